@@ -11,6 +11,7 @@ from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.presets.imagenet import IMAGENET, weights_of
 from cnn.project import RUN_PROJECT, Project
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 
@@ -33,7 +34,7 @@ def open_source_with_report(
     """
     name = source if source in PRESETS or Path(source).expanduser().exists() else preset_named(source)
     if weights not in ("", IMAGENET):
-        raise UsageError(f"There are no published weights {weights[:80]!r}.", f"Known: {IMAGENET}.")
+        raise UsageError(tr("There are no published weights {0!r}.", weights[:80]), tr("Known: {0}.", IMAGENET))
     if weights:
         pretrained = weights_of(name or source)
         return Project(pretrained.graph(image, classes), PRESETS[pretrained.name].recipe, weights=pretrained.source), None
@@ -51,7 +52,7 @@ def _path(source: str) -> Path:
     path = Path(source).expanduser()
     if path.is_dir():
         if not (path / RUN_PROJECT).is_file():
-            raise FileError(f"{source} is a folder without a network.", "Name a file, or the folder of a run.")
+            raise FileError(tr("{0} is a folder without a network.", source), tr("Name a file, or the folder of a run."))
         return path / RUN_PROJECT
     if not path.exists():
         raise _unknown(source)
@@ -60,6 +61,8 @@ def _path(source: str) -> Path:
 
 def _unknown(source: str) -> UsageError:
     if "/" in source or "\\" in source or Path(source).suffix:
-        return UsageError(f"There is no file {source}.", f"Check the path; files that can be opened: {', '.join(READABLE)}.")
+        return UsageError(
+            tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", ", ".join(READABLE))
+        )
     hint = guess(source, PRESETS) or "The command presets lists what there is; or name a file."
-    return UsageError(f"There is no preset {source!r}.", hint)
+    return UsageError(tr("There is no preset {0!r}.", source), hint)

@@ -23,6 +23,7 @@ from cnn.files.stamps import Stamp, State, since, stamp, stamp_of
 from cnn.graph import Graph
 from cnn.graph.document import graph_document, of_type, read_graph
 from cnn.recipe import Recipe
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     from cnn.datasets import Dataset
@@ -136,13 +137,13 @@ def load(path: Path) -> Project:
 def _text(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
-            raise FileError(f"{path.name} is not a file.", "Open a .loom file.")
+            raise FileError(tr("{0} is not a file.", path.name), tr("Open a .loom file."))
         if path.stat().st_size > LARGEST:
-            raise FileError(f"{path.name} is larger than any Layerloom project.", "Open a .loom file.")
+            raise FileError(tr("{0} is larger than any Layerloom project.", path.name), tr("Open a .loom file."))
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise FileError(
-            f"{path.name} can't be read: {error.strerror or error}.", "Check the path and its permissions."
+            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check the path and its permissions.")
         ) from error
     except UnicodeDecodeError:
         raise _foreign(path.name) from None
@@ -191,9 +192,9 @@ def loads(text: str, name: str = "the project", path: Path | None = None) -> Pro
         run, curations = _read_run(document.get("run"), path), curations_.read_document(document.get("curations", []))
         return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, run, curations)
     except LayerloomError as error:
-        raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
+        raise FileError(tr("{0} can't be opened: {1}", name, error.message), error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise FileError(f"{name} is damaged: {_reason(error)}.", "Open an older copy of it.") from error
+        raise FileError(tr("{0} is damaged: {1}.", name, _reason(error)), tr("Open an older copy of it.")) from error
 
 
 def _run_document(run: LastRun, path: Path | None) -> dict[str, str]:
@@ -224,9 +225,11 @@ def _migrated(document: Any, name: str) -> dict[str, Any]:
         raise _foreign(name)
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise FileError(f"{name} is damaged: it has no version.", "Open an older copy of it.")
+        raise FileError(tr("{0} is damaged: it has no version.", name), tr("Open an older copy of it."))
     if version > VERSION:
-        raise FileError(f"{name} was written by a newer Layerloom (format {version}, not {VERSION}).", "Update Layerloom.")
+        raise FileError(
+            tr("{0} was written by a newer Layerloom (format {1}, not {2}).", name, version, VERSION), tr("Update Layerloom.")
+        )
     migrated: dict[str, Any] = document
     for step in range(version, VERSION):
         migrated = MIGRATIONS[step](migrated)
@@ -234,7 +237,7 @@ def _migrated(document: Any, name: str) -> dict[str, Any]:
 
 
 def _foreign(name: str) -> FileError:
-    return FileError(f"{name} is not a Layerloom project.", "Expected a .loom file that Layerloom saved.")
+    return FileError(tr("{0} is not a Layerloom project.", name), tr("Expected a .loom file that Layerloom saved."))
 
 
 def _reason(error: Exception) -> str:

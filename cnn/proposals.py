@@ -30,6 +30,7 @@ from cnn.presets.transfer import Plan, transfer
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 from cnn.words.quantities import between_seconds, number_of, spell_bytes, spell_short
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
     ['small', 'lenet5', 'residual']
     """
     if known.facts.task == "classes" and known.facts.classes < 2:
-        raise DatasetError(*ONE_CLASS)
+        raise DatasetError(*map(tr, ONE_CLASS))
     recipe, reasons, about_data = _recipe(known)
     found: dict[str, Proposal] = {}
     for name, title, graph, why in _networks(known):
@@ -133,7 +134,8 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
         found[proposal.name] = proposal
     if not found:
         raise DatasetError(
-            f"No network is known for images of {spell(known.facts.sizes.middle)} pixels.", "Build one, or use larger images."
+            tr("No network is known for images of {0} pixels.", spell(known.facts.sizes.middle)),
+            tr("Build one, or use larger images."),
         )
     return tuple(found.values())
 
@@ -184,7 +186,7 @@ def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str
     if not file.place.is_file():
         why.append(f"Its weights, {spell_bytes(file.expected_bytes)}, are downloaded first.")
     phases = f"{learned} epochs for the new last layers, then {project.recipe.epochs - learned} for all of it, carefully."
-    title = f"{PRESETS[BASE].title}, pretrained"
+    title = tr("{0}, pretrained", PRESETS[BASE].title)
     yield Proposal("pretrained", title, tuple(why), (phases, *about_data), project, known.images)
 
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from math import prod
 
 from cnn.errors import ShapeError
+from cnn.words.language import tr
 
 Size = int | None
 Shape = tuple[Size, ...]
@@ -135,4 +136,4 @@ def _broadcast_size(a: Size, b: Size, shapes: Sequence[Shape]) -> Size:
         return a
     if a == 1:
         return b
-    raise ShapeError(f"shapes {' and '.join(map(spell, shapes))} can't be combined: {a} meets {b}.")
+    raise ShapeError(tr("shapes {0} can't be combined: {1} meets {2}.", " and ".join(map(spell, shapes)), a, b))

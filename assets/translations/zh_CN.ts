@@ -790,6 +790,7 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../cnn/explain/__init__.py"/>
         <source>from {0}</source>
         <translation>来自 {0}</translation>
     </message>
@@ -974,6 +975,7 @@
     <message>
         <location filename="../../gui/canvas/overlays/totals.py"/>
         <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
         <source>MACs</source>
         <translation>MACs</translation>
     </message>
@@ -1025,6 +1027,7 @@
         <location filename="../../gui/panels/runs.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
         <source>Parameters</source>
         <translation>参数量</translation>
     </message>
@@ -1041,6 +1044,7 @@
     <message>
         <location filename="../../gui/canvas/scene/heat.py"/>
         <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../cnn/explain/views.py"/>
         <source>Receptive field</source>
         <translation>感受野大小</translation>
     </message>
@@ -1283,6 +1287,7 @@
     <message numerus="yes">
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/datasets/task.py"/>
         <location filename="../../cnn/plan/checks.py"/>
         <location filename="../../cnn/reports/network.py"/>
         <source>{0} class|{0} classes</source>
@@ -1293,6 +1298,7 @@
     <message numerus="yes">
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/datasets/task.py"/>
         <source>{0} label|{0} labels</source>
         <translation>
             <numerusform>{0} 个标签</numerusform>
@@ -1303,6 +1309,7 @@
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <location filename="../../cnn/analysis/problems.py"/>
         <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <location filename="../../cnn/datasets/task.py"/>
         <location filename="../../cnn/formats/report.py"/>
         <source>{0} number|{0} numbers</source>
         <translation>
@@ -2029,12 +2036,12 @@
     <message>
         <location filename="../../gui/document/placement.py"/>
         <source>Change {0} of {1}</source>
-        <translation>更改 {1} 的 {0}</translation>
+        <translation>更改 {1} 的{0}</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
         <source>Make {0} anew</source>
-        <translation>重新生成 {0}</translation>
+        <translation>重建 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
@@ -2051,12 +2058,12 @@
     <message>
         <location filename="../../gui/document/placement.py"/>
         <source>Make {0} a plain group</source>
-        <translation>将 {0} 变为普通分组</translation>
+        <translation>把 {0} 变为普通组</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
         <source>A group needs a name.</source>
-        <translation>分组需要名称。</translation>
+        <translation>组需要名称。</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
@@ -2066,7 +2073,7 @@
     <message>
         <location filename="../../gui/document/placement.py"/>
         <source>There is a group called {0} already.</source>
-        <translation>已有名为 {0} 的分组。</translation>
+        <translation>已有名为 {0} 的组。</translation>
     </message>
 </context>
 <context>
@@ -2386,7 +2393,7 @@
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
         <source>Where the model looks in this image; a double click on an image does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在这张图像中看哪里；双击图像也可以</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
@@ -2565,7 +2572,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>Taken as it is: only drawings are centred and sized as the digits it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>按原样使用：只有手绘图才会像它学过的数字那样居中缩放。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -2787,7 +2794,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <source>Last with maps</source>
-        <translation type="unfinished"></translation>
+        <translation>最后有特征图的</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -2837,6 +2844,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../cnn/explain/__init__.py"/>
         <source>Output</source>
         <translation>输出</translation>
     </message>
@@ -2873,7 +2881,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <source>Together {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>合计 {0} / {1}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -4295,17 +4303,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>Changed inside</source>
-        <translation>内部改动</translation>
+        <translation>内部有改动</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>Make anew</source>
-        <translation>重新生成</translation>
+        <translation>重建</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>Without what was changed inside</source>
-        <translation>去掉内部改动</translation>
+        <translation>丢弃内部的改动</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -4320,13 +4328,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>Plain group</source>
-        <translation>普通分组</translation>
+        <translation>普通组</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <location filename="../../gui/window/actions.py"/>
         <source>A group of layers that is no block any more</source>
-        <translation>只是一组层，不再是模块</translation>
+        <translation>不再是模块的一组层</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -4351,7 +4359,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>There is no block “{0}” here; its layers stay as they are.</source>
-        <translation>此处没有模块“{0}”；其中的层保持不变。</translation>
+        <translation>这里没有模块“{0}”；它的层保持不变。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -4361,12 +4369,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>… and {0} more</source>
-        <translation>…… 另有 {0} 项</translation>
+        <translation>… 还有 {0} 项</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>With these numbers it does not fit any more:</source>
-        <translation>按这些参数已不再适用：</translation>
+        <translation>用这些数值它不再匹配：</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -6008,12 +6016,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>Make the block ane&amp;w</source>
-        <translation>重新生成模块(&amp;W)</translation>
+        <translation>重建模块(&amp;W)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>As the block makes it of what it reads by now, without what was changed inside</source>
-        <translation>按模块及其当前输入重新生成，去掉内部改动</translation>
+        <translation>按模块对当前输入的做法重建，丢弃内部的改动</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -6038,7 +6046,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>Make it a &amp;plain group</source>
-        <translation>变为普通分组(&amp;P)</translation>
+        <translation>变为普通组(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -6790,24 +6798,398 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.analysis.adapting</name>
+    <message>
+        <location filename="../../cnn/analysis/adapting.py"/>
+        <source>The network {0} has no Input layer for images.</source>
+        <translation>网络 {0} 没有接收图像的 Input 层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/adapting.py"/>
+        <source>Leave --image out.</source>
+        <translation>请去掉 --image。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/adapting.py"/>
+        <source>Change it in the file, and leave --classes out.</source>
+        <translation>请在文件中修改，并去掉 --classes。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.analysis.problems</name>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>a larger image</source>
+        <translation>更大的图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>&quot;{0}&quot; sees pixel values from 0 to 255; networks learn better from 0 to 1.</source>
+        <translation>“{0}”直接读取 0 到 255 的像素值；取值在 0 到 1 之间时网络学得更好。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>each a probability (sigmoid)</source>
+        <translation>各为一个概率 (sigmoid)</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>one number alone is always 1 then, and {0} need sigmoid</source>
+        <translation>单独一个数经 softmax 后恒为 1，{0}需要 sigmoid</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>the dataset has {0}, of which an image may have several: each needs a probability of its own (sigmoid)</source>
+        <translation>数据集有 {0}，一张图像可以同时有几个：每个都需要自己的概率 (sigmoid)</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>the dataset has {0} to be told, which a linear output gives</source>
+        <translation>数据集有 {0}要预测，应由线性输出给出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>Dense &quot;{0}&quot; works on each pixel of {1} apart</source>
+        <translation>Dense“{0}”对 {1} 的每个像素分别计算</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>The numbers of &quot;{0}&quot; can&apos;t be worked out: {1}: {2}.</source>
+        <translation>无法计算“{0}”的数值：{1}：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>&quot;{0}&quot; reads nothing; wire a layer into it.</source>
+        <translation>“{0}”没有输入；请把一层连到它上面。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>&quot;{0}&quot; ({1}) joins at least {2} inputs; it has {3}.</source>
+        <translation>“{0}”({1}) 至少合并 {2} 个输入；现有 {3} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>&quot;{0}&quot; reads its own output, or a layer that is not there; remove that wire.</source>
+        <translation>“{0}”读取了自己的输出或不存在的层；请删除那条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>The dataset has {0} things to learn, each by an output of its own: {1}; the network has {2}: {3}.</source>
+        <translation>数据集有 {0} 项要学习，每项需要一个输出：{1}；网络有 {2}：{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>&quot;{0}&quot; is skipped, but what it joins is not the same any more.</source>
+        <translation>“{0}”已被旁路，但它合并的内容已不再相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>Flatten or {0}</source>
+        <translation>Flatten 或 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>{0} (at least {1})</source>
+        <translation>{0}（至少 {1}）</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/analysis/problems.py"/>
         <location filename="../../cnn/plan/data_fit.py"/>
         <location filename="../../cnn/plan/losses.py"/>
         <source>{0} output|{0} outputs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个输出</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>The output &quot;{0}&quot; shares 1 out among its numbers (softmax); {1}.</source>
+        <translation>输出“{0}”的各数之和为 1 (softmax)；{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>The output &quot;{0}&quot; is {1}; the dataset has {2} and {3}.</source>
+        <translation>输出“{0}”的形状为 {1}；数据集有 {2}，{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source> {0}: add {1} before it.</source>
+        <translation> {0}：请在它之前加 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>&quot;{0}&quot; can&apos;t share the weights of &quot;{1}&quot;: their inputs have other sizes.</source>
+        <translation>“{0}”不能共享“{1}”的权重：两者输入大小不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>{0}; a classifier sees the whole image.</source>
+        <translation>{0}；分类器应当看到整张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>The network is empty; start with an Input layer.</source>
+        <translation>网络是空的；请从 Input 层开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>needs {0}</source>
+        <translation>需要 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>needs {0}, {1}</source>
+        <translation>需要 {0}，{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source> Add {0} behind it, then Dense with {1}.</source>
+        <translation> 请在它之后加 {0}，再加 Dense，{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>The network has no Input layer.</source>
+        <translation>网络没有 Input 层。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/analysis/problems.py"/>
         <location filename="../../cnn/analysis/repairs.py"/>
         <location filename="../../cnn/plan/data_fit.py"/>
         <source>{0} unit|{0} units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个单元</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <source>No layer reads the input &quot;{0}&quot;.</source>
+        <translation>没有层读取输入“{0}”。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.analysis.repairs</name>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source> (changes the numbers)</source>
+        <translation>（会改变数值）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Wire {0} into &quot;{1}&quot;</source>
+        <translation>把{0}连到“{1}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Dense with {0} and {1}</source>
+        <translation>Dense（{0}，{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>a 1×1 convolution with {0} and stride {1}</source>
+        <translation>1×1 卷积（{0}，步长 {1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>after the Input</source>
+        <translation>在 Input 之后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>before {0}</source>
+        <translation>在 {0} 之前</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Remove {0}{1}</source>
+        <translation>删除 {0}{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Enlarge the image to {0}</source>
+        <translation>把图像放大到 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Give &quot;{0}&quot; {1}</source>
+        <translation>把“{0}”设为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Dense with {0}, linear</source>
+        <translation>Dense（{0}，线性）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Append {0}</source>
+        <translation>在末尾添加 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Dense with {0}</source>
+        <translation>Dense（{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>a 1×1 convolution with {0}</source>
+        <translation>1×1 卷积（{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Add an Input of 28×28×1</source>
+        <translation>添加 28×28×1 的 Input</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Insert Rescaling(1/255) {0}</source>
+        <translation>{0}插入 Rescaling(1/255)</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Give &quot;{0}&quot; weights of its own</source>
+        <translation>让“{0}”使用自己的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use &quot;{0}&quot; again</source>
+        <translation>恢复“{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>the last layer</source>
+        <translation>最后一层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Make &quot;{0}&quot; {1}</source>
+        <translation>把“{0}”设为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use {0} groups in &quot;{1}&quot;</source>
+        <translation>在“{1}”中使用 {0} 组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Remove &quot;{0}&quot;</source>
+        <translation>删除“{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use padding &quot;same&quot; in &quot;{0}&quot;</source>
+        <translation>在“{0}”中使用 padding &quot;same&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use the last axis in &quot;{0}&quot;</source>
+        <translation>在“{0}”中使用最后一个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Insert Flatten before &quot;{0}&quot;</source>
+        <translation>在“{0}”之前插入 Flatten</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Insert {0} before &quot;{1}&quot;</source>
+        <translation>在“{1}”之前插入 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Insert Reshape to {0} before &quot;{1}&quot;</source>
+        <translation>在“{1}”之前插入 Reshape，变为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use padding &quot;same&quot; in {0}</source>
+        <translation>在 {0} 中使用 padding &quot;same&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use padding &quot;same&quot; and stride 1 in {0}</source>
+        <translation>在 {0} 中使用 padding &quot;same&quot;、步长 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use sigmoid in &quot;{0}&quot;</source>
+        <translation>在“{0}”中使用 sigmoid</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>{0}, and give it {1}</source>
+        <translation>{0}，并设为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>&quot;{0}&quot; reads &quot;{1}&quot; already.</source>
+        <translation>“{0}”已经读取“{1}”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Pool with {0} instead of &quot;{1}&quot;</source>
+        <translation>用 {0} 池化，代替“{1}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Insert {0} between &quot;{1}&quot; and &quot;{2}&quot;</source>
+        <translation>在“{1}”与“{2}”之间插入 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Reshape to {0} in &quot;{1}&quot;</source>
+        <translation>在“{1}”中变形为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.blocks.block</name>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0}: {1} {2}; it is {3}.</source>
+        <translation>{0}：{1} {2}；现为 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <source>{0} needs to know how many channels it reads.</source>
+        <translation>{0} 需要知道输入有多少通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <source>Set them in the Input layer, or cure what is red.</source>
+        <translation>请在 Input 层中设定，或先修复标红的问题。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <source>{0} needs something to read.</source>
+        <translation>{0} 需要有输入。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <source>Start with an Input layer.</source>
+        <translation>请从 Input 层开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>There is no such wire.</source>
+        <translation>没有这条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/block.py"/>
+        <source>{0} has no setting {1}.</source>
+        <translation>{0} 没有设置项 {1}。</translation>
     </message>
 </context>
 <context>
@@ -6815,15 +7197,15 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
         <source>{0} group of near duplicates|{0} groups of near duplicates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 组近似重复</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
         <source>{0} image is unlike the others:|{0} images are unlike the others:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 张图像与众不同：</numerusform>
         </translation>
     </message>
 </context>
@@ -6832,8 +7214,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/curating.py"/>
         <source>{0} decision about an image is|{0} decisions about images are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>对图像的 {0} 项处理</numerusform>
         </translation>
     </message>
 </context>
@@ -6843,8 +7225,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/division/dividing.py"/>
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>{0} group|{0} groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 组</numerusform>
         </translation>
     </message>
 </context>
@@ -6853,15 +7235,15 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/fixed_splits.py"/>
         <source>{0} image is|{0} images are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/fixed_splits.py"/>
         <source>{0} row of {1} names an image that isn&apos;t|{0} rows of {1} name images that aren&apos;t</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{1} 的 {0} 行所指的图像不</numerusform>
         </translation>
     </message>
 </context>
@@ -6870,8 +7252,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>{0} group is|{0} groups are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 组</numerusform>
         </translation>
     </message>
 </context>
@@ -6880,8 +7262,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/typed_labels.py"/>
         <source>{0} came|{0} came</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>给出了 {0} 个</numerusform>
         </translation>
     </message>
 </context>
@@ -6890,8 +7272,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/datasets/inspection/review.py"/>
         <source> and {0} other| and {0} others</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> 以及另外 {0} 张</numerusform>
         </translation>
     </message>
 </context>
@@ -6900,9 +7282,472 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/datasets/inspection/statistics.py"/>
         <source>{0} file holds|{0} files hold</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个文件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.task</name>
+    <message>
+        <location filename="../../cnn/datasets/task.py"/>
+        <source>All images are of one class: there is nothing to tell apart.</source>
+        <translation>所有图像属于同一类别：没有可区分的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/task.py"/>
+        <source>Lay images of another class beside them.</source>
+        <translation>请在旁边放入另一类别的图像。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.clipboard</name>
+    <message>
+        <location filename="../../cnn/edits/clipboard.py"/>
+        <source>There are no layers on the clipboard.</source>
+        <translation>剪贴板中没有层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/clipboard.py"/>
+        <source>Copy some layers first.</source>
+        <translation>请先复制一些层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.insert</name>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>There is no block {0!r}.</source>
+        <translation>没有模块 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>{0} has {1} outputs.</source>
+        <translation>{0} 有 {1} 个输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>Unfold the group to choose one.</source>
+        <translation>请展开该组选择其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>Several layers are read here.</source>
+        <translation>这里读取了多个层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>&quot;{0}&quot; has no branch yet that a second one could run beside.</source>
+        <translation>“{0}”还没有可以并联第二条的分支。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>Wire a layer into it first.</source>
+        <translation>请先把一层连到它上面。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.linked</name>
+    <message>
+        <location filename="../../cnn/edits/linked.py"/>
+        <source>Blocks of one kind can be linked, two or more.</source>
+        <translation>同类模块可以链接，至少两个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/linked.py"/>
+        <source>Select them, or one that has others of its kind.</source>
+        <translation>请选择它们，或选择其中有同类的一个。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.made</name>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} is no block.</source>
+        <translation>{0} 不是模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>Put one in from the palette.</source>
+        <translation>请从层库放入一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>There is no block {0!r} here.</source>
+        <translation>这里没有模块 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>Keep it as a block again.</source>
+        <translation>请重新存为模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} would read its own output.</source>
+        <translation>{0} 会读取自己的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>Take the wire away that leads from it back into it.</source>
+        <translation>请去掉从它绕回自身的连线。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.own_blocks</name>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0!r} can&apos;t be a block&apos;s name.</source>
+        <translation>{0!r} 不能用作模块名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Use some letters or digits.</source>
+        <translation>请使用字母或数字。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>An Input can&apos;t be part of a block.</source>
+        <translation>模块不能包含 Input。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Select the layers behind it.</source>
+        <translation>请选择它之后的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>A block reads one layer and gives one output; these read {0} and give {1}.</source>
+        <translation>模块读取一层、给出一个输出；这些层读取 {0} 个、给出 {1} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Select layers that hang together.</source>
+        <translation>请选择彼此相连的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} is not a block of this version.</source>
+        <translation>{0} 不是这个版本的模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Keep the block again.</source>
+        <translation>请重新保存该模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} has not one input and one output.</source>
+        <translation>{0} 不是恰好一个输入和一个输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} can&apos;t be read: {1}.</source>
+        <translation>无法读取 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Check its permissions.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>it is damaged.</source>
+        <translation>文件已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} can&apos;t be used: {1}</source>
+        <translation>无法使用 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>There is a block called {0} already.</source>
+        <translation>已有名为 {0} 的模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>There is a ready-made block called {0}.</source>
+        <translation>已有名为 {0} 的内置模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} can&apos;t be made: {1}.</source>
+        <translation>无法创建 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Check the folder above it.</source>
+        <translation>请检查它的上级文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} can&apos;t be removed: {1}.</source>
+        <translation>无法移除 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Check the permissions of its folder.</source>
+        <translation>请检查其所在文件夹的权限。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.selection</name>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>{0} reads {1} other layers; only what reads one can be put into a wire.</source>
+        <translation>{0} 读取另外 {1} 层；只有单输入的才能放到连线上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>{0} has {1} outputs; only what has one can be put into a wire.</source>
+        <translation>{0} 有 {1} 个输出；只有单输出的才能放到连线上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>That wire belongs to what is being moved.</source>
+        <translation>那条连线属于正在移动的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>&quot;{0}&quot; reads {1} layers; {2} reads just one.</source>
+        <translation>“{0}”读取 {1} 层；{2} 只读取一层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>Take the other wires away first.</source>
+        <translation>请先去掉其他连线。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.__init__</name>
+    <message>
+        <location filename="../../cnn/explain/__init__.py"/>
+        <source>A layer before it has a problem.</source>
+        <translation>它前面有一层存在问题。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/__init__.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.counts</name>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>frozen: training leaves them</source>
+        <translation>已冻结：训练不改变这些参数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>{0} are not learned</source>
+        <translation>{0} 不参与学习</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>uses the weights of &quot;{0}&quot;</source>
+        <translation>使用“{0}”的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>nothing to learn</source>
+        <translation>没有可学习的参数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>{0} of the network</source>
+        <translation>占整个网络的 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>the Input leaves a size open until the network runs</source>
+        <translation>Input 有一个尺寸要到运行时才确定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>{0} bytes</source>
+        <translation>{0} 字节</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>its output for one image, in float32</source>
+        <translation>一张图像的输出，以 float32 计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>multiply-accumulates for one image</source>
+        <translation>处理一张图像的乘加运算</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.sizes</name>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding &quot;{0}&quot;</source>
+        <translation>填充 &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>each place so many times</source>
+        <translation>每个位置重复这么多次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>; dilated, {0} span {1}·({0} − 1) + 1 = {2}</source>
+        <translation>；经膨胀，{0} 个跨越 {1}·({0} − 1) + 1 = {2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>pixels before and after</source>
+        <translation>前后的像素</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding &quot;{0}&quot;, with output padding</source>
+        <translation>填充 &quot;{0}&quot;，带输出填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>Output channels</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>Output size</source>
+        <translation>输出大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>one behind the other</source>
+        <translation>依次相接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>{0} inputs, number by number</source>
+        <translation>{0} 个输入，逐元素</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>Output {0}</source>
+        <translation>输出{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>the Input leaves it open until the network runs</source>
+        <translation>Input 使其要到运行时才确定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>Numbers</source>
+        <translation>元素个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>as many come out as go in</source>
+        <translation>输入多少，输出多少</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.views</name>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>parameters of a dense layer between the same sizes; sharing weights needs {0} times fewer</source>
+        <translation>在同样大小之间用全连接层所需的参数；权重共享使参数减少为 1/{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>MACs with {0} channels in between: {1} times fewer</source>
+        <translation>中间取 {0} 个通道时的 MACs：减少为 1/{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>MACs of an ordinary convolution: {0} times as many</source>
+        <translation>普通卷积的 MACs：多达 {0} 倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>Receptive field, {0}</source>
+        <translation>感受野，{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>Without weight sharing</source>
+        <translation>若无权重共享</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>With a 1×1 bottleneck</source>
+        <translation>加上 1×1 瓶颈层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>Across all channels</source>
+        <translation>若跨所有通道卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>every number depends on the whole image</source>
+        <translation>每个数都取决于整张图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>pixels, of {0}</source>
+        <translation>像素，图像为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>pixels a side, of {0}</source>
+        <translation>像素见方，图像为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.windows</name>
+    <message>
+        <location filename="../../cnn/explain/windows.py"/>
+        <source>The output has {0} channels, counted from 0; asked was {1}.</source>
+        <translation>输出有 {0} 个通道，从 0 数起；所问的是 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/windows.py"/>
+        <source>The output has {0} places along axis {1}, counted from 0; asked was {2}.</source>
+        <translation>输出沿轴 {1} 有 {0} 个位置，从 0 数起；所问的是 {2}。</translation>
     </message>
 </context>
 <context>
@@ -6910,8 +7755,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/formats/python/writer.py"/>
         <source>what was decided about {0} image|what was decided about {0} images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>对 {0} 张图像的处理</numerusform>
         </translation>
     </message>
 </context>
@@ -6920,9 +7765,867 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/formats/report.py"/>
         <source>, {0} parameter|, {0} parameters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>，{0} 个参数</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.graph.bypass</name>
+    <message>
+        <location filename="../../cnn/graph/bypass.py"/>
+        <source>&quot;{0}&quot; is {1}, which joins different layers; it can&apos;t be skipped by itself.</source>
+        <translation>“{0}”是 {1}，它合并不同的层，不能单独旁路。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/bypass.py"/>
+        <source>Skip the layers before it as well, or delete it.</source>
+        <translation>请把它前面的层一起旁路，或删除它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/bypass.py"/>
+        <source>&quot;{0}&quot; is an input of the network; it can&apos;t be skipped.</source>
+        <translation>“{0}”是网络的输入，不能旁路。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/bypass.py"/>
+        <source>Skip the layers behind it.</source>
+        <translation>请旁路它后面的层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.graph.graph</name>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>There is no layer named {0!r} in this network.</source>
+        <translation>这个网络中没有名为 {0!r} 的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>{0} takes {1}, not {2}.</source>
+        <translation>{0} 需要 {1}，而不是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>&quot;{0}&quot; has no input {1}; it takes {2}.</source>
+        <translation>“{0}”没有输入 {1}；它需要 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Input {0} of &quot;{1}&quot; is taken.</source>
+        <translation>“{1}”的输入 {0} 已被占用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Remove the wire that ends there first.</source>
+        <translation>请先去掉连到那里的连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>&quot;{0}&quot; takes {1}, and every port is taken.</source>
+        <translation>“{0}”需要 {1}，而且都已被占用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Join the two with Add or Concatenate first.</source>
+        <translation>请先用 Add 或 Concatenate 合并两者。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>&quot;{0}&quot; has no wire at input {1}.</source>
+        <translation>“{0}”的输入 {1} 处没有连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>An Input can&apos;t become another layer, nor another layer an Input.</source>
+        <translation>Input 不能变成其他层，其他层也不能变成 Input。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Add a new node instead.</source>
+        <translation>请添加一个新节点。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>There is a layer named &quot;{0}&quot; already.</source>
+        <translation>已有名为“{0}”的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Every layer needs a name of its own.</source>
+        <translation>每层名称不能重复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>{0} has no input; it can only stand at the beginning.</source>
+        <translation>{0} 没有输入，只能放在开头。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>&quot;{0}&quot; depends on &quot;{1}&quot; already; the network would read its own output.</source>
+        <translation>“{0}”已依赖“{1}”；网络会读取自己的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>There is no node {0!r} in this network.</source>
+        <translation>这个网络中没有节点 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>&quot;{0}&quot; is an input of the network; nothing can be wired into it.</source>
+        <translation>“{0}”是网络的输入，不能再连入任何层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Two layers are called &quot;{0}&quot;.</source>
+        <translation>有两层都叫“{0}”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>The network&apos;s output {0!r} is not one of its layers.</source>
+        <translation>网络的输出 {0!r} 不是它的层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.graph.node</name>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>It has {0:,} layers.</source>
+        <translation>共有 {0:,} 层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Layerloom opens networks of at most {0:,} layers.</source>
+        <translation>Layerloom 最多打开 {0:,} 层的网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>{0!r} can&apos;t be a layer&apos;s name.</source>
+        <translation>{0!r} 不能用作层名。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Use letters, digits and _, and no slash.</source>
+        <translation>请使用字母、数字和 _，不含斜杠。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>{0!r} can&apos;t be a layer&apos;s name: TensorFlow couldn&apos;t train it.</source>
+        <translation>{0!r} 不能用作层名：TensorFlow 无法训练它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Use the letters a to z, digits, and _ - . only.</source>
+        <translation>只能使用字母 a 到 z、数字以及 _ - .。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>A group path has no empty parts; got {0!r}.</source>
+        <translation>组路径不能有空的部分；给出的是 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Write it like stage2/block1.</source>
+        <translation>请写成 stage2/block1 的形式。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>&quot;{0}&quot; ({1}) takes {2}, not {3}.</source>
+        <translation>“{0}”({1}) 需要 {2}，而不是 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>There is no node {0!r} to share weights with.</source>
+        <translation>没有可共享权重的节点 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>&quot;{0}&quot; can&apos;t share its weights with a {1} that is set differently.</source>
+        <translation>“{0}”不能与设置不同的 {1} 共享权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Share with the layer that owns the weights, and set both alike.</source>
+        <translation>请与拥有权重的层共享，并把两者设成一样。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>The layers around &quot;{0}&quot; read their own output.</source>
+        <translation>“{0}”附近的层读取了自己的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Remove one of the wires of the loop.</source>
+        <translation>请去掉环路中的一条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>At &quot;{0}&quot; there are {1:,} wires.</source>
+        <translation>“{0}”处有 {1:,} 条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Layerloom draws at most {0:,} at a layer.</source>
+        <translation>Layerloom 在一层处最多画 {0:,} 条。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>&quot;{0}&quot; stands in {1:,} groups within each other.</source>
+        <translation>“{0}”嵌套在 {1:,} 层组中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>Layerloom draws at most {0}.</source>
+        <translation>Layerloom 最多画 {0} 层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>&quot;{0}&quot; reads a layer that is not there.</source>
+        <translation>“{0}”读取了不存在的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>The file is damaged or incomplete.</source>
+        <translation>文件已损坏或不完整。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.__init__</name>
+    <message>
+        <location filename="../../cnn/layers/__init__.py"/>
+        <source>There is no layer {0}.</source>
+        <translation>没有层 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.activation</name>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>{0} has a slope for every place, but {1} leaves a size open.</source>
+        <translation>{0} 为每个位置设一个斜率，但 {1} 有尺寸待定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Share the slopes along the open axes, or set every size of the Input layer.</source>
+        <translation>请沿待定的轴共享斜率，或设定 Input 层的所有尺寸。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.applications</name>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>{0} has a factor for each of {1} channels; it gets {2}.</source>
+        <translation>{0} 为 {1} 个通道各设一个系数；输入为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Set projection_dim to {0}.</source>
+        <translation>请把 projection_dim 设为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.attention</name>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0} expects {1}; it gets {2}.</source>
+        <translation>{0} 需要 {1}；输入为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Reshape or project the branches to match.</source>
+        <translation>请用 Reshape 或投影使各分支一致。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>{0} can attend over the axes 1 to {1} of {2}, not over the channels.</source>
+        <translation>{0} 可沿 {2} 的轴 1 到 {1} 做注意力，不能沿通道轴。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Change attention_axes, or leave it empty.</source>
+        <translation>请修改 attention_axes，或留空。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.augmentation</name>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>{0} works on images of {1} channels; it gets {2}.</source>
+        <translation>{0} 处理 {1} 通道的图像；输入为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Leave it out.</source>
+        <translation>请去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>{0} needs at least 2×2 pixels; it gets {1}.</source>
+        <translation>{0} 至少需要 2×2 像素；输入为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Use a larger image.</source>
+        <translation>请使用更大的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>{0} needs to know the size of its images; {1} leaves it open.</source>
+        <translation>{0} 需要知道图像的大小；{1} 尚未确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Set it in the Input layer.</source>
+        <translation>请在 Input 层中设定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>{0} needs at least half as many pixels as tiles; it gets {1}.</source>
+        <translation>{0} 需要像素数至少为分块数的一半；输入为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Use fewer tiles, or a larger image.</source>
+        <translation>请减少分块，或使用更大的图像。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.axes</name>
+    <message>
+        <location filename="../../cnn/layers/axes.py"/>
+        <source>{0} names an axis of {1} twice: {2}.</source>
+        <translation>{0} 把 {1} 的一个轴写了两次：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/axes.py"/>
+        <source>Name each axis once.</source>
+        <translation>每个轴只写一次。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.base</name>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <source>Insert Reshape before it.</source>
+        <translation>请在它之前插入 Reshape。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>Insert Flatten or a global pooling before it.</source>
+        <translation>请在它之前插入 Flatten 或全局池化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0} has no argument {1!r}.</source>
+        <translation>{0} 没有参数 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0} needs the argument {1!r}.</source>
+        <translation>{0} 需要参数 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0} works along axis {1}, but an input of {2} has the axes 1 to {3} (0 is the batch).</source>
+        <translation>{0} 沿轴 {1} 计算，但 {2} 的输入只有轴 1 到 {3}（0 为批次）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>Use axis −1 for the channels.</source>
+        <translation>通道请用轴 −1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0} has no argument {1}.</source>
+        <translation>{0} 没有参数 {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.border</name>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>{0} cuts {1} pixels off {2}; nothing is left.</source>
+        <translation>{0} 从 {2} 裁去 {1} 像素，什么也不剩。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Cut less, or use a larger image.</source>
+        <translation>请少裁一些，或使用更大的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>{0} gives {1} pixels, more than can be built.</source>
+        <translation>{0} 得到 {1} 像素，超出可构建的大小。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Pad less.</source>
+        <translation>请减少填充。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.colours</name>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>{0} changes saturation or hue of images of 3 channels; it gets {1}.</source>
+        <translation>{0} 改变 3 通道图像的饱和度或色相；输入为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Leave saturation_factor and hue_factor empty.</source>
+        <translation>请把 saturation_factor 和 hue_factor 留空。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.convolution</name>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>{0} splits its input into {1} groups; {2} channels can&apos;t be divided so.</source>
+        <translation>{0} 把输入分成 {1} 组；{2} 个通道不能这样等分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Choose groups that divide the channels.</source>
+        <translation>请选择能整除通道数的组数。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.core</name>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Dense expects at least one number per sample; it gets a scalar.</source>
+        <translation>Dense 每个样本至少需要一个数；输入是标量。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Dense needs to know how many numbers it gets; {0} leaves the last size open.</source>
+        <translation>Dense 需要知道输入有多少个数；{0} 的最后一维待定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Set every size of the Input layer.</source>
+        <translation>请设定 Input 层的所有尺寸。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.einsum</name>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>{0} can&apos;t size its weights for {1}: {2} meets an open size.</source>
+        <translation>{0} 无法为 {1} 确定权重大小：{2} 遇到待定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Set every size of the Input layer, or give it in output_shape.</source>
+        <translation>请设定 Input 层的所有尺寸，或在 output_shape 中给出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>{0} {1} reads {2} axes (the batch is one); an input of {3} has {4}.</source>
+        <translation>{0} {1} 读取 {2} 个轴（其中一个是批次）；{3} 的输入有 {4} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Change the equation, or put ... where axes may be left out.</source>
+        <translation>请修改方程，或在可省略轴的地方写 ...。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>{0} {1} gives {2} axes, batch first; output_shape names {3} behind the batch.</source>
+        <translation>{0} {1} 给出 {2} 个轴，批次在前；output_shape 在批次之后写了 {3} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Let output_shape name every axis of the output but the batch.</source>
+        <translation>output_shape 应写出除批次外的所有输出轴。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>{0} {1} keeps axis {2}, which is {3} in {4}, but output_shape says {5}.</source>
+        <translation>{0} {1} 保留轴 {2}，它在 {4} 中为 {3}，但 output_shape 写的是 {5}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Put ? there, or the input&apos;s size.</source>
+        <translation>那里请写 ?，或写输入的尺寸。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.merging</name>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>{0} expects inputs of the same shape; it gets {1}.</source>
+        <translation>{0} 需要形状相同的输入；得到的是 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Make the branches match, for example with a 1×1 convolution on one of them.</source>
+        <translation>请使各分支一致，例如在其中一条上加 1×1 卷积。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>{0} sums axis {1} of {2} with axis {3} of {4}; their sizes are {5} and {6}.</source>
+        <translation>{0} 沿 {2} 的轴 {1} 与 {4} 的轴 {3} 求和；它们的尺寸是 {5} 和 {6}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Choose axes of the same size.</source>
+        <translation>请选择尺寸相同的轴。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>{0} expects inputs that differ only along axis {1}; it gets {2}.</source>
+        <translation>{0} 需要只在轴 {1} 上不同的输入；得到的是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Make the branches match in height and width, for example with padding &quot;same&quot; or the same strides.</source>
+        <translation>请使各分支的高和宽一致，例如用 padding &quot;same&quot; 或相同的步长。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.normalization</name>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>{0} needs to know the size of axis {1}; {2} leaves it open.</source>
+        <translation>{0} 需要知道轴 {1} 的尺寸；{2} 尚未确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>{0} splits its channels into {1} groups; {2} channels can&apos;t be divided so.</source>
+        <translation>{0} 把通道分成 {1} 组；{2} 个通道不能这样等分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>{0} scales only the last axes; axis {1} of {2} is not last.</source>
+        <translation>{0} 只缩放最后的轴；{2} 的轴 {1} 不在最后。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Use axis −1, or LayerNormalization.</source>
+        <translation>请用轴 −1，或改用 LayerNormalization。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.opaque</name>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>{0}; it is kept as the file has it and never run.</source>
+        <translation>{0}；它按文件原样保留，绝不执行。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.operation</name>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>{0} {1}; it gets {2}.</source>
+        <translation>{0} {1}；输入为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>Put a layer in its place, or wire it as it was.</source>
+        <translation>请用一层代替它，或恢复原来的连线。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.operation_shapes</name>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>can&apos;t compute with what its file says</source>
+        <translation>无法按文件的描述计算</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects a tensor</source>
+        <translation>需要一个张量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>works along axis {0!r:.20}, which is not there</source>
+        <translation>沿轴 {0!r:.20} 计算，而它不存在</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>takes all images of a batch together</source>
+        <translation>一次要用批次中的所有图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>has no {0} of {1} numbers above 0</source>
+        <translation>的 {0} 不是 {1} 个大于 0 的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects an image</source>
+        <translation>需要一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>knows no padding &quot;{0}&quot;</source>
+        <translation>不认识填充方式“{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects images of height, width and channels</source>
+        <translation>需要具有高、宽和通道的图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects images of three channels</source>
+        <translation>需要三通道图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects images whose channels are a multiple of the block&apos;s pixels</source>
+        <translation>需要通道数为块像素数整数倍的图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects images whose sides are a multiple of the block&apos;s</source>
+        <translation>需要边长为块边长整数倍的图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>can&apos;t give {0} numbers that shape</source>
+        <translation>不能把 {0} 个数变成那个形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>adds several axes at once</source>
+        <translation>一次对多个轴相加</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>can only take axes of size 1 away</source>
+        <translation>只能去掉尺寸为 1 的轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects one number of repeats</source>
+        <translation>需要一个重复次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects a border for each axis</source>
+        <translation>每个轴都需要一个边界宽度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects tensors with the same number of axes</source>
+        <translation>需要轴数相同的张量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects tensors of the same sizes; it gets {0}</source>
+        <translation>需要尺寸相同的张量；输入为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>takes more axes out than there are</source>
+        <translation>取出的轴比现有的多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>takes out something else than places and ranges</source>
+        <translation>取出的不是位置或范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>takes some images of a batch out</source>
+        <translation>只取出了批次中的部分图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects matrices</source>
+        <translation>需要矩阵</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>can&apos;t multiply rows of {0} by columns of {1}</source>
+        <translation>不能把长度 {0} 的行与长度 {1} 的列相乘</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>has another equation than letters for axes</source>
+        <translation>的方程不是由表示轴的字母组成</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects a number of classes</source>
+        <translation>需要类别数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>expects {0} axes for {1}</source>
+        <translation>{1} 需要 {0} 个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>can&apos;t join sizes {0} and {1}</source>
+        <translation>不能合并尺寸 {0} 和 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>takes out place {0}, which is not there</source>
+        <translation>取出位置 {0}，而它不存在</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.pooling</name>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>{0} needs to know the size of its input; {1} leaves it open.</source>
+        <translation>{0} 需要知道输入的大小；{1} 尚未确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Set it in the Input layer, or use a global pooling.</source>
+        <translation>请在 Input 层中设定，或使用全局池化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>{0} of {1} to {2} crashes TensorFlow, as one size is 1.</source>
+        <translation>{0} 从 {1} 到 {2} 会使 TensorFlow 崩溃，因为有一个尺寸为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Use GlobalMaxPooling or MaxPooling.</source>
+        <translation>请使用 GlobalMaxPooling 或 MaxPooling。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.preprocessing</name>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>{0} has {1} means; {2} needs {3} along its last normalized axis.</source>
+        <translation>{0} 有 {1} 个均值；{2} 沿最后一个归一化轴需要 {3} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Give one mean and variance, or one per entry.</source>
+        <translation>请给出一个均值和方差，或每项一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>{0} has numbers for {1} channels; it gets {2}.</source>
+        <translation>{0} 的数对应 {1} 个通道；输入为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Give one number, or one per channel.</source>
+        <translation>请给出一个数，或每个通道一个。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.regularization</name>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>{0} can&apos;t spread noise of {1} over an input of {2}.</source>
+        <translation>{0} 不能把 {1} 的噪声铺到 {2} 的输入上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>noise_shape has the batch first, then for every axis 1, ? or the input&apos;s own size.</source>
+        <translation>noise_shape 先写批次，然后每个轴写 1、? 或输入自身的尺寸。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.reshaping</name>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>{0} can&apos;t lay {1} ({2:,} numbers) out as {3} ({4:,}).</source>
+        <translation>{0} 不能把 {1}（{2:,} 个数）排成 {3}（{4:,} 个）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Choose a shape with as many numbers, or put −1 for one size.</source>
+        <translation>请选择元素个数相同的形状，或把一个尺寸写成 −1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>{0} orders {1} axes; {2} has {3}.</source>
+        <translation>{0} 排列 {1} 个轴；{2} 有 {3} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Name every axis once in dims.</source>
+        <translation>请在 dims 中把每个轴写一次。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.spatial</name>
+    <message>
+        <location filename="../../cnn/layers/spatial.py"/>
+        <source>{0} needs to know how many channels it gets; {1} leaves them open.</source>
+        <translation>{0} 需要知道输入有多少通道；{1} 尚未确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spatial.py"/>
+        <source>Set the channels in the Input layer.</source>
+        <translation>请在 Input 层中设定通道数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spatial.py"/>
+        <source>{0} needs at least {1} pixels with padding &quot;{2}&quot;; it gets {3}.</source>
+        <translation>{0} 在 padding &quot;{2}&quot; 下至少需要 {1} 像素；输入为 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spatial.py"/>
+        <source>Use padding &quot;same&quot;, a smaller window, or a larger image.</source>
+        <translation>请使用 padding &quot;same&quot;、更小的窗口，或更大的图像。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.time_distributed</name>
+    <message>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <source>{0} expects a sequence of steps; it gets {1}.</source>
+        <translation>{0} 需要一个步骤序列；输入为 {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.opening</name>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>There is no preset {0!r}.</source>
+        <translation>没有预设网络 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>There are no published weights {0!r}.</source>
+        <translation>没有已发布的权重 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>Known: {0}.</source>
+        <translation>已知的有：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>Check the path; files that can be opened: {0}.</source>
+        <translation>请检查路径；可以打开的文件：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>{0} is a folder without a network.</source>
+        <translation>{0} 是不含网络的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>Name a file, or the folder of a run.</source>
+        <translation>请给出文件，或训练记录的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -6930,37 +8633,93 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>1 layer</source>
-        <translation type="unfinished"></translation>
+        <translation>1 层</translation>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>skips {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个输出</translation>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} × alike</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × 相同</translation>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} of {1} alike</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个相同的第 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.plan.checks</name>
+    <message>
+        <location filename="../../cnn/plan/checks.py"/>
+        <source>{0} has {1}.</source>
+        <translation>{0}有{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/checks.py"/>
+        <source>{0}: there is no figure &quot;{1}&quot;.</source>
+        <translation>{0}：没有指标“{1}”。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.plan.class_weights</name>
+    <message>
+        <location filename="../../cnn/plan/class_weights.py"/>
+        <source>class_weight names the class &quot;{0}&quot;, which the dataset does not have.</source>
+        <translation>class_weight 中的类别“{0}”不在数据集中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/class_weights.py"/>
+        <source>Its classes are: {0}.</source>
+        <translation>它的类别有：{0}。</translation>
     </message>
 </context>
 <context>
     <name>cnn.plan.data_fit</name>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Values {0} of {1:,.0f} are {2}: they reach the network as {3} of 255, nearly black; in 8 bits {4} of 256 levels would be left.</source>
+        <translation>{1:,.0f} 范围内的值只用到 {0}，即 {2}：送入网络时为 255 中的 {3}，几乎全黑；用 8 位表示只剩 256 级中的 {4} 级。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} are made {1}: {2} {3} lost.</source>
+        <translation>{0}变为 {1}：{2} {3}会丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} are squeezed to {1}: their proportions change by a factor of {2:.1f}.</source>
+        <translation>{0}被挤压为 {1}：长宽比改变 {2:.1f} 倍。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/plan/data_fit.py"/>
         <source>{0} bit|{0} bits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 位</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>The network {0} has {1} outputs for {2} things to learn.</source>
+        <translation>网络 {0} 有 {1} 个输出，而要学习 {2} 项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Leave as many outputs as there are things to learn, or one.</source>
+        <translation>请保留与学习项数相同的输出，或只留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} are enlarged to {1}, which costs more and shows nothing new.</source>
+        <translation>{0}放大到 {1}，代价更高，却没有新信息。</translation>
     </message>
 </context>
 <context>
@@ -6968,19 +8727,492 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/plan/input_sizes.py"/>
         <source>{0} channel|{0} channels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个通道</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>The input &quot;{0}&quot; takes {1}; the dataset has images with {2}.</source>
+        <translation>输入“{0}”需要 {1}；数据集的图像有 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>Images have height, width and channels; the input &quot;{0}&quot; takes {1}.</source>
+        <translation>图像有高、宽和通道；输入“{0}”需要 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>Set the Input layer to the size of an image, for example 28×28×1, and flatten behind it.</source>
+        <translation>请把 Input 层设为图像的大小，例如 28×28×1，并在后面展平。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>The images of this dataset have different sizes; the input &quot;{0}&quot; ({1}) names none.</source>
+        <translation>数据集中的图像大小各不相同；输入“{0}”({1}) 没有指定大小。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>Set height, width and channels of the Input layer; images are resized to it.</source>
+        <translation>请设定 Input 层的高、宽和通道；图像会缩放到该大小。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>Set the Input layer to {0}.</source>
+        <translation>请把 Input 层设为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.plan.losses</name>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The recipe gives &quot;{0}&quot; a loss or a weight, but no output is called so.</source>
+        <translation>训练设置给“{0}”指定了损失或权重，但没有这个名称的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The outputs are: {0}.</source>
+        <translation>输出有：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0}; the network has {1}.</source>
+        <translation>{0}；网络有 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Each needs an output of its own.</source>
+        <translation>每项都需要自己的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>sampling shows as many images of every class; the dataset has {0}.</source>
+        <translation>sampling 让各类图像数量相同；数据集的是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set it to none.</source>
+        <translation>请设为 none。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>class_weight makes the images of a class count more; the dataset has {0}.</source>
+        <translation>class_weight 让某一类图像的权重更大；数据集的是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set it to none; loss_weights say how much each output counts.</source>
+        <translation>请设为 none；各输出的权重由 loss_weights 决定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>MixUp and CutMix mix the classes of images; the dataset has {0}.</source>
+        <translation>MixUp 和 CutMix 混合图像的类别；数据集的是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Leave them out of the augmentation.</source>
+        <translation>请从数据增强中去掉它们。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>label_smoothing takes certainty from classes; the dataset has {0}, all numbers.</source>
+        <translation>label_smoothing 降低类别的确定性；数据集的是 {0}，都是数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set it to 0.</source>
+        <translation>请设为 0。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set it to none{0}.</source>
+        <translation>请设为 none{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>MixUp and CutMix mix the classes of images; the dataset has numbers to be told.</source>
+        <translation>MixUp 和 CutMix 混合图像的类别；数据集要预测的是数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>label_smoothing takes certainty from classes; the dataset has numbers to be told.</source>
+        <translation>label_smoothing 降低类别的确定性；数据集要预测的是数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>MixUp and CutMix need one output per class; the network has a single one.</source>
+        <translation>MixUp 和 CutMix 需要每类一个输出；网络只有一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Leave them out, or give the last layer two units with softmax.</source>
+        <translation>请去掉它们，或把最后一层设为两个单元加 softmax。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The loss {0} takes class numbers, but MixUp and CutMix mix the labels.</source>
+        <translation>损失 {0} 使用类别编号，但 MixUp 和 CutMix 会混合标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Use &quot;auto&quot; or categorical_crossentropy.</source>
+        <translation>请用 &quot;auto&quot; 或 categorical_crossentropy。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The loss {0} needs one output per class; the network has a single one.</source>
+        <translation>损失 {0} 需要每类一个输出；网络只有一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Use &quot;auto&quot; or binary_crossentropy.</source>
+        <translation>请用 &quot;auto&quot; 或 binary_crossentropy。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The loss {0} is about probabilities; the output &quot;{1}&quot; gives plain numbers.</source>
+        <translation>损失 {0} 针对概率；输出“{1}”给出的是普通数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Give the last layer the activation softmax, or choose a crossentropy.</source>
+        <translation>请给最后一层加上激活函数 softmax，或选择一种交叉熵。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The loss {0} takes class numbers, but label smoothing needs a share for every class.</source>
+        <translation>损失 {0} 使用类别编号，但标签平滑需要每类的份额。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>top_k_accuracy looks at the {0} best of {1} classes, which is always right.</source>
+        <translation>top_k_accuracy 看 {1} 类中最好的 {0} 个，这总是对的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set top_k to less than {0}.</source>
+        <translation>请把 top_k 设为小于 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The loss {0} is {1}.</source>
+        <translation>损失 {0} {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Use &quot;auto&quot; or one of {0}.</source>
+        <translation>请用 &quot;auto&quot; 或以下之一：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>cosine_similarity compares directions; a single number has none.</source>
+        <translation>cosine_similarity 比较方向；单独一个数没有方向。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Use &quot;auto&quot;.</source>
+        <translation>请用 &quot;auto&quot;。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Give the last layer the activation sigmoid, or choose binary_crossentropy.</source>
+        <translation>请给最后一层加上激活函数 sigmoid，或选择 binary_crossentropy。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The metric {0} says nothing of {1}.</source>
+        <translation>指标 {0} 不适用于{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>sampling and class_weight both make rare classes count as much as frequent ones; together they count more.</source>
+        <translation>sampling 和 class_weight 都让少见的类别与常见的同样重要；同时使用就会过头。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set one of them to none.</source>
+        <translation>请把其中一个设为 none。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The metric {0} says nothing of {1}, which the dataset has.</source>
+        <translation>指标 {0} 不适用于数据集中的{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Leave it out, or choose among {0}.</source>
+        <translation>请去掉它，或从 {0} 中选择。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.plan.stages</name>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>There is no layer &quot;{0}&quot; to freeze or to begin fine-tuning with.</source>
+        <translation>没有名为“{0}”的层可冻结或从它开始微调。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>Expected .keras, .h5 or .weights.h5, or the folder of a run.</source>
+        <translation>需要 .keras、.h5 或 .weights.h5，或训练记录的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>All layers that could learn are frozen.</source>
+        <translation>所有可学习的层都被冻结了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>Leave at least the last one free.</source>
+        <translation>请至少让最后一层可训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>Training was to start from its weights.</source>
+        <translation>训练原定从它的权重开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>{0} is no file of Keras weights.</source>
+        <translation>{0} 不是 Keras 权重文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>{0} holds no trained model.</source>
+        <translation>{0} 中没有训练好的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>Choose a run that was trained, or a Keras file.</source>
+        <translation>请选择训练过的记录，或 Keras 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.project</name>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is not a Layerloom project.</source>
+        <translation>{0} 不是 Layerloom 项目。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>Expected a .loom file that Layerloom saved.</source>
+        <translation>需要由 Layerloom 保存的 .loom 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is damaged: it has no version.</source>
+        <translation>{0} 已损坏：没有版本号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>Open an older copy of it.</source>
+        <translation>请打开较早的副本。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} was written by a newer Layerloom (format {1}, not {2}).</source>
+        <translation>{0} 由更新版本的 Layerloom 写成（格式 {1}，而非 {2}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>Update Layerloom.</source>
+        <translation>请更新 Layerloom。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is not a file.</source>
+        <translation>{0} 不是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>Open a .loom file.</source>
+        <translation>请打开 .loom 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is larger than any Layerloom project.</source>
+        <translation>{0} 大于任何 Layerloom 项目。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>Check the path and its permissions.</source>
+        <translation>请检查路径及其权限。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} can&apos;t be opened: {1}</source>
+        <translation>无法打开 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is damaged: {1}.</source>
+        <translation>{0} 已损坏：{1}。</translation>
     </message>
 </context>
 <context>
     <name>cnn.proposals</name>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>{0}, pretrained</source>
+        <translation>{0}，预训练</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/proposals.py"/>
         <source>{0} convolution brings|{0} convolutions bring</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个卷积带来</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>No network is known for images of {0} pixels.</source>
+        <translation>没有适用于 {0} 像素图像的已知网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Build one, or use larger images.</source>
+        <translation>请自行搭建，或使用更大的图像。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.augmentation</name>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>There is no augmentation {0}.</source>
+        <translation>没有数据增强层 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>Let the last RandomCrop or Resizing give {0}, or set the Input layer to {1}.</source>
+        <translation>请让最后的 RandomCrop 或 Resizing 给出 {0}，或把 Input 层设为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0} is not a layer.</source>
+        <translation>{0} 不是层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0} doesn&apos;t change images at random.</source>
+        <translation>{0} 不会随机改变图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>Use {0}.</source>
+        <translation>请使用 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0} is not a list of layers.</source>
+        <translation>{0} 不是层的列表。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>An augmentation has at most {0} layers; this has {1}.</source>
+        <translation>数据增强最多 {0} 层；现有 {1} 层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>The augmentation gives images of {0}; the network takes {1}.</source>
+        <translation>数据增强给出 {0} 的图像；网络需要 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0} takes {1} without their names; the others need them.</source>
+        <translation>{0} 的 {1} 没有写参数名；其余参数需要写出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0} has the argument {1} twice.</source>
+        <translation>{0} 的参数 {1} 出现了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0} wants channels first; images here have them last.</source>
+        <translation>{0} 要求通道在前；这里的图像通道在后。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>Set its data_format to &quot;channels_last&quot;.</source>
+        <translation>请把它的 data_format 设为 &quot;channels_last&quot;。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>{0}: {1} is not a plain value.</source>
+        <translation>{0}：{1} 不是普通的值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>Augmentation: {0}</source>
+        <translation>数据增强：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.basics</name>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>should be a part of several, such as 2/5</source>
+        <translation>应为若干份之一，例如 2/5</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>should be one of 2 to {0} parts, such as 2/5</source>
+        <translation>应为 2 到 {0} 份之一，例如 2/5</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.goal</name>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <location filename="../../cnn/recipe/section.py"/>
+        <source>should be one of {0}</source>
+        <translation>应为以下之一：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Did you mean {0}? It is always there.</source>
+        <translation>是指 {0} 吗？它始终都有。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Each metric can be asked for once; they are {0}</source>
+        <translation>每个指标只能要求一次；可选的有 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>should give a number to each class</source>
+        <translation>应给每个类别一个数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.processor</name>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all</source>
+        <translation>应为 auto、cpu、gpu、gpu:1（GPU 编号）或 all</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.recipe</name>
+    <message>
+        <location filename="../../cnn/recipe/recipe.py"/>
+        <source>{0} {1}; it is {2}.</source>
+        <translation>{0} {1}；现为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recipe.py"/>
+        <source>There is no setting {0!r}.</source>
+        <translation>没有设置项 {0!r}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.section</name>
+    <message>
+        <location filename="../../cnn/recipe/section.py"/>
+        <source>should be name=value, several of them divided by commas</source>
+        <translation>应为 name=value，多项用逗号分隔</translation>
     </message>
 </context>
 <context>
@@ -6988,8 +9220,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/reports/card.py"/>
         <source>{0} image was|{0} images were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 张图像</numerusform>
         </translation>
     </message>
 </context>
@@ -6998,22 +9230,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/reports/content.py"/>
         <source>{0} image left out|{0} images left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>排除了 {0} 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/reports/content.py"/>
         <source>{0} image relabelled|{0} images relabelled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>改了 {0} 张图像的标签</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/reports/content.py"/>
         <source>{0} image moved to another split|{0} images moved to another split</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 张图像移到了另一划分</numerusform>
         </translation>
     </message>
 </context>
@@ -7022,44 +9254,52 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} can&apos;t be read|{0} can&apos;t be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个无法读取</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} uncertain|{0} uncertain</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个不确定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} unlike anything seen|{0} unlike anything seen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个与见过的都不相像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>of {0} the first of several pictures is taken|of {0} the first of several pictures is taken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个文件含多幅图像，只取第一幅</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} has 8 bits, fewer than the model has learned from|{0} have 8 bits, fewer than the model has learned from</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个只有 8 位，少于模型学习时的位数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} file is no image by its name|{0} files are no images by their names</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个文件按名称不是图像</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.shapes</name>
+    <message>
+        <location filename="../../cnn/shapes.py"/>
+        <source>shapes {0} can&apos;t be combined: {1} meets {2}.</source>
+        <translation>形状 {0} 不能组合：{1} 遇上 {2}。</translation>
     </message>
 </context>
 <context>
@@ -7179,8 +9419,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/worker/answers/evaluate.py"/>
         <source>{0} image can&apos;t be read, and was left out.|{0} images can&apos;t be read, and were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 {0} 张图像无法读取，已略去。</numerusform>
         </translation>
     </message>
 </context>
@@ -7189,8 +9429,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/worker/exports/precisions.py"/>
         <source> and {0} more layer| and {0} more layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> 以及另外 {0} 层</numerusform>
         </translation>
     </message>
 </context>
@@ -7199,8 +9439,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/worker/fit/training.py"/>
         <source>{0} frozen layer|{0} frozen layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个冻结的层</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,7 @@ from cnn.errors import UsageError
 from cnn.graph import Graph
 from cnn.layers import Input
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 
 def with_image(graph: Graph, image: Shape) -> Graph:
@@ -18,7 +19,7 @@ def with_image(graph: Graph, image: Shape) -> Graph:
         if isinstance(layer := graph.nodes[node_id].layer, Input) and len(layer.shape) == len(image)
     ]
     if not takes_images:
-        raise UsageError(f"The network {graph.name} has no Input layer for images.", "Leave --image out.")
+        raise UsageError(tr("The network {0} has no Input layer for images.", graph.name), tr("Leave --image out."))
     for node_id, layer in takes_images:
         graph = graph.replace_layer(node_id, layer.replace(shape=tuple(image)))
     return graph
@@ -32,6 +33,6 @@ def with_classes(graph: Graph, classes: int, task: Task = "classes", aims: Seque
         if problem is None:
             return graph
         if not problem.repairs:
-            raise UsageError(problem.message, "Change it in the file, and leave --classes out.")
+            raise UsageError(problem.message, tr("Change it in the file, and leave --classes out."))
         graph = problem.repairs[0].apply(graph)
     return graph

@@ -24,10 +24,11 @@ from cnn.graph import Graph, Node
 from cnn.graph.bypass import torn
 from cnn.layers.base import Layer, Weight
 from cnn.shapes import Shape, spell
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 #: the words of a hint behind which the size that is needed is put
-LARGER_IMAGE = "a larger image"
+LARGER_IMAGE = marked("a larger image")
 
 
 class Known(Protocol):
@@ -54,32 +55,38 @@ def refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeErr
     """A node that can't take the shapes it gets."""
     message = _with_name(error.message, node)
     hint = _with_size(error.hint, graph, node)
-    return Problem(node.id, f"{message} {hint}".strip(), "error", repairs_for(graph, node, inputs, larger=LARGER_IMAGE in hint))
+    return Problem(
+        node.id, f"{message} {hint}".strip(), "error", repairs_for(graph, node, inputs, larger=tr(LARGER_IMAGE) in hint)
+    )
 
 
 def defective(node: Node, error: Exception) -> Problem:
     """A layer whose numbers we fail to work out: our fault, but not a reason to stop."""
-    return Problem(node.id, f'The numbers of "{node.name}" can\'t be worked out: {type(error).__name__}: {str(error)[:200]}.')
+    return Problem(
+        node.id, tr('The numbers of "{0}" can\'t be worked out: {1}: {2}.', node.name, type(error).__name__, str(error)[:200])
+    )
 
 
 def unwired(graph: Graph, node: Node) -> Problem:
     """A node with fewer inputs than its layer needs."""
     if not node.inputs:
-        message = f'"{node.name}" reads nothing; wire a layer into it.'
+        message = tr('"{0}" reads nothing; wire a layer into it.', node.name)
     else:
         needed = node.layer.min_inputs
-        message = f'"{node.name}" ({node.layer.class_name}) joins at least {needed} inputs; it has {len(node.inputs)}.'
+        message = tr(
+            '"{0}" ({1}) joins at least {2} inputs; it has {3}.', node.name, node.layer.class_name, needed, len(node.inputs)
+        )
     return Problem(node.id, message, "error", repairs_for_unwired(graph, node))
 
 
 def looped(node: Node) -> Problem:
     """A node that reads its own output, or something that isn't there; no edit makes one."""
-    return Problem(node.id, f'"{node.name}" reads its own output, or a layer that is not there; remove that wire.')
+    return Problem(node.id, tr('"{0}" reads its own output, or a layer that is not there; remove that wire.', node.name))
 
 
 def unscaled(graph: Graph, node: Node) -> Problem:
     """A layer that learns from pixel values as they are."""
-    message = f'"{node.name}" sees pixel values from 0 to 255; networks learn better from 0 to 1.'
+    message = tr('"{0}" sees pixel values from 0 to 255; networks learn better from 0 to 1.', node.name)
     return Problem(node.id, message, "warning", repairs_for_unscaled(graph, node))
 
 
@@ -91,9 +98,9 @@ def cautioned(node: Node, caution: str) -> Problem:
 def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     """What is wrong with the network as a whole."""
     if not graph.nodes:
-        yield Problem(None, "The network is empty; start with an Input layer.", "error", repairs_for_missing_input())
+        yield Problem(None, tr("The network is empty; start with an Input layer."), "error", repairs_for_missing_input())
     elif not graph.inputs:
-        yield Problem(None, "The network has no Input layer.", "error", repairs_for_missing_input())
+        yield Problem(None, tr("The network has no Input layer."), "error", repairs_for_missing_input())
     yield from _unread_inputs(graph)
     yield from _misshared(graph, known)
     yield from _torn(graph)
@@ -106,8 +113,13 @@ def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim]) ->
     if names is None:
         things = ", ".join(aim.words for aim in aims)
         outputs = ", ".join(f'"{graph.nodes[output].name}"' for output in graph.outputs[:MOST_NAMED])
-        message = (f"The dataset has {len(aims)} things to learn, each by an output of its own: {things}; the network has "
-                   f"{number_of('{0} output|{0} outputs', len(graph.outputs))}: {outputs}.")  # fmt: skip
+        message = tr(
+            "The dataset has {0} things to learn, each by an output of its own: {1}; the network has {2}: {3}.",
+            len(aims),
+            things,
+            number_of("{0} output|{0} outputs", len(graph.outputs)),
+            outputs,
+        )
         yield Problem(None, message, "error")
         return
     by_name = {aim.name: aim for aim in aims}
@@ -119,33 +131,37 @@ def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim]) ->
         if shape is None or (fits and suits(graph, output, shape[0] or 0, task)):
             continue
         if task == "classes" and classes < 2:  # an output for it would learn nothing
-            yield Problem(output, " ".join(ONE_CLASS), "error", ())
+            yield Problem(output, " ".join(map(tr, ONE_CLASS)), "error", ())
             return
         name = graph.nodes[output].name
         dense = _pixelwise(graph, known, output)
         if fits:
-            message = (
-                f'The output "{name}" shares 1 out among its numbers (softmax); {_NEEDED[task].format(counted(task, classes))}.'
+            message = tr(
+                'The output "{0}" shares 1 out among its numbers (softmax); {1}.',
+                name,
+                tr(_NEEDED[task], counted(task, classes)),
             )
         else:
             numbers = number_of("{0} number|{0} numbers", classes)
-            needed = f"needs {numbers}" if task == "classes" else f"needs {numbers}, {_ENDS[task]}"
-            message = f'The output "{name}" is {spell(shape)}; the dataset has {counted(task, classes)} and {needed}.'
+            needed = tr("needs {0}", numbers) if task == "classes" else tr("needs {0}, {1}", numbers, tr(_ENDS[task]))
+            message = tr(
+                'The output "{0}" is {1}; the dataset has {2} and {3}.', name, spell(shape), counted(task, classes), needed
+            )
         if dense is not None:
-            message += f" {_apart(*dense)}: add {_vectors(dense[1])} before it."
+            message += tr(" {0}: add {1} before it.", _apart(*dense), _vectors(dense[1]))
         elif len(shape) > 1:
-            message += f" Add {_vectors(shape)} behind it, then Dense with {number_of('{0} unit|{0} units', classes)}."
+            message += tr(" Add {0} behind it, then Dense with {1}.", _vectors(shape), number_of("{0} unit|{0} units", classes))
         yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense, task))
 
 
 #: outputs that are named one by one
 MOST_NAMED = 6
 #: what the numbers of an output have to be, and why softmax isn't
-_ENDS = {"labels": "each a probability (sigmoid)", "numbers": "linear"}
+_ENDS = {"labels": marked("each a probability (sigmoid)"), "numbers": marked("linear")}
 _NEEDED = {
-    "classes": "one number alone is always 1 then, and {0} need sigmoid",
-    "labels": "the dataset has {0}, of which an image may have several: each needs a probability of its own (sigmoid)",
-    "numbers": "the dataset has {0} to be told, which a linear output gives",
+    "classes": marked("one number alone is always 1 then, and {0} need sigmoid"),
+    "labels": marked("the dataset has {0}, of which an image may have several: each needs a probability of its own (sigmoid)"),
+    "numbers": marked("the dataset has {0} to be told, which a linear output gives"),
 }
 
 
@@ -154,7 +170,7 @@ def _unread_inputs(graph: Graph) -> Iterator[Problem]:
     for item in graph.inputs:
         if item in ends and not graph.consumers[item]:
             node = graph.nodes[item]
-            yield Problem(item, f'No layer reads the input "{node.name}".', "error", repairs_for_unread(graph, node))
+            yield Problem(item, tr('No layer reads the input "{0}".', node.name), "error", repairs_for_unread(graph, node))
 
 
 def _misshared(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
@@ -164,13 +180,13 @@ def _misshared(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
         own, lent = known[node.id].weights, known[node.shares].weights
         if own and lent and own != lent:
             owner = graph.nodes[node.shares].name
-            message = f'"{node.name}" can\'t share the weights of "{owner}": their inputs have other sizes.'
+            message = tr('"{0}" can\'t share the weights of "{1}": their inputs have other sizes.', node.name, owner)
             yield Problem(node.id, message, "error", repairs_for_sharing(node))
 
 
 def _torn(graph: Graph) -> Iterator[Problem]:
     for item in torn(graph):
-        message = f'"{graph.nodes[item].name}" is skipped, but what it joins is not the same any more.'
+        message = tr('"{0}" is skipped, but what it joins is not the same any more.', graph.nodes[item].name)
         yield Problem(item, message, "error", repairs_for_torn(graph.nodes[item]))
 
 
@@ -178,18 +194,18 @@ def _image_outputs(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem
     for output in graph.outputs:
         if dense := _pixelwise(graph, known, output):
             node, shape = dense
-            message = f"{_apart(node, shape)}; a classifier sees the whole image."
+            message = tr("{0}; a classifier sees the whole image.", _apart(node, shape))
             yield Problem(node.id, message, "warning", repairs_for_image_output(graph, node, shape))
 
 
 def _apart(dense: Node, shape: Shape) -> str:
-    return f'Dense "{dense.name}" works on each pixel of {spell(shape)} apart'
+    return tr('Dense "{0}" works on each pixel of {1} apart', dense.name, spell(shape))
 
 
 def _vectors(shape: Shape) -> str:
     """The layers that make a vector of an image, in words."""
     axes = len(shape) - 1
-    return f"Flatten or GlobalAveragePooling{axes}D" if 1 <= axes <= 3 else "Flatten"
+    return tr("Flatten or {0}", f"GlobalAveragePooling{axes}D") if 1 <= axes <= 3 else "Flatten"
 
 
 def _pixelwise(graph: Graph, known: Mapping[str, Known], output: str) -> tuple[Node, Shape] | None:
@@ -220,10 +236,11 @@ def _with_name(message: str, node: Node) -> str:
 
 def _with_size(hint: str, graph: Graph, node: Node) -> str:
     """Says how large "a larger image" must be."""
-    if LARGER_IMAGE not in hint:
+    larger = tr(LARGER_IMAGE)
+    if larger not in hint:
         return hint
     side = smallest_side(graph, node.id)
     if side is None:
         return hint
     image = at_least(side)(images_of(graph, node.id)[0].layer.output_shape())
-    return hint.replace(LARGER_IMAGE, f"{LARGER_IMAGE} (at least {spell(image[:-1])})")
+    return hint.replace(larger, tr("{0} (at least {1})", larger, spell(image[:-1])))

@@ -19,6 +19,7 @@ from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import reinstate
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 Edit = Callable[[Graph], Graph]
@@ -29,7 +30,7 @@ MOST_POOLINGS = 3
 #: a node is wired to one of so many others at most
 MOST_SOURCES = 24
 #: what stands behind the title of a repair that takes arithmetic away
-CHANGES_NUMBERS = " (changes the numbers)"
+CHANGES_NUMBERS = marked(" (changes the numbers)")
 _LEARNED_OR_PASSED = ("Core", "Convolution", "Pooling", "Normalization", "Activation", "Regularization", "Reshaping")
 #: layers that combine their inputs element by element
 ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
@@ -69,31 +70,31 @@ def repairs_for_unwired(graph: Graph, node: Node) -> tuple[Repair, ...]:
 
 def repairs_for_unread(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures an Input that no layer reads."""
-    return _sound(graph, (Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id)),))
+    return _sound(graph, (Repair(tr('Remove "{0}"', node.name), lambda g: g.remove(node.id)),))
 
 
 def repairs_for_missing_input() -> tuple[Repair, ...]:
     """What cures a network without an Input."""
-    return (Repair("Add an Input of 28×28×1", _add_input),)
+    return (Repair(tr("Add an Input of 28×28×1"), _add_input),)
 
 
 def repairs_for_unscaled(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures a layer that sees raw pixel values; what is scaled already stays as it is."""
     wires = _raw_wires(graph, node.id)
     whole = all(_are_all(graph, image, wires) for image in {wire.source for wire in wires})
-    readers = " and ".join(dict.fromkeys(f'"{graph.nodes[wire.target].name}"' for wire in wires))
-    where = "after the Input" if whole else f"before {readers}"
-    return (Repair(f"Insert Rescaling(1/255) {where}", partial(_insert_rescaling, node_id=node.id)),)
+    readers = tr(" and ").join(dict.fromkeys(f'"{graph.nodes[wire.target].name}"' for wire in wires))
+    where = tr("after the Input") if whole else tr("before {0}", readers)
+    return (Repair(tr("Insert Rescaling(1/255) {0}", where), partial(_insert_rescaling, node_id=node.id)),)
 
 
 def repairs_for_sharing(node: Node) -> tuple[Repair, ...]:
     """What cures a node that can't use the weights of another."""
-    return (Repair(f'Give "{node.name}" weights of its own', lambda g: g.unshare(node.id)),)
+    return (Repair(tr('Give "{0}" weights of its own', node.name), lambda g: g.unshare(node.id)),)
 
 
 def repairs_for_torn(node: Node) -> tuple[Repair, ...]:
     """What cures a layer that is skipped and joins what can't simply be passed on."""
-    return (Repair(f'Use "{node.name}" again', lambda g: reinstate(g, [node.id])),)
+    return (Repair(tr('Use "{0}" again', node.name), lambda g: reinstate(g, [node.id])),)
 
 
 def repairs_for_image_output(graph: Graph, dense: Node, shape: Shape) -> tuple[Repair, ...]:
@@ -132,7 +133,7 @@ def _tried(repair: Repair, graph: Graph) -> Graph | None:
 def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Iterator[Repair]:
     fields = type(node.layer).model_fields
     if getattr(node.layer, "padding", "") == "valid":
-        yield Repair(f'Use padding "same" in "{node.name}"', partial(_set, node.id, {"padding": "same"}))
+        yield Repair(tr('Use padding "same" in "{0}"', node.name), partial(_set, node.id, {"padding": "same"}))
     if larger:
         yield from _larger_image(graph, node)
         yield from _fewer_poolings(graph, node)
@@ -149,15 +150,15 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
     if "groups" in fields and inputs[0]:
         yield from _fitting_groups(node, inputs[0])
     if "axis" in fields and getattr(node.layer, "axis", -1) != -1:
-        yield Repair(f'Use the last axis in "{node.name}"', partial(_set, node.id, {"axis": -1}))
+        yield Repair(tr('Use the last axis in "{0}"', node.name), partial(_set, node.id, {"axis": -1}))
     yield _removing(node)
 
 
 def _removing(*nodes: Node) -> Repair:
     """Takes layers away; where they compute with what they get, it says what that means."""
-    names = " and ".join(f'"{node.name}"' for node in nodes)
-    changes = CHANGES_NUMBERS if any(map(_is_arithmetic, nodes)) else ""
-    return Repair(f"Remove {names}{changes}", partial(_remove, tuple(node.id for node in nodes)))
+    names = tr(" and ").join(f'"{node.name}"' for node in nodes)
+    changes = tr(CHANGES_NUMBERS) if any(map(_is_arithmetic, nodes)) else ""
+    return Repair(tr("Remove {0}{1}", names, changes), partial(_remove, tuple(node.id for node in nodes)))
 
 
 def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
@@ -179,9 +180,9 @@ def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
 
 
 def _wiring_title(graph: Graph, node: Node, sources: tuple[str, ...]) -> str:
-    names = " and ".join(f'"{graph.nodes[source].name}"' for source in sources)
+    names = tr(" and ").join(f'"{graph.nodes[source].name}"' for source in sources)
     ends = [item for item in graph.outputs if item != node.id]
-    return f'Wire {"the last layer" if sources == tuple(ends[-1:]) else names} into "{node.name}"'
+    return tr('Wire {0} into "{1}"', tr("the last layer") if sources == tuple(ends[-1:]) else names, node.name)
 
 
 def _accepts(graph: Graph, node: Node, sources: tuple[str, ...]) -> bool:
@@ -215,7 +216,7 @@ def _even_image(graph: Graph, node: Node) -> Iterator[Repair]:
 
 def _enlarging(graph: Graph, node: Node, resize: Resize) -> Repair:
     shape = resize(images_of(graph, node.id)[0].layer.output_shape())
-    return Repair(f"Enlarge the image to {spell(shape[:-1])}", partial(_enlarge, node.id, resize))
+    return Repair(tr("Enlarge the image to {0}", spell(shape[:-1])), partial(_enlarge, node.id, resize))
 
 
 def _fewer_poolings(graph: Graph, node: Node) -> Iterator[Repair]:
@@ -232,10 +233,10 @@ def _vector_before(node: Node, shape: Shape) -> Iterator[Repair]:
     if len(shape) < 2:
         return
     if count(shape) is not None:
-        yield Repair(f'Insert Flatten before "{node.name}"', partial(_insert_before, node.id, create("Flatten")))
+        yield Repair(tr('Insert Flatten before "{0}"', node.name), partial(_insert_before, node.id, create("Flatten")))
     pooling = f"GlobalAveragePooling{len(shape) - 1}D"
     if pooling in LAYERS:
-        yield Repair(f'Insert {pooling} before "{node.name}"', partial(_insert_before, node.id, create(pooling)))
+        yield Repair(tr('Insert {0} before "{1}"', pooling, node.name), partial(_insert_before, node.id, create(pooling)))
 
 
 def _pooling_instead(graph: Graph, node: Node) -> Iterator[Repair]:
@@ -247,7 +248,7 @@ def _pooling_instead(graph: Graph, node: Node) -> Iterator[Repair]:
         pooling = f"GlobalAveragePooling{axes}D"
         if pooling in LAYERS:
             edit = partial(_replace, source.id, create(pooling))
-            yield Repair(f'Pool with {pooling} instead of "{source.name}"', edit)
+            yield Repair(tr('Pool with {0} instead of "{1}"', pooling, source.name), edit)
 
 
 def _image_before(graph: Graph, node: Node, shape: Shape) -> Iterator[Repair]:
@@ -256,7 +257,9 @@ def _image_before(graph: Graph, node: Node, shape: Shape) -> Iterator[Repair]:
         yield _removing(source)
     if len(shape) == 2 and None not in shape:
         grey = create("Reshape", {"target_shape": (*shape, 1)})
-        yield Repair(f'Insert Reshape to {spell((*shape, 1))} before "{node.name}"', partial(_insert_before, node.id, grey))
+        yield Repair(
+            tr('Insert Reshape to {0} before "{1}"', spell((*shape, 1)), node.name), partial(_insert_before, node.id, grey)
+        )
 
 
 def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
@@ -270,7 +273,7 @@ def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
         if layer is not None:
             name = graph.nodes[node.inputs[port]].name
             edit = partial(_insert_before, node.id, layer, port=port)
-            yield Repair(f'Insert {_describe(layer)} between "{name}" and "{node.name}"', edit)
+            yield Repair(tr('Insert {0} between "{1}" and "{2}"', _describe(layer), name, node.name), edit)
 
 
 def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
@@ -280,15 +283,15 @@ def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
     valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
     if valid:
         names = ", ".join(f'"{graph.nodes[item].name}"' for item in valid)
-        yield Repair(f'Use padding "same" in {names}', partial(_pad_all, tuple(valid), {"padding": "same"}))
+        yield Repair(tr('Use padding "same" in {0}', names), partial(_pad_all, tuple(valid), {"padding": "same"}))
         steady = {"padding": "same", "strides": 1}
-        yield Repair(f'Use padding "same" and stride 1 in {names}', partial(_pad_all, tuple(valid), steady))
+        yield Repair(tr('Use padding "same" and stride 1 in {0}', names), partial(_pad_all, tuple(valid), steady))
 
 
 def _single(graph: Graph, output: str, task: Task) -> Iterator[Repair]:
     """One number for two classes, behind softmax where sigmoid was meant."""
     if task == "classes" and shape_at(graph, output) == (1,):
-        yield Repair(f'Use sigmoid in "{last_activation(graph, output)[0].name}"', partial(_end_with, output, "sigmoid"))
+        yield Repair(tr('Use sigmoid in "{0}"', last_activation(graph, output)[0].name), partial(_end_with, output, "sigmoid"))
 
 
 def _counting_classes(
@@ -300,18 +303,19 @@ def _counting_classes(
     argument = "units" if "units" in type(counting.layer).model_fields else "filters"
     numbers = f"{classes} {argument}"
     give = partial(_set, counting.id, {argument: classes})
-    count_them = Repair(f'Give "{counting.name}" {numbers}', give)
+    count_them = Repair(tr('Give "{0}" {1}', counting.name, numbers), give)
     if task != "classes":
         kept = getattr(counting.layer, argument) == classes
-        numbers = f"{number_of(f'{{0}} {argument[:-1]}|{{0}} {argument}', classes)}, {_ENDS[task]}"
-        title = f'Make "{counting.name}" {_ENDS[task]}' if kept else f'Give "{counting.name}" {numbers}'
+        many = number_of("{0} unit|{0} units" if argument == "units" else "{0} filter|{0} filters", classes)
+        numbers = f"{many}, {_ENDS[task]}"
+        title = tr('Make "{0}" {1}', counting.name, _ENDS[task]) if kept else tr('Give "{0}" {1}', counting.name, numbers)
         parts = (Repair("", give), Repair("", partial(_end_with, output, _ENDS[task])))
         count_them = Repair(title, partial(_one_after_other, parts))
     yield count_them
     for reduce in _vector_before(*pixelwise) if pixelwise else ():
         if task == "classes":
             yield reduce
-        yield Repair(f"{reduce.title}, and give it {numbers}", partial(_one_after_other, (reduce, count_them)))
+        yield Repair(tr("{0}, and give it {1}", reduce.title, numbers), partial(_one_after_other, (reduce, count_them)))
 
 
 #: the activation behind which numbers are what is learned
@@ -321,11 +325,11 @@ _ENDS = {"classes": "softmax", "labels": "sigmoid", "numbers": "linear"}
 def _classifier(graph: Graph, output: str, classes: int, task: Task) -> Repair:
     shape = shape_at(graph, output) or ()
     layers = (*_to_vector(shape), create("Dense", {"units": classes, "activation": _ENDS[task]}))
-    last = f"Dense with {number_of('{0} unit|{0} units', classes)} and {_ENDS[task]}"
+    last = tr("Dense with {0} and {1}", number_of("{0} unit|{0} units", classes), _ENDS[task])
     if task == "numbers":
-        last = f"Dense with {number_of('{0} unit|{0} units', classes)}, linear"
-    title = " and ".join((*(layer.class_name for layer in layers[:-1]), last))
-    return Repair(f"Append {title}", partial(_append, output, layers))
+        last = tr("Dense with {0}, linear", number_of("{0} unit|{0} units", classes))
+    title = tr(" and ").join((*(layer.class_name for layer in layers[:-1]), last))
+    return Repair(tr("Append {0}", title), partial(_append, output, layers))
 
 
 def _to_vector(shape: Shape) -> tuple[Layer, ...]:
@@ -356,14 +360,14 @@ def _fitting_target(node: Node, shape: Shape) -> Iterator[Repair]:
         if size and rest > 0 and size % rest == 0:
             fitting = (*target[:place], size // rest, *target[place + 1 :])
             edit = partial(_set, node.id, {"target_shape": fitting})
-            yield Repair(f'Reshape to {spell(fitting)} in "{node.name}"', edit)
+            yield Repair(tr('Reshape to {0} in "{1}"', spell(fitting), node.name), edit)
 
 
 def _fitting_groups(node: Node, shape: Shape) -> Iterator[Repair]:
     layer = node.layer
     channels = shape[0] if getattr(layer, "data_format", "") == "channels_first" else shape[-1]
     divisor = gcd(channels or 1, getattr(layer, "groups", 1), getattr(layer, "filters", 0))
-    yield Repair(f'Use {divisor} groups in "{node.name}"', partial(_set, node.id, {"groups": divisor}))
+    yield Repair(tr('Use {0} groups in "{1}"', divisor, node.name), partial(_set, node.id, {"groups": divisor}))
 
 
 def _cures(repair: Repair, graph: Graph, node: Node) -> bool:
@@ -423,7 +427,7 @@ def _enlarge(node_id: str, resize: Resize, graph: Graph) -> Graph:
 def _wire(node_id: str, sources: tuple[str, ...], graph: Graph) -> Graph:
     for source in sources:
         if source in graph.node(node_id).inputs:
-            raise EditError(f'"{graph.node(node_id).name}" reads "{graph.node(source).name}" already.')
+            raise EditError(tr('"{0}" reads "{1}" already.', graph.node(node_id).name, graph.node(source).name))
         graph = graph.connect(source, node_id)
     return graph
 
@@ -510,10 +514,13 @@ def _projection(shape: Shape, target: Shape) -> Layer | None:
 
 def _describe(layer: Layer) -> str:
     if layer.class_name == "Dense":
-        return f"Dense with {number_of('{0} unit|{0} units', getattr(layer, 'units', 0))}"
+        return tr("Dense with {0}", number_of("{0} unit|{0} units", getattr(layer, "units", 0)))
     strides = getattr(layer, "strides", (1,))
-    stride = "" if max(strides) == 1 else f" and stride {spell(strides) if len(set(strides)) > 1 else strides[0]}"
-    return f"a 1×1 convolution with {number_of('{0} filter|{0} filters', getattr(layer, 'filters', 0))}{stride}"
+    filters = number_of("{0} filter|{0} filters", getattr(layer, "filters", 0))
+    if max(strides) == 1:
+        return tr("a 1×1 convolution with {0}", filters)
+    stride = spell(strides) if len(set(strides)) > 1 else strides[0]
+    return tr("a 1×1 convolution with {0} and stride {1}", filters, stride)
 
 
 def _counting(graph: Graph, output: str) -> Node | None:

@@ -14,6 +14,7 @@ from cnn.graph import Graph, Node, Wire, common_group
 from cnn.graph.made import Made
 from cnn.layers.arguments import Argument, describe
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 #: what is read where nothing is known of it
 OPEN: Shape = (None, None, None)
@@ -66,7 +67,7 @@ class Block(Generic[S]):
         Whatever read the node reads the block. Raises `EditError` when there is nothing to put it behind.
         """
         if after is None and not graph.outputs:
-            raise EditError(f"{self.title} needs something to read.", "Start with an Input layer.")
+            raise EditError(tr("{0} needs something to read.", self.title), tr("Start with an Input layer."))
         source = graph.node(graph.outputs[-1] if after is None else after).id
         readers = graph.consumers[source]
         grown, end = self._grown(graph, source, graph.group_behind(source), settings)
@@ -78,7 +79,7 @@ class Block(Generic[S]):
         Raises `EditError` when there is no such wire, or the block can't be put there.
         """
         if wire not in graph.wires:
-            raise EditError("There is no such wire.")
+            raise EditError(tr("There is no such wire."))
         outer = common_group(graph.node(wire.source).group, graph.node(wire.target).group)
         grown, end = self._grown(graph, wire.source, outer, settings)
         return grown.rewire(end.id, wire.target, wire.port), end
@@ -107,14 +108,18 @@ class Block(Generic[S]):
         first = error.errors(include_url=False)[0]
         argument = str(first["loc"][0]) if first["loc"] else ""
         if first["type"] == "extra_forbidden":
-            return ArgumentError(f"{self.title} has no setting {brief(argument)}.", argument=argument)
+            return ArgumentError(tr("{0} has no setting {1}.", self.title, brief(argument)), argument=argument)
         reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
-        return ArgumentError(f"{self.title}: {argument} {reason}; it is {brief(first.get('input'))}.", argument=argument)
+        return ArgumentError(
+            tr("{0}: {1} {2}; it is {3}.", self.title, argument, reason, brief(first.get("input"))), argument=argument
+        )
 
 
 def known_channels(net: Network, x: Tensor, title: str) -> int:
     """How many channels a block reads; raises `EditError` when that is open or can't be known."""
     channels = net.channels(x)
     if channels is None:
-        raise EditError(f"{title} needs to know how many channels it reads.", "Set them in the Input layer, or cure what is red.")
+        raise EditError(
+            tr("{0} needs to know how many channels it reads.", title), tr("Set them in the Input layer, or cure what is red.")
+        )
     return channels

@@ -15,6 +15,7 @@ from cnn.graph.bypass import bypass, skippable
 from cnn.graph.document import graph_document, read_graph
 from cnn.graph.made import copied, covered
 from cnn.graph.node import Node
+from cnn.words.language import tr
 
 FORMAT = "layerloom-layers"
 
@@ -32,7 +33,7 @@ def read_copy(text: str) -> Graph:
             raise KeyError("format")
         return read_graph(document["graph"])
     except (LayerloomError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise EditError("There are no layers on the clipboard.", "Copy some layers first.") from None
+        raise EditError(tr("There are no layers on the clipboard."), tr("Copy some layers first.")) from None
 
 
 def fragment(graph: Graph, node_ids: Collection[str]) -> Graph:

@@ -12,6 +12,7 @@ from cnn.errors import EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
 from cnn.layout.folding import Folding, move_group
+from cnn.words.language import tr
 
 #: what can be put into a network: a layer, or a ready-made group of them
 Insertable = Layer | Block[Any]
@@ -24,7 +25,7 @@ def insertable(payload: str, blocks: Mapping[str, Block[Any]] = BLOCKS) -> Inser
     if not found or kind:
         return create(payload)
     if name not in blocks:
-        raise EditError(f"There is no block {name[:80]!r}.")
+        raise EditError(tr("There is no block {0!r}.", name[:80]))
     return blocks[name]
 
 
@@ -60,7 +61,7 @@ def place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding = UNFOLD
     if box is None:
         return _place(graph, thing, spot, folding)
     if len(box.exits) > 1:
-        raise EditError(f"{box.title} has {len(box.exits)} outputs.", "Unfold the group to choose one.")
+        raise EditError(tr("{0} has {1} outputs.", box.title, len(box.exits)), tr("Unfold the group to choose one."))
     end = folding.exit(getattr(spot, "node", ""))
     grown, node = _place(graph, thing, Beside(end, "right") if isinstance(spot, Beside) else OnNode(end), folding)
     inside = [new for new in grown.nodes.keys() - graph.nodes.keys() if in_group(grown.node(new), box.path)]
@@ -88,7 +89,7 @@ def _place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding) -> tup
 def _into_wires(graph: Graph, thing: Insertable, wires: tuple[Wire, ...]) -> tuple[Graph, Node]:
     """Something new in a wire; where several run as one into a folded group, in all of them."""
     if len({wire.source for wire in wires}) > 1:
-        raise EditError("Several layers are read here.", "Unfold the group to choose one.")
+        raise EditError(tr("Several layers are read here."), tr("Unfold the group to choose one."))
     first, *more = wires
     inserted = graph.insert_on_wire(first, thing) if isinstance(thing, Layer) else thing.insert_on_wire(graph, first)
     grown, node = inserted
@@ -113,7 +114,8 @@ def _wire_in(graph: Graph, thing: Insertable, target: str) -> tuple[Graph, Node]
     partner = next(iter(graph.node(target).inputs), None)
     if partner is None:
         raise EditError(
-            f'"{graph.node(target).name}" has no branch yet that a second one could run beside.', "Wire a layer into it first."
+            tr('"{0}" has no branch yet that a second one could run beside.', graph.node(target).name),
+            tr("Wire a layer into it first."),
         )
     source = next(iter(graph.node(partner).inputs), partner)
     grown, node = _branch(graph, thing, source)

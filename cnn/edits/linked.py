@@ -16,6 +16,7 @@ from cnn.graph.bypass import bypass, reinstate, skippable, torn
 from cnn.graph.made import Made
 from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers import Layer
+from cnn.words.language import tr
 
 
 def link(graph: Graph, paths: Collection[str]) -> Graph:
@@ -25,7 +26,9 @@ def link(graph: Graph, paths: Collection[str]) -> Graph:
     """
     found = {path: graph.blocks[path] for path in paths if path in graph.blocks}
     if len(found) < 2 or len({made.kind for made in found.values()}) > 1:
-        raise EditError("Blocks of one kind can be linked, two or more.", "Select them, or one that has others of its kind.")
+        raise EditError(
+            tr("Blocks of one kind can be linked, two or more."), tr("Select them, or one that has others of its kind.")
+        )
     first, *others = found.values()
     differs = {name for name in first.numbers for other in others if other.numbers.get(name) != first.numbers[name]}
     names = {made.link for made in graph.blocks.values()}

@@ -22,6 +22,7 @@ from cnn.graph.made import Made
 from cnn.graph.node import check_acyclic, unused_name
 from cnn.layers import Layer
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 Blocks = Mapping[str, Block[Any]]
 
@@ -54,9 +55,9 @@ def block_of(graph: Graph, path: str, blocks: Blocks) -> tuple[Made, Block[Any]]
     """What a group was made from, and the block; raises `EditError` where there is none."""
     made = graph.blocks.get(path)
     if made is None:
-        raise EditError(f"{path or 'That'} is no block.", "Put one in from the palette.")
+        raise EditError(tr("{0} is no block.", path or "That"), tr("Put one in from the palette."))
     if made.kind not in blocks:
-        raise EditError(f"There is no block {made.kind[:80]!r} here.", "Keep it as a block again.")
+        raise EditError(tr("There is no block {0!r} here.", made.kind[:80]), tr("Keep it as a block again."))
     return made, blocks[made.kind]
 
 
@@ -97,7 +98,7 @@ def remade(graph: Graph, shapes: Shapes, path: str, block: Block[Any], wanted: M
         if not best.edited or not best.errors(path):
             break
     if best is None:
-        raise EditError(f"{path} would read its own output.", "Take the wire away that leads from it back into it.")
+        raise EditError(tr("{0} would read its own output.", path), tr("Take the wire away that leads from it back into it."))
     return best
 
 

@@ -23,6 +23,7 @@ from cnn.graph.bypass import bypass, skippable
 from cnn.graph.document import graph_document, read_graph
 from cnn.layers import Input
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
 
@@ -58,16 +59,18 @@ def read_own(path: Path) -> OwnBlock:
     try:
         document: dict[str, Any] = json.loads(read_regular(path, LARGEST))
         if document["format"] != FORMAT or document["version"] != VERSION:
-            raise FileError(f"{path.name} is not a block of this version.", "Keep the block again.")
+            raise FileError(tr("{0} is not a block of this version.", path.name), tr("Keep the block again."))
         piece = read_graph(document["graph"])
         if len(piece.inputs) != 1 or len(piece.outputs) != 1 or len(piece) < 2:
-            raise FileError(f"{path.name} has not one input and one output.", "Keep the block again.")
+            raise FileError(tr("{0} has not one input and one output.", path.name), tr("Keep the block again."))
         return _block(path.stem, str(document["title"])[:LONGEST_TITLE], piece)
     except OSError as error:
-        raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(
+            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
+        ) from error
     except (LayerloomError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        reason = error.message if isinstance(error, LayerloomError) else "it is damaged."
-        raise FileError(f"{path.name} can't be used: {reason}", "Keep the block again.") from error
+        reason = error.message if isinstance(error, LayerloomError) else tr("it is damaged.")
+        raise FileError(tr("{0} can't be used: {1}", path.name, reason), tr("Keep the block again.")) from error
 
 
 class BlockLibrary(Mapping[str, Block[Any]]):
@@ -109,7 +112,9 @@ class BlockLibrary(Mapping[str, Block[Any]]):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FileError(f"{path.parent} can't be made: {error.strerror or error}.", "Check the folder above it.") from error
+            raise FileError(
+                tr("{0} can't be made: {1}.", path.parent, error.strerror or error), tr("Check the folder above it.")
+            ) from error
         write_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
         self._own[block.name] = block
 
@@ -117,7 +122,7 @@ class BlockLibrary(Mapping[str, Block[Any]]):
         """The block under another name, in its file too. Raises `EditError` for a name that can't be or is taken, `FileError`."""
         name, title = _named(title)
         if name in self and name != block.name:
-            raise EditError(f"There is a block called {self[name].title} already.", "Choose another name.")
+            raise EditError(tr("There is a block called {0} already.", self[name].title), tr("Choose another name."))
         new = _block(name, title, block.piece)
         self.keep(new)
         if name != block.name:
@@ -131,7 +136,7 @@ class BlockLibrary(Mapping[str, Block[Any]]):
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileError(
-                f"{path.name} can't be removed: {error.strerror or error}.", "Check the permissions of its folder."
+                tr("{0} can't be removed: {1}.", path.name, error.strerror or error), tr("Check the permissions of its folder.")
             ) from error
         self._own.pop(block.name, None)
 
@@ -141,10 +146,10 @@ def _named(title: str) -> tuple[str, str]:
     title = " ".join(title.split())
     name = re.sub(r"\W+", "_", title.lower()).strip("_")
     if not name or not title.isprintable() or len(title) > LONGEST_TITLE:
-        raise EditError(f"{title[:80]!r} can't be a block's name.", "Use some letters or digits.")
+        raise EditError(tr("{0!r} can't be a block's name.", title[:80]), tr("Use some letters or digits."))
     for ready_made in BLOCKS.values():
         if name == ready_made.name or title.lower() == ready_made.title.lower():
-            raise EditError(f"There is a ready-made block called {ready_made.title}.", "Choose another name.")
+            raise EditError(tr("There is a ready-made block called {0}.", ready_made.title), tr("Choose another name."))
     return name, title
 
 
@@ -161,14 +166,14 @@ def _unbuilt(*_: object) -> str:
 def _piece(graph: Graph, members: list[Node], name: str) -> Graph:
     ids = {node.id for node in members}
     if any(not node.layer.ports for node in members):
-        raise EditError("An Input can't be part of a block.", "Select the layers behind it.")
+        raise EditError(tr("An Input can't be part of a block."), tr("Select the layers behind it."))
     sources = {source for node in members for source in node.inputs} - ids
     outputs = set(graph.outputs)
     ends = [node for node in members if node.id in outputs or not ids.issuperset(graph.consumers[node.id])]
     if len(sources) != 1 or len(ends) != 1:
         raise EditError(
-            f"A block reads one layer and gives one output; these read {len(sources)} and give {len(ends)}.",
-            "Select layers that hang together.",
+            tr("A block reads one layer and gives one output; these read {0} and give {1}.", len(sources), len(ends)),
+            tr("Select layers that hang together."),
         )
     outer = members[0].group
     for node in members:

@@ -12,6 +12,7 @@ from cnn.graph import Graph, Wire, common_group
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.made import copied, covered
 from cnn.layers import LAYERS, Layer, create
+from cnn.words.language import tr
 
 
 def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) -> tuple[Graph, tuple[str, ...]]:
@@ -52,7 +53,8 @@ def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:
         layer = _fitted(old, class_name)
         if len(node.inputs) > len(layer.ports) and not layer.variadic:
             raise EditError(
-                f'"{node.name}" reads {len(node.inputs)} layers; {class_name} reads just one.', "Take the other wires away first."
+                tr('"{0}" reads {1} layers; {2} reads just one.', node.name, len(node.inputs), class_name),
+                tr("Take the other wires away first."),
             )
         graph = graph.replace_layer(node_id, layer)
         if re.fullmatch(rf"{re.escape(old.default_name())}(_\d+)?", node.name):
@@ -100,9 +102,9 @@ def ends(graph: Graph, node_ids: Iterable[str]) -> tuple[str, str]:
     last = read or [node.id for node in inside if not graph.consumers[node.id]]
     what = f'"{inside[0].name}"' if len(inside) == 1 else "What is selected"
     if len(sources) != 1:
-        raise EditError(f"{what} reads {len(sources) or 'no'} other layers; only what reads one can be put into a wire.")
+        raise EditError(tr("{0} reads {1} other layers; only what reads one can be put into a wire.", what, len(sources) or "no"))
     if len(last) != 1:
-        raise EditError(f"{what} has {len(last)} outputs; only what has one can be put into a wire.")
+        raise EditError(tr("{0} has {1} outputs; only what has one can be put into a wire.", what, len(last)))
     return next(iter(sources)), last[0]
 
 
@@ -111,7 +113,7 @@ def move_to_wire(graph: Graph, node_ids: Iterable[str], wire: Wire) -> Graph:
     piece = set(node_ids)
     source, last = ends(graph, piece)
     if piece & {wire.source, wire.target}:
-        raise EditError("That wire belongs to what is being moved.")
+        raise EditError(tr("That wire belongs to what is being moved."))
     readers = [reader for reader in graph.consumers[last] if reader not in piece]
     healed = graph.hand_over(last, source, readers).mark_instead(last, source)
     return _put_into(healed, piece, source, last, wire)

@@ -8,6 +8,7 @@ from cnn.explain.sizes import size_lines
 from cnn.explain.views import comparison_lines, view_lines
 from cnn.graph import Graph
 from cnn.shapes import spell
+from cnn.words.language import tr
 
 __all__ = ["Line", "explain"]
 
@@ -20,11 +21,11 @@ def explain(graph: Graph, analysis: Analysis, node_id: str) -> tuple[Line, ...]:
     node = graph.node(node_id)
     numbers = analysis.nodes[node_id]
     if numbers.output_shape is None:
-        reason = numbers.problems[0].message if numbers.problems else "A layer before it has a problem."
-        return (Line("Output", "", "unknown", reason),)
-    shapes = " and ".join(map(spell, numbers.inputs))
+        reason = numbers.problems[0].message if numbers.problems else tr("A layer before it has a problem.")
+        return (Line(tr("Output"), "", tr("unknown"), reason),)
+    shapes = tr(" and ").join(map(spell, numbers.inputs))
     return (
-        Line("Output", "", spell(numbers.output_shape), f"from {shapes}" if shapes else ""),
+        Line(tr("Output"), "", spell(numbers.output_shape), tr("from {0}", shapes) if shapes else ""),
         *size_lines(node.layer, numbers.inputs, numbers.output_shape),
         parameter_line(graph, node, numbers, analysis.total_params),
         *mac_lines(node.layer, numbers),

@@ -16,6 +16,7 @@ from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, count
+from cnn.words.language import tr
 from cnn.words.quantities import spell_share
 
 
@@ -23,18 +24,18 @@ def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int |
     """The parameters of a node, and their share of the whole network."""
     params = numbers.params or 0
     if node.shares is not None and node.shares in graph:
-        return Line("Parameters", "", "0", f'uses the weights of "{graph.nodes[node.shares].name}"')
+        return Line(tr("Parameters"), "", "0", tr('uses the weights of "{0}"', graph.nodes[node.shares].name))
     if not numbers.weights:
-        return Line("Parameters", "", "0", "nothing to learn")
-    notes = [f"{spell_share(params / total)} of the network" if total else "", _learned(node, numbers)]
-    return Line("Parameters", _parameters(node.layer, numbers), number(params), "; ".join(filter(None, notes)))
+        return Line(tr("Parameters"), "", "0", tr("nothing to learn"))
+    notes = [tr("{0} of the network", spell_share(params / total)) if total else "", _learned(node, numbers)]
+    return Line(tr("Parameters"), _parameters(node.layer, numbers), number(params), "; ".join(filter(None, notes)))
 
 
 def _learned(node: Node, numbers: NodeAnalysis) -> str:
     if not node.trainable:
-        return "frozen: training leaves them"
+        return tr("frozen: training leaves them")
     fixed = [weight.name.replace("_", " ") for weight in numbers.weights if not weight.trainable]
-    return f"{' and '.join(fixed)} are not learned" if fixed else ""
+    return tr("{0} are not learned", tr(" and ").join(fixed)) if fixed else ""
 
 
 def _parameters(layer: Layer, numbers: NodeAnalysis) -> str:
@@ -71,9 +72,9 @@ def _channels(layer: Sliding, numbers: NodeAnalysis) -> int:
 def mac_lines(layer: Layer, numbers: NodeAnalysis) -> Iterator[Line]:
     """How often numbers are multiplied and added for one image; nothing for layers where that doesn't count."""
     if numbers.macs is None:
-        yield Line("MACs", "", "open", "the Input leaves a size open until the network runs")
+        yield Line(tr("MACs"), "", tr("open"), tr("the Input leaves a size open until the network runs"))
     elif numbers.macs:
-        yield Line("MACs", multiplications(layer, numbers), number(numbers.macs), "multiply-accumulates for one image")
+        yield Line(tr("MACs"), multiplications(layer, numbers), number(numbers.macs), tr("multiply-accumulates for one image"))
 
 
 def multiplications(layer: Layer, numbers: NodeAnalysis) -> str:
@@ -119,4 +120,9 @@ def memory_line(numbers: NodeAnalysis) -> Iterator[Line]:
     """What one image's output takes in float32."""
     if numbers.activation_bytes is not None and numbers.output_shape is not None:
         arithmetic = f"{product(numbers.output_shape)} · {FLOAT_BYTES}"
-        yield Line("Memory", arithmetic, f"{number(numbers.activation_bytes)} bytes", "its output for one image, in float32")
+        yield Line(
+            tr("Memory"),
+            arithmetic,
+            tr("{0} bytes", number(numbers.activation_bytes)),
+            tr("its output for one image, in float32"),
+        )

@@ -12,10 +12,15 @@ from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.layers.upsampling import UpSampling
 from cnn.shapes import Shape, Size, count, effective_kernel, spell, window_padding
+from cnn.words.language import marked, tr
 
 Axis = tuple[str, str]  # arithmetic and remark
 
-AXES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+AXES = {
+    1: (marked("length"),),
+    2: (marked("height"), marked("width")),
+    3: (marked("depth"), marked("height"), marked("width")),
+}
 
 
 def size_lines(layer: Layer, inputs: tuple[Shape, ...], output: Shape) -> Iterator[Line]:
@@ -23,9 +28,9 @@ def size_lines(layer: Layer, inputs: tuple[Shape, ...], output: Shape) -> Iterat
     if isinstance(layer, Concatenate):
         yield from _concatenated(layer, inputs, output)
     elif isinstance(layer, Merge):
-        yield Line("Output size", "", spell(output), f"{len(inputs)} inputs, number by number")
+        yield Line(tr("Output size"), "", spell(output), tr("{0} inputs, number by number", len(inputs)))
     elif isinstance(layer, Flatten | Reshape) and count(inputs[0]) is not None:
-        yield Line("Numbers", product(inputs[0]), number(count(inputs[0]) or 0), "as many come out as go in")
+        yield Line(tr("Numbers"), product(inputs[0]), number(count(inputs[0]) or 0), tr("as many come out as go in"))
     elif isinstance(layer, Sliding | Pooling | Bordering | UpSampling):
         data_format = getattr(layer, "data_format", "channels_last")
         before, _ = split_channels(inputs[0], data_format)
@@ -35,13 +40,14 @@ def size_lines(layer: Layer, inputs: tuple[Shape, ...], output: Shape) -> Iterat
 
 def _spatial(layer: Layer, before: Shape, after: Shape) -> Iterator[Line]:
     axes = [_axis(layer, place, *sizes) for place, sizes in enumerate(zip(before, after, strict=True))]
-    names = AXES[len(axes)]
+    names = tuple(map(tr, AXES[len(axes)]))
     alike = len(set(axes)) == 1
     for name, (arithmetic, note), size in zip(names, axes, after, strict=True):
         if size is None:
-            yield Line(f"Output {name}", "", "open", "the Input leaves it open until the network runs")
+            yield Line(tr("Output {0}", name), "", tr("open"), tr("the Input leaves it open until the network runs"))
         else:
-            yield Line("Output " + (" and ".join(names[-2:]) if alike else name), arithmetic, number(size), note)
+            what = tr(" and ").join(names[-2:]) if alike else name
+            yield Line(tr("Output {0}", what), arithmetic, number(size), note)
         if alike:
             return
 
@@ -58,8 +64,8 @@ def _axis(layer: Layer, place: int, size: Size, out: Size) -> Axis:
     if isinstance(layer, Bordering):
         sign = "−" if isinstance(layer, Cropping) else "+"
         first, last = layer.pairs[place]
-        return f"{size} {sign} {first} {sign} {last}", "pixels before and after"
-    return f"{size}·{out // size}", "each place so many times"
+        return f"{size} {sign} {first} {sign} {last}", tr("pixels before and after")
+    return f"{size}·{out // size}", tr("each place so many times")
 
 
 def _window(size: int, kernel: int, stride: int, padding: str, dilation: int) -> Axis:
@@ -67,9 +73,9 @@ def _window(size: int, kernel: int, stride: int, padding: str, dilation: int) ->
     first, last = window_padding(size, kernel, stride, padding, dilation)
     pads = f"2·{first}" if first == last else f"{first} + {last}"
     span = effective_kernel(kernel, dilation)
-    note = f'padding "{padding}"'
+    note = tr('padding "{0}"', padding)
     if dilation > 1:
-        note += f"; dilated, {kernel} span {dilation}·({kernel} − 1) + 1 = {span}"
+        note += tr("; dilated, {0} span {1}·({0} − 1) + 1 = {2}", kernel, dilation, span)
     return f"⌊({size} − {span} + {pads}) / {stride}⌋ + 1", note
 
 
@@ -79,15 +85,15 @@ def _transposed(layer: TransposedConvolution, place: int, size: int) -> Axis:
     span = effective_kernel(layer.kernel_size[place], layer.dilation_rate[place])
     if layer.padding == "same":
         if extra is None:
-            return f"{size}·{stride}", 'padding "same"'
-        return f"({size} − 1)·{stride} + {span % 2} + {extra[place]}", 'padding "same", with output padding'
+            return f"{size}·{stride}", tr('padding "{0}"', "same")
+        return f"({size} − 1)·{stride} + {span % 2} + {extra[place]}", tr('padding "{0}", with output padding', "same")
     more = max(span, stride) - span if extra is None else extra[place]
-    return f"({size} − 1)·{stride} + {span} + {more}", 'padding "valid"'
+    return f"({size} − 1)·{stride} + {span} + {more}", tr('padding "{0}"', "valid")
 
 
 def _concatenated(layer: Concatenate, inputs: tuple[Shape, ...], output: Shape) -> Iterator[Line]:
     place = layer.axis if layer.axis < 0 else layer.axis - 1
     sizes = [shape[place] for shape in inputs]
     if None not in sizes:
-        what = "Output channels" if place in (-1, len(output) - 1) else "Output size"
-        yield Line(what, " + ".join(number(size or 0) for size in sizes), number(output[place] or 0), "one behind the other")
+        what = tr("Output channels") if place in (-1, len(output) - 1) else tr("Output size")
+        yield Line(what, " + ".join(number(size or 0) for size in sizes), number(output[place] or 0), tr("one behind the other"))

@@ -13,6 +13,7 @@ from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.shapes import count, spell
+from cnn.words.language import tr
 
 
 def view_lines(layer: Layer, seen: ReceptiveField | None, before: ReceptiveField | None, numbers: NodeAnalysis) -> Iterator[Line]:
@@ -21,20 +22,20 @@ def view_lines(layer: Layer, seen: ReceptiveField | None, before: ReceptiveField
         return
     image = spell(seen.image)
     if seen.whole or not seen.axes:
-        yield Line("Receptive field", "", image, "every number depends on the whole image")
+        yield Line(tr("Receptive field"), "", image, tr("every number depends on the whole image"))
         return
     windows = layer.windows(*numbers.inputs) if numbers.inputs else None
     if windows is None or before is None or len(windows) != len(before.axes):
-        yield Line("Receptive field", "", spell(seen.size or ()), f"pixels, of {image}")
+        yield Line(tr("Receptive field"), "", spell(seen.size or ()), tr("pixels, of {0}", image))
         return
-    names = AXES.get(len(seen.axes), ())
+    names = tuple(map(tr, AXES.get(len(seen.axes), ())))
     steps = [
         _step(old, window.last - window.first, new) for old, window, new in zip(before.axes, windows, seen.axes, strict=True)
     ]
     alike = len(set(steps)) == 1
     for name, (arithmetic, size) in zip(names, steps, strict=True):
-        label = "Receptive field" if alike else f"Receptive field, {name}"
-        yield Line(label, arithmetic, number(size), f"pixels a side, of {image}" if alike else f"pixels, of {image}")
+        label = tr("Receptive field") if alike else tr("Receptive field, {0}", name)
+        yield Line(label, arithmetic, number(size), tr("pixels a side, of {0}", image) if alike else tr("pixels, of {0}", image))
         if alike:
             return
 
@@ -66,8 +67,8 @@ def _against_dense(numbers: NodeAnalysis) -> Iterator[Line]:
     dense = (coming + 1) * going
     shared = sum(weight.size for weight in numbers.weights)
     arithmetic = f"({product(numbers.inputs[0])} + 1) · {product(numbers.output_shape or ())}"
-    note = f"parameters of a dense layer between the same sizes; sharing weights needs {ratio(dense, shared)} times fewer"
-    yield Line("Without weight sharing", arithmetic, number(dense), note)
+    note = tr("parameters of a dense layer between the same sizes; sharing weights needs {0} times fewer", ratio(dense, shared))
+    yield Line(tr("Without weight sharing"), arithmetic, number(dense), note)
 
 
 def _with_bottleneck(layer: Convolution, numbers: NodeAnalysis) -> Iterator[Line]:
@@ -82,8 +83,8 @@ def _with_bottleneck(layer: Convolution, numbers: NodeAnalysis) -> Iterator[Line
         return
     before = f"{product(places)}·{number(narrow)} · {number(channels)}"
     behind = f"{product(numbers.output_shape or ())} · {product(layer.kernel_size)}·{number(narrow)}"
-    note = f"MACs with {number(narrow)} channels in between: {ratio(numbers.macs, first + second)} times fewer"
-    yield Line("With a 1×1 bottleneck", f"{before} + {behind}", number(first + second), note)
+    note = tr("MACs with {0} channels in between: {1} times fewer", number(narrow), ratio(numbers.macs, first + second))
+    yield Line(tr("With a 1×1 bottleneck"), f"{before} + {behind}", number(first + second), note)
 
 
 def _against_convolution(layer: Sliding, numbers: NodeAnalysis) -> Iterator[Line]:
@@ -94,5 +95,5 @@ def _against_convolution(layer: Sliding, numbers: NodeAnalysis) -> Iterator[Line
         return
     ordinary = size * prod(layer.kernel_size) * channels
     arithmetic = f"{product(numbers.output_shape or ())} · {product(layer.kernel_size)}·{number(channels)}"
-    note = f"MACs of an ordinary convolution: {ratio(ordinary, numbers.macs)} times as many"
-    yield Line("Across all channels", arithmetic, number(ordinary), note)
+    note = tr("MACs of an ordinary convolution: {0} times as many", ratio(ordinary, numbers.macs))
+    yield Line(tr("Across all channels"), arithmetic, number(ordinary), note)

@@ -13,6 +13,7 @@ from cnn.errors import LayerloomError
 from cnn.layers import AveragePooling2D, Conv2D, Dense, DepthwiseConv2D, Layer, MaxPooling2D
 from cnn.layers.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
 from cnn.shapes import effective_kernel, window_padding
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -257,7 +258,7 @@ def _places(
         steps = (shape[axis] + before + after - span) // strides[axis] + 1
         if not 0 <= place[axis] < steps:
             raise LayerloomError(
-                f"The output has {steps} places along axis {axis + 1}, counted from 0; asked was {place[axis]}.", ""
+                tr("The output has {0} places along axis {1}, counted from 0; asked was {2}.", steps, axis + 1, place[axis]), ""
             )
         start = place[axis] * strides[axis] - before
         found.append(tuple(start + step * dilation[axis] for step in range(kernel[axis])))
@@ -357,4 +358,4 @@ def _bools(values: "Array") -> tuple[tuple[bool, ...], ...]:
 
 def _check_channel(channel: int, count: int) -> None:
     if not 0 <= channel < count:
-        raise LayerloomError(f"The output has {count} channels, counted from 0; asked was {channel}.", "")
+        raise LayerloomError(tr("The output has {0} channels, counted from 0; asked was {1}.", count, channel), "")

@@ -11,6 +11,7 @@ from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.layers import Identity, Maximum
+from cnn.words.language import tr
 
 
 def bypass(graph: Graph, node_ids: Iterable[str]) -> Graph:
@@ -84,10 +85,12 @@ def _at_work(graph: Graph, node_ids: Iterable[str]) -> Graph:
 
 def _refusal(node: Node) -> EditError:
     if not node.layer.ports:
-        return EditError(f'"{node.name}" is an input of the network; it can\'t be skipped.', "Skip the layers behind it.")
+        return EditError(
+            tr('"{0}" is an input of the network; it can\'t be skipped.', node.name), tr("Skip the layers behind it.")
+        )
     return EditError(
-        f'"{node.name}" is {node.layer.class_name}, which joins different layers; it can\'t be skipped by itself.',
-        "Skip the layers before it as well, or delete it.",
+        tr('"{0}" is {1}, which joins different layers; it can\'t be skipped by itself.', node.name, node.layer.class_name),
+        tr("Skip the layers before it as well, or delete it."),
     )
 
 

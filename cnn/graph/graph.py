@@ -31,6 +31,7 @@ from cnn.graph.node import (
     unused_name,
 )
 from cnn.layers.base import Layer
+from cnn.words.language import tr
 
 __all__ = ["Graph", "Node", "Wire", "common_group", "in_group"]
 
@@ -69,7 +70,7 @@ class Graph:
         try:
             return self.nodes[node_id]
         except KeyError:
-            raise UnknownNodeError(f"There is no node {node_id!r} in this network.") from None
+            raise UnknownNodeError(tr("There is no node {0!r} in this network.", node_id)) from None
 
     def named(self, name: str) -> Node:
         """The node with that layer name; raises `UnknownNodeError`.
@@ -81,7 +82,7 @@ class Graph:
         for node in self.nodes.values():
             if node.name == name:
                 return node
-        raise UnknownNodeError(f"There is no layer named {name!r} in this network.")
+        raise UnknownNodeError(tr("There is no layer named {0!r} in this network.", name))
 
     @cached_property
     def consumers(self) -> Mapping[str, tuple[str, ...]]:
@@ -176,7 +177,7 @@ class Graph:
         if shares is not None:
             check_sharing(layer, shares, self.nodes)
         if len(sources) > len(layer.ports) and not layer.variadic:
-            raise PortError(f"{layer.class_name} takes {count_ports(layer)}, not {len(sources)}.")
+            raise PortError(tr("{0} takes {1}, not {2}.", layer.class_name, count_ports(layer), len(sources)))
         node = Node(
             id=f"n{self.next_id}",
             name=self._checked_name(name) if name else self.fresh_name(layer.default_name()),
@@ -278,15 +279,15 @@ class Graph:
         self.node(source)
         node = self.node(target)
         if port is not None and not (0 <= port < len(node.layer.ports) or (node.layer.variadic and port >= 0)):
-            raise PortError(f'"{node.name}" has no input {port + 1}; it takes {count_ports(node.layer)}.')
+            raise PortError(tr('"{0}" has no input {1}; it takes {2}.', node.name, port + 1, count_ports(node.layer)))
         if port is not None and port < len(node.inputs):
-            raise PortError(f'Input {port + 1} of "{node.name}" is taken.', "Remove the wire that ends there first.")
+            raise PortError(tr('Input {0} of "{1}" is taken.', port + 1, node.name), tr("Remove the wire that ends there first."))
         if not node.free_port:
             if not node.layer.ports:
-                raise PortError(f'"{node.name}" is an input of the network; nothing can be wired into it.')
+                raise PortError(tr('"{0}" is an input of the network; nothing can be wired into it.', node.name))
             raise PortError(
-                f'"{node.name}" takes {count_ports(node.layer)}, and every port is taken.',
-                "Join the two with Add or Concatenate first.",
+                tr('"{0}" takes {1}, and every port is taken.', node.name, count_ports(node.layer)),
+                tr("Join the two with Add or Concatenate first."),
             )
         self._refuse_cycle(source, target)
         return self._with(replace(node, inputs=(*node.inputs, source)))
@@ -299,7 +300,7 @@ class Graph:
         self.node(source)
         node = self.node(target)
         if not 0 <= port < len(node.inputs):
-            raise PortError(f'"{node.name}" has no wire at input {port + 1}.')
+            raise PortError(tr('"{0}" has no wire at input {1}.', node.name, port + 1))
         self._refuse_cycle(source, target)
         return self._with(replace(node, inputs=tuple(source if i == port else item for i, item in enumerate(node.inputs))))
 
@@ -323,7 +324,7 @@ class Graph:
         """
         node = self.node(node_id)
         if (not node.layer.ports and layer.ports) or (node.layer.ports and not layer.ports):
-            raise EditError("An Input can't become another layer, nor another layer an Input.", "Add a new node instead.")
+            raise EditError(tr("An Input can't become another layer, nor another layer an Input."), tr("Add a new node instead."))
         if node.layer is layer:
             return self
         owner = node.shares or node_id
@@ -396,7 +397,7 @@ class Graph:
         names: set[str] = set()
         for node in nodes:
             if node.id in found or node.name in names:
-                raise LayerNameError(f'Two layers are called "{node.name}".', "Every layer needs a name of its own.")
+                raise LayerNameError(tr('Two layers are called "{0}".', node.name), tr("Every layer needs a name of its own."))
             found[node.id] = node
             names.add(node.name)
         check_size(found)
@@ -404,7 +405,7 @@ class Graph:
             check_node(node, found)
         for output in marked_outputs:
             if output not in found:
-                raise UnknownNodeError(f"The network's output {output!r} is not one of its layers.")
+                raise UnknownNodeError(tr("The network's output {0!r} is not one of its layers.", output))
         numbers = [int(match[1]) for match in map(re.compile(r"n(\d{1,9})$").match, found) if match]
         check_acyclic(found)
         return cls(found, name, tuple(dict.fromkeys(marked_outputs)), max(numbers, default=0) + 1)
@@ -415,23 +416,26 @@ class Graph:
     def _checked_name(self, name: str) -> str:
         check_new_name(name)
         if any(node.name == name for node in self.nodes.values()):
-            raise LayerNameError(f'There is a layer named "{name}" already.', "Every layer needs a name of its own.")
+            raise LayerNameError(tr('There is a layer named "{0}" already.', name), tr("Every layer needs a name of its own."))
         return name
 
     def _require_wire(self, wire: Wire) -> None:
         inputs = self.node(wire.target).inputs
         if not (0 <= wire.port < len(inputs) and inputs[wire.port] == wire.source):
-            raise EditError("There is no such wire.")
+            raise EditError(tr("There is no such wire."))
 
     def _require_ports(self, layer: Layer) -> None:
         if not layer.ports:
-            raise PortError(f"{layer.class_name} has no input; it can only stand at the beginning.")
+            raise PortError(tr("{0} has no input; it can only stand at the beginning.", layer.class_name))
 
     def _refuse_cycle(self, source: str, target: str) -> None:
         if source in self.descendants(target):
             raise CycleError(
-                f'"{self.nodes[source].name}" depends on "{self.nodes[target].name}" already; '
-                "the network would read its own output."
+                tr(
+                    '"{0}" depends on "{1}" already; the network would read its own output.',
+                    self.nodes[source].name,
+                    self.nodes[target].name,
+                )
             )
 
     def _remove_one(self, node_id: str, heal: bool) -> "Graph":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
 from cnn.layers.base import Layer
+from cnn.words.language import tr
 
 LONGEST_NAME = 200
 #: what a network from a file may have; ten times what published ones do, and still drawn at once
@@ -62,15 +63,21 @@ Nodes = Mapping[str, Node]
 def check_size(nodes: Nodes) -> None:
     """Raises `EditError` for a network larger than any that could be drawn or trained."""
     if len(nodes) > MOST_LAYERS:
-        raise EditError(f"It has {len(nodes):,} layers.", f"Layerloom opens networks of at most {MOST_LAYERS:,} layers.")
+        raise EditError(
+            tr("It has {0:,} layers.", len(nodes)), tr("Layerloom opens networks of at most {0:,} layers.", MOST_LAYERS)
+        )
     readers = Counter(source for node in nodes.values() for source in node.inputs)
     for node in nodes.values():
         wires = max(len(node.inputs), readers[node.id])
         if wires > MOST_WIRES:
-            raise EditError(f'At "{node.name}" there are {wires:,} wires.', f"Layerloom draws at most {MOST_WIRES:,} at a layer.")
+            raise EditError(
+                tr('At "{0}" there are {1:,} wires.', node.name, wires),
+                tr("Layerloom draws at most {0:,} at a layer.", MOST_WIRES),
+            )
         if (depth := node.group.count("/") + 1) > DEEPEST_GROUP:
             raise EditError(
-                f'"{node.name}" stands in {depth:,} groups within each other.', f"Layerloom draws at most {DEEPEST_GROUP}."
+                tr('"{0}" stands in {1:,} groups within each other.', node.name, depth),
+                tr("Layerloom draws at most {0}.", DEEPEST_GROUP),
             )
 
 
@@ -166,7 +173,7 @@ def is_name(name: str) -> bool:
 def check_name(name: str) -> None:
     """Raises `LayerNameError` for a name that Keras would refuse."""
     if not is_name(name):
-        raise LayerNameError(f"{name[:80]!r} can't be a layer's name.", "Use letters, digits and _, and no slash.")
+        raise LayerNameError(tr("{0!r} can't be a layer's name.", name[:80]), tr("Use letters, digits and _, and no slash."))
 
 
 def check_new_name(name: str) -> None:
@@ -174,8 +181,8 @@ def check_new_name(name: str) -> None:
     check_name(name)
     if not _FITTING.fullmatch(name):
         raise LayerNameError(
-            f"{name[:80]!r} can't be a layer's name: TensorFlow couldn't train it.",
-            "Use the letters a to z, digits, and _ - . only.",
+            tr("{0!r} can't be a layer's name: TensorFlow couldn't train it.", name[:80]),
+            tr("Use the letters a to z, digits, and _ - . only."),
         )
 
 
@@ -220,7 +227,7 @@ def check_group(group: str) -> None:
     """Raises `EditError` for a group path with empty or unreadable parts."""
     parts = group.split("/") if group else []
     if not all(part.strip() and part.isprintable() and len(part) <= LONGEST_NAME for part in parts):
-        raise EditError(f"A group path has no empty parts; got {group[:80]!r}.", "Write it like stage2/block1.")
+        raise EditError(tr("A group path has no empty parts; got {0!r}.", group[:80]), tr("Write it like stage2/block1."))
 
 
 def check_node(node: Node, nodes: Nodes) -> None:
@@ -229,9 +236,13 @@ def check_node(node: Node, nodes: Nodes) -> None:
     check_group(node.group)
     for source in node.inputs:
         if source not in nodes:
-            raise UnknownNodeError(f'"{node.name}" reads a layer that is not there.', "The file is damaged or incomplete.")
+            raise UnknownNodeError(
+                tr('"{0}" reads a layer that is not there.', node.name), tr("The file is damaged or incomplete.")
+            )
     if len(node.inputs) > len(node.layer.ports) and not node.layer.variadic:
-        raise PortError(f'"{node.name}" ({node.layer.class_name}) takes {count_ports(node.layer)}, not {len(node.inputs)}.')
+        raise PortError(
+            tr('"{0}" ({1}) takes {2}, not {3}.', node.name, node.layer.class_name, count_ports(node.layer), len(node.inputs))
+        )
     if node.shares is not None:
         check_sharing(node.layer, node.shares, nodes)
 
@@ -240,11 +251,11 @@ def check_sharing(layer: Layer, owner_id: str, nodes: Nodes) -> None:
     """Raises an `EditError` unless a layer may use the weights of that node."""
     owner = nodes.get(owner_id)
     if owner is None:
-        raise UnknownNodeError(f"There is no node {owner_id[:80]!r} to share weights with.")
+        raise UnknownNodeError(tr("There is no node {0!r} to share weights with.", owner_id[:80]))
     if owner.shares is not None or owner.layer != layer:
         raise EditError(
-            f'"{owner.name}" can\'t share its weights with a {layer.class_name} that is set differently.',
-            "Share with the layer that owns the weights, and set both alike.",
+            tr('"{0}" can\'t share its weights with a {1} that is set differently.', owner.name, layer.class_name),
+            tr("Share with the layer that owns the weights, and set both alike."),
         )
 
 
@@ -259,4 +270,6 @@ def check_acyclic(nodes: Nodes) -> None:
             if not waiting[reader]:
                 ready.append(reader)
     if stuck := [nodes[node_id].name for node_id, number in waiting.items() if number]:
-        raise CycleError(f'The layers around "{stuck[0]}" read their own output.', "Remove one of the wires of the loop.")
+        raise CycleError(
+            tr('The layers around "{0}" read their own output.', stuck[0]), tr("Remove one of the wires of the loop.")
+        )

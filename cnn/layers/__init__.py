@@ -89,6 +89,7 @@ from cnn.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
 from cnn.layers.spectral import SpectralNormalization
 from cnn.layers.time_distributed import TimeDistributed
 from cnn.layers.upsampling import UpSampling1D, UpSampling2D, UpSampling3D
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 #: every layer Layerloom knows, by its Keras class name, in palette order
@@ -137,5 +138,5 @@ def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
     layer_class = _KEPT.get(class_name) or LAYERS.get(class_name)
     if layer_class is None:
         hint = guess(class_name, LAYERS) or "`layers` lists all that there are."
-        raise ArgumentError(f"There is no layer {brief(class_name)}.", hint)
+        raise ArgumentError(tr("There is no layer {0}.", brief(class_name)), hint)
     return layer_class.create(config or {})

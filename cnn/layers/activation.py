@@ -22,6 +22,7 @@ from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.objects import ZEROS, Constraint, VectorInitializer, VectorRegularizer
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 SharedAxes = Annotated[tuple[Positive, ...], BeforeValidator(tuple_of_one), at_most(MAX_AXES), Control("integers", minimum=1)]
 
@@ -80,8 +81,8 @@ class PReLU(Elementwise):
         axis_indices(tuple(set(self.shared_axes or ())), x, self.class_name)
         if None in self._slopes(x):
             raise ShapeError(
-                f"{self.class_name} has a slope for every place, but {spell(x)} leaves a size open.",
-                "Share the slopes along the open axes, or set every size of the Input layer.",
+                tr("{0} has a slope for every place, but {1} leaves a size open.", self.class_name, spell(x)),
+                tr("Share the slopes along the open axes, or set every size of the Input layer."),
             )
         return x
 

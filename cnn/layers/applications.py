@@ -11,6 +11,7 @@ from cnn.layers.elementwise import Elementwise
 from cnn.layers.merging import Merge
 from cnn.layers.regularization import Noisy
 from cnn.shapes import Shape, broadcast, spell
+from cnn.words.language import tr
 
 
 class LayerScale(Elementwise):
@@ -32,8 +33,8 @@ class LayerScale(Elementwise):
             return broadcast((x, (self.projection_dim,)))
         except ShapeError:
             raise ShapeError(
-                f"{self.class_name} has a factor for each of {self.projection_dim} channels; it gets {spell(x)}.",
-                f"Set projection_dim to {x[-1]}.",
+                tr("{0} has a factor for each of {1} channels; it gets {2}.", self.class_name, self.projection_dim, spell(x)),
+                tr("Set projection_dim to {0}.", x[-1]),
             ) from None
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:

@@ -12,6 +12,7 @@ from cnn.layers.controls import Control
 from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, Size, count, spell
+from cnn.words.language import tr
 
 Channels = Annotated[
     tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(min_length=1), at_most(MAX_AXES), Control("integers", minimum=1)
@@ -31,8 +32,8 @@ class Attending(Layer):
 
     def _refuse(self, inputs: tuple[Shape, ...], expected: str) -> ShapeError:
         names = [f"{port} {spell(shape)}" for port, shape in zip(self.ports, inputs, strict=False)]
-        message = f"{self.class_name} expects {expected}; it gets {', '.join(names)}."
-        return ShapeError(message, "Reshape or project the branches to match.")
+        message = tr("{0} expects {1}; it gets {2}.", self.class_name, expected, ", ".join(names))
+        return ShapeError(message, tr("Reshape or project the branches to match."))
 
 
 class PlainAttention(Attending):
@@ -184,8 +185,13 @@ class MultiHeadAttention(Projecting):
         places = axis_indices(self.attention_axes, query, self.class_name)
         if not places or len(query) - 1 in places:
             raise ShapeError(
-                f"{self.class_name} can attend over the axes 1 to {len(query) - 1} of {spell(query)}, not over the channels.",
-                "Change attention_axes, or leave it empty.",
+                tr(
+                    "{0} can attend over the axes 1 to {1} of {2}, not over the channels.",
+                    self.class_name,
+                    len(query) - 1,
+                    spell(query),
+                ),
+                tr("Change attention_axes, or leave it empty."),
             )
         return places
 

@@ -12,6 +12,7 @@ from cnn.layers.controls import Control
 from cnn.layers.preprocessing import FittingImage, ImageLayer
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, Size, spell
+from cnn.words.language import tr
 
 Pair = tuple[Number, Number]
 
@@ -93,7 +94,9 @@ class Augmentation(ImageLayer):
 
     def _wrong_channels(self, shape: Shape) -> ShapeError:
         wanted = " or ".join(map(str, self.channels))
-        return ShapeError(f"{self.class_name} works on images of {wanted} channels; it gets {spell(shape)}.", "Leave it out.")
+        return ShapeError(
+            tr("{0} works on images of {1} channels; it gets {2}.", self.class_name, wanted, spell(shape)), tr("Leave it out.")
+        )
 
 
 class RandomFlip(Augmentation):
@@ -167,7 +170,9 @@ class RandomPerspective(Augmentation):
     def output_shape(self, *inputs: Shape) -> Shape:
         spatial, _ = self._split(inputs[0])
         if 1 in spatial:
-            raise ShapeError(f"{self.class_name} needs at least 2×2 pixels; it gets {spell(spatial)}.", "Use a larger image.")
+            raise ShapeError(
+                tr("{0} needs at least 2×2 pixels; it gets {1}.", self.class_name, spell(spatial)), tr("Use a larger image.")
+            )
         return inputs[0]
 
 
@@ -193,8 +198,8 @@ class RandomCrop(Augmentation, FittingImage):
         spatial, _ = self._split(inputs[0])
         if None in spatial:
             raise ShapeError(
-                f"{self.class_name} needs to know the size of its images; {spell(inputs[0])} leaves it open.",
-                "Set it in the Input layer.",
+                tr("{0} needs to know the size of its images; {1} leaves it open.", self.class_name, spell(inputs[0])),
+                tr("Set it in the Input layer."),
             )
         return FittingImage.output_shape(self, *inputs)
 
@@ -310,8 +315,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(ImageLayer):
         for size, tiles in zip(spatial, self.tile_grid_size, strict=True):
             if size is not None and -size % tiles > size:
                 raise ShapeError(
-                    f"{self.class_name} needs at least half as many pixels as tiles; it gets {spell(spatial)}.",
-                    "Use fewer tiles, or a larger image.",
+                    tr("{0} needs at least half as many pixels as tiles; it gets {1}.", self.class_name, spell(spatial)),
+                    tr("Use fewer tiles, or a larger image."),
                 )
         return inputs[0]
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from cnn.errors import ArgumentError, ShapeError, brief, in_our_words
 from cnn.layers.arguments import ACTIVATION_CAUTIONS, Argument, DTypePolicy, advanced, describe, in_order
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 
@@ -97,7 +98,7 @@ class Layer(BaseModel):
         if len(config) > len(cls.argument_names):  # so that a huge file is refused as fast as a small one
             unknown = next(name for name in config if name not in cls.argument_names)
             raise ArgumentError(
-                f"{cls.__name__} has no argument {brief(unknown)}.",
+                tr("{0} has no argument {1}.", cls.__name__, brief(unknown)),
                 guess(str(unknown)[:80], cls.argument_names),
                 argument=str(unknown)[:80],
             )
@@ -224,15 +225,17 @@ def argument_error(layer_class: type[Layer], error: ValidationError) -> Argument
     argument = str(first["loc"][0])[:80] if first["loc"] else ""
     if first["type"] == "extra_forbidden":
         return ArgumentError(
-            f"{name} has no argument {argument!r}.", guess(argument, layer_class.argument_names), argument=argument
+            tr("{0} has no argument {1!r}.", name, argument), guess(argument, layer_class.argument_names), argument=argument
         )
     if first["type"] == "missing" and len(first["loc"]) == 1:
-        return ArgumentError(f"{name} needs the argument {argument!r}.", argument=argument)
+        return ArgumentError(tr("{0} needs the argument {1!r}.", name, argument), argument=argument)
     reason = _reason(first)
     if not argument:
         return ArgumentError(f"{name}: {reason}.")
     reason = reason.removeprefix(f"{argument} ")
-    return ArgumentError(f"{name}: {argument} {reason}; it is {brief(first.get('input'))}.", _nearest(first), argument=argument)
+    return ArgumentError(
+        tr("{0}: {1} {2}; it is {3}.", name, argument, reason, brief(first.get("input"))), _nearest(first), argument=argument
+    )
 
 
 def _nearest(error: Any) -> str:
@@ -258,8 +261,14 @@ def axis_index(axis: int, shape: Shape, what: str) -> int:
     place = axis + rank if axis < 0 else axis
     if not 1 <= place < rank:
         raise ShapeError(
-            f"{what} works along axis {axis}, but an input of {spell(shape)} has the axes 1 to {rank - 1} (0 is the batch).",
-            "Use axis −1 for the channels.",
+            tr(
+                "{0} works along axis {1}, but an input of {2} has the axes 1 to {3} (0 is the batch).",
+                what,
+                axis,
+                spell(shape),
+                rank - 1,
+            ),
+            tr("Use axis −1 for the channels."),
         )
     return place - 1
 
@@ -274,5 +283,5 @@ def require_rank(shape: Shape, rank: int, what: str) -> None:
         3: "an image (height × width × channels)",
         4: "a volume (depth × height × width × channels)",
     }.get(rank, f"{rank} axes")
-    hint = "Insert Reshape before it." if len(shape) < rank else "Insert Flatten or a global pooling before it."
-    raise ShapeError(f"{what} expects {wanted}; it gets {spell(shape)}.", hint)
+    hint = tr("Insert Reshape before it.") if len(shape) < rank else tr("Insert Flatten or a global pooling before it.")
+    raise ShapeError(tr("{0} expects {1}; it gets {2}.", what, wanted, spell(shape)), hint)

@@ -10,6 +10,7 @@ from cnn.layers.base import Layer, Window
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.layers.spatial import join_channels, split_image
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 Pairs = tuple[tuple[int, int], ...]
 
@@ -39,11 +40,11 @@ class Bordering(Layer):
         out = tuple(None if w is None else w + sign * sum(pair) for w, pair in zip(spatial, self.pairs, strict=True))
         if any(size is not None and size <= 0 for size in out):
             raise ShapeError(
-                f"{self.class_name} cuts {spell_pairs(self.pairs)} pixels off {spell(spatial)}; nothing is left.",
-                "Cut less, or use a larger image.",
+                tr("{0} cuts {1} pixels off {2}; nothing is left.", self.class_name, spell_pairs(self.pairs), spell(spatial)),
+                tr("Cut less, or use a larger image."),
             )
         if any(size is not None and size > LIMIT for size in out):
-            raise ShapeError(f"{self.class_name} gives {spell(out)} pixels, more than can be built.", "Pad less.")
+            raise ShapeError(tr("{0} gives {1} pixels, more than can be built.", self.class_name, spell(out)), tr("Pad less."))
         return join_channels(out, channels, data_format)
 
 

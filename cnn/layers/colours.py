@@ -11,6 +11,7 @@ from cnn.errors import ShapeError
 from cnn.layers.arguments import Rate
 from cnn.layers.augmentation import CHANCE_HELP, FACTOR_HELP, RANGE_HELP, Augmentation, Bits, Share, Signed, ValueRange
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 
 class RandomBrightness(Augmentation):
@@ -82,8 +83,8 @@ class RandomColorJitter(Augmentation):
         colours = self.saturation_factor is not None or self.hue_factor is not None
         if colours and channels not in (3, None):
             raise ShapeError(
-                f"{self.class_name} changes saturation or hue of images of 3 channels; it gets {spell(inputs[0])}.",
-                "Leave saturation_factor and hue_factor empty.",
+                tr("{0} changes saturation or hue of images of 3 channels; it gets {1}.", self.class_name, spell(inputs[0])),
+                tr("Leave saturation_factor and hue_factor empty."),
             )
         return inputs[0]
 

@@ -12,6 +12,7 @@ from cnn.layers.sliding import PADDING_HELP, Over1D, Over2D, Over3D, Sliding, Wi
 from cnn.layers.spatial import join_channels, join_words, strides_headline
 from cnn.layers.weighted import WithKernel, WithLowRank
 from cnn.shapes import Shape, count, effective_kernel, spell, transposed_output, transposed_window
+from cnn.words.language import tr
 
 EXTRA_HELP = "Pixels added at the end of the output; empty lets Keras choose"
 
@@ -46,8 +47,13 @@ class Convolution(WithLowRank, Filtering):
         spatial, channels = self._split(inputs[0])
         if channels % self.groups:
             raise ShapeError(
-                f"{self.class_name} splits its input into {self.groups} groups; {channels} channels can't be divided so.",
-                "Choose groups that divide the channels.",
+                tr(
+                    "{0} splits its input into {1} groups; {2} channels can't be divided so.",
+                    self.class_name,
+                    self.groups,
+                    channels,
+                ),
+                tr("Choose groups that divide the channels."),
             )
         return join_channels(self._slide(spatial), self.filters, self.data_format)
 

@@ -12,6 +12,7 @@ from cnn.layers.objects import GLOROT_UNIFORM, Initializer, Regularizer
 from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel, WithLowRank
 from cnn.shapes import Shape, count, spell
+from cnn.words.language import tr
 
 #: the pipeline delivers pixel values as real numbers; convolutions take no others
 INPUT_DTYPES = ("float32", "float16", "bfloat16", "float64")
@@ -54,11 +55,13 @@ class Dense(WithLowRank, WithKernel):
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs
         if not x:
-            raise ShapeError("Dense expects at least one number per sample; it gets a scalar.", "Insert Reshape before it.")
+            raise ShapeError(
+                tr("Dense expects at least one number per sample; it gets a scalar."), tr("Insert Reshape before it.")
+            )
         if x[-1] is None:
             raise ShapeError(
-                f"Dense needs to know how many numbers it gets; {spell(x)} leaves the last size open.",
-                "Set every size of the Input layer.",
+                tr("Dense needs to know how many numbers it gets; {0} leaves the last size open.", spell(x)),
+                tr("Set every size of the Input layer."),
             )
         return (*x[:-1], self.units)
 

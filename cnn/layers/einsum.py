@@ -13,6 +13,7 @@ from cnn.layers.base import EVERYWHERE, Weight, Window
 from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel, WithLowRank
 from cnn.shapes import Shape, Size, spell
+from cnn.words.language import tr
 
 #: `ab,bc->ac`, `...b,bc->...c` or `ab...,bc->ac...`
 _EQUATION = re.compile(
@@ -69,8 +70,13 @@ class EinsumDense(WithLowRank, WithKernel):
         found = self._analyse(inputs[0])
         if None in found.kernel or (found.bias is not None and None in found.bias):
             raise ShapeError(
-                f"{self.class_name} can't size its weights for {spell(inputs[0])}: {self.equation} meets an open size.",
-                "Set every size of the Input layer, or give it in output_shape.",
+                tr(
+                    "{0} can't size its weights for {1}: {2} meets an open size.",
+                    self.class_name,
+                    spell(inputs[0]),
+                    self.equation,
+                ),
+                tr("Set every size of the Input layer, or give it in output_shape."),
             )
         return found.output
 
@@ -107,9 +113,16 @@ class EinsumDense(WithLowRank, WithKernel):
         for letter, size in coming.items():
             if going.get(letter) not in (None, size):
                 raise ShapeError(
-                    f"{self.class_name} {self.equation} keeps axis {letter}, which is {size or 'open'} in {spell(x)}, "
-                    f"but output_shape says {going[letter]}.",
-                    "Put ? there, or the input's size.",
+                    tr(
+                        "{0} {1} keeps axis {2}, which is {3} in {4}, but output_shape says {5}.",
+                        self.class_name,
+                        self.equation,
+                        letter,
+                        size or "open",
+                        spell(x),
+                        going[letter],
+                    ),
+                    tr("Put ? there, or the input's size."),
                 )
         kernel = tuple(going[letter] if letter in going else coming[letter] for letter in parts.kernel)
         letters = {**going, **{letter: size for letter, size in coming.items() if size is not None}}
@@ -122,17 +135,28 @@ class EinsumDense(WithLowRank, WithKernel):
         """The sizes that come out, batch first, in the order Keras reports them (left out axes backwards)."""
         if beside < 0 or (beside and not parts.dots):
             raise ShapeError(
-                f"{self.class_name} {self.equation} reads {len(parts.input)} axes (the batch is one); "
-                f"an input of {spell(full[1:])} has {len(full)}.",
-                "Change the equation, or put ... where axes may be left out.",
+                tr(
+                    "{0} {1} reads {2} axes (the batch is one); an input of {3} has {4}.",
+                    self.class_name,
+                    self.equation,
+                    len(parts.input),
+                    spell(full[1:]),
+                    len(full),
+                ),
+                tr("Change the equation, or put ... where axes may be left out."),
             )
         left = parts.dots == "left" and beside > 0
         given = self.sizes_out
         if len(given) != len(parts.output) - (not left) or not (left or _keeps_batch(parts)):
             raise ShapeError(
-                f"{self.class_name} {self.equation} gives {len(parts.output)} axes, batch first; "
-                f"output_shape names {len(given)} behind the batch.",
-                "Let output_shape name every axis of the output but the batch.",
+                tr(
+                    "{0} {1} gives {2} axes, batch first; output_shape names {3} behind the batch.",
+                    self.class_name,
+                    self.equation,
+                    len(parts.output),
+                    len(given),
+                ),
+                tr("Let output_shape name every axis of the output but the batch."),
             )
         if left:
             return (None, *reversed(full[1:beside]), *given)

@@ -9,6 +9,7 @@ from cnn.layers.arguments import Flag, Integer, spread
 from cnn.layers.base import EVERYWHERE, Layer, Window, axis_index
 from cnn.layers.controls import Control
 from cnn.shapes import Shape, Size, broadcast, count, spell
+from cnn.words.language import tr
 
 #: one axis of each of two inputs; one number stands for both
 BothAxes = Annotated[tuple[Integer, Integer], spread(2), Control("integers", 2)]
@@ -31,8 +32,8 @@ class Merge(Layer):
     def _refusal(self, inputs: tuple[Shape, ...]) -> ShapeError:
         shapes = " and ".join(map(spell, dict.fromkeys(inputs)))
         return ShapeError(
-            f"{self.class_name} expects inputs of the same shape; it gets {shapes}.",
-            "Make the branches match, for example with a 1×1 convolution on one of them.",
+            tr("{0} expects inputs of the same shape; it gets {1}.", self.class_name, shapes),
+            tr("Make the branches match, for example with a 1×1 convolution on one of them."),
         )
 
 
@@ -90,9 +91,13 @@ class Concatenate(Merge):
         for other in inputs[1:]:
             if len(other) != len(first) or not _match(first, other, place):
                 raise ShapeError(
-                    f"{self.class_name} expects inputs that differ only along axis {self.axis}; "
-                    f"it gets {' and '.join(map(spell, dict.fromkeys(inputs)))}.",
-                    'Make the branches match in height and width, for example with padding "same" or the same strides.',
+                    tr(
+                        "{0} expects inputs that differ only along axis {1}; it gets {2}.",
+                        self.class_name,
+                        self.axis,
+                        " and ".join(map(spell, dict.fromkeys(inputs))),
+                    ),
+                    tr('Make the branches match in height and width, for example with padding "same" or the same strides.'),
                 )
         along = [shape[place] for shape in inputs]
         total: Size = None if None in along else sum(size for size in along if size is not None)
@@ -124,9 +129,17 @@ class Dot(Layer):
         a, b = self._places(inputs)
         if first[a] != second[b]:
             raise ShapeError(
-                f"{self.class_name} sums axis {self.axes[0]} of {spell(first)} with axis {self.axes[1]} of {spell(second)}; "
-                f"their sizes are {first[a] or 'open'} and {second[b] or 'open'}.",
-                "Choose axes of the same size.",
+                tr(
+                    "{0} sums axis {1} of {2} with axis {3} of {4}; their sizes are {5} and {6}.",
+                    self.class_name,
+                    self.axes[0],
+                    spell(first),
+                    self.axes[1],
+                    spell(second),
+                    first[a] or "open",
+                    second[b] or "open",
+                ),
+                tr("Choose axes of the same size."),
             )
         return (*first[:a], *first[a + 1 :], *second[:b], *second[b + 1 :]) or (1,)
 

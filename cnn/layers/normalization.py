@@ -13,6 +13,7 @@ from cnn.layers.elementwise import Elementwise
 from cnn.layers.objects import ONES, ZEROS, VectorInitializer
 from cnn.layers.weighted import WithScaleAndShift
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 EPSILON_HELP = "Small number that keeps the division from failing"
 
@@ -132,8 +133,13 @@ class GroupNormalization(WithScaleAndShift, Elementwise):
         size = known_size(x, axis_index(self.axis, x, self.class_name), self.class_name)
         if self.groups != -1 and size % self.groups:
             raise ShapeError(
-                f"{self.class_name} splits its channels into {self.groups} groups; {size} channels can't be divided so.",
-                "Choose groups that divide the channels.",
+                tr(
+                    "{0} splits its channels into {1} groups; {2} channels can't be divided so.",
+                    self.class_name,
+                    self.groups,
+                    size,
+                ),
+                tr("Choose groups that divide the channels."),
             )
         return x
 
@@ -175,8 +181,13 @@ class RMSNormalization(Elementwise):
         places = axis_indices(tuple(sorted(self.axis)), x, self.class_name)
         if places != tuple(range(len(x) - len(places), len(x))):
             raise ShapeError(
-                f"{self.class_name} scales only the last axes; axis {', '.join(map(str, self.axis))} of {spell(x)} is not last.",
-                "Use axis −1, or LayerNormalization.",
+                tr(
+                    "{0} scales only the last axes; axis {1} of {2} is not last.",
+                    self.class_name,
+                    ", ".join(map(str, self.axis)),
+                    spell(x),
+                ),
+                tr("Use axis −1, or LayerNormalization."),
             )
         for place in places:
             known_size(x, place, self.class_name)
@@ -194,7 +205,8 @@ def known_size(shape: Shape, place: int, what: str) -> int:
     size = shape[place]
     if size is None:
         raise ShapeError(
-            f"{what} needs to know the size of axis {place + 1}; {spell(shape)} leaves it open.", "Set it in the Input layer."
+            tr("{0} needs to know the size of axis {1}; {2} leaves it open.", what, place + 1, spell(shape)),
+            tr("Set it in the Input layer."),
         )
     return size
 

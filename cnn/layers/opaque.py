@@ -9,6 +9,7 @@ from cnn.errors import ShapeError
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 #: the name that stands for it in a `.loom` file
 OPAQUE = "Opaque"
@@ -76,7 +77,7 @@ class Opaque(Kept):
 
     def output_shape(self, *inputs: Shape) -> Shape:
         what, instead = self._what()
-        raise ShapeError(f"{what}; it is kept as the file has it and never run.", instead)
+        raise ShapeError(tr("{0}; it is kept as the file has it and never run.", what), instead)
 
     def _what(self) -> tuple[str, str]:
         """What it is, as far as the file says, and what can be put in its place."""

@@ -18,6 +18,7 @@ from cnn.layers.opaque import Kept
 from cnn.layers.operation_shapes import BATCH, Full, Rule
 from cnn.layers.spatial import sliding_windows, split_channels
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 _NUMPY, _NN, _MATH, _IMAGE, _CORE = (f"keras.src.ops.{part}" for part in ("numpy", "nn", "math", "image", "core"))
 
@@ -206,7 +207,9 @@ class Operation(Kept):
 
     def _refusal(self, reason: str, inputs: tuple[Shape, ...]) -> ShapeError:
         shapes = " and ".join(map(spell, dict.fromkeys(inputs)))
-        return ShapeError(f"{self.class_name} {reason}; it gets {shapes}.", "Put a layer in its place, or wire it as it was.")
+        return ShapeError(
+            tr("{0} {1}; it gets {2}.", self.class_name, reason, shapes), tr("Put a layer in its place, or wire it as it was.")
+        )
 
 
 def flip(axis: int) -> Operation:

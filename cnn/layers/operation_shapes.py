@@ -12,6 +12,7 @@ from typing import Any
 from cnn.errors import ShapeError
 from cnn.layers.arguments import is_int
 from cnn.shapes import Size, window_output
+from cnn.words.language import tr
 
 #: the size of the first axis, which no other size equals
 BATCH = -1
@@ -30,28 +31,28 @@ def _numbers(value: Any) -> Full:
         return (len(value), *(_numbers(value[0]) if value else ()))
     if isinstance(value, bool | int | float) or value is None:
         return ()
-    raise ShapeError("can't compute with what its file says")
+    raise ShapeError(tr("can't compute with what its file says"))
 
 
 def _tensor(value: Any) -> Full:
     if not isinstance(value, tuple):
-        raise ShapeError("expects a tensor")
+        raise ShapeError(tr("expects a tensor"))
     return value
 
 
 def _axis(axis: Any, rank: int, *, extra: int = 0) -> int:
     """A place in a shape of that rank (`extra`: one that is only made); never the batch."""
     if not is_int(axis) or not -rank - extra <= axis < rank + extra:
-        raise ShapeError(f"works along axis {axis!r:.20}, which is not there")
+        raise ShapeError(tr("works along axis {0!r:.20}, which is not there", axis))
     place: int = axis % (rank + extra)
     if place == 0:
-        raise ShapeError("takes all images of a batch together")
+        raise ShapeError(tr("takes all images of a batch together"))
     return place
 
 
 def _axes(axis: Any, rank: int) -> tuple[int, ...]:
     if axis is None:
-        raise ShapeError("takes all images of a batch together")
+        raise ShapeError(tr("takes all images of a batch together"))
     items = axis if isinstance(axis, list | tuple) else [axis]
     return tuple(_axis(item, rank) for item in items)
 
@@ -82,11 +83,11 @@ def _met(sizes: tuple[Size, ...]) -> Size:
     found: Size = 1
     for size in sizes:
         if BATCH in (size, found) and size != found and 1 not in (size, found):
-            raise ShapeError("takes all images of a batch together")
+            raise ShapeError(tr("takes all images of a batch together"))
         if found == 1 or (found is None and size not in (1, None)):
             found = size
         elif size not in (1, None, found):
-            raise ShapeError(f"can't join sizes {found} and {size}")
+            raise ShapeError(tr("can't join sizes {0} and {1}", found, size))
     return found
 
 
@@ -107,7 +108,7 @@ def window_of(settings: Settings, name: str, axes: int) -> tuple[int, ...]:
     value = settings.get(name)
     items = [value] * axes if is_int(value) else value
     if not isinstance(items, list) or len(items) != axes or not all(is_int(item) and item > 0 for item in items):
-        raise ShapeError(f"has no {name} of {axes} numbers above 0")
+        raise ShapeError(tr("has no {0} of {1} numbers above 0", name, axes))
     return tuple(items)
 
 
@@ -115,7 +116,7 @@ def _spatial(settings: Settings, x: Any) -> tuple[tuple[Size, ...], Size, bool]:
     shape = _tensor(x)
     first = settings.get("data_format") == "channels_first"
     if len(shape) < 3:
-        raise ShapeError("expects an image")
+        raise ShapeError(tr("expects an image"))
     return (shape[2:], shape[1], True) if first else (shape[1:-1], shape[-1], False)
 
 
@@ -130,7 +131,7 @@ def pooled(settings: Settings, x: Any) -> Full:
     strides = pool if settings.get("strides") is None else window_of(settings, "strides", len(spatial))
     padding = str(settings.get("padding")).lower()
     if padding not in ("same", "valid"):
-        raise ShapeError(f'knows no padding "{padding[:20]}"')
+        raise ShapeError(tr('knows no padding "{0}"', padding[:20]))
     return _image([window_output(w, k, s, padding) for w, k, s in zip(spatial, pool, strides, strict=True)], channels, first)
 
 
@@ -144,7 +145,7 @@ def resized(settings: Settings, x: Any) -> Full:
     """What gives an image another size."""
     spatial, channels, first = _spatial(settings, x)
     if len(spatial) != 2:
-        raise ShapeError("expects images of height, width and channels")
+        raise ShapeError(tr("expects images of height, width and channels"))
     return _image(window_of(settings, "size", 2), channels, first)
 
 
@@ -152,7 +153,7 @@ def to_gray(settings: Settings, x: Any) -> Full:
     """What makes three channels one."""
     spatial, channels, first = _spatial(settings, x)
     if channels != 3 or len(spatial) != 2:
-        raise ShapeError("expects images of three channels")
+        raise ShapeError(tr("expects images of three channels"))
     return _image(spatial, 1, first)
 
 
@@ -161,7 +162,7 @@ def to_space(settings: Settings, x: Any) -> Full:
     spatial, channels, first = _spatial(settings, x)
     block = settings.get("block_size")
     if not is_int(block) or block < 2 or len(spatial) != 2 or channels is None or channels % block**2:
-        raise ShapeError("expects images whose channels are a multiple of the block's pixels")
+        raise ShapeError(tr("expects images whose channels are a multiple of the block's pixels"))
     return _image([None if size is None else size * block for size in spatial], channels // block**2, first)
 
 
@@ -170,7 +171,7 @@ def to_depth(settings: Settings, x: Any) -> Full:
     spatial, channels, first = _spatial(settings, x)
     block = settings.get("block_size")
     if not is_int(block) or block < 2 or len(spatial) != 2 or any(size is not None and size % block for size in spatial):
-        raise ShapeError("expects images whose sides are a multiple of the block's")
+        raise ShapeError(tr("expects images whose sides are a multiple of the block's"))
     places = [None if size is None else size // block for size in spatial]
     return _image(places, None if channels is None else channels * block**2, first)
 
@@ -183,17 +184,17 @@ def reshaped(settings: Settings, x: Any) -> Full:
     shape, wanted = _tensor(x)[1:], settings.get("newshape")
     items = list(wanted) if isinstance(wanted, list) else []
     if not items or items[0] not in (-1, None) or not all(is_int(item) or item is None for item in items):
-        raise ShapeError("takes all images of a batch together")
+        raise ShapeError(tr("takes all images of a batch together"))
     inside: list[Size] = [None if item is None else int(item) for item in items[1:]]
     size = None if None in shape else prod(item for item in shape if item is not None)
     if items[0] == -1:
         if any(item is None or item < 0 for item in inside) or size != prod(item for item in inside if item is not None):
-            raise ShapeError("takes all images of a batch together")
+            raise ShapeError(tr("takes all images of a batch together"))
         return (BATCH, *inside)
     open_places = [place for place, item in enumerate(inside) if item in (-1, None)]
     known = prod(item for item in inside if item not in (-1, None) and item is not None)
     if len(open_places) > 1 or known < 1 or (size is not None and (size % known if open_places else size != known)):
-        raise ShapeError(f"can't give {size} numbers that shape")
+        raise ShapeError(tr("can't give {0} numbers that shape", size))
     for place in open_places:
         inside[place] = None if size is None else size // known
     return (BATCH, *inside)
@@ -203,7 +204,7 @@ def transposed(settings: Settings, x: Any) -> Full:
     """What puts the axes into another order."""
     shape, axes = _tensor(x), settings.get("axes")
     if not isinstance(axes, list) or not all(map(is_int, axes)) or sorted(a % len(shape) for a in axes) != [*range(len(shape))]:
-        raise ShapeError("takes all images of a batch together")
+        raise ShapeError(tr("takes all images of a batch together"))
     return tuple(shape[axis] for axis in axes)
 
 
@@ -220,7 +221,7 @@ def expanded(settings: Settings, x: Any) -> Full:
     shape, axis = _tensor(x), settings.get("axis")
     places = [_axis(item, len(shape), extra=1) for item in (axis if isinstance(axis, list) else [axis])]
     if len(places) != 1:
-        raise ShapeError("adds several axes at once")
+        raise ShapeError(tr("adds several axes at once"))
     return (*shape[: places[0]], 1, *shape[places[0] :])
 
 
@@ -231,7 +232,7 @@ def squeezed(settings: Settings, x: Any) -> Full:
         return tuple(size for size in shape if size != 1)
     gone = _axes(settings["axis"], len(shape))
     if any(shape[place] != 1 for place in gone):
-        raise ShapeError("can only take axes of size 1 away")
+        raise ShapeError(tr("can only take axes of size 1 away"))
     return tuple(size for place, size in enumerate(shape) if place not in gone)
 
 
@@ -240,7 +241,7 @@ def repeated(settings: Settings, x: Any) -> Full:
     shape, count = list(_tensor(x)), settings.get("repeats")
     place = _axes(settings.get("axis"), len(shape))[0]
     if not is_int(count) or count < 1:
-        raise ShapeError("expects one number of repeats")
+        raise ShapeError(tr("expects one number of repeats"))
     size = shape[place]
     shape[place] = None if size is None else size * count
     return tuple(shape)
@@ -255,7 +256,7 @@ def tiled(settings: Settings, x: Any) -> Full:
         or not all(is_int(n) and n > 0 for n in counts)
         or counts[0] != 1
     ):
-        raise ShapeError("takes all images of a batch together")
+        raise ShapeError(tr("takes all images of a batch together"))
     return (BATCH, *(None if size is None else size * n for size, n in zip(shape[1:], counts[1:], strict=True)))
 
 
@@ -264,9 +265,9 @@ def padded(settings: Settings, x: Any, **_named: Any) -> Full:
     shape, widths = _tensor(x), settings.get("pad_width")
     pairs = widths if isinstance(widths, list) else []
     if len(pairs) != len(shape) or not all(map(_is_pair, pairs)):
-        raise ShapeError("expects a border for each axis")
+        raise ShapeError(tr("expects a border for each axis"))
     if sum(pairs[0]):
-        raise ShapeError("takes all images of a batch together")
+        raise ShapeError(tr("takes all images of a batch together"))
     return (BATCH, *(None if size is None else size + sum(pair) for size, pair in zip(shape[1:], pairs[1:], strict=True)))
 
 
@@ -284,7 +285,7 @@ def concatenated(settings: Settings, items: Any) -> Full:
     """What puts tensors side by side."""
     shapes = [_tensor(item) for item in items] if isinstance(items, list) and items else []
     if not shapes or len({len(shape) for shape in shapes}) > 1:
-        raise ShapeError("expects tensors with the same number of axes")
+        raise ShapeError(tr("expects tensors with the same number of axes"))
     place = _axis(settings.get("axis", 0), len(shapes[0]))
     along = [shape[place] for shape in shapes]
     rest = [(*shape[:place], *shape[place + 1 :]) for shape in shapes]
@@ -297,7 +298,7 @@ def stacked(settings: Settings, items: Any) -> Full:
     """What puts tensors behind one another along a new axis."""
     shapes = [_tensor(item) for item in items] if isinstance(items, list) and items else []
     if not shapes or len({len(shape) for shape in shapes}) > 1:
-        raise ShapeError("expects tensors with the same number of axes")
+        raise ShapeError(tr("expects tensors with the same number of axes"))
     common = tuple(_alike(sizes) for sizes in zip(*shapes, strict=True))
     place = _axis(settings.get("axis", 0), len(common), extra=1)
     return (*common[:place], len(shapes), *common[place:])
@@ -306,7 +307,7 @@ def stacked(settings: Settings, items: Any) -> Full:
 def _alike(sizes: tuple[Size, ...]) -> Size:
     known = {size for size in sizes if size is not None}
     if len(known) > 1:
-        raise ShapeError(f"expects tensors of the same sizes; it gets {' and '.join(map(str, sorted(known)))}")
+        raise ShapeError(tr("expects tensors of the same sizes; it gets {0}", " and ".join(map(str, sorted(known)))))
     return known.pop() if known else None
 
 
@@ -317,7 +318,7 @@ def picked(_settings: Settings, x: Any, key: Any) -> Full:
     dots = [place for place, item in enumerate(keys) if _is_dots(item)]
     taken = sum(item is not None and not _is_dots(item) for item in keys)
     if len(dots) > 1 or taken > len(shape):
-        raise ShapeError("takes more axes out than there are")
+        raise ShapeError(tr("takes more axes out than there are"))
     fill = [{"class_name": "__slice__", "config": {}}] * (len(shape) - taken)
     keys = [*keys[: dots[0]], *fill, *keys[dots[0] + 1 :]] if dots else [*keys, *fill]
     found: list[Size] = []
@@ -328,7 +329,7 @@ def picked(_settings: Settings, x: Any, key: Any) -> Full:
         size = shape.pop(0)
         if is_int(item):
             if size == BATCH or (size is not None and not -size <= item < size):
-                raise ShapeError(f"takes out place {item}, which is not there")
+                raise ShapeError(tr("takes out place {0}, which is not there", item))
         else:
             found.append(_sliced(item, size))
     return tuple(found)
@@ -340,12 +341,12 @@ def _is_dots(item: Any) -> bool:
 
 def _sliced(item: Any, size: Size) -> Size:
     if not isinstance(item, dict) or item.get("class_name") != "__slice__" or not isinstance(item.get("config"), dict):
-        raise ShapeError("takes out something else than places and ranges")
+        raise ShapeError(tr("takes out something else than places and ranges"))
     parts = [item["config"].get(name) for name in ("start", "stop", "step")]
     if not all(part is None or is_int(part) for part in parts) or parts[2] == 0:
-        raise ShapeError("takes out something else than places and ranges")
+        raise ShapeError(tr("takes out something else than places and ranges"))
     if size == BATCH and parts not in ([None, None, None], [None, None, 1], [0, None, None]):
-        raise ShapeError("takes some images of a batch out")
+        raise ShapeError(tr("takes some images of a batch out"))
     if size is None or size == BATCH:
         return size if parts in ([None, None, None], [0, None, None]) or size == BATCH else None
     return len(range(*slice(*parts).indices(size)))
@@ -358,10 +359,10 @@ def multiplied(_settings: Settings, a: Any, b: Any) -> Full:
     """What multiplies matrices."""
     left, right = _numbers(a), _numbers(b)
     if len(left) < 2 or len(right) < 2 or (len(left) == 2 and BATCH in right[-2:]):
-        raise ShapeError("expects matrices")
+        raise ShapeError(tr("expects matrices"))
     inner = left[-1], right[-2]
     if None not in inner and inner[0] != inner[1]:
-        raise ShapeError(f"can't multiply rows of {inner[0]} by columns of {inner[1]}")
+        raise ShapeError(tr("can't multiply rows of {0} by columns of {1}", inner[0], inner[1]))
     return (*_joined([left[:-2], right[:-2]]), left[-2], right[-1])
 
 
@@ -376,15 +377,15 @@ def einsum_sizes(subscripts: str, shapes: Sequence[Full]) -> tuple[dict[str, Siz
     left, arrow, out = subscripts.replace(" ", "").partition("->")
     terms = left.split(",")
     if not arrow or len(terms) != len(shapes) or not all(term.isalpha() for term in (*terms, out)) or len(set(out)) < len(out):
-        raise ShapeError("has another equation than letters for axes")
+        raise ShapeError(tr("has another equation than letters for axes"))
     sizes: dict[str, Size] = {}
     for term, shape in zip(terms, shapes, strict=True):
         if len(term) != len(shape):
-            raise ShapeError(f"expects {len(term)} axes for {term}")
+            raise ShapeError(tr("expects {0} axes for {1}", len(term), term))
         for letter, size in zip(term, shape, strict=True):
             sizes[letter] = _met((sizes.get(letter, 1), size)) if letter in sizes else size
     if not set(out) <= set(sizes):
-        raise ShapeError("has another equation than letters for axes")
+        raise ShapeError(tr("has another equation than letters for axes"))
     return sizes, out
 
 
@@ -392,6 +393,6 @@ def one_hot(settings: Settings, x: Any) -> Full:
     """What makes a row of zeros and a one of a number."""
     shape, classes = _tensor(x), settings.get("num_classes")
     if not is_int(classes) or classes < 1:
-        raise ShapeError("expects a number of classes")
+        raise ShapeError(tr("expects a number of classes"))
     place = _axis(settings.get("axis", -1), len(shape), extra=1)
     return (*shape[:place], classes, *shape[place:])

@@ -11,6 +11,7 @@ from cnn.layers.base import EVERYWHERE, Layer, Window
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.layers.spatial import join_channels, join_words, slide, sliding_windows, split_channels, split_image, strides_headline
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 PADDING_HELP = '"same" also takes windows that hang over the border, "valid" only whole ones'
 STRIDES_HELP = "How far the window moves each step; empty: by its own size"
@@ -189,8 +190,8 @@ class AdaptivePooling(Layer):
         spatial, channels = split_image(inputs[0], self.axes, self.data_format, self.class_name)
         if None in spatial:
             raise ShapeError(
-                f"{self.class_name} needs to know the size of its input; {spell(inputs[0])} leaves it open.",
-                "Set it in the Input layer, or use a global pooling.",
+                tr("{0} needs to know the size of its input; {1} leaves it open.", self.class_name, spell(inputs[0])),
+                tr("Set it in the Input layer, or use a global pooling."),
             )
         return join_channels(self.output_size, channels, self.data_format)
 
@@ -245,8 +246,13 @@ class AdaptiveMaxPooling(AdaptivePooling):
         spatial, _ = split_channels(inputs[0], self.data_format)
         if 1 in self.output_size or 1 in spatial:
             raise ShapeError(
-                f"{self.class_name} of {spell(spatial)} to {spell(self.output_size)} crashes TensorFlow, as one size is 1.",
-                "Use GlobalMaxPooling or MaxPooling.",
+                tr(
+                    "{0} of {1} to {2} crashes TensorFlow, as one size is 1.",
+                    self.class_name,
+                    spell(spatial),
+                    spell(self.output_size),
+                ),
+                tr("Use GlobalMaxPooling or MaxPooling."),
             )
         return out
 

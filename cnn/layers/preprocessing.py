@@ -15,6 +15,7 @@ from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.layers.spatial import join_channels, join_words, split_image
 from cnn.layers.upsampling import REACH, Interpolation
 from cnn.shapes import Shape, Size, spell
+from cnn.words.language import tr
 
 FAMILY = "Input and preprocessing"
 
@@ -48,8 +49,8 @@ class Rescaling(Elementwise):
         for numbers in (self.scale, self.offset):
             if isinstance(numbers, tuple) and len(numbers) not in (1, channels or len(numbers)):
                 raise ShapeError(
-                    f"{self.class_name} has numbers for {len(numbers)} channels; it gets {spell(x)}.",
-                    "Give one number, or one per channel.",
+                    tr("{0} has numbers for {1} channels; it gets {2}.", self.class_name, len(numbers), spell(x)),
+                    tr("Give one number, or one per channel."),
                 )
         return x
 
@@ -85,8 +86,14 @@ class Normalization(Elementwise):
         length = _length(self.mean)
         if length not in (None, 1) and length != sizes[-1]:
             raise ShapeError(
-                f"{self.class_name} has {length} means; {spell(x)} needs {sizes[-1]} along its last normalized axis.",
-                "Give one mean and variance, or one per entry.",
+                tr(
+                    "{0} has {1} means; {2} needs {3} along its last normalized axis.",
+                    self.class_name,
+                    length,
+                    spell(x),
+                    sizes[-1],
+                ),
+                tr("Give one mean and variance, or one per entry."),
             )
         return x
 

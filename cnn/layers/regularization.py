@@ -10,6 +10,7 @@ from cnn.layers.base import require_rank
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 NOISE_SHAPE_HELP = "Axes of size 1 share one decision; batch first; ? takes the input's size; empty: every number decides apart"
 
@@ -142,6 +143,6 @@ def check_noise_shape(noise: tuple[int | None, ...] | None, shape: Shape, what: 
     )
     if not fits:
         raise ShapeError(
-            f"{what} can't spread noise of {spell(noise)} over an input of {spell(shape)}.",
-            "noise_shape has the batch first, then for every axis 1, ? or the input's own size.",
+            tr("{0} can't spread noise of {1} over an input of {2}.", what, spell(noise), spell(shape)),
+            tr("noise_shape has the batch first, then for every axis 1, ? or the input's own size."),
         )

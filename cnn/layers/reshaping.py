@@ -11,6 +11,7 @@ from cnn.layers.base import EVERYWHERE, Layer, Window, require_rank
 from cnn.layers.controls import Control
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.shapes import Shape, count, spell
+from cnn.words.language import tr
 
 TargetShape = Annotated[tuple[Annotated[int, Field(ge=-1, le=LIMIT, strict=True)], ...], at_most(MAX_AXES), Control("integers")]
 
@@ -60,8 +61,15 @@ class Reshape(Layer):
         fits = have % wanted == 0 if -1 in self.target_shape else have == wanted
         if not fits:
             raise ShapeError(
-                f"{self.class_name} can't lay {spell(x)} ({have:,} numbers) out as {spell(self.target_shape)} ({wanted:,}).",
-                "Choose a shape with as many numbers, or put −1 for one size.",
+                tr(
+                    "{0} can't lay {1} ({2:,} numbers) out as {3} ({4:,}).",
+                    self.class_name,
+                    spell(x),
+                    have,
+                    spell(self.target_shape),
+                    wanted,
+                ),
+                tr("Choose a shape with as many numbers, or put −1 for one size."),
             )
         return tuple(have // wanted if size == -1 else size for size in self.target_shape)
 
@@ -90,7 +98,8 @@ class Permute(Layer):
         (x,) = inputs
         if len(x) != len(self.dims):
             raise ShapeError(
-                f"{self.class_name} orders {len(self.dims)} axes; {spell(x)} has {len(x)}.", "Name every axis once in dims."
+                tr("{0} orders {1} axes; {2} has {3}.", self.class_name, len(self.dims), spell(x), len(x)),
+                tr("Name every axis once in dims."),
             )
         return tuple(x[dim - 1] for dim in self.dims)
 

@@ -3,6 +3,7 @@
 from cnn.errors import ShapeError
 from cnn.layers.base import Window, require_rank
 from cnn.shapes import Shape, Size, effective_kernel, spell, window_output, window_padding
+from cnn.words.language import tr
 
 Ints = tuple[int, ...]
 
@@ -28,8 +29,8 @@ def known_channels(channels: Size, shape: Shape, what: str) -> int:
     """The channels as a number; raises `ShapeError` when they are open, for a kernel couldn't be sized."""
     if channels is None:
         raise ShapeError(
-            f"{what} needs to know how many channels it gets; {spell(shape)} leaves them open.",
-            "Set the channels in the Input layer.",
+            tr("{0} needs to know how many channels it gets; {1} leaves them open.", what, spell(shape)),
+            tr("Set the channels in the Input layer."),
         )
     return channels
 
@@ -41,8 +42,8 @@ def slide(spatial: Shape, kernel: Ints, strides: Ints, padding: str, dilation: I
         if size is not None and size <= 0:
             span = tuple(effective_kernel(k, d) for k, d in zip(kernel, dilation, strict=True))
             raise ShapeError(
-                f'{what} needs at least {spell(span)} pixels with padding "{padding}"; it gets {spell(spatial)}.',
-                'Use padding "same", a smaller window, or a larger image.',
+                tr('{0} needs at least {1} pixels with padding "{2}"; it gets {3}.', what, spell(span), padding, spell(spatial)),
+                tr('Use padding "same", a smaller window, or a larger image.'),
             )
     return out
 

@@ -11,6 +11,7 @@ from cnn.layers.controls import Control
 from cnn.layers.convolution import Conv2D
 from cnn.layers.wrapping import reader, serialized, written
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 #: layers that mean something else when the steps of a sequence stand where the batch stood
 _NOT_APART = ("TimeDistributed", "MixUp", "CutMix", "StochasticDepth")
@@ -43,7 +44,9 @@ class TimeDistributed(Layer):
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs
         if len(x) < 2:
-            raise ShapeError(f"{self.class_name} expects a sequence of steps; it gets {spell(x)}.", "Insert Reshape before it.")
+            raise ShapeError(
+                tr("{0} expects a sequence of steps; it gets {1}.", self.class_name, spell(x)), tr("Insert Reshape before it.")
+            )
         return (x[0], *self.inner.output_shape(x[1:]))
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:

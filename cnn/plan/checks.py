@@ -26,6 +26,7 @@ from cnn.plan.stages import stages, weights_file
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.words.spelling import guess
 
@@ -186,7 +187,7 @@ def _too_few_classes(compared: Comparison) -> Obstacle | None:
     if not problems:
         return None
     info = info_of(compared.dataset)
-    hint = f"{info.title} has {number_of('{0} class|{0} classes', facts.classes)}." if info else ""
+    hint = tr("{0} has {1}.", info.title, number_of("{0} class|{0} classes", facts.classes)) if info else ""
     classes = facts.classes if facts.task == "classes" and not facts.others else None
     repairs = problems[0].repairs if problems[0].node else compared.fittings
     return Obstacle(problems[0].message, hint, repairs, classes=classes)
@@ -199,5 +200,5 @@ def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:
         if name not in ("auto", *known):
             near = guess(name, known)
             raise RecipeError(
-                f'{setting}: there is no figure "{name}".', f"{near} Choose auto or one of {', '.join(known)}.".strip()
+                tr('{0}: there is no figure "{1}".', setting, name), f"{near} Choose auto or one of {', '.join(known)}.".strip()
             )

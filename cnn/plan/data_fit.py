@@ -27,6 +27,7 @@ from cnn.plan.losses import meaning_of
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_bytes, spell_short
 
 Severity = Literal["error", "warning", "note"]
@@ -156,14 +157,19 @@ class Comparison:
         colours, detail = sizes.deepest in (3, 4) and taken[2] == 1, _too_small(sizes, taken)
         if colours or detail:
             lost = " and ".join(("detail",) * detail + ("colours",) * colours)
-            words = f"{_images(sizes)} are made {_taken(taken)}: {lost} {'are' if colours else 'is'} lost."
+            words = tr("{0} are made {1}: {2} {3} lost.", _images(sizes), _taken(taken), lost, "are" if colours else "is")
             yield Misfit("size" if detail else "channels", words, "warning")
         elif _times(taken, sizes.middle) >= LARGER:
-            words = f"{_images(sizes)} are enlarged to {spell(taken[:2])}, which costs more and shows nothing new."
+            words = tr("{0} are enlarged to {1}, which costs more and shows nothing new.", _images(sizes), spell(taken[:2]))
             yield Misfit("size", words, "note")
         skewed = skew(sizes, taken)
         if skewed >= SKEWED and self.recipe.resizing == "stretch":
-            words = f"{_images(sizes)} are squeezed to {spell(taken[:2])}: their proportions change by a factor of {skewed:.1f}."
+            words = tr(
+                "{0} are squeezed to {1}: their proportions change by a factor of {2:.1f}.",
+                _images(sizes),
+                spell(taken[:2]),
+                skewed,
+            )
             yield Misfit("proportions", words, "note")
 
     def _about_values(self) -> Iterator[Misfit]:
@@ -172,8 +178,15 @@ class Comparison:
             return
         found = f"{depth.low:,.6g}–{depth.high:,.6g}" if depth.exact else f"about {depth.low:,.6g}–{depth.high:,.6g}"
         reach = f"{depth.low * 255 / depth.top:.3g} to {depth.high * 255 / depth.top:.3g}"
-        words = (f"Values {found} of {depth.top:,.0f} are {number_of('{0} bit|{0} bits', depth.bits)}: they reach the network as "
-                 f"{reach} of 255, nearly black; in 8 bits {depth.levels} of 256 levels would be left.")  # fmt: skip
+        words = tr(
+            "Values {0} of {1:,.0f} are {2}: they reach the network as {3} of 255, nearly black; "
+            "in 8 bits {4} of 256 levels would be left.",
+            found,
+            depth.top,
+            number_of("{0} bit|{0} bits", depth.bits),
+            reach,
+            depth.levels,
+        )
         yield Misfit("range", words, "warning")
 
     def _about_classes(self) -> Iterator[Misfit]:
@@ -321,8 +334,10 @@ def with_heads(graph: Graph, facts: Facts) -> Graph:
     if learning(graph, [aim.name for aim in facts.aims]) is not None:
         return graph
     if len(graph.outputs) != 1:
-        raise UsageError(f"The network {graph.name} has {len(graph.outputs)} outputs for {len(facts.aims)} things to learn.",
-                         "Leave as many outputs as there are things to learn, or one.")  # fmt: skip
+        raise UsageError(
+            tr("The network {0} has {1} outputs for {2} things to learn.", graph.name, len(graph.outputs), len(facts.aims)),
+            tr("Leave as many outputs as there are things to learn, or one."),
+        )
     graph, features = _without_head(graph)
     made = []
     for learned in (replace(facts, others=()), *facts.others):

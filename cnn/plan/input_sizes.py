@@ -6,6 +6,7 @@ from cnn.datasets.sizes import USUAL, Size
 from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 
@@ -31,13 +32,13 @@ def _input_size(graph: Graph, node_id: str, stored: Size | None, known: Sequence
     shape: Shape = node.layer.output_shape()
     if len(shape) != 3:
         raise DatasetError(
-            f'Images have height, width and channels; the input "{node.name}" takes {spell(shape)}.',
-            "Set the Input layer to the size of an image, for example 28×28×1, and flatten behind it.",
+            tr('Images have height, width and channels; the input "{0}" takes {1}.', node.name, spell(shape)),
+            tr("Set the Input layer to the size of an image, for example 28×28×1, and flatten behind it."),
         )
     if None in shape and stored is None:
         raise DatasetError(
-            f'The images of this dataset have different sizes; the input "{node.name}" ({spell(shape)}) names none.',
-            "Set height, width and channels of the Input layer; images are resized to it.",
+            tr('The images of this dataset have different sizes; the input "{0}" ({1}) names none.', node.name, spell(shape)),
+            tr("Set height, width and channels of the Input layer; images are resized to it."),
         )
     height, width, channels = (own if wanted is None else wanted for wanted, own in zip(shape, stored or shape, strict=True))
     assert height is not None
@@ -53,8 +54,8 @@ def _check_channels(name: str, wanted: int, stored: int) -> None:
         return
     usual = "1 channel (grey) or 3 (colour)" if stored in (1, 3, 4) else _channels(stored)
     raise DatasetError(
-        f'The input "{name}" takes {_channels(wanted)}; the dataset has images with {_channels(stored)}.',
-        f"Set the Input layer to {usual}."
+        tr('The input "{0}" takes {1}; the dataset has images with {2}.', name, _channels(wanted), _channels(stored)),
+        tr("Set the Input layer to {0}.", usual)
         + " Of arrays whose channels stand first, write FILE.npz::channels=first." * (stored not in USUAL),
     )
 

@@ -14,6 +14,7 @@ from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.recipe import METRICS_OF_NUMBERS, SMOOTHED, Recipe
 from cnn.recipe.augmentation import mixes
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 Meaning = Literal["probabilities", "independent", "logits"]
@@ -89,8 +90,10 @@ def targets(
     names = learning(graph, [aim.name for aim in aims])
     if names is None:
         things = f"The dataset has {len(aims)} things to learn ({', '.join(aim.words for aim in aims)})"
-        raise RecipeError(f"{things}; the network has {number_of('{0} output|{0} outputs', len(graph.outputs))}.",
-                          "Each needs an output of its own.")  # fmt: skip
+        raise RecipeError(
+            tr("{0}; the network has {1}.", things, number_of("{0} output|{0} outputs", len(graph.outputs))),
+            tr("Each needs an output of its own."),
+        )
     require_tasks(recipe, aims)
     by_name = {aim.name: aim for aim in aims}
     return tuple(
@@ -111,19 +114,27 @@ def require_tasks(recipe: Recipe, aims: Sequence[Aim]) -> None:
     """Raises `RecipeError` for a setting that makes no sense where several things are learned of each image."""
     things = f"{len(aims)} things to learn of each image ({', '.join(aim.name for aim in aims)})"
     if recipe.sampling != "none":
-        raise RecipeError(f"sampling shows as many images of every class; the dataset has {things}.", "Set it to none.")
+        raise RecipeError(tr("sampling shows as many images of every class; the dataset has {0}.", things), tr("Set it to none."))
     if recipe.class_weight != "none":
-        raise RecipeError(f"class_weight makes the images of a class count more; the dataset has {things}.",
-                          "Set it to none; loss_weights say how much each output counts.")  # fmt: skip
+        raise RecipeError(
+            tr("class_weight makes the images of a class count more; the dataset has {0}.", things),
+            tr("Set it to none; loss_weights say how much each output counts."),
+        )
     if mixes(recipe.augmentation):
-        raise RecipeError(f"MixUp and CutMix mix the classes of images; the dataset has {things}.",
-                          "Leave them out of the augmentation.")  # fmt: skip
+        raise RecipeError(
+            tr("MixUp and CutMix mix the classes of images; the dataset has {0}.", things),
+            tr("Leave them out of the augmentation."),
+        )
     tasks = {aim.task for aim in aims}
     if tasks == {"numbers"} and recipe.label_smoothing:
-        raise RecipeError(f"label_smoothing takes certainty from classes; the dataset has {things}, all numbers.", "Set it to 0.")
+        raise RecipeError(
+            tr("label_smoothing takes certainty from classes; the dataset has {0}, all numbers.", things), tr("Set it to 0.")
+        )
     for name in recipe.metrics:
         if not any(_says_something(name, task) for task in tasks):
-            raise RecipeError(f"The metric {name} says nothing of {', '.join(aim.words for aim in aims)}.", "Leave it out.")
+            raise RecipeError(
+                tr("The metric {0} says nothing of {1}.", name, ", ".join(aim.words for aim in aims)), tr("Leave it out.")
+            )
 
 
 def require_task(recipe: Recipe, task: Task) -> None:
@@ -132,21 +143,29 @@ def require_task(recipe: Recipe, task: Task) -> None:
     if task == "classes":
         if recipe.sampling == recipe.class_weight == "balanced":
             raise RecipeError(
-                "sampling and class_weight both make rare classes count as much as frequent ones; together they count more.",
-                "Set one of them to none.",
+                tr("sampling and class_weight both make rare classes count as much as frequent ones; together they count more."),
+                tr("Set one of them to none."),
             )
         return
     if recipe.sampling != "none":
-        raise RecipeError(f"sampling shows as many images of every class; the dataset has {_LEARNED[task]}.", "Set it to none.")
+        raise RecipeError(
+            tr("sampling shows as many images of every class; the dataset has {0}.", _LEARNED[task]), tr("Set it to none.")
+        )
     if recipe.class_weight != "none":
         rare = "; binary_focal_crossentropy helps rare labels" * (task == "labels")
-        raise RecipeError(f"class_weight makes the images of a class count more; the dataset has {_LEARNED[task]}.",
-                          f"Set it to none{rare}.")  # fmt: skip
+        raise RecipeError(
+            tr("class_weight makes the images of a class count more; the dataset has {0}.", _LEARNED[task]),
+            tr("Set it to none{0}.", rare),
+        )
     if task == "numbers" and mixes(recipe.augmentation):
-        raise RecipeError("MixUp and CutMix mix the classes of images; the dataset has numbers to be told.",
-                          "Leave them out of the augmentation.")  # fmt: skip
+        raise RecipeError(
+            tr("MixUp and CutMix mix the classes of images; the dataset has numbers to be told."),
+            tr("Leave them out of the augmentation."),
+        )
     if task == "numbers" and recipe.label_smoothing:
-        raise RecipeError("label_smoothing takes certainty from classes; the dataset has numbers to be told.", "Set it to 0.")
+        raise RecipeError(
+            tr("label_smoothing takes certainty from classes; the dataset has numbers to be told."), tr("Set it to 0.")
+        )
 
 
 _LEARNED = {"classes": "one class an image", "labels": "several labels an image", "numbers": "numbers to be told"}
@@ -156,8 +175,10 @@ def _require_metrics(recipe: Recipe, task: Task) -> None:
     for name in recipe.metrics:
         if not _says_something(name, task):
             fitting = METRICS_OF_NUMBERS if task == "numbers" else ("precision", "recall", "auc", "auc_pr", "f1_score")
-            raise RecipeError(f"The metric {name} says nothing of {_LEARNED[task]}, which the dataset has.",
-                              f"Leave it out, or choose among {', '.join(fitting)}.")  # fmt: skip
+            raise RecipeError(
+                tr("The metric {0} says nothing of {1}, which the dataset has.", name, _LEARNED[task]),
+                tr("Leave it out, or choose among {0}.", ", ".join(fitting)),
+            )
 
 
 def _says_something(metric: str, task: Task) -> bool:
@@ -255,33 +276,33 @@ def _check(target: Target, recipe: Recipe) -> None:
         return
     if target.mixed and target.units == 1:
         raise RecipeError(
-            "MixUp and CutMix need one output per class; the network has a single one.",
-            "Leave them out, or give the last layer two units with softmax.",
+            tr("MixUp and CutMix need one output per class; the network has a single one."),
+            tr("Leave them out, or give the last layer two units with softmax."),
         )
     if target.mixed and target.loss in _OF_CLASS_NUMBERS:
         raise RecipeError(
-            f"The loss {target.loss} takes class numbers, but MixUp and CutMix mix the labels.",
-            'Use "auto" or categorical_crossentropy.',
+            tr("The loss {0} takes class numbers, but MixUp and CutMix mix the labels.", target.loss),
+            tr('Use "auto" or categorical_crossentropy.'),
         )
     if target.units == 1 and target.loss not in _OF_ONE_NUMBER:
         raise RecipeError(
-            f"The loss {target.loss} needs one output per class; the network has a single one.",
-            'Use "auto" or binary_crossentropy.',
+            tr("The loss {0} needs one output per class; the network has a single one.", target.loss),
+            tr('Use "auto" or binary_crossentropy.'),
         )
     if target.meaning == "logits" and target.loss in _OF_PROBABILITIES:
         raise RecipeError(
-            f'The loss {target.loss} is about probabilities; the output "{target.output}" gives plain numbers.',
-            "Give the last layer the activation softmax, or choose a crossentropy.",
+            tr('The loss {0} is about probabilities; the output "{1}" gives plain numbers.', target.loss, target.output),
+            tr("Give the last layer the activation softmax, or choose a crossentropy."),
         )
     if target.loss == "sparse_categorical_crossentropy" and recipe.label_smoothing:
         raise RecipeError(
-            f"The loss {target.loss} takes class numbers, but label smoothing needs a share for every class.",
-            'Use "auto" or categorical_crossentropy.',
+            tr("The loss {0} takes class numbers, but label smoothing needs a share for every class.", target.loss),
+            tr('Use "auto" or categorical_crossentropy.'),
         )
     if 1 < target.units < recipe.top_k and "top_k_accuracy" in recipe.metrics:
         raise RecipeError(
-            f"top_k_accuracy looks at the {recipe.top_k} best of {target.units} classes, which is always right.",
-            f"Set top_k to less than {target.units}.",
+            tr("top_k_accuracy looks at the {0} best of {1} classes, which is always right.", recipe.top_k, target.units),
+            tr("Set top_k to less than {0}.", target.units),
         )
 
 
@@ -291,12 +312,14 @@ def _check_task(target: Target) -> None:
     if target.loss not in known:
         what = "about classes; the dataset has numbers to be told" if target.task == "numbers" else (
             "not about several labels an image, of which each is there or not")  # fmt: skip
-        raise RecipeError(f"The loss {target.loss} is {what}.", f'Use "auto" or one of {", ".join(known)}.')
+        raise RecipeError(tr("The loss {0} is {1}.", target.loss, what), tr('Use "auto" or one of {0}.', ", ".join(known)))
     if target.loss == "cosine_similarity" and target.units == 1:
-        raise RecipeError("cosine_similarity compares directions; a single number has none.", 'Use "auto".')
+        raise RecipeError(tr("cosine_similarity compares directions; a single number has none."), tr('Use "auto".'))
     if target.task == "labels" and target.meaning == "logits" and target.loss in _OF_PROBABILITIES:
-        raise RecipeError(f'The loss {target.loss} is about probabilities; the output "{target.output}" gives plain numbers.',
-                          "Give the last layer the activation sigmoid, or choose binary_crossentropy.")  # fmt: skip
+        raise RecipeError(
+            tr('The loss {0} is about probabilities; the output "{1}" gives plain numbers.', target.loss, target.output),
+            tr("Give the last layer the activation sigmoid, or choose binary_crossentropy."),
+        )
 
 
 def _arguments(target: Target, recipe: Recipe) -> dict[str, Any]:
@@ -324,5 +347,5 @@ def _metrics(target: Target, recipe: Recipe) -> tuple[str, ...]:
 def _unknown(graph: Graph, name: str) -> RecipeError:
     outputs = ", ".join(graph.nodes[output].name for output in graph.outputs)
     return RecipeError(
-        f'The recipe gives "{name}" a loss or a weight, but no output is called so.', f"The outputs are: {outputs}."
+        tr('The recipe gives "{0}" a loss or a weight, but no output is called so.', name), tr("The outputs are: {0}.", outputs)
     )

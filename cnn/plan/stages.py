@@ -13,6 +13,7 @@ from cnn.analysis import Analysis, analyse
 from cnn.errors import FileError, RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
+from cnn.words.language import tr
 from cnn.words.quantities import spell_total
 from cnn.words.spelling import guess
 
@@ -141,7 +142,7 @@ def _named(graph: Graph, name: str) -> Node:
 def _unknown(graph: Graph, name: str) -> RecipeError:
     names = [node.name for node in graph.nodes.values()]
     hint = guess(name, names) or f"Its layers are {', '.join(names[:8])}{' …' * (len(names) > 8)}."
-    return RecipeError(f'There is no layer "{name[:80]}" to freeze or to begin fine-tuning with.', hint)
+    return RecipeError(tr('There is no layer "{0}" to freeze or to begin fine-tuning with.', name[:80]), hint)
 
 
 def _check_learns(graph: Graph, frozen: frozenset[str]) -> None:
@@ -149,7 +150,7 @@ def _check_learns(graph: Graph, frozen: frozenset[str]) -> None:
     nodes = [node for node in graph.nodes.values() if node.shares is None and node.trainable]
     learning = [node for node in nodes if any(weight.trainable for weight in analysis.nodes[node.id].weights)]
     if learning and all(node.name in frozen for node in learning):
-        raise RecipeError("All layers that could learn are frozen.", "Leave at least the last one free.")
+        raise RecipeError(tr("All layers that could learn are frozen."), tr("Leave at least the last one free."))
 
 
 #: what training may start from
@@ -162,10 +163,10 @@ def weights_file(source: str) -> Path:
     if path.is_dir():
         path = path / "model.keras"
         if not path.is_file():
-            raise FileError(f"{path.parent} holds no trained model.", "Choose a run that was trained, or a Keras file.")
+            raise FileError(tr("{0} holds no trained model.", path.parent), tr("Choose a run that was trained, or a Keras file."))
     if not path.is_file():
-        raise FileError(f"There is no file {path}.", "Training was to start from its weights.")
+        raise FileError(tr("There is no file {0}.", path), tr("Training was to start from its weights."))
     if path.suffix.lower() not in ENDINGS:
-        hint = "Expected .keras, .h5 or .weights.h5, or the folder of a run."
-        raise FileError(f"{path.name} is no file of Keras weights.", hint)
+        hint = tr("Expected .keras, .h5 or .weights.h5, or the folder of a run.")
+        raise FileError(tr("{0} is no file of Keras weights.", path.name), hint)
     return path

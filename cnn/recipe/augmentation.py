@@ -15,6 +15,7 @@ from cnn.errors import ArgumentError, LayerloomError, RecipeError, RefusedValueE
 from cnn.layers import LAYERS, CutMix, Layer, MixUp, Resizing, create
 from cnn.layers.augmentation import Augmentation
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 from cnn.words.spelling import guess, understood
 
 #: every layer that may stand in the list, in palette order; Resizing gives RandomCrop something to cut from
@@ -40,7 +41,7 @@ def parse(text: str) -> tuple[Layer, ...]:
     try:
         tree = ast.parse(f"[{text}]", mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ArgumentError(f"{brief(text)} is not a list of layers.", _EXAMPLE) from None
+        raise ArgumentError(tr("{0} is not a list of layers.", brief(text)), _EXAMPLE) from None
     return tuple(_parse_layer(item) for item in _items(tree))
 
 
@@ -64,8 +65,8 @@ def named(word: str) -> str:
         return name
     hint = guess(word, AUGMENTATIONS, _WORDS) or f"Use {', '.join(AUGMENTATIONS)}."
     if word in LAYERS:
-        raise ArgumentError(f"{word} doesn't change images at random.", f"Use {', '.join(AUGMENTATIONS)}.")
-    raise ArgumentError(f"There is no augmentation {brief(word)}.", hint)
+        raise ArgumentError(tr("{0} doesn't change images at random.", word), tr("Use {0}.", ", ".join(AUGMENTATIONS)))
+    raise ArgumentError(tr("There is no augmentation {0}.", brief(word)), hint)
 
 
 def positional(layer: type[Layer]) -> tuple[str, ...]:
@@ -84,9 +85,9 @@ def read(value: Any) -> tuple[Layer, ...]:
     if isinstance(value, str):
         return _allowed(parse(value))
     if not isinstance(value, list | tuple):
-        raise ArgumentError(f"{brief(value)} is not a list of layers.", _EXAMPLE)
+        raise ArgumentError(tr("{0} is not a list of layers.", brief(value)), _EXAMPLE)
     if len(value) > MOST:
-        raise ArgumentError(f"An augmentation has at most {MOST} layers; this has {len(value)}.")
+        raise ArgumentError(tr("An augmentation has at most {0} layers; this has {1}.", MOST, len(value)))
     return _allowed(tuple(_read_layer(item) for item in value))
 
 
@@ -118,15 +119,16 @@ def check(layers: Iterable[Layer], size: Shape) -> None:
     for layer in layers:
         if layer.value("data_format") != "channels_last":
             raise RecipeError(
-                f"{layer.class_name} wants channels first; images here have them last.", 'Set its data_format to "channels_last".'
+                tr("{0} wants channels first; images here have them last.", layer.class_name),
+                tr('Set its data_format to "channels_last".'),
             )
         try:
             shape = layer.output_shape(shape)
         except LayerloomError as error:
-            raise RecipeError(f"Augmentation: {error.message}", error.hint) from error
+            raise RecipeError(tr("Augmentation: {0}", error.message), error.hint) from error
     if shape != size:
-        hint = f"Let the last RandomCrop or Resizing give {spell(size)}, or set the Input layer to {spell(shape)}."
-        raise RecipeError(f"The augmentation gives images of {spell(shape)}; the network takes {spell(size)}.", hint)
+        hint = tr("Let the last RandomCrop or Resizing give {0}, or set the Input layer to {1}.", spell(size), spell(shape))
+        raise RecipeError(tr("The augmentation gives images of {0}; the network takes {1}.", spell(shape), spell(size)), hint)
 
 
 # ---------------------------------------------------------------------- inside
@@ -138,15 +140,15 @@ def _parse_layer(item: ast.expr) -> Layer:
     call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
     module, _, word = ast.unparse(call.func).rpartition(".")
     if not word.isidentifier() or module not in ("", "layers", "keras.layers", "tf.keras.layers"):
-        raise ArgumentError(f"{brief(ast.unparse(item))} is not a layer.", _EXAMPLE)
+        raise ArgumentError(tr("{0} is not a layer.", brief(ast.unparse(item))), _EXAMPLE)
     name = named(word)
     places = positional(AUGMENTATIONS[name])
     if len(call.args) > len(places) or any(keyword.arg is None for keyword in call.keywords):
-        raise ArgumentError(f"{name} takes {_listed(places)} without their names; the others need them.", _EXAMPLE)
+        raise ArgumentError(tr("{0} takes {1} without their names; the others need them.", name, _listed(places)), _EXAMPLE)
     keywords = [*(ast.keyword(place, value) for place, value in zip(places, call.args, strict=False)), *call.keywords]
     names = [str(keyword.arg) for keyword in keywords]
     if twice := next((argument for argument in names if names.count(argument) > 1), ""):
-        raise ArgumentError(f"{name} has the argument {twice} twice.", _EXAMPLE)
+        raise ArgumentError(tr("{0} has the argument {1} twice.", name, twice), _EXAMPLE)
     return create(name, {str(keyword.arg): _parse_value(name, keyword) for keyword in keywords})
 
 
@@ -161,7 +163,7 @@ def _parse_value(name: str, keyword: ast.keyword) -> Any:
     try:
         value = ast.literal_eval(keyword.value)
     except (ValueError, TypeError, RecursionError, MemoryError):
-        raise ArgumentError(f"{name}: {keyword.arg} is not a plain value.", _EXAMPLE) from None
+        raise ArgumentError(tr("{0}: {1} is not a plain value.", name, keyword.arg), _EXAMPLE) from None
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -170,15 +172,17 @@ def _read_layer(item: Any) -> Layer:
         return item
     if isinstance(item, dict) and isinstance(item.get("class_name"), str) and isinstance(item.get("config", {}), dict):
         return create(item["class_name"], item.get("config", {}))
-    raise ArgumentError(f"{brief(item)} is not a layer.", _EXAMPLE)
+    raise ArgumentError(tr("{0} is not a layer.", brief(item)), _EXAMPLE)
 
 
 def _allowed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
     for layer in layers:
         if layer.class_name not in AUGMENTATIONS:
-            raise ArgumentError(f"{layer.class_name} doesn't change images at random.", f"Use {', '.join(AUGMENTATIONS)}.")
+            raise ArgumentError(
+                tr("{0} doesn't change images at random.", layer.class_name), tr("Use {0}.", ", ".join(AUGMENTATIONS))
+            )
     if len(layers) > MOST:
-        raise ArgumentError(f"An augmentation has at most {MOST} layers; this has {len(layers)}.")
+        raise ArgumentError(tr("An augmentation has at most {0} layers; this has {1}.", MOST, len(layers)))
     return layers
 
 

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section
+from cnn.words.language import tr
 
 #: more parts than anybody trains on
 MOST_FOLDS = 100
@@ -19,10 +20,10 @@ def _fold(value: Any) -> Any:
         return "" if value is None or isinstance(value, str) else value
     found = re.fullmatch(r"\s*(\d{1,6})\s*(?:/|of)\s*(\d{1,6})\s*", value)
     if found is None:
-        raise RefusedValueError("should be a part of several, such as 2/5")
+        raise RefusedValueError(tr("should be a part of several, such as 2/5"))
     number, folds = int(found[1]), int(found[2])
     if not 1 <= number <= folds or not 2 <= folds <= MOST_FOLDS:
-        raise RefusedValueError(f"should be one of 2 to {MOST_FOLDS} parts, such as 2/5")
+        raise RefusedValueError(tr("should be one of 2 to {0} parts, such as 2/5", MOST_FOLDS))
     return f"{number}/{folds}"
 
 

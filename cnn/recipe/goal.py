@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of, pairs
+from cnn.words.language import tr
 from cnn.words.spelling import nearest, understood
 
 #: Keras's losses that can be told class labels. https://keras.io/api/losses/
@@ -65,7 +66,9 @@ def _metrics(value: Any) -> Any:
     if not isinstance(words, list | tuple):
         return value
     if any(isinstance(word, str) and _is_nearly_accuracy(word) for word in words):
-        raise RefusedValueError(f"should be one of {', '.join(METRICS)}", f"Did you mean {ACCURACY}? It is always there.")
+        raise RefusedValueError(
+            tr("should be one of {0}", ", ".join(METRICS)), tr("Did you mean {0}? It is always there.", ACCURACY)
+        )
     return tuple(word for word in words if word and not (isinstance(word, str) and understood(word, ACCURACY_WORDS)))
 
 
@@ -88,7 +91,7 @@ def _weights(value: Any) -> Any:
         try:
             float(number)
         except ValueError:
-            raise RefusedValueError("should give a number to each class", _PAIRS) from None
+            raise RefusedValueError(tr("should give a number to each class"), _PAIRS) from None
     return found
 
 
@@ -130,7 +133,7 @@ class Goal(Section):
     @model_validator(mode="after")
     def _metrics_once(self) -> Self:
         if len(set(self.metrics)) < len(self.metrics):
-            raise RefusedValueError(f"Each metric can be asked for once; they are {', '.join(self.metrics)}")
+            raise RefusedValueError(tr("Each metric can be asked for once; they are {0}", ", ".join(self.metrics)))
         return self
 
     @property

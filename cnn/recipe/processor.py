@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from cnn.backends import AUTO, BACKENDS, TENSORFLOW, TORCH
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of
+from cnn.words.language import tr
 from cnn.words.spelling import guess, understood
 
 PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
@@ -41,7 +42,7 @@ def _device(value: Any) -> Any:
         return f"gpu:{int(numbered[2])}"
     name = understood(word, _DEVICES, _DEVICE_WORDS)
     if name is None:
-        raise RefusedValueError("should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all", _other_device(word))
+        raise RefusedValueError(tr("should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all"), _other_device(word))
     return name
 
 

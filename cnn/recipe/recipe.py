@@ -16,6 +16,7 @@ from cnn.recipe.schedules import ScheduleSettings
 from cnn.recipe.section import Section
 from cnn.recipe.start import Start
 from cnn.recipe.stopping import Stopping
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 #: the parts of the recipe, in the order people meet them
@@ -88,13 +89,13 @@ def _recipe_error(error: ValidationError) -> RecipeError:
     name, cause = _place(first["loc"]), first.get("ctx", {}).get("error")
     hint = cause.hint if isinstance(cause, RefusedValueError) else ""
     if first["type"] == "extra_forbidden":
-        return RecipeError(f"There is no setting {name!r}.", guess(name, Recipe.model_fields))
+        return RecipeError(tr("There is no setting {0!r}.", name), guess(name, Recipe.model_fields))
     reason = in_our_words(first["msg"]).replace("must be", "should be")
     if not first["loc"]:
         return RecipeError(f"{reason}.", hint)
     if isinstance(cause, RefusedValueError) and cause.whole:
         return RecipeError(f"{name}: {reason}", hint)
-    return RecipeError(f"{name} {reason}; it is {brief(first.get('input'))}.", hint)
+    return RecipeError(tr("{0} {1}; it is {2}.", name, reason, brief(first.get("input"))), hint)
 
 
 def _place(loc: tuple[int | str, ...]) -> str:

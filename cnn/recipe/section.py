@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from cnn.errors import RefusedValueError
 from cnn.layers.arguments import Argument, describe
+from cnn.words.language import tr
 from cnn.words.spelling import guess, understood
 
 #: words that are not written like others, and names that need more
@@ -30,7 +31,7 @@ def named(word: Any, names: tuple[str, ...], others: Mapping[str, str], otherwis
         return word
     name = understood(word, names, others)
     if name is None:
-        raise RefusedValueError(f"should be one of {', '.join(names)}", guess(word, names, others) or otherwise)
+        raise RefusedValueError(tr("should be one of {0}", ", ".join(names)), guess(word, names, others) or otherwise)
     return name
 
 
@@ -84,7 +85,7 @@ def pairs(value: Any) -> Any:
     items = [item.partition("=" if "=" in item else ":") for item in listed.split(",") if item.strip()]
     found = {_unquoted(name): _unquoted(number) for name, _, number in items}
     if not all(name and number for name, number in found.items()):
-        raise RefusedValueError("should be name=value, several of them divided by commas")
+        raise RefusedValueError(tr("should be name=value, several of them divided by commas"))
     return found
 
 
