@@ -1,18 +1,33 @@
 """How one number of a layer's output comes about: the window it looks through, the products, their sum.
 
 Arithmetic on arrays, as a textbook does it on a 5×5 example: Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep
-learning". It knows Conv2D, DepthwiseConv2D, max and average pooling (global too) and Dense, and gets their weights as arrays.
+learning". It knows convolutions (depthwise, separable and transposed ones too), max and average pooling (global and adaptive
+too), over one, two and three axes, and Dense, and gets their weights as arrays. A sequence is an image of one column, and an
+image a volume of depth 1: the arithmetic is written once.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import erf
+from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 from cnn.errors import LayerloomError
-from cnn.layers import AveragePooling2D, Conv2D, Dense, DepthwiseConv2D, Layer, MaxPooling2D
-from cnn.layers.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
-from cnn.shapes import effective_kernel, window_padding
+from cnn.explain.activations import activated
+from cnn.layers import Dense, Layer
+from cnn.layers.convolution import Convolution, TransposedConvolution
+from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
+from cnn.layers.pooling import (
+    AdaptiveAveragePooling,
+    AdaptiveMaxPooling,
+    AdaptivePooling,
+    AveragePooling,
+    GlobalAveragePooling,
+    GlobalMaxPooling,
+    GlobalPooling,
+    MaxPooling,
+    Pooling,
+)
+from cnn.shapes import effective_kernel, transposed_output, window_padding
 from cnn.words.language import tr
 
 if TYPE_CHECKING:
@@ -28,17 +43,24 @@ MOST_CHANNELS = 512
 MOST_NUMBERS = 4096
 
 
+#: layers that slide a kernel, and layers that pool
+_FILTERS = Convolution, DepthwiseConvolution, SeparableConvolution, TransposedConvolution
+_POOLS = MaxPooling, AveragePooling, GlobalMaxPooling, GlobalAveragePooling, AdaptiveMaxPooling, AdaptiveAveragePooling
+
+
 @dataclass(frozen=True)
 class Slice:
-    """One channel of the window: its numbers, what they are multiplied by (none where nothing is), and what they amount to.
+    """One channel of the window, in a volume at one depth: its numbers, what they are multiplied by (none where nothing is), and
+    what they amount to.
 
-    `numbers` and `factors` are rows of the window. `channel` counts from 0 in the layer's input.
+    `numbers` and `factors` are rows of the window. `channel` and `depth` count from 0 in the layer's input.
     """
 
     channel: int
     numbers: tuple[tuple[float, ...], ...]
     factors: tuple[tuple[float, ...], ...]
     total: float
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +69,9 @@ class Window:
 
     `rows` and `columns` are the places in the input (from 0; what lies outside is padding), `inside` says for each whether it is
     no padding. `total` is the sum of all products, the largest number, or the mean; `bias` comes to it, then the activation.
-    `counted` numbers make a mean. `left_out` channels are in the total but not among the `slices`.
+    `counted` numbers make a mean. `left_out` channels are in the total but not among the `slices`, nor are depths of padding.
+    `depths` are those of a volume, with `depth` of the output; a transposed convolution may be reached by no input at all: then
+    there are no slices. The factors of a `separable` one are its depthwise kernel times its pointwise weights.
     """
 
     kind: Kind
@@ -63,104 +87,156 @@ class Window:
     result: float | None
     counted: int = 0
     left_out: int = 0
+    depth: int | None = None
+    depths: tuple[int, ...] = ()
+    axes: int = 2
+    separable: bool = False
+    transposed: bool = False
 
 
 def window_of(
-    layer: Layer, value: "Array", weights: Sequence["Array"], place: tuple[int, int], channel: int, *, first: bool = False
+    layer: Layer, value: "Array", weights: Sequence["Array"], place: tuple[int, ...], channel: int, *, first: bool = False
 ) -> Window | None:
-    """The window behind one number of what a layer makes of `value` (height × width × channels, with `first` channels × height ×
-    width; of Dense its input, whose last axis is taken); None for layers of which nothing is known here.
+    """The window behind one number of what a layer makes of `value` (its spatial axes, one to three, then channels; with `first`
+    channels before them; of Dense its input, whose last axis is taken); None for layers of which nothing is known here.
 
-    `place` is row and column of the output, `channel` its channel. `weights` are the layer's arrays in Keras's order. Raises
-    `LayerloomError` for a place that the output doesn't have.
+    `place` is row and column of the output, of a sequence its position (what follows is not looked at), of a volume depth, row
+    and column; `channel` its channel. `weights` are the layer's arrays in Keras's order. Raises `LayerloomError` for a place
+    that the output doesn't have.
     """
     import numpy as np
 
     if isinstance(layer, Dense):
         return _dense(layer, value, weights, place, channel)
-    value = np.moveaxis(value, 0, -1) if first else value
-    if value.ndim != 3:
+    axes = getattr(layer, "axes", 0)
+    if not explains(layer) or value.ndim != axes + 1:
         return None
-    if isinstance(layer, Conv2D):
-        return _convolved(layer, value, weights, place, channel)
-    if isinstance(layer, DepthwiseConv2D):
-        return _depthwise(layer, value, weights, place, channel)
-    if isinstance(layer, MaxPooling2D | AveragePooling2D | GlobalMaxPooling2D | GlobalAveragePooling2D):
-        return _pooled(layer, value, place, channel)
-    return None
+    value = _volume(np.moveaxis(value, 0, -1) if first else value, axes)
+    spot = _three((*place, 0)[:axes] if axes > 1 else place, axes, 0)
+    if isinstance(layer, _FILTERS):
+        return _filtered(layer, value, weights, spot, channel)
+    return _pooled(layer, value, spot, channel)
 
 
 def explains(layer: Layer) -> bool:
     """Whether `window_of` knows the arithmetic of a layer."""
-    known = Conv2D, DepthwiseConv2D, MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D, Dense
-    return isinstance(layer, known)
+    return isinstance(layer, (*_FILTERS, *_POOLS, Dense))
 
 
 # ---------------------------------------------------------------------- layers
 
+Place = tuple[int, int, int]
 
-def _convolved(layer: Conv2D, value: "Array", weights: Sequence["Array"], place: tuple[int, int], channel: int) -> Window | None:
-    kernel, bias = _kernel(weights, use_bias=layer.use_bias)
-    if kernel is None or kernel.shape[:2] != layer.kernel_size:
+
+@dataclass(frozen=True)
+class _Axis:
+    """The places in the input that a window lies on along an axis, and which number of the kernel stands at each."""
+
+    places: tuple[int, ...]
+    taps: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Filter:
+    """What a window is multiplied by, for each channel of the output: depth × rows × columns × channels of the input that are
+    read, of which the first is number `start`."""
+
+    factors: "Array"
+    start: int
+
+
+def _filtered(layer: Any, value: "Array", weights: Sequence["Array"], place: Place, channel: int) -> Window | None:
+    """A weighted sum of the window, for layers with a kernel."""
+    import numpy as np
+
+    separable = isinstance(layer, SeparableConvolution)
+    kernels, bias = _kernels(weights, 2 if separable else 1, use_bias=layer.use_bias)
+    if not kernels or kernels[0].shape[: layer.axes] != layer.kernel_size:
         return None  # low-rank adaptation keeps its kernel in parts
-    rows, columns = _places(layer.kernel_size, layer.strides, layer.padding, layer.dilation_rate, value.shape, place)
-    patch, inside = _patch(value, rows, columns)
-    _check_channel(channel, kernel.shape[-1])
-    of_group = kernel.shape[2]
-    start = channel // (kernel.shape[-1] // layer.groups) * of_group
-    factors = kernel[..., channel]
-    every = (patch[..., start : start + of_group], patch, kernel)
+    kernel = kernels[0].reshape(*_three(layer.kernel_size, layer.axes), *kernels[0].shape[layer.axes :])
+    count, filter_of = _filters(layer, kernel, kernels, value.shape[-1])
+    _check_channel(channel, count)
+    axes = _axes(layer, value.shape, place)
+    taps = np.ix_(*(axis.taps for axis in axes))
+    patch, inside = _patch(value, axes)
+
+    def sums(one: int) -> "Array":
+        """What each channel and depth of the window adds to one number of the output."""
+        own = filter_of(one)
+        read = patch[..., own.start : own.start + own.factors.shape[-1]]
+        found: Array = (read.astype(np.float64) * own.factors[taps]).sum(axis=(1, 2))
+        return found
 
     def all_channels() -> "Array":
-        sums = [
-            (every[1][..., one // (kernel.shape[-1] // layer.groups) * of_group :][..., :of_group] * kernel[..., one]).sum()
-            for one in range(kernel.shape[-1])
-        ]
-        return _plus(sums, bias)
+        totals = np.asarray([sums(one).sum() for one in range(count)])
+        return totals if bias is None else totals + bias
 
-    return _summed(every[0], factors, inside, rows, columns, place, channel, start, bias, layer.activation, all_channels)
+    own, each = filter_of(channel), sums(channel)
+    factors, total = own.factors[taps], float(each.sum())
+    depths = [depth for depth in range(len(each)) if inside[depth].any()]
+    known = [*product(depths, range(each.shape[1]))]
+    told = sorted(sorted(known, key=lambda pair: -abs(each[pair]))[:MOST_CHANNELS], key=lambda pair: (pair[1], pair[0]))
+    slices = tuple(
+        Slice(
+            own.start + one,
+            _rows(patch[depth, ..., own.start + one]),
+            _rows(factors[depth, ..., one]),
+            float(each[depth, one]),
+            axes[0].places[depth],
+        )
+        for depth, one in told
+    )
+    before = total + (float(bias[channel]) if bias is not None else 0.0)
+    return Window(
+        kind="products",
+        channel=channel,
+        **_where(layer.axes, place, axes, inside, depths),
+        slices=slices,
+        total=total,
+        bias=float(bias[channel]) if bias is not None else None,
+        activation=layer.activation,
+        result=activated(layer.activation, before, channel, all_channels),
+        left_out=len(known) - len(told),
+        separable=separable,
+        transposed=isinstance(layer, TransposedConvolution),
+    )
 
 
-def _depthwise(
-    layer: DepthwiseConv2D, value: "Array", weights: Sequence["Array"], place: tuple[int, int], channel: int
-) -> Window | None:
-    kernel, bias = _kernel(weights, use_bias=layer.use_bias)
-    if kernel is None:
-        return None
-    rows, columns = _places(layer.kernel_size, layer.strides, layer.padding, layer.dilation_rate, value.shape, place)
-    patch, inside = _patch(value, rows, columns)
-    times = kernel.shape[-1]
-    _check_channel(channel, kernel.shape[2] * times)
-    source = channel // times
-    factors = kernel[:, :, source : source + 1, channel % times]
-
-    def all_channels() -> "Array":
-        return _plus((patch[..., :, None] * kernel).sum(axis=(0, 1)).reshape(-1), bias)
-
-    one = patch[..., source : source + 1]
-    return _summed(one, factors, inside, rows, columns, place, channel, source, bias, layer.activation, all_channels)
+def _filters(layer: Any, kernel: "Array", kernels: Sequence["Array"], channels: int) -> tuple[int, Callable[[int], _Filter]]:
+    """How many channels come out, and what each is filtered by."""
+    if isinstance(layer, TransposedConvolution):  # the last but one axis are the filters
+        return kernel.shape[3], lambda one: _Filter(kernel[..., one, :], 0)
+    if isinstance(layer, DepthwiseConvolution):
+        times = kernel.shape[-1]
+        return channels * times, lambda one: _Filter(kernel[..., one // times : one // times + 1, one % times], one // times)
+    if isinstance(layer, SeparableConvolution):
+        mixing = kernels[1].reshape(channels, -1, kernels[1].shape[-1])  # channels × maps of each × filters
+        return mixing.shape[-1], lambda one: _Filter((kernel * mixing[..., one]).sum(axis=-1), 0)
+    of_group, count = kernel.shape[3], kernel.shape[4]
+    return count, lambda one: _Filter(kernel[..., one], one // (count // layer.groups) * of_group)
 
 
-def _pooled(layer: Any, value: "Array", place: tuple[int, int], channel: int) -> Window:
-    whole = isinstance(layer, GlobalMaxPooling2D | GlobalAveragePooling2D)
+def _pooled(layer: Any, value: "Array", place: Place, channel: int) -> Window:
+    """The largest number of a window, or their mean; padding does not count."""
     _check_channel(channel, value.shape[-1])
-    if whole:
-        rows, columns = tuple(range(value.shape[0])), tuple(range(value.shape[1]))
-    else:
-        strides = layer.strides or layer.pool_size
-        rows, columns = _places(layer.pool_size, strides, layer.padding, (1, 1), value.shape, place)
-    patch, inside = _patch(value[..., channel : channel + 1], rows, columns)
+    whole = isinstance(layer, GlobalPooling)
+    place = (0, 0, 0) if whole else place
+    axes = _axes(layer, value.shape, place)
+    patch, inside = _patch(value[..., channel : channel + 1], axes)
     there = patch[..., 0][inside]
-    largest = isinstance(layer, MaxPooling2D | GlobalMaxPooling2D)
+    largest = isinstance(layer, MaxPooling | GlobalMaxPooling | AdaptiveMaxPooling)
     total = float(there.max() if largest else there.astype("float64").mean())
+    depths = [depth for depth in range(len(inside)) if inside[depth].any()]
+
+    def amount(depth: int) -> float:
+        own = patch[depth, ..., 0][inside[depth]]
+        return float(own.max() if largest else own.astype("float64").mean())
+
     return Window(
         kind="largest" if largest else "mean",
-        place=(0, 0) if whole else place,
         channel=channel,
-        rows=rows,
-        columns=columns,
-        inside=_bools(inside),
-        slices=(Slice(channel, _rows(patch[..., 0]), (), total),),
+        **_where(layer.axes, place, axes, inside, depths),
+        slices=tuple(Slice(channel, _rows(patch[one, ..., 0]), (), amount(one), axes[0].places[one]) for one in depths),
         total=total,
         bias=None,
         activation="linear",
@@ -169,13 +245,28 @@ def _pooled(layer: Any, value: "Array", place: tuple[int, int], channel: int) ->
     )
 
 
-def _dense(layer: Dense, value: "Array", weights: Sequence["Array"], place: tuple[int, int], channel: int) -> Window | None:
+def _where(axes: int, place: Place, found: "Sequence[_Axis]", inside: "Array", depths: Sequence[int]) -> dict[str, Any]:
+    """Where the window lies."""
+    middle: Array = inside[depths[0] if depths else 0] if len(inside) else inside.reshape(0, 0)
+    return {
+        "place": (place[1], place[2]),
+        "rows": found[1].places,
+        "columns": found[2].places,
+        "inside": _bools(middle),
+        "depth": place[0] if axes == 3 else None,
+        "depths": tuple(found[0].places[one] for one in depths) if axes == 3 else (),
+        "axes": axes,
+    }
+
+
+def _dense(layer: Dense, value: "Array", weights: Sequence["Array"], place: tuple[int, ...], channel: int) -> Window | None:
     import numpy as np
 
-    kernel, bias = _kernel(weights, use_bias=layer.use_bias)
+    kernels, bias = _kernels(weights, 1, use_bias=layer.use_bias)
     rows = value.reshape(-1, value.shape[-1])
-    if kernel is None or kernel.ndim != 2 or kernel.shape[0] != rows.shape[-1]:
+    if not kernels or kernels[0].ndim != 2 or kernels[0].shape[0] != rows.shape[-1]:
         return None
+    kernel = kernels[0]
     _check_channel(channel, kernel.shape[-1])
     number = min(max(place[0], 0), len(rows) - 1)
     row, factors = rows[number], kernel[:, channel]
@@ -183,7 +274,9 @@ def _dense(layer: Dense, value: "Array", weights: Sequence["Array"], place: tupl
     most = np.sort(np.argsort(-np.abs(row * factors), kind="stable")[:MOST_NUMBERS])
 
     def all_channels() -> "Array":
-        return _plus(row.astype(np.float64) @ kernel, bias)
+        sums = row.astype(np.float64) @ kernel
+        found: Array = sums if bias is None else sums + bias
+        return found
 
     before = total + (float(bias[channel]) if bias is not None else 0.0)
     return Window(
@@ -197,7 +290,7 @@ def _dense(layer: Dense, value: "Array", weights: Sequence["Array"], place: tupl
         total=total,
         bias=float(bias[channel]) if bias is not None else None,
         activation=layer.activation,
-        result=_activated(layer.activation, before, channel, all_channels),
+        result=activated(layer.activation, before, channel, all_channels),
         left_out=len(row) - len(most),
     )
 
@@ -205,147 +298,83 @@ def _dense(layer: Dense, value: "Array", weights: Sequence["Array"], place: tupl
 # ---------------------------------------------------------------------- arithmetic
 
 
-def _summed(
-    patch: "Array",
-    factors: "Array",
-    inside: "Array",
-    rows: tuple[int, ...],
-    columns: tuple[int, ...],
-    place: tuple[int, int],
-    channel: int,
-    start: int,
-    bias: "Array | None",
-    activation: str,
-    all_channels: Callable[[], "Array"],
-) -> Window:
-    """The window of a weighted sum; `patch` and `factors` are rows × columns × channels, of which the first is number `start`."""
+def _three(sizes: tuple[int, ...], axes: int, fill: int = 1) -> tuple[int, int, int]:
+    """Sizes along depth, rows and columns: a sequence has only rows, an image no depth."""
+    if axes == 1:
+        return fill, sizes[0], fill
+    return (fill, sizes[0], sizes[1]) if axes == 2 else (sizes[0], sizes[1], sizes[2])
+
+
+def _volume(value: "Array", axes: int) -> "Array":
+    """Depth × rows × columns × channels."""
+    return value[None, :, None] if axes == 1 else value[None] if axes == 2 else value
+
+
+def _axes(layer: Any, shape: tuple[int, ...], place: Place) -> tuple[_Axis, _Axis, _Axis]:
+    """Where the window at a place of the output lies, along each axis; raises `LayerloomError` where there is no such place."""
+    number = {1: (1,), 2: (1, 2), 3: (0, 1, 2)}[layer.axes]  # of the layer's own axes among the three
+    found = [_Axis((0,), (0,)) for _ in range(3)]
+    for own, axis in enumerate(number):
+        found[axis] = _axis(layer, own, shape[axis], place[axis])
+    return found[0], found[1], found[2]
+
+
+def _axis(layer: Any, own: int, size: int, place: int) -> _Axis:
+    if isinstance(layer, GlobalPooling):
+        return _Axis(tuple(range(size)), tuple(range(size)))
+    if isinstance(layer, AdaptivePooling):
+        out = layer.output_size[own]
+        _require_place(place, out, own)
+        places = range(place * size // out, -(-(place + 1) * size // out))
+        return _Axis(tuple(places), tuple(range(len(places))))
+    if isinstance(layer, TransposedConvolution):
+        return _reaching(layer, own, size, place)
+    if isinstance(layer, Pooling):
+        kernel, stride, dilation = layer.pool_size[own], (layer.strides or layer.pool_size)[own], 1
+    else:
+        kernel, stride, dilation = layer.kernel_size[own], layer.strides[own], layer.dilation_rate[own]
+    before, after = window_padding(size, kernel, stride, layer.padding, dilation)
+    _require_place(place, (size + before + after - effective_kernel(kernel, dilation)) // stride + 1, own)
+    start = place * stride - before
+    return _Axis(tuple(start + step * dilation for step in range(kernel)), tuple(range(kernel)))
+
+
+def _reaching(layer: TransposedConvolution, own: int, size: int, place: int) -> _Axis:
+    """The places of the input whose kernels, laid down a stride apart, reach a place of the output: a transposed convolution
+    spreads each number, and a number of its output gathers what was spread to it."""
+    kernel, stride, dilation = layer.kernel_size[own], layer.strides[own], layer.dilation_rate[own]
+    extra = layer.output_padding[own] if layer.output_padding else None
+    out = transposed_output(size, kernel, stride, layer.padding, dilation, extra)
+    assert out is not None
+    _require_place(place, out, own)
+    cut = max((size - 1) * stride + effective_kernel(kernel, dilation) - out, 0) // 2 if layer.padding == "same" else 0
+    found = [(*divmod(place + cut - tap * dilation, stride), tap) for tap in range(kernel)]
+    reached = sorted((source, tap) for source, left, tap in found if not left and 0 <= source < size)
+    return _Axis(tuple(source for source, _ in reached), tuple(tap for _, tap in reached))
+
+
+def _require_place(place: int, count: int, axis: int) -> None:
+    if not 0 <= place < count:
+        words = tr("The output has {0} places along axis {1}, counted from 0; asked was {2}.", count, axis + 1, place)
+        raise LayerloomError(words, "")
+
+
+def _patch(value: "Array", axes: Sequence[_Axis]) -> tuple["Array", "Array"]:
+    """The numbers at these places (depth × rows × columns × channels), 0 outside of the input; and which of them are inside."""
     import numpy as np
 
-    sums = (patch.astype(np.float64) * factors).sum(axis=(0, 1))
-    total = float(sums.sum())
-    own = float(bias[channel]) if bias is not None else None
-    told = np.sort(np.argsort(-np.abs(sums), kind="stable")[:MOST_CHANNELS]).tolist()
-    slices = tuple(Slice(start + one, _rows(patch[..., one]), _rows(factors[..., one]), float(sums[one])) for one in told)
-    return Window(
-        kind="products",
-        place=place,
-        channel=channel,
-        rows=rows,
-        columns=columns,
-        inside=_bools(inside),
-        slices=slices,
-        total=total,
-        bias=own,
-        activation=activation,
-        result=_activated(activation, total + (own or 0.0), channel, all_channels),
-        left_out=len(sums) - len(told),
-    )
-
-
-def _places(
-    kernel: tuple[int, ...],
-    strides: tuple[int, ...],
-    padding: str,
-    dilation: tuple[int, ...],
-    shape: tuple[int, ...],
-    place: tuple[int, int],
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The rows and columns of the input that the window at a place of the output lies on; negative ones are padding."""
-    found = []
-    for axis in range(2):
-        before, after = window_padding(shape[axis], kernel[axis], strides[axis], padding, dilation[axis])
-        span = effective_kernel(kernel[axis], dilation[axis])
-        steps = (shape[axis] + before + after - span) // strides[axis] + 1
-        if not 0 <= place[axis] < steps:
-            raise LayerloomError(
-                tr("The output has {0} places along axis {1}, counted from 0; asked was {2}.", steps, axis + 1, place[axis]), ""
-            )
-        start = place[axis] * strides[axis] - before
-        found.append(tuple(start + step * dilation[axis] for step in range(kernel[axis])))
-    return found[0], found[1]
-
-
-def _patch(value: "Array", rows: tuple[int, ...], columns: tuple[int, ...]) -> tuple["Array", "Array"]:
-    """The numbers at these places, 0 outside of the image; and which of them are inside."""
-    import numpy as np
-
-    height, width = value.shape[:2]
-    row, column = np.array(rows), np.array(columns)
-    inside = ((row >= 0) & (row < height))[:, None] & ((column >= 0) & (column < width))[None]
-    patch = value[np.clip(row, 0, height - 1)][:, np.clip(column, 0, width - 1)]
+    places = [np.array(axis.places, np.int64) for axis in axes]
+    known = [(one >= 0) & (one < size) for one, size in zip(places, value.shape, strict=False)]
+    inside = known[0][:, None, None] & known[1][:, None] & known[2]
+    patch = value[np.ix_(*(np.clip(one, 0, size - 1) for one, size in zip(places, value.shape, strict=False)))]
     return np.where(inside[..., None], patch, 0), inside
 
 
-def _kernel(weights: Sequence["Array"], *, use_bias: bool) -> tuple["Array | None", "Array | None"]:
-    wanted = 2 if use_bias else 1
-    if len(weights) != wanted:
-        return None, None
-    return weights[0], weights[1] if use_bias else None
-
-
-def _plus(sums: "Sequence[float] | Array", bias: "Array | None") -> "Array":
-    import numpy as np
-
-    found: NDArray[np.float64] = np.asarray(sums, np.float64)
-    return found if bias is None else found + bias
-
-
-def _activated(name: str, value: float, channel: int, all_channels: Callable[[], "Array"]) -> float | None:
-    """What an activation makes of a number, as Keras defines it; None for one that is not known here."""
-    import numpy as np
-
-    if name in ("softmax", "log_softmax"):
-        values = all_channels()
-        shifted = values - values.max()
-        logarithm = float(shifted[channel] - np.log(np.exp(shifted).sum()))
-        return float(np.exp(logarithm)) if name == "softmax" else logarithm
-    known = _ACTIVATIONS.get(name)
-    return None if known is None else float(known(value))
-
-
-def _sigmoid(x: float) -> float:
-    from math import exp
-
-    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
-
-
-def _softplus(x: float) -> float:
-    from math import exp, log1p
-
-    return max(x, 0.0) + log1p(exp(-abs(x)))
-
-
-def _elu(x: float) -> float:
-    from math import expm1
-
-    return x if x > 0 else expm1(x)
-
-
-def _tanh(x: float) -> float:
-    from math import tanh
-
-    return tanh(x)
-
-
-#: https://keras.io/api/layers/activations/; the others need more than the one number
-_ACTIVATIONS: dict[str, Callable[[float], float]] = {
-    "linear": lambda x: x,
-    "relu": lambda x: max(x, 0.0),
-    "relu6": lambda x: min(max(x, 0.0), 6.0),
-    "leaky_relu": lambda x: x if x > 0 else 0.2 * x,
-    "sigmoid": _sigmoid,
-    "hard_sigmoid": lambda x: min(max(x / 6 + 0.5, 0.0), 1.0),
-    "tanh": _tanh,
-    "softplus": _softplus,
-    "softsign": lambda x: x / (1 + abs(x)),
-    "elu": _elu,
-    "selu": lambda x: 1.05070098735548 * (x if x > 0 else 1.67326324235437 * _elu(x)),
-    "silu": lambda x: x * _sigmoid(x),
-    "swish": lambda x: x * _sigmoid(x),
-    "hard_silu": lambda x: x * min(max(x / 6 + 0.5, 0.0), 1.0),
-    "gelu": lambda x: 0.5 * x * (1 + erf(x / 2**0.5)),
-    "mish": lambda x: x * _tanh(_softplus(x)),
-}
+def _kernels(weights: Sequence["Array"], count: int, *, use_bias: bool) -> tuple[Sequence["Array"], "Array | None"]:
+    """So many kernels, and the bias; no kernel where there are other weights than these."""
+    if len(weights) != count + use_bias:
+        return (), None
+    return weights[:count], weights[count] if use_bias else None
 
 
 def _rows(values: "Array") -> tuple[tuple[float, ...], ...]:

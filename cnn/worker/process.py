@@ -6,13 +6,13 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from cnn.errors import LayerloomError
 from cnn.files.logs import WORKER, Log
 from cnn.runs.messages import Failed, Ready, Shutdown
 from cnn.worker.backend import settle
+from cnn.worker.imports import without
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
 
 #: what Keras imports where it is installed, for things that no worker does: 40 % of the time until TensorFlow is there
@@ -42,18 +42,6 @@ def serve(backend: str = "auto", *, verbose: bool = False) -> NoReturn:
             log.info("Ends, as it was told")
             leave()
         dispatcher.serve(command, wishes)
-
-
-@contextlib.contextmanager
-def _without(*packages: str) -> Iterator[None]:
-    """What is imported here finds none of these packages, unless they are imported already."""
-    hidden = [name for name in packages if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is the word for it
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
 
 
 def leave() -> NoReturn:
@@ -86,7 +74,7 @@ def _end(inbox: Inbox) -> None:
 
 
 def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str) -> "Dispatcher":
-    with _without(*UNUSED):
+    with without(*UNUSED):
         try:
             chosen = settle(backend)
         except LayerloomError as error:

@@ -28,6 +28,7 @@ from cnn.worker.answers.of_run import recorded
 from cnn.worker.data.batches import PLACES, Batches
 from cnn.worker.evaluation.judging import judge
 from cnn.worker.evaluation.probabilities import each_probability, probabilities
+from cnn.worker.imports import bring_metrics
 from cnn.worker.model.objective import Head, Objective, objective
 
 #: images looked at in one go
@@ -68,6 +69,7 @@ def evaluate(
     with loaded.scope.scope():
         outputs, targets, places = _predict_all(loaded.model, batches, stage)
         stage("Figures are worked out")
+        bring_metrics()
         figures = _figures(loaded.model, goal, outputs, targets)
         about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
     warmths = [_kept_temperature(loaded), *[None] * (len(about) - 1)]  # that of the first output is kept

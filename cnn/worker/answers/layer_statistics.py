@@ -13,6 +13,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.worker.imports import bring_metrics
+
 Array = NDArray[Any]
 
 #: so many layers are looked at, spread over the network, and so many numbers of each at most
@@ -67,6 +69,7 @@ def statistics(outputs: list[Array]) -> Array:
 
 def spread(known: Array, judged: Array, share: float) -> Spread:
     """That of training images; all but a `share` of the judged ones (0 to 1) count as seen."""
+    bring_metrics()
     from sklearn.covariance import ledoit_wolf  # takes its time to come
 
     rows = known.astype(np.float64)

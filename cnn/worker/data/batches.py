@@ -35,6 +35,8 @@ CACHE_SHARE = 0.25
 #: what stands beside images and labels where batches say which images they have
 PLACES, WEIGHTS = "places", "weights"
 
+#: nothing in what is given depends on a tensor's value: AutoGraph need not read it, which takes as long as all of the rest
+as_written = tf.autograph.experimental.do_not_convert
 #: from the places of some images (int32) to these images (float32) and the places of those that could be read
 Fetch = Callable[[Any], tuple[Any, Any]]
 Pixels = NDArray[np.uint8] | NDArray[np.float32]
@@ -106,7 +108,9 @@ class Batches:
             images, found = fetch(tf.cast(places, tf.int32))
             return found, images
 
-        for places, images in starts.map(batch, num_parallel_calls=None if self._cheap else os.cpu_count() or 1).prefetch(2):
+        for places, images in starts.map(
+            as_written(batch), num_parallel_calls=None if self._cheap else os.cpu_count() or 1
+        ).prefetch(2):
             yield places.numpy(), images
 
     def some(self, count: int) -> tuple[list[Any], list[Any]]:
@@ -131,9 +135,13 @@ class Batches:
         options.autotune.enabled = False  # its thread costs small networks 5 % on two cores
         options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
         parallel = None if self._cheap or self._instead is not None else os.cpu_count() or 1
+
+        def batch(step: Any) -> tuple[Any, ...]:
+            return self._batch(step, placed=placed)
+
         return (
             tf.data.Dataset.range(first, self.steps)
-            .map(lambda step: self._batch(step, placed=placed), num_parallel_calls=parallel)
+            .map(batch if self._augmenter is not None else as_written(batch), num_parallel_calls=parallel)
             .prefetch(2)
             .with_options(options)
         )

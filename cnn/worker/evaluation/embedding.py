@@ -22,6 +22,7 @@ from cnn.worker.answers.calibration import flat
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import last_hidden
 from cnn.worker.data.batches import PLACES, Batches
+from cnn.worker.imports import bring_metrics
 from cnn.worker.model.objective import objective
 
 Answer = dict[str, Any]
@@ -77,6 +78,7 @@ def embedded(features: Array, method: str, stage: Stage) -> Array:
     PCA keeps the two directions in which images differ most; van der Maaten & Hinton (2008), "Visualizing Data using t-SNE", and
     McInnes, Healy & Melville (2018), "UMAP", keep who is next to whom.
     """
+    bring_metrics()
     from sklearn.decomposition import PCA
 
     count, width = features.shape

@@ -17,6 +17,8 @@ LARGEST = 8
 
 
 Rows = Sequence[Sequence[float]]
+#: what is seen where nothing is spread to
+NOTHING: Mapping[str, Any] = {"channel": 0, "numbers": (), "factors": (), "total": 0.0, "depth": 0}
 
 
 def spell(value: float | None) -> str:
@@ -143,15 +145,19 @@ class WindowPicture(QWidget):
         if not window:
             return
         slices, kind = window["slices"], window["kind"]
-        one = slices[self._slice]
-        dense = len(one["numbers"]) == 1 and len(one["numbers"][0]) > MOST and kind == "products"
+        one = slices[self._slice] if slices else NOTHING
+        dense = bool(slices) and len(one["numbers"]) == 1 and len(one["numbers"][0]) > MOST and kind == "products"
         self._where.setText(self._place())
         self._slices.setVisible(len(slices) > 1)
-        self._which.setText(self.tr("input channel {0}, {1} of {2}").format(one["channel"] + 1, self._slice + 1, len(slices)))
+        which = self.tr("input channel {0}").format(one["channel"] + 1)
+        if window["depths"]:
+            which = self.tr("{0} at depth {1}").format(which, one["depth"] + 1)
+        self._which.setText(self.tr("{0}, {1} of {2}").format(which, self._slice + 1, len(slices)))
         numbers, factors = one["numbers"], one["factors"]
         if dense:
             numbers = factors = ()
-        marked = _place_of_largest(numbers, window["inside"]) if kind == "largest" else None
+        marks = kind == "largest" and one["total"] == window["total"]  # of a volume it may stand at another depth
+        marked = _place_of_largest(numbers, window["inside"]) if marks else None
         self._numbers.show_numbers(numbers, window["inside"], marked, self.tr("What the window sees"))
         self._factors.show_numbers(factors, name=self.tr("The filter"))
         products = _products(numbers, factors)
@@ -167,11 +173,25 @@ class WindowPicture(QWidget):
         out = self.tr("output channel {0}").format(window["channel"] + 1)
         if len(rows) == 1 and window["kind"] == "products" and len(columns) > MOST:
             return self.tr("{0} looks at all numbers of {1}").format(out, window.get("input", ""))
-        at = self.tr("row {0}, column {1}").format(window["place"][0] + 1, window["place"][1] + 1)
-        seen = self.tr("rows {0} and columns {1} of {2}").format(_span(rows), _span(columns), window.get("input", ""))
+        if not window["slices"]:
+            return self.tr("{0}: no number of {1} is spread to this place").format(out, window.get("input", ""))
+        at, seen = self._in_words(rows, columns)
         padding = sum(not there for row in window["inside"] for there in row)
         note = number_of(self.tr(" ({0} place is padding)| ({0} places are padding)"), padding) if padding else ""
         return self.tr("{0}, {1} looks at {2}{3}").format(out, at, seen, note)
+
+    def _in_words(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[str, str]:
+        """Which place of the output, and which of the input."""
+        window, read = self._window, self._window.get("input", "")
+        row, column = window["place"][0] + 1, window["place"][1] + 1
+        if window["axes"] == 1:
+            return self.tr("position {0}").format(row), self.tr("positions {0} of {1}").format(_span(rows), read)
+        at = self.tr("row {0}, column {1}").format(row, column)
+        if window["axes"] == 2:
+            return at, self.tr("rows {0} and columns {1} of {2}").format(_span(rows), _span(columns), read)
+        words = self.tr("depths {0}, rows {1} and columns {2} of {3}")
+        seen = words.format(_span(window["depths"]), _span(rows), _span(columns), read)
+        return self.tr("depth {0}, {1}").format(window["depth"] + 1, at), seen
 
     def _lines(self, one: Mapping[str, Any]) -> list[str]:
         window = self._window
@@ -180,11 +200,19 @@ class WindowPicture(QWidget):
         if window["kind"] == "mean":
             sum_ = spell(window["total"] * window["counted"])
             return [self.tr("The mean of {0} numbers: {1} / {0} = {2}").format(window["counted"], sum_, spell(window["total"]))]
+        if not window["slices"]:
+            return [self.tr("Sum of no products: 0"), *self._end()]
         lines = [self.tr("Sum of these products: {0}").format(spell(one["total"]))]
+        if window["separable"]:
+            lines.insert(0, self.tr("The filter is the channel's own kernel times its weights in the 1×1 convolution."))
+        if window["transposed"]:
+            lines.insert(0, self.tr("Each number is spread by the kernel; here meet those that reach this place."))
         others = len(window["slices"]) - 1 + window["left_out"]
         if others:
             rest = spell(window["total"] - one["total"])
-            words = number_of(self.tr("and of {0} other channel|and of {0} other channels"), others)
+            of_channels = self.tr("and of {0} other channel|and of {0} other channels")
+            of_depths = self.tr("and of {0} other channel or depth|and of {0} other channels and depths")
+            words = number_of(of_depths if window["depths"] else of_channels, others)
             lines.append(self.tr("{0}: {1}, together {2}").format(words, rest, spell(window["total"])))
         return [*lines, *self._end()]
 

@@ -8,7 +8,19 @@ import pytest
 from cnn.errors import LayerloomError
 from cnn.explain.windows import Window, explains, window_of
 from cnn.layers import AveragePooling2D, Conv2D, Dense, DepthwiseConv2D, Layer, MaxPooling2D, ReLU
-from cnn.layers.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
+from cnn.layers.convolution import Conv1D, Conv1DTranspose, Conv2DTranspose, Conv3D, Conv3DTranspose
+from cnn.layers.depthwise import DepthwiseConv1D, SeparableConv1D, SeparableConv2D
+from cnn.layers.pooling import (
+    AdaptiveAveragePooling2D,
+    AdaptiveMaxPooling1D,
+    AveragePooling3D,
+    GlobalAveragePooling1D,
+    GlobalAveragePooling2D,
+    GlobalAveragePooling3D,
+    GlobalMaxPooling2D,
+    MaxPooling1D,
+    MaxPooling3D,
+)
 from tests.stages import mostly_thorough
 
 #: a textbook's example: 5×5, a kernel of 3×3 that takes the differences from left to right
@@ -83,15 +95,42 @@ CASES: list[Layer] = [
 ]
 
 
+OTHERS: list[Layer] = [
+    Conv1D(filters=3, kernel_size=3, padding="causal", dilation_rate=2, activation="relu"),
+    Conv3D(filters=3, kernel_size=(2, 3, 3), strides=(1, 2, 1), padding="same", activation="tanh"),
+    Conv2DTranspose(filters=3, kernel_size=3, strides=2, padding="same", activation="relu"),
+    SeparableConv2D(filters=5, kernel_size=3, padding="same", depth_multiplier=2, activation="elu"),
+    MaxPooling3D(pool_size=(2, 3, 2), strides=(1, 2, 2), padding="same"),
+    MaxPooling1D(pool_size=3, strides=2, padding="same"),
+    Conv1D(filters=4, kernel_size=3, strides=2, padding="same", groups=2, use_bias=False),
+    Conv3D(filters=2, kernel_size=2, padding="valid", activation="softmax"),
+    Conv3D(filters=4, kernel_size=3, padding="same", dilation_rate=(1, 2, 2), groups=2),
+    Conv1DTranspose(filters=3, kernel_size=4, strides=3, padding="valid"),
+    Conv1DTranspose(filters=3, kernel_size=5, strides=2, padding="same", output_padding=1),
+    Conv2DTranspose(filters=2, kernel_size=(2, 5), strides=(3, 1), padding="same", use_bias=False),
+    Conv2DTranspose(filters=2, kernel_size=2, strides=3, padding="valid"),
+    Conv2DTranspose(filters=2, kernel_size=3, padding="same", dilation_rate=2),
+    Conv3DTranspose(filters=2, kernel_size=3, strides=2, padding="same"),
+    DepthwiseConv1D(kernel_size=3, depth_multiplier=2, padding="same", activation="relu"),
+    SeparableConv1D(filters=3, kernel_size=3, strides=2, padding="same", activation="sigmoid"),
+    SeparableConv2D(filters=3, kernel_size=(3, 2), padding="valid", use_bias=False),
+    AveragePooling3D(pool_size=2, strides=1, padding="same"),
+    AdaptiveAveragePooling2D(output_size=(3, 4)),
+    AdaptiveMaxPooling1D(output_size=4),
+    GlobalAveragePooling1D(keepdims=True),
+    GlobalAveragePooling3D(keepdims=True),
+]
+VALUES = {1: (9, 4), 2: (7, 6, 4), 3: (5, 6, 4, 4)}
+TELLING = [*CASES[:2], CASES[3], CASES[5], CASES[7], CASES[9], CASES[13], *OTHERS[:6]]
+
+
 @pytest.mark.keras
-@pytest.mark.parametrize(
-    "layer", mostly_thorough(CASES, but=[*CASES[:2], CASES[3], CASES[5], CASES[7], CASES[9], CASES[13]]), ids=str
-)
+@pytest.mark.parametrize("layer", mostly_thorough([*CASES, *OTHERS], but=TELLING), ids=str)
 def test_every_number_is_keras_own(layer: Layer) -> None:
     from cnn.worker.model.builder import keras_arguments, keras_class
 
     rng = np.random.default_rng(3)
-    value = rng.normal(size=(7, 6, 4)).astype(np.float32)
+    value = rng.normal(size=VALUES[getattr(layer, "axes", 2)]).astype(np.float32)
     made = keras_class(layer.class_name)(**keras_arguments(layer))
     made.build((None, *value.shape))
     for weight in made.weights:
@@ -99,9 +138,44 @@ def test_every_number_is_keras_own(layer: Layer) -> None:
     expected = np.asarray(made(value[None]))[0]
     weights = [np.asarray(weight) for weight in made.weights]
     if isinstance(layer, Dense):
-        expected, value = expected.reshape(-1, 1, expected.shape[-1]), value
-    for place in np.ndindex(expected.shape[:2]):
+        expected = expected.reshape(-1, 1, expected.shape[-1])
+    for place in np.ndindex(expected.shape[:-1]):
         for channel in range(expected.shape[-1]):
             found = window_of(layer, value, weights, place, channel)
             assert found is not None
             assert found.result == pytest.approx(expected[*place, channel], abs=1e-5, rel=1e-5)
+            if found.kind == "products":  # what is shown adds up to what is told
+                assert sum(part.total for part in found.slices) == pytest.approx(found.total, abs=1e-5, rel=1e-5)
+
+
+def test_a_transposed_convolution_gathers_what_was_spread() -> None:
+    """Dumoulin & Visin, section 4: a 3×3 kernel laid down at every second place of a 5×5 output."""
+    layer = Conv2DTranspose(filters=1, kernel_size=3, strides=2, use_bias=False)
+    kernel = np.arange(1, 10, dtype=np.float32).reshape(3, 3, 1, 1)
+    value = np.array([[1, 2], [3, 4]], np.float32)[..., None]
+    found = window(layer, (2, 2), kernel, value=value)
+    assert (found.rows, found.columns) == ((0, 1), (0, 1))
+    assert found.slices[0].numbers == ((1, 2), (3, 4))
+    assert found.slices[0].factors == ((9, 7), (3, 1))
+    assert found.total == 1 * 9 + 2 * 7 + 3 * 3 + 4 * 1
+
+
+def test_a_place_that_nothing_reaches_has_only_its_bias() -> None:
+    layer = Conv2DTranspose(filters=1, kernel_size=1, strides=2)
+    found = window(layer, (1, 0), np.ones((1, 1, 1, 1), np.float32), np.array([3.0], np.float32))
+    assert (found.slices, found.total, found.result) == ((), 0.0, 3.0)
+
+
+def test_a_volume_is_told_depth_by_depth() -> None:
+    value = np.arange(27, dtype=np.float32).reshape(3, 3, 3, 1)
+    found = window(MaxPooling3D(pool_size=2, strides=1, padding="same"), (2, 0, 0), value=value)
+    assert (found.depth, found.depths, found.rows, found.columns) == (2, (2,), (0, 1), (0, 1))
+    assert (found.total, found.counted) == (22, 4)
+
+
+def test_a_separable_filter_is_both_of_its_kernels() -> None:
+    layer = SeparableConv2D(filters=1, kernel_size=1, depth_multiplier=2, use_bias=False)
+    depthwise, pointwise = np.array([[[[2, 3]]]], np.float32), np.array([[[[10], [100]]]], np.float32)
+    found = window(layer, (0, 1), depthwise, pointwise)
+    assert found.separable
+    assert found.slices[0].factors == ((2 * 10 + 3 * 100,),)

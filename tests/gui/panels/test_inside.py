@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.explain.windows import window_of
-from cnn.layers import AveragePooling2D, Conv2D, Dense, Layer, MaxPooling2D
+from cnn.layers import AveragePooling2D, Conv1D, Conv2D, Conv2DTranspose, Dense, Layer, MaxPooling2D, MaxPooling3D
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
@@ -116,7 +116,7 @@ def test_a_layer_that_cannot_be_worked_out_says_why(qtbot: QtBot, looked_at: Any
     assert text(panel, "insideText") == "A layer before it has a problem."
 
 
-def worked_out(qtbot: QtBot, layer: Layer, *weights: Any, place: tuple[int, int] = (0, 0), value: Any = IMAGE) -> WindowPicture:
+def worked_out(qtbot: QtBot, layer: Layer, *weights: Any, place: tuple[int, ...] = (0, 0), value: Any = IMAGE) -> WindowPicture:
     picture = WindowPicture()
     qtbot.addWidget(picture)
     found = window_of(layer, value, weights, place, 0)
@@ -142,6 +142,32 @@ def test_pooling_and_dense_are_told_in_their_own_words(qtbot: QtBot) -> None:
     lines = worked_out(qtbot, Dense(units=2, use_bias=False), weights, value=np.arange(400, dtype=np.float32)).words.splitlines()
     assert lines[0] == "number 400: 399 × 1 = 399"
     assert lines[-1].startswith("Keras gives")
+
+
+def test_sequences_volumes_and_enlarged_images_are_told_in_their_own_words(qtbot: QtBot) -> None:
+    line = np.arange(5, dtype=np.float32)[:, None]
+    picture = worked_out(qtbot, Conv1D(filters=1, kernel_size=3, use_bias=False), np.ones((3, 1, 1), np.float32), value=line)
+    assert place_of(picture) == "output channel 1, position 1 looks at positions 1–3 of image"
+    volume = np.arange(27, dtype=np.float32).reshape(3, 3, 3, 1)
+    picture = worked_out(qtbot, MaxPooling3D(), place=(0, 0, 0), value=volume)
+    assert place_of(picture) == (
+        "output channel 1, depth 1, row 1, column 1 looks at depths 1–2, rows 1–2 and columns 1–2 of image"
+    )
+    assert picture.words == "The largest of 8 numbers: 13"
+    picture.step(1)
+    assert picture.words == "The largest of 8 numbers: 13"
+    transposed = Conv2DTranspose(filters=1, kernel_size=1, strides=2, use_bias=False)
+    kernel = np.full((1, 1, 1, 1), 2, np.float32)
+    assert worked_out(qtbot, transposed, kernel).words.startswith("Each number is spread")
+    nothing = worked_out(qtbot, transposed, kernel, place=(1, 0))
+    assert place_of(nothing) == "output channel 1: no number of image is spread to this place"
+    assert nothing.words.splitlines()[0] == "Sum of no products: 0"
+
+
+def place_of(picture: WindowPicture) -> str:
+    label = picture.findChild(QLabel, "windowPlace")
+    assert isinstance(label, QLabel)
+    return label.text()
 
 
 # ---------------------------------------------------------------------- over the epochs

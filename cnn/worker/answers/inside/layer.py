@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from cnn.explain.windows import explains, window_of
 from cnn.graph import Node
 from cnn.layers import Dense
+from cnn.layers.convolution import TransposedConvolution
+from cnn.layers.sliding import Sliding
 from cnn.runs.messages import InspectLayer
 from cnn.worker.answers.inside.activations import channels_first, write_arrays
 from cnn.worker.answers.inside.seen import Seen
-from cnn.worker.answers.inside.thumbnails import as_bytes, bars, shrunk, thumbnail
+from cnn.worker.answers.inside.thumbnails import as_bytes, bars, shrunk, side_by_side, thumbnail, tiles
 
 Array = NDArray[Any]
 Answer = dict[str, Any]
@@ -54,14 +56,12 @@ def _why(seen: Seen, node: Node) -> str:
 
 
 def _planes(value: Array, *, first: bool) -> Array | None:
-    """Rows × columns × channels; None for a vector."""
-    if value.ndim < 2:
+    """Rows × columns × channels, a volume's depths side by side; None for a vector, and for more axes than a volume has."""
+    if not 2 <= value.ndim <= 4:
         return None
     values = np.moveaxis(value, 0, -1) if first and value.ndim > 2 else value
     values = values[..., np.newaxis] if values.ndim == 2 else values
-    while values.ndim > 3:
-        values = values.mean(axis=0)
-    return values
+    return side_by_side(values) if values.ndim == 4 else values
 
 
 def _maps(planes: Array, question: InspectLayer) -> Array:
@@ -76,8 +76,8 @@ def _filters(node: Node, weights: list[Array], most: int, *, looks_at_image: boo
 
     Filters that look at the three colours of an image have these; of other deep ones the slices stand side by side.
     """
-    kernel = weights[0] if weights else None
-    if kernel is None or kernel.ndim != 4 or max(kernel.shape[:2]) > LARGEST_FILTER:
+    kernel = _kernel_of_rows(node, weights[0]) if weights else None
+    if kernel is None or max(kernel.shape[:2]) > LARGEST_FILTER:
         return {}, None
     height, width, depth, count = kernel.shape
     if "Depthwise" in node.layer.class_name or "Separable" in node.layer.class_name:
@@ -93,25 +93,57 @@ def _filters(node: Node, weights: list[Array], most: int, *, looks_at_image: boo
     return {"filters": as_bytes(slices, low, high)}, {**told, "colour": False, "slices": min(depth, MOST_SLICES)}
 
 
+def _kernel_of_rows(node: Node, kernel: Array) -> Array | None:
+    """Rows × columns × channels × filters: of a sequence in one column, of a volume with its depths among the channels; None for
+    what no layer slides."""
+    if not isinstance(node.layer, Sliding) or not 3 <= kernel.ndim <= 5:
+        return None
+    kernel = kernel.swapaxes(-1, -2) if isinstance(node.layer, TransposedConvolution) else kernel  # filters stand before channels
+    if kernel.ndim == 3:
+        return kernel[:, None]
+    if kernel.ndim == 5:
+        depths, high, wide, channels, count = kernel.shape
+        return np.moveaxis(kernel, 0, 2).reshape(high, wide, depths * channels, count)
+    return kernel
+
+
 def _looks_at_image(seen: Seen, node: Node) -> bool:
     """Whether nothing before a layer has learned anything, so that the channels it reads are still colours."""
     return not any(seen.analysis.nodes[one].weights for one in seen.graph.ancestors(node.id) if one != node.id)
 
 
 def _window(question: InspectLayer, seen: Seen, node: Node, values: dict[str, Array], weights: list[Array]) -> Answer | None:
-    """How the number that is asked about comes about, as plain JSON values; `output` is what Keras says."""
+    """How the number that is asked about comes about, as plain JSON values; `output` is what Keras says.
+
+    `place` and `channel` of the question are those of the maps: a sequence is one map of positions × channels, and of a volume
+    the depths stand side by side.
+    """
     if question.place is None or not explains(node.layer) or len(node.inputs) != 1:
         return None
     read = values.get(seen.graph.nodes[node.inputs[0]].name)
     if read is None:
         return None
     first = getattr(node.layer, "data_format", "") == "channels_first"
-    found = window_of(node.layer, read, weights, question.place, question.channel, first=first)
+    output = values[question.layer]
+    output = np.moveaxis(output, 0, -1) if first and output.ndim > 1 else output
+    place, channel = _meant(output, question.place, question.channel)
+    asked = (int(np.ravel_multi_index(place, output.shape[:-1])),) if isinstance(node.layer, Dense) and place else place or (0, 0)
+    found = window_of(node.layer, read, weights, asked, channel, first=first)
     if found is None:
         return None
-    output = values[question.layer]
-    output = np.moveaxis(output, 0, -1) if first and output.ndim == 3 else output
-    rows = output.reshape(-1, output.shape[-1]) if isinstance(node.layer, Dense) else output
-    place = found.place[:1] if isinstance(node.layer, Dense) else found.place
-    number = rows[found.channel] if rows.ndim == 1 else rows[(*place, found.channel)]
-    return {**asdict(found), "output": float(number), "input": seen.graph.nodes[node.inputs[0]].name, "reads": list(read.shape)}
+    number = float(output[(*place, channel)])
+    return {**asdict(found), "output": number, "input": seen.graph.nodes[node.inputs[0]].name, "reads": list(read.shape)}
+
+
+def _meant(output: Array, place: tuple[int, int], channel: int) -> tuple[tuple[int, ...], int]:
+    """Which number of an output (channels last) a place of a feature map shows; of a vector the channel alone says it."""
+    row, column = place
+    if output.ndim == 1:
+        return (), channel
+    if output.ndim == 2:
+        return (row,), column
+    if output.ndim == 3:
+        return (row, column), channel
+    depths, high, wide, _ = output.shape
+    depth = row // high * tiles(depths) + column // wide
+    return (min(depth, depths - 1), row % high, column % wide), channel

@@ -5,7 +5,7 @@ else they go from the lowest number to the highest. Who shows them chooses the c
 """
 
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, sqrt
 from typing import Any, Literal
 
 import numpy as np
@@ -126,6 +126,23 @@ def _planes(values: Array) -> Array:
     while values.ndim > 3:
         values = values.mean(axis=0)
     return values
+
+
+def side_by_side(volume: Array) -> Array:
+    """A volume (depths × rows × columns × channels) as one plane, its depths as `tiles` in a row, and rows below each other."""
+    depths, high, wide, channels = volume.shape
+    columns = tiles(depths)
+    rows = ceil(depths / columns)
+    whole = np.zeros((rows * columns, high, wide, channels), volume.dtype)
+    whole[:depths] = volume
+    in_rows = whole.reshape(rows, columns, high, wide, channels).swapaxes(1, 2)
+    found: Array = in_rows.reshape(rows * high, columns * wide, channels)
+    return found
+
+
+def tiles(depths: int) -> int:
+    """How many depths of a volume stand in a row."""
+    return ceil(sqrt(depths))
 
 
 def as_bytes(values: Array, low: float | None = None, high: float | None = None) -> Bytes:

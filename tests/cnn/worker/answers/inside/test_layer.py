@@ -8,14 +8,21 @@ import pytest
 
 from cnn.graph import Graph
 from cnn.layers import (
+    AveragePooling3D,
     BatchNormalization,
+    Conv1D,
     Conv2D,
+    Conv2DTranspose,
+    Conv3D,
     Dense,
     DepthwiseConv2D,
     Flatten,
     GlobalAveragePooling2D,
+    MaxPooling1D,
     MaxPooling2D,
     Rescaling,
+    Reshape,
+    SeparableConv2D,
 )
 from cnn.project import Project, save
 from cnn.recipe import Recipe
@@ -71,6 +78,49 @@ def test_one_number_is_worked_out_as_keras_does_it(tmp_path: Path, layer: str, p
     assert answer["explained"]
     assert window["result"] == pytest.approx(window["output"], abs=1e-5)
     assert (window["place"], window["channel"]) == (place, channel)
+
+
+ONE_AND_THREE_AXES = {
+    "sequence": (Reshape(target_shape=(56, 14)), Conv1D(filters=5, kernel_size=4, strides=3, padding="same"), MaxPooling1D()),
+    "volume": (
+        Reshape(target_shape=(7, 8, 14, 1)),
+        Conv3D(filters=3, kernel_size=(2, 3, 3), padding="same"),
+        AveragePooling3D(),
+    ),
+    "enlarged": (Conv2DTranspose(filters=4, kernel_size=3, strides=2, padding="same"), SeparableConv2D(filters=2)),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "layer", "place", "channel", "meant"),
+    [
+        ("sequence", "conv1d", (7, 3), 0, ((7, 0), 3, None)),
+        ("sequence", "max_pooling1d", (0, 4), 0, ((0, 0), 4, None)),
+        ("volume", "conv3d", (8 + 3, 14 + 5), 2, ((3, 5), 2, 4)),  # depths stand three in a row
+        ("volume", "conv3d", (2 * 8 + 1, 2 * 14), 0, ((1, 0), 0, 6)),  # where no depth stands: the last one
+        ("volume", "average_pooling3d", (3, 7), 1, ((3, 0), 1, 1)),
+        ("enlarged", "conv2d_transpose", (20, 31), 3, ((20, 31), 3, None)),
+        ("enlarged", "separable_conv2d", (1, 2), 1, ((1, 2), 1, None)),
+    ],
+)
+def test_sequences_volumes_and_enlarged_images_are_worked_out_too(
+    tmp_path: Path, kind: str, layer: str, place: tuple[int, int], channel: int, meant: tuple[tuple[int, int], int, int | None]
+) -> None:
+    """A place of a map is a place of the output, also where it is a sequence, or depths stand side by side."""
+    answer, arrays = inspected(tmp_path, layer, chain(*ONE_AND_THREE_AXES[kind]), place=place, channel=channel)
+    window = answer["window"]
+    assert window["result"] == pytest.approx(window["output"], abs=1e-5, rel=1e-5)
+    assert (window["place"], window["channel"], window["depth"]) == meant
+    assert "maps" in arrays
+    assert (answer["filters"] is None) == ("pooling" in layer)
+    if layer == "conv2d_transpose":
+        assert (answer["filters"]["count"], answer["filters"]["depth"]) == (4, 1)
+
+
+def test_a_dense_layer_over_an_image_tells_the_number_that_is_pointed_at(tmp_path: Path) -> None:
+    answer, _ = inspected(tmp_path, "dense", chain(Dense(units=3)), place=(4, 9), channel=2)
+    assert answer["window"]["result"] == pytest.approx(answer["window"]["output"], abs=1e-5)
+    assert answer["window"]["place"] == (4 * 28 + 9, 0)
 
 
 def test_maps_and_filters_are_pictures_of_one_range(tmp_path: Path) -> None:
