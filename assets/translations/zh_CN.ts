@@ -4578,8 +4578,32 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.network.window_picture</name>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>depths {0}, rows {1} and columns {2} of {3}</source>
+        <translation>{3} 的第 {0} 层深度、第 {1} 行和第 {2} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>What the window sees</source>
         <translation>窗口看到的内容</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>and of {0} other channel|and of {0} other channels</source>
+        <translation>
+            <numerusform>以及另外 {0} 个通道</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>and of {0} other channel or depth|and of {0} other channels and depths</source>
+        <translation>
+            <numerusform>以及其他 {0} 个通道和深度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>input channel {0}</source>
+        <translation>输入通道 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4596,16 +4620,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>output channel {0}</source>
         <translation>输出通道 {0}</translation>
     </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>row {0}, column {1}</source>
-        <translation>第 {0} 行，第 {1} 列</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>rows {0} and columns {1} of {2}</source>
-        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source> ({0} place is padding)| ({0} places are padding)</source>
@@ -4618,12 +4632,25 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0}, {1} looks at {2}{3}</source>
         <translation>{0}，{1} 看到 {2}{3}</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>and of {0} other channel|and of {0} other channels</source>
-        <translation>
-            <numerusform>以及另外 {0} 个通道</numerusform>
-        </translation>
+        <source>row {0}, column {1}</source>
+        <translation>第 {0} 行，第 {1} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>Sum of no products: 0</source>
+        <translation>没有乘积，总和为 0</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The filter is the channel&apos;s own kernel times its weights in the 1×1 convolution.</source>
+        <translation>滤波器是该通道自己的卷积核乘以它在 1×1 卷积中的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>Each number is spread by the kernel; here meet those that reach this place.</source>
+        <translation>每个数由卷积核铺开；到达此处的数在这里相加。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4637,13 +4664,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>input channel {0}, {1} of {2}</source>
-        <translation>输入通道 {0}，{1} / {2}</translation>
+        <source>{0} at depth {1}</source>
+        <translation>{0}，深度 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}，第 {1} 个，共 {2} 个</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>{0} looks at all numbers of {1}</source>
         <translation>{0} 看到 {1} 的所有数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}: no number of {1} is spread to this place</source>
+        <translation>{0}：{1} 中没有数铺到此处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>depth {0}, {1}</source>
+        <translation>深度 {0}，{1}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4659,6 +4701,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>and {0} others: {1}, together {2}</source>
         <translation>以及另外 {0} 个：{1}，合计 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>position {0}</source>
+        <translation>位置 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>positions {0} of {1}</source>
+        <translation>{1} 的位置 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>rows {0} and columns {1} of {2}</source>
+        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7741,13 +7798,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.explain.windows</name>
     <message>
         <location filename="../../cnn/explain/windows.py"/>
-        <source>The output has {0} channels, counted from 0; asked was {1}.</source>
-        <translation>输出有 {0} 个通道，从 0 数起；所问的是 {1}。</translation>
+        <source>The output has {0} places along axis {1}, counted from 0; asked was {2}.</source>
+        <translation>输出沿轴 {1} 有 {0} 个位置，从 0 数起；所问的是 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/windows.py"/>
-        <source>The output has {0} places along axis {1}, counted from 0; asked was {2}.</source>
-        <translation>输出沿轴 {1} 有 {0} 个位置，从 0 数起；所问的是 {2}。</translation>
+        <source>The output has {0} channels, counted from 0; asked was {1}.</source>
+        <translation>输出有 {0} 个通道，从 0 数起；所问的是 {1}。</translation>
     </message>
 </context>
 <context>

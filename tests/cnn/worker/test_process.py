@@ -39,6 +39,7 @@ from cnn.runs.messages import (
     read_event,
 )
 from cnn.worker import process
+from cnn.worker.imports import without
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
 from tests.stages import mostly_thorough
 
@@ -67,7 +68,7 @@ def test_it_loads_nothing_that_no_worker_needs(desk: Desk) -> None:
 
 def test_what_is_hidden_during_the_import_is_there_afterwards() -> None:
     sys.modules.pop("colorsys", None)
-    with process._without("colorsys", "json"):
+    with without("colorsys", "json"):
         importlib.import_module("json")  # was there before
         with pytest.raises(ImportError):
             importlib.import_module("colorsys")
