@@ -8,7 +8,7 @@ from cnn.blocks.block import Block, Settings
 from cnn.blocks.branching import FIRE, INCEPTION, SQUEEZE_EXCITE
 from cnn.blocks.convolutional import CONV_BN_RELU, DEPTHWISE_SEPARABLE, NIN, VGG
 from cnn.blocks.dense import DENSE, TRANSITION
-from cnn.blocks.residual import BASIC, BOTTLENECK, INVERTED_RESIDUAL
+from cnn.blocks.residual import BASIC, BOTTLENECK, INVERTED_RESIDUAL, STAGE
 
 #: every block by name, in palette order
 BLOCKS: Mapping[str, Block[Any]] = MappingProxyType(
@@ -16,7 +16,7 @@ BLOCKS: Mapping[str, Block[Any]] = MappingProxyType(
         block.name: block
         for block in (
             *(CONV_BN_RELU, VGG, NIN, INCEPTION),
-            *(BASIC, BOTTLENECK, DENSE, TRANSITION),
+            *(BASIC, BOTTLENECK, STAGE, DENSE, TRANSITION),
             *(DEPTHWISE_SEPARABLE, INVERTED_RESIDUAL, FIRE, SQUEEZE_EXCITE),
         )
     }

@@ -1,11 +1,12 @@
 """Writes networks the way Keras's functional code reads: `x = net(Conv2D(filters=6), x)`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from cnn.analysis.image_sizes import shapes_of
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
+from cnn.graph.made import Made, Number
 from cnn.layers import Input, Layer
 from cnn.shapes import Shape
 
@@ -25,6 +26,7 @@ class Network:
         self._used = {node.name: 1 for node in self._nodes.values()}
         self._groups: list[str] = []
         self._outputs = self._grown_from.marked_outputs
+        self._made: dict[str, Made] = {}
 
     def input(self, shape: Shape, name: str = "input") -> Tensor:
         """An Input layer."""
@@ -61,6 +63,15 @@ class Network:
         finally:
             self._groups = outer
 
+    @contextmanager
+    def made(self, kind: str, numbers: Mapping[str, Number], reads: Tensor) -> Iterator[None]:
+        """Whatever is added inside is a block of that kind, of these numbers, that reads `reads`: the group that is open."""
+        path, first = "/".join(self._groups), self._next_id
+        yield
+        start = len("_".join(self._groups)) + 1
+        new = (node for node in self._nodes.values() if int(node.id[1:]) >= first)
+        self._made[path] = Made(kind, numbers, {node.name[start:]: node.id for node in new}, self._shapes[reads])
+
     def mark_outputs(self, *outputs: Tensor) -> None:
         """Names the network's outputs and their order."""
         self._outputs = outputs
@@ -69,7 +80,7 @@ class Network:
     def graph(self) -> Graph:
         """What was built."""
         before = self._grown_from
-        return Graph(dict(self._nodes), before.name, self._outputs, self._next_id, before.made)
+        return Graph(dict(self._nodes), before.name, self._outputs, self._next_id, {**before.made, **self._made})
 
     def _output_shape(self, layer: Layer, sources: Sequence[Tensor]) -> Shape | None:
         shapes = [shape for shape in (self._shapes[source] for source in sources) if shape is not None]

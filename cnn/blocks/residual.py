@@ -1,6 +1,6 @@
 """Blocks with a shortcut: residual basic and bottleneck, inverted residual."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,10 +20,13 @@ from cnn.layers import (
     ReLU,
     Rescaling,
 )
-from cnn.layers.arguments import Positive
+from cnn.layers.arguments import Count, Flag, Positive, advanced
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 
 Shortcut = Literal["projection", "padding"]
+Epsilon = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+EPSILON_HELP = "What the normalizations add to the variance"
+BIAS_HELP = "Whether the convolutions have a bias, as in Keras's ResNet"
 
 
 # ---------------------------------------------------------------------- residual, basic and bottleneck
@@ -36,6 +39,8 @@ class BasicSettings(Settings):
 
     filters: Positive = Field(64, description=FILTERS_HELP)
     stride: Positive = Field(1, description=STRIDE_HELP)
+    shortcut: Shortcut = advanced("projection", "A 1×1 convolution where sizes differ, or every second pixel and zero channels")
+    epsilon: Epsilon = advanced(0.001, EPSILON_HELP)
 
 
 class BottleneckSettings(Settings):
@@ -45,6 +50,22 @@ class BottleneckSettings(Settings):
 
     filters: Positive = Field(64, description="Feature maps inside; four times as many come out")
     stride: Positive = Field(1, description=STRIDE_HELP)
+    use_bias: Flag = advanced(False, BIAS_HELP)
+    epsilon: Epsilon = advanced(0.001, EPSILON_HELP)
+
+
+class StageSettings(Settings):
+    """What a stage of residual blocks asks for."""
+
+    title: ClassVar[str] = "Residual stage"
+
+    blocks: Count = Field(3, le=128, description="How many blocks stand one behind the other")
+    filters: Positive = Field(64, description="Feature maps inside; of bottlenecks four times as many come out")
+    stride: Positive = Field(1, description="Every how many pixels the first block computes one")
+    kind: Literal["bottleneck", "residual"] = Field("bottleneck", description="What the blocks are")
+    shortcut: Shortcut = advanced("projection", "Of residual blocks: where sizes differ")
+    use_bias: Flag = advanced(False, BIAS_HELP)
+    epsilon: Epsilon = advanced(0.001, EPSILON_HELP)
 
 
 def basic(
@@ -94,12 +115,35 @@ def _join(net: Network, way: Tensor, y: Tensor) -> Tensor:
     return net(Activation(activation="relu"), net(Add(), way, y, name="add"), name="out")
 
 
+def stage(net: Network, x: Tensor, settings: StageSettings) -> Tensor:
+    """Blocks one behind the other, of which the first may make the image smaller: conv2_x to conv5_x of table 1."""
+    for number in range(1, settings.blocks + 1):
+        stride = settings.stride if number == 1 else 1
+        with net.group(f"block{number}"):
+            if settings.kind == "bottleneck":
+                numbers = {
+                    "filters": settings.filters,
+                    "stride": stride,
+                    "use_bias": settings.use_bias,
+                    "epsilon": settings.epsilon,
+                }
+                with net.made("bottleneck", numbers, x):
+                    x = _bottleneck(net, x, BottleneckSettings.model_validate(numbers))
+            else:
+                told = {"filters": settings.filters, "stride": stride, "shortcut": settings.shortcut, "epsilon": settings.epsilon}
+                with net.made("residual", told, x):
+                    x = _basic(net, x, BasicSettings.model_validate(told))
+    return x
+
+
 def _basic(net: Network, x: Tensor, settings: BasicSettings) -> Tensor:
-    return basic(net, x, settings.filters, stride=settings.stride)
+    norm = BatchNormalization(epsilon=settings.epsilon)
+    return basic(net, x, settings.filters, stride=settings.stride, shortcut=settings.shortcut, norm=norm)
 
 
 def _bottleneck(net: Network, x: Tensor, settings: BottleneckSettings) -> Tensor:
-    return bottleneck(net, x, settings.filters, stride=settings.stride)
+    norm = BatchNormalization(epsilon=settings.epsilon)
+    return bottleneck(net, x, settings.filters, stride=settings.stride, bias=settings.use_bias, norm=norm)
 
 
 BASIC = Block(
@@ -117,6 +161,14 @@ BOTTLENECK = Block(
     BottleneckSettings,
     _bottleneck,
     ("resnet", "skip", "resnet50"),
+)
+STAGE = Block(
+    "residual_stage",
+    "Residual stage",
+    "Residual blocks one behind the other, as often as wanted",
+    StageSettings,
+    stage,
+    ("resnet", "skip", "repeat"),
 )
 
 

@@ -18,7 +18,7 @@ from cnn.blocks.stamping import name_in, placed
 from cnn.errors import CycleError, EditError, LayerloomError
 from cnn.graph import Graph, Node, in_group
 from cnn.graph.bypass import bypass, reinstate, skippable, torn
-from cnn.graph.made import Made
+from cnn.graph.made import Made, Number
 from cnn.graph.node import check_acyclic, unused_name
 from cnn.layers import Layer
 from cnn.shapes import Shape
@@ -61,7 +61,7 @@ def block_of(graph: Graph, path: str, blocks: Blocks) -> tuple[Made, Block[Any]]
     return made, blocks[made.kind]
 
 
-def rebuilt(analysis: Analysis, path: str, blocks: Blocks, **numbers: Any) -> Rebuilt:
+def rebuilt(analysis: Analysis, path: str, blocks: Blocks, /, **numbers: Any) -> Rebuilt:
     """The network with a block made again, with some of its numbers changed and for what it reads by now.
 
     Layers keep their ids and names, wires from outside stay. Raises `EditError` for a group that is no block, or where the block
@@ -215,8 +215,8 @@ class _Work:
         graph = graph.remove(*lost, heal=False) if lost else graph
         if not self._keeps.wires:
             graph = self._without_additions(graph, set(parts.values()), new_end)
-        made = replace(site.wanted, parts=parts)
-        graph = self._skipped_again(graph.with_made(site.path, made))
+        graph = graph.with_made(site.path, replace(site.wanted, parts=parts))
+        graph = self._skipped_again(self._with_inner(graph, parts))
         edited = self._edited or len(graph.members(site.path)) > len(parts)
         return Rebuilt(graph, tuple(self.gone), edited, site.graph, site.shapes)
 
@@ -332,6 +332,21 @@ class _Work:
             self._tell(graph.nodes[node_id].name, "goes, which was put in by hand")
         return graph.remove(*added) if added else graph
 
+    def _with_inner(self, graph: Graph, parts: Mapping[str, str]) -> Graph:
+        """The network with what the groups within are made from; numbers that a person gave one of them stay."""
+        new, old, path = self._site.new, self._site.old, self._site.path
+        ids = {node_id: parts[node.name] for node_id, node in new.nodes.items() if node.name in parts}
+        for inner, made in new.blocks.items():
+            there, was = graph.blocks.get(f"{path}/{inner}"), old.blocks.get(inner)
+            alike = there is not None and was is not None and there.kind == was.kind == made.kind
+            kept = (
+                made if there is None or was is None or not alike else replace(there, numbers=_merged_numbers(was, there, made))
+            )
+            kept = replace(kept, parts=made.copied(ids).parts, reads=made.reads)
+            if inner not in old.blocks or there is not None:
+                graph = graph.with_made(f"{path}/{inner}", kept)
+        return graph
+
     def _skipped_again(self, graph: Graph) -> Graph:
         waiting = [node_id for node_id in self._waiting if node_id in graph]
         if self._all_wait:  # what is new waits with the others
@@ -360,6 +375,12 @@ class _Names:
     def end(self) -> str | None:
         """What the block puts out."""
         return self.of(self._blueprint.outputs[0]) if self._blueprint.outputs else None
+
+
+def _merged_numbers(base: Made, mine: Made, theirs: Made) -> dict[str, Number]:
+    """The numbers of a block within: a person's where they are other than before, else the new ones."""
+    edited = {name: value for name, value in mine.numbers.items() if value != base.numbers.get(name)}
+    return {name: edited.get(name, value) for name, value in theirs.numbers.items()}
 
 
 def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:

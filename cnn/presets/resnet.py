@@ -4,10 +4,11 @@ He, Zhang, Ren & Sun (2016), "Deep Residual Learning for Image Recognition", tab
 """
 
 from functools import partial
+from typing import Any
 
 from cnn.blocks.convolutional import conv_bn
 from cnn.blocks.functional import Network, Tensor
-from cnn.blocks.residual import basic, bottleneck
+from cnn.blocks.residual import StageSettings, stage
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Dense, GlobalAveragePooling2D, MaxPooling2D, Rescaling, ZeroPadding2D
 from cnn.presets.preset import Preset
@@ -27,21 +28,17 @@ PUBLISHED = {
 }  # fmt: skip
 
 PAPER = "He, Zhang, Ren & Sun: Deep Residual Learning for Image Recognition. CVPR"
-NORM = BatchNormalization(epsilon=1.001e-5)
+EPSILON = 1.001e-5
+NORM = BatchNormalization(epsilon=EPSILON)
 
 
 def resnet(depth: int, image: Shape, classes: int) -> Graph:
     """A 7×7 convolution, four stages of residual blocks, the mean of each feature map, one dense layer."""
     net = Network(f"resnet{depth}")
     x = _stem(net, net(Rescaling(), net.input(image)), bias=depth in DEEP)
-    for stage, (blocks, filters) in enumerate(zip(BLOCKS[depth], (64, 128, 256, 512), strict=True), start=2):
-        for number in range(1, blocks + 1):
-            stride = 2 if number == 1 and stage > 2 else 1
-            with net.group(f"conv{stage}"), net.group(f"block{number}"):
-                if depth in DEEP:
-                    x = bottleneck(net, x, filters, stride=stride, bias=True, norm=NORM)
-                else:
-                    x = basic(net, x, filters, stride=stride, norm=NORM)
+    for number, (blocks, filters) in enumerate(zip(BLOCKS[depth], (64, 128, 256, 512), strict=True), start=2):
+        deep = depth in DEEP
+        x = _stage(net, x, number, blocks, filters, kind="bottleneck" if deep else "residual", use_bias=deep, epsilon=EPSILON)
     return _classify(net, x, classes)
 
 
@@ -50,12 +47,16 @@ def resnet_small(depth: int, image: Shape, classes: int) -> Graph:
     net = Network(f"resnet{depth}")
     x = net(Rescaling(), net.input(image))
     x = conv_bn(net, x, 16, name="conv1")
-    for stage, filters in enumerate((16, 32, 64), start=2):
-        for number in range(1, (depth - 2) // 6 + 1):
-            with net.group(f"conv{stage}"), net.group(f"block{number}"):
-                stride = 2 if number == 1 and stage > 2 else 1
-                x = basic(net, x, filters, stride=stride, shortcut="padding")
+    for number, filters in enumerate((16, 32, 64), start=2):
+        x = _stage(net, x, number, (depth - 2) // 6, filters, kind="residual", shortcut="padding")
     return _classify(net, x, classes)
+
+
+def _stage(net: Network, x: Tensor, number: int, blocks: int, filters: int, **more: Any) -> Tensor:
+    """conv2_x to conv5_x, each a block that can be asked for more or fewer blocks later."""
+    wanted = StageSettings(blocks=blocks, filters=filters, stride=2 if number > 2 else 1, **more)
+    with net.group(f"conv{number}"), net.made("residual_stage", wanted.model_dump(), x):
+        return stage(net, x, wanted)
 
 
 def _stem(net: Network, x: Tensor, *, bias: bool) -> Tensor:

@@ -99,7 +99,7 @@ class BlockEditing:
         """What is otherwise inside than the block makes it; raises `LayerloomError`."""
         return differences_inside(self._document.analysis, path, self._document.blocks)
 
-    def change(self, path: str, **numbers: Any) -> tuple[str, ...]:
+    def change(self, path: str, /, **numbers: Any) -> tuple[str, ...]:
         """Makes a block again with other numbers; what went of the edits inside. Raises `LayerloomError` and changes nothing."""
         document = self._document
         if self._last[0] != path or self._last[1] is not document.graph:

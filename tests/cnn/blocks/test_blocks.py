@@ -24,6 +24,7 @@ EXPECTED: dict[str, tuple[dict[str, Any], tuple[int, ...], int]] = {
     "inception": ({}, (32, 32, 256), 17 * 64 + 17 * 96 + 865 * 128 + 17 * 16 + 401 * 32 + 17 * 32),
     "residual": ({"filters": 16}, (32, 32, 16), 2 * (9 * 16 * 16 + 4 * 16)),
     "bottleneck": ({"filters": 4}, (32, 32, 16), 16 * 4 + 9 * 4 * 4 + 4 * 16 + 4 * (4 + 4 + 16)),
+    "residual_stage": ({"blocks": 2, "filters": 4}, (32, 32, 16), 2 * (16 * 4 + 9 * 4 * 4 + 4 * 16 + 4 * (4 + 4 + 16))),
     "dense_block": ({"layers": 1, "growth_rate": 8}, (32, 32, 24), 4 * 16 + 16 * 32 + 4 * 32 + 9 * 32 * 8),
     "transition": ({"compression": 0.5}, (16, 16, 8), 4 * 16 + 16 * 8),
     "depthwise_separable": ({"filters": 8}, (32, 32, 8), 9 * 16 + 4 * 16 + 16 * 8 + 4 * 8),

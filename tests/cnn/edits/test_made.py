@@ -19,6 +19,7 @@ from cnn.graph.bypass import bypass
 from cnn.graph.document import graph_document
 from cnn.layers import Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input
 from cnn.layout.folding import rename_group, ungroup
+from cnn.presets import PRESETS
 from cnn.project import Project, dumps, loads
 from tests.stages import examples
 
@@ -30,6 +31,7 @@ NUMBERS: dict[str, tuple[dict[str, Any], ...]] = {
     "inception": ({}, {"filters_1x1": 8, "pool_project": 4}),
     "residual": ({}, {"filters": 8}, {"filters": 16, "stride": 2}),
     "bottleneck": ({}, {"filters": 2}, {"filters": 4, "stride": 2}),
+    "residual_stage": ({"blocks": 2, "filters": 2}, {"filters": 8, "blocks": 3, "kind": "residual"}, {"blocks": 1, "stride": 2}),
     "dense_block": ({"layers": 2}, {"layers": 4, "growth_rate": 4}, {"layers": 1}),
     "transition": ({}, {"compression": 1.0}),
     "depthwise_separable": ({}, {"filters": 8, "stride": 2}),
@@ -55,7 +57,7 @@ class Again(NamedTuple):
     analysis: Analysis
 
 
-def again(analysis: Analysis, path: str, blocks: Any, **numbers: Any) -> Again:
+def again(analysis: Analysis, path: str, blocks: Any, /, **numbers: Any) -> Again:
     found = rebuilt(analysis, path, blocks, **numbers)
     return Again(found.graph, found.gone, analyse(found.graph, analysis))
 
@@ -218,3 +220,18 @@ def test_merging_wires_prefers_what_changed(base: list[int], data: st.DataObject
     assert merged(names, names, other) == tuple(other)
     assert merged(names, other, names) == tuple(other)
     assert merged(names, other, other)[: len(other)] == tuple(other) or set(merged(names, other, other)) <= set(other)
+
+
+def test_a_stage_of_resnet50_is_asked_for_four_blocks() -> None:
+    """In Keras's summary an identity block of conv2 has 16,448 + 256 + 36,928 + 256 + 16,640 + 1,024 parameters."""
+    graph = PRESETS["resnet50"].graph((64, 64, 3), 10)
+    assert differences_inside(analyse(graph), "conv2", BLOCKS) == ()
+    assert differences_inside(analyse(graph), "conv2/block2", BLOCKS) == ()
+    found = again(analyse(graph), "conv2", BLOCKS, blocks=4)
+    new = [node for node in found.graph.nodes.values() if node.id not in graph]
+    assert {node.group for node in new} == {"conv2/block4"}
+    assert found.graph.blocks["conv2/block4"].kind == "bottleneck"
+    assert (found.analysis.total_params or 0) - (analyse(graph).total_params or 0) == 71_552
+    assert layers(again(found.analysis, "conv2", BLOCKS, blocks=3).graph) == layers(graph)
+    wide = again(found.analysis, "conv2/block4", BLOCKS, filters=32)
+    assert differences_inside(wide.analysis, "conv2", BLOCKS)
