@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cnn.datasets.division import curation as curations_
 from cnn.datasets.division.curation import Curation, curation_of, with_curation
@@ -65,7 +65,7 @@ class Project:
     (`cnn.presets.imagenet`): they stay there until a worker needs them. `folded`
     are the groups that are shown as one box; `None` leaves that to whoever shows it, as do files from before there was that.
     `run` trained it last and has the weights; older versions of Layerloom pass it over. `curations` are what was decided about
-    single images, of every dataset that was looked after in it.
+    single images, of every dataset that was looked after in it. `direction` is the way the network runs on the canvas.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -75,6 +75,7 @@ class Project:
     folded: tuple[str, ...] | None = None
     run: LastRun | None = field(default=None, compare=False)  # what training left is no part of the design
     curations: tuple[Curation, ...] = ()
+    direction: Literal["down", "right"] = "down"
 
     @property
     def curation(self) -> Curation:
@@ -167,6 +168,7 @@ def dumps(project: Project, path: Path | None = None, **beside: object) -> str:
         "dataset": project.dataset,
         **({"weights": project.weights} if project.weights else {}),
         **({"folded": list(project.folded)} if project.folded is not None else {}),
+        **({"direction": project.direction} if project.direction != "down" else {}),
         **({"run": _run_document(project.run, path)} if project.run is not None else {}),
         **({"curations": curations_.document_of(project.curations)} if project.curations else {}),
         **beside,
@@ -189,8 +191,9 @@ def loads(text: str, name: str = "the project", path: Path | None = None) -> Pro
         dataset, weights = (of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
         folded = document.get("folded")
         paths = None if folded is None else tuple(of_type(path, str) for path in of_type(folded, list))
+        direction: Literal["down", "right"] = "right" if document.get("direction") == "right" else "down"
         run, curations = _read_run(document.get("run"), path), curations_.read_document(document.get("curations", []))
-        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, run, curations)
+        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, run, curations, direction)
     except LayerloomError as error:
         raise FileError(tr("{0} can't be opened: {1}", name, error.message), error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:

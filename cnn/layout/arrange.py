@@ -1,4 +1,7 @@
-"""Graph → places of its nodes and paths of its wires, top-down, in logical pixels; the same graph gives the same drawing.
+"""Graph → places of its nodes and paths of its wires, in logical pixels; the same graph gives the same drawing.
+
+It runs downwards or to the right (`cnn.layout.direction`). All that is worked out here lies in the flow: x is across it, y along
+it; only what leaves this module is turned to the screen.
 
 Rows and the order within them come from fast-sugiyama (Sugiyama, Tagawa & Toda 1981); `cnn.layout.columns` keeps trunks
 straight. Wires run along their column and turn only in the gaps between rows, each source on a track of its own.
@@ -8,32 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from fast_sugiyama import from_edges
 
 from cnn.graph import Graph, Wire
 from cnn.layout.columns import Layered, columns
+from cnn.layout.direction import DOWN, NODE_HEIGHT, NODE_WIDTH, USUAL_PAGE, Direction, Page, Point
+from cnn.layout.lines import in_lines
 from cnn.layout.wire_tracks import stack_turns
 
-NODE_WIDTH = 260
-NODE_HEIGHT = 46
-#: between two rows that only straight wires join; each track of turning wires adds to it
-GAP = 16
-TRACK = 12
-#: between two nodes in a row, between a node and a wire that passes it, between two wires
-BESIDE, PASSING, LANES = 36, 22, 16
-#: wires enter a node at least this far from its corners, and this far apart
-CORNER, APART = 24, 18
+__all__ = ["NODE_HEIGHT", "NODE_WIDTH", "Arrangement", "Point", "arrange", "effort", "spread"]
+
 #: rows that all wires together may pass before the longest are led around the outside
 LONGEST = 20_000
-
-
-class Point(NamedTuple):
-    """A place on the canvas; y grows downwards."""
-
-    x: float
-    y: float
 
 
 @dataclass(frozen=True)
@@ -42,25 +32,49 @@ class Arrangement:
 
     places: Mapping[str, Point] = field(default_factory=dict)
     paths: Mapping[Wire, tuple[Point, ...]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)  # where it runs in lines: in which one each node stands
 
 
-def arrange(graph: Graph, room: Mapping[str, float] | None = None) -> Arrangement:
-    """Places every node; `room` asks for space under some (in pixels). The first node's centre stands at x = 0."""
+def arrange(
+    graph: Graph, room: Mapping[str, float] | None = None, direction: Direction = DOWN, page: Page = USUAL_PAGE
+) -> Arrangement:
+    """Places every node; `room` asks for space under some (in pixels). The middle of the first node stands at 0 across the flow.
+
+    To the right it runs in lines, which fill a `page` as large as can be.
+    """
     places: dict[str, Point] = {}
     paths: dict[Wire, tuple[Point, ...]] = {}
+    lines: dict[str, int] = {}
     if not graph.nodes:
         return Arrangement()
     left = 0.0
+    room = room or {}
+    named = direction.turned and any(node.group for node in graph.nodes.values())
     pairs, left_out = _short_enough(graph)
     for ids in _parts(graph, pairs):
-        pieces = _pieces(graph, ids, left_out, room or {})
-        start = 0.0 if not places else left - min(piece.left for piece in pieces)
+        pieces = _pieces(graph, ids, left_out, room, direction)
+        if not direction.turned:
+            start = 0.0 if not places else left - min(piece.left for piece in pieces)
+            for piece in pieces:
+                piece.put(start, places, paths)
+            left = max(piece.right for piece in pieces) + start + 2 * direction.beside
+            continue
+        there: dict[str, Point] = {}
+        led: dict[Wire, tuple[Point, ...]] = {}
         for piece in pieces:
-            piece.put(start, places, paths)
-        left = max(piece.right for piece in pieces) + start + 2 * BESIDE
+            piece.put(0.0, there, led)
+        put = in_lines(there, led, room, direction, page, max(lines.values(), default=-1) + 1, named=named)
+        start = 0.0 if not places else left - put.top
+        places |= {node_id: Point(x + start, y) for node_id, (x, y) in put.places.items()}
+        paths |= {wire: tuple([Point(x + start, y) for x, y in path]) for wire, path in put.paths.items()}
+        lines |= put.lines
+        left = put.bottom + start + 2 * direction.beside
     detours = [wire for wire in graph.wires if (wire.source, wire.target) in left_out]
-    paths.update(_around(detours, places, left - BESIDE))
-    return Arrangement(places, paths)
+    paths.update(_around(detours, places, left - direction.beside, direction))
+    if direction.turned:
+        places = {node_id: Point(y, x) for node_id, (x, y) in places.items()}
+        paths = {wire: tuple([Point(y, x) for x, y in path]) for wire, path in paths.items()}
+    return Arrangement(places, paths, lines)
 
 
 def effort(graph: Graph) -> int:
@@ -109,20 +123,23 @@ class _Piece:
             paths[Wire(ids[source], ids[target], port)] = tuple([Point(x + left, y + top) for x, y in path])
 
 
-def _pieces(graph: Graph, ids: list[str], left_out: set[tuple[str, str]], room: Mapping[str, float]) -> list[_Piece]:
+def _pieces(
+    graph: Graph, ids: list[str], left_out: set[tuple[str, str]], room: Mapping[str, float], direction: Direction
+) -> list[_Piece]:
     """One connected part, cut where it is one node wide and stacked again: a stretch that was drawn before is not drawn
     anew, and an edit moves what lies below it without changing it."""
     found: list[_Piece] = []
     x = y = 0.0
     for first, last in pairwise(_waists(graph, ids)):
-        piece = _Piece(tuple(ids[first : last + 1]), _sketch(*_structure(graph, ids[first : last + 1], left_out, room)), x, y)
+        stretch = ids[first : last + 1]
+        piece = _Piece(tuple(stretch), _sketch(*_structure(graph, stretch, left_out, room), direction), x, y)
         if not piece.sketch.stacks:
             found = []
             break
         found.append(piece)
         end = piece.sketch.places[-1]
-        x, y = x + end[0] + NODE_WIDTH / 2, y + end[1]
-    return found or [_Piece(tuple(ids), _sketch(*_structure(graph, ids, left_out, room)), 0.0, 0.0)]
+        x, y = x + end[0] + direction.across / 2, y + end[1]
+    return found or [_Piece(tuple(ids), _sketch(*_structure(graph, ids, left_out, room), direction), 0.0, 0.0)]
 
 
 def _waists(graph: Graph, ids: list[str]) -> list[int]:
@@ -162,8 +179,8 @@ class _Sketch:
 
 
 @lru_cache(maxsize=1024)
-def _sketch(reads: tuple[tuple[int, ...], ...], room: tuple[float, ...]) -> _Sketch:
-    drawing = _Drawing(reads, _rows(reads), room)
+def _sketch(reads: tuple[tuple[int, ...], ...], room: tuple[float, ...], direction: Direction) -> _Sketch:
+    drawing = _Drawing(reads, _rows(reads), room, direction)
     x, y = drawing.anchor
     return _Sketch(
         tuple((place.x - x, place.y - y) for place in drawing.places),
@@ -271,8 +288,9 @@ def _lanes(segments: Iterable[tuple[int, int]], real: int) -> dict[tuple[int, in
 class _Drawing:
     """The places and paths of one stretch, before it is moved to where it belongs."""
 
-    def __init__(self, reads: tuple[tuple[int, ...], ...], rows: _Rows, room: tuple[float, ...]) -> None:
-        self._reads, self._lanes = reads, rows.lanes
+    def __init__(self, reads: tuple[tuple[int, ...], ...], rows: _Rows, room: tuple[float, ...], direction: Direction) -> None:
+        self._reads, self._lanes, self._direction = reads, rows.lanes, direction
+        self._room = room if direction.turned else ()  # what is asked for under a node lies across the flow
         self._rows = rows.layered.rows
         self._real = rows.layered.real
         self._row = {vertex: place for place, row in enumerate(self._rows) for vertex in row}
@@ -280,8 +298,9 @@ class _Drawing:
         self._x = {vertex: round(x * 8) / 8 for vertex, x in columns(rows.layered, self._distance).items()}
         self._wires = self._route()
         self._tracks, used = self._assign_tracks()
-        self._tops = self._row_tops(room, used)
-        self.places = [Point(self._x[number] - NODE_WIDTH / 2, self._tops[self._row[number]][0]) for number in range(len(reads))]
+        self._tops = self._row_tops(() if direction.turned else room, used)
+        half = direction.across / 2
+        self.places = [Point(self._x[number] - half, self._tops[self._row[number]][0]) for number in range(len(reads))]
         self.paths = {wire: self._path(turns) for wire, turns in self._wires.items()}
 
     @property
@@ -297,12 +316,17 @@ class _Drawing:
     @property
     def extent(self) -> tuple[float, float]:
         """The left and the right end."""
-        ends = [(x - NODE_WIDTH / 2, x + NODE_WIDTH / 2) if v < self._real else (x, x) for v, x in self._x.items()]
+        half = self._direction.across / 2
+        ends = [(x - half, x + half + self._below(v)) if v < self._real else (x, x) for v, x in self._x.items()]
         return min(end[0] for end in ends), max(end[1] for end in ends)
 
+    def _below(self, vertex: int) -> float:
+        """What is asked for under a node, where that lies across the flow."""
+        return self._room[vertex] if self._room and vertex < self._real else 0.0
+
     def _distance(self, a: int, b: int) -> float:
-        nodes = (a < self._real) + (b < self._real)
-        return nodes * NODE_WIDTH / 2 + (LANES, PASSING, BESIDE)[nodes]
+        nodes, way = (a < self._real) + (b < self._real), self._direction
+        return nodes * way.across / 2 + (way.lanes, way.passing, way.beside)[nodes] + self._below(a)
 
     def _route(self) -> dict[tuple[int, int, int], list[tuple[int, float]]]:
         """For each wire (source, target, port) the row and the x of each place it passes, entries spread along the top of
@@ -318,7 +342,7 @@ class _Drawing:
                 routes[wire] = [(self._row[vertex], self._x[vertex]) for vertex in (start, *lane)]
                 arriving.append((routes[wire][-1][1], wire))
             arriving.sort()
-            for (_, wire), x in zip(arriving, spread([x for x, _ in arriving], self._x[target]), strict=True):
+            for (_, wire), x in zip(arriving, spread([x for x, _ in arriving], self._x[target], self._direction), strict=True):
                 routes[wire].append((self._row[target], x))
         return routes
 
@@ -337,32 +361,33 @@ class _Drawing:
     def _row_tops(self, room: tuple[float, ...], used: list[int]) -> list[tuple[float, float]]:
         """The top and the bottom of every row."""
         tops: list[tuple[float, float]] = []
-        y = 0.0
+        y, way = 0.0, self._direction
         for row, tracks in zip(self._rows, used, strict=True):
             extra = max((room[vertex] for vertex in row if vertex < self._real), default=0.0) if room else 0.0
-            tops.append((y, y + NODE_HEIGHT + extra))
-            y = tops[-1][1] + (GAP + TRACK * (tracks + 1) if tracks else GAP)
+            tops.append((y, y + way.along + extra))
+            y = tops[-1][1] + (way.gap + way.track * (tracks + 1) if tracks else way.gap)
         return tops
 
     def _path(self, places: list[tuple[int, float]]) -> tuple[Point, ...]:
         """The corners: straight down every row, and over along the track where the next place lies elsewhere."""
         row, x = places[0]
-        corners = [Point(x, self._tops[row][0] + NODE_HEIGHT)]
+        way = self._direction
+        corners = [Point(x, self._tops[row][0] + way.along)]
         for (row, x), (_, onward) in pairwise(places):
             if x != onward:
-                y = self._tops[row][1] + GAP / 2 + TRACK * (self._tracks[row, x] + 1)
+                y = self._tops[row][1] + way.gap / 2 + way.track * (self._tracks[row, x] + 1)
                 corners += [Point(x, y), Point(onward, y)]
         row, x = places[-1]
         return (*corners, Point(x, self._tops[row][0]))
 
 
-def spread(wanted: list[float], centre: float) -> list[float]:
+def spread(wanted: list[float], centre: float, direction: Direction = DOWN) -> list[float]:
     """Where sorted wires enter the top of a node: a single one in the middle, several as straight as they come, but
     inside the node and apart from each other."""
     if len(wanted) == 1:
         return [centre]
-    reach = NODE_WIDTH / 2 - CORNER
-    apart = min(APART, 2 * reach / max(len(wanted) - 1, 1))
+    reach = direction.across / 2 - direction.corner
+    apart = min(direction.apart, 2 * reach / max(len(wanted) - 1, 1))
     entries: list[float] = []
     for x in wanted:
         entries.append(max(centre - reach, min(x, centre + reach), entries[-1] + apart if entries else -float("inf")))
@@ -373,16 +398,17 @@ def spread(wanted: list[float], centre: float) -> list[float]:
     return entries
 
 
-def _around(wires: list[Wire], places: Mapping[str, Point], right: float) -> dict[Wire, tuple[Point, ...]]:
+def _around(wires: list[Wire], places: Mapping[str, Point], right: float, direction: Direction) -> dict[Wire, tuple[Point, ...]]:
     """Paths that run beside the whole drawing."""
     paths: dict[Wire, tuple[Point, ...]] = {}
     for number, wire in enumerate(wires):
         start, end = places[wire.source], places[wire.target]
-        x, lane = start.x + NODE_WIDTH / 2, right + number * LANES
-        out, over = start.y + NODE_HEIGHT + GAP / 2, end.y - GAP / 2
-        entry = end.x + NODE_WIDTH - CORNER
+        x, lane = start.x + direction.across / 2, right + number * direction.lanes
+        leaves = start.y + direction.along
+        out, over = leaves + direction.gap / 2, end.y - direction.gap / 2
+        entry = end.x + direction.across - direction.corner
         paths[wire] = (
-            Point(x, start.y + NODE_HEIGHT), Point(x, out), Point(lane, out),
+            Point(x, leaves), Point(x, out), Point(lane, out),
             Point(lane, over), Point(entry, over), Point(entry, end.y),
         )  # fmt: skip
     return paths

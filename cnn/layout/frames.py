@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cnn.graph.node import common_group, enclosing_groups
-from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
+from cnn.layout.direction import DOWN, NODE_HEIGHT, NODE_WIDTH, Direction, Point
 
 #: how far a frame stands off its cards, and an outer frame off an inner one: sideways, up and down
 BESIDE, ABOVE = (10.0, 6.0), (5.0, 2.0)
+#: the same where the network runs to the right, and cards stand closer side by side
+BESIDE_TURNED, ABOVE_TURNED = (4.0, 2.0), (5.0, 3.0)
 #: a name's line, left of the frame
 LABEL, NAME_WIDTH, APART = 18.0, 150.0, 8.0
 
@@ -29,30 +31,40 @@ class Frame:
         return self.path.rpartition("/")[2]
 
 
-def frames(cards: Iterable[tuple[str, Point]], wires: Iterable[tuple[str, str, Sequence[Point]]]) -> tuple[Frame, ...]:
+def frames(
+    cards: Iterable[tuple[str, Point, int]],
+    wires: Iterable[tuple[str, str, Sequence[Point], int]],
+    direction: Direction = DOWN,
+) -> tuple[Frame, ...]:
     """A frame for every group that some of the cards stand in, outer before inner; the wires inside a group included.
 
-    A card is its group and its top left corner, a wire the groups of its two ends and its corners.
+    A card is its group, its top left corner and the line it stands in, a wire the groups of its two ends, its corners and its
+    line. A group that goes over several lines has a frame in each, with its name at the first.
     """
-    innermost: dict[str, Bounds] = {}
-    for group, place in cards:
+    innermost: dict[tuple[str, int], Bounds] = {}
+    for group, place, line in cards:
         if group:
-            _extend(innermost, group, (place.x, place.y, place.x + NODE_WIDTH, place.y + NODE_HEIGHT))
+            _extend(innermost, (group, line), (place.x, place.y, place.x + NODE_WIDTH, place.y + NODE_HEIGHT))
     if not innermost:
         return ()
-    for group, other, corners in wires:
+    for group, other, corners, line in wires:
         if group and other and (shared := group if group == other else common_group(group, other)):
-            _extend(innermost, shared, bounds_of(corners))
-    bounds: dict[str, Bounds] = {}
-    for group, here in innermost.items():
+            _extend(innermost, (shared, line), bounds_of(corners))
+    bounds: dict[tuple[str, int], Bounds] = {}
+    for (group, line), here in innermost.items():
         for path in enclosing_groups(group):
-            _extend(bounds, path, here)
+            _extend(bounds, (path, line), here)
     found: list[Frame] = []
     taken: set[tuple[int, int]] = set()
-    inner = _levels(bounds)
-    for path in sorted(bounds, key=lambda path: path.count("/")):
-        around = _around(bounds[path], inner[path])
-        found.append(Frame(path, around, _label(around, taken)))
+    inner = _levels(path for path, _ in bounds)
+    first: dict[str, int] = {}
+    for path, line in bounds:
+        first[path] = min(first.get(path, line), line)
+    for path, line in sorted(bounds, key=lambda item: (item[0].count("/"), item[1])):
+        around = _around(bounds[path, line], inner[path], direction)
+        named = line == first[path]
+        label = (_label_above if direction.turned else _label)(around, taken) if named else (*around[:2], *around[:2])
+        found.append(Frame(path, around, label))
     return tuple(found)
 
 
@@ -62,7 +74,7 @@ def bounds_of(corners: Sequence[Point]) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _extend(bounds: dict[str, Bounds], group: str, here: Bounds) -> None:
+def _extend(bounds: dict[tuple[str, int], Bounds], group: tuple[str, int], here: Bounds) -> None:
     bounds[group] = _joined(bounds[group], here) if group in bounds else here
 
 
@@ -80,8 +92,9 @@ def _levels(paths: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _around(bounds: Bounds, levels: int) -> Bounds:
-    beside, above = BESIDE[0] + BESIDE[1] * levels, ABOVE[0] + ABOVE[1] * levels
+def _around(bounds: Bounds, levels: int, direction: Direction) -> Bounds:
+    sideways, upright = (BESIDE_TURNED, ABOVE_TURNED) if direction.turned else (BESIDE, ABOVE)
+    beside, above = sideways[0] + sideways[1] * levels, upright[0] + upright[1] * levels
     left, top, right, bottom = bounds
     return left - beside, top - above, right + beside, bottom + above
 
@@ -95,3 +108,14 @@ def _label(around: Bounds, taken: set[tuple[int, int]]) -> Bounds:
     taken.add((column, row))
     y = max(top, row * LABEL)
     return left - APART - NAME_WIDTH, y, left - APART, y + LABEL
+
+
+def _label_above(around: Bounds, taken: set[tuple[int, int]]) -> Bounds:
+    """The line above a frame's upper corner, over the names that stand there already."""
+    left, top = around[:2]
+    column, row = round(left / NAME_WIDTH), round(top / LABEL) - 1
+    while {(column, row), (column - 1, row), (column + 1, row)} & taken:
+        row -= 1
+    taken.add((column, row))
+    y = top - LABEL * (round(top / LABEL) - row)  # right above it, or over what stands there
+    return left + APART / 2, y, left + APART / 2 + NAME_WIDTH, y + LABEL

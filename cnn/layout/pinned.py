@@ -7,20 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cnn.graph import Graph, Wire
-from cnn.layout.arrange import CORNER, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, spread
-
-#: how far a wire leaves straight down before it turns, and arrives straight from above
-STUB = GAP / 2
+from cnn.layout.arrange import Arrangement, Point, spread
+from cnn.layout.direction import DOWN, Direction
 
 
-def placed(graph: Graph, arrangement: Arrangement) -> Arrangement:
+def placed(graph: Graph, arrangement: Arrangement, direction: Direction = DOWN) -> Arrangement:
     """The arrangement with each node that has a position standing there."""
     pinned = _pinned(graph, arrangement)
     if not pinned:
         return arrangement
     places = {**arrangement.places, **pinned}
     loose = [wire for wire in graph.wires if wire.source in pinned or wire.target in pinned]
-    return Arrangement(places, {**arrangement.paths, **paths(loose, places, arrangement.paths)})
+    found = paths(loose, places, arrangement.paths, direction)
+    return Arrangement(places, {**arrangement.paths, **found}, arrangement.lines)
 
 
 def _pinned(graph: Graph, arrangement: Arrangement) -> dict[str, Point]:
@@ -40,7 +39,10 @@ def _pinned(graph: Graph, arrangement: Arrangement) -> dict[str, Point]:
 
 
 def paths(
-    wires: Iterable[Wire], places: Mapping[str, Point], kept: Mapping[Wire, tuple[Point, ...]]
+    wires: Iterable[Wire],
+    places: Mapping[str, Point],
+    kept: Mapping[Wire, tuple[Point, ...]],
+    direction: Direction = DOWN,
 ) -> dict[Wire, tuple[Point, ...]]:
     """Paths between places that nobody arranged; `kept` are the paths of all wires before, which keep their entries apart."""
     entering: dict[str, list[Wire]] = {}
@@ -49,42 +51,50 @@ def paths(
     before = Counter(wire.target for wire in kept)
     found: dict[Wire, tuple[Point, ...]] = {}
     for target, loose in entering.items():
-        found.update(_into(target, loose, places, before[target]))
+        for wire, path in _into(target, loose, places, before[target], direction).items():
+            found[wire] = tuple([direction.point(*corner) for corner in path])
     return found
 
 
-def _into(target: str, loose: list[Wire], places: Mapping[str, Point], before: int) -> dict[Wire, tuple[Point, ...]]:
+#: a place in the flow: across it, along it
+_Place = tuple[float, float]
+
+
+def _into(
+    target: str, loose: list[Wire], places: Mapping[str, Point], before: int, direction: Direction
+) -> dict[Wire, tuple[_Place, ...]]:
     """The paths of those wires into one node that so many entered before; a single one enters in the middle, several where
     they come from."""
-    place = places[target]
-    centre = place.x + NODE_WIDTH / 2
-    starts = sorted((places[wire.source].x + NODE_WIDTH / 2, wire) for wire in loose)
+    across, along = direction.flow(places[target])
+    centre = across + direction.across / 2
+    ends = {wire: direction.flow(direction.output(places[wire.source])) for wire in loose}
     if len(loose) == 1 and before <= 1:
-        return {loose[0]: _path(places[loose[0].source], Point(centre, place.y))}
-    entries = spread([x for x, _ in starts], centre) if len(loose) > 1 else [_clamped(starts[0][0], centre)]
-    return {wire: _path(places[wire.source], Point(x, place.y)) for (_, wire), x in zip(starts, entries, strict=True)}
+        return {loose[0]: path(ends[loose[0]], (centre, along), direction)}
+    starts = sorted((ends[wire][0], wire) for wire in loose)
+    entries = spread([x for x, _ in starts], centre, direction) if len(loose) > 1 else [_clamped(starts[0][0], centre, direction)]
+    return {wire: path(ends[wire], (x, along), direction) for (_, wire), x in zip(starts, entries, strict=True)}
 
 
-def _clamped(x: float, centre: float) -> float:
-    reach = NODE_WIDTH / 2 - CORNER
+def _clamped(x: float, centre: float, direction: Direction) -> float:
+    reach = direction.across / 2 - direction.corner
     return max(centre - reach, min(x, centre + reach))
 
 
-def _path(source: Point, entry: Point) -> tuple[Point, ...]:
-    """Down, across and down; where the target stands too high for that, around both."""
-    start = Point(source.x + NODE_WIDTH / 2, source.y + NODE_HEIGHT)
-    if start.x == entry.x and entry.y > start.y:
+def path(start: _Place, entry: _Place, direction: Direction) -> tuple[_Place, ...]:
+    """Along, across and along; where the target stands too early for that, around both."""
+    stub = direction.gap / 2  # how far a wire leaves straight before it turns, and arrives straight
+    if start[0] == entry[0] and entry[1] > start[1]:
         return start, entry
-    if entry.y - start.y >= 2 * STUB:
-        middle = (start.y + entry.y) / 2
-        return start, Point(start.x, middle), Point(entry.x, middle), entry
-    lane = _lane(start.x, entry.x)
-    out, over = start.y + STUB, entry.y - STUB
-    return start, Point(start.x, out), Point(lane, out), Point(lane, over), Point(entry.x, over), entry
+    if entry[1] - start[1] >= 2 * stub:
+        middle = (start[1] + entry[1]) / 2
+        return start, (start[0], middle), (entry[0], middle), entry
+    lane = _lane(start[0], entry[0], direction)
+    out, over = start[1] + stub, entry[1] - stub
+    return start, (start[0], out), (lane, out), (lane, over), (entry[0], over), entry
 
 
-def _lane(start: float, end: float) -> float:
-    """Where a wire can run up again: between the two nodes when there is room, else beside both."""
-    if abs(start - end) > NODE_WIDTH + 2 * STUB:
+def _lane(start: float, end: float, direction: Direction) -> float:
+    """Where a wire can run back: between the two nodes when there is room, else beside both."""
+    if abs(start - end) > direction.across + direction.gap:
         return (start + end) / 2
-    return max(start, end) + NODE_WIDTH / 2 + 2 * STUB
+    return max(start, end) + direction.across / 2 + direction.gap

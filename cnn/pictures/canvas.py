@@ -7,6 +7,7 @@ from math import acos, cos, sin
 from cnn.analysis import Analysis
 from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.direction import DOWN, Direction
 from cnn.layout.folding import Folding, fold
 from cnn.layout.frames import Bounds, Frame, frames
 from cnn.layout.pinned import placed
@@ -32,35 +33,52 @@ BETWEEN = 10.0
 MOST_LINES = 3
 
 
-def draw_canvas(graph: Graph, analysis: Analysis, theme: Theme, folded: Collection[str], only: Collection[str] = ()) -> Picture:
+def draw_canvas(
+    graph: Graph,
+    analysis: Analysis,
+    theme: Theme,
+    folded: Collection[str],
+    only: Collection[str] = (),
+    direction: Direction = DOWN,
+) -> Picture:
     """The picture of a network with these groups folded; of the nodes `only`, if any, as they stand in the whole."""
     folding = fold(graph, analysis, folded)
     problems = _told(folding)
     room = {node_id: LINE * len(lines) + 4.0 for node_id, lines in problems.items()}
-    arrangement = placed(folding.graph, arrange(folding.graph, room))
+    arrangement = placed(folding.graph, arrange(folding.graph, room, direction), direction)
     shown = {folding.shown(node_id) for node_id in only} or set(folding.graph.nodes)
-    shapes = list(_shapes(folding, arrangement, problems, shown, theme))
+    shapes = list(_shapes(folding, arrangement, problems, shown, theme, direction))
     return moved(shapes, theme.canvas, EDGE, graph.name)
 
 
 def _shapes(
-    folding: Folding, arrangement: Arrangement, problems: dict[str, tuple[str, ...]], shown: set[str], theme: Theme
+    folding: Folding,
+    arrangement: Arrangement,
+    problems: dict[str, tuple[str, ...]],
+    shown: set[str],
+    theme: Theme,
+    direction: Direction,
 ) -> Iterator[Shape]:
     nodes = folding.graph.nodes
     paths = {wire: path for wire, path in arrangement.paths.items() if wire.source in shown and wire.target in shown}
-    cards = [(nodes[node_id].group, arrangement.places[node_id]) for node_id in nodes if node_id in shown]
-    wires = [(nodes[wire.source].group, nodes[wire.target].group, path) for wire, path in paths.items()]
-    around = frames(cards, wires)
+    lines = arrangement.lines
+    cards = [(nodes[one].group, arrangement.places[one], lines.get(one, 0)) for one in nodes if one in shown]
+    wires = [
+        (nodes[wire.source].group, nodes[wire.target].group, path, lines.get(wire.source, 0))
+        for wire, path in paths.items()
+        if lines.get(wire.source) == lines.get(wire.target)
+    ]
+    around = frames(cards, wires, direction)
     for frame in around:
         yield _frame(frame, theme)
-    yield from _names(around, [place for _, place in cards], theme)
+    yield from _names(around, [place for _, place, _ in cards], theme, direction)
     for path in paths.values():
         yield Path(tuple(path), theme.wire, 1.6, radius=8.0)
     for node_id, node in nodes.items():
         if node_id in shown:
             yield from _card(folding, node, arrangement.places[node_id], problems.get(node_id, ()), theme)
     taken = [_box(arrangement.places[node_id], problems.get(node_id, ())) for node_id in nodes if node_id in shown]
-    yield from _labels(folding.analysis, paths, taken, theme)
+    yield from _labels(folding.analysis, paths, taken, theme, direction)
 
 
 def _box(place: Point, problem: Sequence[str]) -> Bounds:
@@ -142,30 +160,36 @@ def _frame(frame: Frame, theme: Theme) -> Rect:
     return Rect(left, top, right - left, bottom - top, mixed(theme.canvas, theme.surface, 0.6), theme.border, 1, CORNER + 2)
 
 
-def _names(around: Sequence[Frame], cards: Sequence[Point], theme: Theme) -> Iterator[Text]:
+def _names(around: Sequence[Frame], cards: Sequence[Point], theme: Theme, direction: Direction) -> Iterator[Text]:
     """The names of groups beside their frames, where nothing else stands."""
     taken = [_box(place, ()) for place in cards]
     for frame in around:
         left, top, right, _ = frame.label
+        if left == right:
+            continue  # it goes on from another line
         text = cut(frame.name, right - left, SMALL, middle=True)
-        box = (right - width(text, SMALL), top, right, top + LINE)
+        long = width(text, SMALL)
+        box = (left, top, left + long, top + LINE) if direction.turned else (right - long, top, right, top + LINE)
         edges = [other.bounds for other in around if other is not frame]
         if any(_meet(box, other) for other in taken) or any(_meet(box, edge) and not _holds(edge, box) for edge in edges):
             continue
         taken.append(box)
-        yield Text(right, top + 13, text, SMALL, theme.secondary, "end")
+        yield Text(box[2], top + 13, text, SMALL, theme.secondary, "end")
 
 
-def _labels(analysis: Analysis, paths: dict[Wire, tuple[Point, ...]], taken: list[Bounds], theme: Theme) -> Iterator[Shape]:
+def _labels(
+    analysis: Analysis, paths: dict[Wire, tuple[Point, ...]], taken: list[Bounds], theme: Theme, direction: Direction
+) -> Iterator[Shape]:
     """The shape that a wire carries, on long wires where there is room; one label for all wires of a source."""
     told: set[str] = set()
     for wire, path in paths.items():
         shape = analysis.nodes[wire.source].output_shape
-        if shape is None or wire.source in told or max(b.y - a.y for a, b in pairwise(path)) <= NODE_HEIGHT:
+        long = max(_along(a, b, direction) for a, b in pairwise(path)) > direction.along
+        if shape is None or wire.source in told or not long:
             continue
         text = spell_spaced(shape)
         room = width(text, SMALL) + 12
-        for at in _resting_places(path, room):
+        for at in _resting_places(path, room, direction):
             box = (at.x - room / 2, at.y - 9, at.x + room / 2, at.y + 9)
             if not any(_meet(box, other) for other in taken):
                 taken.append(box)
@@ -175,9 +199,13 @@ def _labels(analysis: Analysis, paths: dict[Wire, tuple[Point, ...]], taken: lis
                 break
 
 
-def _resting_places(path: Sequence[Point], room: float) -> Iterator[Point]:
-    """Where a label may stand on a line: in the middle of its longest piece that runs down, then on those that run across."""
-    a, b = max(pairwise(path), key=lambda piece: piece[1].y - piece[0].y)
+def _along(a: Point, b: Point, direction: Direction) -> float:
+    return abs(b.x - a.x) if direction.turned else b.y - a.y
+
+
+def _resting_places(path: Sequence[Point], room: float, direction: Direction) -> Iterator[Point]:
+    """Where a label may stand on a line: in the middle of its longest piece along the network, then on those that lie flat."""
+    a, b = max(pairwise(path), key=lambda piece: _along(piece[0], piece[1], direction))
     yield Point((a.x + b.x) / 2, (a.y + b.y) / 2)
     for a, b in sorted(pairwise(path), key=lambda piece: -abs(piece[1].x - piece[0].x)):
         if abs(b.x - a.x) > room + 16:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
+from cnn.layout.direction import direction_of
 from cnn.layout.folding import usually_folded
 from cnn.pictures.carried import carried
 from cnn.pictures.colours import DARK, LIGHT, Theme
@@ -51,7 +52,8 @@ def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
         return draw_volumes(graph, analyse(graph), theme)
     from cnn.pictures.canvas import draw_canvas
 
-    return draw_canvas(graph, analyse(graph), theme, _folded(project, wishes.fold), wishes.only)
+    direction = direction_of(project.direction)
+    return draw_canvas(graph, analyse(graph), theme, _folded(project, wishes.fold), wishes.only, direction)
 
 
 def write_picture(project: Project, suffix: str, wishes: Wishes | None = None) -> bytes:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.graph import Graph
+from cnn.layout.direction import Name, direction_of
 from cnn.plan.stages import frozen_epochs
 from cnn.words.quantities import number_of
 from gui.canvas.activations import Activations
@@ -92,6 +93,7 @@ class Canvas(View):
         self._way = QTimer(self, singleShot=True, interval=0)  # once for all that come together
         self._way.timeout.connect(self._make_way)
         self._connect()
+        self._scene.direction = direction_of(document.direction)
         self._on_graph_changed(document.graph, document.graph)
         self._overlays.totals.show_weights(document.weights)
 
@@ -101,6 +103,7 @@ class Canvas(View):
         document.recipeChanged.connect(self._show_frozen)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
+        document.directionChanged.connect(self._on_turned)
         document.trialChanged.connect(self._stage.show_trial)
         document.weightsChanged.connect(self._overlays.totals.show_weights)
         self._scene.selectionMarked.connect(self.selectionMarked)
@@ -118,6 +121,22 @@ class Canvas(View):
         """Works all places out anew; what was placed by hand goes back into line."""
         if not self.commands.unpin():
             self._scene.rearrange()
+
+    def run_to_the_right(self, wanted: bool) -> None:
+        """Lets the network run to the right, in lines, or downwards; what was placed by hand goes back into line."""
+        direction: Name = "right" if wanted else "down"
+        if direction != self._document.direction:
+            self.calm()
+            self.commands.unpin()
+            self._document.turn(direction)
+
+    def _on_turned(self, direction: str) -> None:
+        self._scene.turn(direction_of(direction))
+        self._scene.finish_motion()
+        self._overlays.refresh()
+        self.fit()
+        if self._document.selection:
+            self._on_selection_changed(self._document.selection)
 
     def rename(self, node_id: str = "") -> None:
         """Lets a name be edited in place: that of a node, of a folded group, or of the group that is selected as a whole."""
@@ -258,6 +277,7 @@ class Canvas(View):
 
     def _on_opened(self) -> None:
         self.folds.begin()
+        self._scene.turn(direction_of(self._document.direction))
         self._scene.folded = self.folds.paths
         self._scene.show_graph(self._document.graph, self._document.analysis)
         self._show_frozen()

@@ -1,33 +1,44 @@
-"""From node to node with the arrow keys: up and down along the wires, sideways along the row."""
+"""From node to node with the arrow keys: along the wires the way the network runs, sideways along the row."""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 
-from cnn.layout.arrange import NODE_HEIGHT
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
+
+#: the keys that go back and forth along the wires, and onward in the row
+_DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Right
+_TURNED = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down
 
 
 def neighbour(scene: Scene, node_id: str, key: Qt.Key) -> str:
     """The node an arrow key leads to; the same where there is none, the first when none is given."""
     if node_id not in scene.cards:
         return next(iter(scene.graph.order), "")
-    card, graph = scene.cards[node_id], scene.graph
-    if key == Qt.Key.Key_Up:
+    card, graph, way = scene.cards[node_id], scene.graph, scene.direction
+    back, forth, onward = _TURNED if way.turned else _DOWN
+    if key == back:
         found = _nearest(card, (scene.cards[source] for source in card.node.inputs))
-    elif key == Qt.Key.Key_Down:
+    elif key == forth:
         found = _nearest(card, (scene.cards[consumer] for consumer in graph.consumers[node_id]))
     else:
-        right = key == Qt.Key.Key_Right
-        found = _nearest(card, (other for other in _row(scene, card) if other.x != card.x and (other.x > card.x) == right))
+        here = _across(card)
+        found = _nearest(
+            card, (other for other in _row(scene, card) if _across(other) != here and (_across(other) > here) == (key == onward))
+        )
     return found.node.id if found else node_id
 
 
 def _row(scene: Scene, card: Card) -> list[Card]:
     """The cards beside one; when there are none, all others."""
     others = [other for other in scene.cards.values() if other is not card]
-    return [other for other in others if abs(other.y - card.y) < NODE_HEIGHT] or others
+    here, size = card.direction.flow((card.x, card.y))[1], card.direction.along
+    return [other for other in others if abs(card.direction.flow((other.x, other.y))[1] - here) < size] or others
+
+
+def _across(card: Card) -> float:
+    return card.direction.flow((card.x, card.y))[0]
 
 
 def _nearest(card: Card, others: Iterable[Card]) -> Card | None:

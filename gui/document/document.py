@@ -26,6 +26,7 @@ from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp
 from cnn.graph import Graph, Node
+from cnn.layout.direction import Name
 from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
@@ -95,6 +96,7 @@ class Document(QObject):
     historyChanged = Signal()
     refused = Signal(str)  # why an edit or a file was refused
     nodeRevealed = Signal(str)  # a node that is to come into sight
+    directionChanged = Signal(str)  # which way the network runs on the canvas
     trialChanged = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
     groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
@@ -110,6 +112,7 @@ class Document(QObject):
         super().__init__(parent)
         self._project = _design(project or Project())
         self.folded = project.folded if project else None
+        self.direction: Name = project.direction if project else "down"
         self.run = project.run if project else None  # that trained it last
         self._sources = NOTHING
         self._origins: Origins | None = None
@@ -134,9 +137,9 @@ class Document(QObject):
 
     @property
     def kept(self) -> Project:
-        """The project as a file holds it: with the groups that are folded and the run that trained it last, which are no part
-        of the design and of no step."""
-        return replace(self._project, folded=self.folded, run=self.run)
+        """The project as a file holds it: with the groups that are folded, the way it runs on the canvas and the run that
+        trained it last, which are no part of the design and of no step."""
+        return replace(self._project, folded=self.folded, direction=self.direction, run=self.run)
 
     @property
     def graph(self) -> Graph:
@@ -332,8 +335,15 @@ class Document(QObject):
         log.info("Reloaded %r", str(self._path))
         self._push(self.tr("Reload {0}").format(self._path.name), _design(project), (), None)
         self.folded, self.run = project.folded, project.run
+        self.turn(project.direction)
         self._now_as_in(self._path, before)
         return True
+
+    def turn(self, direction: Name) -> None:
+        """Lets the network run another way on the canvas."""
+        if direction != self.direction:
+            self.direction = direction
+            self.directionChanged.emit(direction)
 
     def remember_run(self, run: LastRun) -> None:
         """Takes note of the run that trained it last. Its file says so at once where it says everything else already, so that
@@ -368,6 +378,7 @@ class Document(QObject):
         self.set_file_differs(False)
         self.run, self._sources = project.run, NOTHING
         self.show_project(_design(project), ())
+        self.direction = project.direction
         self.folded = project.folded  # not before: who shows the old project still notes what was folded there
         self._set_path(path, stamp)
         if unsaved:
@@ -436,5 +447,6 @@ def _facts(dataset: str) -> Facts | None:
 
 
 def _design(project: Project) -> Project:
-    """What undo takes back: no folds, and not what training left."""
-    return project if project.folded is None and project.run is None else replace(project, folded=None, run=None)
+    """What undo takes back: no folds, not the way it runs, and not what training left."""
+    plain = project.folded is None and project.run is None and project.direction == "down"
+    return project if plain else replace(project, folded=None, direction="down", run=None)

@@ -7,7 +7,6 @@ from cnn.explain import explain
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.style import theme
-from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.network.derivation import Derivation
 from gui.widgets.network.field_picture import FieldPicture
@@ -95,14 +94,8 @@ class Explain(QWidget):
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(12, 12, 12, 12)
         card_layout.addWidget(self._lines)
-        content = QWidget()
-        content.setProperty("look", "panel")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(12, 12, 12, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         for part in (heading, self._seen, self._card, self._hint):
             column.addWidget(part)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollingColumn(content))

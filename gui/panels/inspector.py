@@ -18,7 +18,6 @@ from gui.document import Document
 from gui.document.placement import BlockEditing
 from gui.style import icons, theme
 from gui.widgets.basic.eliding import ElidingLabel
-from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.fields import MIXED, CheckField, TextField
 from gui.widgets.form.form import Form, FormRow
 from gui.widgets.network.block_sheet import BlockSheet
@@ -101,7 +100,14 @@ class Inspector(QWidget):
             form = self._forms[kind] = Form(kind.arguments())
             form.valueEdited.connect(self._on_argument_edited)
             form.valueRejected.connect(form.show_problem)
-            self._column.insertWidget(self._column.indexOf(self._trainable_row) + 1, form)
+            self._column.insertWidget(self._column.indexOf(self._name_row), form)
+            before: QWidget = self._title
+            for field in form.findChildren(QWidget):  # Tab goes down the column, whichever form was made first
+                if (
+                    field.focusPolicy() != Qt.FocusPolicy.NoFocus and field.window() is self.window()
+                ):  # a list pops up in one of its own
+                    QWidget.setTabOrder(before, field)
+                    before = field
         return self._forms[kind]
 
     def _show_heading(self, nodes: Sequence[Node]) -> None:
@@ -257,9 +263,7 @@ class Inspector(QWidget):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        content = QWidget()
-        content.setProperty("look", "panel")
-        self._column = _column(content, 12, 12)
+        self._column = _column(self, 12, 12)
         self._column.addLayout(self._build_heading())
         self._name = TextField(_text_argument("name"))
         self._name.setObjectName("layerName")
@@ -285,17 +289,13 @@ class Inspector(QWidget):
         self._line.setFont(theme.number_font())
         self._line.setWordWrap(True)
         self._problems = _column()
-        self._column.addWidget(self._line)
         self._column.addLayout(self._problems)
-        self._column.addSpacing(4)
         self._column.addWidget(self._name_row)
         self._column.addWidget(self._trainable_row)
         self._column.addWidget(self._sheet)
         self._column.addSpacing(4)
+        self._column.addWidget(self._line)
         self._column.addWidget(self._facts)
-        self._column.addStretch(1)
-        outer = _column(self)
-        outer.addWidget(ScrollingColumn(content))
 
     def _build_heading(self) -> QHBoxLayout:
         self._icon = QLabel()

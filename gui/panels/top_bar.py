@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,7 @@ from gui.widgets.basic.action_words import without_key
 from gui.widgets.basic.eliding import ElidingLabel
 
 WIDEST_TITLE = 200
+MARGINS = QMargins(8, 4, 8, 4)
 #: pixels beside the places: the bar's own margins
 SPARE = 20
 
@@ -124,6 +125,8 @@ class TopBar(QToolBar):
         """Shows as much as there is room for; what has none stands in the menu."""
         if not self._leaving:
             return
+        if (layout := self.layout()) is not None and layout.contentsMargins() != MARGINS:
+            layout.setContentsMargins(MARGINS)  # the style's own are higher, and come back whenever it dresses the bar
         left = self.width() - self._width_of(place for place in self.actions() if place is not self._more_place)
         left -= SPARE
         gone: list[Part] = []
@@ -222,7 +225,8 @@ class TopBar(QToolBar):
         names = ("actionZoomOut", "actionZoomReset", "actionZoomIn", "actionFit")
         self._put(part, *(self._zoom if name == "actionZoomReset" else self._button(self._actions[name]) for name in names))
         part.entries += [self._actions[name] for name in names]
-        self._put(part, self._button(self._actions["actionLookInside"]), entries=[self._actions["actionLookInside"]])
+        for name in ("actionToTheRight", "actionLookInside"):
+            self._put(part, self._button(self._actions[name]), entries=[self._actions[name]])
 
     def _build_more(self) -> None:
         self._more = QToolButton()

@@ -43,6 +43,7 @@ class Settings(BaseModel):
     families: list[Text] | None = None  # those that are unfolded in the palette
     layouts: dict[Text, Text] = {}  # what Qt says of a splitter or of the window, in base64
     shown: dict[Text, bool] = {}
+    panels_height: Annotated[int, Field(ge=0, le=10_000)] = 0  # pixels, of the panels below when they are open; 0: never chosen
     folders: dict[Text, Text] = {}  # where a kind of thing was found or put last
     told: list[Text] = []  # copies that can't be read, of which the person knows
 
@@ -131,19 +132,26 @@ def layout(name: str) -> bytes | None:
     return state if 0 < len(state) <= LARGEST_LAYOUT else None
 
 
-def shown(name: str) -> bool:
-    """Whether a part of the window was shown; it is at the first start."""
-    return current().shown.get(name, True)
+def shown(name: str, *, first: bool = True) -> bool:
+    """Whether a part of the window was shown; `first`: whether it is at the first start."""
+    return current().shown.get(name, first)
 
 
-def keep_window(layouts: Mapping[str, bytes], shown: Mapping[str, bool], families: list[str]) -> None:
-    """Keeps where the parts of the window stand, which are shown, and which families of layers are unfolded."""
+def panels_height() -> int:
+    """How high the panels below are when they are open, in pixels; 0 when that was never kept."""
+    return current().panels_height
+
+
+def keep_window(layouts: Mapping[str, bytes], shown: Mapping[str, bool], families: list[str], panels_height: int = 0) -> None:
+    """Keeps where the parts of the window stand, which are shown, which families of layers are unfolded, and how high the
+    panels below are when they are open."""
     encoded = {name: b64encode(state).decode() for name, state in layouts.items()}
     _file().change(
         lambda values: {
             "layouts": typed(values).layouts | encoded,
             "shown": typed(values).shown | dict(shown),
             "families": families,
+            "panels_height": panels_height or typed(values).panels_height,
         }
     )
 

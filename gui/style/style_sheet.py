@@ -34,8 +34,9 @@ ProblemNote { border: 1px solid transparent; border-radius: 6px; }
 ProblemNote:hover { background: $raised; }
 ProblemNote:focus { border-color: $accent; }
 QWidget[look="panel"] { background: $surface; }
+QFrame[look="rule"] { background: $border; border: none; }
 
-QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 4px 8px; spacing: 4px; }
+QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 2px 8px; spacing: 4px; }
 QToolBar::separator { background: $border; width: 1px; margin: 8px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 8px;
     min-height: 26px; color: $text; }
@@ -120,6 +121,10 @@ QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid t
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent_text; }
+QTabBar[closed="true"]::tab { padding: 7px 12px 5px 12px; }
+QTabBar[closed="true"]::tab:selected { color: $secondary; border-bottom-color: transparent; font-weight: 400; }
+QTabBar[closed="true"]::tab:selected:hover { color: $text; }
+QTabBar[closed="true"]::tab:focus { color: $accent_text; }
 QTabBar::tab:left { border-bottom: none; border-right: 2px solid transparent; padding: 12px 6px 12px 8px; }
 QTabBar::tab:left:selected { border-right-color: $accent; }
 

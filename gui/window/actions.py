@@ -352,6 +352,16 @@ class Actions(QObject):
                 ("Ctrl+Shift+I",),
                 tr("Under each layer what it makes of an image file"),
             ),
+            Spec(
+                "actionToTheRight",
+                tr("Run to the &right"),
+                at.canvas.run_to_the_right,
+                "flow-arrow",
+                ("Ctrl+Alt+R",),
+                tr("The network in lines from left to right, which use the width of the window; or downwards"),
+                checkable=True,
+                words=tr("Let the network run to the right, or downwards"),
+            ),
             Spec("actionThickWires", tr("&Wires as thick as their channels"), at.canvas.show_channels, checkable=True),
             Spec(
                 "actionShowPalette",
@@ -378,7 +388,7 @@ class Actions(QObject):
                 "",
                 ("Ctrl+Alt+P",),
                 checkable=True,
-                words=tr("Show or hide the panels below"),
+                words=tr("Open or close the panels below"),
             ),
             Spec(
                 "actionLargerPanels",
@@ -475,6 +485,7 @@ class Actions(QObject):
                     "actionLookInside",
                     "actionLookInsideFile",
                     None,
+                    "actionToTheRight",
                     "heat",
                     "actionThickWires",
                     "actionShowMinimap",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from gui.background.dataset_download import DatasetDownload
@@ -32,6 +32,7 @@ from gui.settings import settings
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.enter import pressed_by_return
 from gui.widgets.questions.larger import Larger
 from gui.window.actions import Actions, Targets
@@ -44,15 +45,16 @@ from gui.window.file_menu import FileCommands
 from gui.window.leftovers import Leftovers
 from gui.window.looking_inside import LookingInside
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
+from gui.window.panel_strip import PanelStrip
 from gui.window.panels import Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
-PALETTE, INSPECTOR, PANELS = 208, 292, 280
-LEAST_PANELS = 160
+PANELS = 280
+#: of the window's width; at 1280 × 800 the network has 60 % of the window
+PALETTE, INSPECTOR = (0.122, 156, 208), (0.1925, 246, 300)
 LEAST_CANVAS = QSize(220, 100)
-EXPLAIN_SHARE = (235, 225)
 
 
 class MainWindow(QMainWindow):
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, QWidget] = {}
         self._seen = self._ended = False
         self._sizes: list[int] = []  # that the rows had before the panels got the whole window
+        self._open_before = False
         self._build_panels()
         self._build_actions()
         self._lay_out()
@@ -125,10 +128,10 @@ class MainWindow(QMainWindow):
         self.right.setVisible(shown)
 
     def show_panels(self, shown: bool) -> None:
-        """Shows or hides the panels below."""
+        """Opens the panels below, or leaves only their tabs."""
         if not shown:
             self.larger.set(False)
-        self.tabs.setVisible(shown)
+        self.tabs.set_open(shown)
 
     def show_larger(self, on: bool) -> None:
         """Gives the whole window to the panels below, or their place below the network."""
@@ -214,13 +217,15 @@ class MainWindow(QMainWindow):
         """The panels below have the whole window, or no longer."""
         self.actions_table["actionLargerPanels"].setChecked(on)
         if on:
-            self.actions_table["actionShowPanels"].setChecked(True)
+            self._open_before = self.tabs.is_open
+            self.tabs.set_open(True)  # first: the sizes are those of open panels
         within, sizes = self.focusWidget(), self.rows.sizes()
         self.columns.setVisible(not on)
         if on:
             self._sizes = sizes
         else:
             self.rows.setSizes(self._sizes)
+            self.tabs.set_open(self._open_before)
         self.notice.float_over(self.tabs if on else self.canvas)
         if on and within is not None and self.columns.isAncestorOf(within):
             (self.tabs.currentWidget() or self.tabs).setFocus()  # the keys would go nowhere
@@ -251,13 +256,20 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(document, self.columns)
         self.canvas = Canvas(document, self.columns)
         self.inside = self.canvas.look_inside(self.subject, self.questions)
-        self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)
-        self.inspector = Inspector(document, self.right)
-        self.explain = Explain(document, self.right, reader=self.reader)
+        content = QWidget()
+        content.setProperty("look", "panel")
+        self.right = ScrollingColumn(content, self.columns)
+        self.inspector = Inspector(document, content)
+        self.explain = Explain(document, content, reader=self.reader)
+        one_column = QVBoxLayout(content)
+        one_column.setContentsMargins(0, 0, 0, 0)
+        one_column.setSpacing(0)
+        one_column.addWidget(self.inspector)
+        one_column.addWidget(_rule(content))
+        one_column.addWidget(self.explain)
+        one_column.addStretch(1)
         self.notice = Notice(self.canvas)
-        self.tabs = QTabWidget(self.rows)
-        self.tabs.setObjectName("panels")
-        self.tabs.setDocumentMode(True)
+        self.tabs = PanelStrip(session, PANELS, self.rows)
         self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit)
         self.problems = Problems(document)
         self._dialogs = DialogCommands(self.files, document, session, self)
@@ -328,15 +340,14 @@ class MainWindow(QMainWindow):
         for splitter, place in ((self.columns, 1), (self.rows, 0)):
             for other in range(splitter.count()):
                 splitter.setStretchFactor(other, int(other == place))
-        self.palette_panel.setMinimumWidth(160)
+        self.palette_panel.setMinimumWidth(152)
         self.canvas.setMinimumSize(LEAST_CANVAS)
         self.right.setMinimumWidth(240)
-        self.tabs.setMinimumHeight(LEAST_PANELS)
-        self.right.setSizes(EXPLAIN_SHARE)
-        sides, panels = self.width() // 4, min(PANELS, max(2 * self.height() // 5, LEAST_PANELS))
-        palette, inspector = min(PALETTE, sides), min(INSPECTOR, sides)
+        panels = min(PANELS, 2 * self.height() // 5)
+        palette, inspector = (max(least, min(round(self.width() * part), most)) for part, least, most in (PALETTE, INSPECTOR))
         self.columns.setSizes([palette, self.width() - palette - inspector, inspector])
         self.rows.setSizes([self.height() - panels, panels])
+        self.tabs.set_open_height(panels)
 
     def _connect(self) -> None:
         document = self.document
@@ -360,9 +371,17 @@ class MainWindow(QMainWindow):
         self.dropped.waitEnded.connect(self.notice.hide)
         self.files.fileImported.connect(lambda text: self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),)))
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
+        to_the_right = self.actions_table["actionToTheRight"]
+        document.directionChanged.connect(lambda direction: to_the_right.setChecked(direction == "right"))
+        document.opened.connect(lambda: to_the_right.setChecked(document.direction == "right"))
+        to_the_right.setChecked(document.direction == "right")
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.top_bar.show_obstacle(self.training.obstacle)
         self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
+        self.tabs.keysGivenUp.connect(self.canvas.setFocus)
+        self.tabs.openChanged.connect(self.actions_table["actionShowPanels"].setChecked)
+        for name in ("actionTrain", "actionFolds"):  # what keeps a training from beginning is told there
+            self.actions_table[name].triggered.connect(lambda: self.show_panel(self.training))
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
         self._show_title()
@@ -375,34 +394,35 @@ class MainWindow(QMainWindow):
             self.training.setFocus()
 
     def _restore(self) -> None:
-        for splitter in (self.columns, self.rows, self.right):
-            if state := settings.layout(splitter.objectName()):
-                splitter.restoreState(state)
+        if state := settings.layout("columns"):
+            self.columns.restoreState(state)
         if geometry := settings.layout("geometry"):
             self.restoreGeometry(geometry)
             open_at(self, self.size())  # the screen may be another one
-        for name, part in (
-            ("actionShowPalette", self.palette_panel),
-            ("actionShowInspector", self.right),
-            ("actionShowPanels", self.tabs),
-        ):
+        for name, part in (("actionShowPalette", self.palette_panel), ("actionShowInspector", self.right)):
             shown = settings.shown(name)
             self.actions_table[name].setChecked(shown)
             part.setVisible(shown)
-
+        if height := settings.panels_height():
+            self.tabs.set_open_height(height)
+        self.actions_table["actionShowPanels"].setChecked(True)
+        self.actions_table["actionShowPanels"].setChecked(settings.shown("actionShowPanels", first=False))
         self.actions_table["actionShowMinimap"].setChecked(settings.shown("actionShowMinimap"))
         self.inside.remember(settings.shown("actionLookInside"))
 
     def _remember(self) -> None:
         self.larger.set(False)
-        layouts = {
-            splitter.objectName(): bytes(splitter.saveState().data()) for splitter in (self.columns, self.rows, self.right)
-        }
+        layouts = {"geometry": bytes(self.saveGeometry().data()), "columns": bytes(self.columns.saveState().data())}
         names = ("actionShowPalette", "actionShowInspector", "actionShowPanels", "actionShowMinimap")
         shown = {name: self.actions_table[name].isChecked() for name in names} | {"actionLookInside": self.inside.wanted}
-        settings.keep_window(
-            {"geometry": bytes(self.saveGeometry().data()), **layouts}, shown, self.palette_panel.open_families()
-        )
+        settings.keep_window(layouts, shown, self.palette_panel.open_families(), self.tabs.open_height)
+
+
+def _rule(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("look", "rule")
+    line.setFixedHeight(1)
+    return line
 
 
 def _splitter(name: str, direction: Qt.Orientation, parent: QWidget) -> QSplitter:

@@ -1,7 +1,7 @@
 """Menus whose content changes: presets, recent files, kinds of export, panels."""
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.canvas.canvas import Canvas
 from gui.canvas.scene.heat import titles
@@ -9,6 +9,7 @@ from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full
 from gui.window.file_menu import EXPORTS, FileCommands
+from gui.window.panel_strip import PanelStrip
 
 #: the keys of the panels, in their order; what comes behind has none
 DIGITS = "1234567890"
@@ -114,7 +115,7 @@ class HeatMenu(QMenu):
 class PanelMenu(QMenu):
     """Brings a panel below to the front: Ctrl+Alt+1, 2 …"""
 
-    def __init__(self, tabs: QTabWidget, parent: QWidget) -> None:
+    def __init__(self, tabs: PanelStrip, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Go to &panel"))
         for place in range(tabs.count()):
@@ -125,8 +126,7 @@ class PanelMenu(QMenu):
             action.triggered.connect(lambda _=False, chosen=place: self._go(tabs, chosen))
             parent.addAction(action)
 
-    def _go(self, tabs: QTabWidget, place: int) -> None:
-        tabs.show()
-        tabs.setCurrentIndex(place)
+    def _go(self, tabs: PanelStrip, place: int) -> None:
+        tabs.open_at(place)
         if (page := tabs.currentWidget()) is not None:
             page.setFocus()

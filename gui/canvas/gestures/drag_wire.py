@@ -85,7 +85,8 @@ class DragWire(Gesture):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         dashes = Qt.PenStyle.SolidLine if self._joined else Qt.PenStyle.DashLine
         painter.setPen(pen(style.problem if self._wrong else style.accent, 2, dashes))
-        painter.drawPath(loose(self._start, self._end) if self._forwards else loose(self._end, self._start))
+        ends = (self._start, self._end) if self._forwards else (self._end, self._start)
+        painter.drawPath(loose(*ends, self.stage.scene.direction))
 
     def _ends(self, other: str) -> tuple[str, str]:
         """Source and target of the wire, with its loose end at another node of the picture."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from cnn.analysis import NodeAnalysis, Problem
 from cnn.graph import Node
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
+from cnn.layout.direction import DOWN, Direction
 from cnn.layout.folding import Box, Group
 from cnn.pictures import cards
 from cnn.pictures.cards import INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name
@@ -46,7 +47,8 @@ class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
     __slots__ = (
-        "_face", "_style", "analysis", "below", "frozen", "node", "picture", "problem", "shift", "strength", "words", "x", "y"
+        "_face", "_style", "analysis", "below", "direction", "frozen", "node", "picture", "problem", "shift", "strength", "words",
+        "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -57,6 +59,7 @@ class Card:
         self.x = self.y = 0.0
         self.shift = (0.0, 0.0)
         self.strength = 1.0
+        self.direction: Direction = DOWN  # wires leave it that way
         self.below = 0.0  # what a picture takes under it, whether there is one or not
         self.picture: NodePicture | None = None
         self._face: Face | None = None
@@ -111,7 +114,7 @@ class Card:
     @property
     def output(self) -> QPointF:
         """Its output port."""
-        return QPointF(self.x + NODE_WIDTH / 2, self.y + NODE_HEIGHT)
+        return QPointF(*self.direction.output((self.x, self.y)))
 
     @property
     def problem_line(self) -> QRectF:

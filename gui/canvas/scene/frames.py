@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from cnn.graph import Wire
 from cnn.layout import frames as layout
 from cnn.layout.arrange import Point
+from cnn.layout.direction import Direction
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.wire import Curve
 
@@ -19,6 +20,7 @@ class Frame:
     path: str
     rect: QRectF
     label: QRectF
+    above: bool = False  # the name stands above the frame, not left of it
 
     @property
     def name(self) -> str:
@@ -26,11 +28,21 @@ class Frame:
         return self.path.rpartition("/")[2]
 
 
-def frames(cards: Mapping[str, Card], curves: Mapping[Wire, Curve]) -> tuple[Frame, ...]:
-    """A frame for every group that some of the cards stand in, outer before inner; the wires inside a group included."""
-    places = [(card.node.group, Point(card.x, card.y)) for card in cards.values()]
-    lines = [(cards[wire.source].node.group, cards[wire.target].node.group, curve.corners) for wire, curve in curves.items()]
-    return tuple(Frame(frame.path, _rect(frame.bounds), _rect(frame.label)) for frame in layout.frames(places, lines))
+def frames(
+    cards: Mapping[str, Card], curves: Mapping[Wire, Curve], lines: Mapping[str, int], direction: Direction
+) -> tuple[Frame, ...]:
+    """A frame for every group that some of the cards stand in, outer before inner; the wires inside a group included.
+
+    In `lines` there is one for every line that a group goes over.
+    """
+    places = [(card.node.group, Point(card.x, card.y), lines.get(node_id, 0)) for node_id, card in cards.items()]
+    wires = [
+        (cards[wire.source].node.group, cards[wire.target].node.group, curve.corners, lines.get(wire.source, 0))
+        for wire, curve in curves.items()
+        if lines.get(wire.source) == lines.get(wire.target)
+    ]
+    found = layout.frames(places, wires, direction)
+    return tuple(Frame(frame.path, _rect(frame.bounds), _rect(frame.label), direction.turned) for frame in found)
 
 
 def _rect(bounds: layout.Bounds) -> QRectF:

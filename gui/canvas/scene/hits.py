@@ -13,6 +13,8 @@ from gui.canvas.scene.scene import Scene
 PORT_REACH, WIRE_REACH = 10.0, 7.0
 #: how far beside a card a branch can be started
 BESIDE_REACH = 72.0
+#: the same above and below, where another line follows, and its wire before it
+LINE_REACH = 10.0
 #: ports are too small to be meant below this zoom
 PORTS_FROM = 0.45
 
@@ -47,9 +49,10 @@ def place_at(scene: Scene, point: QPointF, scale: float) -> Spot:
     return (
         _merge(scene, near, point)
         or _card(near, point)
+        or (_beside(near, point, LINE_REACH) if scene.direction.turned else None)  # a wire runs between the lines
         or _wire(scene, point, 12 / min(scale, 1))
         or _gap(scene, point)
-        or _beside(near, point)
+        or _beside(near, point, 2 * LINE_REACH if scene.direction.turned else BESIDE_REACH)
         or EMPTY
     )
 
@@ -112,26 +115,35 @@ def _gap(scene: Scene, point: QPointF) -> Spot | None:
 
 def _between(above: Card, below: Card, point: QPointF) -> bool:
     """Whether a point lies on the ground between two cards, under the one and over the other."""
-    under = above.y + NODE_HEIGHT <= point.y() <= below.y
-    return under and max(above.x, below.x) <= point.x() <= min(above.x, below.x) + NODE_WIDTH
+    way = above.direction
+    first, last, (across, along) = way.flow((above.x, above.y)), way.flow((below.x, below.y)), way.flow(point.toTuple())
+    under = first[1] + way.along <= along <= last[1]
+    return under and max(first[0], last[0]) <= across <= min(first[0], last[0]) + way.across
 
 
 def _merge(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:
-    """The free port of a layer that reads several: the strip along its top."""
+    """The free port of a layer that reads several: the strip along the side that wires enter at."""
     for card in near:
         several = card.node.layer.variadic or len(card.node.layer.ports) > 1
-        strip = card.rect.adjusted(0, -8, 0, 14 - NODE_HEIGHT)
+        strip = (
+            card.rect.adjusted(-8, 0, 28 - NODE_WIDTH, 0)
+            if card.direction.turned
+            else card.rect.adjusted(0, -8, 0, 14 - NODE_HEIGHT)
+        )
         if several and card.node.free_port and strip.contains(point):
             return OnInput(card.node.id, len(scene.input_ports(card.node.id)) - 1)
     return None
 
 
-def _beside(near: list[Card], point: QPointF) -> Spot | None:
+def _beside(near: list[Card], point: QPointF, reach: float) -> Spot | None:
+    """The space beside a card: left and right of it, where the network runs to the right above and below it."""
     for card in near:
-        if card.y - 8 <= point.y() <= card.y + NODE_HEIGHT + 8:
-            if card.x + NODE_WIDTH <= point.x() <= card.x + NODE_WIDTH + BESIDE_REACH:
+        way = card.direction
+        (start, begin), (across, along) = way.flow((card.x, card.y)), way.flow(point.toTuple())
+        if begin - 8 <= along <= begin + way.along + 8:
+            if start + way.across <= across <= start + way.across + reach:
                 return Beside(card.node.id, "right")
-            if card.x - BESIDE_REACH <= point.x() <= card.x:
+            if start - reach <= across <= start:
                 return Beside(card.node.id, "left")
     return None
 

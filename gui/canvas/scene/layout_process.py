@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 
 from cnn.graph import Graph
 from cnn.layout.arrange import effort
+from cnn.layout.direction import Direction, Page
 from cnn.layout.process import HUGE, program, question, read
 
 #: smaller networks are never hard enough to look closer
@@ -35,7 +36,7 @@ class LayoutProcess(QObject):
         """Whether a network is so large that the window would stand still while it is arranged."""
         return len(graph) >= FEWEST and effort(graph) > HUGE
 
-    def plan(self, graph: Graph, room: Mapping[str, float]) -> None:
+    def plan(self, graph: Graph, room: Mapping[str, float], direction: Direction, page: Page) -> None:
         """Begins with a graph; what was under way is stopped."""
         self._drop()
         self.layers = len(graph)
@@ -44,7 +45,7 @@ class LayoutProcess(QObject):
         process.errorOccurred.connect(lambda _: self._finish(process, -1))
         command, *arguments = program()
         process.start(command, arguments)
-        process.write(question(graph, room))
+        process.write(question(graph, room, direction, page))
         process.closeWriteChannel()
         self.workingChanged.emit(True)
 

@@ -13,6 +13,7 @@ from cnn.analysis import Analysis, NodeAnalysis, Problem
 from cnn.edits.spots import EMPTY, OnGroup, Spot, node_of
 from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.direction import DOWN, USUAL_PAGE, Direction, Page
 from cnn.layout.folding import Box, Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
@@ -49,6 +50,8 @@ class Scene(QGraphicsScene):
         self.folding = Folding()
         self.heat_mode = ""
         self.thick_wires = False
+        self.direction: Direction = DOWN
+        self.page: Page = USUAL_PAGE  # what lines would fill, where the network runs in such
         self._heat: tuple[int, Heat] | None = None
         self._frames: tuple[Frame, ...] | None = None
         self.cards: dict[str, Card] = {}
@@ -170,6 +173,23 @@ class Scene(QGraphicsScene):
         self.paint_style = PaintStyle(theme.current(), QApplication.font())
         self.update()
 
+    def turn(self, direction: Direction) -> None:
+        """Lets the network run another way."""
+        if direction is not self.direction:
+            self.direction = direction
+            for card in self.cards.values():
+                card.direction = direction
+            self.curves = {}
+            self.rearrange()
+
+    def fill(self, page: Page) -> None:
+        """Breaks lines anew, where the network runs in such, so that it stands as large as can be on another page."""
+        if page != self.page:
+            self.page = page
+            if self.direction.turned and self.cards:
+                self.rearrange()
+                self.finish_motion()  # whoever asks looks at how large it is
+
     def rearrange(self) -> None:
         """Works the places out anew."""
         self._arrange(self.cards)
@@ -184,7 +204,7 @@ class Scene(QGraphicsScene):
             return old
         frozen, told = self._frozen(node, analysis, box)
         card = Card(node, analysis, problem, words(node, analysis, told, box), frozen=frozen)
-        card.below = self._below
+        card.below, card.direction = self._below, self.direction
         if old and same and card.words == old.words and card.frozen == old.frozen:
             return old
         if old:
@@ -209,11 +229,11 @@ class Scene(QGraphicsScene):
         places = {node_id: card.shown.topLeft() for node_id, card in old.items()}
         if LayoutProcess.is_for(self.graph):
             kept = {node_id: Point(card.x, card.y) for node_id, card in old.items()}
-            self._settle(rough(self.graph, kept), places)
-            self.layout_process.plan(self.graph, self._room)
+            self._settle(rough(self.graph, kept, self.direction), places)
+            self.layout_process.plan(self.graph, self._room, self.direction, self.page)
         else:
             self.layout_process.stop()
-            self._settle(arrange(self.graph, self._room), places)
+            self._settle(arrange(self.graph, self._room, self.direction, self.page), places)
 
     def _on_planned(self, arrangement: Arrangement) -> None:
         """A very large network has been arranged; meanwhile it stood roughly."""
@@ -224,7 +244,7 @@ class Scene(QGraphicsScene):
 
     def _settle(self, arrangement: Arrangement, places: Mapping[str, QPointF]) -> None:
         """Lets every card go to its place, from where it was."""
-        self._arrangement = placed(self.graph, arrangement)
+        self._arrangement = placed(self.graph, arrangement, self.direction)
         for node_id, card in self.cards.items():
             card.move(self._arrangement.places[node_id])
         self._bend()
@@ -235,11 +255,11 @@ class Scene(QGraphicsScene):
     def _bend(self) -> None:
         """Makes the curves, and notes where they enter each node."""
         old = self.curves
-        self.curves = {wire: _curve(wire, old.get(wire), path) for wire, path in self._arrangement.paths.items()}
+        self.curves = {wire: _curve(wire, old.get(wire), path, self.direction) for wire, path in self._arrangement.paths.items()}
         found: dict[str, dict[int, float]] = {}
         for wire, curve in self.curves.items():
-            found.setdefault(wire.target, {})[wire.port] = curve.corners[-1].x
-        self.entries = {node_id: tuple(x for _, x in sorted(by_port.items())) for node_id, by_port in found.items()}
+            found.setdefault(wire.target, {})[wire.port] = self.direction.flow(curve.corners[-1])[0]
+        self.entries = {node_id: tuple(place for _, place in sorted(by_port.items())) for node_id, by_port in found.items()}
 
     # ------------------------------------------------------------------ motion
 
@@ -348,13 +368,17 @@ class Scene(QGraphicsScene):
         rights = [card.x + NODE_WIDTH for card in self.cards.values()] + [curve.bounds[2] for curve in self.curves.values()]
         tops = [card.y for card in self.cards.values()]
         below = max(self._room.values(), default=0.0)
-        return QRectF(QPointF(min(lefts), min(tops)), QPointF(max(rights), max(tops) + NODE_HEIGHT + below))
+        top, bottom = min(tops), max(tops) + NODE_HEIGHT + below
+        if self.direction.turned:
+            top = min([top, *(curve.bounds[1] for curve in self.curves.values())])
+            bottom = max([bottom, *(curve.bounds[3] for curve in self.curves.values())])
+        return QRectF(QPointF(min(lefts), top), QPointF(max(rights), bottom))
 
     @property
     def frames(self) -> tuple[Frame, ...]:
         """What stands around open groups; worked out when it is first looked at."""
         if self._frames is None:
-            self._frames = frames(self.cards, self.curves)
+            self._frames = frames(self.cards, self.curves, self._arrangement.lines, self.direction)
         return self._frames
 
     def card_of(self, node_id: str) -> Card:
@@ -388,12 +412,14 @@ class Scene(QGraphicsScene):
 
     def input_ports(self, node_id: str) -> list[QPointF]:
         """Where wires enter a node, by port, and at the end the port that is still free, if there is one."""
-        card = self.cards[node_id]
-        places = [QPointF(x, card.y) for x in self.entries.get(node_id, ())]
+        card, way = self.cards[node_id], self.direction
+        across, along = way.flow((card.x, card.y))
+        entries = list(self.entries.get(node_id, ()))
         if card.node.free_port:
-            right = max((place.x() for place in places), default=card.output.x() - PORTS_APART)
-            places.append(QPointF(min(right + PORTS_APART, card.x + NODE_WIDTH - 8), card.y))
-        return places
+            apart = min(PORTS_APART, way.apart + 2)
+            last = max(entries, default=across + way.across / 2 - apart)
+            entries.append(min(last + apart, across + way.across - 8))
+        return [QPointF(*way.point(entry, along)) for entry in entries]
 
 
 def _worst(problems: Iterable[Problem]) -> dict[str, Problem]:
@@ -421,5 +447,5 @@ def _stands_alike(old: Node, new: Node) -> bool:
     return old.inputs == new.inputs and old.position == new.position and old.group == new.group
 
 
-def _curve(wire: Wire, old: Curve | None, path: tuple[Point, ...]) -> Curve:
-    return old if old and old.corners == path else Curve(wire, path)
+def _curve(wire: Wire, old: Curve | None, path: tuple[Point, ...], direction: Direction) -> Curve:
+    return old if old and old.corners == path else Curve(wire, path, direction)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from cnn.graph import Wire
-from cnn.layout.arrange import NODE_HEIGHT, Point
+from cnn.layout.arrange import Point
+from cnn.layout.direction import DOWN, Direction
 
 RADIUS = 8.0
 
@@ -18,10 +19,10 @@ Shift = tuple[float, float]
 class Curve:
     """A wire's path. While its ends move, the corners between move along in proportion."""
 
-    __slots__ = ("_path", "_shifts", "bounds", "corners", "strength", "wire")
+    __slots__ = ("_path", "_shifts", "bounds", "corners", "direction", "strength", "wire")
 
-    def __init__(self, wire: Wire, corners: Sequence[Point]) -> None:
-        self.wire = wire
+    def __init__(self, wire: Wire, corners: Sequence[Point], direction: Direction = DOWN) -> None:
+        self.wire, self.direction = wire, direction
         self.corners = tuple(corners)
         self.strength = 1.0
         self.bounds = _bounds(self.corners)
@@ -54,13 +55,17 @@ class Curve:
     @property
     def long(self) -> bool:
         """Whether it passes other nodes, so that its source may be out of sight."""
-        return max(b.y - a.y for a, b in pairwise(self.corners)) > NODE_HEIGHT
+        return max(self._along(a, b) for a, b in pairwise(self.corners)) > self.direction.along
 
     @property
     def middle(self) -> QPointF:
-        """The middle of its longest piece that runs down."""
-        a, b = max(pairwise(self.corners), key=lambda piece: piece[1].y - piece[0].y)
+        """The middle of its longest piece that runs along the network."""
+        a, b = max(pairwise(self.corners), key=lambda piece: self._along(*piece))
         return QPointF((a.x + b.x) / 2, (a.y + b.y) / 2)
+
+    def _along(self, a: Point, b: Point) -> float:
+        """How far a piece runs along the network; in lines also one that leads back to the beginning of the next."""
+        return abs(b.x - a.x) if self.direction.turned else b.y - a.y
 
     def resting_places(self, width: float) -> list[QPointF]:
         """Where a label of that width may stand on the line, the best first."""
@@ -85,11 +90,13 @@ def rounded(corners: Sequence[Point]) -> QPainterPath:
     return path
 
 
-def loose(start: QPointF, end: QPointF) -> QPainterPath:
-    """The path of a wire in the hand: it leaves downwards and arrives from above."""
-    reach = max(24.0, min(abs(end.y() - start.y()) / 2, 80.0))
+def loose(start: QPointF, end: QPointF, direction: Direction = DOWN) -> QPainterPath:
+    """The path of a wire in the hand: it leaves along the network and arrives so; downwards, below and from above."""
+    apart = end - start
+    reach = max(24.0, min(abs(apart.x() if direction.turned else apart.y()) / 2, 80.0))
+    way = QPointF(*direction.point(0.0, reach))
     path = QPainterPath(start)
-    path.cubicTo(QPointF(start.x(), start.y() + reach), QPointF(end.x(), end.y() - reach), end)
+    path.cubicTo(start + way, end - way, end)
     return path
 
 

@@ -29,13 +29,16 @@ def paint_frames(painter: QPainter, area: QRectF, scene: Scene, style: PaintStyl
 
 
 def _paint_name(painter: QPainter, frame: Frame, style: PaintStyle, *, hovered: bool) -> None:
-    """Right-aligned, with the triangle that says: this can be folded."""
+    """Towards the frame, with the triangle that says: this can be folded; of a group that goes on from another line nothing."""
+    if frame.label.isEmpty():
+        return
     colour = style.accent_text if hovered else style.secondary
-    line = frame.label.adjusted(0, 0, -14, 0)
+    line = frame.label.adjusted(14, 0, 0, 0) if frame.above else frame.label.adjusted(0, 0, -14, 0)
     painter.setPen(colour)
     text = style.small_metrics.elidedText(frame.name, Qt.TextElideMode.ElideMiddle, line.width())
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    middle = QPointF(frame.label.right() - SIGN[0], frame.label.center().y())
+    side = Qt.AlignmentFlag.AlignLeft if frame.above else Qt.AlignmentFlag.AlignRight
+    painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, text)
+    middle = QPointF(frame.label.left() + SIGN[0] if frame.above else frame.label.right() - SIGN[0], frame.label.center().y())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(

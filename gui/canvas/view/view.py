@@ -2,7 +2,7 @@
 
 from typing import TypeGuard
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cnn.layout.arrange import NODE_WIDTH
+from cnn.layout.direction import USUAL_PAGE, Page
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.painting import paint_dots, paint_network
@@ -102,6 +103,7 @@ class View(QGraphicsView):
 
     def fit(self) -> None:
         """Shows the whole network, at most life-size."""
+        self._picture.fill(self._page())
         extent = self._picture.extent
         if extent.isEmpty():
             self.zoom_to(1.0)
@@ -112,6 +114,7 @@ class View(QGraphicsView):
 
     def show_beginning(self) -> None:
         """Shows the top of the network, life-size unless it is too wide for that."""
+        self._picture.fill(self._page())
         extent, room = self._picture.extent, QRectF(self.viewport().rect())
         wide = room.width() - 2 * MARGIN
         if extent.isEmpty() or scale_in(extent.size(), self._room_for(extent)) == 1.0:
@@ -119,13 +122,26 @@ class View(QGraphicsView):
             return
         self.zoom_to(max(min(wide / max(extent.width(), NODE_WIDTH), 1.0), 0.6))
         middle = 0.0 if extent.width() * self.zoom > wide else extent.center().x()
-        self._scroll_to(QPointF(middle, extent.top()), QPointF(room.center().x(), MARGIN))
+        if self._picture.direction.turned:
+            self._scroll_to(extent.topLeft(), QPointF(MARGIN, MARGIN))
+        else:
+            self._scroll_to(QPointF(middle, extent.top()), QPointF(room.center().x(), MARGIN))
         self._show_first()
 
     def _room_for(self, extent: QRectF) -> QRect:
         """The part of the viewport in which the whole network stands largest, clear of what floats over the picture then."""
         staying = [child.geometry() for child in self.children() if self._hides(child) and not child.property("leavesWhenFit")]
         return largest_for(extent.size(), self._inner(MARGIN), staying)
+
+    def _page(self) -> Page:
+        """What lines would fill: the viewport, once it has its size, off its margins and what lies along its edges."""
+        room = largest_for(QSizeF(USUAL_PAGE.width * 4, USUAL_PAGE.height * 4), self._inner(MARGIN), self._lying())
+        return Page(room.width(), room.height()) if self.isVisible() else self._picture.page
+
+    def _lying(self) -> list[QRect]:
+        """What lies over an edge of the picture from one side to the other."""
+        whole = self.viewport().width()
+        return [rect for rect in self.overlays() if rect.width() >= whole]
 
     def _inner(self, margin: int) -> QRect:
         """The viewport without its margins, which a small one can't afford."""
@@ -239,13 +255,15 @@ class View(QGraphicsView):
         super().focusNextPrevChild(forwards)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the top middle of the picture where it is."""
+        """Keeps the top middle of the picture where it is; of one that runs in lines their beginning."""
         old, new = event.oldSize(), event.size()
-        middle = self.scene_point(QPointF(old.width() / 2, 0)) if old.isValid() else None
+        part = 0 if self._picture.direction.turned else 2
+        at = QPointF(old.width() / part if part else 0, 0)
+        middle = self.scene_point(at) if old.isValid() else None
         super().resizeEvent(event)
         self._reframe()  # moves the picture as well, by an amount of its own
         if middle is not None:
-            self._scroll_to(middle, QPointF(new.width() / 2, 0))
+            self._scroll_to(middle, QPointF(new.width() / part if part else 0, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; zooms with Ctrl; sideways with Shift."""

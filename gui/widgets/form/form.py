@@ -135,7 +135,7 @@ class Form(QWidget):
         _column(self._advanced)
         if self._hidden:
             objects = any(argument.kind in _OBJECTS for argument in self._hidden.values())
-            title = self.tr("Initializers, regularizers, constraints") if objects else self.tr("More")
+            title = self.tr("Initializers, regularizers …") if objects else self.tr("More")
             self.more = Collapsible(title, self._advanced, flat=True)
             self.more.button.toggled.connect(self._unfold)
             layout.addWidget(self.more)

@@ -306,14 +306,15 @@ class _RowDelegate(QStyledItemDelegate):
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(look.secondary))
-        painter.drawText(area.adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(area.width() - 22))
+        painter.drawText(area.adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_row(self, painter: QPainter, area: QRectF, entry: Entry, look: Theme) -> None:
-        sign = QRectF(area.left() + 10, area.center().y() - 8, 16, 16)
+        sign = QRectF(area.left() + 6, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36))
-        painter.drawText(area.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 30))
+        painter.drawText(area.adjusted(28, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: Theme) -> bool:
         """A full star on a favourite, an empty one under the pointer; whether there is one."""

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cnn.graph import Graph, Node
 from cnn.layers import Dense, Input, Layer
 from cnn.layout import arrange as arranging
-from cnn.layout.arrange import GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.direction import DOWN
 from cnn.shapes import Shape
 
 
@@ -109,7 +110,7 @@ def test_wires_enter_a_node_apart_from_each_other(graph: Graph) -> None:
 def test_a_chain_runs_straight_down() -> None:
     found = arrange(chain(30))
     assert {corner.x for corner in found.places.values()} == {-NODE_WIDTH / 2}
-    assert [found.places[f"n{number}"].y for number in range(30)] == [number * (NODE_HEIGHT + GAP) for number in range(30)]
+    assert [found.places[f"n{number}"].y for number in range(30)] == [number * (NODE_HEIGHT + DOWN.gap) for number in range(30)]
     assert all(len(path) == 2 for path in found.paths.values())
 
 
@@ -209,7 +210,7 @@ def test_an_edit_moves_what_lies_below_it_as_one_and_nothing_above() -> None:
     }
     above = graph.order[: graph.order.index(middle) + 1]
     assert {moved[node_id] for node_id in above} == {(0.0, 0.0)}
-    assert {moved[node_id] for node_id in graph.order[12:]} == {(0.0, NODE_HEIGHT + GAP)}
+    assert {moved[node_id] for node_id in graph.order[12:]} == {(0.0, NODE_HEIGHT + DOWN.gap)}
     assert new.id in after.places
 
 

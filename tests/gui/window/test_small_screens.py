@@ -101,8 +101,11 @@ def test_the_window_is_never_larger_than_the_screen(small: QSize, make_window: M
     window = make_window()
     assert (window.size() + room.FRAME).boundedTo(small) == window.size() + room.FRAME
     assert window.minimumSizeHint().boundedTo(window.size()) == window.minimumSizeHint()
-    for name in ("palette", "canvas", "inspector", "explain", "panels", "trainButton"):
+    for name in ("palette", "canvas", "panels", "trainButton"):
         assert window.rect().contains(place(part(window, name), window)), name
+    window.right.ensureWidgetVisible(part(window, "explain"))  # inspector and explanation scroll together
+    settle()
+    assert window.right.viewport().rect().intersects(place(part(window, "explain"), window.right.viewport()))
 
 
 def test_a_window_that_was_large_comes_back_as_large_as_the_screen(make_window: Maker, monkeypatch: pytest.MonkeyPatch) -> None:

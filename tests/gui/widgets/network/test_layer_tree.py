@@ -55,6 +55,6 @@ def test_each_row_has_its_sign(tree: LayerTree) -> None:
     image, look = picture(tree.viewport()), theme.current()
     for heading, colour in ((True, look.secondary), (False, look.family(row(tree, heading=True).text(0)))):
         area = tree.visualItemRect(row(tree, heading))
-        sign = ink(image, QRect(area.left() + 6, area.top() + 2, 28 if not heading else 16, area.height() - 4))
+        sign = ink(image, QRect(area.left() + 6, area.top() + 2, 22 if not heading else 16, area.height() - 4))
         assert sign is not None
         assert near(sign.colour, colour)
