@@ -1671,6 +1671,7 @@
     <message>
         <location filename="../../gui/dialogs/report.py"/>
         <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
         <source>Starting …</source>
         <translation>正在启动…</translation>
     </message>
@@ -3497,6 +3498,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
         <source>Paused in epoch {0} of {1}</source>
         <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
     </message>
@@ -4246,8 +4248,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.form.form</name>
     <message>
         <location filename="../../gui/widgets/form/form.py"/>
-        <source>Initializers, regularizers, constraints</source>
-        <translation>初始化器、正则化器、约束</translation>
+        <source>Initializers, regularizers …</source>
+        <translation>初始化器、正则化器…</translation>
     </message>
 </context>
 <context>
@@ -4896,6 +4898,47 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/plot/rate_picture.py"/>
         <source>The learning rate: {0}</source>
         <translation>学习率：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.run_glance</name>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <source>Open the panel Training</source>
+        <translation>打开“训练”面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <source>Trained</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <source>Training: {0}</source>
+        <translation>训练：{0}</translation>
     </message>
 </context>
 <context>
@@ -5729,11 +5772,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Failed</source>
         <translation>已失败</translation>
     </message>
@@ -5769,11 +5807,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/run_line.py"/>
         <source>The model is in {0}</source>
         <translation>模型保存在 {0}</translation>
     </message>
@@ -5791,11 +5824,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>{0} images/s</source>
         <translation>{0} 张/秒</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>{0} left</source>
-        <translation>剩余 {0}</translation>
     </message>
 </context>
 <context>
@@ -6212,6 +6240,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Run to the &amp;right</source>
+        <translation>横向排列(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>The network in lines from left to right, which use the width of the window; or downwards</source>
+        <translation>网络从左到右分行排列，充分利用窗口宽度；或从上到下排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Wires as thick as their channels</source>
         <translation>连线粗细表示通道数(&amp;W)</translation>
     </message>
@@ -6362,6 +6400,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Let the network run to the right, or downwards</source>
+        <translation>让网络横向或纵向排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>Show or hide the palette of layers</source>
         <translation>显示或隐藏层库</translation>
     </message>
@@ -6372,8 +6415,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
-        <source>Show or hide the panels below</source>
-        <translation>显示或隐藏下方面板</translation>
+        <source>Open or close the panels below</source>
+        <translation>展开或收起下方面板</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -6809,6 +6852,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/menus.py"/>
         <source>a folder</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.panel_strip</name>
+    <message>
+        <location filename="../../gui/window/panel_strip.py"/>
+        <source>Close the panels</source>
+        <translation>收起面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panel_strip.py"/>
+        <source>Open the panels</source>
+        <translation>展开面板</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,8 @@ from cnn.layout.direction import Direction, Page, Point
 
 #: between two lines, without the wires that lead from one to the next; and what names of groups take above a line
 LINE_GAP, NAMES = 32.0, 16.0
-#: other numbers of lines that are tried around the one that should fill the page best
-AROUND = 3
+#: which numbers of lines are tried, as parts of the one that would fill the page if all lines were full
+PARTS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
 #: a line is not broken before so much of it is full, however few wires cross there
 FULL = 0.5
 #: what stands that large can be read as well as life-size: rather so than in more lines
@@ -143,9 +143,9 @@ def _best(rows: _Rows, page: Page) -> list[int]:
     """The breaks with which the lines stand largest on the page, at most life-size; of equal ones the fewest."""
     whole = rows.starts[-1] + rows.along - rows.starts[0]
     high = sum(bottom - top for top, bottom in zip(rows.tops, rows.bottoms, strict=True)) / len(rows.starts) + rows.gap
-    guess = round((whole * page.height / (high * page.width)) ** 0.5)
-    lengths = [page.width / LIFE_SIZE, *(whole / number for number in range(max(guess - AROUND, 1), guess + AROUND + 1))]
-    tried = [rows.broken(length) for length in lengths]
+    guess = (whole * page.height / (high * page.width)) ** 0.5
+    numbers = dict.fromkeys(max(round(guess * part), 1) for part in PARTS)
+    tried = [rows.broken(length) for length in (page.width / LIFE_SIZE, *(whole / number for number in numbers))]
     return max(tried, key=lambda breaks: (rows.scale(breaks, page, 12.0), -len(breaks)))
 
 

@@ -12,7 +12,7 @@ from cnn.layout.folding import Box, Group
 from cnn.pictures import cards
 from cnn.pictures.cards import INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name
 from gui.canvas.scene.node_picture import NodePicture
-from gui.canvas.scene.paint_style import PaintStyle
+from gui.canvas.scene.paint_style import LARGE_INDENT, PaintStyle
 
 #: the picture under a card: its height, and how far from the card it stands
 PICTURE_HEIGHT, PICTURE_GAP = 48, 4
@@ -28,7 +28,6 @@ class Face:
     shape: str
     params_width: float
     shape_width: float
-    large: str
     problem: str = ""
     repair: str = ""
     repair_width: float = 0.0
@@ -47,8 +46,8 @@ class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
     __slots__ = (
-        "_face", "_style", "analysis", "below", "direction", "frozen", "node", "picture", "problem", "shift", "strength", "words",
-        "x", "y",
+        "_face", "_large", "_style", "analysis", "below", "direction", "frozen", "node", "picture", "problem", "shift", "strength",
+        "words", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +62,7 @@ class Card:
         self.below = 0.0  # what a picture takes under it, whether there is one or not
         self.picture: NodePicture | None = None
         self._face: Face | None = None
+        self._large: tuple[int, PaintStyle, str] | None = None
         self._style: PaintStyle | None = None
 
     def move(self, place: Point) -> None:
@@ -127,6 +127,14 @@ class Card:
         width = self.face(style).repair_width
         return QRectF(self.shown.x(), self.problem_line.bottom() + 2, width, LINE) if width else QRectF()
 
+    def large_name(self, style: PaintStyle, size: int) -> str:
+        """The name where it stands alone, cut to fit; worked out once for each size."""
+        if self._large is None or self._large[:2] != (size, style):
+            room = NODE_WIDTH - LARGE_INDENT - 4
+            text = style.large_metrics(size).elidedText(self.words.name, Qt.TextElideMode.ElideMiddle, room)
+            self._large = size, style, text
+        return self._large[2]
+
     def face(self, style: PaintStyle) -> Face:
         """The words, cut to fit the card; worked out when first drawn."""
         if self._face is None or self._style is not style:
@@ -144,13 +152,12 @@ def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
         said.name, middle, NODE_WIDTH - NAME_INDENT - MARGIN - params_width - (10 if said.params else 0)
     )
     settings = style.small_metrics.elidedText(said.settings, right, width - shape_width - (10 if said.shape else 0))
-    large = style.large_metrics.elidedText(said.name, middle, width)
     message = repair = ""
     if problem is not None:
         message = style.small_metrics.elidedText(without_name(problem.message, said.name), right, NODE_WIDTH)
         repair = style.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
     repair_width = style.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
-    return Face(name, said.params, settings, said.shape, params_width, shape_width, large, message, repair, repair_width)
+    return Face(name, said.params, settings, said.shape, params_width, shape_width, message, repair, repair_width)
 
 
 def _spread(said: Words, style: PaintStyle) -> Words:

@@ -27,6 +27,17 @@ def detail(scale: float) -> Detail:
     return Detail.NAMES if scale < 0.6 else Detail.ALL
 
 
+#: where a name that stands alone begins on its card
+LARGE_INDENT = 12
+#: how large it is: on the screen (pixels), and on the card at least and at most
+LARGE_SEEN, LARGE_LEAST, LARGE_MOST = 12, 20, 34
+
+
+def large_size(scale: float) -> int:
+    """The size of a name that stands alone on its card, for it to be read at that zoom."""
+    return max(LARGE_LEAST, min(round(LARGE_SEEN / scale), LARGE_MOST))
+
+
 class PaintStyle:
     """What the canvas paints with; made anew when theme or font change."""
 
@@ -36,11 +47,11 @@ class PaintStyle:
         self.plain = theme.number_font(_sized(font, size))
         self.bold = theme.number_font(_sized(font, size), bold=True)
         self.small = theme.number_font(_sized(font, size - 1))
-        self.large = _sized(font, size * 2)
+        self._font = font
+        self._large: dict[int, tuple[QFont, QFontMetricsF]] = {}
         self.bold_metrics = QFontMetricsF(self.bold)
         self.plain_metrics = QFontMetricsF(self.plain)
         self.small_metrics = QFontMetricsF(self.small)
-        self.large_metrics = QFontMetricsF(self.large)
         self.surface = QColor(look.surface)
         self.raised = QColor(look.raised)
         self.border = QColor(look.border)
@@ -58,6 +69,20 @@ class PaintStyle:
         self.wire = QColor(look.wire)
         self.shadow = QColor(0, 0, 0, 70 if look.dark else 16)
         self._families: dict[str, QColor] = {}
+
+    def large(self, size: int) -> QFont:
+        """The font of names that stand alone, at a size of the scene."""
+        return self._sized_large(size)[0]
+
+    def large_metrics(self, size: int) -> QFontMetricsF:
+        """How wide its letters are."""
+        return self._sized_large(size)[1]
+
+    def _sized_large(self, size: int) -> tuple[QFont, QFontMetricsF]:
+        if size not in self._large:
+            font = _sized(self._font, size)
+            self._large[size] = font, QFontMetricsF(font)
+        return self._large[size]
 
     def family(self, family: str) -> QColor:
         """A family's colour."""

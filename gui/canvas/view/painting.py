@@ -12,10 +12,11 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT
 from cnn.shapes import Shape
 from gui.canvas.scene.card import Card
-from gui.canvas.scene.paint_style import Detail, PaintStyle, detail, pen
+from gui.canvas.scene.paint_style import LARGE_INDENT, Detail, PaintStyle, detail, large_size, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve
 from gui.canvas.view.frames import paint_frames
+from gui.canvas.view.names import Names
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.pictures import paint_pictures
 from gui.style import icons
@@ -59,11 +60,12 @@ def _dot(step: int, colour: int, ratio: float) -> QPixmap:
     return tile
 
 
-def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview) -> None:
+def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview, names: Names) -> None:
     """Wires below, cards above."""
     level, style = detail(painter.worldTransform().m11()), scene.paint_style
     if level == Detail.BLOCKS:
         overview.paint(painter, style)
+        names.paint(painter, area, style)
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     curves = list(scene.curves_in(area))
@@ -302,12 +304,15 @@ def ghost_line(card: Card, says: tuple[str, str], style: PaintStyle) -> str:
 
 
 def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
-    """From further away: only names, large enough to read."""
-    painter.setFont(style.large)
+    """From further away: only names, and larger the further, so that they are read as well as before."""
+    size = large_size(painter.worldTransform().m11())
+    font = style.large(size)
+    painter.setFont(font)
     painter.setPen(style.text)
     for card in cards:
         if card.node.id not in scene.ghosts:
-            painter.drawText(QPointF(card.shown.x() + INDENT, card.shown.y() + 32), card.face(style).large)
+            shown = card.shown.adjusted(LARGE_INDENT, 0, 0, 0)
+            painter.drawText(shown, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, card.large_name(style, size))
 
 
 def paint_ports(painter: QPainter, places: Iterable[QPointF], style: PaintStyle, *, strong: bool = False) -> None:

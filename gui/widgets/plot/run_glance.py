@@ -1,8 +1,8 @@
 """A training in one line: how far it is, its loss as a small curve, its figures; for where the curves themselves are not seen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -33,6 +33,7 @@ class RunGlance(QAbstractButton):
         self.wanted = False
         self._session, self._pace = session, Pace(1, 1)
         self._words = self._problem = ""
+        self._says: Callable[[], str] = str  # the words, in the language of the window
         self._logs: dict[str, float | None] = {}
         self._losses: list[float] = []
         self._step = self._skipped = 1
@@ -98,6 +99,11 @@ class RunGlance(QAbstractButton):
         painter.drawPolyline(QPolygonF(points))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._tell(self._says)
+
     # ------------------------------------------------------------------ following
 
     def _begin(self, _run: object) -> None:
@@ -108,33 +114,34 @@ class RunGlance(QAbstractButton):
         self._on_state(self._session.state)
 
     def _on_state(self, state: State) -> None:
-        words = {
-            State.STARTING: self.tr("Starting …"),
-            State.TRAINING: self._where(),
-            State.PAUSED: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs),
-            State.STOPPING: self.tr("Stopping …"),
+        says: dict[State, Callable[[], str]] = {
+            State.STARTING: lambda: self.tr("Starting …"),
+            State.TRAINING: self._where,
+            State.PAUSED: lambda: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs),
+            State.STOPPING: lambda: self.tr("Stopping …"),
         }
-        self._tell(words.get(state, self._words))
+        self._tell(says.get(state, self._says))
 
     def _on_batch(self, event: Batch) -> None:
         self._pace.add_batch(event)
         self._logs = self._logs | dict(event.logs)
         self._add(event.logs.get("loss"))
         if self._session.state == State.TRAINING:
-            self._tell(self._where())
+            self._tell(self._where)
 
     def _on_epoch(self, event: Epoch) -> None:
         self._pace.add_epoch(event)
         self._logs = dict(event.logs)
-        self._tell(self._where() if self._session.state == State.TRAINING else self._words)
+        self._tell(self._where if self._session.state == State.TRAINING else self._says)
 
     def _on_finished(self, event: Finished) -> None:
-        self._tell(self.tr("Stopped") if event.state == "stopped" else self.tr("Trained"))
+        stopped = event.state == "stopped"
+        self._tell(lambda: self.tr("Stopped") if stopped else self.tr("Trained"))
 
     def _on_failed(self, event: Failed) -> None:
         if not event.request and self.wanted:
             self._problem = event.message
-            self._tell(self._words)
+            self._tell(self._says)
 
     def _add(self, loss: float | None) -> None:
         """One more point of the curve; where it has enough, every second goes."""
@@ -165,8 +172,8 @@ class RunGlance(QAbstractButton):
                 shown.append(f"{lowered(figure_title(name))} {figure(self._logs[name])}")
         return shown
 
-    def _tell(self, words: str) -> None:
-        self._words = words
+    def _tell(self, says: Callable[[], str]) -> None:
+        self._says, self._words = says, says()
         self.setAccessibleName(self.tr("Training: {0}").format(self.told))
         self.setToolTip(self._problem or self.tr("Open the panel Training"))
         self.update()

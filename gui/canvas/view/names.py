@@ -1,0 +1,96 @@
+"""Names in the view from far away: as many as can be read, those of groups and folded boxes first.
+
+They keep their size on the screen, however small the network appears.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from cnn.layout.arrange import NODE_WIDTH
+from gui.canvas.scene.paint_style import PaintStyle
+from gui.canvas.scene.scene import Scene
+from gui.style.painters import saved
+
+#: pixels of the screen: around a name, and what it may take at most
+PADDING, HIGH, WIDEST = 4, 16, 150
+#: shorter cuts of a name say nothing
+LEAST = 56
+#: more names are a crowd; of more than so many nodes nobody reads which
+MOST, MOST_TRIED = 160, 1500
+
+
+class Names:
+    """Which names there is room for, worked out once for each state of the scene at a zoom."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._known: tuple[object, ...] = ()
+        self._placed: list[tuple[QPointF, str, float, str]] = []
+
+    def paint(self, painter: QPainter, area: QRectF, style: PaintStyle) -> None:
+        """Paints those that lie within an area of the scene."""
+        scale = painter.worldTransform().m11()
+        state = self._scene.version, scale, style, self._scene.selected, len(self._scene.curves)
+        if state != self._known:
+            self._known = state
+            self._placed = list(self._place(scale, style))
+        ground = QColor(style.canvas)
+        ground.setAlpha(215)
+        transform = painter.worldTransform()
+        near = area.adjusted(-WIDEST / scale, -HIGH / scale, WIDEST / scale, HIGH / scale)
+        with saved(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.resetTransform()
+            painter.setFont(style.small)
+            for at, text, width, node_id in self._placed:
+                if not near.contains(at):
+                    continue
+                box = QRectF(transform.map(at), transform.map(at)).adjusted(0, -HIGH / 2, width, HIGH / 2)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ground)
+                painter.drawRoundedRect(box, PADDING, PADDING)
+                painter.setPen(style.accent_text if node_id in self._scene.selected else style.text)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _place(self, scale: float, style: PaintStyle) -> Iterator[tuple[QPointF, str, float, str]]:
+        """Names for which there is room, the most telling first."""
+        taken: set[tuple[int, int]] = set()
+        placed, first = 0, self._first()
+        for tried, (at, name, node_id) in enumerate(self._wanting()):
+            if placed >= MOST or tried >= MOST_TRIED:
+                return
+            column, row = int(at.x() * scale // HIGH), int(at.y() * scale // HIGH)
+            if {(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)} & taken:
+                continue
+            crowded = node_id and node_id not in first and self._scene.direction.turned  # others stand right behind
+            most = max(NODE_WIDTH * scale, LEAST) if crowded else WIDEST
+            text = style.small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)
+            width = style.small_metrics.horizontalAdvance(text) + 2 * PADDING
+            cells = {(column + x, row) for x in range(int(width // HIGH) + 2)}
+            if any((x, row + y) in taken for x, row in cells for y in (-1, 0, 1)):
+                continue
+            taken |= cells
+            placed += 1
+            yield at, text, width, node_id
+
+    def _wanting(self) -> Iterator[tuple[QPointF, str, str]]:
+        """Where names would begin: of what is selected, of folded boxes, of open groups (outer first), of all layers."""
+        scene = self._scene
+        for node_id in self._first():
+            yield self._of_card(node_id)
+        for frame in scene.frames:
+            if not frame.label.isEmpty():
+                yield QPointF(frame.rect.left(), frame.rect.top()), frame.name, ""
+        for node_id in scene.graph.order:
+            yield self._of_card(node_id)
+
+    def _first(self) -> dict[str, None]:
+        """Whose names come first."""
+        scene = self._scene
+        return dict.fromkeys(one for one in (*sorted(scene.selected), *scene.folding.boxes) if one in scene.cards)
+
+    def _of_card(self, node_id: str) -> tuple[QPointF, str, str]:
+        card = self._scene.cards[node_id]
+        return QPointF(card.x, card.rect.center().y()), card.words.name, node_id
