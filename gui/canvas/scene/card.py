@@ -46,8 +46,8 @@ class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
     __slots__ = (
-        "_face", "_large", "_style", "analysis", "below", "direction", "frozen", "node", "picture", "problem", "shift", "strength",
-        "words", "x", "y",
+        "_face", "_large", "_style", "analysis", "below", "direction", "frozen", "node", "picture", "problem", "shift",
+        "strength", "words", "x", "y",
     )  # fmt: skip
 
     def __init__(

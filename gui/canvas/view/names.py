@@ -17,6 +17,8 @@ from gui.style.painters import saved
 PADDING, HIGH, WIDEST = 4, 16, 150
 #: shorter cuts of a name say nothing
 LEAST = 56
+#: where a name begins on a block, as a part of its width
+ON_BLOCK = 0.2
 #: more names are a crowd; of more than so many nodes nobody reads which
 MOST, MOST_TRIED = 160, 1500
 
@@ -65,7 +67,7 @@ class Names:
             if {(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)} & taken:
                 continue
             crowded = node_id and node_id not in first and self._scene.direction.turned  # others stand right behind
-            most = max(NODE_WIDTH * scale, LEAST) if crowded else WIDEST
+            most = max(NODE_WIDTH * scale * (1 - ON_BLOCK), LEAST) if crowded else WIDEST
             text = style.small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)
             width = style.small_metrics.horizontalAdvance(text) + 2 * PADDING
             cells = {(column + x, row) for x in range(int(width // HIGH) + 2)}
@@ -92,5 +94,7 @@ class Names:
         return dict.fromkeys(one for one in (*sorted(scene.selected), *scene.folding.boxes) if one in scene.cards)
 
     def _of_card(self, node_id: str) -> tuple[QPointF, str, str]:
-        card = self._scene.cards[node_id]
-        return QPointF(card.x, card.rect.center().y()), card.words.name, node_id
+        """Behind the block, whose colour says what it is; on it where others stand right behind."""
+        rect = self._scene.cards[node_id].rect
+        left = rect.left() + rect.width() * ON_BLOCK if self._scene.direction.turned else rect.right()
+        return QPointF(left, rect.center().y()), self._scene.cards[node_id].words.name, node_id
