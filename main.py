@@ -27,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.worker.proofs import main as prove
 
         return prove(arguments[1:])
+    if arguments[:1] == ["convert-litert"]:
+        from cnn.worker.exports.litert_process import main as convert
+
+        return convert(arguments[1:])
     if arguments[:1] == ["read-h5"]:
         from cnn.formats.keras.hdf5_process import main as read_hdf5
 

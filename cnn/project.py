@@ -17,7 +17,7 @@ from cnn.datasets.division.curation import Curation, curation_of, with_curation
 from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.datasets.task import Learned
 from cnn.errors import FileError, LayerloomError
-from cnn.files.files import write_bytes
+from cnn.files.files import open_regular, write_bytes
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp, State, since, stamp, stamp_of
 from cnn.graph import Graph
@@ -139,6 +139,7 @@ def _text(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             raise FileError(tr("{0} is not a file.", path.name), tr("Open a .loom file."))
+        open_regular(path).close()  # says what else may never end
         if path.stat().st_size > LARGEST:
             raise FileError(tr("{0} is larger than any Layerloom project.", path.name), tr("Open a .loom file."))
         return path.read_text(encoding="utf-8")

@@ -20,6 +20,9 @@ MASK = os.umask(0)  # it can only be read by setting it; done once, while there 
 os.umask(MASK)
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
+#: folders whose files have no size: what is read of them is made up then, or waited for without an end (the kernel's log)
+_SYSTEM = "/proc/", "/sys/"
+
 
 def open_regular(path: Path, largest: int | None = None) -> BinaryIO:
     """Opens a file for reading that is one: no folder, pipe, socket or device, which may never answer or never end.
@@ -152,6 +155,8 @@ def spare_special(path: Path, target: Path) -> None:
 def _require_regular(path: Path, status: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise FileError(f"{path.name} is {_kind(status.st_mode)}, not a file.", "Choose a file.")
+    if not status.st_size and os.path.realpath(path).startswith(_SYSTEM):
+        raise FileError(f"{path.name} is a look into the running system, not a file.", "Choose a file.")
     if largest is not None and status.st_size > largest:
         raise _too_large(path, largest)
 

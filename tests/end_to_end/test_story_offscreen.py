@@ -13,13 +13,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
 from cnn.project import load
 from gui.background.training_session import State
 from gui.panels.evaluation.panel import EvaluationPanel
+from gui.widgets.basic.asking import FileDialog
 from gui.widgets.plot.plot import Plot
 from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
@@ -149,12 +150,12 @@ def test_the_whole_way(
 
     # save, new, reopen
     path = tmp_path / "mine.loom"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
     window.actions_table["actionSave"].trigger()
     assert not window.document.dirty
     assert load(path) == window.document.project
     window.actions_table["actionNew"].trigger()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
     window.actions_table["actionOpen"].trigger()
     assert window.document.project == trained
 

@@ -1,5 +1,6 @@
 """Finds the JSON of the network inside a Keras file; nothing in the file is run, weights stay where they are."""
 
+import contextlib
 import json
 import zipfile
 import zlib
@@ -8,6 +9,7 @@ from threading import Event
 from typing import Any
 
 from cnn.errors import FileError
+from cnn.files.files import open_regular
 from cnn.formats.keras.hdf5_process import read_in_process
 
 #: no network's JSON is larger, nor has it more objects and lists: NASNetLarge's has 2 MB
@@ -22,6 +24,8 @@ def read_config(path: Path, stop: Event | None = None) -> Any:
     """The JSON document of the network in a `.json`, `.keras` or `.h5` file; raises `FileError`, also once `stop` is set."""
     if path.exists() and not path.is_file():  # reading a pipe or a device might never end
         raise FileError(f"{path.name} is not a file.", "Choose a file that Keras wrote.")
+    with contextlib.suppress(OSError):  # told below
+        open_regular(path).close()
     readers = {".json": _json_file, ".keras": _keras_archive}
     try:
         suffix = path.suffix.lower()

@@ -3,85 +3,64 @@
 https://ai.google.dev/edge/litert/models/post_training_quantization
 """
 
-import contextlib
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
 from cnn.errors import FileError
 from cnn.runs.exports import Expected
 from cnn.worker.exports.layer_names import layer_behind
 from cnn.worker.exports.litert_metadata import with_metadata
+from cnn.worker.exports.litert_process import CONVERTED, MODEL, SHOWN, Converter, ConverterDiedError, Job
 from cnn.worker.exports.saved_model import write_saved_model
 
 Array = NDArray[Any]
 
 #: images by which the steps of whole numbers are chosen
 REPRESENTATIVE = 200
+#: parts of a network that are tried in one go when the converter died over the whole
+TRIED = 6
+#: what takes a network that the converter breaks down over
+_OTHERS = "Use ONNX, a SavedModel folder or .keras, or replace the layer."
 
-#: activations over which TensorFlow's converter to whole numbers is a segmentation fault (2.20)
-BREAKING = ("mish", "softplus")
 
+def write_litert(
+    model: keras.Model, path: Path, expected: Expected, precision: str, shown: Callable[[], Sequence[Array]] = tuple
+) -> None:
+    """Writes a float32 model in a precision; for "int8", `shown` gives images, one array an input.
 
-def write_litert(model: keras.Model, path: Path, expected: Expected, precision: str, shown: Sequence[Array] = ()) -> None:
-    """Writes a float32 model in a precision; for "int8", images are `shown`, one array an input.
-
-    Raises `FileError` for a layer that LiteRT has no operation for.
+    Raises `FileError` for a layer that LiteRT has no operation for, or over which TensorFlow's converter breaks down.
     """
-    if precision == "int8":
-        _refuse_breaking(model)
-    with tempfile.TemporaryDirectory(prefix="litert-") as name:
-        write_saved_model(model, Path(name) / "model", expected, turned=True)
-        converter = tf.lite.TFLiteConverter.from_saved_model(str(Path(name) / "model"), signature_keys=["serving_default"])
-        _choose(converter, expected, precision, shown)
+    with Converter() as converter:
+        write_saved_model(model, converter.folder / MODEL.format(0), expected, turned=True)
+        images = shown() if precision == "int8" else ()
+        _show(converter.folder, 0, images)
+        names = tuple(wanted.name for wanted in expected.inputs)
+        answers_in_bytes = expected.task == "classes" and not expected.single  # only their order is asked
+        job = Job(precision=precision, inputs=(names,), bytes_out=answers_in_bytes)
         try:
-            with _without_advice():
-                content = converter.convert()
-        except Exception as error:  # the converter's own class is raised from several places, and so are ValueErrors
-            raise _refused(model, error, precision) from error
-    with_metadata(content, path, expected)
+            told = converter.told(job)
+        except ConverterDiedError as died:
+            raise _broken(model, expected, job, images, str(died)) from died
+        if told.errno is not None:
+            raise OSError(told.errno, told.error)
+        if told.error:
+            raise _refused(model, told.error, precision)
+        with_metadata((converter.folder / CONVERTED).read_bytes(), path, expected)
 
 
-def _refuse_breaking(model: keras.Model) -> None:
-    """Raises `FileError` for a layer over which the converter would take this process with it."""
-    for layer in model._flatten_layers(include_self=False):
-        activation = getattr(getattr(layer, "activation", None), "__name__", "")
-        if activation in BREAKING:
-            raise FileError(
-                f'LiteRT\'s converter breaks down over "{layer.name}" ({type(layer).__name__}) in int8: {activation}.',
-                "Use float16, or int8-dynamic, or another activation.",
-            )
+def _show(folder: Path, place: int, shown: Sequence[Array]) -> None:
+    for number, part in enumerate(shown):
+        np.save(folder / SHOWN.format(place, number), part, allow_pickle=False)
 
 
-def _choose(converter: Any, expected: Expected, precision: str, shown: Sequence[Array]) -> None:
-    if precision != "float32":
-        converter.optimizations = [tf.lite.Optimize.DEFAULT]
-    if precision == "float16":
-        converter.target_spec.supported_types = [tf.float16]
-    if precision == "int8":
-        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
-        converter.inference_input_type = tf.uint8  # bytes of an image go in as they are
-        if expected.task == "classes" and not expected.single:  # of which only the order is asked
-            converter.inference_output_type = tf.uint8
-        names = [wanted.name for wanted in expected.inputs]
-
-        def images() -> Iterator[dict[str, Array]]:
-            for place in range(len(shown[0])):
-                yield {name: part[place : place + 1].astype(np.float32) for name, part in zip(names, shown, strict=True)}
-
-        converter.representative_dataset = images
-
-
-def _refused(model: keras.Model, error: Exception, precision: str) -> FileError:
+def _refused(model: keras.Model, text: str, precision: str) -> FileError:
     """Which layer the converter stumbles over, as far as it tells."""
-    text = str(error)
     layer = next(
         (found for place in re.findall(r'loc\("?([^)]*?)"?\)|"([^"\s]+/[^"\s]+)"', text)
          for name in place if name and (found := layer_behind(model, name)) is not None),
@@ -89,19 +68,52 @@ def _refused(model: keras.Model, error: Exception, precision: str) -> FileError:
     )  # fmt: skip
     kinds = re.findall(r"tf\.(\w+)", text)
     operation = f": {kinds[0]}" if kinds else ""
-    hint = "Use ONNX, a SavedModel folder or .keras, or replace the layer."
     if layer is None:
-        lines = [line.strip() for line in text.splitlines() if line.strip()] or [type(error).__name__]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
         reason = f"operation {kinds[0]}" if kinds else lines[0][:200]
-        return FileError(f"LiteRT can't hold the network in {precision}: {reason}.", hint)
-    return FileError(f'LiteRT has no operation in {precision} for "{layer.name}" ({type(layer).__name__}){operation}.', hint)
+        return FileError(f"LiteRT can't hold the network in {precision}: {reason}.", _OTHERS)
+    return FileError(f'LiteRT has no operation in {precision} for "{layer.name}" ({type(layer).__name__}){operation}.', _OTHERS)
 
 
-@contextlib.contextmanager
-def _without_advice() -> Iterator[None]:
-    """The converter warns for programmers."""
-    import warnings
+# ---------------------------------------------------------------------- a converter that died
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+
+def _broken(model: keras.Model, expected: Expected, job: Job, shown: Sequence[Array], how: str) -> FileError:
+    """Names the layer without which the converter lives on, where there is one."""
+    whole = job.precision in ("float32", "float16")
+    hint = _OTHERS if whole else "Use float16, or float32, or replace the layer."
+    layer = _breaking(model, expected, job, shown)
+    if layer is None:
+        return FileError(f"TensorFlow's converter to LiteRT breaks down over the network in {job.precision} ({how}).", hint)
+    activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
+    by = f'"{layer.name}" ({type(layer).__name__}{"" if activation == "linear" else f", {activation}"})'
+    return FileError(f"TensorFlow's converter to LiteRT breaks down over {by} in {job.precision} ({how}).", hint)
+
+
+def _breaking(model: keras.Model, expected: Expected, job: Job, shown: Sequence[Array]) -> Any:
+    """The layer up to which the converter dies, and does not up to the one before; `None` where that can't be told."""
+    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+    alive, dying = -1, len(layers)  # of the whole it is known
+    while dying - alive > 1:
+        places = sorted({alive + (dying - alive) * part // (TRIED + 1) for part in range(1, TRIED + 1)} - {alive})
+        died = _died_at([layers[place] for place in places], model, expected, job, shown)
+        if died is None:
+            alive = places[-1]
+        else:
+            alive, dying = places[died - 1] if died else alive, places[died]
+    return layers[dying] if dying < len(layers) else None
+
+
+def _died_at(layers: Sequence[Any], model: keras.Model, expected: Expected, job: Job, shown: Sequence[Array]) -> int | None:
+    """The place of the first layer up to which the converter dies."""
+    with Converter() as converter:
+        for place, layer in enumerate(layers):
+            part = keras.Model(model.inputs, layer.output)
+            outputs = tuple(f"output_{number}" for number in range(len(part.outputs)))
+            write_saved_model(part, converter.folder / MODEL.format(place), expected.model_copy(update={"outputs": outputs}))
+            _show(converter.folder, place, shown)
+        try:
+            converter.told(job.model_copy(update={"inputs": job.inputs * len(layers)}))
+        except ConverterDiedError as died:
+            return died.begun if 0 <= died.begun < len(layers) else None
+    return None

@@ -19,6 +19,7 @@ from cnn.program import own_program
 from cnn.runs.exports import Proof
 from cnn.worker.exports.asked import most_likely, said
 from cnn.worker.exports.draft import Draft
+from cnn.worker.exports.layer_names import layer_behind
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.saving import digest
 
@@ -92,9 +93,7 @@ def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     told = prover.told()
     if "error" in told:
-        raise FileError(
-            f"{told['runtime']} refuses the file: {told['error'][:300]}", f"Nothing was replaced. {_other(draft.precision)}"
-        )
+        raise FileError(_failed(model, told, draft.precision), f"Nothing was replaced. {_other(draft.precision)}")
     if "digest" in told and told["digest"] != digest(model):
         raise FileError("The file, read back, has other weights than the network.", "Nothing was replaced; try another disk.")
     runtime_said = [np.load(folder / f"said-{place}.npy", allow_pickle=False) for place in range(told["outputs"])]
@@ -112,6 +111,14 @@ def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
     compared = _compared(draft, proof, keras_said, runtime_said)
     _require_alike(compared, keras_said, _rounding(draft, runtime), trained=draft.trained)
     return compared
+
+
+def _failed(model: keras.Model, told: dict[str, Any], precision: str) -> str:
+    """What a runtime that failed over a file says of it, with the layer where it tells."""
+    layer = layer_behind(model, told["place"]) if "place" in told else None
+    if layer is None:
+        return f"{told['runtime']} refuses the file: {told['error'][:300]}"
+    return f'{told["runtime"]} can\'t compute "{layer.name}" ({type(layer).__name__}) in {precision}: its {told["kind"]} fails.'
 
 
 def _rounding(draft: Draft, runtime: str) -> str:

@@ -23,7 +23,7 @@ from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, without_weights
 from cnn.runs.snippets import snippet
 from cnn.worker.answers.evaluate import class_names
-from cnn.worker.exports.asked import learned_of, real_or_noise, run_file
+from cnn.worker.exports.asked import Array, Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.draft import Draft
 from cnn.worker.exports.proving import Prover, prove
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
@@ -64,8 +64,14 @@ def _litert(draft: Draft, path: Path) -> tuple[str, ...]:
     if draft.precision != "int8":
         write_litert(draft.model, path, draft.expected, draft.precision)
         return ()
-    shown = representative(draft.project, draft.file, draft.learned, REPRESENTATIVE)
-    write_litert(draft.model, path, draft.expected, draft.precision, shown.images)
+    chosen: list[Asked] = []
+
+    def images() -> tuple[Array, ...]:
+        chosen.append(representative(draft.project, draft.file, draft.learned, REPRESENTATIVE))
+        return chosen[0].images
+
+    write_litert(draft.model, path, draft.expected, draft.precision, images)
+    (shown,) = chosen
     of = f"{len(shown.images[0])} {shown.of}" if shown.of != "noise" else "noise, which real images may not resemble"
     return (f"The steps of its whole numbers were chosen by {of}.",)
 

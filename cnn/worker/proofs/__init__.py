@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     """Does the job that lies in a folder once it gets a byte, see `cnn.worker.exports.proving`; 1 where the runtime refuses the
     file, 3 where whoever wanted the proof is gone."""
     from cnn.worker.proofs.proof import job_in, prove
-    from cnn.worker.proofs.runtimes import RUNTIMES
+    from cnn.worker.proofs.runtimes import RUNTIMES, over
 
     folder, runtime = Path(arguments[0]), RUNTIMES[arguments[1]]
     with contextlib.suppress(Exception):  # what is wrong with it is told with the file
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
         lines = str(error).strip().splitlines() or [type(error).__name__]
         job = job_in(folder)
         told = {"error": lines[0].replace(job["path"], Path(job["path"]).name), "runtime": runtime.name()}
+        told |= over(error)
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
     (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
     return 1 if "error" in told else 0

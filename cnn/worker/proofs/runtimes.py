@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -70,15 +71,41 @@ def _litert(path: Path, job: Job) -> Ask:
         if shapes != asked:
             for place, shape in zip(inputs, shapes, strict=True):
                 interpreter.resize_tensor_input(place["index"], shape)
-            interpreter.allocate_tensors()
+            _with_operation(interpreter, interpreter.allocate_tensors)
             asked = shapes
             inputs, outputs = order(interpreter)
         for place, part in zip(inputs, images, strict=True):
             interpreter.set_tensor(place["index"], _into(place, part))
-        interpreter.invoke()
+        _with_operation(interpreter, interpreter.invoke)
         return [_out_of(place, interpreter.get_tensor(place["index"])) for place in outputs]
 
     return ask
+
+
+class OperationError(Exception):
+    """An operation of a file that its runtime can't compute: `kind` as the runtime calls it, `place` as the network did."""
+
+    def __init__(self, text: str, kind: str, place: str) -> None:
+        super().__init__(text)
+        self.kind, self.place = kind, place
+
+
+def over(error: Exception) -> dict[str, str]:
+    """What there is to tell of the operation over which a runtime failed."""
+    return {"kind": error.kind, "place": error.place} if isinstance(error, OperationError) else {}
+
+
+def _with_operation(interpreter: Any, work: Callable[[], None]) -> None:
+    """Does it, and raises `OperationError` where LiteRT says over which of its operations it failed."""
+    try:
+        work()
+    except (RuntimeError, ValueError) as error:
+        found = re.search(r"Node number (\d+) \((\w+)\)", str(error))
+        if found is None:
+            raise
+        made = interpreter._get_op_details(int(found[1]))["outputs"]
+        name = next((part["name"] for part in interpreter.get_tensor_details() if part["index"] in made), "")
+        raise OperationError(str(error), found[2], name) from error
 
 
 def _named_order(signatures: Mapping[str, Any], job: Job) -> Callable[[Any], tuple[list[Any], list[Any]]]:

@@ -3,10 +3,13 @@
 The dialogs are the window's: below a drop-down list Qt's own one would be dressed like that list.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, QMimeDatabase
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 from gui.background.task import promptly
 from gui.settings import settings
@@ -15,27 +18,89 @@ from gui.settings import settings
 Topic = Literal["networks", "data", "images", "runs"]
 
 
+class FileDialog(QFileDialog):
+    """Qt's dialog, which tells files apart by their names: by its own it reads from each, in the window's thread, and hangs where
+    one never answers (the kernel's log, in /proc). It is asked as Qt's is.
+    """
+
+    def __init__(self, parent: QWidget, title: str, place: str, kinds: str, mode: QFileDialog.FileMode) -> None:
+        super().__init__(parent, title, place, kinds)
+        self.setFileMode(mode)
+        self.setIconProvider(_by_names())
+
+    def ask(self) -> list[str]:
+        """What the person chooses; nothing where they don't."""
+        try:
+            return self.selectedFiles() if self.exec() else []
+        finally:
+            self.deleteLater()
+
+    @staticmethod
+    def getOpenFileName(parent: QWidget, title: str, place: str, kinds: str) -> tuple[str, str]:  # type: ignore[override]
+        chosen = FileDialog(parent, title, place, kinds, QFileDialog.FileMode.ExistingFile).ask()
+        return chosen[0] if chosen else "", ""
+
+    @staticmethod
+    def getOpenFileNames(parent: QWidget, title: str, place: str, kinds: str) -> tuple[list[str], str]:  # type: ignore[override]
+        return FileDialog(parent, title, place, kinds, QFileDialog.FileMode.ExistingFiles).ask(), ""
+
+    @staticmethod
+    def getExistingDirectory(parent: QWidget, title: str, place: str) -> str:  # type: ignore[override]
+        dialog = FileDialog(parent, title, place, "", QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        chosen = dialog.ask()
+        return chosen[0] if chosen else ""
+
+    @staticmethod
+    def getSaveFileName(parent: QWidget, title: str, place: str, kinds: str) -> tuple[str, str]:  # type: ignore[override]
+        dialog = FileDialog(parent, title, place, kinds, QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chosen = dialog.ask()
+        return chosen[0] if chosen else "", ""
+
+
+class _Names(QFileIconProvider):
+    """What a file is, as far as its name says."""
+
+    def icon(self, what: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        if isinstance(what, QFileInfo):
+            kinds = QAbstractFileIconProvider.IconType
+            what = kinds.Folder if what.isDir() else kinds.File
+        return super().icon(what)
+
+    def type(self, info: QFileInfo) -> str:
+        if info.isDir():
+            return super().type(info)
+        return QMimeDatabase().mimeTypeForFile(info, QMimeDatabase.MatchMode.MatchExtension).comment()
+
+
+@cache
+def _by_names() -> _Names:
+    """One for all dialogs, none of which owns it."""
+    return _Names()
+
+
 def for_file(parent: QWidget, title: str, kinds: str, topic: Topic, otherwise: str = "") -> str:
     """An existing file; "" when the person doesn't choose one. Begins in `otherwise` where no folder is remembered."""
-    return _remembered(topic, QFileDialog.getOpenFileName(parent.window(), title, _begin(topic, otherwise), kinds)[0])
+    return _remembered(topic, FileDialog.getOpenFileName(parent.window(), title, _begin(topic, otherwise), kinds)[0])
 
 
 def for_files(parent: QWidget, title: str, kinds: str, topic: Topic) -> list[str]:
     """Existing files; none when the person doesn't choose any."""
-    names: list[str] = QFileDialog.getOpenFileNames(parent.window(), title, _begin(topic), kinds)[0]
+    names: list[str] = FileDialog.getOpenFileNames(parent.window(), title, _begin(topic), kinds)[0]
     _remembered(topic, names[0] if names else "")
     return names
 
 
 def for_folder(parent: QWidget, title: str, topic: Topic, otherwise: str = "") -> str:
     """An existing folder; "" when the person doesn't choose one."""
-    return _remembered(topic, QFileDialog.getExistingDirectory(parent.window(), title, _begin(topic, otherwise)))
+    return _remembered(topic, FileDialog.getExistingDirectory(parent.window(), title, _begin(topic, otherwise)))
 
 
 def for_new_file(parent: QWidget, title: str, name: str, kinds: str, topic: Topic, folder: Path | None = None) -> str:
     """A file to write, with a name suggested; "" when the person doesn't want to. Begins in `folder`, if there is one."""
     place = str(folder) if folder is not None else _begin(topic, str(Path.home()))
-    return _remembered(topic, QFileDialog.getSaveFileName(parent.window(), title, str(Path(place) / name), kinds)[0])
+    return _remembered(topic, FileDialog.getSaveFileName(parent.window(), title, str(Path(place) / name), kinds)[0])
 
 
 def last_folder(topic: Topic) -> str:

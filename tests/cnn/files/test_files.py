@@ -3,13 +3,14 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from cnn.errors import DiskFullError, FileError
-from cnn.files.files import open_regular, read_regular, replacing, unwritable, write_bytes, write_text
+from cnn.files.files import first_bytes, open_regular, read_regular, replacing, unwritable, write_bytes, write_text
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -194,8 +195,16 @@ def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> No
             open_regular(path)
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells no size there")
-def test_a_file_that_tells_no_size_is_bounded_as_well() -> None:
-    assert read_regular(Path("/proc/self/status"), 1 << 20)
-    with pytest.raises(FileError, match="too large"):
-        read_regular(Path("/proc/self/status"), 10)
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux has them")
+@pytest.mark.parametrize(
+    "read",
+    [lambda path: read_regular(path, 1 << 20), lambda path: first_bytes(path, 10), lambda path: open_regular(path).close()],
+)
+def test_a_look_into_the_running_system_is_no_file(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    """One of them, the kernel's log, has root wait for ever."""
+    (tmp_path / "link").symlink_to("/proc/self/status")
+    for path in (Path("/proc/self/status"), tmp_path / "link"):
+        with pytest.raises(FileError, match="is a look into the running system, not a file"):
+            read(path)
+    (tmp_path / "empty").touch()
+    read(tmp_path / "empty")

@@ -7,13 +7,14 @@ import h5py
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.recipe import Processor, Start
 from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
+from gui.widgets.basic.asking import FileDialog
 from gui.widgets.form.path_field import PathField
 from gui.window.main_window import MainWindow
 
@@ -45,7 +46,7 @@ def test_a_file_is_chosen_and_its_layers_are_listed(
     dialog.show_section(Start)
     field = dialog.pages[Start].form.row("start_from").field
     assert isinstance(field, PathField)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(weights), ""))
+    monkeypatch.setattr(FileDialog, "getOpenFileName", lambda *_: (str(weights), ""))
     field.choose(1)
     assert document.recipe.start_from == str(weights)
     qtbot.waitUntil(lambda: "1 of 5 layers take their weights." in dialog.start.weights.text(), timeout=20_000)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import questions
@@ -15,6 +15,7 @@ from cnn.datasets.sources import Source
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.panels.data import DataPanel
+from gui.widgets.basic.asking import FileDialog
 
 
 @pytest.fixture
@@ -215,7 +216,7 @@ def test_another_dataset_is_opened_from_the_panel(
     for name, axes in (("labels-idx1-ubyte", 1), ("images-idx3-ubyte", 3)):
         (tmp_path / name).write_bytes(bytes([0, 0, 8, axes]) + b"\0\0\0\x02" * axes + bytes([0, 1] if axes == 1 else range(8)))
         files.append(str(tmp_path / name))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (files, ""))
+    monkeypatch.setattr(FileDialog, "getOpenFileNames", lambda *_: (files, ""))
     action = next(action for action in panel.open_button.menu().actions() if "IDX" in action.text())
     action.trigger()
     assert document.dataset == f"{files[1]}::{files[0]}"

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -27,6 +26,7 @@ from gui.background import worker_thread
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
+from gui.widgets.basic.asking import FileDialog
 from gui.widgets.basic.message_bar import LogWindow
 from tests.gui.sessions import pretending
 from tests.gui.training_panels import begin, find, shown, stop, train, write
@@ -87,7 +87,7 @@ def test_a_dataset_can_be_a_folder_or_a_file(
 ) -> None:
     chosen = str(tmp_path / "pictures")
     answers = {"getExistingDirectory": chosen, "getOpenFileName": (chosen, ""), "getOpenFileNames": ([chosen], "")}
-    monkeypatch.setattr(QFileDialog, asker, lambda *_: answers[asker])
+    monkeypatch.setattr(FileDialog, asker, lambda *_: answers[asker])
     box = find(panel, QComboBox, "dataset")
     box.activated.emit(box.findText(entry))
     assert document.dataset == chosen
@@ -98,7 +98,7 @@ def test_a_dataset_can_be_a_folder_or_a_file(
 def test_a_dialog_that_is_cancelled_changes_nothing(
     panel: TrainingPanel, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    monkeypatch.setattr(FileDialog, "getExistingDirectory", lambda *_: "")
     box = find(panel, QComboBox, "dataset")
     box.setCurrentIndex(box.findText("Folder…"))
     box.activated.emit(box.findText("Folder…"))
@@ -335,7 +335,7 @@ def test_the_final_figures_stay_and_lead_on(
     found = {button.text(): button for button in panel.result.findChildren(QPushButton)}
     with qtbot.waitSignal(session.evaluationWanted):
         qtbot.mouseClick(found["Evaluate"], Qt.MouseButton.LeftButton)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.keras"), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.keras"), ""))
     qtbot.mouseClick(found["Export…"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "out.keras" in panel.result.figures.text(), timeout=10_000)
     assert (tmp_path / "out.keras").read_text() == "weights"

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton, QWidget
 
 from cnn.formats.files import read
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from cnn.runs.messages import Answer, Failed
 from gui.settings import settings
+from gui.widgets.basic.asking import FileDialog
 from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
 from tests.gui.windows import Maker, action, answer, notice, widen
@@ -25,7 +26,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the person answers when a file is asked for; "" is Cancel."""
     answers: list[str] = []
     for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *args: (answers.pop(0), ""))
+        monkeypatch.setattr(FileDialog, name, lambda *args: (answers.pop(0), ""))
     return answers
 
 
@@ -63,7 +64,7 @@ def test_networks_have_one_last_folder_whatever_is_done_with_them(
         return (answers.pop(0) if answers else ""), ""
 
     for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, ask)
+        monkeypatch.setattr(FileDialog, name, ask)
     if by == "recent":
         window.files.open_path(path)
     elif by == "export":

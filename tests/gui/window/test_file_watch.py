@@ -227,9 +227,9 @@ def test_saving_over_a_change_that_nobody_has_heard_of_yet_asks(words: str, save
 def test_saving_over_a_change_under_another_name(
     window: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from PySide6.QtWidgets import QFileDialog
+    from gui.widgets.basic.asking import FileDialog
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "other.loom"), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "other.loom"), ""))
     save(THEIRS, path)
     seen: list[str] = []
     choose("Save as …", seen)

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.runs.folder import RunFolder
 from gui.settings import settings
+from gui.widgets.basic.asking import FileDialog
 from gui.window.main_window import MainWindow
 from tests.gui.shares import Share, hanging
 from tests.gui.window.exchange.test_drops import drop
@@ -143,7 +144,7 @@ def test_questions_that_cannot_be_put_off_are_not_waited_for(
 ) -> None:
     begun: list[str] = []
     monkeypatch.setattr(
-        QFileDialog, "getOpenFileName", lambda _parent, _title, folder, _kinds: (begun.append(folder), ("", ""))[1]
+        FileDialog, "getOpenFileName", lambda _parent, _title, folder, _kinds: (begun.append(folder), ("", ""))[1]
     )
     settings.remember_folder("networks", share.path)
     window.files.open()

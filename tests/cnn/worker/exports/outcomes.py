@@ -44,10 +44,11 @@ class Column:
         return called if len(kind.precisions) == 1 else f"{called} {self.precision}"
 
 
-#: those that were asked so far; `.weights.h5`, `.html`, notebooks, float16 and int8-dynamic have tests of single networks
+#: every kind of file that is proven, in every precision
 COLUMNS = (
-    *(Column(suffix) for suffix in (".keras", ".h5", ".json", ".py", ".onnx", "/")),
-    *(Column(".tflite", precision) for precision in ("float32", "int8")),
+    *(Column(suffix) for suffix in (".keras", ".h5", ".weights.h5", ".json", ".py", ".ipynb", ".onnx", "/")),
+    *(Column(".tflite", precision) for precision in ("float32", "float16", "int8-dynamic", "int8")),
+    *(Column(".html", precision) for precision in ("float32", "float16")),
 )
 EVERY = (*PRESETS, *NETWORKS)
 #: presets that differ in what they are made of; the others of their families repeat it more often

@@ -26,12 +26,12 @@ class ProverHere:
     def told(self) -> dict[str, Any]:
         """What the runtime says of the job in the folder."""
         from cnn.worker.proofs.proof import prove
-        from cnn.worker.proofs.runtimes import RUNTIMES
+        from cnn.worker.proofs.runtimes import RUNTIMES, over
 
         try:
             return prove(self.folder)
         except Exception as error:
-            return {"error": str(error), "runtime": RUNTIMES[self.runtime].name()}
+            return {"error": str(error), "runtime": RUNTIMES[self.runtime].name(), **over(error)}
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Odd networks and presets in every kind of file: proven, or refused in a sentence that names what works."""
 
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,9 +86,32 @@ def test_kernels_that_are_turned_round_for_litert_say_the_same(
 
 
 @pytest.mark.usefixtures("proven_here")
-def test_what_would_break_the_converter_down_is_refused_before(export: Exporter, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r'breaks down over "activation" .Activation. in int8: mish'):
-        export(Project(chain(CONV, ("Activation", {"activation": "mish"}))), tmp_path / "a.tflite", precision="int8")
+def test_a_converter_that_dies_is_told_with_the_layer(export: Exporter, tmp_path: Path) -> None:
+    """It really does, over mish: with a segmentation fault."""
+    project = Project(chain(CONV, ("Activation", {"activation": "mish"})), dataset=str(tmp_path / "gone"))
+    with pytest.raises(FileError, match=r'LiteRT breaks down over "activation" .Activation, mish. in int8 .seg.*Use float16'):
+        export(project, tmp_path / "a.tflite", precision="int8")
+    assert not list(tmp_path.glob("*.tflite"))
+
+
+@pytest.mark.usefixtures("proven_here")
+def test_a_converter_that_dies_over_no_layer_is_told_as_well(
+    export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cnn.worker.exports import litert_process
+
+    dying = "import os, signal; os.read(0, 1); os.kill(os.getpid(), signal.SIGKILL)"
+    monkeypatch.setattr(litert_process, "own_program", lambda *_: [sys.executable, "-c", dying])
+    with pytest.raises(FileError, match=r"LiteRT breaks down over the network in float32 .killed.*Use ONNX"):
+        export(Project(chain(CONV)), tmp_path / "a.tflite")
+    assert not list(tmp_path.glob("*.tflite"))
+
+
+@pytest.mark.usefixtures("proven_here")
+def test_what_litert_can_not_compute_is_named(export: Exporter, tmp_path: Path) -> None:
+    project = Project(NETWORKS["stochastic pooling"](), dataset=str(tmp_path / "gone"))
+    with pytest.raises(FileError, match=r"can.t compute \"stochastic_pooling2d\" .StochasticPooling2D. in int8: its DIV fails"):
+        export(project, tmp_path / "a.tflite", precision="int8")
     assert not list(tmp_path.glob("*.tflite"))
 
 

@@ -1,13 +1,16 @@
 """Dialogs begin where that kind of thing was found or put last."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.basic import asking
+from gui.widgets.basic.asking import FileDialog
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         return ask
 
     for kind in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
-        monkeypatch.setattr(QFileDialog, kind, answer(kind))
+        monkeypatch.setattr(FileDialog, kind, answer(kind))
     return places
 
 
@@ -53,7 +56,7 @@ def test_each_kind_of_thing_has_its_own_last_folder(parent: QWidget, begun: list
 def test_a_dialog_is_the_windows(parent: QWidget, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     asked: list[QWidget] = []
     answer = {"getExistingDirectory": "", "getOpenFileNames": ([], "")}.get(kind, ("", ""))
-    monkeypatch.setattr(QFileDialog, kind, lambda owner, *_: asked.append(owner) or answer)
+    monkeypatch.setattr(FileDialog, kind, lambda owner, *_: asked.append(owner) or answer)
     inside = QComboBox(parent)  # what it is dressed in goes down to all that is below it
     ways = {
         "getOpenFileName": lambda: asking.for_file(inside, "", "", "data"),
@@ -74,7 +77,28 @@ def test_a_folder_that_is_gone_is_forgotten(parent: QWidget, begun: list[str], t
 
 def test_who_chooses_nothing_changes_nothing(parent: QWidget, begun: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     asking.for_file(parent, "", "", "data")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (begun.append(args[2]), ("", ""))[1])
+    monkeypatch.setattr(FileDialog, "getOpenFileName", lambda *args: (begun.append(args[2]), ("", ""))[1])
     assert asking.for_file(parent, "", "", "data") == ""
     asking.for_file(parent, "", "", "data")
     assert begun[-1] == begun[-2] != ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no files here that never answer")
+@pytest.mark.parametrize("kind", ["getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"])
+def test_what_lies_in_a_folder_is_told_apart_without_being_read(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    """Qt's own provider reads from whatever has a name that says nothing, the kernel's log as well."""
+    asked: list[FileDialog] = []
+    monkeypatch.setattr(FileDialog, "exec", lambda dialog: asked.append(dialog) or 0)
+    place = (str(tmp_path),) if kind == "getExistingDirectory" else (str(tmp_path), "")
+    assert getattr(FileDialog, kind)(parent, "", *place) in ("", ("", ""), ([], ""))
+    provider = asked[0].iconProvider()
+    picture, unnamed = tmp_path / "a.png", tmp_path / "a"
+    picture.write_bytes(b"%PDF-1.7")
+    unnamed.write_bytes(b"%PDF-1.7")
+    assert "PNG" in provider.type(QFileInfo(str(picture)))
+    assert "PDF" not in provider.type(QFileInfo(str(unnamed)))
+    assert provider.type(QFileInfo(str(tmp_path))) == "Folder"
+    folder, file = (provider.icon(QFileInfo(str(path))).cacheKey() for path in (tmp_path, unnamed))
+    assert folder != file

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.pictures.colours import DARK, Theme
 from gui.style import theme
+from gui.widgets.basic.asking import FileDialog
 from gui.widgets.plot import loading
 from gui.widgets.plot.data import Curve
 from gui.widgets.plot.frame import MARGINS, RUN_COLOURS, Trace
@@ -211,7 +212,7 @@ def test_saving(qtbot: QtBot, plot: Plot, tmp_path: Path, monkeypatch: pytest.Mo
     show(qtbot, plot, training(2, 1, 0.5))
     plot.table = lambda: "the,values\n"
     path = tmp_path / f"plot.{suffix}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path.with_suffix("")), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_, **__: (str(path.with_suffix("")), ""))
     next(action for action in plot.menu().actions() if suffix.upper() in action.text()).trigger()
     if suffix == "png":
         with Image.open(path) as image:
@@ -232,7 +233,7 @@ def test_a_picture_that_cannot_be_written_is_told(
     qtbot: QtBot, plot: Plot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     show(qtbot, plot, training(2, 1))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "no" / "plot.png"), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "no" / "plot.png"), ""))
     with qtbot.waitSignal(plot.refused) as told:
         next(action for action in plot.menu().actions() if "PNG" in action.text()).trigger()
     assert "does not exist" in told.args[0]

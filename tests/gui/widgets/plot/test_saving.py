@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.recipe import Recipe
+from gui.widgets.basic.asking import FileDialog
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
 from gui.widgets.plot.pairs import PairsPlot
@@ -82,7 +83,7 @@ def test_an_empty_plot_has_nothing_to_save(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf", "csv"])
 def test_every_kind_is_what_its_name_says(plot: QWidget, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / f"plot.{kind}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     next(action for action in plot.saving.menu().actions() if kind.upper() in action.text()).trigger()
     data = path.read_bytes()
     if kind == "png":
@@ -123,7 +124,7 @@ def test_copies(plot: QWidget) -> None:
 def test_a_folder_that_takes_nothing_is_told(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plot = matrix()
     qtbot.addWidget(plot)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "plot.png"), ""))
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "plot.png"), ""))
     plot.saving.menu().actions()[0].trigger()
     box = plot.findChild(QMessageBox, "plotRefused", Qt.FindChildOption.FindChildrenRecursively)
     assert "can't be written" in box.text()
