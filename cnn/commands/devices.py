@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cnn.backends import AUTO, BACKENDS, TENSORFLOW, installed, settled, title
 from cnn.commands.output import AsJson, print_json, print_table
 from cnn.commands.train.run import begin
 from cnn.runs.messages import Device, Ready
@@ -9,21 +10,35 @@ from cnn.words.quantities import spell_bytes
 
 
 def devices(as_json: AsJson = False) -> None:
-    """List the processors that training can use, with their memory. Asks TensorFlow, which takes a few seconds."""
-    ready = _ready()
+    """List the processors that training can use, with their memory. Asks each backend that is installed: a few seconds."""
+    backends = [name for name in BACKENDS if installed(name)]
+    told = {name: _ready(name) for name in backends}
+    usual = _ready(AUTO) if settled(AUTO) == AUTO else told[TENSORFLOW]
     if as_json:
-        print_json({"devices": [_document(device) for device in ready.devices], "reason": ready.device.reason or None})
+        print_json({**_said(usual), "backend": usual.backend, "why": usual.why or None,
+                    "backends": {name: _said(ready) for name, ready in told.items()}})  # fmt: skip
         return
-    rows = ((device.choice, device.kind, device.name, _memory(device)) for device in ready.devices)
-    print_table(("--device", "Kind", "Name", "Memory"), rows, right=("Memory",))
-    if ready.device.reason:
-        print(f"No GPU is used: {ready.device.reason}")
+    rows = (
+        (name, device.choice, device.kind, device.name, _memory(device))
+        for name, ready in told.items()
+        for device in ready.devices
+    )
+    print_table(("--backend", "--device", "Kind", "Name", "Memory"), rows, right=("Memory",))
+    for name, ready in told.items():
+        if ready.device.reason:
+            print(f"{title(name)} uses no GPU: {ready.device.reason}")
+    if len(told) > 1:
+        print(f"By itself a training takes {title(usual.backend)}{f': {usual.why}' if usual.why else '.'}")
 
 
-def _ready() -> Ready:
-    begun = begin()
+def _ready(backend: str) -> Ready:
+    begun = begin(backend)
     begun.close()
     return begun.ready
+
+
+def _said(ready: Ready) -> dict[str, Any]:
+    return {"devices": [_document(device) for device in ready.devices], "reason": ready.device.reason or None}
 
 
 def _document(device: Device) -> dict[str, Any]:

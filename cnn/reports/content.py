@@ -1,6 +1,7 @@
 """What a report says: from all that was gathered of a run to sections, in the order in which they are read."""
 
 from cnn import __version__
+from cnn.backends import title
 from cnn.datasets.sources import title as dataset_title
 from cnn.files.places import AS_SEEN, Places
 from cnn.recipe import SECTIONS, Recipe
@@ -153,6 +154,7 @@ def _training(run: Gathered) -> tuple[Block, ...]:
         memory = f", {spell_bytes(device.memory)}" if device.memory else ""
         why = f" (no GPU: {device.reason.rstrip('.')})" if device.reason else ""
         rows.append(("Device", f"{device.kind}: {device.name}{memory}{why}"))
+    rows.append(("Backend", title(record.arithmetic.get("backend", ""))))
     rows.append(("Most memory held", spell_bytes(record.peak_memory) if record.peak_memory else ""))
     rows.append(("Versions", ", ".join(f"{_program(name)} {version}" for name, version in record.versions.items())))
     rows.append(("Arithmetic", ", ".join(f"{name}: {value}" for name, value in record.arithmetic.items())))
@@ -177,9 +179,15 @@ def _state(record: RunRecord) -> str:
 
 
 def _program(name: str) -> str:
-    return {"layerloom": "Layerloom", "python": "Python", "tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy"}.get(
-        name, name
-    )
+    return {
+        "layerloom": "Layerloom",
+        "python": "Python",
+        "tensorflow": "TensorFlow",
+        "keras": "Keras",
+        "numpy": "NumPy",
+        "jax": "JAX",
+        "torch": "PyTorch",
+    }.get(name, name)
 
 
 def _curves(run: Gathered) -> list[Block]:

@@ -21,7 +21,9 @@ def complete(record: RunRecord) -> bool:
     return record.state == "finished" or (record.state == "stopped" and record.epochs >= record.planned_epochs)
 
 
-def going_back(folder: RunFolder, checkpoint: Kept, *, epochs: int | None = None, batch_size: int | None = None) -> Train:
+def going_back(
+    folder: RunFolder, checkpoint: Kept, *, epochs: int | None = None, batch_size: int | None = None, backend: str | None = None
+) -> Train:
     """The command that takes a run back to a checkpoint and trains on from there; else as `going_on`."""
     _require_the_same_images(folder)
     planned = epochs or folder.record().planned_epochs
@@ -30,14 +32,15 @@ def going_back(folder: RunFolder, checkpoint: Kept, *, epochs: int | None = None
             f"The run {folder.id} has {planned} epochs, and {checkpoint.epoch} are done at that checkpoint.",
             f"For more, use --epochs {checkpoint.epoch + 10}.",
         )
-    folder.replan(epochs=epochs, batch_size=batch_size)
+    folder.replan(epochs=epochs, batch_size=batch_size, backend=backend)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=True, checkpoint=checkpoint.path.name)
 
 
-def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | None = None) -> Train:
-    """The command that goes on with a run, for that many epochs in all and with that batch size where they are given.
+def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | None = None, backend: str | None = None) -> Train:
+    """The command that goes on with a run, for that many epochs in all, with that batch size and on that backend where they are
+    given.
 
-    Both are written into the run's project. Raises `UsageError` when nothing is left to do.
+    All are written into the run's project. Raises `UsageError` when nothing is left to do.
     """
     _require_the_same_images(folder)
     record = folder.record()
@@ -51,7 +54,7 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
             f"The run {record.id} has {record.epochs} epochs done, so that --epochs {epochs} leaves nothing to train.",
             f"Leave it out to go on to {record.planned_epochs} epochs, or use --epochs {record.epochs + 10}.",
         )
-    folder.replan(epochs=epochs, batch_size=batch_size)
+    folder.replan(epochs=epochs, batch_size=batch_size, backend=backend)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=epochs is not None)
 
 

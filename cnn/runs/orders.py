@@ -37,18 +37,20 @@ def new_run(project: Project, path: Path | None = None) -> Order:
     return Order(run, project, Train(run=run.id, folder=str(run.path)), was_there)
 
 
-def rewound_run(path: Path, checkpoint: Kept, epochs: int | None = None, batch_size: int | None = None) -> Order:
+def rewound_run(
+    path: Path, checkpoint: Kept, epochs: int | None = None, batch_size: int | None = None, backend: str | None = None
+) -> Order:
     """The folder of a run that is taken back to one of its checkpoints, perhaps to go on for more epochs or with another batch
     size; raises `FileError`, `UsageError`."""
     run = RunFolder.open(path)
-    command = going_back(run, checkpoint, epochs=epochs, batch_size=batch_size)
+    command = going_back(run, checkpoint, epochs=epochs, batch_size=batch_size, backend=backend)
     return Order(run, load(run.project), command)
 
 
-def past_run(path: Path, epochs: int | None = None, batch_size: int | None = None) -> Order:
-    """The folder of a past run, perhaps for more epochs or with another batch size; raises `FileError`, `UsageError`."""
+def past_run(path: Path, epochs: int | None = None, batch_size: int | None = None, backend: str | None = None) -> Order:
+    """The folder of a past run, perhaps for more epochs, with another batch size or on another backend; raises as that."""
     run = RunFolder.open(path)
-    command = going_on(run, epochs=epochs, batch_size=batch_size)
+    command = going_on(run, epochs=epochs, batch_size=batch_size, backend=backend)
     return Order(run, load(run.project), command)
 
 

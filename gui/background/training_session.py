@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cnn.backends import AUTO, TENSORFLOW
+from cnn.backends import AUTO, TENSORFLOW, title
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.building import discard_building
 from cnn.files.scratch import Scratch
@@ -96,6 +96,10 @@ class TrainingSession(QObject):
         self.project: Project | None = None  # as it was trained
         self.computers = Computers(self)
         self.computer = ""  # the name of the one that the next run is trained on; "" is this one
+        self.told_backend, self.why = (
+            TENSORFLOW,
+            "",
+        )  # what a worker said last that it computes with, and why if it isn't the usual
         self.backend = AUTO  # what the last run was to be trained with: the next one will as well
         self.device: Device | None = None
         self.resumes = False  # whether the last run goes on from a checkpoint
@@ -320,7 +324,8 @@ class TrainingSession(QObject):
         if isinstance(event, Ready):
             if not connection.worker.computer:
                 self.devices, self.versions = event.devices, event.versions
-            self._set_device(event.device)
+                self.told_backend, self.why = event.backend, event.why
+            self._set_device(event.device, event.backend)
         elif connection is not self._connection and connection not in self._lent.values():
             return
         elif isinstance(event, Progress):
@@ -418,9 +423,10 @@ class TrainingSession(QObject):
             self.state = state
             self.stateChanged.emit(state)
 
-    def _set_device(self, device: Device) -> None:
+    def _set_device(self, device: Device, backend: str) -> None:
         self.device = device
-        self.deviceChanged.emit(f"{device.kind} · {device.name}" if device.name else device.kind)
+        parts = ["" if backend == TENSORFLOW else title(backend), device.kind, device.name]
+        self.deviceChanged.emit(" · ".join(filter(None, parts)))
 
     def _new_connection(self, computer: str = "", backend: str = TENSORFLOW) -> WorkerConnection:
         if self._closed:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.backends import title
 from cnn.datasets import info_of, questions
 from cnn.datasets.pixels.pixel_range import DATASET, TYPE, Range
 from cnn.datasets.questions import Question
@@ -193,7 +194,13 @@ class RecipeDialog(QDialog):
         if computer is not None:
             lines = [f"{computer.name} · {line}" for line in lines] or [f"{computer.name}"]
             reason = computer.found.reason if computer.found is not None else ""
-        self.devices.setText("\n".join([*lines, *([self.tr("No GPU is used: {0}").format(reason)] if reason else [])]))
+        lines += [self.tr("No GPU is used: {0}").format(reason)] if reason else []
+        lines += (
+            [self.tr("Automatic takes {0}").format(f"{title(self._session.told_backend)}: {self._session.why}")]
+            if self._session.why and computer is None
+            else []
+        )
+        self.devices.setText("\n".join(lines))
 
     def _explain(self, recipe: Recipe) -> None:
         """Which loss it comes down to and why; and which figures there will be."""

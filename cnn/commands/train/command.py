@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cnn.backends import require_installed
 from cnn.commands.download import fetch_if_missing, fetch_weights_if_missing
 from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, curation_in, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
@@ -119,6 +120,7 @@ def train(
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
     notes += told
     if not computer:
+        require_installed(project.recipe.backend)
         fetch_weights_if_missing(project, quiet=as_json or events)
     notes += _tell_weights(project, quiet=as_json or events)
     for dataset in () if computer else (project.dataset, project.recipe.validation_data):
@@ -160,10 +162,10 @@ def _require_no_fold(settings: dict[str, Any], find_learning_rate: bool) -> None
 
 def _require_alone(given: list[str]) -> None:
     """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
-    refused = [name for name in given if name not in ("--epochs", "--batch-size")]
+    refused = [name for name in given if name not in ("--epochs", "--batch-size", "--backend")]
     if refused:
         said = f"{' and '.join(refused)} can't be given with --resume, which goes on with a run as it was."
-        raise UsageError(said, "Only --epochs and --batch-size can be changed.")
+        raise UsageError(said, "Only --epochs, --batch-size and --backend can be changed.")
 
 
 def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Order:

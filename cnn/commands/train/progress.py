@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
+from cnn.backends import TENSORFLOW, title
 from cnn.commands.output import console, figure
 from cnn.plan.metrics import SCORES
 from cnn.project import Project
@@ -184,10 +185,12 @@ def _text(field: str, most: int | None = None) -> "TextColumn":
 
 
 def opening(project: Project, event: Ready) -> str:
-    """What trains where: the network, the data, the device, and why it is not a GPU."""
+    """What trains where: the network, the data, the device, and why it is not a GPU; the backend where it isn't the usual one."""
     device = f"{event.device.kind} {event.device.name}".strip()
     why = f" ({event.device.reason.rstrip('.')})" if event.device.reason else ""
-    return f"Trains {project.graph.name} on {project.dataset} · {device}{why}"
+    usual = event.backend == TENSORFLOW
+    backend = "" if usual else f" · {title(event.backend)}{f': {event.why}' if event.why else ''}"
+    return f"Trains {project.graph.name} on {project.dataset} · {device}{why}{backend}"
 
 
 def _phase_lines(event: Phase) -> list[str]:

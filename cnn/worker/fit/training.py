@@ -146,7 +146,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     if data.pixel_range != project.recipe.pixel_range:
         project = folder.replan(pixel_range=data.pixel_range)  # whoever goes on, predicts or exports never looks again
     _check_monitors(project.recipe, data)
-    outbox.send(Phase, phase="build", detail=data.objective.why)
+    outbox.send(Phase, phase="build", detail=data.objective.why, notes=_not_on(devices.backend(), project))
     training = Training(project, data, place, Pace(1) if place.one_by_one else data.pace, folder.path / FEATURES)
     keeper = Keeper(
         folder,
@@ -174,6 +174,16 @@ def _require_backend(wanted: str) -> None:
         )
 
 
+def _not_on(backend: str, project: Project) -> tuple[str, ...]:
+    """What a training does on TensorFlow alone, of what this one would do there."""
+    if backend == TENSORFLOW:
+        return ()
+    left = ["the loss of each training image is not noted, by which wrong labels are found"]
+    left += ["no histograms are recorded"] if project.recipe.histogram_freq else []
+    left += ["frozen layers are computed anew in every epoch"] if project.recipe.freezes else []
+    return (f"On {title(backend)} {'; '.join(left)}.",)
+
+
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
     """Raises `RecipeError` for a figure that will never be told."""
     known = figures(tuple(head.target for head in data.objective.heads), validates=data.validation is not None)
@@ -182,7 +192,9 @@ def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
 
 def _other_arithmetic(before: dict[str, str], now: dict[str, str]) -> str:
     """That a run goes on where sums may end in other bits than where it began; "" when it doesn't, or nobody wrote it down."""
-    changed = [f"{name} {before[name]} before, {now[name]} now" for name in now if before.get(name, now[name]) != now[name]]
+    names = [name for name in now if before.get(name, now[name]) != now[name]]
+    names = ["backend"] if "backend" in names else names  # which decides over all others
+    changed = [f"{name} {before[name]} before, {now[name]} now" for name in names]
     if not changed:
         return ""
     return f"The weights will not equal those of an undisturbed run to the bit: {'; '.join(changed)}."

@@ -1,18 +1,26 @@
 """Trainings with JAX as Keras's backend: the figures of a plain Keras script, stopped and gone on with to the same bit."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
 from cnn.client import Worker
+from cnn.datasets import open_dataset
+from cnn.datasets.division.dividing import divided
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.continuing import going_on
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Batch, Event, Finished, Stop
+from cnn.runs.messages import Batch, Event, Finished, Phase, Stop
 from tests.cnn.worker.conversation import Desk
 from tests.cnn.worker.fit.runs import figures, final_weights, model_weights
 
@@ -80,3 +88,69 @@ def test_stopped_in_an_epoch_it_goes_on_to_the_same_bit(
     assert final_weights(outcome.run) == final_weights(whole)
     assert model_weights(outcome.run) == model_weights(whole)
     assert figures(outcome.run) == figures(whole)
+
+
+PLAIN = """
+import json, sys
+import keras, numpy as np
+from keras import layers
+
+data = np.load(sys.argv[1])
+keras.utils.set_random_seed(5)
+model = keras.Sequential([
+    keras.Input((28, 28, 1)),
+    layers.Rescaling(1 / 255),
+    layers.Conv2D(4, 3, activation="relu"),
+    layers.MaxPooling2D(),
+    layers.BatchNormalization(),
+    layers.Flatten(),
+    layers.Dense(10, activation="softmax"),
+])
+model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+batch = len(data["x_train"])
+history = model.fit(data["x_train"].astype("float32"), data["y_train"], batch_size=batch, epochs=4, shuffle=False, verbose=0,
+                    validation_data=(data["x_val"].astype("float32"), data["y_val"]))
+print(json.dumps(history.history))
+"""
+
+
+def test_its_figures_are_those_of_a_plain_keras_script(jax_desk: Desk, tmp_path: Path) -> None:
+    learn, check = divided(open_dataset("mnist-sample"), 0.2, 0)
+    assert check is not None
+    images, labels = np.asarray(learn.images)[:1000], learn.labels[:1000]
+    path = tmp_path / "digits.npz"
+    np.savez(path, x_train=images, y_train=labels, x_val=np.asarray(check.images)[:500], y_val=check.labels[:500])  # type: ignore[arg-type]
+    environment = {**os.environ, "KERAS_BACKEND": "jax", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run([sys.executable, "-c", PLAIN, str(path)], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    plain = json.loads(done.stdout)
+
+    net = Network("plain")
+    x = net(MaxPooling2D(), net(Conv2D(filters=4, activation="relu"), net(Rescaling(scale=1 / 255), net.input((28, 28, 1)))))
+    net(Dense(units=10, activation="softmax"), net(Flatten(), net(BatchNormalization(), x)))
+    recipe = Recipe(backend="jax", epochs=4, batch_size=1000, seed=5, learning_rate=0.01)  # one batch: its order doesn't matter
+    outcome = jax_desk.train(Project(net.graph, recipe, str(path)), tmp_path / "run")
+    assert isinstance(outcome.last, Finished), outcome.last
+    ours = figures(outcome.run)
+    for figure in ("loss", "accuracy", "val_loss", "val_accuracy"):
+        assert [row[figure] for row in ours] == pytest.approx(plain[figure], rel=1e-4), figure
+
+
+def test_begun_on_one_backend_it_goes_on_on_another_and_says_that_bits_differ(
+    jax_desk: Desk, project: Project, whole: RunFolder, tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    shutil.copytree(whole.path, folder)
+    with Worker() as worker:
+        outcome = Desk(worker).go_on(going_on(RunFolder.open(folder), epochs=4, backend="tensorflow"))
+    assert isinstance(outcome.last, Finished), outcome.last
+    (resumed,) = [event for event in outcome.of(Phase) if event.phase == "resumed"]
+    assert any("to the bit: backend jax before, tensorflow now" in note for note in resumed.notes)
+    before, after = figures(whole), figures(outcome.run)
+    assert after[:3] == before
+    assert after[3]["loss"] < before[0]["loss"]
+
+
+def test_what_it_does_not_do_is_said(whole: RunFolder) -> None:
+    notes = [note for line in whole.events.read_text().splitlines() for note in json.loads(line).get("notes", ())]
+    assert any(note.startswith("On JAX the loss of each training image is not noted") for note in notes)
