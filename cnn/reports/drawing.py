@@ -17,14 +17,17 @@ _MOST_TICKS = 6
 #: so many points of a curve are drawn at most; of more the lowest and highest of each stretch
 MOST_POINTS = 600
 TEXT = 11.0
+#: how wide the name of a curve is, with a bit of it
+_NAMED = 112.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line through points."""
+    """A line through points; `tone` is its place among lines of one role that are told apart by colour and dashes."""
 
     points: tuple[Point, ...]
     role: Role
+    tone: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,22 @@ def plane(lines: Mapping[str, tuple[Point, ...]], across: str, up: str, *, diago
     if diagonal:
         shapes.append(Line((scale.at(0, 0), scale.at(1, 1)), "best"))
     for place, points in enumerate(lines.values()):
-        role: Role = ("training", "validation")[place % 2]
-        shapes.append(Line(tuple(scale.at(*point) for point in points), role))
+        shapes.append(Line(tuple(scale.at(*point) for point in points), "training", place))
         if dots:
-            shapes.append(Dots(tuple(scale.at(*point) for point in points), role, 3.0))
+            shapes.append(Dots(tuple(scale.at(*point) for point in points), "training", 3.0))
+    if len(lines) > 1:
+        shapes += _names([*lines])
     return Drawing(tuple(shapes), f"{up} over {across}")
+
+
+def _names(names: Sequence[str]) -> Iterable[Shape]:
+    """Each name behind a bit of its line, in the lower right corner, where such curves have the most room; in two columns."""
+    rows = -(-len(names) // 2)
+    for place, name in enumerate(names):
+        column, row = divmod(place, rows)
+        x, y = WIDTH - _RIGHT - 8 - (2 - column) * _NAMED, HEIGHT - _BOTTOM - 8 - (rows - 1 - row) * 14
+        yield Line(((x, y - 4), (x + 26, y - 4)), "training", place)
+        yield Label(x + 32, y, name if len(name) <= 12 else f"{name[:11]}…")
 
 
 # ---------------------------------------------------------------------- scales

@@ -48,6 +48,9 @@ _COLOURS: dict[Role, str] = {
     "grid": LIGHT.border, "axis": LIGHT.secondary, "training": LIGHT.accent, "validation": LIGHT.validation,
     "best": LIGHT.success, "text": LIGHT.text, "quiet": LIGHT.secondary, "points": LIGHT.accent,
 }  # fmt: skip
+#: colours of lines that are told apart, and, where there are more of them, their dashes
+_TONES = (LIGHT.accent, *map(LIGHT.family, ("Normalization", "Activation", "Core", "Merging", "Regularization")))
+_DASHES: tuple[tuple[float, ...], ...] = ((), (6.0, 3.0), (2.0, 3.0), (7.0, 3.0, 2.0, 3.0))
 _DRAWING_SCALE = (ROOM - 18) / 2 / 460
 #: points of a thumbnail and between two
 _THUMB, _GAP = 54.0, 8.0
@@ -347,8 +350,10 @@ def drawn_shapes(drawing: Drawing) -> Iterable[shapes.Shape]:
     for shape in drawing.shapes:
         colour = _COLOURS[shape.role]
         if isinstance(shape, Line):
-            dash = (4.0, 3.0) if shape.role == "best" else ()
+            dash: tuple[float, ...] = (4.0, 3.0) if shape.role == "best" else ()
             thick = 1.0 if shape.role in ("grid", "axis") else 1.2 if dash else 1.8
+            if shape.tone:
+                colour, dash = _TONES[shape.tone % len(_TONES)], _DASHES[shape.tone // len(_TONES) % len(_DASHES)]
             yield shapes.Path(tuple(Point(x, y) for x, y in shape.points), colour, thick, dash=dash)
         elif isinstance(shape, Dots):
             size = shape.radius

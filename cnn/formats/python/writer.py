@@ -136,6 +136,7 @@ def _unknown(project: Project) -> str:
     told += [words for words, there in zip(("groups that belong together", "the file of the split"), named, strict=True) if there]
     told += ["that pages of one file belong together"] * ("::pages=images" in project.dataset)
     told += [f"that it is to validate on the part {project.recipe.fold}"] if project.recipe.fold else []
+    told += ["that histograms of its layers are to be recorded"] * (project.recipe.histogram_freq > 0)
     return f"It does not know {', nor '.join(told)}.\n" if told else ""
 
 

@@ -241,3 +241,8 @@ def test_a_program_says_that_it_does_not_know_decisions_about_images() -> None:
     assert "It does not know what was decided about 2 images (excluded, relabelled, moved)." in program
     divided = Project(PRESETS["lenet5"].graph(), Recipe(fold="2/5"), "cells::group={}_*")
     assert "It does not know groups that belong together, nor that it is to validate on the part 2/5." in write_python(divided)
+
+
+def test_a_program_says_that_it_records_no_histograms() -> None:
+    recorded = Project(PRESETS["lenet5"].graph(), Recipe(histogram_freq=1))
+    assert "It does not know that histograms of its layers are to be recorded." in write_python(recorded)

@@ -72,3 +72,13 @@ def test_other_images_are_asked_of_both(page: ComparePage, evaluations: Evaluati
     evaluations._take(evaluated(tmp_path, {**FIRST, "split": "train"}))
     assert asked == [AskedModel(file=tmp_path / "other.keras")]
     assert not page.table.isVisible()
+
+
+def test_pictures_come_while_somebody_looks(qtbot: QtBot, page: ComparePage) -> None:
+    """Those of the images that are listed, from the dataset itself; none is kept when nobody looks."""
+    model = page.gallery.images
+    there = lambda: [key for key, picture in model._pictures.items() if picture is not None]  # noqa: E731
+    qtbot.mouseClick(page.parts.buttons[ONLY_SECOND], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: {model.key(place) for place in range(model.count)} <= {*there()}, timeout=30_000)
+    page.hide()
+    assert there() == []
