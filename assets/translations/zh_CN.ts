@@ -1660,6 +1660,11 @@
         <source>No GPU is used: {0}</source>
         <translation>没有使用 GPU：{0}</translation>
     </message>
+    <message>
+        <location filename="../../gui/dialogs/recipe.py"/>
+        <source>Automatic takes {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui.dialogs.report</name>
@@ -7414,6 +7419,49 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.edits.block_differences</name>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>It was made for {0} and reads {1}.</source>
+        <translation>它是为 {0} 生成的，现在的输入是 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} {1} instead of {2}.</source>
+        <translation>{0} 为 {1}，原为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} instead of {1}.</source>
+        <translation>{0}，原为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} ({1}) was taken away.</source>
+        <translation>{0}（{1}）已被删去。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} is frozen.</source>
+        <translation>{0} 已冻结。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} ({1}) was put in.</source>
+        <translation>{0}（{1}）是后来加入的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} reads {1}.</source>
+        <translation>{0} 的输入是 {1}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.edits.clipboard</name>
     <message>
         <location filename="../../cnn/edits/clipboard.py"/>
@@ -7503,6 +7551,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/made.py"/>
         <source>Take the wire away that leads from it back into it.</source>
         <translation>请去掉从它绕回自身的连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} no longer has {1} {2}</source>
+        <translation>{0} 不再保留 {1} {2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} is again as the block makes it</source>
+        <translation>{0} 恢复为模块生成的样子</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} goes, which was put in by hand</source>
+        <translation>{0} 被去掉，它是手动加入的</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} goes, which was changed by hand</source>
+        <translation>{0} 被去掉，它曾手动改动</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} is a {1} again</source>
+        <translation>{0} 恢复为 {1}</translation>
     </message>
 </context>
 <context>

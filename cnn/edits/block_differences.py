@@ -9,6 +9,7 @@ from cnn.graph import Graph, Node
 from cnn.graph.made import Made
 from cnn.layers import Layer
 from cnn.shapes import spell
+from cnn.words.language import tr
 
 
 def differences_inside(analysis: Analysis, path: str, blocks: Blocks) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def _of_what_it_reads(analysis: Analysis, path: str, made: Made, block: Block[An
     reads = analysis.nodes[source].output_shape if source else None
     if reads is None or made.reads is None or reads == made.reads:
         return []
-    return [f"It was made for {spell(made.reads)} and reads {spell(reads)}."]
+    return [tr("It was made for {0} and reads {1}.", spell(made.reads), spell(reads))]
 
 
 def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[str]:
@@ -43,22 +44,25 @@ def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[st
             continue
         node = stands.get(part.name)
         if node is None:
-            lines.append(f"{part.name} ({part.layer.class_name}) was taken away.")
+            lines.append(tr("{0} ({1}) was taken away.", part.name, part.layer.class_name))
             continue
         lines += [f"{node.name}: {line}" for line in _of_layer(part.layer, node.own_layer)]
         if not node.trainable and part.trainable:
-            lines.append(f"{node.name} is frozen.")
+            lines.append(tr("{0} is frozen.", node.name))
     for node in graph.members(path):
         if node.id not in names:
-            lines.append(f"{node.name} ({node.own_layer.class_name}) was put in.")
+            lines.append(tr("{0} ({1}) was put in.", node.name, node.own_layer.class_name))
     return lines + _of_wires(graph, stands, blueprint)
 
 
 def _of_layer(before: Layer, after: Layer) -> list[str]:
     if type(before) is not type(after):
-        return [f"{after.class_name} instead of {before.class_name}."]
+        return [tr("{0} instead of {1}.", after.class_name, before.class_name)]
     changed = [name for name in after.argument_names if after.value(name) != before.value(name)]
-    return [f"{name.replace('_', ' ')} {_short(after.value(name))} instead of {_short(before.value(name))}." for name in changed]
+    return [
+        tr("{0} {1} instead of {2}.", name.replace("_", " "), _short(after.value(name)), _short(before.value(name)))
+        for name in changed
+    ]
 
 
 def _of_wires(graph: Graph, stands: dict[str, Node], blueprint: Graph) -> list[str]:
@@ -74,8 +78,8 @@ def _of_wires(graph: Graph, stands: dict[str, Node], blueprint: Graph) -> list[s
         missing = [one for one in wanted if one not in node.inputs]
         found = [one for one in node.inputs if one in inside and one not in wanted]
         if found or (missing and len(node.inputs) < len(part.inputs)) or (start in part.inputs and not node.inputs):
-            reads = ", ".join(graph.nodes[one].name for one in node.inputs) or "nothing"
-            lines.append(f"{node.name} reads {reads}.")
+            reads = ", ".join(graph.nodes[one].name for one in node.inputs) or tr("nothing")
+            lines.append(tr("{0} reads {1}.", node.name, reads))
     return lines
 
 

@@ -207,7 +207,7 @@ class _Work:
         lost = {node.id: part for part, node in self._stands.items() if part not in parts}
         for node_id, part in lost.items():
             if self._graph.nodes[node_id].layer != self._old.get(part, self._graph.nodes[node_id]).layer:
-                self._tell(self._graph.nodes[node_id].name, "goes, which was changed by hand")
+                self.gone.append(tr("{0} goes, which was changed by hand", self._graph.nodes[node_id].name))
         heirs = {node_id: self._heir(node_id, lost, theirs) for node_id in lost}
         old_end, new_end = ours.end(), theirs.end()
         outside = {**heirs, old_end: new_end} if old_end and new_end and old_end != new_end else heirs
@@ -260,13 +260,13 @@ class _Work:
             return theirs
         self._edited = True
         if not self._keeps.layers:
-            self._tell(node.name, "is again as the block makes it")
+            self.gone.append(tr("{0} is again as the block makes it", node.name))
             return theirs
         if type(mine) is not type(base) or type(theirs) is not type(base):
             if theirs == base or (self._keeps.contested and type(mine) is type(theirs)):
                 return mine
             if not self._keeps.contested:
-                self._tell(node.name, f"is a {theirs.class_name} again")
+                self.gone.append(tr("{0} is a {1} again", node.name, theirs.class_name))
                 return theirs
             return mine
         for name in mine.argument_names:
@@ -274,16 +274,16 @@ class _Work:
             if value == base.value(name) or value == theirs.value(name):
                 continue
             if theirs.value(name) != base.value(name) and not self._keeps.contested:
-                self._tell(node.name, f"no longer has {name.replace('_', ' ')} {_short(value)}")
+                self._tell(node.name, name, value)
                 continue
             try:
                 theirs = theirs.replace(**{name: value})
             except LayerloomError:
-                self._tell(node.name, f"no longer has {name.replace('_', ' ')} {_short(value)}")
+                self._tell(node.name, name, value)
         return theirs
 
-    def _tell(self, name: str, what: str) -> None:
-        self.gone.append(f"{name} {what}")
+    def _tell(self, name: str, argument: str, value: object) -> None:
+        self.gone.append(tr("{0} no longer has {1} {2}", name, argument.replace("_", " "), _short(value)))
 
     # ------------------------------------------------------------------ the whole
 
@@ -329,7 +329,7 @@ class _Work:
             if end and readers and end not in graph.descendants(readers[0]):
                 with suppress(CycleError):
                     graph = graph.hand_over(node_id, end, readers).mark_instead(node_id, end)
-            self._tell(graph.nodes[node_id].name, "goes, which was put in by hand")
+            self.gone.append(tr("{0} goes, which was put in by hand", graph.nodes[node_id].name))
         return graph.remove(*added) if added else graph
 
     def _with_inner(self, graph: Graph, parts: Mapping[str, str]) -> Graph:

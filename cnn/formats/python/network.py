@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cnn.blocks import BLOCKS
 from cnn.formats.python.expressions import WIDTH, Call, Expression, call, flat, listing, literal, one_or_list, quoted, render
 from cnn.formats.python.layers import argument, class_name, written_arguments
 from cnn.formats.python.names import comment, function_name, input_names, plural_of, takes_over
@@ -93,20 +94,29 @@ class _Writer:
         outs = "keras.KerasTensor" if len(first.outs) == 1 else f"tuple[{', '.join(['keras.KerasTensor'] * len(first.outs))}]"
         head = Call(name, tuple(("", f"{variable}: {kind}") for variable, kind in signature))
         lines = [Line(text) for text in render("def ", head, f" -> {outs}:")]
-        return [*lines, Line(f'    """{self._summary(first.items)}"""'), *body]
+        return [*lines, Line(f'    """{self._summary(first.items, self._block_title(blocks))}"""'), *body]
 
     def _body(self, blocks: Sequence[Block], scope: Scope, inputs: Sequence[str]) -> list[Line]:
         first = blocks[0]
         work = _Body(self, scope, Names(scope.names.taken | set(inputs)), dict(zip(first.reads, inputs, strict=True)), _INDENT)
         return work.returning([block.items for block in blocks], first.outs)
 
-    def _summary(self, items: Sequence[Item]) -> str:
-        """What a function builds: the kinds of its layers, and the functions it calls."""
+    def _block_title(self, blocks: Sequence[Block]) -> str:
+        """What the block is called that all of these were made from; "" where there is none."""
+        made = [self._graph.blocks.get(block.path) for block in blocks]
+        kinds = {one.kind if one else "" for one in made}
+        kind = kinds.pop() if len(kinds) == 1 else ""
+        return comment(BLOCKS[kind].title if kind in BLOCKS else kind)
+
+    def _summary(self, items: Sequence[Item], title: str = "") -> str:
+        """What a function builds: the block that it is, the kinds of its layers, and the functions it calls."""
         kinds = list(dict.fromkeys(kind for item in items for kind in self._kinds(item)))
         text = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
-        while len(text) > WIDTH - 2 * _INDENT - 4:
+        start = f"{title}: " if title else ""
+        while len(start + text) > WIDTH - 2 * _INDENT - 4 and len(kinds) > 1:
             kinds = kinds[:-1]
             text = f"{', '.join(kinds)} …"
+        text = start + text
         return text if text.endswith("…") else f"{text}."
 
     def _kinds(self, item: Item) -> Iterator[str]:
