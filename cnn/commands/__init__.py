@@ -21,6 +21,10 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command; returns the exit code. What goes wrong is one line on stderr, and in the log."""
     _speak_utf8()
     from cnn.commands.names import without_verbose
+    from cnn.words import language
+
+    # what programs read stays as it is, whatever the machine speaks
+    language.use(language.ENGLISH if {"--json", "--events"} & set(arguments) else language.wanted())
 
     meant, verbose = without_verbose(arguments)
     with Log(TERMINAL, verbose=verbose) as own:

@@ -17,6 +17,7 @@ from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS, Published, WeightsFile, package_named
 from cnn.presets.imagenet_classes import CLASS_NAMES
 from cnn.shapes import spell
+from cnn.words.language import tr
 from cnn.words.spelling import guess, understood
 
 
@@ -114,7 +115,9 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
     names = tuple(info.name for info in known() if info.files)
     info = info_of(understood(name, names) or name)
     if info is None or not info.files:
-        raise UsageError(f"There is no dataset {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
+        raise UsageError(
+            tr("There is no dataset {0!r} to download.", name), tr("{0} Known: {1}.", guess(name, names), ", ".join(names))
+        )
     _get(info, as_json=as_json, events=events)
     if events:
         return
@@ -181,7 +184,9 @@ def _download_weights(name: str, *, as_json: bool, events: bool) -> None:
     info = CLASS_NAMES if name == CLASS_NAMES.name else package_named(name)
     if info is None:
         names = (*WEIGHTS, CLASS_NAMES.name)
-        raise UsageError(f"There are no weights {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
+        raise UsageError(
+            tr("There are no weights {0!r} to download.", name), tr("{0} Known: {1}.", guess(name, names), ", ".join(names))
+        )
     _get(info, as_json=as_json, events=events)
     if events:
         return

@@ -35,6 +35,7 @@ from cnn.runs.exports import ExportReport
 from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
 from cnn.runs.snippets import ASKED_BY_PROGRAM
+from cnn.words.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ def convert(
     kind = require_writable(path, kind_written(out))
     require_precision(kind, precision)
     if snippet and kind.suffix not in ASKED_BY_PROGRAM:
-        raise UsageError(f"--snippet has no effect with {kind.title}.", f"It is for {', '.join(ASKED_BY_PROGRAM)}.")
+        raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", ", ".join(ASKED_BY_PROGRAM)))
     wishes = _wishes(kind, style, theme, folded)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
@@ -87,9 +88,11 @@ def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: boo
     """How a picture is to be drawn; raises `UsageError` for what would have no effect."""
     given = [name for name, value in (("--style", style), ("--theme", theme), ("--folded or --all", folded)) if value is not None]
     if given and not kind.picture:
-        raise UsageError(f"{given[0]} is for pictures, and {kind.title} is none.", f"Pictures are {', '.join(PICTURES)}.")
+        raise UsageError(
+            tr("{0} is for pictures, and {1} is none.", given[0], kind.title), tr("Pictures are {0}.", ", ".join(PICTURES))
+        )
     if folded is not None and style not in (None, "canvas"):
-        raise UsageError(f"{given[-1]} has no effect with --style {style}.", "It is for --style canvas.")
+        raise UsageError(tr("{0} has no effect with --style {1}.", given[-1], style), tr("It is for --style canvas."))
     fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
     return Wishes(style or "canvas", theme or "light", fold)
 

@@ -14,6 +14,7 @@ from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.logs import PRINTED
 from cnn.runs.messages import Answer, Evaluate, Explain, Export, Failed, FindRate, OpenPredictor, Predict, Progress
+from cnn.words.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Conversation:
                     show(f"{event.stage} …")
                 if isinstance(event, Failed):
                     raise failure(event)
-        raise WorkerError("The worker ended without an answer.", "Try again.")
+        raise WorkerError(tr("The worker ended without an answer."), tr("Try again."))
 
 
 def failure(event: Failed) -> LayerloomError:

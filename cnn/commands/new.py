@@ -22,6 +22,7 @@ from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import Plan, transfer
 from cnn.project import save
 from cnn.proposals import Known, Proposal, propose
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes, spell_short
 from cnn.words.spelling import guess, understood
 
@@ -49,14 +50,14 @@ def new(
 ) -> None:
     """Propose networks and a recipe that suit a dataset, and say what they have to beat."""
     if out is not None and out.suffix.lower() != ".loom":
-        raise UsageError(f"{out} is no .loom file.", _NONE_BUT_LOOM)
+        raise UsageError(tr("{0} is no .loom file.", out), _NONE_BUT_LOOM)
     source = data_path(data)
     fetch_if_missing(source, quiet=as_json)
     with reading(quiet=as_json):
         dataset = patiently(lambda: open_dataset(source))
     if base:
         if network:
-            raise UsageError("--from and --network both say which network is written.", "Choose one.")
+            raise UsageError(tr("--from and --network both say which network is written."), tr("Choose one."))
         _from_base(base, source, dataset, out, as_json)
         return
     proposals = propose(source, Known.of(dataset))
@@ -64,7 +65,7 @@ def new(
     worth, reason = _worth(dataset) if compare else (None, "")
     if out is not None:
         if out.exists() and not out.is_file():
-            raise FileError(f"{out} is not a file.", "Name another one.")
+            raise FileError(tr("{0} is not a file.", out), tr("Name another one."))
         save(chosen.project, out)
     if as_json:
         print_json({**_document(source, dataset, proposals, worth), "written": None if out is None else str(out)})
@@ -82,7 +83,7 @@ def _from_base(name: str, source: str, dataset: Dataset, out: Path | None, as_js
     lines = stage_lines(project.graph, project.recipe)
     if out is not None:
         if out.exists() and not out.is_file():
-            raise FileError(f"{out} is not a file.", "Name another one.")
+            raise FileError(tr("{0} is not a file.", out), tr("Name another one."))
         save(project, out)
     shape = analysis.nodes[project.graph.inputs[0]].output_shape or ()
     if as_json:
@@ -104,7 +105,7 @@ def _chosen(proposals: tuple[Proposal, ...], name: str) -> Proposal:
     names = [proposal.name for proposal in proposals]
     if name and name not in names:
         hint = guess(name, names) or f"Proposed for this dataset: {', '.join(names)}."
-        raise UsageError(f"There is no proposed network {name!r}.", hint)
+        raise UsageError(tr("There is no proposed network {0!r}.", name), hint)
     return proposals[names.index(name) if name else 0]
 
 

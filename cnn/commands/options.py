@@ -13,6 +13,7 @@ from cnn.datasets.division.curation import Curation, curation_of, read
 from cnn.datasets.sources import absolute, title
 from cnn.errors import UsageError
 from cnn.recipe import SECTIONS, Recipe, takers
+from cnn.words.language import tr
 
 Model = Annotated[
     str,
@@ -66,12 +67,12 @@ CurationFile = Annotated[
 def curation_in(path: Path, dataset: str) -> Curation:
     """What a file says about the images of a dataset; raises `FileError`, and `UsageError` where it is about other ones."""
     if not path.expanduser().is_file():
-        raise UsageError(f"There is no file {path}.", "Expected a NAME.data.json, as it stands beside a project.")
+        raise UsageError(tr("There is no file {0}.", path), tr("Expected a NAME.data.json, as it stands beside a project."))
     found = read(path.expanduser(), named=True)
     curation = found[0] if len(found) == 1 else curation_of(found, dataset)
     if not curation:
         named = ", ".join(other.dataset for other in found) or "no dataset"
-        raise UsageError(f"{path.name} says nothing about {title(dataset)}.", f"It is about {named}.")
+        raise UsageError(tr("{0} says nothing about {1}.", path.name, title(dataset)), tr("It is about {0}.", named))
     return curation
 
 

@@ -20,6 +20,7 @@ from cnn.opening import open_source_with_report
 from cnn.plan.data_fit import Comparison
 from cnn.plan.training_memory import training_memory
 from cnn.project import Project
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes, spell_total
 
 Data = Annotated[
@@ -41,13 +42,13 @@ def summary(
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
     if fit_data and not data:
-        raise UsageError("--fit-data fits a network to a dataset, and none is named.", "Name it with --data.")
+        raise UsageError(tr("--fit-data fits a network to a dataset, and none is named."), tr("Name it with --data."))
     if curation is not None and not data:
-        raise UsageError("--curation is about the images of a dataset, and none is named.", "Name it with --data.")
+        raise UsageError(tr("--curation is about the images of a dataset, and none is named."), tr("Name it with --data."))
     if fit_data and image is not None:
-        raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
+        raise UsageError(tr("--image and --fit-data both say the size of the images."), tr("Choose one."))
     if data and len(sources) > 1:
-        raise UsageError("--data compares one network with a dataset.", "Name a single SRC.")
+        raise UsageError(tr("--data compares one network with a dataset."), tr("Name a single SRC."))
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes, weights=weights)
         notes: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ def _beside_data(project: Project, data: str, curation: Path | None, *, fit: boo
         project = project.curated(curation_in(curation, project.dataset))
     facts, error, notes = known_of(project)
     if facts is None:
-        raise error or UsageError(f"{data} can't be read.")
+        raise error or UsageError(tr("{0} can't be read.", data))
     if fit:
         project, told = fitted_to_data(project, comparison_of(project, facts))
         print(f"layerloom: {told}", file=sys.stderr)

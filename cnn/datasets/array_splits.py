@@ -11,6 +11,7 @@ from cnn.datasets.dataset import Dataset
 from cnn.datasets.tables import SPLIT_NAMES
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
+from cnn.words.language import tr
 
 Array = NDArray[Any]
 
@@ -21,7 +22,8 @@ def with_groups(dataset: Dataset, told: Mapping[str, Array], name: str) -> Datas
     splits = dataset.splits()
     if missing := [split for split in splits if split != "test" and split not in told]:
         raise DatasetError(
-            f"There is no array {name} for {missing[0]}.", f"Expected {name}_{missing[0]}, a value for each image."
+            tr("There is no array {0} for {1}.", name, missing[0]),
+            tr("Expected {0}_{1}, a value for each image.", name, missing[0]),
         )
     found = {
         split: replace(part, groups=_words(told[split], name, len(part))) if split in told else part
@@ -33,14 +35,16 @@ def with_groups(dataset: Dataset, told: Mapping[str, Array], name: str) -> Datas
 def with_splits(dataset: Dataset, told: Array, name: str) -> Dataset:
     """The dataset, divided as an array called `name` says: train, validation or test for each. Raises `DatasetError`."""
     if others := [split for split in dataset.splits() if split != "train"]:
-        raise DatasetError(f"{dataset.name} has arrays of its own for {' and '.join(others)}.", "Leave ::split= out.")
+        raise DatasetError(
+            tr("{0} has arrays of its own for {1}.", dataset.name, " and ".join(others)), tr("Leave ::split= out.")
+        )
     words = _words(told, name, len(dataset.train))
     if unknown := [word for word in dict.fromkeys(words) if word.strip().lower() not in SPLIT_NAMES]:
-        raise DatasetError(f"{name} has a split {brief(unknown[0])}.", _EXPECTED)
+        raise DatasetError(tr("{0} has a split {1}.", name, brief(unknown[0])), _EXPECTED)
     goes = np.array([SPLIT_NAMES[word.strip().lower()] for word in words])
     parts = {split: dataset.train.take(np.flatnonzero(goes == split)) for split in dict.fromkeys(goes.tolist())}
     if "train" not in parts:
-        raise DatasetError(f"{name} leaves no image to train on.", _EXPECTED)
+        raise DatasetError(tr("{0} leaves no image to train on.", name), _EXPECTED)
     return replace(dataset, train=parts["train"], validation=parts.get("validation"), test=parts.get("test"))
 
 
@@ -49,10 +53,11 @@ def _words(told: Array, name: str, count: int) -> tuple[str, ...]:
     flat = told.reshape(-1) if told.ndim == 2 and told.shape[1] == 1 else told
     if flat.ndim != 1 or len(flat) != count:
         raise DatasetError(
-            f"{name} is {spell(told.shape)}, and there are {count:,} images.", "Expected one value for each image."
+            tr("{0} is {1}, and there are {2:,} images.", name, spell(told.shape), count),
+            tr("Expected one value for each image."),
         )
     if flat.dtype.kind not in "biufUS":
-        raise DatasetError(f"{name} holds values of type {flat.dtype}.", "Expected names or numbers.")
+        raise DatasetError(tr("{0} holds values of type {1}.", name, flat.dtype), tr("Expected names or numbers."))
     return tuple(flat.astype(str).tolist())
 
 

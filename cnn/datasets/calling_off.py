@@ -11,6 +11,7 @@ from contextvars import ContextVar, copy_context
 from typing import TypeVar
 
 from cnn.errors import CalledOffError
+from cnn.words.language import tr
 
 Result = TypeVar("Result")
 
@@ -61,7 +62,7 @@ def called_off() -> threading.Event:
 def require_wanted() -> None:
     """Raises `CalledOffError` once nobody waits any more for what is read here."""
     if (off := _off.get()) is not None and off.is_set():
-        raise CalledOffError("Reading was called off.")
+        raise CalledOffError(tr("Reading was called off."))
 
 
 def left_behind() -> bool:

@@ -10,6 +10,7 @@ from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.sources import JOINT, SAID, Source, exists, there
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 _EXPECTED = (
@@ -117,9 +118,13 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     for needed in source.paths:
         require_file(needed)
     if source.channels and suffix not in (".npz", ".npy"):
-        raise DatasetError(f"Only arrays (.npz, .npy) have channels first or last; {path.name} is none.", "Leave it out.")
+        raise DatasetError(
+            tr("Only arrays (.npz, .npy) have channels first or last; {0} is none.", path.name), tr("Leave it out.")
+        )
     if source.pages and not path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
-        raise DatasetError(f"Only files of images in a folder or a table have pages; {path.name} is none.", "Leave it out.")
+        raise DatasetError(
+            tr("Only files of images in a folder or a table have pages; {0} is none.", path.name), tr("Leave it out.")
+        )
     if suffix == ".npy":
         from cnn.datasets.npz import read_npy
 
@@ -138,22 +143,26 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
 
     if is_image(path.name):
         header(path)  # of a kind that is not read it says so
-        raise DatasetError(f"{path.name} is a single image, not a dataset.", _EXPECTED)
+        raise DatasetError(tr("{0} is a single image, not a dataset.", path.name), _EXPECTED)
     if not is_idx(path):
-        raise DatasetError(f"{path.name} is not a dataset Layerloom can read.", _EXPECTED)
+        raise DatasetError(tr("{0} is not a dataset Layerloom can read.", path.name), _EXPECTED)
     return read_pairs(path, source.labels, pixel_range)
 
 
 def _unknown(source: str, found: Source) -> DatasetError:
     names = [info.name for info in known()]
     if info_of(str(found.path)) is not None:
-        return DatasetError(f"{found.path} is one of the known datasets, behind which nothing is said.", f"Leave out {JOINT}….")
+        return DatasetError(
+            tr("{0} is one of the known datasets, behind which nothing is said.", found.path), tr("Leave out {0}….", JOINT)
+        )
     if there(found.path):
         return _missing_beside(found)
     if "/" in source or "\\" in source or found.path.suffix:
-        return DatasetError(f"There is no file or folder {found.path}.", f"Check the path, or use one of: {', '.join(names)}.")
+        return DatasetError(
+            tr("There is no file or folder {0}.", found.path), tr("Check the path, or use one of: {0}.", ", ".join(names))
+        )
     others = f"Known: {', '.join(names)}; or the path of a file or folder with images."
-    return DatasetError(f"There is no dataset {source!r}.", f"{guess(source, names)} {others}".strip())
+    return DatasetError(tr("There is no dataset {0!r}.", source), f"{guess(source, names)} {others}".strip())
 
 
 def _missing_beside(found: Source) -> DatasetError:
@@ -161,9 +170,9 @@ def _missing_beside(found: Source) -> DatasetError:
     if found.labels is not None and not there(found.labels):
         word, equals, _ = str(found.labels).partition("=")
         if equals and word in SAID:
-            return DatasetError(f"{JOINT}{word}= stands twice behind {found.path.name}.", "Say it once.")
+            return DatasetError(tr("{0}{1}= stands twice behind {2}.", JOINT, word, found.path.name), tr("Say it once."))
         if equals and word.isidentifier():
             hint = f"{guess(word, SAID)} Known: {', '.join(f'{JOINT}{name}=' for name in SAID)}.".strip()
-            return DatasetError(f"{JOINT}{word}= means nothing behind {found.path.name}.", hint)
-        return DatasetError(f"There is no file of labels {found.labels}.", f"Check the path behind {JOINT}.")
-    return DatasetError(f"There is no table of splits {found.split_file}.", f"Check the path behind {JOINT}split=.")
+            return DatasetError(tr("{0}{1}= means nothing behind {2}.", JOINT, word, found.path.name), hint)
+        return DatasetError(tr("There is no file of labels {0}.", found.labels), tr("Check the path behind {0}.", JOINT))
+    return DatasetError(tr("There is no table of splits {0}.", found.split_file), tr("Check the path behind {0}split=.", JOINT))

@@ -23,6 +23,7 @@ from cnn.datasets.plain_pickle import read_pickle
 from cnn.datasets.reader import Reader
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
+from cnn.words.language import tr
 
 #: a batch of the real files has 31 MB, the largest (CIFAR-100's) 155 MB
 LARGEST = 256 << 20
@@ -123,7 +124,9 @@ def _batches(kind: Kind) -> Iterator[tuple[str, Any]]:
         return
     archive = cache.first_file(*kind.archives)
     if archive is None:
-        raise DatasetError(f"{kind.name} is not in {cache.folder()}.", f"Download it: datasets --download {kind.name}")
+        raise DatasetError(
+            tr("{0} is not in {1}.", kind.name, cache.folder()), tr("Download it: datasets --download {0}", kind.name)
+        )
     for name, data in _members(archive, kind):
         yield name, read_pickle(data, name)
 
@@ -132,9 +135,9 @@ def _content(path: Path) -> bytes:
     try:
         return read_regular(path, LARGEST)
     except FileError as error:
-        raise DatasetError(error.message, "Remove it and download it again.") from error
+        raise DatasetError(error.message, tr("Remove it and download it again.")) from error
     except OSError as error:
-        raise DatasetError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
 
 
 def _members(archive: Path, kind: Kind) -> Iterator[tuple[str, bytes]]:
@@ -147,13 +150,13 @@ def _members(archive: Path, kind: Kind) -> Iterator[tuple[str, bytes]]:
                 assert content is not None
                 yield name, _whole(content, member.size, archive)
         if wanted:
-            raise DatasetError(f"{archive} lacks {next(iter(wanted))}.", "Remove it and download it again.")
+            raise DatasetError(tr("{0} lacks {1}.", archive, next(iter(wanted))), tr("Remove it and download it again."))
 
 
 def _whole(content: IO[bytes], size: int, archive: Path) -> bytes:
     data = content.read()
     if len(data) != size:
-        raise DatasetError(f"{archive} was cut short.", "Remove it and download it again.")
+        raise DatasetError(tr("{0} was cut short.", archive), tr("Remove it and download it again."))
     return data
 
 
@@ -163,18 +166,20 @@ def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
         with opened(archive) as stored, tarfile.open(fileobj=stored, mode="r:gz") as file:
             yield file
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
-        raise DatasetError(f"{archive} can't be read: {error}.", "Remove it and download it again.") from error
+        raise DatasetError(tr("{0} can't be read: {1}.", archive, error), tr("Remove it and download it again.")) from error
 
 
 def _images(batch: Any, kind: Kind, name: str) -> tuple[Any, Any]:
     """Images (number × 32 × 32 × 3) and labels of a batch, whose rows hold all red values, then the green, then the blue ones."""
     pixels, labels = (batch.get(key) for key in (b"data", kind.labels)) if isinstance(batch, dict) else (None, None)
     if not (isinstance(pixels, np.ndarray) and pixels.dtype == np.uint8 and pixels.ndim == 2 and pixels.shape[1] == 3 * SIDE**2):
-        raise DatasetError(f"{name} has no images of 32×32×3.", "Remove it and download it again.")
+        raise DatasetError(tr("{0} has no images of 32×32×3.", name), tr("Remove it and download it again."))
     if not isinstance(labels, list) or len(labels) != len(pixels) or not all(type(label) is int for label in labels):
-        raise DatasetError(f"{name} has no label for each of its images.", "Remove it and download it again.")
+        raise DatasetError(tr("{0} has no label for each of its images.", name), tr("Remove it and download it again."))
     numbers = np.array(labels, np.int64)
     if numbers.size and not 0 <= numbers.min() <= numbers.max() < len(kind.classes):
-        raise DatasetError(f"{name} has labels that are no classes of {kind.name}.", "Remove it and download it again.")
+        raise DatasetError(
+            tr("{0} has labels that are no classes of {1}.", name, kind.name), tr("Remove it and download it again.")
+        )
     images = pixels.reshape(-1, 3, SIDE, SIDE).transpose(0, 2, 3, 1)
     return np.ascontiguousarray(images), numbers.astype(np.int32)

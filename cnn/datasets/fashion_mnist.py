@@ -13,6 +13,7 @@ from cnn.datasets.idx import read_pair
 from cnn.datasets.names import CLOTHES
 from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 FILES = {
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -40,7 +41,7 @@ class FashionMnist(PlainReader):
         if folder is None:
             looked = " and ".join(map(str, folders()))
             way_out = "Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist."
-            raise DatasetError(f"Fashion-MNIST is not on this machine; looked in {looked}.", way_out)
+            raise DatasetError(tr("Fashion-MNIST is not on this machine; looked in {0}.", looked), way_out)
         splits = {split: _split(*(_file(folder, name) for name in names)) for split, names in FILES.items()}
         return Dataset("fashion-mnist", CLOTHES, (28, 28, 1), splits["train"], splits["test"])
 
@@ -65,5 +66,7 @@ def _file(folder: Path, name: str) -> Path:
 def _split(images: Path, labels: Path) -> Split:
     pixels, numbers = read_pair(images, labels)
     if pixels.shape[1:] != (28, 28, 1) or int(numbers.max(initial=0)) >= len(CLOTHES):
-        raise DatasetError(f"{images.name} and {labels.name} are not those of Fashion-MNIST.", "Get the files again.")
+        raise DatasetError(
+            tr("{0} and {1} are not those of Fashion-MNIST.", images.name, labels.name), tr("Get the files again.")
+        )
     return Split(numbers.astype(np.int32), pixels)

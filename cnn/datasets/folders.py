@@ -27,6 +27,7 @@ from cnn.datasets.scanning import (
     with_pages,
 )
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 #: what sub-folders of splits are called
@@ -238,7 +239,9 @@ def _required(folder: Path) -> _Listing:
     """What lies in a folder; raises `DatasetError` where nobody may know it."""
     found = _listing(str(folder))
     if (error := found.error) is not None:
-        raise DatasetError(f"The folder {folder} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise DatasetError(
+            tr("The folder {0} can't be read: {1}.", folder, error.strerror or error), tr("Check its permissions.")
+        ) from error
     return found
 
 
@@ -281,9 +284,11 @@ def _labelled(files: dict[str, list[Path]], classes: tuple[str, ...]) -> list[tu
 def _empty(folder: Path, items: list[Found] | None = None) -> DatasetError:
     expected = "Expected one sub-folder per class with PNG, JPEG, BMP, GIF, WebP or TIFF files in it."
     if items:
-        return DatasetError(f"None of the {len(items)} images in {folder} can be read: {items[0].reason}", expected)
+        return DatasetError(tr("None of the {0} images in {1} can be read: {2}", len(items), folder, items[0].reason), expected)
     if any(is_dicom(path) for path in islice(_everything(folder), _LOOKED_AT)):
-        return DatasetError(f"{folder} holds DICOM files, which are not read.", "Convert them to PNG or TIFF of 16 bits.")
+        return DatasetError(
+            tr("{0} holds DICOM files, which are not read.", folder), tr("Convert them to PNG or TIFF of 16 bits.")
+        )
     if _listing(str(folder)).images:
-        return DatasetError(f"The images in {folder} are not sorted into classes.", expected)
-    return DatasetError(f"There are no images in {folder}.", expected)
+        return DatasetError(tr("The images in {0} are not sorted into classes.", folder), expected)
+    return DatasetError(tr("There are no images in {0}.", folder), expected)

@@ -18,6 +18,7 @@ from cnn.datasets.pixels.arrays import brought, class_numbers, pixels, stored
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 #: the third byte of a file → the type of its numbers, big-endian
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -38,7 +39,7 @@ def read_idx(path: Path) -> NDArray[Any]:
         with opened(path, packed=path.suffix == ".gz") as file:
             return _array(path, file)
     except (OSError, EOFError, zlib.error) as error:
-        raise DatasetError(f"{path} can't be read: {error}.", "Get the file again.") from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, error), tr("Get the file again.")) from error
 
 
 def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -55,8 +56,8 @@ def _read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
     shown, numbers = read_idx(images), read_idx(labels)
     if numbers.ndim != 1 or len(numbers) != len(shown) or shown.ndim < 3:
         raise DatasetError(
-            f"{images.name} and {labels.name} don't belong together.",
-            f"Expected one label per image; came {len(numbers):,} labels and {len(shown):,} images.",
+            tr("{0} and {1} don't belong together.", images.name, labels.name),
+            tr("Expected one label per image; came {0:,} labels and {1:,} images.", len(numbers), len(shown)),
         )
     return shown, numbers
 
@@ -71,7 +72,9 @@ def read_idx_folder(folder: Path, pixel_range: str = TYPE) -> Dataset:
     """The IDX files of a folder; raises `DatasetError` when there are those of several datasets."""
     starts = {start for path in _files(folder) if (start := _family(path)) is not None}
     if len(starts) > 1:
-        raise DatasetError(f"{folder} holds several datasets.", "Name the file with the training images of one of them.")
+        raise DatasetError(
+            tr("{0} holds several datasets.", folder), tr("Name the file with the training images of one of them.")
+        )
     images = [path for path in _files(folder) if _kind(path) == "image"]
     first = next((path for path in images if _split_of(path) == "train"), images[0])
     return _dataset(folder.resolve().name, _beside(first), pixel_range)
@@ -105,13 +108,15 @@ def _array(path: Path, file: IO[bytes]) -> NDArray[Any]:
     count = start[3] if len(start) == 4 else 0
     header = file.read(4 * count)
     if start[:2] != b"\0\0" or len(header) < 4 * count or not count or start[2] not in _TYPES:
-        raise DatasetError(f"{path.name} is not an IDX file.", "Expected a file as MNIST has them.")
+        raise DatasetError(tr("{0} is not an IDX file.", path.name), tr("Expected a file as MNIST has them."))
     shape, kind = tuple(np.frombuffer(header, ">u4").tolist()), np.dtype(_TYPES[start[2]])
     require_memory(path.name, prod(shape) * kind.itemsize)
     data = file.read(prod(shape) * kind.itemsize + 1)
     if len(data) != prod(shape) * kind.itemsize:
         found = f"{len(data) // kind.itemsize:,}" if len(data) <= prod(shape) * kind.itemsize else "more"
-        raise DatasetError(f"{path.name} holds {found} numbers instead of {prod(shape):,}.", "Get the file again.")
+        raise DatasetError(
+            tr("{0} holds {1} numbers instead of {2:,}.", path.name, found, prod(shape)), tr("Get the file again.")
+        )
     return np.frombuffer(data, kind).reshape(shape).astype(kind.newbyteorder("="), copy=False)
 
 
@@ -123,7 +128,7 @@ def _dataset(name: str, pairs: Pairs, pixel_range: str) -> Dataset:
     arrays = {split: stored(images, pairs[split][0].name, []) for split, (images, _) in read.items()}
     shapes = {images.shape[1:] for images in arrays.values()}
     if len(shapes) > 1:
-        raise DatasetError("The images to train on and to test with have different sizes.", "Bring all to the same size.")
+        raise DatasetError(tr("The images to train on and to test with have different sizes."), tr("Bring all to the same size."))
     notes: list[str] = []
     numbers, classes = class_numbers({split: labels for split, (_, labels) in read.items()}, None, notes)
     by_name = {pairs[split][0].name: split for split in sorted(arrays, key=lambda split: split != "train")}
@@ -154,14 +159,16 @@ def _labels_of(images: Path) -> Path:
             other = _NAME.match(path.name)
             if other and _kind(path) == "label" and other["start"].lower() == start and _family(path) == family:
                 return path
-    raise DatasetError(f"There are no labels beside {images.name}.", _EXPECTED)
+    raise DatasetError(tr("There are no labels beside {0}.", images.name), _EXPECTED)
 
 
 def _files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if _NAME.match(path.name) and path.is_file() and is_idx(path))
     except OSError as error:
-        raise DatasetError(f"The folder {folder} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise DatasetError(
+            tr("The folder {0} can't be read: {1}.", folder, error.strerror or error), tr("Check its permissions.")
+        ) from error
 
 
 def _kind(path: Path) -> str:

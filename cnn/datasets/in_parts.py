@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from cnn.datasets.calling_off import NAME, called_off
 from cnn.errors import CalledOffError
+from cnn.words.language import tr
 
 #: seconds for an item from which on it is worth while to have several threads, and parts that wait for these
 SLOW, UNDERWAY = 0.0003, 64
@@ -26,7 +27,7 @@ def in_parts(items: Sequence[Item], function: Callable[[Item], Result], at_once:
         found = []
         for item in part:
             if off.is_set():
-                raise CalledOffError("Reading was called off.")
+                raise CalledOffError(tr("Reading was called off."))
             found.append(function(item))
         return found
 

@@ -15,6 +15,7 @@ from cnn.datasets.pixels.arrays import Labels, class_numbers
 from cnn.datasets.task import TASKS, Learned, Task
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
+from cnn.words.language import tr
 from cnn.words.plain import is_number
 
 Array = NDArray[Any]
@@ -85,8 +86,10 @@ def read_several(
     require_task(task)
     tasks = task.split(",") if task else [""] * len(arrays)
     if len(tasks) != len(arrays):
-        raise DatasetError(f"{len(arrays)} things are learned ({', '.join(arrays)}), but ::task={task} names {len(tasks)}.",
-                           "Name one for each, in this order, or leave ::task= out.")  # fmt: skip
+        raise DatasetError(
+            tr("{0} things are learned ({1}), but ::task={2} names {3}.", len(arrays), ", ".join(arrays), task, len(tasks)),
+            tr("Name one for each, in this order, or leave ::task= out."),
+        )
     found = []
     for (name, own), wanted in zip(arrays.items(), tasks, strict=True):
         said: list[str] = []
@@ -108,12 +111,16 @@ def looks_like_names(cells: Sequence[str]) -> bool:
 def require_task(task: str) -> None:
     """Raises `DatasetError` for a word that is none of the tasks; several may stand behind each other (`classes,numbers`)."""
     if unknown := [word for word in task.split(",") if word not in TASKS] if task else []:
-        raise DatasetError(f"There is no task {brief(unknown[0])}.", f"Write FILE::task= and one of {', '.join(TASKS)}.")
+        raise DatasetError(
+            tr("There is no task {0}.", brief(unknown[0])), tr("Write FILE::task= and one of {0}.", ", ".join(TASKS))
+        )
 
 
 def _one_alone(name: str, task: str) -> DatasetError:
-    return DatasetError(f"{name} has one thing to learn, but ::task={task} names {task.count(',') + 1}.",
-                        "Name one task; several columns are named by ::label=A,B.")  # fmt: skip
+    return DatasetError(
+        tr("{0} has one thing to learn, but ::task={1} names {2}.", name, task, task.count(",") + 1),
+        tr("Name one task; several columns are named by ::label=A,B."),
+    )
 
 
 def taken_as(dataset: Dataset, task: str) -> Dataset:
@@ -124,7 +131,9 @@ def taken_as(dataset: Dataset, task: str) -> Dataset:
     if "," in task:
         raise _one_alone(dataset.name, task)
     if dataset.task != "classes":
-        raise DatasetError(f"{dataset.name} has {dataset.task}, and can't be taken for {task}.", "Leave ::task= out.")
+        raise DatasetError(
+            tr("{0} has {1}, and can't be taken for {2}.", dataset.name, dataset.task, task), tr("Leave ::task= out.")
+        )
     table = np.eye(len(dataset.classes), dtype=np.float32) if task == "labels" else _values_of(dataset.classes)
 
     def told(split: Split | None) -> Split | None:
@@ -142,7 +151,9 @@ def _values_of(classes: tuple[str, ...]) -> NDArray[np.float32]:
         return np.array([[float(name)] for name in classes], np.float32)
     except ValueError:
         other = next(name for name in classes if not is_number(name))
-        raise DatasetError(f"The class {other!r} is no number.", "Numbers to be told need classes that are numbers.") from None
+        raise DatasetError(
+            tr("The class {0!r} is no number.", other), tr("Numbers to be told need classes that are numbers.")
+        ) from None
 
 
 # ---------------------------------------------------------------------- which task
@@ -218,23 +229,34 @@ def _as_numbers(array: Array, name: str) -> NDArray[np.float32]:
     if rows.dtype.kind in "US":
         other = next((cell for cell in rows.reshape(-1).astype(str).tolist() if not is_number(cell)), None)
         if other is not None:
-            raise DatasetError(f"{name} holds {brief(other, 40)}, which is no number.", "Each image needs a number to be told.")
+            raise DatasetError(
+                tr("{0} holds {1}, which is no number.", name, brief(other, 40)), tr("Each image needs a number to be told.")
+            )
     elif rows.dtype.kind not in "biuf":
-        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected a number for each image.")
+        raise DatasetError(tr("{0} holds values of type {1}.", name, array.dtype), tr("Expected a number for each image."))
     with np.errstate(over="ignore"):
         numbers: NDArray[np.float32] = rows.astype(np.float64).astype(np.float32)
     if missing := int((~np.isfinite(numbers).all(axis=1)).sum()):
-        raise DatasetError(f"{missing:,} of the {len(numbers):,} images have no finite number in {name} (NaN, infinite or larger "
-                           "than float32 holds).", "Take them out, or fill the numbers in.")  # fmt: skip
+        raise DatasetError(
+            tr(
+                "{0:,} of the {1:,} images have no finite number in {2} (NaN, infinite or larger than float32 holds).",
+                missing,
+                len(numbers),
+                name,
+            ),
+            tr("Take them out, or fill the numbers in."),
+        )
     return numbers
 
 
 def _columns(array: Array, name: str) -> Array:
     """An array with a row for each image."""
     if array.size == 0:
-        raise DatasetError(f"{name} is empty.", "Each image needs its label.")
+        raise DatasetError(tr("{0} is empty.", name), tr("Each image needs its label."))
     if array.ndim not in (1, 2) or (array.ndim == 2 and array.shape[1] > MOST_COLUMNS):
-        raise DatasetError(f"{name} is {spell(array.shape)}.", "Expected one number for each image, or a row of them.")
+        raise DatasetError(
+            tr("{0} is {1}.", name, spell(array.shape)), tr("Expected one number for each image, or a row of them.")
+        )
     return array.reshape(len(array), -1)
 
 
@@ -242,13 +264,15 @@ def _common_width(found: Mapping[str, Array]) -> int:
     widths = {name: array.shape[1] for name, array in found.items()}
     if len(set(widths.values())) > 1:
         told = " and ".join(f"{name} {width}" for name, width in widths.items())
-        raise DatasetError(f"Images have different numbers of labels: {told}.", "Give each image as many.")
+        raise DatasetError(tr("Images have different numbers of labels: {0}.", told), tr("Give each image as many."))
     return int(next(iter(widths.values())))
 
 
 def _called(names: tuple[str, ...] | None, width: int, what: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
     if names is not None and len(names) != width:
-        raise DatasetError(f"Each image has {width} {what}, but {len(names)} are named.", "Name each of them, or none.")
+        raise DatasetError(
+            tr("Each image has {0} {1}, but {2} are named.", width, what, len(names)), tr("Name each of them, or none.")
+        )
     return names or otherwise
 
 
@@ -266,7 +290,7 @@ def _labels(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple
         return {name: table[found] for name, found in numbers.items()}, classes
     for name, array in rows.items():
         if array.dtype.kind not in "biuf" or not _are_0_and_1(array):
-            raise DatasetError(f"{name} has other values than 0 and 1.", "A label is there (1) or not (0).")
+            raise DatasetError(tr("{0} has other values than 0 and 1.", name), tr("A label is there (1) or not (0)."))
     found = {name: array.astype(np.float32) for name, array in rows.items()}
     return found, _called(names, width, "labels", tuple(map(str, range(width))))
 
@@ -278,7 +302,9 @@ def _from_lists(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> t
     lists = {name: [_names(cell, mark) for cell in column] for name, column in cells.items()}
     classes = names or tuple(sorted({label for column in lists.values() for labels in column for label in labels}))
     if not classes or len(classes) > MOST_COLUMNS:
-        raise DatasetError(f"There are {len(classes):,} different labels.", "Expected lists of some names, such as cat;dog.")
+        raise DatasetError(
+            tr("There are {0:,} different labels.", len(classes)), tr("Expected lists of some names, such as cat;dog.")
+        )
     places = {label: place for place, label in enumerate(classes)}
     found: dict[str, Labels] = {}
     for name, column in lists.items():
@@ -286,7 +312,9 @@ def _from_lists(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> t
         for row, labels in zip(rows, column, strict=True):
             for label in labels:
                 if label not in places:
-                    raise DatasetError(f"The label {label!r} is none of the {len(classes)} that are named.", "Name every label.")
+                    raise DatasetError(
+                        tr("The label {0!r} is none of the {1} that are named.", label, len(classes)), tr("Name every label.")
+                    )
                 row[places[label]] = 1
         found[name] = rows
     return found, classes

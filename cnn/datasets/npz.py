@@ -22,6 +22,7 @@ from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
+from cnn.words.language import tr
 
 Array = NDArray[Any]
 #: the name of the array of images, and those of labels by what they tell
@@ -49,7 +50,7 @@ def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = 
     there = _stored(path)
     names = {split: pair for split in SPLITS if (pair := _pair(split, there)) is not None}
     if "train" not in names:
-        raise DatasetError(f"{path.name} has {_listed(there)}.", _EXPECTED)
+        raise DatasetError(tr("{0} has {1}.", path.name, _listed(there)), _EXPECTED)
     wanted = [name for x, labels in names.values() for name in (x, *labels.values())]
     arrays = _load(path, [*wanted, *(name for name in _naming(names) if name in there)])
     return _dataset(path, names, arrays, channels, task, pixel_range)
@@ -64,8 +65,9 @@ def read_npy(path: Path, labels: Path | None = None, channels: str = "", task: s
     files = {"x": path, "y": labels} if labels is not None else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
     names = {split: pair for split in SPLITS if (pair := _pair(split, tuple(files))) is not None}
     if "train" not in names or not any(path == files[name] for x, own in names.values() for name in (x, *own.values())):
-        raise DatasetError(f"There are no labels beside {path.name}.",
-                           f"Expected y.npy beside X.npy, or {path.name}::LABELS.npy.")  # fmt: skip
+        raise DatasetError(
+            tr("There are no labels beside {0}.", path.name), tr("Expected y.npy beside X.npy, or {0}::LABELS.npy.", path.name)
+        )
     wanted = [name for x, own in names.values() for name in (x, *own.values())]
     wanted += [name for name in _naming(names) if name in files and not labels]
     arrays = {name: _array_in(files[name]) for name in wanted}
@@ -83,8 +85,10 @@ def arrays_called(path: Path, name: str, also: str = "") -> dict[str, Array]:
     found = {split: known[spelled] for split in SPLITS
              for spelled in [next((x for x, _ in spellings(split, name.lower(), "") if x in known), "")] if spelled}  # fmt: skip
     if "train" not in found:
-        raise DatasetError(f"{path.name} has no array {name}{f', nor is there {also}' if also else ''}.",
-                           f"There are {_listed(there).removeprefix('the ')}.")  # fmt: skip
+        raise DatasetError(
+            tr("{0} has no array {1}{2}.", path.name, name, tr(", nor is there {0}", also) if also else ""),
+            tr("There are {0}.", _listed(there).removeprefix("the ")),
+        )
     arrays = _load(path, list(found.values())) if packed else {stored: _array_in(files[stored]) for stored in found.values()}
     return {split: arrays[stored] for split, stored in found.items()}
 
@@ -106,12 +110,16 @@ def _array_in(path: Path) -> Array:
     except FileError as error:
         raise DatasetError(error.message, error.hint) from error
     except array_files.FAULTS as error:
-        raise DatasetError(f"{path.name} can't be read: {_reason(error)}.", "Expected an array that np.save wrote.") from error
+        raise DatasetError(
+            tr("{0} can't be read: {1}.", path.name, _reason(error)), tr("Expected an array that np.save wrote.")
+        ) from error
 
 
 def _require_channels(path: Path, channels: str) -> None:
     if channels not in ("", *CHANNELS):
-        raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
+        raise DatasetError(
+            tr("Channels stand first or last, not {0}.", brief(channels)), tr("Write {0}::channels=first.", path.name)
+        )
 
 
 def _dataset(path: Path, names: dict[str, Pair], arrays: dict[str, Array], channels: str, task: str, pixel_range: str) -> Dataset:
@@ -131,8 +139,16 @@ def _told(path: Path, names: dict[str, Pair], arrays: dict[str, Array], task: st
     targets = list(names["train"][1])
     for split, (x, labels) in names.items():
         if missing := [target for target in targets if target not in labels]:
-            raise DatasetError(f"There are arrays of labels for {', '.join(filter(None, targets))} to train on, but {x} has none "
-                               f"for {missing[0] or 'it'} ({split}).", "Each image needs all of them.")  # fmt: skip
+            raise DatasetError(
+                tr(
+                    "There are arrays of labels for {0} to train on, but {1} has none for {2} ({3}).",
+                    ", ".join(filter(None, targets)),
+                    x,
+                    missing[0] or "it",
+                    split,
+                ),
+                tr("Each image needs all of them."),
+            )
     own = {target: {split: arrays[labels[target]] for split, (_, labels) in names.items()} for target in targets}
     if targets == [""]:
         found = own[""]
@@ -158,10 +174,10 @@ def _stored(path: Path) -> tuple[str, ...]:
             return tuple(name.removesuffix(".npy") for name in file.namelist())
     except zipfile.BadZipFile as error:
         if _starts_with(path, npy.MAGIC_PREFIX):
-            raise DatasetError(f"{path.name} holds a single array.", _EXPECTED) from error
-        raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
+            raise DatasetError(tr("{0} holds a single array.", path.name), _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), _EXPECTED) from error
     except (*_FAULTS, zipfile.LargeZipFile) as error:
-        raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), _EXPECTED) from error
 
 
 def _load(path: Path, names: list[str]) -> dict[str, Array]:
@@ -172,7 +188,7 @@ def _load(path: Path, names: list[str]) -> dict[str, Array]:
             require_memory(path.name, sum(sizes))
             return {name: _array(file, name) for name in names}
     except _FAULTS as error:
-        raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), _EXPECTED) from error
 
 
 def _array(file: zipfile.ZipFile, name: str) -> Array:
@@ -225,7 +241,7 @@ def _pair(split: str, stored: tuple[str, ...]) -> Pair | None:
                 return names[x], several
             lonely = lonely or (names.get(x, "") and f"{names[x]} have no labels: there is no array {y}")
     if lonely:
-        raise DatasetError(f"The images {lonely}.", _EXPECTED)
+        raise DatasetError(tr("The images {0}.", lonely), _EXPECTED)
     nameless = _NAMELESS.get(split)
     return (nameless[0], {"": nameless[1]}) if nameless is not None and all(name in names for name in nameless) else None
 
@@ -254,7 +270,7 @@ def _split(split: str, pair: Pair, targets: Iterable[str], found: Brought, told:
     for target, labels in zip(targets, every, strict=True):
         if len(images) != len(labels):
             named = f"{pair[1][target]} has {len(labels)} labels"
-            raise DatasetError(f"{x} has {len(images)} images, but {named}.", "Each image needs one label.")
+            raise DatasetError(tr("{0} has {1} images, but {2}.", x, len(images), named), tr("Each image needs one label."))
     return Split(every[0], images, digests=found.digests[x], others=every[1:])
 
 
@@ -262,6 +278,6 @@ def _common_shape(splits: dict[str, Split]) -> tuple[int, int, int]:
     shapes = {name: split.images.shape[1:] for name, split in splits.items() if split.images is not None}
     if len(set(shapes.values())) > 1:
         found = " and ".join(f"{name} of {spell(shape)}" for name, shape in shapes.items())
-        raise DatasetError(f"The images have different sizes: {found}.", "Bring all to the same size.")
+        raise DatasetError(tr("The images have different sizes: {0}.", found), tr("Bring all to the same size."))
     height, width, channels = next(iter(shapes.values()))
     return height, width, channels

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
+from cnn.words.language import tr
 
 
 @contextmanager
@@ -27,4 +28,6 @@ def require_file(path: Path) -> None:
         with opened(path):
             pass
     except OSError as error:
-        raise DatasetError(f"{path} can't be read: {error.strerror or error}.", "Check the path and its permissions.") from error
+        raise DatasetError(
+            tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check the path and its permissions.")
+        ) from error

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from cnn.errors import DatasetError, brief
+from cnn.words.language import tr
 
 if sys.platform == "win32":
     from pathlib import WindowsPath as _Base
@@ -45,4 +46,4 @@ def as_paged(path: Path, pages: str) -> Path:
 def require_pages(pages: str, source: str) -> None:
     """Raises `DatasetError` for a word that pages can't be taken for."""
     if pages not in ("", *PAGES):
-        raise DatasetError(f"Pages are channels or images, not {brief(pages)}.", f"Write {source}::pages=channels.")
+        raise DatasetError(tr("Pages are channels or images, not {0}.", brief(pages)), tr("Write {0}::pages=channels.", source))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 MOST_OPCODES = 5_000_000
 _RECONSTRUCT = (("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct"))
@@ -42,7 +43,9 @@ def read_pickle(data: bytes, name: str) -> Any:
     try:
         return _Reader().read(data)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, UnicodeError) as error:
-        raise DatasetError(f"{name} can't be read: {error}.", "Get the file again; nothing in it was executed.") from error
+        raise DatasetError(
+            tr("{0} can't be read: {1}.", name, error), tr("Get the file again; nothing in it was executed.")
+        ) from error
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from cnn.errors import DatasetError
 from cnn.memory import free_memory
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes
 
 #: of the free memory, what data may take
@@ -12,6 +13,6 @@ def require_memory(name: str, size: int) -> None:
     """Raises `DatasetError` when so many bytes would not fit."""
     if size > SHARE * free_memory():
         raise DatasetError(
-            f"{name} holds {spell_bytes(size)}, but only {spell_bytes(free_memory())} of memory are free.",
-            "Use a folder of image files, which are read one batch at a time.",
+            tr("{0} holds {1}, but only {2} of memory are free.", name, spell_bytes(size), spell_bytes(free_memory())),
+            tr("Use a folder of image files, which are read one batch at a time."),
         )

@@ -21,6 +21,7 @@ from cnn.datasets.named import info_of, known
 from cnn.datasets.task import TASKS, Task
 from cnn.errors import DatasetError
 from cnn.files.files import open_regular
+from cnn.words.language import tr
 from cnn.words.spelling import understood
 
 _KINDS = "Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv)."
@@ -150,13 +151,13 @@ def found_in(paths: Sequence[Path]) -> str:
     """The source that one folder, one file or two IDX files are, after a look at them; raises `DatasetError` for others."""
     for path in paths:
         if not there(path):
-            raise DatasetError(f"{path.name} is not there.", "It may have been moved, or its disk is not connected.")
+            raise DatasetError(tr("{0} is not there.", path.name), tr("It may have been moved, or its disk is not connected."))
         if path.is_dir() and len(paths) > 1:
             raise DatasetError(
-                f"{path.name} is a folder, and two things were given.", "Give one folder, or two IDX or NumPy files."
+                tr("{0} is a folder, and two things were given.", path.name), tr("Give one folder, or two IDX or NumPy files.")
             )
         if not (path.is_dir() or _is_file_of_images(path) or _axes(path)):
-            raise DatasetError(f"{path.name} is a file of a kind that no images are read from.", _KINDS)
+            raise DatasetError(tr("{0} is a file of a kind that no images are read from.", path.name), _KINDS)
     return from_files(paths)
 
 

@@ -30,6 +30,7 @@ from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, several_in, sizes_of, split_of, with_pages
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 from cnn.words.plain import is_number
 
 #: what columns may be called, in lower case
@@ -70,11 +71,19 @@ class Table:
         with opened(path) as file:
             rows = list(_first_rows(path, file, delimiter))
         if not rows or len(rows[0]) < 2:
-            raise DatasetError(f"{path.name} is no table of images.", _EXPECTED)
+            raise DatasetError(tr("{0} is no table of images.", path.name), _EXPECTED)
         if len({len(row) for row in rows}) > 1:
             number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
-            raise DatasetError(f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first "
-                               f"{len(rows[0])}.", _EXPECTED)  # fmt: skip
+            raise DatasetError(
+                tr(
+                    "{0} has rows of different lengths: row {1} has {2} cells, the first {3}.",
+                    path.name,
+                    number,
+                    len(row),
+                    len(rows[0]),
+                ),
+                _EXPECTED,
+            )
         titled = len(rows) > 1 and not any(is_number(cell) or _is_image(cell) for cell in rows[0])
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
@@ -100,14 +109,14 @@ class Table:
         if wanted in ("first", "last"):
             return 0 if wanted == "first" else self.width - 1
         there = f"Its columns: {', '.join(self.header[:20])}." if self.header else "Its columns have no names: first, or last?"
-        raise DatasetError(f"{self.path.name} has no column {wanted!r}.", there)
+        raise DatasetError(tr("{0} has no column {1!r}.", self.path.name, wanted), there)
 
     def columns(self, wanted: str) -> tuple[int, ...]:
         """The columns that a person named, one or several (`x,y`); raises `DatasetError` when there is none of a name."""
         several = wanted not in self.header and "," in wanted
         found = tuple(self.column(name.strip()) for name in wanted.split(",")) if several else (self.column(wanted),)
         if len(set(found)) < len(found):
-            raise DatasetError(f"{self.path.name}::label={wanted} names a column twice.", "Name each column once.")
+            raise DatasetError(tr("{0}::label={1} names a column twice.", self.path.name, wanted), tr("Name each column once."))
         return found
 
     def titles(self, columns: tuple[int, ...]) -> tuple[str, ...] | None:
@@ -152,7 +161,7 @@ def opened(path: Path) -> Iterator[IO[str]]:
             with TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
                 yield text
     except (OSError, EOFError, zlib.error) as error:
-        raise DatasetError(f"{path} can't be read: {error}.", _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, error), _EXPECTED) from error
 
 
 def lines(path: Path, file: IO[str]) -> Iterator[str]:
@@ -160,7 +169,7 @@ def lines(path: Path, file: IO[str]) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise DatasetError(
-                f"{path.name} has a line of more than {LONGEST_LINE >> 20} MB, which is no row of a table.", _EXPECTED
+                tr("{0} has a line of more than {1} MB, which is no row of a table.", path.name, LONGEST_LINE >> 20), _EXPECTED
             )
         yield line
 
@@ -190,8 +199,14 @@ def _read_paths(table: Table, files: int, label: str, task: str, pages: str) -> 
     found = {name: split_of((item for item in items if parts[item.label] == name), told.labels[_LABELS], groups,
                             told.others_in(_LABELS)) for name in set(parts)}  # fmt: skip
     if not len(found.get("train", ())):
-        raise DatasetError(f"None of the images that {table.path.name} names can be trained on: "
-                           f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
+        raise DatasetError(
+            tr(
+                "None of the images that {0} names can be trained on: {1}",
+                table.path.name,
+                next((item.reason for item in items if item.reason), "all are for tests"),
+            ),
+            _EXPECTED,
+        )
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),
                    kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task,
@@ -215,9 +230,14 @@ def _labels_beside(table: Table, images: int, splits: int | None, label: str, no
         notes.append(f"The labels are the {len(others)} columns of 0 and 1 (otherwise: {table.path.name}::label=COLUMN).")
         return others
     if len(others) != 1:
-        raise DatasetError(f"Which column of {table.path.name} has the labels?",
-                           f"Name it: {table.path.name}::label=COLUMN, or several: ::label=A,B "
-                           f"({', '.join(table.header) or 'first, last'}).")  # fmt: skip
+        raise DatasetError(
+            tr("Which column of {0} has the labels?", table.path.name),
+            tr(
+                "Name it: {0}::label=COLUMN, or several: ::label=A,B ({1}).",
+                table.path.name,
+                ", ".join(table.header) or "first, last",
+            ),
+        )
     return others
 
 
@@ -248,9 +268,16 @@ def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], 
         row, column = next(
             (row, column) for row in range(len(cells)) for column in range(len(columns)) if not is_number(cells[row][column])
         )
-        raise DatasetError(f"Row {row + 1} of {table.path.name} has {cells[row][column][:40]!r} in the "
-                           f"{table.spell(columns[column])}, which is no number.",
-                           "Several columns of labels hold numbers, or 0 and 1.")  # fmt: skip
+        raise DatasetError(
+            tr(
+                "Row {0} of {1} has {2!r} in the {3}, which is no number.",
+                row + 1,
+                table.path.name,
+                cells[row][column][:40],
+                table.spell(columns[column]),
+            ),
+            tr("Several columns of labels hold numbers, or 0 and 1."),
+        )
     return _renamed(read_labels({called: numbers}, names, notes, task=task, source=source))
 
 
@@ -277,8 +304,10 @@ def _require_no_slip(table: Table, name: str, cells: Array) -> None:
     if cells.dtype.kind not in "US" or looks_like_names(cells.tolist()) or len(np.unique(cells)) <= MANY:
         return
     row, cell = next((row, cell) for row, cell in enumerate(cells.tolist()) if not is_number(cell))
-    raise DatasetError(f'Row {row + 1} of {table.path.name} has {cell[:40]!r} in the column "{name}", which is no number.',
-                       "Correct it; if they are classes: ::task=, with a word for each column.")  # fmt: skip
+    raise DatasetError(
+        tr('Row {0} of {1} has {2!r} in the column "{3}", which is no number.', row + 1, table.path.name, cell[:40], name),
+        tr("Correct it; if they are classes: ::task=, with a word for each column."),
+    )
 
 
 def _inside(table: Path, name: str, line: int) -> Path:
@@ -286,8 +315,10 @@ def _inside(table: Path, name: str, line: int) -> Path:
     folder = Path(os.path.normpath(table.parent.absolute()))
     path = Path(os.path.normpath(folder / name.strip().replace("\\", "/")))
     if "\0" in name or not path.is_relative_to(folder):
-        raise DatasetError(f"Row {line} of {table.name} leads out of its folder: {name[:120]!r}.",
-                           "Put the table into the folder of its images, or above it.")  # fmt: skip
+        raise DatasetError(
+            tr("Row {0} of {1} leads out of its folder: {2!r}.", line, table.name, name[:120]),
+            tr("Put the table into the folder of its images, or above it."),
+        )
     return path
 
 
@@ -332,7 +363,7 @@ def _read_cells(table: Table, cells: int, label: str, task: str, pixel_range: st
     )
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
     if "train" not in found:
-        raise DatasetError(f"None of the images in {table.path.name} can be trained on: all are for tests.", _EXPECTED)
+        raise DatasetError(tr("None of the images in {0} can be trained on: all are for tests.", table.path.name), _EXPECTED)
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, found["train"], found.get("test"),
                    found.get("validation"), tuple(notes), task=told.task, target=told.name, others=told.other_names,
                    depth=read.depth)  # fmt: skip
@@ -350,9 +381,9 @@ def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
     try:
         numbers = np.loadtxt(cells, np.float64, comments=None, ndmin=2)
     except ValueError as error:
-        raise DatasetError(f"{table.path.name} has images that can't be read: {str(error)[:120]}.", _EXPECTED) from error
+        raise DatasetError(tr("{0} has images that can't be read: {1}.", table.path.name, str(error)[:120]), _EXPECTED) from error
     if numbers.shape != (len(cells), wanted or numbers.shape[1]):
-        raise DatasetError(f"{table.path.name} has images of different sizes, or empty ones.", _EXPECTED)
+        raise DatasetError(tr("{0} has images of different sizes, or empty ones.", table.path.name), _EXPECTED)
     return _small(numbers)
 
 
@@ -412,7 +443,9 @@ def _image_shape(table: Table, count: int, notes: list[str]) -> tuple[int, int, 
         if side * side * channels == count:
             notes.append(f"Rows of {count:,} numbers are taken for images of {side}×{side}×{channels}.")
             return side, side, channels
-    raise DatasetError(f"{table.path.name} has rows of {count:,} numbers beside the label, which is no square image.", _EXPECTED)
+    raise DatasetError(
+        tr("{0} has rows of {1:,} numbers beside the label, which is no square image.", table.path.name, count), _EXPECTED
+    )
 
 
 def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator[tuple[list[tuple[str, ...]], Array]]:
@@ -421,16 +454,25 @@ def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator
     for portion in _in_portions(lines(table.path, file)):
         names, rests = zip(*(_cut(line.rstrip("\r\n"), columns, table) for line in portion), strict=True)
         if not any(rest.strip() for rest in rests):
-            raise DatasetError(f"{table.path.name} has rows without pixels.", _EXPECTED)
+            raise DatasetError(tr("{0} has rows without pixels.", table.path.name), _EXPECTED)
         try:
             numbers = np.loadtxt(rests, np.float64, delimiter=table.delimiter, comments=None, quotechar='"', ndmin=2)
         except ValueError as error:
-            raise DatasetError(f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(portion):,}: "
-                               f"{str(error)[:120]}.", _EXPECTED) from error  # fmt: skip
+            raise DatasetError(
+                tr(
+                    "{0} can't be read, somewhere in the rows {1:,} to {2:,}: {3}.",
+                    table.path.name,
+                    done + 1,
+                    done + len(portion),
+                    str(error)[:120],
+                ),
+                _EXPECTED,
+            ) from error
         if numbers.shape != (len(portion), table.width - len(columns)):
-            raise DatasetError(f"{table.path.name} has rows of different lengths: {table.width}, "
-                               f"{numbers.shape[1] + len(columns)}.",
-                               _EXPECTED)  # fmt: skip
+            raise DatasetError(
+                tr("{0} has rows of different lengths: {1}, {2}.", table.path.name, table.width, numbers.shape[1] + len(columns)),
+                _EXPECTED,
+            )
         yield [tuple(name.strip().strip('"') for name in cells) for cells in names], _small(numbers)
         done += len(portion)
 
@@ -481,7 +523,7 @@ def _first_rows(path: Path, file: IO[str], delimiter: str) -> Iterator[tuple[str
     for row in islice(_cells(path, file, delimiter), _LOOKED_AT):
         if len(row) > MOST_COLUMNS:
             raise DatasetError(
-                f"{path.name} has {len(row):,} columns; an image has at most {MOST_COLUMNS - 1:,} pixels.", _EXPECTED
+                tr("{0} has {1:,} columns; an image has at most {2:,} pixels.", path.name, len(row), MOST_COLUMNS - 1), _EXPECTED
             )
         if row:
             yield tuple(cell.strip() for cell in row)
@@ -494,7 +536,7 @@ def _cells(path: Path, file: IO[str], delimiter: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(lines(path, file), delimiter=delimiter)
     except csv.Error as error:
-        raise DatasetError(f"{path.name} can't be read as a table: {error}.", _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as a table: {1}.", path.name, error), _EXPECTED) from error
 
 
 def rows_of(table: Table, least: int) -> Iterator[list[str]]:
@@ -505,7 +547,8 @@ def rows_of(table: Table, least: int) -> Iterator[list[str]]:
                 continue
             if len(row) < least:
                 raise DatasetError(
-                    f"Row {number + 1} of {table.path.name} has {len(row)} cells instead of {table.width}.", _EXPECTED
+                    tr("Row {0} of {1} has {2} cells instead of {3}.", number + 1, table.path.name, len(row), table.width),
+                    _EXPECTED,
                 )
             yield row
 

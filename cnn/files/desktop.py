@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from cnn.errors import FileError, UsageError
 from cnn.files.files import unwritable, write_text
 from cnn.program import own_program
+from cnn.words.language import tr
 
 #: what a file of ours is to the desktop
 MIME_TYPE = "application/x-layerloom"
@@ -82,7 +83,7 @@ def remove() -> list[Path]:
         try:
             path.unlink()
         except OSError as error:
-            raise FileError(f"{path} can't be removed: {error.strerror}.", "Remove it by hand.") from error
+            raise FileError(tr("{0} can't be removed: {1}.", path, error.strerror), tr("Remove it by hand.")) from error
     _read_anew()
     return there
 
@@ -96,7 +97,9 @@ def exec_line(command: Sequence[str]) -> str:
     words = []
     for word in command:
         if any(ord(letter) < 32 or 0xD800 <= ord(letter) < 0xE000 for letter in word):
-            raise FileError(f"The path {word!r} has characters that no desktop entry can hold.", "Install Layerloom elsewhere.")
+            raise FileError(
+                tr("The path {0!r} has characters that no desktop entry can hold.", word), tr("Install Layerloom elsewhere.")
+            )
         quoted = "".join(f"\\{letter}" if letter in _ESCAPED else letter for letter in word.replace("%", "%%"))
         words.append('"' + quoted.replace("\\", "\\\\") + '"')
     return " ".join(words)
@@ -105,8 +108,8 @@ def exec_line(command: Sequence[str]) -> str:
 def _data() -> Path:
     if sys.platform in ("win32", "darwin"):
         raise UsageError(
-            "Desktop entries are for Linux and the BSDs.",
-            "On Windows, open a .loom file by a right click, Open with; on macOS, by Open With in its Info window.",
+            tr("Desktop entries are for Linux and the BSDs."),
+            tr("On Windows, open a .loom file by a right click, Open with; on macOS, by Open With in its Info window."),
         )
     named = os.environ.get("XDG_DATA_HOME", "")
     return Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "share"

@@ -14,6 +14,7 @@ from pathlib import Path
 from cnn.errors import DownloadError
 from cnn.files.files import unwritable
 from cnn.files.remote import Remote
+from cnn.words.language import tr
 
 #: seconds without a byte after which a server counts as hanging
 PATIENCE = 20.0
@@ -187,8 +188,8 @@ def _require_room(part: Path, remote: Remote) -> None:
     free = shutil.disk_usage(part.parent).free
     if missing > free:
         raise DownloadError(
-            f"{missing >> 20:,} MB are needed in {part.parent}, but only {free >> 20:,} MB are free.",
-            "Free some space, or set KERAS_HOME to a folder on a larger disk.",
+            tr("{0:,} MB are needed in {1}, but only {2:,} MB are free.", missing >> 20, part.parent, free >> 20),
+            tr("Free some space, or set KERAS_HOME to a folder on a larger disk."),
         )
 
 
@@ -202,15 +203,15 @@ def _spell(error: Exception, patience: float) -> str:
 
 
 def _given_up(remote: Remote, reason: Exception) -> DownloadError:
-    hint = f"Check the connection and try again; it goes on where it stopped. {_by_hand(remote)}"
+    hint = tr("Check the connection and try again; it goes on where it stopped. {0}", _by_hand(remote))
     if isinstance(reason, _UnfitError):
-        hint = f"Try again later. {_by_hand(remote)}"
-    return DownloadError(f"{remote.address} can't be downloaded: {reason}.", hint)
+        hint = tr("Try again later. {0}", _by_hand(remote))
+    return DownloadError(tr("{0} can't be downloaded: {1}.", remote.address, reason), hint)
 
 
 def _refused(remote: Remote, error: urllib.error.HTTPError) -> DownloadError:
     return DownloadError(
-        f"{remote.address} can't be downloaded: the server answers {error.code} {error.reason}.",
+        tr("{0} can't be downloaded: the server answers {1} {2}.", remote.address, error.code, error.reason),
         _by_hand(remote),
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cnn.errors import DiskFullError, FileError
+from cnn.words.language import tr
 
 #: what new files are not allowed for others
 MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
@@ -149,14 +150,16 @@ def spare_special(path: Path, target: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise FileError(f"{path.name} is {_kind(mode)}, not a file.", "Choose another name. Nothing was written.")
+            raise FileError(
+                tr("{0} is {1}, not a file.", path.name, _kind(mode)), tr("Choose another name. Nothing was written.")
+            )
 
 
 def _require_regular(path: Path, status: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise FileError(f"{path.name} is {_kind(status.st_mode)}, not a file.", "Choose a file.")
+        raise FileError(tr("{0} is {1}, not a file.", path.name, _kind(status.st_mode)), tr("Choose a file."))
     if not status.st_size and os.path.realpath(path).startswith(_SYSTEM):
-        raise FileError(f"{path.name} is a look into the running system, not a file.", "Choose a file.")
+        raise FileError(tr("{0} is a look into the running system, not a file.", path.name), tr("Choose a file."))
     if largest is not None and status.st_size > largest:
         raise _too_large(path, largest)
 
@@ -168,7 +171,7 @@ def _kind(mode: int) -> str:
 
 def _too_large(path: Path, largest: int) -> FileError:
     size = f"{largest >> 20:,} MB" if largest >= 1 << 20 else f"{largest:,} bytes"
-    return FileError(f"{path.name} is too large: more than {size}.", "Choose a smaller file.")
+    return FileError(tr("{0} is too large: more than {1}.", path.name, size), tr("Choose a smaller file."))
 
 
 def _temporary(path: Path) -> Path:

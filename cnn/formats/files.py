@@ -16,6 +16,7 @@ from cnn.errors import FileError, UsageError
 from cnn.formats import web_runtime
 from cnn.graph import Graph
 from cnn.project import Project, dumps, load
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 if TYPE_CHECKING:
@@ -165,13 +166,15 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
     if kind is None:
         known = [kind.ending for kind in KINDS if kind.listed]
         near = guess("".join(path.suffixes), known)
-        raise FileError(f"{path.name} can't be written yet.", f"{near} Formats: {', '.join(known)}.".strip())
+        raise FileError(tr("{0} can't be written yet.", path.name), f"{near} Formats: {', '.join(known)}.".strip())
     if not path.absolute().parent.is_dir():
-        raise FileError(f"{path} can't be written: the folder does not exist.", "Create it, or write somewhere else.")
+        raise FileError(tr("{0} can't be written: the folder does not exist.", path), tr("Create it, or write somewhere else."))
     missing = [package for package in kind.packages if find_spec(package) is None]
     if missing:
         names = " and ".join((", ".join(missing[:-1]), missing[-1])[len(missing) == 1 :])
-        raise FileError(f"{kind.title} takes {names}, which is not installed.", 'Install it: pip install "layerloom[export]"')
+        raise FileError(
+            tr("{0} takes {1}, which is not installed.", kind.title, names), tr('Install it: pip install "layerloom[export]"')
+        )
     kind.needs()
     return kind
 
@@ -180,7 +183,7 @@ def require_precision(kind: FileKind, precision: str) -> None:
     """Raises `UsageError` for a precision that a kind of file doesn't have."""
     if precision not in kind.precisions:
         hint = guess(precision, kind.precisions) or f"It has {', '.join(kind.precisions)}."
-        raise UsageError(f"{kind.title} can't be written in {precision[:40]}.", hint)
+        raise UsageError(tr("{0} can't be written in {1}.", kind.title, precision[:40]), hint)
 
 
 # ---------------------------------------------------------------------- reading
@@ -211,7 +214,7 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
     """The project in a Keras file, and the functions that became layers; raises `FileError`, also once `stop` is set."""
     suffix = path.suffix.lower()
     if suffix not in READABLE:
-        raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
+        raise FileError(tr("{0} is not a file Layerloom can open.", path.name), tr("It opens {0}.", ", ".join(READABLE)))
     from cnn.formats.keras.archive import read_config
     from cnn.formats.keras.reader import open_model
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnn.errors import FileError
+from cnn.words.language import tr
 
 PACKAGE, VERSION = "onnxruntime-web", "1.30.0"
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "web_runtime"
@@ -38,8 +39,8 @@ def require() -> None:
     """Raises `FileError` where a file of it is missing; they are read when a page is written."""
     if not all((FOLDER / name).is_file() for name in (SCRIPT, f"{MODULE}.gz", LICENCE, f"{NOTICES}.gz")):
         raise FileError(
-            f"A page takes {PACKAGE} {VERSION}, and this copy of Layerloom was set up without it.",
-            "In Layerloom's folder: .ci/web-runtime (it asks npm; a wheel or a bundle made afterwards has it).",
+            tr("A page takes {0} {1}, and this copy of Layerloom was set up without it.", PACKAGE, VERSION),
+            tr("In Layerloom's folder: .ci/web-runtime (it asks npm; a wheel or a bundle made afterwards has it)."),
         )
 
 
@@ -53,7 +54,9 @@ def load() -> WebRuntime:
         whole = b""
     for name, content in ((SCRIPT, script), (MODULE, whole)):
         if hashlib.sha256(content).hexdigest() != SHA256[name]:
-            raise FileError(f"{name} of {PACKAGE} is damaged.", "In Layerloom's folder: .ci/web-runtime brings it in again.")
+            raise FileError(
+                tr("{0} of {1} is damaged.", name, PACKAGE), tr("In Layerloom's folder: .ci/web-runtime brings it in again.")
+            )
     licence = (FOLDER / LICENCE).read_text(encoding="utf-8")
     return WebRuntime(script.decode(), module, licence, (FOLDER / f"{NOTICES}.gz").read_bytes())
 

@@ -16,6 +16,7 @@ from cnn.layers import Layer, Normalization, Rescaling
 from cnn.layers.operation import flip
 from cnn.presets import PRESETS, ImageShape
 from cnn.shapes import spell
+from cnn.words.language import tr
 from cnn.words.spelling import guess
 
 #: how a project says that its weights are those: `imagenet:mobilenet_v2`
@@ -100,8 +101,8 @@ class Published:
         """
         if image is not None and image[2:] != (3,):
             raise UsageError(
-                f"The ImageNet weights of {self.name} are for colour images: 3 channels, not {image[-1]}.",
-                "Grey images are given three equal channels when the network takes three: leave the channels at 3.",
+                tr("The ImageNet weights of {0} are for colour images: 3 channels, not {1}.", self.name, image[-1]),
+                tr("Grey images are given three equal channels when the network takes three: leave the channels at 3."),
             )
         return _preprocessed(PRESETS[self.name].graph(image, classes), self.preprocessing)
 
@@ -149,8 +150,8 @@ class Published:
         checksum = f", {remote.algorithm} {remote.checksum}," if remote.checksum else " (Keras has no checksum of it)"
         name = self.package(remote).name
         return FileError(
-            f"The {self.title} are not on this computer.",
-            f"Download them (weights --download {name}), or lay {remote.address}{checksum} at {remote.place}.",
+            tr("The {0} are not on this computer.", self.title),
+            tr("Download them (weights --download {0}), or lay {1}{2} at {3}.", name, remote.address, checksum, remote.place),
         )
 
 

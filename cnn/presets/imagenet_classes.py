@@ -12,6 +12,7 @@ from cnn.files.files import read_regular
 from cnn.files.remote import Remote, SingleFile
 from cnn.graph import Graph
 from cnn.presets.imagenet import OWN_WEIGHTS, published
+from cnn.words.language import tr
 
 COUNT = 1000
 #: the file's bytes are about so many, and never more than this
@@ -45,14 +46,16 @@ def imagenet_classes() -> tuple[str, ...]:
     path = remote.place
     by_hand = f"Download it (weights --download {CLASS_NAMES.name}), or lay {remote.address}, md5 {remote.md5}, at {path}."
     if not path.is_file():
-        raise FileError("The names of the ImageNet classes are not on this computer.", by_hand)
+        raise FileError(tr("The names of the ImageNet classes are not on this computer."), by_hand)
     try:
         if not os.environ.get(OWN_WEIGHTS) and digest(path, remote.algorithm) != remote.checksum:
-            raise FileError(f"{path} is another file than Keras's names of the ImageNet classes.", f"Move it away. {by_hand}")
+            raise FileError(
+                tr("{0} is another file than Keras's names of the ImageNet classes.", path), tr("Move it away. {0}", by_hand)
+            )
         index = json.loads(read_regular(path, _LARGEST))
         return tuple(str(index[str(number)][1]) for number in range(COUNT))
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
-        raise FileError(f"{path} can't be read as names of classes.", f"Move it away. {by_hand}") from error
+        raise FileError(tr("{0} can't be read as names of classes.", path), tr("Move it away. {0}", by_hand)) from error
 
 
 def tells_imagenet(graph: Graph, weights: str) -> bool:

@@ -10,6 +10,7 @@ from cnn.graph import Graph
 from cnn.layers.arguments import LIMIT
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
+from cnn.words.language import tr
 
 ImageShape = tuple[int, int, int]
 
@@ -51,13 +52,19 @@ class Preset:
         image = image or self.image
         classes = self.classes if classes is None else classes
         if classes < 2:
-            raise ArgumentError(f"{self.name} tells classes apart; {classes} is too few.", "Use at least 2.", argument="classes")
+            raise ArgumentError(
+                tr("{0} tells classes apart; {1} is too few.", self.name, classes), tr("Use at least 2."), argument="classes"
+            )
         if classes > LIMIT:
-            raise ArgumentError(f"{self.name} tells at most {LIMIT:,} classes apart; it gets {classes:,}.", argument="classes")
+            raise ArgumentError(
+                tr("{0} tells at most {1:,} classes apart; it gets {2:,}.", self.name, LIMIT, classes), argument="classes"
+            )
         if len(image) != 3 or min(image) < 1:
-            raise ShapeError(f"{self.name} takes images of height × width × channels; it gets {spell(image)}.")
+            raise ShapeError(tr("{0} takes images of height × width × channels; it gets {1}.", self.name, spell(image)))
         if max(image) > LIMIT:
-            raise ShapeError(f"{self.name} can't work on images of {spell(image)}.", f"Use at most {LIMIT:,} pixels a side.")
+            raise ShapeError(
+                tr("{0} can't work on images of {1}.", self.name, spell(image)), tr("Use at most {0:,} pixels a side.", LIMIT)
+            )
         return self._built(image, classes) or self._refuse(image, classes)
 
     @property
@@ -80,5 +87,5 @@ class Preset:
 
     def _refuse(self, image: ImageShape, classes: int) -> Graph:
         side = self.smallest_image(image[2])
-        hint = f"Use at least {side}×{side}." if side else ""
-        raise ShapeError(f"{self.name} can't work on images of {spell(image)}.", hint)
+        hint = tr("Use at least {0}×{0}.", side) if side else ""
+        raise ShapeError(tr("{0} can't work on images of {1}.", self.name, spell(image)), hint)

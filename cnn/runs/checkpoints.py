@@ -20,6 +20,7 @@ from cnn.files.files import unwritable
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
+from cnn.words.language import tr
 
 ENDING = ".npz"
 NOTE = "note.json"
@@ -76,8 +77,8 @@ def checkpoint_of(folder: RunFolder, epoch: int) -> Kept:
     kept = kept_checkpoints(folder)
     found = [item for item in kept if item.epoch == epoch]
     if not found:
-        hint = f"There are checkpoints of {_listed(kept)}." if kept else "Train it anew."
-        raise UsageError(f"The run {folder.id} keeps no checkpoint of epoch {epoch}.", hint)
+        hint = tr("There are checkpoints of {0}.", _listed(kept)) if kept else tr("Train it anew.")
+        raise UsageError(tr("The run {0} keeps no checkpoint of epoch {1}.", folder.id, epoch), hint)
     return min(found, key=lambda item: item.position)
 
 
@@ -106,8 +107,8 @@ def checkpoint_named(folder: RunFolder, name: str) -> Path:
         of_epoch = [path for path in files if position_in(path) == Position(int(name))]
         found = min(of_epoch, key=_rank, default=None)
     if found is None:
-        hint = f"There are {', '.join(path.stem for path in files)}." if files else "It keeps none."
-        raise UsageError(f"The run {folder.id} has no checkpoint {name}.", hint)
+        hint = tr("There are {0}.", ", ".join(path.stem for path in files)) if files else tr("It keeps none.")
+        raise UsageError(tr("The run {0} has no checkpoint {1}.", folder.id, name), hint)
     return found
 
 
@@ -116,7 +117,7 @@ def held(kept: Kept) -> Kept:
     if kept.path.name.startswith(HELD):
         return kept
     if not kept.path.is_file():
-        raise FileError(f"The checkpoint of {kept.title} has given way to newer ones.", "Choose another one.")
+        raise FileError(tr("The checkpoint of {0} has given way to newer ones.", kept.title), tr("Choose another one."))
     path = kept.path.with_name(HELD + kept.path.name[kept.path.name.index("-") :])
     link(kept.path, path)
     return replace(kept, path=path)

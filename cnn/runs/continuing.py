@@ -6,6 +6,7 @@ from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, RunRecord, split_of
 from cnn.runs.messages import Failed, Train
+from cnn.words.language import tr
 
 _OTHER_IMAGES = "images would reach the network in another way than it has learned them."
 _OTHER_TASK = "it would learn something else than it has learned."
@@ -29,8 +30,8 @@ def going_back(
     planned = epochs or folder.record().planned_epochs
     if checkpoint.epoch >= planned:
         raise UsageError(
-            f"The run {folder.id} has {planned} epochs, and {checkpoint.epoch} are done at that checkpoint.",
-            f"For more, use --epochs {checkpoint.epoch + 10}.",
+            tr("The run {0} has {1} epochs, and {2} are done at that checkpoint.", folder.id, planned, checkpoint.epoch),
+            tr("For more, use --epochs {0}.", checkpoint.epoch + 10),
         )
     folder.replan(epochs=epochs, batch_size=batch_size, backend=backend)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=True, checkpoint=checkpoint.path.name)
@@ -47,12 +48,15 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
     if complete(record) and (epochs is None or epochs <= record.epochs):
         why = f" It ended early: {record.reason}" if record.reason else ""
         raise UsageError(
-            f"The run {record.id} is complete: {record.epochs} epochs.{why}", f"For more, use --epochs {record.epochs + 10}."
+            tr("The run {0} is complete: {1} epochs.{2}", record.id, record.epochs, why),
+            tr("For more, use --epochs {0}.", record.epochs + 10),
         )
     if epochs is not None and epochs <= record.epochs:
         raise UsageError(
-            f"The run {record.id} has {record.epochs} epochs done, so that --epochs {epochs} leaves nothing to train.",
-            f"Leave it out to go on to {record.planned_epochs} epochs, or use --epochs {record.epochs + 10}.",
+            tr(
+                "The run {0} has {1} epochs done, so that --epochs {2} leaves nothing to train.", record.id, record.epochs, epochs
+            ),
+            tr("Leave it out to go on to {0} epochs, or use --epochs {1}.", record.planned_epochs, record.epochs + 10),
         )
     folder.replan(epochs=epochs, batch_size=batch_size, backend=backend)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=epochs is not None)
@@ -69,8 +73,15 @@ def _require_the_same_images(folder: RunFolder) -> None:
         if name in now and now[name] != value and not written_down:
             why = _CONSEQUENCES.get(name, "images that it is judged by would be learned from.")
             raise UsageError(
-                f"The {name} in {folder.project} is {_told(now[name])}, but the run began with {_told(value)}: {why}",
-                f"Set it back to {_told(value)}, or train anew.",
+                tr(
+                    "The {0} in {1} is {2}, but the run began with {3}: {4}",
+                    name,
+                    folder.project,
+                    _told(now[name]),
+                    _told(value),
+                    why,
+                ),
+                tr("Set it back to {0}, or train anew.", _told(value)),
             )
 
 

@@ -29,6 +29,7 @@ from cnn.files.json_models import bounded_text, to_json
 from cnn.files.locks import Lock
 from cnn.project import Project, load, save
 from cnn.runs.messages import Device
+from cnn.words.language import tr
 
 #: "damaged": there is a `run.json`, but it can't be read
 State = Literal["created", "running", "finished", "stopped", "failed", "interrupted", "damaged"]
@@ -217,7 +218,9 @@ class RunFolder:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise FileError(f"{own} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+                raise FileError(
+                    tr("{0} can't be read: {1}.", own, error.strerror or error), tr("Check its permissions.")
+                ) from error
 
     def record(self) -> RunRecord:
         """What `run.json` says now; raises `FileError`."""
@@ -304,9 +307,11 @@ def read_record(path: Path) -> RunRecord:
         text = read_regular(path / "run.json", LARGEST_RECORD).decode()
         record = RunRecord.model_validate(json.loads(text))
     except (FileNotFoundError, NotADirectoryError):
-        raise FileError(f"{path} holds no run.", "Expected a folder with a run.json that training wrote.") from None
+        raise FileError(tr("{0} holds no run.", path), tr("Expected a folder with a run.json that training wrote.")) from None
     except OSError as error:
-        raise FileError(f"{path / 'run.json'} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(
+            tr("{0} can't be read: {1}.", path / "run.json", error.strerror or error), tr("Check its permissions.")
+        ) from error
     except FileError as error:
         raise _damaged(path, f"it {error.message.removeprefix('run.json ')}") from None
     except ValidationError as error:
@@ -347,7 +352,9 @@ def split_of(project: Project) -> dict[str, Any]:
 
 
 def _damaged(path: Path, why: str) -> FileError:
-    return FileError(f"{path / 'run.json'} is damaged: {why}", "The model and the curves beside it may still be good.")
+    return FileError(
+        tr("{0} is damaged: {1}", path / "run.json", why), tr("The model and the curves beside it may still be good.")
+    )
 
 
 def _first(error: ValidationError) -> str:
@@ -379,10 +386,10 @@ def _claim(project: Project) -> Path:
 def _claim_at(out: Path) -> Path:
     out = out.absolute()
     if out.exists() and not out.is_dir():
-        raise FileError(f"{out} is a file, not a folder.", "Choose another folder for the run.")
+        raise FileError(tr("{0} is a file, not a folder.", out), tr("Choose another folder for the run."))
     out.mkdir(parents=True, exist_ok=True)
     if any((out / name).exists() for name in ("run.json", "project.loom", "model.keras", "events.jsonl")):
-        raise FileError(f"{out} already holds a run.", "Choose another folder, or go on with that run (--resume).")
+        raise FileError(tr("{0} already holds a run.", out), tr("Choose another folder, or go on with that run (--resume)."))
     return out
 
 

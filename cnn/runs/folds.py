@@ -8,6 +8,7 @@ from typing import Any
 from cnn.datasets.division.fold import Fold
 from cnn.errors import UsageError
 from cnn.project import Project
+from cnn.words.language import tr
 
 #: figures of which a mean says nothing
 _NOT_MEANT = ("epoch", "learning_rate")
@@ -19,8 +20,8 @@ def projects_of(project: Project, folds: int) -> list[tuple[Fold, Project]]:
     found = [(fold, replace(project, recipe=project.recipe.changed(fold=str(fold)))) for fold in parts]
     if "fold" in found[0][1].recipe.idle_settings():
         raise UsageError(
-            f"Every one of the {folds} runs would be validated on the same images, those of the validation data.",
-            "Take the validation data out of the settings, then the training images are divided into folds.",
+            tr("Every one of the {0} runs would be validated on the same images, those of the validation data.", folds),
+            tr("Take the validation data out of the settings, then the training images are divided into folds."),
         )
     return found
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cnn.errors import FileError, WorkerError
 from cnn.runs.folder import RunFolder, RunRecord, damaged_record, default_runs_folder, read_record
+from cnn.words.language import tr
 
 #: seconds that a worker without a caller may take to keep what it learned
 PATIENCE = 30.0
@@ -65,7 +66,9 @@ def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
     deadline = time.monotonic() + patience
     while (record := folder.record()).state == "running" and record.pid != os.getpid() and _alive(record):
         if time.monotonic() > deadline:
-            raise WorkerError(f"The run {folder.id} is still being trained, by process {record.pid}.", "Wait for it, or stop it.")
+            raise WorkerError(
+                tr("The run {0} is still being trained, by process {1}.", folder.id, record.pid), tr("Wait for it, or stop it.")
+            )
         time.sleep(0.1)
 
 

@@ -9,6 +9,7 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import going_back, going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
+from cnn.words.language import tr
 
 #: what this computer is called, where one has to be named
 HERE = "here"
@@ -63,8 +64,8 @@ def ordered_on(order: Order, computer: str | None) -> Order:
     wanted = record.computer if computer is None else "" if computer == HERE else computer
     if wanted != record.computer and record.computer and record.state == "running":
         raise UsageError(
-            f"The run {record.id} goes on on {record.computer}.",
-            f"Stop it there first; train --resume {order.run.path} reaches it.",
+            tr("The run {0} goes on on {1}.", record.id, record.computer),
+            tr("Stop it there first; train --resume {0} reaches it.", order.run.path),
         )
     if not wanted and record.computer:
         order.run.update_record(computer="")

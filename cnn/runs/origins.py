@@ -18,6 +18,7 @@ from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
 from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
 from cnn.runs.folder import RunFolder, default_runs_folder, read_record
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     from cnn.presets.imagenet import Published
@@ -219,9 +220,11 @@ def _of_run(run: LastRun) -> Source:
     folder = _found(run)
     record = read_record(folder.path)
     if run.id and record.id != run.id:
-        raise FileError(f"{run.folder} holds another run than {run.id}, which trained the network last.", "Look for it in Runs.")
+        raise FileError(
+            tr("{0} holds another run than {1}, which trained the network last.", run.folder, run.id), tr("Look for it in Runs.")
+        )
     if not folder.model.is_file():
-        raise FileError(f"The run {record.id} has no model.", "Go on with it, or train again.")
+        raise FileError(tr("The run {0} has no model.", record.id), tr("Go on with it, or train again."))
     return Source(folder.model, f"the run {record.id}", load(folder.project).graph, of_run=True)
 
 
@@ -232,8 +235,8 @@ def _found(run: LastRun) -> RunFolder:
         if (place / RUN_RECORD).is_file() and (place / RUN_PROJECT).is_file():
             return RunFolder(place, run.id)
     raise FileError(
-        f"The run {run.id or places[0].name} that trained the network last is not in {run.folder} any more.",
-        "Put its folder back, or train again.",
+        tr("The run {0} that trained the network last is not in {1} any more.", run.id or places[0].name, run.folder),
+        tr("Put its folder back, or train again."),
     )
 
 
@@ -252,5 +255,5 @@ def source_of_weights(project: Project) -> Source:
         return Source(remote.place, f"the {weights.title}", weights.original.graph, published=weights, without=without)
     path = Path(project.weights)
     if not path.is_file():
-        raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
+        raise FileError(tr("There is no file {0}.", path), tr("The network was opened from it, and its weights are kept there."))
     return Source(path, path.name, open_model(read_config(path), path.name).graph)

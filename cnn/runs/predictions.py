@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from cnn.errors import FileError
 from cnn.files.files import replacing
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_share
 
 T = TypeVar("T")
@@ -241,7 +242,9 @@ def growing_table(path: Path, classes: Sequence[str], others: Sequence[str] = ()
         with _opened(path, "a") as file:
             yield Rows(file, classes, others, heading=False), known or frozenset()
     except OSError as error:
-        raise FileError(f"{path.name} can't be written: {error.strerror or error}.", "Choose another file.") from error
+        raise FileError(
+            tr("{0} can't be written: {1}.", path.name, error.strerror or error), tr("Choose another file.")
+        ) from error
 
 
 def part_of(path: Path) -> Path:
@@ -270,7 +273,7 @@ def _names(path: Path, headings: list[str]) -> frozenset[str]:
                 return frozenset(row[0] for row in reader if row)
     except (csv.Error, UnicodeDecodeError):
         pass
-    raise FileError(f"{path.name} is no table of what this model says.", "Choose another file; this one is unchanged.")
+    raise FileError(tr("{0} is no table of what this model says.", path.name), tr("Choose another file; this one is unchanged."))
 
 
 def _figure(value: float | None) -> str:

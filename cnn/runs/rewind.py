@@ -16,6 +16,7 @@ from cnn.errors import FileError
 from cnn.files.files import open_regular, read_regular, write_bytes, write_text
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Checkpoint, Epoch, Logs, read_event, write_line
+from cnn.words.language import tr
 
 #: columns of `history.csv` that are no figures of Keras's
 OWN = ("epoch", "seconds", "images_per_second")
@@ -140,7 +141,7 @@ def _event_lines(path: Path) -> list[bytes]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise FileError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
 
 
 def _event(line: bytes) -> Batch | Checkpoint | Epoch | str | None:

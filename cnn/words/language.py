@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -54,18 +54,24 @@ class Catalogue:
         return several[min(place, len(several) - 1)]
 
 
-_state = {"current": Catalogue()}
+_state: dict[str, Any] = {"current": Catalogue(), "handed": ""}
 
 
 def current() -> Catalogue:
     """The catalogue that texts are taken from now."""
-    return _state["current"]
+    found: Catalogue = _state["current"]
+    return found
 
 
 def use(language: str) -> Catalogue:
     """Takes texts from the catalogue of a language from now on; English where there is none."""
     _state["current"] = catalogue(language)
-    return _state["current"]
+    return current()
+
+
+def use_in_children(language: str) -> None:
+    """Processes that this one starts from now on speak that language as well."""
+    _state["handed"] = os.environ[VARIABLE] = language
 
 
 def tr(template: str, *values: object, **named: object) -> str:
@@ -74,7 +80,7 @@ def tr(template: str, *values: object, **named: object) -> str:
     >>> tr("{0} has no {what}", "conv2d", what="bias")
     'conv2d has no bias'
     """
-    words = _state["current"].find(template) or template
+    words = current().find(template) or template
     return words.format(*values, **named) if values or named else words
 
 
@@ -141,7 +147,8 @@ def _messages(root: "ElementTree.Element") -> Iterable[tuple[tuple[str, str], st
 
 def _of_system() -> tuple[str, ...]:
     """The names of languages that the environment asks for, the first wanted most."""
-    if chosen := os.environ.get(VARIABLE):
+    chosen = os.environ.get(VARIABLE)
+    if chosen and chosen != _state["handed"]:
         return (chosen,)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):

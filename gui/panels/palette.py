@@ -115,16 +115,16 @@ class Palette(QWidget):
 
     def _show_families(self) -> None:
         """The favourites and what is used most above the families."""
-        often_before = self.tr("Most used") in self.tree.families()
+        often_before = "Most used" in self.tree.families()
         known = {entry.payload: entry for entry in entries(self._document.blocks)}
         kept, used = settings.favourites(), settings.uses()
         often = [name for name in sorted(used, key=lambda name: -used[name]) if used[name] >= FEWEST_USES and name not in kept]
         first = {
-            self.tr("Favourites"): [known[name] for name in kept if name in known],
-            self.tr("Most used"): [known[name] for name in often if name in known][:MOST_USED],
+            "Favourites": [known[name] for name in kept if name in known],
+            "Most used": [known[name] for name in often if name in known][:MOST_USED],
         }
-        if first[self.tr("Most used")] and not often_before:
-            self._open = self._open | {self.tr("Most used")}
+        if first["Most used"] and not often_before:
+            self._open = self._open | {"Most used"}
         self.tree.favourites = frozenset(kept)
         self.tree.show_families(entries(self._document.blocks), self._open, first)
 
@@ -141,7 +141,7 @@ class Palette(QWidget):
             self.tree.viewport().update()
             return
         place = self.tree.verticalScrollBar().value()
-        self._open = self.tree.open_families() | {self.tr("Favourites")}
+        self._open = self.tree.open_families() | {"Favourites"}
         self._show_families()
         self.tree.verticalScrollBar().setValue(place)
 

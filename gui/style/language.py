@@ -36,6 +36,7 @@ def apply(app: QApplication) -> None:
     if name == before.language:
         return
     after = language.use(name)
+    language.use_in_children(name)
     for translator in app.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
         app.removeTranslator(translator)
         translator.deleteLater()

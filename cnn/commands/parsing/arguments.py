@@ -13,6 +13,7 @@ from cnn.errors import ArgumentError, UsageError
 from cnn.presets import preset_named
 from cnn.recipe.augmentation import parse
 from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
+from cnn.words.language import tr
 from cnn.words.spelling import nearest, understood
 
 #: other words for options
@@ -125,7 +126,9 @@ def _size(name: str, left: list[str]) -> list[str]:
     numbers = [number for word in words for number in re.findall(r"[^\s()\[\]x×X*,;]+", word)]
     if len(numbers) == len(_SIZE) and all(map(str.isdecimal, numbers)):
         return numbers
-    raise UsageError(f"{name} should be {', '.join(_SIZE)}, like 28x28x1; it is {' '.join(words)[:80]}.", _meant_size(numbers))
+    raise UsageError(
+        tr("{0} should be {1}, like 28x28x1; it is {2}.", name, ", ".join(_SIZE), " ".join(words)[:80]), _meant_size(numbers)
+    )
 
 
 def _is_part(word: str) -> bool:
@@ -172,9 +175,10 @@ def require_said(options: Iterable[Any], paths: Container[str], arguments: Seque
     for before, argument in pairwise(("", *arguments)):
         option, equals, value = argument.partition("=")
         if not equals and not argument.strip() and before not in named:
-            raise UsageError("An argument is empty.", "If a variable of the shell stands there, it is not set.")
+            raise UsageError(tr("An argument is empty."), tr("If a variable of the shell stands there, it is not set."))
         spelling = option if equals and not value.strip() else before if not argument.strip() else ""
         if named.get(spelling) in paths:
             raise UsageError(
-                f"Behind {spelling} stands nothing; it takes the path of a file or folder.", "Name one, or leave it out."
+                tr("Behind {0} stands nothing; it takes the path of a file or folder.", spelling),
+                tr("Name one, or leave it out."),
             )

@@ -7,6 +7,7 @@ from typing import Any
 from cnn.commands.parsing.arguments import OPTIONS
 from cnn.datasets import info_of
 from cnn.errors import brief, in_our_words
+from cnn.words.language import tr
 from cnn.words.spelling import guess, nearest
 
 #: options that other programs have, and how the same is had here
@@ -127,7 +128,7 @@ def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, 
         return f"{before} is a switch and takes no value; {brief(first)} stands behind it.", f"Name {before} alone."
     if not takes:
         return f"{arguments[0]} takes options only; {brief(words)} is too much.", "Without it all there are are listed."
-    hint = f"Did you mean --data {first}?" if "--data" in _names(command) and info_of(first) else "See --help."
+    hint = tr("Did you mean --data {0}?", first) if "--data" in _names(command) and info_of(first) else tr("See --help.")
     return f"{arguments[0]} takes {' and '.join(takes)} and options; {brief(words)} is too much.", hint
 
 

@@ -20,6 +20,7 @@ from cnn.plan.stages import weights_file
 from cnn.presets.imagenet import published
 from cnn.project import Project
 from cnn.runs.origins import Sources, origins, source_of_weights
+from cnn.words.language import tr
 
 
 def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def _way_out(found: Obstacle, project: Project, facts: Facts | None) -> str:
         return "Cure its problems first; summary lists them."
     best = comparison_of(project, facts).best if facts else None
     if found.classes and found.repairs:
-        hint = f"{found.repairs[0].title}, or use --classes {found.classes}."
+        hint = tr("{0}, or use --classes {1}.", found.repairs[0].title, found.classes)
         return f"{hint} --fit-data makes it: {best.title}." if best and best.options != f"--classes {found.classes}" else hint
     return f"{found.hint} --fit-data makes it: {best.title}." if best and found.repairs else found.hint
 
@@ -93,10 +94,12 @@ def fitted(project: Project, devices: Iterable[str], *, auto_batch: bool, quiet:
         return project, []
     wanted, size = project.recipe.batch_size, found.batch_size
     if auto_batch and size:
-        told = f"{found.message} Trains with a batch size of {size} instead of {wanted}."
+        told = tr("{0} Trains with a batch size of {1} instead of {2}.", found.message, size, wanted)
         project = replace(project, recipe=project.recipe.changed(batch_size=size))
     else:
-        told = f"{found.message} " + (f"--batch-size {size} would fit." if size else "Not even a batch of one image may fit.")
+        told = f"{found.message} " + (
+            tr("--batch-size {0} would fit.", size) if size else tr("Not even a batch of one image may fit.")
+        )
     if not quiet:
         print(f"layerloom: {told}", file=sys.stderr)
     return project, [told]

@@ -28,6 +28,7 @@ from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
 from cnn.runs.orders import HERE, Order, new_run, ordered_on, past_run, rewound_run
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 Source = Annotated[
@@ -92,7 +93,7 @@ def train(
 ) -> int:
     """Train a network. Ctrl-C ends it after the current batch and keeps what was learned; a second one ends it at once."""
     if as_json and events:
-        raise UsageError("--json and --events both want stdout.", "Choose one; the events are also in the run's folder.")
+        raise UsageError(tr("--json and --events both want stdout."), tr("Choose one; the events are also in the run's folder."))
 
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
@@ -102,14 +103,14 @@ def train(
         _require_computer(on)
         return _run(ordered_on(_resumed(resume, settings or {}, from_epoch), on), as_json, events, auto_batch, [])
     if from_epoch is not None:
-        raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
+        raise UsageError(tr("--from-epoch takes a run back, and none is named."), tr("Name it with --resume DIR."))
 
     if image is not None and fit_data:
-        raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
+        raise UsageError(tr("--image and --fit-data both say the size of the images."), tr("Choose one."))
 
     computer = _require_computer(on)
     if computer and find_learning_rate:
-        raise UsageError("--find-learning-rate tries learning rates here.", "Leave --on out.")
+        raise UsageError(tr("--find-learning-rate tries learning rates here."), tr("Leave --on out."))
     settings = dict(settings or {})
     if folds is not None:
         _require_no_fold(settings, find_learning_rate)
@@ -155,9 +156,9 @@ def _require_computer(on: str | None) -> str:
 def _require_no_fold(settings: dict[str, Any], find_learning_rate: bool) -> None:
     """Raises `UsageError` for what can't be together with `--folds`, which trains them all."""
     if settings.get("fold"):
-        raise UsageError("--folds trains every fold, --fold one of them.", "Choose one.")
+        raise UsageError(tr("--folds trains every fold, --fold one of them."), tr("Choose one."))
     if find_learning_rate:
-        raise UsageError("--find-learning-rate tries a single training.", "Leave --folds out, or name one with --fold.")
+        raise UsageError(tr("--find-learning-rate tries a single training."), tr("Leave --folds out, or name one with --fold."))
 
 
 def _require_alone(given: list[str]) -> None:
@@ -165,7 +166,7 @@ def _require_alone(given: list[str]) -> None:
     refused = [name for name in given if name not in ("--epochs", "--batch-size", "--backend")]
     if refused:
         said = f"{' and '.join(refused)} can't be given with --resume, which goes on with a run as it was."
-        raise UsageError(said, "Only --epochs, --batch-size and --backend can be changed.")
+        raise UsageError(said, tr("Only --epochs, --batch-size and --backend can be changed."))
 
 
 def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Order:
@@ -191,11 +192,11 @@ def _project(
 ) -> tuple[Project, list[str]]:
     """What is to be trained, and what there is to say about how its file came in."""
     if not source:
-        raise UsageError("What should be trained?", "Name a preset or a file; presets lists what there is.")
+        raise UsageError(tr("What should be trained?"), tr("Name a preset or a file; presets lists what there is."))
     project, report = open_source_with_report(source, image=image, classes=classes, weights=weights)
     tell_how_it_came_in(report)
     if not data and not source.endswith(".loom"):
-        raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")
+        raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
     recipe = project.recipe.changed(**with_absolute_paths(settings))
     _require_effect(recipe, settings)
     project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
@@ -207,7 +208,7 @@ def _require_effect(recipe: Recipe, settings: dict[str, Any]) -> None:
     idle = recipe.idle_settings()
     for name in settings:
         if name in idle:
-            raise UsageError(f"{_flag(name)} has no effect with the other settings.", _what_it_needs(recipe, name))
+            raise UsageError(tr("{0} has no effect with the other settings.", _flag(name)), _what_it_needs(recipe, name))
 
 
 def _what_it_needs(recipe: Recipe, name: str) -> str:

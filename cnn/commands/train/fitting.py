@@ -17,6 +17,7 @@ from cnn.plan.checks import missing_files
 from cnn.plan.data_fit import Comparison, Cost, Fitting
 from cnn.plan.losses import followed
 from cnn.project import Project, open_data
+from cnn.words.language import tr
 
 FitData = Annotated[
     bool,
@@ -66,7 +67,7 @@ def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, s
         return project, "The network suits the data as it is."
     best, ranged = comparison.best, comparison.ranged
     if best is None and ranged is None:
-        raise UsageError(comparison.message, "No other input and last layer of this network would suit the data.")
+        raise UsageError(comparison.message, tr("No other input and last layer of this network would suit the data."))
     graph = project.graph if best is None else best.apply(project.graph)
     recipe = followed(project.recipe, project.graph, graph).changed(**(ranged.settings if ranged else {}))
     return replace(project, graph=graph, recipe=recipe), f"Fitted to the data: {_both(best, ranged)}."

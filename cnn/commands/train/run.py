@@ -24,6 +24,7 @@ from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, SkipValidation, Stop, Train, write_line
 from cnn.runs.orders import Order
+from cnn.words.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def begin(backend: str = TENSORFLOW) -> Begun:
                     return Begun(worker, event)
                 if isinstance(event, Failed):
                     raise failure(event)
-        raise WorkerError("The worker ended before it said what it can compute on.", "Try again.")
+        raise WorkerError(tr("The worker ended before it said what it can compute on."), tr("Try again."))
     except BaseException:
         worker.close()
         raise
@@ -116,7 +117,7 @@ def _listen(worker: Worker, reporter: Reporter, interrupts: "Interrupts") -> Fai
         if isinstance(event, Finished):
             log.info("Run %s is %s", event.run, event.state)
             return None
-    raise WorkerError("The worker ended before training did.", "The run's log.txt may say why.")
+    raise WorkerError(tr("The worker ended before training did."), tr("The run's log.txt may say why."))
 
 
 def note(folder: RunFolder, notes: Sequence[str]) -> Phase:

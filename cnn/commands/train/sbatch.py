@@ -12,6 +12,7 @@ from cnn.files.files import write_text
 from cnn.opening import open_source_with_report
 from cnn.program import own_program
 from cnn.recipe import Recipe
+from cnn.words.language import tr
 
 Source = Annotated[str, typer.Argument(metavar="SRC", help="What train takes: a preset or a file.")]
 Data = Annotated[str, typer.Option("--data", metavar="D", help="A dataset as every node finds it; a .loom file has its own.")]
@@ -49,7 +50,7 @@ def sbatch(
 ) -> int:
     """Write a script for Slurm that trains a network; read it, then submit it with sbatch. Nothing is started here."""
     if not data and not source.endswith(".loom"):
-        raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")
+        raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
     open_source_with_report(source)  # what can't be opened here can't be trained there
     recipe = Recipe.create(dict(settings or {}))
     if nodes > 1:
@@ -64,7 +65,7 @@ def sbatch(
         print(text, end="")
         return 0
     if to.expanduser().exists():
-        raise UsageError(f"{to} exists already.", "Name another file, or remove it.")
+        raise UsageError(tr("{0} exists already.", to), tr("Name another file, or remove it."))
     write_text(to.expanduser(), text)
     print(f"Written to {to}. Read it, then: sbatch {to}")
     return 0
@@ -74,7 +75,7 @@ def _require_jax(recipe: Recipe) -> None:
     """Raises `UsageError` for a backend on which several processes can't train together."""
     backend = getattr(recipe, "backend", "auto")
     if backend not in ("auto", "jax"):
-        raise UsageError(f"Several nodes train together on JAX, not on {backend}.", "Use --backend jax, or --nodes 1.")
+        raise UsageError(tr("Several nodes train together on JAX, not on {0}.", backend), tr("Use --backend jax, or --nodes 1."))
 
 
 def _flags(settings: dict[str, Any]) -> list[str]:

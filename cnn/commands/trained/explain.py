@@ -20,6 +20,7 @@ from cnn.files.scratch import Scratch
 from cnn.pictures.png import in_a_row
 from cnn.runs.chosen_image import ChosenImage, Part
 from cnn.runs.messages import Explain
+from cnn.words.language import tr
 from cnn.words.quantities import spell_share
 from cnn.words.saliency import METHODS, BaselineName, MethodName
 from cnn.words.spelling import guess
@@ -89,7 +90,9 @@ def _methods(wanted: list[str]) -> list[MethodName]:
         plain = name.lower().replace("++", "_plus_plus").replace("-", "_").replace("gradcam", "grad_cam")
         known = next((method for method in METHODS if method.replace("_", "") == plain.replace("_", "")), None)
         if known is None:
-            raise UsageError(f"There is no method {name[:80]!r}.", guess(name, METHODS) or f"There are {', '.join(METHODS)}.")
+            raise UsageError(
+                tr("There is no method {0!r}.", name[:80]), guess(name, METHODS) or f"There are {', '.join(METHODS)}."
+            )
         found.append(known)
     return list(dict.fromkeys(found))
 
@@ -97,11 +100,11 @@ def _methods(wanted: list[str]) -> list[MethodName]:
 def _check(out: Path | None, baseline: str) -> None:
     """Refuses what can't be meant, before a worker starts."""
     if baseline not in get_args(BaselineName):
-        raise UsageError(f"There is no baseline {baseline[:80]!r}.", "Use black, white or mean.")
+        raise UsageError(tr("There is no baseline {0!r}.", baseline[:80]), tr("Use black, white or mean."))
     if out is not None and out.is_dir():
-        raise UsageError(f"{out} is a folder, not a file.", "Choose another file for --out.")
+        raise UsageError(tr("{0} is a folder, not a file.", out), tr("Choose another file for --out."))
     if out is not None and out.suffix.lower() not in (".png", ".npz"):
-        raise UsageError(f"{out.name} is neither a .png nor a .npz file.", "Name one for --out.")
+        raise UsageError(tr("{0} is neither a .png nor a .npz file.", out.name), tr("Name one for --out."))
 
 
 def _chosen(image: str) -> ChosenImage:
@@ -110,7 +113,7 @@ def _chosen(image: str) -> ChosenImage:
     if place is not None and not path.exists():
         return ChosenImage(part=place[1], place=int(place[2]), name=image)  # the pattern says so
     if not path.exists():
-        raise UsageError(f"There is no image {image}.", "Name a file, or test:12, an image of the model's dataset.")
+        raise UsageError(tr("There is no image {0}.", image), tr("Name a file, or test:12, an image of the model's dataset."))
     require_file(path)
     return ChosenImage(file=str(path.absolute()), name=image)
 

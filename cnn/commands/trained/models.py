@@ -21,6 +21,7 @@ from cnn.recipe import Recipe
 from cnn.runs.checkpoints import ENDING, checkpoint_named
 from cnn.runs.folder import RunFolder, default_runs_folder
 from cnn.runs.origins import sources_of
+from cnn.words.language import tr
 
 RUN_MODEL = "model.keras"
 
@@ -59,10 +60,12 @@ def trained_model(source: str, resizing: str = "", pixel_range: str = "", checkp
             "pixel_range": "which values of its images are black and white",
         }
         first = next(iter(settings))
-        raise UsageError(f"{source} knows {known[first]}.", f"Leave --{first.replace('_', '-')} out.")
+        raise UsageError(tr("{0} knows {1}.", source, known[first]), tr("Leave --{0} out.", first.replace("_", "-")))
     if settings and Recipe().changed(**settings).pixel_range == DATASET:
-        raise UsageError(f"{source} does not say which values were the lowest and the highest of its dataset.",
-                         "Write them: --pixel-range LOW-HIGH.")  # fmt: skip
+        raise UsageError(
+            tr("{0} does not say which values were the lowest and the highest of its dataset.", source),
+            tr("Write them: --pixel-range LOW-HIGH."),
+        )
     if path.is_dir():
         yield _of_run(path, source)
     elif of_run:
@@ -76,7 +79,9 @@ def trained_model(source: str, resizing: str = "", pixel_range: str = "", checkp
         with project_file(replace(report.project, recipe=recipe)) as project:
             yield TrainedModel(project, path.absolute(), named_data=False)
     else:
-        raise UsageError(f"{source} is no trained model.", "Name a run's folder or id, a trained project, or a .keras file.")
+        raise UsageError(
+            tr("{0} is no trained model.", source), tr("Name a run's folder or id, a trained project, or a .keras file.")
+        )
 
 
 @contextmanager
@@ -100,7 +105,7 @@ def run_folder(source: str) -> RunFolder:
     path = _existing(source)
     folder = path if path.is_dir() else path.parent
     if not (folder / RUN_PROJECT).is_file():
-        raise UsageError(f"{source} is no run.", "The command runs lists the runs there are.")
+        raise UsageError(tr("{0} is no run.", source), tr("The command runs lists the runs there are."))
     return RunFolder(folder, folder.name)
 
 
@@ -131,7 +136,7 @@ def _of_preset(name: str) -> Iterator[TrainedModel]:
 def _of_checkpoint(path: Path, source: str, name: str) -> TrainedModel:
     """A checkpoint of a run, by its file or by its name."""
     if name and path.suffix == ENDING:
-        raise UsageError(f"{source} is a checkpoint already.", "Leave --checkpoint out, or name the run.")
+        raise UsageError(tr("{0} is a checkpoint already.", source), tr("Leave --checkpoint out, or name the run."))
     folder = run_folder(source) if name else run_folder(str(path.parent.parent))
     file = checkpoint_named(folder, name or path.name)
     return TrainedModel(folder.project.absolute(), file.absolute(), named_data=True)
@@ -141,7 +146,7 @@ def _existing(source: str) -> Path:
     for path in (Path(source).expanduser(), default_runs_folder() / source):
         if path.exists():
             return path
-    raise UsageError(f"There is no run or file {source!r}.", "The command runs lists the runs there are.")
+    raise UsageError(tr("There is no run or file {0!r}.", source), tr("The command runs lists the runs there are."))
 
 
 def _of_last_run(path: Path, source: str) -> TrainedModel:
@@ -151,7 +156,9 @@ def _of_last_run(path: Path, source: str) -> TrainedModel:
     if found.run is None:
         if found.lost:
             raise found.lost[0]
-        raise UsageError(f"{source} has no trained weights.", "Train it first, or name a run: the command runs lists them.")
+        raise UsageError(
+            tr("{0} has no trained weights.", source), tr("Train it first, or name a run: the command runs lists them.")
+        )
     since = "" if found.run.is_of(project.graph) else ", as it was before the network was edited"
     print(f"layerloom: {source}: the model of {found.run.title} is used{since}.", file=sys.stderr)
     return _of_run(found.run.path.parent, source)
@@ -161,9 +168,9 @@ def _of_run(folder: Path, source: str) -> TrainedModel:
     project, weights = folder.absolute() / RUN_PROJECT, folder.absolute() / RUN_MODEL
     if not project.is_file():
         if weights.is_file():
-            hint = f"Put it back, or name {weights.name} itself: predict takes it, without what is known of a run."
-            raise UsageError(f"{source} has no {project.name}, which says what was trained.", hint)
-        raise UsageError(f"{source} has no trained weights.", "Train it first, then name its run.")
+            hint = tr("Put it back, or name {0} itself: predict takes it, without what is known of a run.", weights.name)
+            raise UsageError(tr("{0} has no {1}, which says what was trained.", source, project.name), hint)
+        raise UsageError(tr("{0} has no trained weights.", source), tr("Train it first, then name its run."))
     if not weights.is_file():
-        raise UsageError(f"The run {source} has no model yet.", "Train it until the first epoch is over.")
+        raise UsageError(tr("The run {0} has no model yet.", source), tr("Train it until the first epoch is over."))
     return TrainedModel(project, weights, named_data=True)

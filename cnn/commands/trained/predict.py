@@ -32,6 +32,7 @@ from cnn.runs.predictions import (
     portions,
     value_names,
 )
+from cnn.words.language import tr
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_share
 
@@ -81,15 +82,15 @@ def predict(
 def _check(images: list[Path], csv: Path | None, watch: Path | None, *, null: bool) -> None:
     """Refuses what can't be meant, before a worker starts."""
     if watch is not None and images:
-        raise UsageError("--watch looks at one folder, and others are named.", "Name the folder behind --watch alone.")
+        raise UsageError(tr("--watch looks at one folder, and others are named."), tr("Name the folder behind --watch alone."))
     if watch is not None and not watch.is_dir():
-        raise UsageError(f"There is no folder {watch}.", "Check the path.")
+        raise UsageError(tr("There is no folder {0}.", watch), tr("Check the path."))
     if watch is None and not images:
-        raise UsageError("predict needs IMAGE.", "Name image files or folders, - for a list on stdin, or --watch FOLDER.")
+        raise UsageError(tr("predict needs IMAGE."), tr("Name image files or folders, - for a list on stdin, or --watch FOLDER."))
     if null and STDIN not in images:
-        raise UsageError("--null is about a list on stdin, and none is read.", "Name - as the image.")
+        raise UsageError(tr("--null is about a list on stdin, and none is read."), tr("Name - as the image."))
     if csv is not None and csv.is_dir():
-        raise UsageError(f"{csv} is a folder, not a file.", "Choose another file for --csv.")
+        raise UsageError(tr("{0} is a folder, not a file.", csv), tr("Choose another file for --csv."))
     faults = [fault for place in images if (fault := _fault(place)) is not None]
     if faults and len(faults) == len(images):
         raise faults[0]
@@ -101,10 +102,10 @@ def _fault(place: Path) -> LayerloomError | None:
         if place == STDIN or place.is_dir():
             return None
         if not place.exists():
-            return UsageError(f"There is no image {place}.", "Check the path.")
+            return UsageError(tr("There is no image {0}.", place), tr("Check the path."))
         require_file(place)
     except OSError as error:
-        return UsageError(f"{place} can't be read: {error.strerror or error}.", "Check the path.")
+        return UsageError(tr("{0} can't be read: {1}.", place, error.strerror or error), tr("Check the path."))
     except LayerloomError as error:
         return error
     return None
@@ -193,7 +194,9 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
         raise
     _tell(tally, asked, search, always=csv is not None)
     if tally.images and tally.broken == tally.images:
-        raise DatasetError(reasons[0] if tally.images == 1 else f"None of {tally.images:,} images can be read: {reasons[0]}")
+        raise DatasetError(
+            reasons[0] if tally.images == 1 else tr("None of {0:,} images can be read: {1}", tally.images, reasons[0])
+        )
 
 
 def _meant(places: list[Path], *, null: bool) -> Iterable[Path]:
@@ -219,7 +222,9 @@ def _paths(stream: BinaryIO, end: bytes) -> Iterator[Path]:
 def _require_some(images: Iterable[ImageFile], places: list[Path]) -> None:
     if not images:
         where = ", ".join(map(str, places[:3])) + " …" * (len(places) > 3)
-        raise UsageError(f"There are no images in {where}.", "Expected files such as PNG, JPEG or TIFF, in folders of any depth.")
+        raise UsageError(
+            tr("There are no images in {0}.", where), tr("Expected files such as PNG, JPEG or TIFF, in folders of any depth.")
+        )
 
 
 def _tell(tally: Tally, asked: _Asked, search: Search, *, always: bool) -> None:

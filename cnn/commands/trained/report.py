@@ -15,6 +15,7 @@ from cnn.errors import LayerloomError, UsageError
 from cnn.files.files import require_room, write_bytes
 from cnn.reports.gathered import Gathered, gather
 from cnn.reports.report import KINDS, remark, require_kind, written
+from cnn.words.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool)
     """Gathers and writes; returns what was known, and whether the model was asked. Raises what went wrong."""
     suffix = require_kind(out)
     if exports and suffix == ".md":
-        raise UsageError("--export has no effect with a model card.", "The proofs of exports stand in .html and .pdf.")
+        raise UsageError(tr("--export has no effect with a model card."), tr("The proofs of exports stand in .html and .pdf."))
     folder = run_folder(run)
     require_room(out)
     with waiting("Reading the run …") as show:

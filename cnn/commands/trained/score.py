@@ -18,6 +18,7 @@ from cnn.runs.judged.outputs import Evaluated, Judged, counted, in_full, read
 from cnn.runs.judged.table import write_table
 from cnn.runs.messages import Evaluate
 from cnn.runs.predictions import about_calibration
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_figure
 
 #: a confusion matrix with more classes than this is no table for a terminal
@@ -57,7 +58,9 @@ def evaluate(
     _check(plots, csv)
     with trained_model(model, resizing, pixel_range, checkpoint) as found, Scratch() as scratch:
         if not data and not found.named_data:
-            raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
+            raise UsageError(
+                tr("{0} doesn't say what it was trained on.", model), tr("Name a dataset with --data; datasets lists them.")
+            )
         data = data_path(data)
         fetch_if_missing(data, quiet=as_json)
         decided = None if curation is None else curation_in(curation, data or load(found.project).dataset)
@@ -86,9 +89,9 @@ def evaluate(
 def _check(plots: Path | None, csv: Path | None) -> None:
     """Refuses what can't be written, before a worker starts."""
     if csv is not None and csv.is_dir():
-        raise UsageError(f"{csv} is a folder.", "Name the file that --csv is to write.")
+        raise UsageError(tr("{0} is a folder.", csv), tr("Name the file that --csv is to write."))
     if plots is not None and plots.exists() and not plots.is_dir():
-        raise UsageError(f"{plots} is no folder.", "Name the folder that --plots is to write into.")
+        raise UsageError(tr("{0} is no folder.", plots), tr("Name the folder that --plots is to write into."))
 
 
 def _write(evaluated: Evaluated, plots: Path | None, csv: Path | None) -> list[str]:

@@ -13,6 +13,7 @@ from cnn.datasets.division.curation import Curation, Label, Mark
 from cnn.datasets.division.dividing import TRAINED, VALIDATED, joined
 from cnn.datasets.sizes import Sizes
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 
@@ -37,7 +38,7 @@ def curated(dataset: Dataset, curation: Curation) -> Dataset:
         parts["train"] = [_pinned(part, found) for part in parts["train"]]
     whole = {name: joined(several) for name, several in parts.items() if several}
     if "train" not in whole:
-        raise DatasetError(f"All training images of {dataset.name} are excluded or moved away.", "Put some back.")
+        raise DatasetError(tr("All training images of {0} are excluded or moved away.", dataset.name), tr("Put some back."))
     notes = (*dataset.notes, *_notes(found), *_about_stale(stale))
     test, validation = whole.get("test"), whole.get("validation")
     left = replace(

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_text
 from cnn.files.json_models import bounded_text, escaped
+from cnn.words.language import tr
 
 FORMAT = "layerloom-data"
 VERSION = 1
@@ -172,7 +173,9 @@ def write(curations: Iterable[Curation], path: Path) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise FileError(f"{path.name} can't be taken away: {error.strerror or error}.", "Check its permissions.") from error
+            raise FileError(
+                tr("{0} can't be taken away: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
+            ) from error
 
 
 def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
@@ -184,20 +187,22 @@ def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
     try:
         document = json.loads(read_regular(path, LARGEST))
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise FileError(f"{path.name} holds no decisions about data.", _EXPECTED)
+            raise FileError(tr("{0} holds no decisions about data.", path.name), _EXPECTED)
         if document.get("version") != VERSION:
-            raise FileError(f"{path.name} was written by a newer Layerloom.", "Update Layerloom.")
+            raise FileError(tr("{0} was written by a newer Layerloom.", path.name), tr("Update Layerloom."))
         return read_document(document.get("datasets"))
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(
+            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]
-        raise FileError(f"{path.name} is damaged: {place} is not as it should be.", away) from None
+        raise FileError(tr("{0} is damaged: {1} is not as it should be.", path.name, place), away) from None
     except (ValueError, RecursionError):
-        raise FileError(f"{path.name} is damaged: it is no JSON of decisions about data.", away) from None
+        raise FileError(tr("{0} is damaged: it is no JSON of decisions about data.", path.name), away) from None
 
 
 _EXPECTED = "Expected a file that Layerloom wrote beside a project: NAME.data.json."
@@ -213,4 +218,4 @@ def _lay_aside(path: Path) -> None:
     try:
         path.rename(aside)
     except OSError as error:
-        raise FileError(f"{path.name} can't be replaced: {error.strerror or error}.", "Move it away.") from error
+        raise FileError(tr("{0} can't be replaced: {1}.", path.name, error.strerror or error), tr("Move it away.")) from error

@@ -15,6 +15,7 @@ from cnn.datasets.division.fold import Fold
 from cnn.datasets.pixels.arrays import digests_of
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_share
 
 Places = NDArray[np.int64]
@@ -49,7 +50,7 @@ def divided(dataset: Dataset, share: float, seed: int, fold: Fold | None = None)
     validation = _held_out(split, [told.task for told in dataset.learned], share, seed, fold)
     train = np.setdiff1d(np.arange(len(split)), validation, assume_unique=True)
     if not len(train):
-        raise DatasetError("No image is left to train on: all are to be validated on.", "Validate on fewer.")
+        raise DatasetError(tr("No image is left to train on: all are to be validated on."), tr("Validate on fewer."))
     return split.take(train), split.take(validation) if len(validation) else None
 
 
@@ -198,8 +199,8 @@ def grouped_parts(labels: NDArray[np.int32], groups: Sequence[str], shares: Sequ
     names, of_image = np.unique(np.asarray(groups, object).astype(str), return_inverse=True)
     if len(names) < len(shares):
         raise DatasetError(
-            f"{number_of('{0} group|{0} groups', len(names))} can't be divided into {len(shares)} parts.",
-            "Take fewer parts, or other groups.",
+            tr("{0} can't be divided into {1} parts.", number_of("{0} group|{0} groups", len(names)), len(shares)),
+            tr("Take fewer parts, or other groups."),
         )
     _, of_class = np.unique(labels, return_inverse=True)
     counts = np.zeros((len(names), int(of_class.max()) + 1))
@@ -324,7 +325,7 @@ def _folds(labels: NDArray[np.int32], groups: Sequence[str], folds: int, seed: i
         return grouped_parts(labels, groups, [1 / folds] * folds, seed)
     if len(labels) < folds:
         count = number_of("{0} image|{0} images", len(labels))
-        raise DatasetError(f"{count} can't be divided into {folds} folds.", "Take fewer folds.")
+        raise DatasetError(tr("{0} can't be divided into {1} folds.", count, folds), tr("Take fewer folds."))
     return stratified_folds(labels, folds, seed)
 
 

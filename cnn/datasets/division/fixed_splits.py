@@ -10,6 +10,7 @@ from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.dividing import joined
 from cnn.datasets.tables import PATHS, SPLIT_NAMES, SPLITS, Table, rows_of
 from cnn.errors import DatasetError, brief
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 
@@ -31,9 +32,12 @@ def fixed(dataset: Dataset, file: Path) -> Dataset:
     known = {key for split in splits for key in split.keys}
     if not known & wanted.keys():
         row = next(iter(wanted), "")
-        raise DatasetError(f"{file.name} names no image of {dataset.name}: {brief(row)}.", f"One is {brief(next(iter(known)))}.")
+        raise DatasetError(
+            tr("{0} names no image of {1}: {2}.", file.name, dataset.name, brief(row)),
+            tr("One is {0}.", brief(next(iter(known)))),
+        )
     if "train" not in parts:
-        raise DatasetError(f"{file.name} leaves no image of {dataset.name} to train on.", "Put some into train.")
+        raise DatasetError(tr("{0} leaves no image of {1} to train on.", file.name, dataset.name), tr("Put some into train."))
     test, validation = parts.get("test"), parts.get("validation")
     notes = (*dataset.notes, *_notes(file, known, wanted))
     return replace(dataset, train=parts["train"], test=test, validation=validation, notes=notes)
@@ -57,11 +61,11 @@ def _wanted(file: Path) -> dict[str, str]:
         path, split = table.called(PATHS), table.called(SPLITS)
         if path is None or split is None:
             if table.header or table.width != 2:
-                raise DatasetError(f"{file.name} has no columns called path and split.", _EXPECTED)
+                raise DatasetError(tr("{0} has no columns called path and split.", file.name), _EXPECTED)
             path, split = 0, 1
         return {_key(row[path]): _split(row[split], file) for row in rows_of(table, 1 + max(path, split))}
     except csv.Error as error:
-        raise DatasetError(f"{file.name} can't be read as a table: {error}.", _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as a table: {1}.", file.name, error), _EXPECTED) from error
 
 
 _EXPECTED = "Expected a row for each image: its path below the folder of the dataset, and train, validation or test."
@@ -74,5 +78,5 @@ def _key(cell: str) -> str:
 def _split(cell: str, file: Path) -> str:
     name = SPLIT_NAMES.get(cell.strip().lower())
     if name is None:
-        raise DatasetError(f"{file.name} has a split {brief(cell)}.", _EXPECTED)
+        raise DatasetError(tr("{0} has a split {1}.", file.name, brief(cell)), _EXPECTED)
     return name

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.errors import DatasetError, brief
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 #: where the group stands in a pattern
@@ -33,9 +34,9 @@ def is_pattern(text: str) -> bool:
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern as an expression; raises `DatasetError` for one that says nothing."""
     if not is_pattern(pattern):
-        raise DatasetError(f"{brief(pattern)} doesn't say where the group stands.", _EXPECTED)
+        raise DatasetError(tr("{0} doesn't say where the group stands.", brief(pattern)), _EXPECTED)
     if len(pattern) > LONGEST or sum(map(pattern.count, _MEANING)) > MOST_STARS:
-        raise DatasetError(f"{brief(pattern)} is too long for a pattern of names.", _EXPECTED)
+        raise DatasetError(tr("{0} is too long for a pattern of names.", brief(pattern)), _EXPECTED)
     parts = re.split(r"(\*|\{\}|\{#\})", pattern)
     return re.compile("".join(_MEANING.get(part) or re.escape(part) for part in parts), re.DOTALL)
 
@@ -62,7 +63,7 @@ def grouped(dataset: Dataset, pattern: str) -> Dataset:
     missing = [key for name, split in dataset.splits().items() for key, group in zip(split.keys, splits[name], strict=True)
                if group is None]  # fmt: skip
     if len(missing) == len(names):
-        raise DatasetError(f"No name of an image fits {pattern}; one is {brief(missing[0])}.", _EXPECTED)
+        raise DatasetError(tr("No name of an image fits {0}; one is {1}.", pattern, brief(missing[0])), _EXPECTED)
     notes = list(dataset.notes)
     if missing:
         number = f"{len(missing):,} of {len(names):,} names do not fit {pattern}"

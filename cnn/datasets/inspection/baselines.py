@@ -17,6 +17,7 @@ from cnn.datasets.division.dividing import divided
 from cnn.datasets.inspection.findings import Baseline, Baselines
 from cnn.datasets.pixels.images import decode
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 #: so many images are learned from, and so many judged by, at most
 MOST_TRAINED, MOST_JUDGED = 5_000, 2_000
@@ -44,12 +45,12 @@ def baselines(dataset: Dataset, share: float = USUAL_SHARE, seed: int = 0) -> Ba
     """
     train, judged = divided(dataset, share or USUAL_SHARE, seed)
     if judged is None:
-        raise DatasetError("There are too few images to judge anything by.", "Use more images.")
+        raise DatasetError(tr("There are too few images to judge anything by."), tr("Use more images."))
     size = _size(dataset)
     known, learned = _features(train, size, MOST_TRAINED, seed)
     unseen, wanted = _features(judged, size, MOST_JUDGED, seed)
     if len(known) < 2 or not len(unseen):
-        raise DatasetError("There are too few images to learn from, or to judge by.", "Use more images.")
+        raise DatasetError(tr("There are too few images to learn from, or to judge by."), tr("Use more images."))
     centre, spread = known.mean(axis=0), known.std(axis=0).mean() or 1.0
     known, unseen = (known - centre) / spread, (unseen - centre) / spread
     found = {"classes": _of_classes, "labels": _of_labels, "numbers": _of_numbers}[dataset.task]

@@ -14,6 +14,7 @@ from cnn.datasets.room import require_memory
 from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
+from cnn.words.language import tr
 
 Array = NDArray[Any]
 Images = NDArray[np.uint8] | NDArray[np.float32]
@@ -47,7 +48,7 @@ def stored(array: Array, name: str, notes: list[str], channels: str = "") -> Arr
     if found.dtype.kind == "b":
         return found.astype(np.uint8) * np.uint8(255)
     if found.dtype.kind not in "iuf":
-        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected numbers: pixels from 0 to 255.")
+        raise DatasetError(tr("{0} holds values of type {1}.", name, array.dtype), tr("Expected numbers: pixels from 0 to 255."))
     return found
 
 
@@ -111,7 +112,7 @@ def in_range(array: Array, known: Range) -> Images:
 def require_extent(known: Range, name: str) -> None:
     """Raises `DatasetError` for images that are all of one value."""
     if not known.low < known.high:
-        raise DatasetError(f"All values of {name} are {known.low:g}.", "There is nothing to see in such images.")
+        raise DatasetError(tr("All values of {0} are {1:g}.", name, known.low), tr("There is nothing to see in such images."))
 
 
 def in_words(known: Range, wanted: str) -> str:
@@ -136,7 +137,7 @@ def class_numbers(
     widest = max(map(_width, arrays.values()))
     count = max(widest, len(values)) if names is None else len(names)
     if count > MOST_CLASSES:
-        raise DatasetError(f"The labels are {count:,} different numbers; those can't be classes.", _MOST)
+        raise DatasetError(tr("The labels are {0:,} different numbers; those can't be classes.", count), _MOST)
     if values[0] < 0 or values[-1] >= count:
         if widest or len(values) != count:
             raise _unnamed(values, count, "classes are named" if names else "classes have a column")
@@ -149,13 +150,13 @@ def class_numbers(
 
 def _with_axes(array: Array, name: str, notes: list[str], channels: str) -> Array:
     if array.size == 0:
-        raise DatasetError(f"{name} is empty ({spell(array.shape)}).", "Expected at least one image.")
+        raise DatasetError(tr("{0} is empty ({1}).", name, spell(array.shape)), tr("Expected at least one image."))
     if array.ndim == 2:
         return _from_rows(array, name, notes, channels)
     if array.ndim == 3:
         return array[..., np.newaxis]
     if array.ndim != 4:
-        raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", _SHAPES)
+        raise DatasetError(tr("{0} has {1} axes ({2}).", name, array.ndim, spell(array.shape)), _SHAPES)
     if channels == "first" or (not channels and array.shape[1] in USUAL and array.shape[3] not in USUAL):
         notes.append(f"{name}: the channels stood before height and width and were moved behind them.")
         return np.moveaxis(array, 1, -1)
@@ -176,7 +177,7 @@ def _from_rows(array: Array, name: str, notes: list[str], channels: str) -> Arra
         otherwise = " (otherwise: FILE::channels=first)" * (colours > 1)
         notes.append(f"{name}: rows of {count} numbers are taken for images of {shape}{otherwise}.")
         return array.reshape(-1, side, side, colours)
-    raise DatasetError(f"{name} has rows of {count} numbers, which is no square image.", _SHAPES)
+    raise DatasetError(tr("{0} has rows of {1} numbers, which is no square image.", name, count), _SHAPES)
 
 
 _SHAPES = "Expected number × height × width × channels (or without channels, when grey)."
@@ -189,7 +190,9 @@ _PORTION = 256
 def _extent(array: Array, name: str) -> tuple[float, float]:
     low, high = float(array.min()), float(array.max())
     if not (np.isfinite(low) and np.isfinite(high)):
-        raise DatasetError(f"{name} has values that are not numbers (NaN or infinite).", "Expected pixels from 0 to 255.")
+        raise DatasetError(
+            tr("{0} has values that are not numbers (NaN or infinite).", name), tr("Expected pixels from 0 to 255.")
+        )
     return low, high
 
 
@@ -224,8 +227,8 @@ def _tops(arrays: Mapping[str, Array], extents: Mapping[str, tuple[float, float]
         low, high = extents[name]
         if low < 0 or high > MOST or (high > 255 and array.dtype.kind == "f"):
             raise DatasetError(
-                f"{name} has values from {low:g} to {high:g}.",
-                "Expected pixels from 0 to 255 (or from 0 to 1); the pixel range dataset, or LOW-HIGH, takes any.",
+                tr("{0} has values from {1:g} to {2:g}.", name, low, high),
+                tr("Expected pixels from 0 to 255 (or from 0 to 1); the pixel range dataset, or LOW-HIGH, takes any."),
             )
     tops = {name: high for name, (_, high) in _alike(arrays, extents).items()}
     return {name: 1 if 0 < high <= 1 else MOST if high > 255 else 255 for name, high in tops.items()}
@@ -248,18 +251,22 @@ def _by_type(array: Array, top: float, name: str, notes: list[str]) -> Images:
 def _numbers(array: Array, name: str) -> Array:
     """The number of each label as it is stored, int64; of a one-hot row its place."""
     if array.size == 0:
-        raise DatasetError(f"{name} is empty.", "Each image needs one label.")
+        raise DatasetError(tr("{0} is empty.", name), tr("Each image needs one label."))
     if array.dtype.kind not in "biuf":
-        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected class numbers, or names of classes.")
+        raise DatasetError(
+            tr("{0} holds values of type {1}.", name, array.dtype), tr("Expected class numbers, or names of classes.")
+        )
     if array.ndim == 2 and array.shape[1] > 1:
         return _from_one_hot(array, name)
     if array.ndim not in (1, 2):
-        raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", "Expected one class number per image.")
+        raise DatasetError(
+            tr("{0} has {1} axes ({2}).", name, array.ndim, spell(array.shape)), tr("Expected one class number per image.")
+        )
     flat = array.reshape(-1)
     if flat.dtype.kind == "f" and (odd := flat[~np.isfinite(flat) | (flat != flat.round())]).size:
-        raise DatasetError(f"{name} has values such as {odd[0]:g}.", "Expected whole class numbers.")
+        raise DatasetError(tr("{0} has values such as {1:g}.", name, odd[0]), tr("Expected whole class numbers."))
     if flat.dtype.kind in "uf" and abs(float(flat.max())) >= 2**63:
-        raise DatasetError(f"{name} has the label {flat.max():g}; that can't be a class number.", _MOST)
+        raise DatasetError(tr("{0} has the label {1:g}; that can't be a class number.", name, flat.max()), _MOST)
     return flat.astype(np.int64)
 
 
@@ -277,8 +284,8 @@ def _numbered(
 def _unnamed(values: Array, count: int, classes: str) -> DatasetError:
     """Numbers that are none of the classes that a dataset names, or that its rows have a column for."""
     return DatasetError(
-        f"The labels go from {values[0]} to {values[-1]}, but only {count} {classes} (0 to {count - 1}).",
-        "Name every class, or correct the labels.",
+        tr("The labels go from {0} to {1}, but only {2} {3} (0 to {4}).", values[0], values[-1], count, classes, count - 1),
+        tr("Name every class, or correct the labels."),
     )
 
 
@@ -289,8 +296,8 @@ def _from_one_hot(array: Array, name: str) -> Array:
     one_hot = ((array == 0) | (array == 1)).all() and (array.sum(axis=1) == 1).all()
     if not one_hot:
         raise DatasetError(
-            f"{name} has rows of {array.shape[1]} numbers that are not one-hot.",
-            "Expected one class number per image, or rows with a single 1.",
+            tr("{0} has rows of {1} numbers that are not one-hot.", name, array.shape[1]),
+            tr("Expected one class number per image, or rows with a single 1."),
         )
     places: Array = array.argmax(axis=1).astype(np.int64)
     return places
@@ -306,6 +313,6 @@ def _from_names(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> t
     found = sorted(set(np.concatenate(list(texts.values())).tolist()))
     classes = names or tuple(found)
     if unknown := [name for name in found if name not in classes]:
-        raise DatasetError(f"The label {unknown[0]!r} is none of the {len(classes)} classes.", "Name every class.")
+        raise DatasetError(tr("The label {0!r} is none of the {1} classes.", unknown[0], len(classes)), tr("Name every class."))
     number = {name: place for place, name in enumerate(classes)}
     return {name: np.array([number[item] for item in text.tolist()], np.int32) for name, text in texts.items()}, classes

@@ -25,6 +25,7 @@ from cnn.datasets.pixels.quick_look import quick_look
 from cnn.datasets.pixels.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
+from cnn.words.language import tr
 
 #: the formats that are opened, by Pillow's names; it looks at the first bytes of a file, not at its name
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
@@ -251,18 +252,18 @@ def pages_of(path: Path) -> int:
 def unreadable(path: Path, error: BaseException) -> DatasetError:
     """Why an image can't be used, in words for people."""
     if isinstance(error, FileNotFoundError):
-        return DatasetError(f"There is no image {path}.", "Check the path.")
+        return DatasetError(tr("There is no image {0}.", path), tr("Check the path."))
     if isinstance(error, FileError):
         return DatasetError(error.message, _EXPECTED)
     if isinstance(error, NotReadError):
-        return DatasetError(f"The image {path.name} is {error.kind}. {error.hint}", "")
+        return DatasetError(tr("The image {0} is {1}. {2}", path.name, error.kind, error.hint), "")
     if isinstance(error, UnidentifiedImageError):
-        reason = "it is not an image, or of a kind that is not opened"
+        reason = tr("it is not an image, or of a kind that is not opened")
     elif isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        reason = "it has more pixels than is reasonable"
+        reason = tr("it has more pixels than is reasonable")
     else:
         reason = (str(error) or type(error).__name__)[:200].rstrip(".")
-    return DatasetError(f"The image {path.name} can't be read: {reason}.", _EXPECTED)
+    return DatasetError(tr("The image {0} can't be read: {1}.", path.name, reason), _EXPECTED)
 
 
 @contextmanager
@@ -304,7 +305,7 @@ def _formats(start: bytes) -> tuple[str, ...]:
         import_module("pillow_heif").register_heif_opener()
     except ImportError:
         raise NotReadError(
-            "HEIC, which takes the package pillow-heif", "Install layerloom[heic], or convert it to JPEG."
+            tr("HEIC, which takes the package pillow-heif"), tr("Install layerloom[heic], or convert it to JPEG.")
         ) from None
     return ("HEIF",)
 

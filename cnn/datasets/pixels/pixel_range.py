@@ -11,6 +11,7 @@ from math import ceil, isfinite, log2
 from typing import TYPE_CHECKING, Any
 
 from cnn.errors import RefusedValueError
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,10 +106,10 @@ def canonical(text: Any) -> Any:
         return _WORDS.get(word, word)
     found = _PAIR.fullmatch(text)
     if found is None:
-        raise RefusedValueError("should be type, dataset, or two numbers", "Write LOW-HIGH, for example 0-4095.")
+        raise RefusedValueError(tr("should be type, dataset, or two numbers"), tr("Write LOW-HIGH, for example 0-4095."))
     low, high = _number(found["low"]), _number(found["high"])
     if not (isfinite(low) and isfinite(high) and low < high and isfinite(high - low)):
-        raise RefusedValueError("should go from a lower number to a higher one", "Write LOW-HIGH, for example 0-4095.")
+        raise RefusedValueError(tr("should go from a lower number to a higher one"), tr("Write LOW-HIGH, for example 0-4095."))
     return str(Range(low, high))
 
 

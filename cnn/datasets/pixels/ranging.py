@@ -9,6 +9,7 @@ from cnn.datasets.pixels.arrays import digests_of, in_range, in_words, require_e
 from cnn.datasets.pixels.images import values
 from cnn.datasets.pixels.pixel_range import TYPE, Range, range_of
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 #: what is to be told of files of floats by the range of their type, which has none
 ONE_BY_ONE = ("Images that hold floats are brought to 0 to 255 one by one: from 0 to 1, or as they are, or from 65535; "
@@ -60,7 +61,7 @@ def _found(split: Split) -> Range:
         return Range(float(split.images.min()), float(split.images.max()))
     found = [extent for part in in_parts(split.files, _values, at_once=32) for extent in part if extent is not None]
     if not found:
-        raise DatasetError("None of the training images can be read.", "Check the dataset's files.")
+        raise DatasetError(tr("None of the training images can be read."), tr("Check the dataset's files."))
     return Range(min(low for low, _ in found), max(high for _, high in found))
 
 

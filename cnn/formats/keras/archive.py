@@ -11,6 +11,7 @@ from typing import Any
 from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.formats.keras.hdf5_process import read_in_process
+from cnn.words.language import tr
 
 #: no network's JSON is larger, nor has it more objects and lists: NASNetLarge's has 2 MB
 LARGEST = 24 * 1024 * 1024
@@ -23,7 +24,7 @@ _EXPECTED = "Expected what Keras's to_json() or save() wrote."
 def read_config(path: Path, stop: Event | None = None) -> Any:
     """The JSON document of the network in a `.json`, `.keras` or `.h5` file; raises `FileError`, also once `stop` is set."""
     if path.exists() and not path.is_file():  # reading a pipe or a device might never end
-        raise FileError(f"{path.name} is not a file.", "Choose a file that Keras wrote.")
+        raise FileError(tr("{0} is not a file.", path.name), tr("Choose a file that Keras wrote."))
     with contextlib.suppress(OSError):  # told below
         open_regular(path).close()
     readers = {".json": _json_file, ".keras": _keras_archive}
@@ -32,13 +33,13 @@ def read_config(path: Path, stop: Event | None = None) -> Any:
         data = readers[suffix](path) if suffix in readers else _hdf5(path, stop)
     except OSError as error:
         raise FileError(
-            f"{path.name} can't be read: {error.strerror or 'it is damaged or another kind of file'}.",
-            "Check the path and its permissions.",
+            tr("{0} can't be read: {1}.", path.name, error.strerror or "it is damaged or another kind of file"),
+            tr("Check the path and its permissions."),
         ) from error
     if len(data) > LARGEST:
         raise _too_large(path)
     if data.count(b"{") + data.count(b"[") > MOST_PARTS:  # which would fill a gigabyte
-        raise FileError(f"{path.name} has far more parts than a network.", "The file is damaged.")
+        raise FileError(tr("{0} has far more parts than a network.", path.name), tr("The file is damaged."))
     return _parsed(data, path)
 
 
@@ -46,7 +47,7 @@ def _parsed(data: bytes, path: Path) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise FileError(f"{path.name} is not a Keras file: its JSON can't be read.", _EXPECTED) from None
+        raise FileError(tr("{0} is not a Keras file: its JSON can't be read.", path.name), _EXPECTED) from None
 
 
 def _json_file(path: Path) -> bytes:
@@ -63,10 +64,10 @@ def _keras_archive(path: Path) -> bytes:
             with archive.open(info) as file:
                 return file.read(LARGEST + 1)
     except KeyError:
-        raise FileError(f"{path.name} is not a Keras model: it has no {_CONFIG}.", _EXPECTED) from None
+        raise FileError(tr("{0} is not a Keras model: it has no {1}.", path.name, _CONFIG), _EXPECTED) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         reason = "".join(filter(str.isprintable, str(error)))[:80] or "it ends too early"
-        raise FileError(f"{path.name} is not a Keras model, or damaged: {reason}.", _EXPECTED) from None
+        raise FileError(tr("{0} is not a Keras model, or damaged: {1}.", path.name, reason), _EXPECTED) from None
 
 
 def _hdf5(path: Path, stop: Event | None) -> bytes:
@@ -76,4 +77,6 @@ def _hdf5(path: Path, stop: Event | None) -> bytes:
 
 
 def _too_large(path: Path) -> FileError:
-    return FileError(f"{path.name} holds more than {LARGEST >> 20} MB of JSON; no network needs that.", "The file is damaged.")
+    return FileError(
+        tr("{0} holds more than {1} MB of JSON; no network needs that.", path.name, LARGEST >> 20), tr("The file is damaged.")
+    )

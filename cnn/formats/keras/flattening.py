@@ -13,6 +13,7 @@ from cnn.formats.keras.wires import Place
 from cnn.graph import Graph
 from cnn.graph.node import LONGEST_NAME, Node, fitting_name, fitting_names, numbered_name
 from cnn.layers import Input, Layer
+from cnn.words.language import tr
 
 #: no network has more layers, even when all models within it are laid out
 MOST_NODES = 20_000
@@ -66,7 +67,8 @@ class _Flattener:
         """Adds the nodes of a model; `feeds` are the nodes that an inner model reads. Returns those it puts out."""
         if feeds is not None and len(feeds) != len(model.inputs):
             raise FileError(
-                f'the model "{model.name[:80]}" takes {len(model.inputs)} inputs, not {len(feeds)}.', "The file is damaged."
+                tr('the model "{0}" takes {1} inputs, not {2}.', model.name[:80], len(model.inputs), len(feeds)),
+                tr("The file is damaged."),
             )
         if id(model) not in self._orders:
             self._orders[id(model)] = list(_in_order(model))
@@ -110,10 +112,10 @@ class _Flattener:
         name, _, tensor = place
         if tensor and (name, place[1], 0) in frame.tensors:
             raise FileError(
-                f'output {tensor} of "{name[:80]}" is used, but layers have one output here.',
-                "Save the model without layers of several outputs.",
+                tr('output {0} of "{1}" is used, but layers have one output here.', tensor, name[:80]),
+                tr("Save the model without layers of several outputs."),
             )
-        raise FileError(f'it reads a layer "{name[:80]}" that is not there.', "The file is damaged or incomplete.")
+        raise FileError(tr('it reads a layer "{0}" that is not there.', name[:80]), tr("The file is damaged or incomplete."))
 
     def _several(self, record: Record, call: int, sources: tuple[str, ...], frame: Frame) -> None:
         """A function of several outputs: a node for each that is read."""
@@ -125,7 +127,7 @@ class _Flattener:
 
     def _node(self, record: Record, layer: Layer, sources: tuple[str, ...], frame: Frame, tensor: int = 0) -> str:
         if len(self.nodes) >= MOST_NODES:
-            raise FileError(f"laid out flat, it has more than {MOST_NODES:,} layers.", "The file may be damaged.")
+            raise FileError(tr("laid out flat, it has more than {0:,} layers.", MOST_NODES), tr("The file may be damaged."))
         node_id = f"n{len(self.nodes) + 1}"
         identity = (*_identity(record, frame), str(tensor)) if tensor else _identity(record, frame)
         owner = None if isinstance(layer, Input) else self._owners.get(identity)
@@ -165,7 +167,7 @@ def flattened(model: Model) -> Flat:
     names = [record.key for record in model.records]
     twice = next((name for name, other in zip(sorted(names), sorted(names)[1:], strict=False) if name == other), None)
     if twice is not None:
-        raise FileError(f'Two layers are called "{twice[:80]}".', "Every layer needs a name of its own.")
+        raise FileError(tr('Two layers are called "{0}".', twice[:80]), tr("Every layer needs a name of its own."))
     work = _Flattener(model)
     given = work.model(model, Frame(frozen=not model.trainable), None)
     outputs = tuple(dict.fromkeys(given))
@@ -201,7 +203,7 @@ def _in_order(model: Model) -> Iterator[tuple[Record, int]]:
     calls.sort(key=lambda item: places.get(item[0].key, len(places)))
     numbers = {(record.key, call): number for number, (record, call) in enumerate(calls)}
     if len(numbers) < len(calls):
-        raise FileError(f'Two layers of the model "{model.name[:80]}" have the same name.', "The file is damaged.")
+        raise FileError(tr('Two layers of the model "{0}" have the same name.', model.name[:80]), tr("The file is damaged."))
     readers: dict[int, list[int]] = {}
     waiting = [0] * len(calls)
     for number, (record, call) in enumerate(calls):
@@ -221,4 +223,4 @@ def _in_order(model: Model) -> Iterator[tuple[Record, int]]:
                 heapq.heappush(ready, reader)
     if done < len(calls):
         stuck = next(calls[number][0].name for number, count in enumerate(waiting) if count)
-        raise CycleError(f'The layers around "{stuck[:80]}" read their own output.', "The file is damaged.")
+        raise CycleError(tr('The layers around "{0}" read their own output.', stuck[:80]), tr("The file is damaged."))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cnn.errors import FileError
 from cnn.program import own_program
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     from cnn.formats.keras.matching import Kept
@@ -39,8 +40,12 @@ def read_in_process(path: Path, largest: int, stop: Event | None = None) -> byte
     if done.returncode == 0:
         return done.stdout
     if done.returncode == NO_CONFIG:
-        raise FileError(f"{path.name} holds weights but no network.", "Open the .keras, .json or .loom file they belong to.")
-    raise FileError(f"{path.name} can't be read: it is damaged or another kind of file.", "Check the path and its permissions.")
+        raise FileError(
+            tr("{0} holds weights but no network.", path.name), tr("Open the .keras, .json or .loom file they belong to.")
+        )
+    raise FileError(
+        tr("{0} can't be read: it is damaged or another kind of file.", path.name), tr("Check the path and its permissions.")
+    )
 
 
 def count_in_process(path: Path, stop: Event | None = None) -> int | None:
@@ -60,7 +65,9 @@ def layers_in_process(path: Path) -> "dict[str, Kept]":
         found = json.loads(done.stdout)
         return {name: Kept(place, tuple(names), tuple(map(tuple, shapes))) for name, (place, names, shapes) in found.items()}
     except (ValueError, TypeError) as error:
-        raise FileError(f"The weights in {path.name} can't be read.", "The file is damaged, or another kind of file.") from error
+        raise FileError(
+            tr("The weights in {0} can't be read.", path.name), tr("The file is damaged, or another kind of file.")
+        ) from error
 
 
 def require_readable(path: Path) -> None:
@@ -72,7 +79,9 @@ def require_readable(path: Path) -> None:
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1].partition("FileError ")[2][:300] if said else ""
-        raise FileError(reason or f"The weights in {path.name} can't be read.", "The file is damaged, or another kind of file.")
+        raise FileError(
+            reason or f"The weights in {path.name} can't be read.", tr("The file is damaged, or another kind of file.")
+        )
 
 
 def _patience_for(path: Path) -> int:
@@ -92,7 +101,7 @@ def _run(path: Path, argument: str, stop: Event | None = None, seconds: int = SE
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Try again.") from error
+        raise FileError(tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Try again.")) from error
     with process:
         return _waited_for(process, path, stop or Event(), seconds + 6)
 
@@ -109,8 +118,8 @@ def _waited_for(
             if not stop.is_set() and time.monotonic() < patience:
                 continue
             process.kill()
-            reason = "was not opened" if stop.is_set() else "takes too long to read"
-            hint = "Open it again if you want it." if stop.is_set() else "It is damaged, or made to do harm."
+            reason = tr("was not opened") if stop.is_set() else tr("takes too long to read")
+            hint = tr("Open it again if you want it.") if stop.is_set() else tr("It is damaged, or made to do harm.")
             raise FileError(f"{path.name} {reason}.", hint) from None
         return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 

@@ -13,6 +13,7 @@ from cnn.layers import LAYERS, Layer, create
 from cnn.layers.arguments import DTYPES, dtype_name
 from cnn.layers.core import INPUT_DTYPES
 from cnn.layers.opaque import Opaque
+from cnn.words.language import tr
 
 #: what stands in a layer's config beside its constructor's arguments
 _BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
@@ -72,9 +73,9 @@ def known_layer(item: dict[str, Any], name: str) -> Layer | None:
     except ArgumentError as error:
         if _is_foreign(class_name, error.argument, config):
             return None
-        raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
+        raise FileError(tr('layer "{0}": {1}', name[:80], error.message), error.hint) from error
     except LayerloomError as error:
-        raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
+        raise FileError(tr('layer "{0}": {1}', name[:80], error.message), error.hint) from error
 
 
 def _require_complete(class_name: str, config: dict[str, Any]) -> None:
@@ -82,7 +83,7 @@ def _require_complete(class_name: str, config: dict[str, Any]) -> None:
     asked = [name for name in LAYERS[class_name].argument_names if name in _NEEDED or (class_name, name) in _NEEDED_BY]
     for name in asked:
         if name not in config:
-            raise FileError(f"{class_name} needs the argument {name!r}.", "The file is damaged.")
+            raise FileError(tr("{0} needs the argument {1!r}.", class_name, name), tr("The file is damaged."))
 
 
 def is_known(item: dict[str, Any]) -> bool:
@@ -167,7 +168,7 @@ def _unwrapped(value: Any) -> Any:
 def _input(config: dict[str, Any]) -> Layer:
     for oddity in ("sparse", "ragged", "optional"):
         if config.get(oddity):
-            raise FileError(f"an input that is {oddity} can't be opened.", "Save the model with a plain Input layer.")
+            raise FileError(tr("an input that is {0} can't be opened.", oddity), tr("Save the model with a plain Input layer."))
     shape = config.get("batch_shape") or config["batch_input_shape"]
     real = config.get("dtype") if config.get("dtype") in INPUT_DTYPES[1:] else None  # whole numbers come as float32 here
     return create("Input", {"shape": tuple(shape[1:]), "dtype": real})

@@ -32,6 +32,7 @@ from cnn.graph import Graph
 from cnn.graph.node import fitting_name, is_name, unused_name
 from cnn.layers import Input
 from cnn.layers.opaque import Opaque
+from cnn.words.language import tr
 
 #: models within models within models: more levels than this nobody builds
 DEEPEST = 32
@@ -63,10 +64,11 @@ def open_model(document: Any, source: str) -> Opened:
         flat = flattened(model)
         return Opened(grouped(flat.graph), flat.stored, (*all_remarks(model), *flat.remarks))
     except LayerloomError as error:
-        raise FileError(f"{source} can't be opened: {error.message}", error.hint) from error
+        raise FileError(tr("{0} can't be opened: {1}", source, error.message), error.hint) from error
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError) as error:
         raise FileError(
-            f"{source} is not a Keras network, or damaged: {_reason(error)}.", "Expected what Keras's to_json() or save() wrote."
+            tr("{0} is not a Keras network, or damaged: {1}.", source, _reason(error)),
+            tr("Expected what Keras's to_json() or save() wrote."),
         ) from error
 
 
@@ -78,7 +80,7 @@ def _require_not_keras_1(document: dict[str, Any]) -> None:
     if version.startswith(("0.", "1.")) or any(map(_is_of_keras_1, layers if isinstance(layers, list) else ())):
         written = f"Keras {version[:20]}" if version.startswith(("0.", "1.")) else "Keras 1"
         raise FileError(
-            f"it was written by {written}, which had other layers.", "Open it with Keras 2.2 and save it again there."
+            tr("it was written by {0}, which had other layers.", written), tr("Open it with Keras 2.2 and save it again there.")
         )
 
 
@@ -92,14 +94,16 @@ def _is_of_keras_1(item: Any) -> bool:
 def _model(document: dict[str, Any], depth: int) -> Model:
     class_name = document["class_name"]
     if depth > DEEPEST:
-        raise FileError(f"models are nested in it more than {DEEPEST} deep.", "Build the model flat, and save it again.")
+        raise FileError(
+            tr("models are nested in it more than {0} deep.", DEEPEST), tr("Build the model flat, and save it again.")
+        )
     if class_name in ("Functional", "Model"):
         return _functional(document["config"], depth)
     if class_name == "Sequential":
         return _sequential(document["config"], document, depth)
     raise FileError(
-        f"it holds a {brief(class_name)}, which is neither a Functional nor a Sequential model.",
-        "Build the model with Keras's functional interface and save it again.",
+        tr("it holds a {0}, which is neither a Functional nor a Sequential model.", brief(class_name)),
+        tr("Build the model with Keras's functional interface and save it again."),
     )
 
 
@@ -138,7 +142,9 @@ def _sequential(config: Any, document: dict[str, Any], depth: int) -> Model:
     for before, record in zip([None, *records], records, strict=False):
         record.calls = [[(before.key, 0, 0)] if before else []]
         if before and isinstance(record.content, Input):
-            raise FileError(f'"{record.name[:80]}" is an Input in the middle of a Sequential model.', "The file is damaged.")
+            raise FileError(
+                tr('"{0}" is an Input in the middle of a Sequential model.', record.name[:80]), tr("The file is damaged.")
+            )
         if isinstance(record.content, Opaque) and not record.content.calls:
             call = '{"args":[{"class_name":"__layerloom_input__","config":0}],"kwargs":{}}'
             record.content = record.content.replace(calls=(call,))
@@ -174,7 +180,9 @@ def _built_for(items: list[Any], settings: dict[str, Any], document: dict[str, A
             return tuple(shape[1:])
     if items and is_model(items[0]):  # the first is a model itself, and says it
         return _built_for(items_of(inner.get("layers", [])), inner, items[0])
-    raise FileError("it doesn't say what images it takes.", "Add an Input layer as the first of the model and save it again.")
+    raise FileError(
+        tr("it doesn't say what images it takes."), tr("Add an Input layer as the first of the model and save it again.")
+    )
 
 
 def _count_calls_from_zero(model: Model, items: list[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from cnn.formats.keras.tensorflow_functions import is_tensorflow_function
 from cnn.formats.keras.wires import OddCallError, Place, checked_name, forced_training, places_read, template
 from cnn.layers import Layer
 from cnn.layers.base import snake_case
+from cnn.words.language import tr
 
 #: no network has more layers
 MOST_LAYERS = 20_000
@@ -60,7 +61,9 @@ class Model:
 def items_of(value: Any) -> list[dict[str, Any]]:
     """The layers of a model as the file lists them; raises `FileError` or TypeError."""
     if isinstance(value, list) and len(value) > MOST_LAYERS:
-        raise FileError(f"it has {len(value):,} layers; Layerloom opens up to {MOST_LAYERS:,}.", "The file may be damaged.")
+        raise FileError(
+            tr("it has {0:,} layers; Layerloom opens up to {1:,}.", len(value), MOST_LAYERS), tr("The file may be damaged.")
+        )
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise TypeError(f"its layers are {brief(value, 40)}")
     return value

@@ -6,6 +6,7 @@ from typing import Any
 from cnn.errors import brief
 from cnn.layers import operation
 from cnn.layers.base import Layer
+from cnn.words.language import tr
 
 #: a place in Keras's notation: a layer's name, the number of the call, the number of the output
 Place = tuple[str, int, int]
@@ -39,7 +40,7 @@ def places_read(call: Any, layer: Layer | None) -> list[Place]:
     if isinstance(call, list):  # Keras 2: [[name, call, tensor, keyword arguments], …], or just one of them
         items = [call] if _is_history(call) else call
         if any(_is_constant(item) for item in items):
-            raise OddCallError(f"{brief(items, 60)} is no layer's output")
+            raise OddCallError(tr("{0} is no layer's output", brief(items, 60)))
         tensors = [place(item) for item in items]
         keywords = [item[3] for item in items if len(item) > 3]
     else:
@@ -47,7 +48,7 @@ def places_read(call: Any, layer: Layer | None) -> list[Place]:
         tensors = [*_tensors(call["args"]), *(item for port in ports for item in _tensors(named.get(port)))]
         keywords = [{key: value for key, value in named.items() if key not in ports}]
     if odd := [key for named in keywords for key, value in named.items() if key not in _SILENT_KEYWORDS and not _is_empty(value)]:
-        raise OddCallError(f"a call with {odd[0][:40]}=")
+        raise OddCallError(tr("a call with {0}=", odd[0][:40]))
     return tensors
 
 
@@ -76,7 +77,7 @@ def _tensors(value: Any) -> Iterator[Place]:
         for item in value:
             yield from _tensors(item)
     elif value is not None:
-        raise OddCallError(f"{brief(value, 60)} is no layer's output")
+        raise OddCallError(tr("{0} is no layer's output", brief(value, 60)))
 
 
 def template(call: Any, names: Collection[str]) -> tuple[list[Place], dict[str, Any]]:

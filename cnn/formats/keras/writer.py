@@ -12,6 +12,7 @@ from cnn.formats.keras.wires import SLOT, TENSOR
 from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.layers import Input, Kept
+from cnn.words.language import tr
 
 #: a place in Keras's notation: the layer's name, the number of the call, the number of the output
 Place = list[Any]
@@ -71,7 +72,9 @@ def writable(graph: Graph) -> Analysis:
 
 
 def _unbuildable(problem: Problem) -> FileError:
-    return FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
+    return FileError(
+        tr("The network can't be built yet: {0}", problem.message), tr("Cure its problems first; summary lists them.")
+    )
 
 
 def _places(graph: Graph) -> dict[str, Place]:
@@ -115,7 +118,9 @@ def _filled(value: Any, node: Node, places: dict[str, Place], analysis: Analysis
         if value.get("class_name") == SLOT:
             number = value.get("config")
             if not isinstance(number, int) or not 0 <= number < len(node.inputs):
-                raise FileError(f'The unknown layer "{node.name}" has lost an input.', "Wire it again as it was, or remove it.")
+                raise FileError(
+                    tr('The unknown layer "{0}" has lost an input.', node.name), tr("Wire it again as it was, or remove it.")
+                )
             return _tensor(node.inputs[number], places, analysis)
         return {key: _filled(item, node, places, analysis) for key, item in value.items()}
     return [_filled(item, node, places, analysis) for item in value] if isinstance(value, list) else value

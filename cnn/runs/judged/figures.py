@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.runs.judged.outputs import Judged, counted
+from cnn.words.language import tr
 from cnn.words.quantities import digits, number_of, spell_share
 
 Array = NDArray[Any]
@@ -206,7 +207,9 @@ class Compared:
     def words(self) -> str:
         """What that means, in a sentence."""
         first, second = len(self.only_first), len(self.only_second)
-        told = f"Only the first is right on {number_of('{0} image|{0} images', first)}, only the second on {digits(second)}."
+        told = tr(
+            "Only the first is right on {0}, only the second on {1}.", number_of("{0} image|{0} images", first), digits(second)
+        )
         if not first + second:
             return "Both are right and wrong on the same images."
         chance = f"p = {self.chance:.2g}" if self.chance >= 0.001 else "p < 0.001"

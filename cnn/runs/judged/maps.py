@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cnn.errors import FileError, UsageError
 from cnn.runs.judged.outputs import Evaluated
+from cnn.words.language import tr
 
 Method = Literal["pca", "tsne", "umap"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -34,7 +35,7 @@ def available() -> tuple[Method, ...]:
 def require(method: Method) -> None:
     """Raises `UsageError` for a way that is not there."""
     if method not in available():
-        raise UsageError("UMAP is not installed.", "Install umap-learn, or choose t-SNE.")
+        raise UsageError(tr("UMAP is not installed."), tr("Install umap-learn, or choose t-SNE."))
 
 
 def read_map(path: Path, evaluated: Evaluated) -> ImageMap:
@@ -43,7 +44,7 @@ def read_map(path: Path, evaluated: Evaluated) -> ImageMap:
         with np.load(path, allow_pickle=False) as arrays:
             points, places = arrays["points"].astype(np.float64), arrays["places"]
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise FileError(f"The map can't be read: {error}.", "Make it again.") from error
+        raise FileError(tr("The map can't be read: {0}.", error), tr("Make it again.")) from error
     _, images, mine = np.intersect1d(evaluated.places, places, return_indices=True)
     kept = points[mine]
     if not len(kept):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from cnn.errors import FileError
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,7 +119,7 @@ def read(path: Path) -> Histograms:
     import numpy as np
 
     if not path.is_file():
-        raise FileError("The run has recorded no histograms.", "Train with histogram_freq 1: train --histograms 1.")
+        raise FileError(tr("The run has recorded no histograms."), tr("Train with histogram_freq 1: train --histograms 1."))
     try:
         if path.stat().st_size > LARGEST:
             raise ValueError("it is too large")
@@ -130,7 +131,9 @@ def read(path: Path) -> Histograms:
         counted, spans = counts.astype(np.uint32), ranges.astype(np.float32)
         return Histograms(tuple(map(str, layers.tolist())), [int(one) for one in epochs], list(counted), list(spans))
     except (OSError, ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile) as error:
-        raise FileError(f"The histograms in {path.name} can't be read: {error}.", "The model may still be good.") from error
+        raise FileError(
+            tr("The histograms in {0} can't be read: {1}.", path.name, error), tr("The model may still be good.")
+        ) from error
 
 
 def spread_evenly(found: Sequence[tuple[int, Histogram]], bins: int) -> tuple[float, float, "NDArray[np.float64]"]:

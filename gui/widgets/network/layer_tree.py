@@ -34,11 +34,31 @@ from PySide6.QtWidgets import (
 
 from cnn.pictures.colours import Theme
 from cnn.pictures.fonts.icons import glyph_of
+from cnn.words.language import marked, tr
 from gui.style import icons, theme
 from gui.style.painters import saved
 
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole
+#: what a heading is of, whatever it is called
+FAMILY = Qt.ItemDataRole.UserRole + 1
+#: the headings there can be; a layer's family may be none of them
+HEADINGS = (
+    marked("Favourites"),
+    marked("Most used"),
+    marked("Your blocks"),
+    marked("Blocks"),
+    marked("Input and preprocessing"),
+    marked("Core"),
+    marked("Convolution"),
+    marked("Pooling"),
+    marked("Normalization"),
+    marked("Activation"),
+    marked("Regularization"),
+    marked("Merging"),
+    marked("Reshaping"),
+    marked("Unknown"),
+)
 ROW, HEADING = 24, 28
 #: width of the star at the end of a row
 STAR = 28
@@ -120,12 +140,12 @@ class LayerTree(QTreeWidget):
     def open_families(self) -> set[str]:
         """The families that are unfolded now."""
         tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
-        return {top.text(0) for top in tops if top is not None and top.isExpanded()}
+        return {top.data(0, FAMILY) for top in tops if top is not None and top.isExpanded()}
 
     def families(self) -> set[str]:
         """The headings there are."""
         tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
-        return {top.text(0) for top in tops if top is not None}
+        return {top.data(0, FAMILY) for top in tops if top is not None}
 
     def reveal(self, payload: str) -> None:
         """Makes a row current and brings it into sight."""
@@ -226,7 +246,8 @@ class LayerTree(QTreeWidget):
         return True
 
     def _add_heading(self, family: str) -> QTreeWidgetItem:
-        heading = QTreeWidgetItem([family])
+        heading = QTreeWidgetItem([tr(family)])
+        heading.setData(0, FAMILY, family)
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self.addTopLevelItem(heading)
         return heading

@@ -242,6 +242,19 @@ class _Stroke:
         return np.asarray(pixels.inverted().transform(np.concatenate([low, high[::-1]])))
 
 
+#: fonts with Chinese letters, as Linux, Windows and macOS bring them; matplotlib looks for each letter in one after the other
+_CHINESE = (
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",  # the first in a file that holds all of them
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "SimHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Arial Unicode MS",
+)
+
 _canvas: Any = FigureCanvasQTAgg  # matplotlib's Qt classes carry no types
 
 
@@ -253,4 +266,4 @@ def _font(font: QFont, step: float, weight: str = "normal") -> FontProperties:
 
 def _families(family: str) -> list[str]:
     known = set(font_manager.get_font_names())
-    return [family, "DejaVu Sans"] if family in known else ["DejaVu Sans"]
+    return [name for name in (family, "DejaVu Sans", *_CHINESE) if name in known]

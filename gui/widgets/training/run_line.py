@@ -154,7 +154,7 @@ class ResultLine(QWidget):
             self._button(self.tr("Evaluate"), self.evaluateWanted, self.tr("Score the model on images it has not trained on")),
             self._button(self.tr("Export…"), self.exportWanted, self.tr("Save the model as a file that runs elsewhere")),
         )
-        self.more = self._button(self.tr("Train on"), self.trainOnWanted, "")
+        self.more = self._button(self.tr("Train on", "for more epochs"), self.trainOnWanted, "")
         self._done = 0
         folder = self._button(self.tr("Show folder"), self.showFolderWanted, self.tr("Open the folder of this run"))
         self.figures.setWordWrap(True)

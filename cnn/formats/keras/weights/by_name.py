@@ -7,6 +7,7 @@ import h5py
 from cnn.errors import FileError
 from cnn.formats.keras.matching import Kept
 from cnn.formats.keras.weights.stored import attribute_names, group
+from cnn.words.language import tr
 
 #: no network has more layers
 MOST_LAYERS = 20_000
@@ -23,9 +24,9 @@ def kept_by_name(file: h5py.File) -> dict[str, Kept]:
     for name, item in found:
         kept.setdefault(name, item)
         if len(kept) > MOST_LAYERS:
-            raise FileError(f"it has more than {MOST_LAYERS:,} layers", "The file may be damaged.")
+            raise FileError(tr("it has more than {0:,} layers", MOST_LAYERS), tr("The file may be damaged."))
     if not kept:
-        raise FileError("it doesn't say which layer its arrays belong to", "Save the whole model as a .keras file.")
+        raise FileError(tr("it doesn't say which layer its arrays belong to"), tr("Save the whole model as a .keras file."))
     return kept
 
 

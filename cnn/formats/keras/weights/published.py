@@ -15,6 +15,7 @@ from cnn.files.downloads import digest
 from cnn.files.remote import Remote
 from cnn.formats.keras.weights.stored import Array, array, attribute_names, group
 from cnn.presets.imagenet import OWN_WEIGHTS, Published, nodes_of
+from cnn.words.language import tr
 
 
 def require_genuine(weights: Published, remote: Remote) -> Path:
@@ -24,8 +25,15 @@ def require_genuine(weights: Published, remote: Remote) -> Path:
         raise weights.missing(remote)
     if remote.checksum and not os.environ.get(OWN_WEIGHTS) and (found := digest(path, remote.algorithm)) != remote.checksum:
         raise FileError(
-            f"{path} is another file than the {weights.title}: its {remote.algorithm} is {found}, not {remote.checksum}.",
-            f"Move it away and download it again (weights --download {weights.package(remote).name}).",
+            tr(
+                "{0} is another file than the {1}: its {2} is {3}, not {4}.",
+                path,
+                weights.title,
+                remote.algorithm,
+                found,
+                remote.checksum,
+            ),
+            tr("Move it away and download it again (weights --download {0}).", weights.package(remote).name),
         )
     return path
 
@@ -41,10 +49,13 @@ def published_arrays(file: h5py.File, weights: Published, remote: Remote) -> Ite
     nodes = nodes_of(weights, remote)
     if len(kept) != len(nodes):
         raise FileError(
-            f"The file has weights for {len(kept)} layers; {weights.name} has {len(nodes)}.", "It belongs to another network."
+            tr("The file has weights for {0} layers; {1} has {2}.", len(kept), weights.name, len(nodes)),
+            tr("It belongs to another network."),
         )
     for node_id, (name, place, names) in zip(nodes, kept, strict=True):
         shapes = [weight.shape for weight in weights.original.nodes[node_id].weights]
         if len(names) != len(shapes):
-            raise FileError(f'The file has {len(names)} arrays for "{name[:80]}", not {len(shapes)}.', "It is damaged.")
+            raise FileError(
+                tr('The file has {0} arrays for "{1}", not {2}.', len(names), name[:80], len(shapes)), tr("It is damaged.")
+            )
         yield node_id, [array(place, item, shape) for item, shape in zip(names, shapes, strict=True)]
