@@ -34,8 +34,9 @@ def _english_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ({}, "en"),
     ],
 )
-def test_the_system_says_which_language(environment: dict[str, str], spoken: str) -> None:
-    os.environ.update(environment)
+def test_the_system_says_which_language(environment: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
     assert language.wanted() == spoken
 
 

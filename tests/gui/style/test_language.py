@@ -14,7 +14,9 @@ from gui.style import language
 
 @pytest.fixture(autouse=True)
 def _english_again(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv(words.VARIABLE)
+    monkeypatch.setenv(words.VARIABLE, "")  # taken back afterwards, whatever the window hands to its processes
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C")
     yield
     settings.set_language_choice("en")
