@@ -6329,6 +6329,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>La&amp;yers as icons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Inspector</source>
         <translation>属性面板(&amp;I)</translation>
     </message>
@@ -6476,6 +6481,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>Show or hide the palette of layers</source>
         <translation>显示或隐藏层库</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Shrink the palette of layers to icons, or show their names</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>

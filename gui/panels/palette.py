@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from cnn.blocks import Block
 from cnn.edits.insert import behind, insertable
@@ -18,6 +18,7 @@ from gui.document.placement import Placement
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import numbers
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.network.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.network.layer_tree import Entry, LayerTree
 
@@ -26,6 +27,8 @@ OPEN_AT_FIRST = ("Favourites", "Most used", "Your blocks", "Blocks", "Convolutio
 #: how many of the most used layers are listed, and from how many uses on
 MOST_USED, FEWEST_USES = 5, 2
 FAILED = object()
+#: pixels: how wide it is at least, and as icons
+LEAST, RAIL = 152, 50
 
 
 class Palette(QWidget):
@@ -56,15 +59,106 @@ class Palette(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._framed(self.search))
+        self._search_frame = self._framed(self.search)
+        layout.addWidget(self._search_frame)
         layout.addWidget(self._nothing)
         layout.addWidget(self.tree, 1)
+        self.as_icons = False
+        self._rail: QWidget | None = None
+        self._wide = 0
+        self._opened = False  # for one layer, out of its icons
+        self.tree.payloadChosen.connect(self._shrink_again)
+        self.tree.payloadCarried.connect(self._shrink_again)
         self._open = set(_remembered())
         self._searching = False
         for refusal in document.blocks.load():
             QTimer.singleShot(0, self, partial(document.refused.emit, refusal))
         document.blocksChanged.connect(self._on_block_kept)
         self._show_families()
+
+    def show_icons(self, wanted: bool) -> None:
+        """Shrinks to an icon for each family, or shows all names again. An icon opens its family until something was taken."""
+        self._opened = False
+        if wanted != self.as_icons:
+            self.as_icons = wanted
+            self._narrow(wanted)
+
+    def open_out(self, family: str = "") -> None:
+        """Shows the names while it is shrunk to icons: those of a family, or what is searched for."""
+        if self.as_icons and not self._opened:
+            self._opened = True
+            self._narrow(False)
+        if family:
+            self._open = {*self.tree.open_families(), family}
+            self._show_families()
+            (heading,) = self.tree.findItems(family, Qt.MatchFlag.MatchExactly)[:1]
+            self.tree.setCurrentItem(heading.child(0) or heading)
+            self.tree.scrollToItem(heading, LayerTree.ScrollHint.PositionAtTop)
+            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _shrink_again(self, *_: object) -> None:
+        if self._opened:
+            self._opened = False
+            QTimer.singleShot(0, self, lambda: self._narrow(self.as_icons and not self._opened))
+
+    def _narrow(self, narrow: bool) -> None:
+        """Its icons, or all of it."""
+        if narrow and self._rail is None:
+            self._rail = self._build_rail()
+        if narrow and self.maximumWidth() != RAIL:
+            self._wide = self.width()
+        for part in (self._search_frame, self.tree):
+            part.setVisible(not narrow)
+        self._nothing.hide()
+        if self._rail is not None:
+            self._rail.setVisible(narrow)
+        self.setMinimumWidth(RAIL if narrow else LEAST)
+        self.setMaximumWidth(RAIL if narrow else 1 << 14)
+        splitter = self.parentWidget()
+        if isinstance(splitter, QSplitter):
+            sizes = splitter.sizes()
+            wide = RAIL if narrow else max(self._wide, LEAST)
+            splitter.setSizes([wide, sizes[1] + sizes[0] - wide, *sizes[2:]])
+
+    def _build_rail(self) -> QWidget:
+        """An icon for the search, and one for each family."""
+        content = QWidget()
+        content.setProperty("look", "panel")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(6, 0, 6, 12)
+        column.setSpacing(4)
+        search = self._icon(icons.icon("magnifying-glass", "secondary"), self.tr("Search layers"))
+        search.clicked.connect(self.open_out)
+        search.clicked.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        column.addWidget(search)
+        for family in dict.fromkeys(entry.family for entry in entries(self._document.blocks)):
+            button = self._icon(icons.family_icon(family), family)
+            button.clicked.connect(partial(self._open_family, family))
+            column.addWidget(button)
+        column.addStretch(1)
+        rail = ScrollingColumn(content, self)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(rail)
+        return rail
+
+    def _open_family(self, family: str, _checked: bool = False) -> None:
+        self.open_out(family)
+
+    def _icon(self, sign: QIcon, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(sign)
+        button.setIconSize(QSize(18, 18))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc shrinks what an icon has opened."""
+        if event.key() == Qt.Key.Key_Escape and self._opened:
+            self._shrink_again()
+            return
+        super().keyPressEvent(event)
 
     def open_families(self) -> list[str]:
         """Which families are unfolded, or will be when the search is over."""

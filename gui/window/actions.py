@@ -34,6 +34,7 @@ class Window(Protocol):
     def go_to_canvas(self) -> None: ...
     def go_to_inspector(self) -> None: ...
     def show_palette(self, shown: bool) -> None: ...
+    def show_palette_icons(self, shown: bool) -> None: ...
     def show_inspector(self, shown: bool) -> None: ...
     def show_panels(self, shown: bool) -> None: ...
     def show_larger(self, on: bool) -> None: ...
@@ -254,7 +255,7 @@ class Actions(QObject):
                 tr("L&ink blocks alike"),
                 at.edits.link_blocks,
                 "",
-                ("Ctrl+Alt+L",),
+                ("Ctrl+Alt+J",),
                 tr("What is changed in one of the selected blocks, or of all of its kind, is changed in all of them"),
             ),
             Spec(
@@ -371,6 +372,15 @@ class Actions(QObject):
                 ("Ctrl+Alt+L",),
                 checkable=True,
                 words=tr("Show or hide the palette of layers"),
+            ),
+            Spec(
+                "actionPaletteIcons",
+                tr("La&yers as icons"),
+                at.window.show_palette_icons,
+                "",
+                ("Ctrl+Alt+Y",),
+                checkable=True,
+                words=tr("Shrink the palette of layers to icons, or show their names"),
             ),
             Spec(
                 "actionShowInspector",
@@ -491,6 +501,7 @@ class Actions(QObject):
                     "actionShowMinimap",
                     None,
                     "actionShowPalette",
+                    "actionPaletteIcons",
                     "actionShowInspector",
                     "actionShowPanels",
                     "actionLargerPanels",

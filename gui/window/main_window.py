@@ -23,7 +23,7 @@ from gui.document.subject import AskedModel, Subject
 from gui.document.trained_weights import TrainedWeights
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
-from gui.panels.palette import Palette
+from gui.panels.palette import LEAST, Palette
 from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         """Puts the cursor into the search field of the palette."""
         self.larger.set(False)
         self.show_palette(True)
+        self.palette_panel.open_out()
         self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.palette_panel.search.clear()  # a new search does not begin with the last one
 
@@ -122,6 +123,10 @@ class MainWindow(QMainWindow):
     def show_palette(self, shown: bool) -> None:
         """Shows or hides the layers on the left."""
         self.palette_panel.setVisible(shown)
+
+    def show_palette_icons(self, shown: bool) -> None:
+        """Shrinks the layers on the left to the icons of their families, or shows their names."""
+        self.palette_panel.show_icons(shown)
 
     def show_inspector(self, shown: bool) -> None:
         """Shows or hides inspector and explanation on the right."""
@@ -340,7 +345,7 @@ class MainWindow(QMainWindow):
         for splitter, place in ((self.columns, 1), (self.rows, 0)):
             for other in range(splitter.count()):
                 splitter.setStretchFactor(other, int(other == place))
-        self.palette_panel.setMinimumWidth(152)
+        self.palette_panel.setMinimumWidth(LEAST)
         self.canvas.setMinimumSize(LEAST_CANVAS)
         self.right.setMinimumWidth(240)
         panels = min(PANELS, 2 * self.height() // 5)
@@ -405,6 +410,7 @@ class MainWindow(QMainWindow):
             part.setVisible(shown)
         if height := settings.panels_height():
             self.tabs.set_open_height(height)
+        self.actions_table["actionPaletteIcons"].setChecked(settings.shown("actionPaletteIcons", first=False))
         self.actions_table["actionShowPanels"].setChecked(True)
         self.actions_table["actionShowPanels"].setChecked(settings.shown("actionShowPanels", first=False))
         self.actions_table["actionShowMinimap"].setChecked(settings.shown("actionShowMinimap"))
@@ -413,7 +419,7 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         self.larger.set(False)
         layouts = {"geometry": bytes(self.saveGeometry().data()), "columns": bytes(self.columns.saveState().data())}
-        names = ("actionShowPalette", "actionShowInspector", "actionShowPanels", "actionShowMinimap")
+        names = ("actionShowPalette", "actionPaletteIcons", "actionShowInspector", "actionShowPanels", "actionShowMinimap")
         shown = {name: self.actions_table[name].isChecked() for name in names} | {"actionLookInside": self.inside.wanted}
         settings.keep_window(layouts, shown, self.palette_panel.open_families(), self.tabs.open_height)
 

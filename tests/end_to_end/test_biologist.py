@@ -128,7 +128,7 @@ def test_from_a_folder_of_microscope_images_to_a_model_elsewhere(
     qtbot.waitUntil(lambda: len(document.curation.excluded) == 1, timeout=20_000)
 
     # plates stay together
-    window.tabs.setCurrentWidget(window.training)
+    window.show_panel(window.training)
     press(qtbot, window, "moreSettings")
     settings = window.findChild(QDialog, "recipe")
     assert settings is not None

@@ -53,6 +53,8 @@ def append(qtbot: QtBot, window: MainWindow, layer: str) -> None:
 
 def write(qtbot: QtBot, window: MainWindow, name: str, text: str) -> None:
     field = find(window, QWidget, name)
+    if window.training.isAncestorOf(field):
+        window.show_panel(window.training)
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, text)

@@ -64,7 +64,8 @@ def test_the_whole_way_by_mouse_and_keyboard(
 
     # one epoch, then stop
     window.until("run", good=lambda run: run["device"])
-    hand.click(window.ask("widget", "epochs"), times=3)
+    hand.press("alt+1")  # the panels below open
+    hand.click(window.until("widget", "epochs"), times=3)
     hand.type("300")
     window.until("design", good=lambda design: design["epochs"] == 300)
     hand.click(window.ask("widget", "trainButton"))

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDrag, QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QToolTip, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
@@ -12,6 +12,7 @@ from gui.document import Document
 from gui.panels.palette import Palette, entries
 from gui.settings import settings
 from gui.widgets.network.layer_tree import CARD_HEIGHT, CARD_WIDTH, ENTRY, MIME, Entry, card, mime_data
+from tests.gui.windows import Maker, action, settle
 
 
 @pytest.fixture
@@ -272,3 +273,34 @@ def test_a_tooltip_says_what_it_saves(palette: Palette, document: Document) -> N
     document.select([document.graph.named("conv2d_1").id])
     assert "− 40,320 parameters" in tip(palette, "MaxPooling2D")
     QToolTip.hideText()
+
+
+def test_it_shrinks_to_icons_and_one_of_them_opens_its_family_for_a_layer(make_window: Maker, qtbot: QtBot) -> None:
+    window = make_window()
+    palette, shrink = window.palette_panel, action(window, "actionPaletteIcons")
+    wide, canvas = palette.width(), window.canvas.width()
+    shrink.trigger()
+    settle()
+    assert palette.width() == 50
+    assert window.canvas.width() - canvas == wide - 50
+    assert not palette.tree.isVisible()
+    pooling = next(button for button in palette.findChildren(QToolButton) if button.accessibleName() == "Pooling")
+    qtbot.mouseClick(pooling, Qt.MouseButton.LeftButton)
+    settle()
+    assert palette.tree.isVisible()
+    assert palette.width() >= 152
+    assert "Pooling" in palette.tree.open_families()
+    before = len(window.document.graph)
+    qtbot.keyClick(palette.tree, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: palette.width() == 50)
+    assert len(window.document.graph) == before + 1
+    action(window, "actionFind").trigger()
+    settle()
+    assert palette.search.isVisible()
+    window.close()
+    again = make_window()
+    assert again.palette_panel.width() == 50
+    action(again, "actionPaletteIcons").trigger()
+    settle()
+    assert again.palette_panel.tree.isVisible()
+    assert again.palette_panel.width() >= 152
