@@ -87,7 +87,7 @@ def _understood(arguments: Sequence[str]) -> list[str]:
 
 
 def _complain(message: str, hint: str, code: int) -> int:
-    sentence = message if message.endswith((".", "?", "!")) else f"{message}."
+    sentence = message if message.endswith((".", "?", "!", "。", "？", "！")) else f"{message}."
     line = " ".join(f"{sentence} {hint}".split())
     log.warning("Refused: %s", line, extra=PRINTED)
     print("layerloom:", line, file=sys.stderr)
