@@ -8,6 +8,14 @@ from cnn.client import Worker
 from cnn.project import Project
 from cnn.recipe import Recipe
 from tests.cnn.worker.conversation import Desk, small_network
+from tests.nursery import nursery
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nursery() -> Iterator[None]:
+    """Files are read and proven by processes of their own; these find everything imported."""
+    with nursery.opened():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,17 @@ from cnn.runs.messages import (
 from cnn.worker import process
 from cnn.worker.imports import without
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
+from tests.nursery import nursery
 from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.worker
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _as_people_start_it() -> Iterator[None]:
+    """What it imports is looked at."""
+    with nursery.closed():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from gui.document import Document
 from gui.panels.data import DataPanel
 from gui.panels.training import TrainingPanel
 from tests.cnn.files.small_server import Script, hang_after, serving
+from tests.nursery import nursery
 
 ROOT = Path(__file__).parents[3]
 
@@ -124,7 +125,8 @@ def test_a_program_that_can_not_be_started(
 
 
 def test_the_program_runs_itself() -> None:
-    assert dataset_download.own_program("datasets", "--json")[-3:] == [str(ROOT / "main.py"), "datasets", "--json"]
+    with nursery.closed():
+        assert dataset_download.own_program("datasets", "--json")[-3:] == [str(ROOT / "main.py"), "datasets", "--json"]
 
 
 def test_training_asks_for_what_is_missing_instead(

@@ -1,7 +1,7 @@
 """Reading a dataset never holds up another one, nor the end of the window: the process that reads is ended."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -18,8 +18,16 @@ from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.panels.data import DataPanel
 from gui.window.main_window import MainWindow
+from tests.nursery import nursery
 
 Pretend = Callable[[str], None]
+
+
+@pytest.fixture(autouse=True)
+def _as_people_start_it() -> Iterator[None]:
+    """Here it is the process itself that is looked at."""
+    with nursery.closed():
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,155 @@
+"""The process whose forks they are; it ends with the one that started it (`tests.nursery.nursery`).
+
+`nurse.py ADDRESS SOCKET`: the address ends with what it is for, the number is that of the socket on which it is asked.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.nursery import stand_in
+from tests.nursery.stand_in import HANDED_ON, MAIN, PIPES
+
+
+def nurse(place: str, number: int) -> NoReturn:
+    """Forks whoever is asked for; ends with the process that started it."""
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+    listener = socket.socket(fileno=number)
+    chosen = selectors.DefaultSelector()
+    chosen.register(listener, selectors.EVENT_READ, None)
+    chosen.register(0, selectors.EVENT_READ, None)
+    ready = False
+    while True:
+        for key, _ in chosen.select():
+            if key.fileobj == 0:
+                os._exit(0)
+            elif key.fileobj is listener:
+                if not ready:
+                    _learn(place.rpartition("/")[2])
+                    ready = True
+                caller, _ = listener.accept()
+                _bear(caller, chosen)
+            elif isinstance(key.fileobj, socket.socket):
+                _hand_on(key.fileobj, *key.data, chosen)
+            else:
+                _tell(key.fd, *key.data, chosen)
+
+
+def _learn(kind: str) -> None:
+    """Imports what a kind of process wants."""
+    import main  # noqa: F401
+
+    if kind in ("worker", "keras"):
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+    if kind == "worker":
+        import cnn.worker.dispatch
+        import cnn.worker.process
+    elif kind == "keras":
+        from cnn.worker.proofs import programs, proof, runtimes  # noqa: F401
+
+        runtimes.RUNTIMES["keras"].begin()
+    elif kind == "reader":
+        import cnn.datasets.serving
+    else:
+        import cnn.commands
+        import cnn.formats.keras.hdf5_process
+        import cnn.layout.process  # noqa: F401
+    gc.collect()
+    gc.freeze()
+
+
+def _bear(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        data, pipes, _, _ = socket.recv_fds(caller, 1 << 20, PIPES)
+        while not data.endswith(b"\n"):
+            data += caller.recv(1 << 20)
+        wanted = json.loads(data)
+        child = os.fork()
+        if child == 0:
+            _live(wanted, pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0], caller)
+        for pipe in pipes:
+            os.close(pipe)
+        end = os.pidfd_open(child)
+        chosen.register(caller, selectors.EVENT_READ, (child, end))
+        chosen.register(end, selectors.EVENT_READ, (child, caller))
+        return
+    caller.close()
+
+
+def _live(wanted: dict[str, Any], pipes: list[int], others: list[int], caller: socket.socket) -> NoReturn:
+    """Becomes what is asked for."""
+    code = 1
+    try:
+        os.setsid()
+        caller.detach()
+        for number in others:
+            os.close(number)
+        for number, pipe in enumerate(pipes):
+            os.dup2(pipe, number)
+            os.close(pipe)
+        for number in HANDED_ON:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(wanted["environment"])
+        tempfile.tempdir = None  # it may have been asked for its place already
+        os.chdir(wanted["folder"])
+        sys.argv = [MAIN, *wanted["arguments"]]
+        sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in enumerate("rww"))
+        import main
+        from cnn import program
+
+        program.MAIN = Path(stand_in.__file__)  # what it starts comes from nurses as well
+
+        code = main.main(wanted["arguments"])
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code or 0)
+
+
+def _hand_on(caller: socket.socket, child: int, end: int, chosen: selectors.BaseSelector) -> None:
+    """A signal for it; or who stands for it is gone, and so is it."""
+    try:
+        said = caller.recv(1)
+    except OSError:
+        said = b""
+    with contextlib.suppress(OSError):
+        signal.pidfd_send_signal(end, said[0] if said else signal.SIGKILL)
+    if not said:
+        chosen.unregister(caller)
+
+
+def _tell(end: int, child: int, caller: socket.socket, chosen: selectors.BaseSelector) -> None:
+    """How it ended."""
+    _, status = os.waitpid(child, 0)
+    chosen.unregister(end)
+    os.close(end)
+    with contextlib.suppress(KeyError):
+        chosen.unregister(caller)
+    with contextlib.suppress(OSError):
+        caller.send(status.to_bytes(4, "big"))
+    caller.close()
+
+
+if __name__ == "__main__":
+    nurse(sys.argv[1], int(sys.argv[2]))

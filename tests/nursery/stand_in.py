@@ -1,0 +1,59 @@
+"""Stands where `main.py ARGUMENTS` is started: hands its pipes to a fork of a nurse, hands on signals, and shares its fate
+(`tests.nursery.nursery`). Where there is no nurse, it becomes the real one. Imports little: it is started often."""
+
+import json
+import os
+import signal
+import socket
+import sys
+
+#: where the nurses are
+PLACE = "LAYERLOOM_TESTS_NURSERY"
+NURSES = ("worker", "keras", "reader", "light")
+#: the program itself
+MAIN = os.path.abspath(os.path.join(__file__, "..", "..", "..", "main.py"))  # noqa: PTH100, PTH118
+#: stdin, stdout, stderr
+PIPES = 3
+#: signals that a process may be sent to end it in its own way
+HANDED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def nurse(arguments: list[str]) -> str:
+    """Whose these arguments are."""
+    if arguments[0] == "prove" and arguments[-1] in (
+        "keras",
+        "keras_weights",
+        "keras_json",
+        "program",
+        "notebook",
+        "saved_model",
+    ):
+        return "keras"
+    return {"worker": "worker", "read-dataset": "reader"}.get(arguments[0], "light")
+
+
+def stand_in(arguments: list[str]) -> int:
+    """How the process ended that was asked for."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(f"{os.environ.get(PLACE, '')}/{nurse(arguments)}")
+        except OSError:
+            os.execv(sys.executable, [sys.executable, MAIN, *arguments])
+        for number in HANDED_ON:
+            signal.signal(number, lambda number, _: connection.send(bytes([number])))
+        wanted = {"arguments": arguments, "environment": dict(os.environ), "folder": os.getcwd()}  # noqa: PTH109
+        data = json.dumps(wanted).encode() + b"\n"
+        sent = socket.send_fds(connection, [data], list(range(PIPES)))
+        connection.sendall(data[sent:])
+        for pipe in range(PIPES):
+            os.close(pipe)
+        status = int.from_bytes(connection.recv(4), "big")
+    if os.WIFSIGNALED(status):
+        if os.WTERMSIG(status) != signal.SIGKILL:
+            signal.signal(os.WTERMSIG(status), signal.SIG_DFL)
+        os.kill(os.getpid(), os.WTERMSIG(status))
+    return os.waitstatus_to_exitcode(status)
+
+
+if __name__ == "__main__":
+    sys.exit(stand_in(sys.argv[1:]))
