@@ -65,11 +65,25 @@ def panel(qtbot: QtBot, document: Document, session: TrainingSession) -> Trainin
 
 
 @pytest.fixture
-def make_window(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., "MainWindow"]]:
-    """Opens windows as the program does, without workers, and closes them however dirty they are."""
+def all_panels() -> None:
+    """In windows of this test panels that are hidden are built as well, as in the program soon after it stands there."""
+
+
+@pytest.fixture
+def make_window(
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., "MainWindow"]]:
+    """Opens windows as the program does, without workers, and closes them however dirty they are.
+
+    Panels are built when they are looked at; those that nobody looks at took 40 % of a window's time.
+    """
     from gui.app import create_window
+    from gui.window.main_window import MainWindow
 
     monkeypatch.setattr(TrainingSession, "start_spare", lambda self: None)
+    prepared: list[MainWindow] = []
+    if "all_panels" not in request.fixturenames:
+        monkeypatch.setattr(MainWindow, "prepare", lambda self: (self.leftovers.offer(), prepared.append(self)))
     windows: list[MainWindow] = []
 
     def make(*argv: str) -> "MainWindow":
@@ -77,7 +91,7 @@ def make_window(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyP
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: all(page.built for page in window._late))
+        qtbot.waitUntil(lambda: window in prepared or all(page.built for page in window._late))
         return window
 
     yield make

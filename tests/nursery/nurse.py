@@ -7,6 +7,7 @@ import contextlib
 import gc
 import json
 import os
+import runpy
 import selectors
 import signal
 import socket
@@ -20,6 +21,9 @@ if __name__ == "__main__":
 
 from tests.nursery import stand_in
 from tests.nursery.stand_in import HANDED_ON, MAIN, PIPES
+
+#: as Python opens them: what is written to stderr is there at once
+STREAMS = ((0, "r", -1), (1, "w", -1), (2, "w", 1))
 
 
 def nurse(place: str, number: int) -> NoReturn:
@@ -73,58 +77,58 @@ def _learn(kind: str) -> None:
 
 
 def _bear(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
-    with contextlib.suppress(OSError, ValueError):
+    try:
         data, pipes, _, _ = socket.recv_fds(caller, 1 << 20, PIPES)
         while not data.endswith(b"\n"):
             data += caller.recv(1 << 20)
-        wanted = json.loads(data)
-        child = os.fork()
-        if child == 0:
-            _live(wanted, pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0], caller)
-        for pipe in pipes:
-            os.close(pipe)
-        end = os.pidfd_open(child)
-        chosen.register(caller, selectors.EVENT_READ, (child, end))
-        chosen.register(end, selectors.EVENT_READ, (child, caller))
+    except OSError:
+        caller.close()
         return
-    caller.close()
-
-
-def _live(wanted: dict[str, Any], pipes: list[int], others: list[int], caller: socket.socket) -> NoReturn:
-    """Becomes what is asked for."""
-    code = 1
-    try:
-        os.setsid()
+    child = os.fork()
+    if child == 0:
         caller.detach()
-        for number in others:
-            os.close(number)
-        for number, pipe in enumerate(pipes):
-            os.dup2(pipe, number)
-            os.close(pipe)
-        for number in HANDED_ON:
-            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-        os.environ.clear()
-        os.environ.update(wanted["environment"])
-        tempfile.tempdir = None  # it may have been asked for its place already
-        os.chdir(wanted["folder"])
-        sys.argv = [MAIN, *wanted["arguments"]]
-        sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in enumerate("rww"))
-        import main
-        from cnn import program
+        _live(json.loads(data), pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0])
+    for pipe in pipes:
+        os.close(pipe)
+    end = os.pidfd_open(child)
+    chosen.register(caller, selectors.EVENT_READ, (child, end))
+    chosen.register(end, selectors.EVENT_READ, (child, caller))
 
-        program.MAIN = Path(stand_in.__file__)  # what it starts comes from nurses as well
 
-        code = main.main(wanted["arguments"])
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
-    except BaseException:
-        import traceback
+def _live(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoReturn:
+    """Becomes what is asked for."""
+    os.setsid()
+    for number in others:
+        os.close(number)
+    for number, pipe in enumerate(pipes):
+        os.dup2(pipe, number)
+        os.close(pipe)
+    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, buffering) for number, mode, buffering in STREAMS)
+    for signal_number in HANDED_ON:
+        signal.signal(signal_number, signal.default_int_handler if signal_number == signal.SIGINT else signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(wanted["environment"])
+    tempfile.tempdir = None  # it may have been asked for its place already
+    os.chdir(wanted["folder"])
+    gc.enable()
+    import main
+    from cnn import program
 
-        traceback.print_exc()
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code or 0)
+    program.MAIN = Path(stand_in.__file__)  # what it starts comes from nurses as well
+    match wanted["arguments"]:
+        case ["-c", text, *rest]:
+            sys.argv = ["-c", *rest]
+            exec(text, {"__name__": "__main__"})
+        case [script, *rest] if script.endswith(".py"):
+            sys.argv = [script, *rest]
+            runpy.run_path(script, run_name="__main__")
+        case words:
+            sys.argv = [MAIN, *words]
+            code = main.main(words)
+            if "tensorflow" in sys.modules:
+                os._exit(code)  # its tidying up takes a second
+            sys.exit(code)
+    sys.exit()
 
 
 def _hand_on(caller: socket.socket, child: int, end: int, chosen: selectors.BaseSelector) -> None:

@@ -57,4 +57,5 @@ def closed() -> Iterator[None]:
     """While it lasts, processes of the program are started as people's are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(program, "MAIN", Path(MAIN))
+        patch.delenv(PLACE, raising=False)
         yield

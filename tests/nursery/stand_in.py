@@ -1,5 +1,8 @@
-"""Stands where `main.py ARGUMENTS` is started: hands its pipes to a fork of a nurse, hands on signals, and shares its fate
-(`tests.nursery.nursery`). Where there is no nurse, it becomes the real one. Imports little: it is started often."""
+"""Stands where `main.py ARGUMENTS`, `SCRIPT.py ARGUMENTS` or `-c CODE ARGUMENTS` is started (`tests.nursery.nursery`).
+
+It hands its pipes to a fork of a nurse, hands on signals, and shares its fate; where there is no nurse, it becomes the real one.
+It imports little: it is started often.
+"""
 
 import json
 import os
@@ -16,6 +19,17 @@ MAIN = os.path.abspath(os.path.join(__file__, "..", "..", "..", "main.py"))  # n
 PIPES = 3
 #: signals that a process may be sent to end it in its own way
 HANDED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def program_line(*arguments: str) -> list[str]:
+    """The command line of a program of Python's, `SCRIPT.py …` or `-c CODE …`, that finds everything imported where there are
+    nurses."""
+    return [sys.executable, *(("-S", "-E", os.path.abspath(__file__)) if PLACE in os.environ else ()), *arguments]  # noqa: PTH100
+
+
+def is_program(arguments: list[str]) -> bool:
+    """Whether they name a program of Python's, instead of what is wanted from ours."""
+    return arguments[0] == "-c" or arguments[0].endswith(".py")
 
 
 def nurse(arguments: list[str]) -> str:
@@ -38,7 +52,7 @@ def stand_in(arguments: list[str]) -> int:
         try:
             connection.connect(f"{os.environ.get(PLACE, '')}/{nurse(arguments)}")
         except OSError:
-            os.execv(sys.executable, [sys.executable, MAIN, *arguments])
+            os.execv(sys.executable, [sys.executable, *([] if is_program(arguments) else [MAIN]), *arguments])
         for number in HANDED_ON:
             signal.signal(number, lambda number, _: connection.send(bytes([number])))
         wanted = {"arguments": arguments, "environment": dict(os.environ), "folder": os.getcwd()}  # noqa: PTH109

@@ -1,6 +1,6 @@
 """Commands that run in this process, and workers that only pretend."""
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,17 @@ import pytest
 import main
 from cnn import client
 from tests.cnn.commands.cli import Command, Outcome
+from tests.nursery import nursery
+from tests.nursery.stand_in import program_line
 
 PRETEND = Path(__file__).parents[2] / "gui" / "pretend_worker.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nursery() -> Iterator[None]:
+    """What commands start finds everything imported."""
+    with nursery.opened():
+        yield
 
 
 @pytest.fixture
@@ -27,4 +36,4 @@ def command(capfd: pytest.CaptureFixture[str]) -> Command:
 @pytest.fixture
 def pretending(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers speak as real ones do, but have no TensorFlow."""
-    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(PRETEND)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: program_line(str(PRETEND)))

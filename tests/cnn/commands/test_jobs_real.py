@@ -4,7 +4,6 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from cnn.program import own_program
 from cnn.runs.messages import read_event
 from cnn.words.quantities import figure
 from tests.cnn.reports.pages import Page
-from tests.nursery import nursery
 from tests.stages import THOROUGH
 
 pytestmark = [pytest.mark.worker, pytest.mark.keras, pytest.mark.slow]
@@ -27,15 +25,9 @@ pytestmark = [pytest.mark.worker, pytest.mark.keras, pytest.mark.slow]
 EPOCHS = 10 if THOROUGH else 3
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _nursery() -> Iterator[None]:
-    """The training starts as a person's does; what is asked afterwards finds everything imported."""
-    with nursery.opened():
-        yield
-
-
 def layerloom(*arguments: object, code: int = 0) -> Any:
-    """Runs `main.py` as a person would; returns what it printed, as JSON where it was asked for, or its complaint."""
+    """Runs `main.py`; returns what it printed, as JSON where it was asked for, or its complaint. A training starts as a person's
+    does, what is asked after it finds everything imported."""
     words = [*map(str, arguments)]
     command = [sys.executable, str(Path(main.__file__)), *words] if words[0] == "train" else own_program(*words)
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)

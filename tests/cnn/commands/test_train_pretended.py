@@ -7,7 +7,6 @@ import select
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import zipfile
 from dataclasses import replace
@@ -27,6 +26,8 @@ from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
 from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
+from tests.nursery import nursery
+from tests.nursery.stand_in import program_line
 
 pytestmark = [pytest.mark.worker, pytest.mark.usefixtures("pretending")]
 
@@ -36,7 +37,8 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample")
 ALONE = f"""
 import sys
 from cnn import client
-client._command_line = lambda *_: [sys.executable, {str(PRETEND)!r}]
+from tests.nursery.stand_in import program_line
+client._command_line = lambda *_: program_line({str(PRETEND)!r})
 import main
 sys.exit(main.main())
 """
@@ -148,7 +150,7 @@ def test_a_death_that_left_a_checkpoint_says_how_to_go_on(
 
 def start(*arguments: object, manner: str = "", **options: Any) -> "subprocess.Popen[str]":
     environment = {**os.environ, "PRETEND": manner}
-    command = [sys.executable, "-c", ALONE, *map(str, arguments)]
+    command = program_line("-c", ALONE, *map(str, arguments))
     return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
 
@@ -192,7 +194,7 @@ def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
 def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", ALONE, *TRAIN, "--epochs", "3", "--out", str(tmp_path / "run")],
+        program_line("-c", ALONE, *TRAIN, "--epochs", "3", "--out", str(tmp_path / "run")),
         env={**os.environ, "PRETEND": "", "TERM": "xterm", "COLUMNS": "150"},
         stdin=theirs,
         stdout=theirs,
@@ -220,7 +222,7 @@ def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
 def started(tmp_path: Path, manner: str, extra: str = "") -> "subprocess.Popen[str]":
     """A training in a process of its own; its stderr is read line by line."""
     return subprocess.Popen(
-        [sys.executable, "-c", extra + ALONE, *TRAIN, "--epochs", "500", "--out", str(tmp_path / "run")],
+        program_line("-c", extra + ALONE, *TRAIN, "--epochs", "500", "--out", str(tmp_path / "run")),
         env={**os.environ, "PRETEND": manner},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -246,7 +248,7 @@ def test_a_long_validation_after_ctrl_c_is_said_and_skipped_by_the_next(tmp_path
 
 
 def test_a_worker_that_hangs_is_said_and_ended_by_ctrl_c_twice(tmp_path: Path) -> None:
-    with started(tmp_path, "", "from cnn import client\nclient.SILENT = 0.5\n") as process:
+    with nursery.closed(), started(tmp_path, "", "from cnn import client\nclient.SILENT = 0.5\n") as process:
         assert process.stdout is not None
         assert process.stderr is not None
         while not process.stdout.readline().startswith("epoch"):
