@@ -187,6 +187,7 @@ def test_an_edit_elsewhere_starts_it_anew(what_if: WhatIf, document: Document, q
     assert "→" not in texts(what_if)
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_the_menu_leads_there(window: MainWindow, qtbot: QtBot) -> None:
     action = window.findChild(QAction, "actionWhatIf")
     assert action is not None

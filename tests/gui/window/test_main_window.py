@@ -50,6 +50,7 @@ def test_it_opens_with_lenet5_ready_to_train(window: MainWindow) -> None:
     assert not window.document.dirty
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_nothing_but_the_window_shows_itself_while_it_is_built(dressed: QApplication, make_window: Maker) -> None:
     """A part that is shown before it has its place is a window of its own for a moment, and takes the keys."""
 
@@ -70,12 +71,14 @@ def test_nothing_but_the_window_shows_itself_while_it_is_built(dressed: QApplica
     assert watch.shown == ["MainWindow"]
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_tools_find_every_widget_and_every_action_by_its_name(window: MainWindow) -> None:
     found = {name: len(window.findChildren(QWidget, name)) for name in WIDGETS}
     found |= {name: len(window.findChildren(QAction, name)) for name in ACTIONS}
     assert {name: number for name, number in found.items() if number != 1} == {}
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_no_two_actions_want_the_same_key(window: MainWindow) -> None:
     everywhere = [item for item in window.findChildren(QAction)
                   if not any(hasattr(owner, "own_keys") for owner in item.associatedObjects())]  # fmt: skip
@@ -83,6 +86,7 @@ def test_no_two_actions_want_the_same_key(window: MainWindow) -> None:
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_every_control_has_a_name_for_those_who_cannot_see_it(window: MainWindow) -> None:
     for button in window.findChildren(QToolButton):
         if button.isVisible():
@@ -264,6 +268,7 @@ def test_the_search_field_is_one_key_away(window: MainWindow, qtbot: QtBot) -> N
     assert window.palette_panel.search.text() == ""  # not the last search
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_every_part_of_the_window_is_reached_by_key(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitActive(window)
@@ -313,6 +318,7 @@ def test_a_problem_is_counted_and_leads_to_its_node(window: MainWindow) -> None:
     assert window.tabs.tabText(place) == f"Problems ({len(window.document.analysis.problems)})"
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_the_panels_stand_where_they_stood(make_window: Maker) -> None:
     window = make_window()
     window.columns.setSizes([300, 600, 380])
@@ -335,6 +341,7 @@ def test_a_refused_edit_is_told_for_a_while(window: MainWindow) -> None:
     assert notice(window) == ""
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_pages_go_by_key(window: MainWindow, qtbot: QtBot) -> None:
     names = [window.tabs.tabText(place) for place in range(window.tabs.count())]
     assert names == ["Training", "Runs", "Data", "Evaluation", "Problems", "Summary", "Code", "History", "What if", "Inside"]
@@ -354,6 +361,7 @@ def test_the_network_stays_in_the_middle_when_the_window_grows(window: MainWindo
         assert beside_the_middle() <= 4, (width, height)
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
     window.resize(1024, 640)
     QCoreApplication.processEvents()
@@ -399,6 +407,7 @@ def test_a_chosen_file_is_compared_with_the_network_while_training_is_in_front(
     window.reader.close()
 
 
+@pytest.mark.usefixtures("all_panels")
 def test_the_panels_have_the_whole_window_and_give_it_back(qtbot: QtBot, window: MainWindow) -> None:
     before = window.rows.sizes()
     larger = window.actions_table["actionLargerPanels"]

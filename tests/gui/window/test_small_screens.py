@@ -22,6 +22,8 @@ from gui.window.errors.error_report import ErrorDialog
 from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action, settle
 
+pytestmark = pytest.mark.usefixtures("all_panels")
+
 #: a screen of 1280 × 800 on which everything is twice as large
 SMALL = QSize(640, 400)
 LONG = "a_layer_" + "with_a_long_name_" * 8
