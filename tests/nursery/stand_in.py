@@ -43,7 +43,9 @@ def nurse(arguments: list[str]) -> str:
         "saved_model",
     ):
         return "keras"
-    return {"worker": "worker", "read-dataset": "reader"}.get(arguments[0], "light")
+    if arguments[0] == "worker":
+        return "worker" if arguments[1:3] == ["--backend", "tensorflow"] else "none"
+    return "reader" if arguments[0] == "read-dataset" else "light"
 
 
 def stand_in(arguments: list[str]) -> int:
