@@ -45,6 +45,7 @@ def messages(graph: Graph, severity: str = "") -> list[str]:
 # ---------------------------------------------------------------------- laws
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(200))
 @given(GRAPHS, st.lists(STEPS, min_size=1, max_size=8))
 def test_after_an_edit_the_same_as_from_nothing(graph: Graph, steps: Sequence[Step]) -> None:
@@ -56,6 +57,7 @@ def test_after_an_edit_the_same_as_from_nothing(graph: Graph, steps: Sequence[St
         assert list(before.nodes) == list(graph.order)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(300))
 @given(GRAPHS)
 def test_no_graph_finds_a_defect(graph: Graph) -> None:

@@ -65,6 +65,7 @@ def titles(graph: Graph) -> list[str]:
 # ---------------------------------------------------------------------- laws
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(400))
 @given(GRAPHS)
 def test_every_repair_takes_its_problem_away(graph: Graph) -> None:
@@ -118,6 +119,7 @@ def in_groups(graph: Graph) -> Graph:
     return graph
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(300))
 @given(GRAPHS.map(in_groups), st.integers(2, 5))
 def test_every_repair_says_what_it_adds_and_puts_it_where_it_belongs(graph: Graph, classes: int) -> None:
@@ -175,6 +177,7 @@ SLIPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(GRAPHS, st.builds(lambda graph, steps: reduce(edited, steps, graph), BUILDABLE, SLIPS)))
 def test_no_repair_makes_a_network_meaningless(graph: Graph) -> None:

@@ -109,11 +109,13 @@ def test_train_has_an_option_for_every_setting(command: Command, monkeypatch: py
     assert all(f"--{name.replace('_', '-')}" in text for name in Recipe.model_fields)
 
 
+@pytest.mark.slow
 def test_help_and_version(command: Command) -> None:
     assert all(name in command("--help").out for name in COMMANDS)
     assert command("--version").out == f"Layerloom {cnn.__version__}\n", "also from a folder where nothing is installed"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")
 @pytest.mark.parametrize(("given", "reader"), [("layers --json", "head -c 10"), ("presets", "true"), ("--help", "true")])
 def test_a_reader_that_leaves_early_is_no_error(given: str, reader: str) -> None:

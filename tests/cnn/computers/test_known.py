@@ -72,6 +72,7 @@ def test_what_cannot_be_set_up_is_told_before(found: dict[str, object], words: s
         plan(Computer.of("lab", "lab"), Found.model_validate(found))
 
 
+@pytest.mark.slow
 def test_a_plan_says_all_that_will_be_done() -> None:
     gpu = Found.model_validate({"system": "Linux", "uv": "0.9.1", "disk_free": 1 << 40, "gpus": [{"name": "A100"}]})
     todo = plan(Computer.of("lab", "me@lab"), gpu)

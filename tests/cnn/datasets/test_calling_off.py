@@ -131,7 +131,15 @@ sys.exit(main.main(sys.argv[1:]))
 @pytest.mark.slow
 @pytest.mark.usefixtures("heeded")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
-@pytest.mark.parametrize("command", [["summary", "lenet5", "--data"], ["inspect"], ["new"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["summary", "lenet5", "--data"], marks=pytest.mark.thorough),
+        pytest.param(["inspect"]),
+        pytest.param(["new"], marks=pytest.mark.thorough),
+    ],
+    ids=lambda words: words[0],
+)
 def test_ctrl_c_ends_a_command_that_waits_for_a_share(tmp_path: Path, command: list[str]) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     program = [sys.executable, "-c", _DEAF, *command, str(tmp_path)]

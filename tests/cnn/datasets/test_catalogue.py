@@ -18,6 +18,7 @@ def test_known_datasets_are_as_they_say() -> None:
     assert (dataset.size, dataset.image_shape, dataset.classes) == (digits.images, digits.image_shape, digits.classes)
 
 
+@pytest.mark.slow
 def test_listing_reads_nothing() -> None:
     program = (
         "import sys, cnn.datasets as d; d.known(); print(*(name in sys.modules for name in ('numpy', 'PIL', 'http.client')))"

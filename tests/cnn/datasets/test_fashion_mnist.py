@@ -47,6 +47,7 @@ def test_labels_of_other_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         FASHION.read()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not fashion_mnist.folders()[0].is_dir(), reason="dataset-fashion-mnist is not installed")
 def test_the_real_one() -> None:
     dataset = FASHION.read()

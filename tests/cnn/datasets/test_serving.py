@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,16 @@ from cnn.datasets.inspection.statistics import survey
 from cnn.datasets.questions import Answer, Choice, Question, answer_bytes, answers, question_bytes
 from cnn.datasets.samples import samples_of
 from tests.cnn.datasets.strange_images import POSTSCRIPT
+from tests.nursery import nursery
 
 ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nursery() -> Iterator[None]:
+    """The process finds everything imported."""
+    with nursery.opened():
+        yield
 
 
 def answered(*wanted: Question, program: list[str] | None = None) -> list[Answer]:
@@ -43,6 +52,7 @@ def patched(code: str) -> list[str]:
     return [sys.executable, "-c", f"import cnn.datasets.serving as serving\n{code}\nserving.main()"]
 
 
+@pytest.mark.slow
 def test_contents_survey_and_samples_are_those_of_the_dataset(tmp_path: Path) -> None:
     images = np.random.default_rng(0).integers(0, 256, (40, 120, 8, 3), np.uint8)
     np.savez(tmp_path / "x.npz", x_train=images, y_train=np.arange(40) % 2, x_test=images[:2], y_test=[0, 1], classes=["a", "b"])
@@ -63,6 +73,7 @@ def test_contents_survey_and_samples_are_those_of_the_dataset(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.slow
 def test_a_table_has_columns(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("kind,p0,p1,p2,p3\n0,1,2,3,4\n1,5,6,7,8\n")
     (answer,) = answered(Question(source=f"{tmp_path}/x.csv::label=kind"))
@@ -70,6 +81,7 @@ def test_a_table_has_columns(tmp_path: Path) -> None:
     assert answer.contents.columns == ("kind", "p0", "p1", "p2", "p3")
 
 
+@pytest.mark.slow
 def test_what_was_decided_about_images_is_carried_out() -> None:
     plain, *_ = answered(Question(source="mnist-sample", what="samples", most=3))
     first, second, _ = plain.samples
@@ -88,6 +100,7 @@ def test_what_was_decided_about_images_is_carried_out() -> None:
     assert again.contents.classes == tuple("0123456789")
 
 
+@pytest.mark.slow
 def test_a_single_image(tmp_path: Path) -> None:
     Image.new("L", (200, 100), 9).save(tmp_path / "x.png")
     (tmp_path / "y.png").write_bytes(POSTSCRIPT)
@@ -97,6 +110,7 @@ def test_a_single_image(tmp_path: Path) -> None:
     assert "y.png can't be read" in bad.message
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_is_told_and_the_next_question_answered(tmp_path: Path) -> None:
     missing, good = answered(Question(source=str(tmp_path / "x.npz")), Question(source="mnist-sample", what="samples", most=3))
     assert "no file or folder" in missing.message
@@ -105,12 +119,14 @@ def test_what_goes_wrong_is_told_and_the_next_question_answered(tmp_path: Path) 
     assert [sample.label for sample in good.samples] == ["0", "1", "2"]
 
 
+@pytest.mark.slow
 def test_what_nobody_foresaw_is_told_with_its_report() -> None:
     (answer,) = answered(Question(source="x"), program=patched("serving.open_dataset = lambda *_, **__: 1 // 0"))
     assert answer.message == "ZeroDivisionError: integer division or modulo by zero"
     assert "Traceback" in answer.defect
 
 
+@pytest.mark.slow
 def test_what_a_library_prints_is_no_answer() -> None:
     program = patched(
         "read = serving.open_dataset\nserving.open_dataset = lambda *asked, **more: [print('loud'), read(*asked, **more)][1]"
@@ -119,6 +135,7 @@ def test_what_a_library_prints_is_no_answer() -> None:
     assert len(answer.samples) == 1
 
 
+@pytest.mark.slow
 def test_it_ends_with_whoever_asks_though_a_dataset_never_answers() -> None:
     program = patched("import time\nserving.open_dataset = lambda *_, **__: [print('reading', flush=True), time.sleep(1000)]")
     process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
@@ -143,6 +160,7 @@ def test_answers_come_in_pieces() -> None:
         list(answers(bytearray(b"\0\0\0\0\0\0\0\1?")))
 
 
+@pytest.mark.slow
 def test_images_are_listed_in_portions_and_known_by_their_keys(tmp_path: Path) -> None:
     images = np.random.default_rng(0).integers(0, 256, (40, 50, 60, 3), np.uint8)
     images[33] = images[3]
@@ -166,6 +184,7 @@ def test_images_are_listed_in_portions_and_known_by_their_keys(tmp_path: Path) -
     assert [(sample.key, sample.shape) for sample in shown.samples] == [("test[3]", (17, 20, 3)), ("train[3]", (17, 20, 3))]
 
 
+@pytest.mark.slow
 def test_a_dataset_is_looked_through_until_it_is_over(tmp_path: Path) -> None:
     images = np.random.default_rng(0).integers(0, 256, (40, 8, 8, 1), np.uint8)
     images[33] = images[3]
@@ -179,6 +198,7 @@ def test_a_dataset_is_looked_through_until_it_is_over(tmp_path: Path) -> None:
     assert [copies.keys for copies in third.inspection.copies] == [("train[3]", "test[3]")]
 
 
+@pytest.mark.slow
 def test_while_a_large_folder_is_read_it_is_told_how_far(tmp_path: Path) -> None:
     for place in range(4):
         (tmp_path / "ab"[place % 2]).mkdir(exist_ok=True)

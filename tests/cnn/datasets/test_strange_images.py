@@ -68,11 +68,13 @@ for path in folder.glob("*/*"):
 """
 
 
+@pytest.mark.slow
 def test_nothing_is_started_whatever_a_file_holds(tmp_path: Path) -> None:
     fill(tmp_path)
     assert started_by(READ_ALL, tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Pillow looks for Ghostscript in another way")
 def test_what_is_started_would_be_seen(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(POSTSCRIPT)

@@ -103,6 +103,7 @@ def test_the_evaluator_is_strict() -> None:
         evaluate("abs(3)")
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(200))
 @given(GRAPHS)
 def test_arithmetic_of_random_graphs(graph: Graph) -> None:
@@ -133,6 +134,7 @@ def windowed(draw: st.DrawFn) -> Layer:
     return create(name, {key: value for key, value in config.items() if key in fields})
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(400))
 @given(windowed(), st.lists(st.integers(9, 30), min_size=3, max_size=3), st.sampled_from([2, 4, 6]), windowed())
 def test_arithmetic_of_windows(layer: Layer, sizes: list[int], channels: int, second: Layer) -> None:

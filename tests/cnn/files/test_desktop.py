@@ -44,6 +44,7 @@ def test_what_is_installed_is_an_entry_an_icon_and_a_type_of_file(data: Path) ->
     assert [item.get("pattern") for item in kind if item.tag.endswith("glob")] == ["*.loom"]
 
 
+@pytest.mark.slow
 def test_the_command_of_the_entry_starts_this_program(data: Path) -> None:
     desktop.install()
     command = entry(data)["Exec"].replace("\\\\", "\\").removesuffix(" %f")

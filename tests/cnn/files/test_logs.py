@@ -106,6 +106,7 @@ with logs.Log(logs.WINDOW) as log:
 """
 
 
+@pytest.mark.slow
 def test_several_processes_write_whole_lines_into_files_that_stay_small() -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(ROOT), letter]) for letter in "abc"]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]

@@ -34,6 +34,7 @@ def test_a_skipped_layer_passes_its_input_on() -> None:
     assert after.nodes[middle.id].output_shape == (8, 8, 4)
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.data())
 def test_skipping_and_using_again_is_nothing(graph: Graph, data: st.DataObject) -> None:
     wanted = data.draw(st.sets(st.sampled_from(sorted(graph.nodes)))) if graph.nodes else set()

@@ -71,6 +71,7 @@ def choose(panel: DataPanel, document: Document) -> None:
     panel.show()
 
 
+@pytest.mark.slow
 def test_offered_then_downloaded_then_shown(qtbot: QtBot, panel: DataPanel, document: Document, shop: Script) -> None:
     choose(panel, document)
     bar = panel.download_bar
@@ -84,6 +85,7 @@ def test_offered_then_downloaded_then_shown(qtbot: QtBot, panel: DataPanel, docu
     assert "210 images" in panel.facts.text.text()
 
 
+@pytest.mark.slow
 def test_cancelled_on_the_way_and_taken_up_again(
     qtbot: QtBot, panel: DataPanel, document: Document, shop: Script, tmp_path: Path
 ) -> None:
@@ -101,6 +103,7 @@ def test_cancelled_on_the_way_and_taken_up_again(
     assert shop.asked == ["", "bytes=50000-"]
 
 
+@pytest.mark.slow
 def test_refused_says_why_and_may_be_tried_again(qtbot: QtBot, panel: DataPanel, document: Document, shop: Script) -> None:
     content = shop.files.pop("mnist.npz")
     choose(panel, document)

@@ -52,6 +52,7 @@ def readers() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
 
 
+@pytest.mark.slow
 def test_a_dataset_that_never_answers_gives_way_to_the_next(
     qtbot: QtBot, panel: DataPanel, document: Document, pretend: Pretend, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_dataset_that_never_answers_gives_way_to_the_next(
     assert not panel.cancel_button.isVisible()
 
 
+@pytest.mark.slow
 def test_reading_is_called_off_and_taken_up_again(
     qtbot: QtBot, panel: DataPanel, pretend: Pretend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +89,7 @@ def test_reading_is_called_off_and_taken_up_again(
     assert not panel.message.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "words"),
     [
@@ -120,6 +123,7 @@ def test_what_nobody_foresaw_is_told_and_the_next_dataset_read(
     qtbot.waitUntil(lambda: not panel.reading and len(panel.counts.bars) == 10, timeout=60_000)
 
 
+@pytest.mark.slow
 def test_reading_never_outlives_the_window(qtbot: QtBot, make_window: Callable[..., MainWindow], pretend: Pretend) -> None:
     pretend(HANGS)
     window = make_window()
@@ -141,6 +145,7 @@ def test_a_program_that_can_not_be_started(
     assert not reader.busy
 
 
+@pytest.mark.slow
 def test_the_process_is_kept_for_the_next_question_and_given_back_later(qtbot: QtBot) -> None:
     reader, heard = DatasetReader(), list[Answer]()
     question = Question(source="mnist-sample", what="samples", most=2)

@@ -29,6 +29,7 @@ def lenet(window: "MainWindow") -> Hand:
     return Hand(window.canvas, window.document)
 
 
+@pytest.mark.slow
 def test_control_b_skips_a_layer_and_uses_it_again(lenet: Hand) -> None:
     before = lenet.document.graph
     lenet.click(lenet.node("conv2d_1"))
@@ -44,6 +45,7 @@ def test_control_b_skips_a_layer_and_uses_it_again(lenet: Hand) -> None:
     assert lenet.document.undo_stack.undoText() == "Use conv2d_1 again"
 
 
+@pytest.mark.slow
 def test_what_can_not_be_skipped_is_not_offered(lenet: Hand) -> None:
     before = lenet.document.graph
     menu = open_menu(lenet, lenet.node("input"))
@@ -69,6 +71,7 @@ def test_the_menu_skips_and_replaces(chain: Hand) -> None:
     assert chain.document.graph.nodes[chain.document.selection[0]].layer.class_name == "DepthwiseConv2D"
 
 
+@pytest.mark.slow
 def test_control_r_replaces_and_keeps_what_fits(lenet: Hand) -> None:
     lenet.click(lenet.node("conv2d_1"))
     old = lenet.document.graph.named("conv2d_1").layer
@@ -85,6 +88,7 @@ def test_control_r_replaces_and_keeps_what_fits(lenet: Hand) -> None:
     assert lenet.document.undo_stack.count() == 1
 
 
+@pytest.mark.slow
 def test_copied_layers_travel_as_text_and_are_pasted_behind_the_selected_one(lenet: Hand) -> None:
     lenet.click(lenet.node("conv2d_1"))
     lenet.click(lenet.node("average_pooling2d_1"), SHIFT)
@@ -96,6 +100,7 @@ def test_copied_layers_travel_as_text_and_are_pasted_behind_the_selected_one(len
     assert lenet.document.undo_stack.count() == 1
 
 
+@pytest.mark.slow
 def test_cut_heals_and_paste_brings_back(lenet: Hand) -> None:
     lenet.click(lenet.node("average_pooling2d"))
     press(lenet, Key.Key_X, CONTROL)
@@ -105,6 +110,7 @@ def test_cut_heals_and_paste_brings_back(lenet: Hand) -> None:
     assert lenet.reads("conv2d_1") == ["average_pooling2d"]
 
 
+@pytest.mark.slow
 def test_a_folded_group_is_cut_and_frozen_as_one(lenet: Hand) -> None:
     lenet.click(lenet.node("conv2d"))
     lenet.click(lenet.node("average_pooling2d"), SHIFT)
@@ -121,6 +127,7 @@ def test_a_folded_group_is_cut_and_frozen_as_one(lenet: Hand) -> None:
     assert lenet.document.graph.named("conv2d").group == "group_1"
 
 
+@pytest.mark.slow
 def test_the_words_of_what_is_skipped_are_whole_where_there_is_room(lenet: Hand) -> None:
     lenet.document.select(lenet.document.graph.order)
     lenet.canvas.commands.bypass()

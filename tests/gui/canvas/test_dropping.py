@@ -258,6 +258,7 @@ def test_below_a_node_with_a_branch_foreseen_the_wire_takes_it_again(chain: Hand
     assert scene.graph.node(chain.id("max_pooling2d")).inputs == (ghost,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", ["Conv2D", "block:conv_bn_relu"])
 @pytest.mark.parametrize("name", ["lenet5", "resnet20", "googlenet"])
 def test_what_is_foreseen_stands_where_it_will_stand(open_canvas: Callable[[Graph], Hand], name: str, payload: str) -> None:

@@ -41,6 +41,7 @@ def places(hand: Hand) -> Iterator[QPoint]:
     yield hand.empty()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", ["Conv2D", "MaxPooling2D", "Add", "Input", "block:residual", "block:conv_bn_relu"])
 def test_the_totals_over_a_place_are_those_after_the_drop(residual: Hand, payload: str) -> None:
     residual.document.select([residual.id("conv2d")])
@@ -68,6 +69,7 @@ def test_the_field_of_the_new_layer_shows_at_once(chain: Hand) -> None:
 STEPS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(["node", "copy", "output", "input"]))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -29,6 +29,7 @@ def places(hand: Hand) -> dict[str, tuple[float, float]]:
     return {node_id: (card.x, card.y) for node_id, card in hand.canvas.scene().cards.items()}
 
 
+@pytest.mark.slow
 def test_it_is_shown_at_once_and_stands_in_its_places_soon(huge: Hand, qtbot: QtBot) -> None:
     scene, graph = huge.canvas.scene(), huge.document.graph
     assert scene.layout_process.working
@@ -53,6 +54,7 @@ def test_esc_and_the_button_stop_it_and_everything_stays(huge: Hand, qtbot: QtBo
     assert places(huge) == before
 
 
+@pytest.mark.slow
 def test_an_edit_keeps_the_rest_in_place_and_asks_anew(huge: Hand, qtbot: QtBot) -> None:
     scene, before = huge.canvas.scene(), places(huge)
     huge.drop("Flatten", huge.node("add_3"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
@@ -157,6 +158,7 @@ NAMES = [name for name in vars(Deeds) if not name.startswith("_") and name != "p
 STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 60)), min_size=1, max_size=10)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -78,6 +78,7 @@ def test_layers_that_want_a_size_get_one_that_fits(dialog: Opened, document: Doc
     assert document.recipe.augmentation == (Resizing(height=32, width=32), RandomCrop(height=28, width=28))
 
 
+@pytest.mark.slow
 def test_the_preview_follows(dialog: Opened, document: Document, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(dialog.sheet.rows) == IMAGES, timeout=20_000)
     assert dialog.note.text() == ""
@@ -92,6 +93,7 @@ def test_the_preview_follows(dialog: Opened, document: Document, qtbot: QtBot) -
     qtbot.waitUntil(lambda: len(dialog.sheet.rows) == IMAGES, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_the_preview_follows_how_images_come_to_size(
     dialog: Opened, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

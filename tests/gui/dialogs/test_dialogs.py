@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableWidget, QWidget
@@ -53,6 +54,7 @@ def open_by(window: MainWindow, name: str, kind: str) -> QDialog:
     return dialog
 
 
+@pytest.mark.slow
 def test_the_shortcut_table_names_every_key(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = make_window()
     dialog = open_by(window, "actionShortcuts", "shortcuts")
@@ -64,6 +66,7 @@ def test_the_shortcut_table_names_every_key(make_window: Callable[..., MainWindo
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_the_shortcut_table_names_the_keys_of_the_canvas(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = make_window()
     dialog = open_by(window, "actionShortcuts", "shortcuts")
@@ -79,6 +82,7 @@ def test_the_shortcut_table_names_the_keys_of_the_canvas(make_window: Callable[.
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_the_shortcut_table_says_in_full_what_an_entry_of_a_menu_says_with_its_title(
     make_window: Callable[..., MainWindow],
 ) -> None:
@@ -97,6 +101,7 @@ def test_the_shortcut_table_says_in_full_what_an_entry_of_a_menu_says_with_its_t
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_menus_open_their_dialogs(make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
     for name, kind in (
@@ -108,6 +113,7 @@ def test_menus_open_their_dialogs(make_window: Callable[..., MainWindow]) -> Non
         open_by(window, name, kind).close()
 
 
+@pytest.mark.slow
 def test_a_chosen_preset_takes_the_place_of_the_network(make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
     window.document.set_dataset("/my/images")

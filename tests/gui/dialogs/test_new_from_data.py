@@ -39,6 +39,7 @@ def ready(qtbot: QtBot, dialog: NewFromDataDialog) -> None:
     qtbot.waitUntil(lambda: dialog.proposal is not None and len(dialog.baselines.bars) > 0, timeout=60_000)
 
 
+@pytest.mark.slow
 def test_proposals_and_baselines_are_those_of_the_core(dressed: QApplication, qtbot: QtBot, small: str) -> None:
     dialog = opened(qtbot, small)
     ready(qtbot, dialog)
@@ -83,6 +84,7 @@ def test_what_can_not_be_read_is_told_and_nothing_can_be_created(dressed: QAppli
     assert not box.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
 
 
+@pytest.mark.slow
 def test_another_dataset_gives_other_networks(dressed: QApplication, qtbot: QtBot, small: str) -> None:
     dialog = opened(qtbot, small)
     ready(qtbot, dialog)

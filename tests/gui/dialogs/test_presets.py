@@ -105,6 +105,7 @@ def ok_of(dialog: PresetDialog) -> object:
     return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_weights_are_offered_downloaded_and_go_with_the_network(shop: Script, dialog: PresetDialog, qtbot: QtBot) -> None:
     choose(dialog, "mobilenet_v2")
     ok, bar = ok_of(dialog), dialog.download_bar

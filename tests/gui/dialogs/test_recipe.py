@@ -55,6 +55,7 @@ def visible(dialog: RecipeDialog, section: type) -> set[str]:
     return {name for name in section.model_fields if (row := form.field(name)) is not None and row.isVisible()}
 
 
+@pytest.mark.slow
 def test_every_part_of_the_recipe_has_a_page(dialog: RecipeDialog) -> None:
     assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [section.title for section in SECTIONS]
     for section in SECTIONS:
@@ -63,6 +64,7 @@ def test_every_part_of_the_recipe_has_a_page(dialog: RecipeDialog) -> None:
         assert not shown & dialog._document.recipe.idle_settings()
 
 
+@pytest.mark.slow
 def test_typing_is_one_undo_step_and_what_is_wrong_says_why(dialog: RecipeDialog, qtbot: QtBot) -> None:
     document = dialog._document
     steps = document.undo_stack.count()
@@ -81,6 +83,7 @@ def test_typing_is_one_undo_step_and_what_is_wrong_says_why(dialog: RecipeDialog
     assert document.recipe == Recipe()
 
 
+@pytest.mark.slow
 def test_another_optimizer_brings_its_own_arguments(dialog: RecipeDialog, qtbot: QtBot) -> None:
     assert "beta_1" in visible(dialog, OptimizerSettings)
     box = field(dialog, OptimizerSettings, "optimizer", QComboBox)
@@ -92,6 +95,7 @@ def test_another_optimizer_brings_its_own_arguments(dialog: RecipeDialog, qtbot:
     assert "beta_1" not in shown
 
 
+@pytest.mark.slow
 def test_the_curve_is_drawn_before_training(dialog: RecipeDialog) -> None:
     dialog.show_section(ScheduleSettings)
     before = dialog.rates.grab().toImage()
@@ -102,6 +106,7 @@ def test_the_curve_is_drawn_before_training(dialog: RecipeDialog) -> None:
     assert "warmup_epochs" not in visible(dialog, ScheduleSettings)
 
 
+@pytest.mark.slow
 def test_the_loss_says_why_and_each_output_may_have_its_own(dialog: RecipeDialog, qtbot: QtBot) -> None:
     document = dialog._document
     dialog.show_section(Goal)
@@ -120,6 +125,7 @@ def test_the_loss_says_why_and_each_output_may_have_its_own(dialog: RecipeDialog
     assert document.recipe.losses == {"side": "huber"}
 
 
+@pytest.mark.slow
 def test_what_names_no_output_can_be_removed(dialog: RecipeDialog, qtbot: QtBot) -> None:
     dialog._document.set_recipe(loss_weights={"gone": 0.5})
     dialog.show_section(Goal)
@@ -143,6 +149,7 @@ def test_metrics_are_ticked_and_become_figures_to_look_at(dialog: RecipeDialog, 
     assert dialog._document.recipe.monitor == "val_side_auc"
 
 
+@pytest.mark.slow
 def test_the_range_test_suggests_a_rate_that_can_be_taken(
     dialog: RecipeDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +169,7 @@ def test_the_range_test_suggests_a_rate_that_can_be_taken(
     assert button.isEnabled()
 
 
+@pytest.mark.slow
 def test_the_loss_follows_from_what_the_dataset_is(dialog: RecipeDialog) -> None:
     document = dialog._document
     document.set_dataset("ages.npz")
@@ -172,6 +180,7 @@ def test_the_loss_follows_from_what_the_dataset_is(dialog: RecipeDialog) -> None
     assert "sampling shows as many images of every class" in dialog.reasons.text()
 
 
+@pytest.mark.slow
 def test_a_refused_range_test_says_why(dialog: RecipeDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRETEND", "refuse")
     dialog.show_section(OptimizerSettings)
@@ -181,6 +190,7 @@ def test_a_refused_range_test_says_why(dialog: RecipeDialog, qtbot: QtBot, monke
     assert dialog.range.find_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_images_are_seen_as_each_way_brings_them_to_size(qtbot: QtBot, dialog: RecipeDialog, tmp_path: Path) -> None:
     """What is shown of real images, and a click on it chooses; another Input shows them at its size."""
     document, sheet = dialog._document, dialog.resizing
@@ -209,6 +219,7 @@ def test_images_are_seen_as_each_way_brings_them_to_size(qtbot: QtBot, dialog: R
     assert not dialog._reader.busy
 
 
+@pytest.mark.slow
 def test_a_dialog_that_is_gone_hears_nothing_of_the_document(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -233,6 +244,7 @@ def plates(tmp_path: Path) -> Path:
     return tmp_path / "plates"
 
 
+@pytest.mark.slow
 def test_images_that_belong_together_are_chosen_where_the_share_is(dialog: RecipeDialog, qtbot: QtBot, plates: Path) -> None:
     document, split = dialog._document, dialog.split
     assert not split.group.isEnabled()  # digits have no groups
@@ -254,6 +266,7 @@ def test_images_that_belong_together_are_chosen_where_the_share_is(dialog: Recip
     assert split.group.currentText() == ""
 
 
+@pytest.mark.slow
 def test_what_is_no_group_is_said_and_nothing_changes(dialog: RecipeDialog, qtbot: QtBot, plates: Path) -> None:
     document, split = dialog._document, dialog.split
     document.set_dataset(str(plates))
@@ -266,6 +279,7 @@ def test_what_is_no_group_is_said_and_nothing_changes(dialog: RecipeDialog, qtbo
     qtbot.waitUntil(lambda: "No name of an image fits x{}" in split.preview.text(), timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_table_says_the_split(dialog: RecipeDialog, qtbot: QtBot, plates: Path) -> None:
     rows = "".join(f"cells/p{plate}_w0.png,validation\n" for plate in range(5))
     (plates.parent / "split.csv").write_text(f"path,split\n{rows}")
@@ -279,6 +293,7 @@ def test_a_table_says_the_split(dialog: RecipeDialog, qtbot: QtBot, plates: Path
     assert split.preview.text() == "All images of images are validated on."
 
 
+@pytest.mark.slow
 def test_deep_images_are_seen_in_the_range_that_is_typed(qtbot: QtBot, dialog: RecipeDialog, tmp_path: Path) -> None:
     """What is typed counts once it is finished, as one step; what is no range is said below it."""
     document, sheet = dialog._document, dialog.resizing

@@ -40,6 +40,7 @@ def weights(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_file_is_chosen_and_its_layers_are_listed(
     dialog: RecipeDialog, document: Document, weights: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +78,7 @@ def test_the_stages_are_told(dialog: RecipeDialog, document: Document, qtbot: Qt
     assert 'There is no layer "conv2d9"' in dialog.start.stages.text()
 
 
+@pytest.mark.slow
 def test_the_devices_are_listed_with_the_reason(dialog: RecipeDialog, session: TrainingSession, qtbot: QtBot) -> None:
     session.start_spare()
     qtbot.waitUntil(lambda: "cpu · 2 cores · 8.00 GB" in dialog.devices.text(), timeout=20_000)
@@ -86,6 +88,7 @@ def test_the_devices_are_listed_with_the_reason(dialog: RecipeDialog, session: T
     assert [box.itemText(place) for place in range(box.count())] == ["auto", "cpu"]
 
 
+@pytest.mark.slow
 def test_augmentation_is_one_click_away(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = make_window()
     window.actions_table["actionRecipe"].trigger()

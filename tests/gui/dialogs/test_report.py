@@ -170,6 +170,7 @@ def test_what_goes_wrong_is_said(
     assert opened == []
 
 
+@pytest.mark.slow
 def test_the_menu_asks_for_the_run_of_the_network_that_is_open(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     action(window, "actionReport").trigger()
     assert "no run yet" in notice(window)

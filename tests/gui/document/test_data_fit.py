@@ -39,6 +39,7 @@ def input_size(document: Document) -> object:
     return document.graph.nodes[document.graph.inputs[0]].layer.output_shape()
 
 
+@pytest.mark.slow
 def test_a_file_is_looked_at_by_itself_and_mended_in_one_step(qtbot: QtBot, document: Document, bar: FitBar, photos: str) -> None:
     assert bar.isHidden()  # digits in a network for digits
     before = document.graph
@@ -67,6 +68,7 @@ def test_a_file_is_looked_at_by_itself_and_mended_in_one_step(qtbot: QtBot, docu
     qtbot.waitUntil(bar.isHidden)
 
 
+@pytest.mark.slow
 def test_a_preset_is_padded_as_its_family_does_it_for_the_new_size(
     qtbot: QtBot, document: Document, bar: FitBar, photos: str
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_setting_can_be_what_suits_better(qtbot: QtBot, document: Document, tm
     assert document.recipe.resizing == "stretch"
 
 
+@pytest.mark.slow
 def test_a_large_network_is_compared_beside_the_window_s_thread(qtbot: QtBot, document: Document) -> None:
     fit = DataFit(document, None, document)
     assert document.open("googlenet")

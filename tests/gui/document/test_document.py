@@ -348,6 +348,7 @@ def test_an_edit_error_of_any_kind_is_told(empty_document: Document, qtbot: QtBo
     assert said.args == ["It can't be. Do something else."]
 
 
+@pytest.mark.slow
 def test_a_thousand_steps_are_taken_back_to_the_beginning(document: Document) -> None:
     start = document.graph
     for number in range(1000):
@@ -395,6 +396,7 @@ print("survived", flush=True)
 """
 
 
+@pytest.mark.slow
 def test_a_document_that_is_collected_goes_with_its_steps() -> None:
     """The bindings ended the steps before the stack that has them, which then ended them once more: a crash."""
     done = subprocess.run([sys.executable, "-c", GIVEN_UP], cwd=ROOT, capture_output=True, text=True, check=False)

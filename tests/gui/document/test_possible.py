@@ -46,7 +46,14 @@ SELECTIONS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("names", SELECTIONS)
+#: nothing, one, neighbours, everything
+TELLING = (SELECTIONS[0], SELECTIONS[2], SELECTIONS[5], SELECTIONS[8])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "names", [pytest.param(names, marks=() if names in TELLING else pytest.mark.thorough) for names in SELECTIONS]
+)
 def test_what_is_enabled_does_something_and_what_is_not_would_not(window: MainWindow, names: Iterable[str]) -> None:
     open_network(window)
     document = window.document
@@ -71,6 +78,7 @@ def test_what_is_enabled_does_something_and_what_is_not_would_not(window: MainWi
         window.canvas.folds.unfold_all()
 
 
+@pytest.mark.slow
 def test_ungroup_needs_a_group(window: MainWindow) -> None:
     open_network(window)
     ids = {name: window.document.graph.named(name).id for name in ("conv2d", "re_lu")}
@@ -84,6 +92,7 @@ def test_ungroup_needs_a_group(window: MainWindow) -> None:
     assert action(window, "actionUngroup").isEnabled()
 
 
+@pytest.mark.slow
 def test_an_input_is_neither_frozen_nor_replaced_nor_skipped(window: MainWindow) -> None:
     open_network(window)
     window.document.select(window.document.graph.inputs)
@@ -91,6 +100,7 @@ def test_an_input_is_neither_frozen_nor_replaced_nor_skipped(window: MainWindow)
         assert not action(window, name).isEnabled(), name
 
 
+@pytest.mark.slow
 def test_a_selected_wire_can_be_deleted(window: MainWindow, qtbot: QtBot) -> None:
     open_network(window)
     graph = window.document.graph

@@ -123,6 +123,7 @@ def kill_a_program() -> None:
     assert run.returncode == -signal.SIGKILL
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
 def test_what_a_killed_program_left_is_offered_and_opened(make_window: Maker, qtbot: QtBot) -> None:
     kill_a_program()
@@ -149,6 +150,7 @@ def leave_copy_of(path: Path) -> None:
     program.die()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("meanwhile", ["same", "changed", "gone"])
 def test_a_copy_goes_on_belonging_to_its_file(
     make_window: Maker, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
@@ -187,6 +189,7 @@ def test_a_copy_that_names_no_file_is_a_new_design(note: object) -> None:
     lost.leave()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
 def test_what_is_not_wanted_is_discarded_for_good(make_window: Maker, qtbot: QtBot) -> None:
     kill_a_program()
@@ -200,6 +203,7 @@ def test_what_is_not_wanted_is_discarded_for_good(make_window: Maker, qtbot: QtB
 NEWER = '{"format": "layerloom", "version": 999}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "why"), [("{", "not a Layerloom project"), (NEWER, "newer Layerloom"), ("", "not a Layerloom")]
 )
@@ -218,6 +222,7 @@ def test_a_copy_that_cannot_be_read_is_told_once_and_stays(content: str, why: st
     assert (recovery.folder() / "broken.loom").read_text() == content
 
 
+@pytest.mark.slow
 def test_several_designs_are_offered_one_after_the_other(make_window: Maker, qtbot: QtBot) -> None:
     recovery.folder().mkdir()
     for number, name in enumerate(("old", "middle", "new")):
@@ -235,6 +240,7 @@ def test_several_designs_are_offered_one_after_the_other(make_window: Maker, qtb
     assert sorted(path.name for path in copies()) == ["middle.loom", "old.loom"]
 
 
+@pytest.mark.slow
 def test_where_no_copy_can_be_kept_it_is_said_once(
     make_window: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -377,6 +383,7 @@ def test_a_missing_copy_is_seen(document: Document, instants: Instants) -> None:
     keeper.forget()
 
 
+@pytest.mark.slow
 def test_closing_takes_the_copy_away(make_window: Maker) -> None:
     window = make_window()
     grow(window.document)
@@ -387,6 +394,7 @@ def test_closing_takes_the_copy_away(make_window: Maker) -> None:
     assert copies() == []
 
 
+@pytest.mark.slow
 def test_a_design_that_was_given_up_has_no_copy_after_the_program_quits(make_window: Maker) -> None:
     window = make_window()
     grow(window.document)

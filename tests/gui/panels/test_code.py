@@ -40,6 +40,7 @@ def test_it_follows_every_edit(code: Code, document: Document, qtbot: QtBot) -> 
     assert "77" in code.view.toPlainText()
 
 
+@pytest.mark.slow
 @given(st.text(), st.text())
 def test_a_rewritten_document_says_what_it_should(qapp: QApplication, old: str, new: str) -> None:
     document = QTextDocument()

@@ -44,6 +44,7 @@ def test_nothing_is_read_before_somebody_looks(panel: DataPanel) -> None:
     assert panel.facts.text.text() == ""
 
 
+@pytest.mark.slow
 def test_the_digits(qtbot: QtBot, panel: DataPanel) -> None:
     look(qtbot, panel)
     assert panel.facts.title.text() == "MNIST sample"
@@ -54,6 +55,7 @@ def test_the_digits(qtbot: QtBot, panel: DataPanel) -> None:
     assert len(labels) == 60
 
 
+@pytest.mark.slow
 def test_a_file_with_colours_and_uneven_classes(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(npz(tmp_path / "mine.npz")))
     look(qtbot, panel)
@@ -64,12 +66,14 @@ def test_a_file_with_colours_and_uneven_classes(qtbot: QtBot, panel: DataPanel, 
     assert second.image.pixelColor(3, 3).getRgb()[:3] == (80, 0, 0)
 
 
+@pytest.mark.slow
 def test_another_choice_is_read_while_it_is_seen(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     look(qtbot, panel)
     document.set_dataset(str(npz(tmp_path / "mine.npz", classes=2)))
     qtbot.waitUntil(lambda: len(panel.counts.bars) == 2, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_choice_made_while_another_is_read_wins(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     panel.show()
     document.set_dataset(str(npz(tmp_path / "mine.npz", classes=2)))
@@ -77,6 +81,7 @@ def test_a_choice_made_while_another_is_read_wins(qtbot: QtBot, panel: DataPanel
     assert panel.facts.title.text() == "mine.npz"
 
 
+@pytest.mark.slow
 def test_a_folder_of_images(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     for label in ("ant", "bee"):
         (tmp_path / "insects" / label).mkdir(parents=True)
@@ -88,6 +93,7 @@ def test_a_folder_of_images(qtbot: QtBot, panel: DataPanel, document: Document, 
     assert len(panel.sheet.samples) == 6
 
 
+@pytest.mark.slow
 def test_a_dataset_that_is_not_there_is_told_in_the_panel(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -100,6 +106,7 @@ def test_a_dataset_that_is_not_there_is_told_in_the_panel(
     assert not panel.message.isVisible()
 
 
+@pytest.mark.slow
 def test_the_sheet_paints_the_samples(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(npz(tmp_path / "mine.npz")))
     look(qtbot, panel)
@@ -119,6 +126,7 @@ def splits(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_splits_figures_and_findings(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(splits(tmp_path / "mine.npz")))
     look(qtbot, panel)
@@ -133,6 +141,7 @@ def test_splits_figures_and_findings(qtbot: QtBot, panel: DataPanel, document: D
     assert "4 of the 4 images for testing are also among those for training" in findings
 
 
+@pytest.mark.slow
 def test_class_weights_are_one_click_away(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(splits(tmp_path / "mine.npz")))
     look(qtbot, panel)
@@ -141,6 +150,7 @@ def test_class_weights_are_one_click_away(qtbot: QtBot, panel: DataPanel, docume
     assert document.recipe.class_weight == "balanced"
 
 
+@pytest.mark.slow
 def test_arrays_with_channels_first_are_turned_with_one_click(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -155,6 +165,7 @@ def test_arrays_with_channels_first_are_turned_with_one_click(
     assert panel.facts.title.text() == "mine.npz"
 
 
+@pytest.mark.slow
 def test_names_of_classes_and_files_are_text_and_no_markup(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -171,6 +182,7 @@ def test_names_of_classes_and_files_are_text_and_no_markup(
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
+@pytest.mark.slow
 def test_samples_of_a_split_and_a_class_shuffled(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(splits(tmp_path / "mine.npz")))
     look(qtbot, panel)
@@ -194,6 +206,7 @@ def test_samples_of_a_split_and_a_class_shuffled(qtbot: QtBot, panel: DataPanel,
     assert len(panel.sheet.samples) == 4
 
 
+@pytest.mark.slow
 def test_a_table_says_where_its_labels_are(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     rows = [f"{number % 2},{number},{number},{number},{number % 3}" for number in range(12)]
     path = tmp_path / "dots.csv"
@@ -208,6 +221,7 @@ def test_a_table_says_where_its_labels_are(qtbot: QtBot, panel: DataPanel, docum
     qtbot.waitUntil(lambda: len(panel.counts.bars) == 3 and not panel.reading, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_another_dataset_is_opened_from_the_panel(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +237,7 @@ def test_another_dataset_is_opened_from_the_panel(
     qtbot.waitUntil(lambda: len(panel.counts.bars) == 2 and not panel.reading, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_labels_beyond_the_outputs_of_the_network(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(npz(tmp_path / "mine.npz", classes=12)))
     look(qtbot, panel)
@@ -235,6 +250,7 @@ def test_labels_beyond_the_outputs_of_the_network(qtbot: QtBot, panel: DataPanel
     assert document.analysis.nodes[document.graph.outputs[0]].output_shape == (12,)
 
 
+@pytest.mark.slow
 def test_what_is_said_of_the_outputs_follows_the_network(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -245,6 +261,7 @@ def test_what_is_said_of_the_outputs_follows_the_network(
     qtbot.waitUntil(lambda: "12 classes" not in panel.fit_bar.text.text())
 
 
+@pytest.mark.slow
 def test_numbers_are_counted_in_ranges_and_can_be_taken_for_classes(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -266,6 +283,7 @@ def test_numbers_are_counted_in_ranges_and_can_be_taken_for_classes(
     assert document.dataset == str(path)
 
 
+@pytest.mark.slow
 def test_several_columns_of_a_table_are_asked_for(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,6 +303,7 @@ def test_several_columns_of_a_table_are_asked_for(
     assert panel.facts.columns.currentText() == "x,y"
 
 
+@pytest.mark.slow
 def test_the_columns_of_a_table_that_does_not_tell_them_are_asked_for(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,6 +329,7 @@ def test_the_columns_of_a_table_that_does_not_tell_them_are_asked_for(
     assert not panel.message.isVisible()
 
 
+@pytest.mark.slow
 def test_a_way_that_is_chosen_is_not_offered_again(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     labels = np.repeat([0, 1], [60, 3])
     np.savez(tmp_path / "uneven.npz", x=np.arange(63 * 64, dtype=np.uint8).reshape(63, 8, 8, 1), y=labels)
@@ -350,6 +370,7 @@ def click(qtbot: QtBot, inside: QWidget, title: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.slow
 def test_deep_images_are_told_and_shown_in_their_range_after_one_click(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -371,6 +392,7 @@ def test_deep_images_are_told_and_shown_in_their_range_after_one_click(
     qtbot.waitUntil(lambda: last() == 16, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_floats_of_any_range_are_read_once_a_range_is_set(
     qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
 ) -> None:
@@ -386,6 +408,7 @@ def test_floats_of_any_range_are_read_once_a_range_is_set(
     assert document.facts is not None
 
 
+@pytest.mark.slow
 def test_what_the_pages_of_files_are_is_one_click(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     pages = [Image.new("L", (6, 6), 40 * number) for number in range(5)]
     for label in ("ant", "bee"):
@@ -400,6 +423,7 @@ def test_what_the_pages_of_files_are_is_one_click(qtbot: QtBot, panel: DataPanel
     qtbot.waitUntil(lambda: "6 × 6 × 5" in panel.facts.text.text(), timeout=20_000)
 
 
+@pytest.mark.slow
 def test_how_far_a_large_folder_is_read_is_said(qtbot: QtBot, panel: DataPanel) -> None:
     panel.show()
     assert panel.reading
@@ -410,6 +434,7 @@ def test_how_far_a_large_folder_is_read_is_said(qtbot: QtBot, panel: DataPanel) 
     assert panel.facts.text.text().startswith("5,000 images")
 
 
+@pytest.mark.slow
 def test_the_reader_tells_how_far_it_is_and_goes_on_waiting(
     qtbot: QtBot, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

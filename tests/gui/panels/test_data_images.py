@@ -76,6 +76,7 @@ def entry(menu: QMenu, *words: str) -> None:
             menu = action.menu()  # type: ignore[assignment]
 
 
+@pytest.mark.slow
 def test_every_image_is_listed_with_its_picture(qtbot: QtBot, panel: DataPanel) -> None:
     browser = panel.browser
     assert rows(browser)[:2] == ["train/a/02.png", "train/a/06.png"]
@@ -93,6 +94,7 @@ def test_every_image_is_listed_with_its_picture(qtbot: QtBot, panel: DataPanel) 
     assert look(QIcon.Mode.Selected) == look(QIcon.Mode.Normal)  # not in the colour of the selection
 
 
+@pytest.mark.slow
 def test_copies_and_odd_ones_are_found_and_left_out_with_a_key(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
     browser = panel.browser
     browser.chips["copies"].click()
@@ -115,6 +117,7 @@ def test_copies_and_odd_ones_are_found_and_left_out_with_a_key(qtbot: QtBot, pan
     assert len(rows(browser)) == 2
 
 
+@pytest.mark.slow
 def test_several_are_relabelled_moved_and_restored_by_the_menu(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
     browser = panel.browser
     keys = "train/a/02.png", "train/a/06.png"
@@ -134,6 +137,7 @@ def test_several_are_relabelled_moved_and_restored_by_the_menu(qtbot: QtBot, pan
     assert document.curation.labels == dict.fromkeys(keys, "b")
 
 
+@pytest.mark.slow
 def test_a_new_class_can_be_typed(qtbot: QtBot, panel: DataPanel, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_: (" c ", True))
     choose(panel.browser, "train/a/02.png")
@@ -142,6 +146,7 @@ def test_a_new_class_can_be_typed(qtbot: QtBot, panel: DataPanel, document: Docu
     qtbot.waitUntil(lambda: [bar.name for bar in panel.counts.bars] == ["a", "b", "c"], timeout=20_000)
 
 
+@pytest.mark.slow
 def test_searching_and_sorting(qtbot: QtBot, panel: DataPanel) -> None:
     browser = panel.browser
     qtbot.keyClicks(browser.search, "test/b")
@@ -156,6 +161,7 @@ def test_searching_and_sorting(qtbot: QtBot, panel: DataPanel) -> None:
     assert rows(browser)[0] == "train/b/11.png"
 
 
+@pytest.mark.slow
 def test_what_a_training_found_hard_to_learn(qtbot: QtBot, panel: DataPanel, document: Document, folder: Path) -> None:
     split = open_dataset(str(folder)).train
     run = RunFolder.create(Project(PRESETS["lenet5"].graph(), dataset=str(folder)))
@@ -175,6 +181,7 @@ def test_what_a_training_found_hard_to_learn(qtbot: QtBot, panel: DataPanel, doc
     assert rows(browser) == [], "it is no suspect any more"
 
 
+@pytest.mark.slow
 def test_looking_can_be_called_off(qtbot: QtBot, panel: DataPanel) -> None:
     browser = panel.browser
     browser.look_button.click()
@@ -188,6 +195,7 @@ def test_looking_can_be_called_off(qtbot: QtBot, panel: DataPanel) -> None:
     assert panel.review.review.inspection is None
 
 
+@pytest.mark.slow
 def test_another_dataset_has_other_images(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
     look_through(qtbot, panel)
     document.set_dataset("mnist-sample")
@@ -198,6 +206,7 @@ def test_another_dataset_has_other_images(qtbot: QtBot, panel: DataPanel, docume
     assert "Show in folder" not in [action.text().replace("&", "") for action in panel.browser.menu().actions()]
 
 
+@pytest.mark.slow
 def test_an_image_is_shown_in_its_folder(panel: DataPanel, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
@@ -206,6 +215,7 @@ def test_an_image_is_shown_in_its_folder(panel: DataPanel, folder: Path, monkeyp
     assert [Path(url.toLocalFile()) for url in opened] == [folder / "train" / "a"]
 
 
+@pytest.mark.slow
 def test_a_menu_comes_where_somebody_asks_for_it(qtbot: QtBot, panel: DataPanel) -> None:
     panel.browser.table.clearSelection()
     panel.browser._show_menu(QPoint(0, 0))
@@ -217,12 +227,14 @@ def test_a_menu_comes_where_somebody_asks_for_it(qtbot: QtBot, panel: DataPanel)
     menu.close()
 
 
+@pytest.mark.slow
 def test_back_to_the_overview(panel: DataPanel) -> None:
     panel.browser.back_button.click()
     assert panel.counts.isVisible()
     assert not panel.browser.isVisible()
 
 
+@pytest.mark.slow
 def test_only_what_changes_something_can_be_chosen(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
     browser, key = panel.browser, "train/a/02.png"
     choose(browser, key)

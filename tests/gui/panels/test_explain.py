@@ -53,6 +53,7 @@ def seeing(qtbot: QtBot) -> Explain:
     return panel
 
 
+@pytest.mark.slow
 def test_what_the_selected_layer_sees_is_drawn_on_an_image_of_the_dataset(seeing: Explain) -> None:
     picture, words = seeing.picture, seeing.findChild(QLabel, "fieldWords")
     assert picture.label in "0123456789"
@@ -64,6 +65,7 @@ def test_what_the_selected_layer_sees_is_drawn_on_an_image_of_the_dataset(seeing
     assert shown.pixelColor(5, SIDE // 2).name().upper() != accent.upper()
 
 
+@pytest.mark.slow
 def test_the_box_follows_selection_and_pointer_and_is_clipped_to_the_image(seeing: Explain, qtbot: QtBot) -> None:
     document, picture = seeing._document, seeing.picture
     QTest.mouseMove(picture, QPoint(1, SIDE - 1))
@@ -76,6 +78,7 @@ def test_the_box_follows_selection_and_pointer_and_is_clipped_to_the_image(seein
     assert seeing.findChild(QLabel, "fieldWords").text() == "Every output sees all of 28 × 28"
 
 
+@pytest.mark.slow
 def test_arrow_keys_choose_a_neighbour_and_a_click_another_image(seeing: Explain) -> None:
     picture = seeing.picture
     before, label = picture.position, picture.label
@@ -88,6 +91,7 @@ def test_arrow_keys_choose_a_neighbour_and_a_click_another_image(seeing: Explain
     assert picture.label != label
 
 
+@pytest.mark.slow
 def test_a_dataset_that_can_not_be_read_leaves_the_ground_blank(seeing: Explain, qtbot: QtBot) -> None:
     seeing._document.set_dataset("nowhere.npz")
     qtbot.waitUntil(lambda: seeing.picture.label == "")
@@ -95,6 +99,7 @@ def test_a_dataset_that_can_not_be_read_leaves_the_ground_blank(seeing: Explain,
     assert seeing.picture.box == ((6, 19), (6, 19))
 
 
+@pytest.mark.slow
 def test_without_a_picture_there_is_none(seeing: Explain) -> None:
     document = seeing._document
     document.select(())

@@ -64,6 +64,7 @@ def test_another_project_begins_a_new_history(history: History, document: Docume
     assert texts(history) == ["As it was opened"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("all_panels")
 def test_the_edit_menu_and_its_keys_lead_there(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = make_window()

@@ -322,6 +322,7 @@ def test_frozen_layers_show_it(inspector: Inspector, document: Document) -> None
     assert isinstance(document.graph.named("dense").layer, Dense)
 
 
+@pytest.mark.slow
 def test_the_usual_long_names_are_read_whole(window: MainWindow) -> None:
     window.resize(1280, 800)
     document = window.document

@@ -63,6 +63,7 @@ def drop(window: MainWindow, payload: str, place: QPointF) -> None:
     QApplication.sendEvent(viewport, QDropEvent(place, copy, data, buttons, none))
 
 
+@pytest.mark.slow
 def test_selected_layers_become_a_row_that_can_be_dropped(window: MainWindow, qtbot: QtBot) -> None:
     select(window, "conv2d_1", "average_pooling2d_1")
     keep_as(window, qtbot, "Old school")
@@ -77,6 +78,7 @@ def test_selected_layers_become_a_row_that_can_be_dropped(window: MainWindow, qt
     assert window.document.undo_stack.count() == 1
 
 
+@pytest.mark.slow
 def test_it_is_there_at_the_next_start_and_found_by_name(make_window: Maker, qtbot: QtBot) -> None:
     window = make_window()
     select(window, "conv2d_1", "average_pooling2d_1")
@@ -88,6 +90,7 @@ def test_it_is_there_at_the_next_start_and_found_by_name(make_window: Maker, qtb
     assert again.document.graph.groups == ("old_school",)
 
 
+@pytest.mark.slow
 def test_what_can_not_be_a_block_is_told(window: MainWindow, qtbot: QtBot) -> None:
     select(window, "conv2d", "dense")
     keep_as(window, qtbot, "Odd")
@@ -118,6 +121,7 @@ def files(tmp_path: Path) -> list[str]:
     return sorted(path.name for path in (tmp_path / "blocks").glob("*"))
 
 
+@pytest.mark.slow
 def test_f2_gives_it_another_name_and_it_stays_a_favourite(kept: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     tree = kept.palette_panel.tree
     tree.starToggled.emit("block:old_school")
@@ -131,6 +135,7 @@ def test_f2_gives_it_another_name_and_it_stays_a_favourite(kept: MainWindow, qtb
     assert kept.notice.isVisible()
 
 
+@pytest.mark.slow
 def test_del_takes_it_away_and_the_notice_brings_it_back(kept: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     tree = kept.palette_panel.tree
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
@@ -144,6 +149,7 @@ def test_del_takes_it_away_and_the_notice_brings_it_back(kept: MainWindow, qtbot
     assert not kept.document.dirty
 
 
+@pytest.mark.slow
 def test_the_menu_offers_both_for_own_blocks_only(kept: MainWindow, qtbot: QtBot) -> None:
     tree = kept.palette_panel.tree
     assert menu_texts(tree)[-2:] == ["Rename …", "Delete"]
@@ -162,6 +168,7 @@ def menu_texts(tree: LayerTree) -> list[str]:
     return texts
 
 
+@pytest.mark.slow
 def test_del_in_the_palette_deletes_the_block_and_not_the_layer_that_is_selected(window: MainWindow, qtbot: QtBot) -> None:
     """The window's own Del is enabled then, and takes the key unless the palette says that it means something there."""
     select(window, "conv2d_1", "average_pooling2d_1")

@@ -187,6 +187,7 @@ def test_an_edit_elsewhere_starts_it_anew(what_if: WhatIf, document: Document, q
     assert "→" not in texts(what_if)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("all_panels")
 def test_the_menu_leads_there(window: MainWindow, qtbot: QtBot) -> None:
     action = window.findChild(QAction, "actionWhatIf")
@@ -198,6 +199,7 @@ def test_the_menu_leads_there(window: MainWindow, qtbot: QtBot) -> None:
     assert window.focusWidget() is slider
 
 
+@pytest.mark.slow
 def test_deeper_blocks_are_foreseen_over_the_canvas_and_one_step(window: MainWindow, qtbot: QtBot) -> None:
     document = window.document
     document.open("resnet20")

@@ -70,6 +70,7 @@ for number in range(25):
 """
 
 
+@pytest.mark.slow
 def test_windows_that_write_at_the_same_time_lose_nothing() -> None:
     """Each reads, adds one and writes; without a lock some would write over each other."""
     others = [subprocess.Popen([sys.executable, "-c", COUNT]) for _ in range(3)]
@@ -120,6 +121,7 @@ def test_values_of_another_kind_count_as_never_set() -> None:
     assert (settings.shown("actionShowPanels"), settings.shown("actionShowPalette")) == (True, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -165,6 +167,7 @@ def test_where_nothing_can_be_written_choices_hold_until_the_end(tmp_path: Path,
     assert settings.recent_files() == [Path("/b.loom"), Path("/a.loom")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [31, 66, 499])
 def test_what_stands_for_a_layout_may_be_anything(size: int, make_window: Maker) -> None:
     window = make_window()
@@ -266,6 +269,7 @@ class Trap:
         return os.mkdir, (str(self._path), 0o700)
 
 
+@pytest.mark.slow
 def test_a_packed_object_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_window: Maker) -> None:
     sprung, own = tmp_path / "sprung", tmp_path / "own.ini"
     for key in ("appearance/theme", "files/recent", "window/geometry", "palette/uses"):

@@ -56,6 +56,7 @@ def test_every_kind_says_what_it_is_for(window: MainWindow) -> None:
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_the_precision_goes_along_and_the_proof_is_shown(
     window: MainWindow, asked: list[tuple[Any, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +83,7 @@ def test_the_precision_goes_along_and_the_proof_is_shown(
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_cancel_ends_the_process_and_leaves_nothing(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
@@ -97,6 +99,7 @@ def test_cancel_ends_the_process_and_leaves_nothing(window: MainWindow, tmp_path
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("a.onnx", b"old")]
 
 
+@pytest.mark.slow
 def test_what_is_there_is_written_over_only_when_agreed(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +113,7 @@ def test_what_is_there_is_written_over_only_when_agreed(
     assert json.loads(path.read_text())
 
 
+@pytest.mark.slow
 def test_after_an_export_that_failed_the_keyboard_is_where_it_was(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -128,6 +132,7 @@ def test_after_an_export_that_failed_the_keyboard_is_where_it_was(
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_fresh_weights_of_a_network_that_is_being_trained(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
 
@@ -145,6 +150,7 @@ def test_fresh_weights_of_a_network_that_is_being_trained(window: MainWindow, mo
     assert told == ["", "A training of it goes on: what it learns can be exported once it is over.", ""]
 
 
+@pytest.mark.slow
 def test_only_a_folder_that_took_an_export_is_suggested_next(window: MainWindow, tmp_path: Path) -> None:
     export_by_dialog(window, tmp_path / "a.loom").reject()
     export_by_dialog(window, tmp_path / "missing" / "b.loom").reject()

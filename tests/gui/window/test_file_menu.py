@@ -30,6 +30,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return answers
 
 
+@pytest.mark.slow
 def test_save_asks_once_and_open_brings_it_back(window: MainWindow, chosen: list[str], tmp_path: Path) -> None:
     widen(window)
     graph = window.document.graph
@@ -49,6 +50,7 @@ def test_save_asks_once_and_open_brings_it_back(window: MainWindow, chosen: list
     assert not window.document.dirty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["dialog", "recent", "save", "export"])
 def test_networks_have_one_last_folder_whatever_is_done_with_them(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
@@ -82,6 +84,7 @@ def test_networks_have_one_last_folder_whatever_is_done_with_them(
     assert begun == [path.parent] * 3
 
 
+@pytest.mark.slow
 def test_a_cancelled_save_saves_nothing(window: MainWindow, chosen: list[str]) -> None:
     widen(window)
     chosen.append("")
@@ -90,6 +93,7 @@ def test_a_cancelled_save_saves_nothing(window: MainWindow, chosen: list[str]) -
     assert window.document.path is None
 
 
+@pytest.mark.slow
 def test_a_read_only_place_says_so_and_keeps_the_design(window: MainWindow, chosen: list[str], tmp_path: Path) -> None:
     widen(window)
     chosen.append(str(tmp_path / "nowhere" / "a.loom"))
@@ -98,6 +102,7 @@ def test_a_read_only_place_says_so_and_keeps_the_design(window: MainWindow, chos
     assert window.document.dirty
 
 
+@pytest.mark.slow
 def test_recent_files_open_and_vanish_when_they_are_gone(window: MainWindow, tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.loom", "b.loom")]
     for path in paths:
@@ -113,6 +118,7 @@ def test_recent_files_open_and_vanish_when_they_are_gone(window: MainWindow, tmp
     assert settings.recent_files() == [paths[0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("button", "closes", "saves"),
     [
@@ -134,10 +140,12 @@ def test_closing_with_changes_asks_first(
     assert (read(path) == window.document.graph) is saves
 
 
+@pytest.mark.slow
 def test_closing_without_changes_asks_nothing(window: MainWindow) -> None:
     assert window.close()
 
 
+@pytest.mark.slow
 def test_a_preset_from_the_menu_asks_before_changes_are_lost(window: MainWindow) -> None:
     widen(window)
     name = next(name for name in PRESETS if name != "lenet5")
@@ -159,6 +167,7 @@ def test_every_preset_is_in_the_menu(window: MainWindow) -> None:
 # ---------------------------------------------------------------------- export
 
 
+@pytest.mark.slow
 def test_what_needs_no_keras_is_written_at_once(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "out.loom"
     dialog = export_by_dialog(window, path)
@@ -168,6 +177,7 @@ def test_what_needs_no_keras_is_written_at_once(window: MainWindow, tmp_path: Pa
     assert not window.document.dirty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".json", ".py", ".ipynb"])
 def test_what_holds_no_weights_is_made_by_a_worker_that_proves_it(window: MainWindow, tmp_path: Path, suffix: str) -> None:
     asked: list[tuple[Path, str]] = []
@@ -182,6 +192,7 @@ def test_what_holds_no_weights_is_made_by_a_worker_that_proves_it(window: MainWi
     assert dialog.running
 
 
+@pytest.mark.slow
 def test_a_network_that_cannot_be_built_is_not_exported(window: MainWindow, tmp_path: Path) -> None:
     window.document.edit("break", lambda graph: graph.disconnect(graph.wires[3]))
     window.files.export_to(tmp_path / "out.py")
@@ -189,11 +200,13 @@ def test_a_network_that_cannot_be_built_is_not_exported(window: MainWindow, tmp_
     assert not (tmp_path / "out.py").exists()
 
 
+@pytest.mark.slow
 def test_an_unknown_suffix_is_refused(window: MainWindow, tmp_path: Path) -> None:
     window.files.export_to(tmp_path / "out.xyz")
     assert "out.xyz" in notice(window)
 
 
+@pytest.mark.slow
 def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
 
@@ -213,6 +226,7 @@ def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Pat
     assert "It went wrong." in notice(window)
 
 
+@pytest.mark.slow
 def test_an_opened_file_says_what_it_brought_along(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "odd.json"
     path.write_text(json.dumps(_with_an_unknown_layer()))
@@ -230,6 +244,7 @@ def _with_an_unknown_layer() -> dict[str, object]:
     return {"class_name": "Sequential", "module": "keras", "config": {"name": "odd", "layers": layers}}
 
 
+@pytest.mark.slow
 def test_the_question_before_a_loss_has_a_picture(window: MainWindow) -> None:
     widen(window)
     pictures = []
@@ -246,6 +261,7 @@ def test_the_question_before_a_loss_has_a_picture(window: MainWindow) -> None:
     assert pictures == [True]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="file names are Unicode there")
 def test_a_file_whose_name_is_no_unicode_opens_from_the_command_line(make_window: Maker, tmp_path: Path) -> None:
     """From an old archive; Qt itself loses such names, and crashes on them among a program's arguments."""

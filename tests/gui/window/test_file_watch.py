@@ -58,6 +58,7 @@ def wait_for_the_bar(window: MainWindow, qtbot: QtBot, words: str) -> None:
     qtbot.waitUntil(lambda: window.file_bar.isVisible() and words in window.file_bar.text.text())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [save, in_place, deleted_first])
 def test_a_change_is_seen_and_can_be_taken_over_and_back(
     write: Callable[[Project, Path], object], window: MainWindow, path: Path, qtbot: QtBot
@@ -88,6 +89,7 @@ def decide(marks: str, path: Path, how: str) -> None:
         write([curation], beside)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["new", "renamed", "in place"])
 def test_decisions_about_images_that_another_program_writes_are_seen_and_taken_over(
     make_window: Maker, path: Path, qtbot: QtBot, how: str
@@ -106,6 +108,7 @@ def test_decisions_about_images_that_another_program_writes_are_seen_and_taken_o
     assert window.document.curation == before
 
 
+@pytest.mark.slow
 def test_ones_own_decisions_are_no_news_and_those_of_others_are_not_written_over(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
@@ -120,6 +123,7 @@ def test_ones_own_decisions_are_no_news_and_those_of_others_are_not_written_over
     assert window.files.watch.look(surely=True) == "same"
 
 
+@pytest.mark.slow
 def test_what_is_here_can_be_kept_and_saved_without_another_question(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     save(THEIRS, path)
     wait_for_the_bar(window, qtbot, "changed")
@@ -131,6 +135,7 @@ def test_what_is_here_can_be_kept_and_saved_without_another_question(window: Mai
     assert not window.document.dirty
 
 
+@pytest.mark.slow
 def test_the_difference_is_shown_in_words(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     save(THEIRS, path)
     wait_for_the_bar(window, qtbot, "changed")
@@ -142,6 +147,7 @@ def test_the_difference_is_shown_in_words(window: MainWindow, path: Path, qtbot:
     shown.close()
 
 
+@pytest.mark.slow
 def test_a_deleted_file_makes_the_window_the_only_copy(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     path.unlink()
     wait_for_the_bar(window, qtbot, "no longer there")
@@ -157,12 +163,14 @@ def test_a_deleted_file_makes_the_window_the_only_copy(window: MainWindow, path:
     assert not window.file_bar.isVisible()
 
 
+@pytest.mark.slow
 def test_a_deleted_file_has_a_copy_elsewhere_at_once_or_soon(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     path.unlink()
     wait_for_the_bar(window, qtbot, "no longer there")
     assert window.recovery._clock.isActive() or window.recovery._path is not None
 
 
+@pytest.mark.slow
 def test_who_comes_back_to_the_window_hears_what_the_system_does_not_tell(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     """A folder further up is moved, or the disk is in the network."""
     path.parent.rename(path.parent.with_name("moved"))
@@ -175,6 +183,7 @@ def test_who_comes_back_to_the_window_hears_what_the_system_does_not_tell(window
     assert not window.file_bar.isVisible()
 
 
+@pytest.mark.slow
 def test_a_file_that_was_touched_or_comes_back_as_it_was_is_no_news(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     content = path.read_bytes()
     os.utime(path, (1, 1))
@@ -186,6 +195,7 @@ def test_a_file_that_was_touched_or_comes_back_as_it_was_is_no_news(window: Main
     assert not window.document.dirty
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="only some people may make links there")
 def test_a_change_behind_a_link_is_seen(make_window: Maker, path: Path, tmp_path: Path, qtbot: QtBot) -> None:
     link = tmp_path / "link.loom"
@@ -207,6 +217,7 @@ def choose(words: str, seen: list[str]) -> None:
     QTimer.singleShot(0, press)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "saved"), [("Save over it", True), ("Cancel", False)])
 def test_saving_over_a_change_that_nobody_has_heard_of_yet_asks(words: str, saved: bool, window: MainWindow, path: Path) -> None:
     """Also where size and time are as before: the file is read again."""
@@ -224,6 +235,7 @@ def test_saving_over_a_change_that_nobody_has_heard_of_yet_asks(words: str, save
     assert window.document.dirty != saved
 
 
+@pytest.mark.slow
 def test_saving_over_a_change_under_another_name(
     window: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +251,7 @@ def test_saving_over_a_change_under_another_name(
     assert not window.file_bar.isVisible()
 
 
+@pytest.mark.slow
 def test_two_windows_on_one_file(make_window: Maker, path: Path, qtbot: QtBot) -> None:
     first, second = make_window(str(path)), make_window(str(path))
     widen(first)
@@ -249,6 +262,7 @@ def test_two_windows_on_one_file(make_window: Maker, path: Path, qtbot: QtBot) -
     assert not first.file_bar.isVisible()
 
 
+@pytest.mark.slow
 def test_a_file_that_can_not_be_read_any_more_is_refused_and_stays(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     path.write_text("{")
     wait_for_the_bar(window, qtbot, "changed")
@@ -263,6 +277,7 @@ def test_a_file_that_can_not_be_read_any_more_is_refused_and_stays(window: MainW
     shown.close()
 
 
+@pytest.mark.slow
 def test_another_file_is_another_story(window: MainWindow, path: Path, tmp_path: Path, qtbot: QtBot) -> None:
     path.unlink()
     wait_for_the_bar(window, qtbot, "no longer there")

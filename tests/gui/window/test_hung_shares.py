@@ -41,6 +41,7 @@ def button(window: MainWindow, words: str) -> QPushButton:
     return next(item for item in window.findChildren(QPushButton) if item.text() == words and item.isVisible())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [["pets"], ["pets.npz"], ["said-ubyte", "shown-ubyte"]])
 def test_what_is_dropped_is_chosen_when_the_share_answers(
     qtbot: QtBot, window: MainWindow, share: Share, names: list[str]
@@ -55,6 +56,7 @@ def test_what_is_dropped_is_chosen_when_the_share_answers(
     assert notice(window) == ""
 
 
+@pytest.mark.slow
 def test_another_choice_counts(qtbot: QtBot, window: MainWindow, share: Share, tmp_path: Path) -> None:
     assert drop(window, share.path / "pets")
     qtbot.waitUntil(share.asked.is_set)
@@ -68,6 +70,7 @@ def test_another_choice_counts(qtbot: QtBot, window: MainWindow, share: Share, t
     assert window.document.dataset == "cifar-10"
 
 
+@pytest.mark.slow
 def test_a_drop_can_be_called_off(qtbot: QtBot, window: MainWindow, share: Share) -> None:
     assert drop(window, share.path / "pets")
     qtbot.waitUntil(lambda: notice(window) != "")
@@ -77,6 +80,7 @@ def test_a_drop_can_be_called_off(qtbot: QtBot, window: MainWindow, share: Share
     assert window.document.dataset == "mnist-sample"
 
 
+@pytest.mark.slow
 def test_training_begins_when_the_share_answers(
     qtbot: QtBot, window: MainWindow, share: Share, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +102,7 @@ def test_training_begins_when_the_share_answers(
     assert not panel.message.isVisible()
 
 
+@pytest.mark.slow
 def test_a_training_that_waits_can_be_called_off_or_gives_way(
     qtbot: QtBot, window: MainWindow, share: Share, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +125,7 @@ def test_a_training_that_waits_can_be_called_off_or_gives_way(
     assert begun == ["mnist-sample"]
 
 
+@pytest.mark.slow
 def test_who_comes_back_to_the_window_does_not_wait_for_the_file(
     qtbot: QtBot, make_window: Maker, shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +163,7 @@ def test_questions_that_cannot_be_put_off_are_not_waited_for(
     assert not window.session.has_model
 
 
+@pytest.mark.slow
 def test_a_foreign_file_on_it_is_opened_beside_the_window(qtbot: QtBot, window: MainWindow, share: Share) -> None:
     before = window.document.graph
     assert window.files.open_path(share.path / "net.json")

@@ -42,6 +42,7 @@ def shown(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
+@pytest.mark.slow
 def test_an_hdf5_file_is_opened_beside_and_its_weights_are_counted(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = written(tmp_path / "odd.h5", 100, hostile.conv())
     assert shown.files.open_path(path)
@@ -55,6 +56,7 @@ def test_an_hdf5_file_is_opened_beside_and_its_weights_are_counted(shown: MainWi
     assert report.agrees is False
 
 
+@pytest.mark.slow
 def test_an_opening_that_is_called_off_changes_nothing(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = written(tmp_path / "slow.h5", 112, hostile.conv())
     before = shown.document.project
@@ -71,11 +73,13 @@ def test_an_opening_that_is_called_off_changes_nothing(shown: MainWindow, tmp_pa
     assert say(shown) == ""
 
 
+@pytest.mark.slow
 def test_a_file_that_came_in_whole_is_told_in_one_sentence(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     shown.files.open_path(written(tmp_path / "good.h5", 112, hostile.conv()))
     qtbot.waitUntil(lambda: "2 layers, 112 parameters; the file keeps exactly as many" in say(shown), timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_says_so(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "broken.h5"
     path.write_bytes(b"not HDF5 at all")
@@ -83,6 +87,7 @@ def test_a_file_that_cannot_be_read_says_so(shown: MainWindow, tmp_path: Path, q
     qtbot.waitUntil(lambda: "broken.h5" in say(shown) and "damaged" in say(shown), timeout=20_000)
 
 
+@pytest.mark.slow
 def test_the_report_lists_what_is_unknown(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "evil.json"
     path.write_text(json.dumps(hostile.sequential(hostile.conv(), hostile.LAMBDA)), encoding="utf-8")
@@ -102,6 +107,7 @@ def test_without_an_import_there_is_no_report(shown: MainWindow) -> None:
     assert "No Keras file" in say(shown)
 
 
+@pytest.mark.slow
 def test_a_file_let_go_over_the_window_is_opened(shown: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "dropped.json"
     path.write_text(json.dumps(hostile.sequential(hostile.conv())), encoding="utf-8")

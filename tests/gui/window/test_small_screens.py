@@ -57,6 +57,7 @@ def entries(menu: QMenu) -> set[str]:
 # ---------------------------------------------------------------------- the bar
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["net", LONG])
 def test_the_run_is_in_the_bar_at_every_width(small: QSize, make_window: Maker, title: str) -> None:
     window = make_window()
@@ -70,6 +71,7 @@ def test_the_run_is_in_the_bar_at_every_width(small: QSize, make_window: Maker, 
         assert not part(window.top_bar, "qt_toolbar_ext_button").isVisible(), width
 
 
+@pytest.mark.slow
 def test_what_leaves_the_bar_stands_in_its_menu(make_window: Maker) -> None:
     window = make_window()
     more = part(window, "moreButton")
@@ -85,6 +87,7 @@ def test_what_leaves_the_bar_stands_in_its_menu(make_window: Maker) -> None:
             assert visible(window, name) != (entry in there), (width, name)
 
 
+@pytest.mark.slow
 def test_an_action_that_cannot_be_done_stays_grey_when_it_comes_back(make_window: Maker) -> None:
     window = make_window()
     (undo,) = (item for item in window.top_bar.findChildren(QToolButton) if item.defaultAction() is action(window, "actionUndo"))
@@ -99,6 +102,7 @@ def test_an_action_that_cannot_be_done_stays_grey_when_it_comes_back(make_window
 # ---------------------------------------------------------------------- the screen
 
 
+@pytest.mark.slow
 def test_the_window_is_never_larger_than_the_screen(small: QSize, make_window: Maker) -> None:
     window = make_window()
     assert (window.size() + room.FRAME).boundedTo(small) == window.size() + room.FRAME
@@ -110,6 +114,7 @@ def test_the_window_is_never_larger_than_the_screen(small: QSize, make_window: M
     assert window.right.viewport().rect().intersects(place(part(window, "explain"), window.right.viewport()))
 
 
+@pytest.mark.slow
 def test_a_window_that_was_large_comes_back_as_large_as_the_screen(make_window: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     before = make_window()
     before.resize(1500, 900)
@@ -132,6 +137,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DIALOGS)
 def test_no_dialog_is_larger_than_the_screen(small: QSize, make_window: Maker, qtbot: QtBot, name: str) -> None:
     dialog = DIALOGS[name](make_window())

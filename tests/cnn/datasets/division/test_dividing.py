@@ -70,6 +70,7 @@ def test_no_group_is_on_both_sides(data: Dataset, share: float, seed: int) -> No
     assert again.keys == validation.keys
 
 
+@pytest.mark.slow
 @given(with_groups(), st.integers(0, 3))
 def test_every_group_is_validated_on_in_one_fold(data: Dataset, seed: int) -> None:
     count = len(set(data.train.groups))

@@ -25,6 +25,7 @@ def folder(at: Path) -> Path:
     return at
 
 
+@pytest.mark.slow
 def test_the_worst_copies_come_first(tmp_path: Path) -> None:
     found = inspect(open_dataset(str(folder(tmp_path))))
     assert [copies.keys for copies in found.copies] == [
@@ -37,6 +38,7 @@ def test_the_worst_copies_come_first(tmp_path: Path) -> None:
     assert found.images == 51
 
 
+@pytest.mark.slow
 def test_it_can_be_called_off_between_portions_and_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dataset = open_dataset(str(folder(tmp_path)))
     expected = inspect(dataset)
@@ -63,6 +65,7 @@ def test_twelve_bits_in_sixteen_are_looked_at_as_they_are_seen(tmp_path: Path) -
     assert len(deep.copies) == len(flat.copies)
 
 
+@pytest.mark.slow
 def test_files_and_arrays_give_the_same_small_pictures(tmp_path: Path) -> None:
     dataset = open_dataset(str(folder(tmp_path)))
     pixels = np.stack([np.asarray(image) for image in photographs()])

@@ -30,6 +30,7 @@ def groups(pictures: SmallPictures) -> list[list[int]]:
     return [group.tolist() for group in near_duplicates(pictures)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", mostly_thorough(PASSED_ON, but=[*PASSED_ON][::3]))
 def test_photographs_that_were_passed_on_are_found(name: str, tmp_path: Path) -> None:
     """Measured: 87 to 100 % of them (what is missing shows an empty sky); never two different ones together."""
@@ -40,6 +41,7 @@ def test_photographs_that_were_passed_on_are_found(name: str, tmp_path: Path) ->
     assert len(found) >= 0.85 * count
 
 
+@pytest.mark.slow
 def test_no_two_of_5000_different_digits_are_taken_for_copies() -> None:
     images = open_dataset("mnist-sample").train.images
     assert images is not None

@@ -28,6 +28,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ODD)
 def test_each_kind_of_odd_image_is_found_and_no_other(kind: str, tmp_path: Path) -> None:
     usual = [image.point(lambda value: 90 + value // 4) for image in [*photographs()[:20], *photographs()[21:]]]

@@ -35,6 +35,7 @@ def test_near_pairs_are_those_that_comparing_all_with_all_gives(
     assert pairs(first, second, most) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spread", [64, 24])
 @pytest.mark.parametrize("most", [3, 7, 11])
 def test_looking_up_in_bands_finds_the_same(spread: int, most: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """A block asks for its few numbers when it is put into the network, and lands folded."""
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -39,6 +40,7 @@ def filters(hand: Hand) -> list[int]:
     return [layer.value("filters") for layer in layers if layer.class_name == "Conv2D"]
 
 
+@pytest.mark.slow
 def test_a_dropped_block_lands_folded_and_asks(chain: Hand) -> None:
     chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
     assert boxes(chain) == ["vgg"]
@@ -121,6 +123,7 @@ def test_tab_goes_round_in_the_form(chain: Hand) -> None:
     assert QApplication.focusWidget() is seen[-1]
 
 
+@pytest.mark.slow
 def test_the_window_outlives_the_form_for_python_as_well(window: MainWindow) -> None:
     """What PySide believes to belong to the form is lost with it: nothing could be dragged over the canvas any more."""
     hand = Hand(window.canvas, window.document)

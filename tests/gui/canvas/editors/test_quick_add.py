@@ -1,5 +1,6 @@
 """Typing on the canvas: a search opens where something is to be added, and Enter adds it."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -148,6 +149,7 @@ def test_what_is_added_here_counts_as_used(chain: Hand) -> None:
     assert settings.uses() == {"ReLU": 1}
 
 
+@pytest.mark.slow
 def test_tab_leads_through_the_search_and_out_of_the_canvas(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     window.palette_panel.search.setFocus()

@@ -71,6 +71,7 @@ def assert_in_sight(hand: Hand, node_id: str) -> None:
             assert not widget.geometry().intersects(rect), widget.objectName()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_found_stands_clear(open_canvas: Callable[[Graph], Hand], size: tuple[int, int]) -> None:
     hand = everything(open_canvas)
@@ -231,6 +232,7 @@ def test_what_was_scrolled_away_stays_away(open_canvas: Callable[[Graph], Hand])
     assert hand.canvas.verticalScrollBar().value() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", ["Conv2D", "block:residual"])
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_dropped_stands_clear_and_so_does_its_form(
@@ -254,6 +256,7 @@ def test_what_is_dropped_stands_clear_and_so_does_its_form(
         settle()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_the_search_for_a_layer_does_not_cover_what_it_adds_to(
     open_canvas: Callable[[Graph], Hand], size: tuple[int, int]

@@ -1,5 +1,6 @@
 """Return on a button that has the keys presses it: everywhere in the window, and in dialogs before the default one."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPushButton, QToolButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
@@ -8,6 +9,7 @@ from gui.widgets.form.enter import never_default
 from gui.window.main_window import MainWindow
 
 
+@pytest.mark.slow
 def test_return_presses_every_button_of_the_window(window: MainWindow, qtbot: QtBot) -> None:
     window.document.open("lenet5")
     kinds = (*window.findChildren(QPushButton), *window.findChildren(QToolButton))

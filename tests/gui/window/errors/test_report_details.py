@@ -53,6 +53,7 @@ def press(window: MainWindow, menu: Qt.Key, entry: Qt.Key) -> None:
     QTest.keyClick(opened, entry)
 
 
+@pytest.mark.slow
 def test_the_help_menu_copies_details_with_the_keyboard(window: MainWindow, log: None, home: Path) -> None:
     path = home / "a secret client" / "net.loom"
     save(Project(graph=PRESETS["lenet5"].graph()), path)

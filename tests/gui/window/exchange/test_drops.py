@@ -28,6 +28,7 @@ def drop(window: MainWindow, *paths: Path) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_folder_and_files_become_the_dataset(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "pets").mkdir()
     np.savez(tmp_path / "pets.npz", x=np.zeros((2, 4, 4)), y=[0, 1])
@@ -39,6 +40,7 @@ def test_a_folder_and_files_become_the_dataset(qtbot: QtBot, window: MainWindow,
     assert window.document.dataset == str(tmp_path / "pets")
 
 
+@pytest.mark.slow
 def test_two_idx_files(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     for name, axes in (("said-ubyte", 1), ("shown-ubyte", 3)):
         (tmp_path / name).write_bytes(bytes([0, 0, 8, axes]) + b"\0\0\0\1" * axes + b"\0")
@@ -46,6 +48,7 @@ def test_two_idx_files(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None
     qtbot.waitUntil(lambda: window.document.dataset == f"{tmp_path / 'shown-ubyte'}::{tmp_path / 'said-ubyte'}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("names", "said"),
     [(["gone"], "is not there"), (["notes.unheard"], "no images"), (["pets", "said-ubyte"], "pets is a folder")],
@@ -61,6 +64,7 @@ def test_what_turns_out_to_be_none_is_refused_in_words(
     assert window.document.dataset == "mnist-sample"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("offered", [Qt.DropAction.MoveAction, Qt.DropAction.MoveAction | Qt.DropAction.CopyAction])
 @pytest.mark.parametrize("page", [None, "evaluation"])
 def test_nothing_is_taken_away_from_where_it_lies(

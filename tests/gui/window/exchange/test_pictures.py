@@ -44,6 +44,7 @@ def names(window: MainWindow) -> list[str]:
     return [node.name for node in window.document.graph.nodes.values()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_copied_as_a_picture_is_pasted_as_the_network(qtbot: QtBot, window: MainWindow, kind: str) -> None:
     window.document.open("resnet18")
@@ -60,6 +61,7 @@ def test_what_is_copied_as_a_picture_is_pasted_as_the_network(qtbot: QtBot, wind
     assert window.document.dirty
 
 
+@pytest.mark.slow
 def test_layers_that_were_copied_are_pasted_as_ever(window: MainWindow) -> None:
     window.document.open("lenet5")
     window.document.select([next(iter(window.document.graph.nodes))])
@@ -80,6 +82,7 @@ def test_a_picture_dragged_from_another_program_opens(window: MainWindow, kind: 
     assert names(window) == [node.name for node in LENET.graph.nodes.values()]
 
 
+@pytest.mark.slow
 def test_a_picture_that_has_lost_it_says_so_at_once(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     """Before the present design is asked for, which stays."""
     window.document.open("lenet5")
@@ -94,6 +97,7 @@ def test_a_picture_that_has_lost_it_says_so_at_once(qtbot: QtBot, window: MainWi
     assert window.document.graph is before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
 def test_a_picture_is_written_and_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path, suffix: str) -> None:
     window.document.open("lenet5")
@@ -107,6 +111,7 @@ def test_a_picture_is_written_and_opened(qtbot: QtBot, window: MainWindow, tmp_p
     assert window.document.path is None, "a picture is not saved over by a project"
 
 
+@pytest.mark.slow
 def test_the_dialog_shows_what_will_be_written(qtbot: QtBot, window: MainWindow) -> None:
     window.document.open("resnet18")
     window.actions_table["actionExportPicture"].trigger()
@@ -128,6 +133,7 @@ def test_the_dialog_shows_what_will_be_written(qtbot: QtBot, window: MainWindow)
     dialog.close()
 
 
+@pytest.mark.slow
 def test_the_dialog_refuses_what_a_style_cannot_show(qtbot: QtBot, window: MainWindow) -> None:
     window.document.open("lenet5")
     window.document.edit("Remove", lambda graph: graph.remove(next(iter(graph.nodes))))
@@ -142,6 +148,7 @@ def test_the_dialog_refuses_what_a_style_cannot_show(qtbot: QtBot, window: MainW
     dialog.close()
 
 
+@pytest.mark.slow
 def test_only_the_selected_layers(qtbot: QtBot, window: MainWindow) -> None:
     window.document.open("lenet5")
     window.document.select(list(window.document.graph.nodes)[:2])
@@ -154,6 +161,7 @@ def test_only_the_selected_layers(qtbot: QtBot, window: MainWindow) -> None:
     assert project_in(data, "clipboard").graph == window.document.graph
 
 
+@pytest.mark.slow
 def test_the_dialog_tells_what_became_of_the_picture(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +184,7 @@ def test_the_dialog_tells_what_became_of_the_picture(
     dialog.close()
 
 
+@pytest.mark.slow
 def test_a_picture_of_a_part_says_that_all_of_the_network_is_inside(qtbot: QtBot, window: MainWindow) -> None:
     window.document.open("lenet5")
     window.document.select(list(window.document.graph.nodes)[:2])
