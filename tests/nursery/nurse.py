@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,6 +47,8 @@ def nurse(place: str, number: int) -> NoReturn:
                     ready = True
                 caller, _ = listener.accept()
                 _bear(caller, chosen)
+                if place.endswith("reader"):
+                    import_module("sklearn.linear_model")  # some want it, but the first need not wait
             elif isinstance(key.fileobj, socket.socket):
                 _hand_on(key.fileobj, *key.data, chosen)
             else:

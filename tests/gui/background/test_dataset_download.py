@@ -39,6 +39,13 @@ sys.exit(main.main())
 """
 
 
+@pytest.fixture(autouse=True)
+def _as_people_start_it() -> Iterator[None]:
+    """Here it is the process itself that is looked at."""
+    with nursery.closed():
+        yield
+
+
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
     """A server with a small MNIST; nothing is in the cache."""
@@ -128,8 +135,7 @@ def test_a_program_that_can_not_be_started(
 
 
 def test_the_program_runs_itself() -> None:
-    with nursery.closed():
-        assert dataset_download.own_program("datasets", "--json")[-3:] == [str(ROOT / "main.py"), "datasets", "--json"]
+    assert dataset_download.own_program("datasets", "--json")[-3:] == [str(ROOT / "main.py"), "datasets", "--json"]
 
 
 def test_training_asks_for_what_is_missing_instead(
