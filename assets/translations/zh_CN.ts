@@ -6330,7 +6330,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>La&amp;yers as icons</source>
-        <translation type="unfinished"></translation>
+        <translation>层只显示图标(&amp;Y)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -6485,7 +6485,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>Shrink the palette of layers to icons, or show their names</source>
-        <translation type="unfinished"></translation>
+        <translation>将层面板缩为图标，或显示名称</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
