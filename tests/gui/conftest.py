@@ -15,18 +15,18 @@ from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
 from gui.style import theme
+from tests.forkserver import servers
 from tests.gui.sessions import pretending
 from tests.gui.training_panels import shown
-from tests.nursery import nursery
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nursery() -> Iterator[None]:
+def _fork_servers() -> Iterator[None]:
     """Each window has its dataset read by a process; these need not import anything."""
-    with nursery.opened():
+    with servers.running():
         yield
 
 

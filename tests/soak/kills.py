@@ -303,17 +303,17 @@ def fill(path: Path, leave: int) -> None:
 
 
 @contextlib.contextmanager
-def nursed(folder: str) -> Iterator[Sequence[str]]:
+def forking(folder: str) -> Iterator[Sequence[str]]:
     """The program whose workers are forked from one process."""
-    script, address = str(Path(__file__).with_name("nursery.py")), f"{folder}/nurse"
-    nurse = subprocess.Popen([sys.executable, script, "nurse", address], stderr=subprocess.DEVNULL)
+    script, address = str(Path(__file__).with_name("fork_server.py")), f"{folder}/server"
+    server = subprocess.Popen([sys.executable, script, "server", address], stderr=subprocess.DEVNULL)
     try:
         while not Path(address).exists():
             time.sleep(0.1)
         yield script, "caller", address
     finally:
-        nurse.kill()
-        nurse.wait()
+        server.kill()
+        server.wait()
 
 
 def main() -> int:
@@ -330,7 +330,7 @@ def main() -> int:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="layerloom-soak-"))
         os.environ["LAYERLOOM_RUNS"] = f"{folder}/runs"
         os.environ["TF_NUM_INTRAOP_THREADS"] = str(THREADS[wanted.seed % len(THREADS)])
-        program = stack.enter_context(nursed(folder)) if wanted.forked else (str(ROOT / "main.py"),)
+        program = stack.enter_context(forking(folder)) if wanted.forked else (str(ROOT / "main.py"),)
         soak = Soak(Path(folder), wanted.seed, program)
         while soak.kills.total() < wanted.kills or soak.disks.total() < wanted.disks:
             if soak.disks.total() * wanted.kills < wanted.disks * max(soak.kills.total(), 1):

@@ -8,16 +8,16 @@ import pytest
 import main
 from cnn import client
 from tests.cnn.commands.cli import Command, Outcome
-from tests.nursery import nursery
-from tests.nursery.stand_in import program_line
+from tests.forkserver import servers
+from tests.forkserver.client import program_line
 
 PRETEND = Path(__file__).parents[2] / "gui" / "pretend_worker.py"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nursery() -> Iterator[None]:
+def _fork_servers() -> Iterator[None]:
     """What commands start finds everything imported."""
-    with nursery.opened():
+    with servers.running():
         yield
 
 

@@ -26,8 +26,8 @@ from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
 from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
-from tests.nursery import nursery
-from tests.nursery.stand_in import program_line
+from tests.forkserver import servers
+from tests.forkserver.client import program_line
 
 pytestmark = [pytest.mark.worker, pytest.mark.usefixtures("pretending")]
 
@@ -37,7 +37,7 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample")
 ALONE = f"""
 import sys
 from cnn import client
-from tests.nursery.stand_in import program_line
+from tests.forkserver.client import program_line
 client._command_line = lambda *_: program_line({str(PRETEND)!r})
 import main
 sys.exit(main.main())
@@ -248,7 +248,7 @@ def test_a_long_validation_after_ctrl_c_is_said_and_skipped_by_the_next(tmp_path
 
 
 def test_a_worker_that_hangs_is_said_and_ended_by_ctrl_c_twice(tmp_path: Path) -> None:
-    with nursery.closed(), started(tmp_path, "", "from cnn import client\nclient.SILENT = 0.5\n") as process:
+    with servers.bypassed(), started(tmp_path, "", "from cnn import client\nclient.SILENT = 0.5\n") as process:
         assert process.stdout is not None
         assert process.stderr is not None
         while not process.stdout.readline().startswith("epoch"):

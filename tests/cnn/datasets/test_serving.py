@@ -17,15 +17,15 @@ from cnn.datasets.inspection.statistics import survey
 from cnn.datasets.questions import Answer, Choice, Question, answer_bytes, answers, question_bytes
 from cnn.datasets.samples import samples_of
 from tests.cnn.datasets.strange_images import POSTSCRIPT
-from tests.nursery import nursery
+from tests.forkserver import servers
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _nursery() -> Iterator[None]:
+def _fork_servers() -> Iterator[None]:
     """The process finds everything imported."""
-    with nursery.opened():
+    with servers.running():
         yield
 
 

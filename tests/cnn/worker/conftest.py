@@ -8,13 +8,13 @@ from cnn.client import Worker
 from cnn.project import Project
 from cnn.recipe import Recipe
 from tests.cnn.worker.conversation import Desk, small_network
-from tests.nursery import nursery
+from tests.forkserver import servers
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nursery() -> Iterator[None]:
+def _fork_servers() -> Iterator[None]:
     """Files are read and proven by processes of their own; these find everything imported."""
-    with nursery.opened():
+    with servers.running():
         yield
 
 

@@ -42,7 +42,7 @@ from cnn.runs.messages import (
 from cnn.worker import process
 from cnn.worker.imports import without
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
-from tests.nursery import nursery
+from tests.forkserver import servers
 from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.worker
@@ -51,7 +51,7 @@ pytestmark = pytest.mark.worker
 @pytest.fixture(scope="module", autouse=True)
 def _as_people_start_it() -> Iterator[None]:
     """What it imports is looked at."""
-    with nursery.closed():
+    with servers.bypassed():
         yield
 
 

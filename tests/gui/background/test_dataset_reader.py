@@ -18,7 +18,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.panels.data import DataPanel
 from gui.window.main_window import MainWindow
-from tests.nursery import nursery
+from tests.forkserver import servers
 
 Pretend = Callable[[str], None]
 
@@ -26,7 +26,7 @@ Pretend = Callable[[str], None]
 @pytest.fixture(autouse=True)
 def _as_people_start_it() -> Iterator[None]:
     """Here it is the process itself that is looked at."""
-    with nursery.closed():
+    with servers.bypassed():
         yield
 
 

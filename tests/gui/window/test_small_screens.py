@@ -20,8 +20,8 @@ from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.window.errors.error_report import ErrorDialog
 from gui.window.main_window import MainWindow
+from tests.forkserver import servers
 from tests.gui.windows import Maker, action, settle
-from tests.nursery import nursery
 
 pytestmark = pytest.mark.usefixtures("all_panels")
 
@@ -33,7 +33,7 @@ LONG = "a_layer_" + "with_a_long_name_" * 8
 @pytest.fixture(autouse=True)
 def _as_people_start_it() -> Iterator[None]:
     """A dataset that is read at once has more to say, which takes room of its own while a window is measured."""
-    with nursery.closed():
+    with servers.bypassed():
         yield
 
 

@@ -1,6 +1,6 @@
 """Processes of this program that need not import anything: forked from one that has done it once. Else they are real.
 
-Where they are opened, `main.py ARGUMENTS` is started as `stand_in.py ARGUMENTS`, which asks a nurse for a fork. There are four,
+While they run, `main.py ARGUMENTS` is started as `client.py ARGUMENTS`, which asks a server for a fork. There are four,
 which import what they are for when they are asked the first time: "worker", "keras" for proofs in which there is nothing else,
 "reader" of datasets, and "light".
 """
@@ -17,34 +17,34 @@ from pathlib import Path
 import pytest
 
 from cnn import program
-from tests.nursery import nurse, stand_in
-from tests.nursery.stand_in import MAIN, NURSES, PLACE
+from tests.forkserver import client, server
+from tests.forkserver.client import KINDS, MAIN, PLACE
 
 
 @contextlib.contextmanager
-def opened() -> Iterator[None]:
-    """While it lasts, what this process starts of the program comes from nurses, which end with it."""
+def running() -> Iterator[None]:
+    """While it lasts, what this process starts of the program is forked by servers, which end with it."""
     if not hasattr(os, "pidfd_open"):  # Linux has it
         yield
         return
     with contextlib.ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
-        place = stack.enter_context(tempfile.TemporaryDirectory(prefix="nursery-"))
-        for kind in NURSES:
-            stack.enter_context(_nurse(f"{place}/{kind}"))
+        place = stack.enter_context(tempfile.TemporaryDirectory(prefix="forkserver-"))
+        for kind in KINDS:
+            stack.enter_context(_server(f"{place}/{kind}"))
         patch.setenv(PLACE, place)
-        patch.setattr(program, "MAIN", Path(stand_in.__file__))
+        patch.setattr(program, "MAIN", Path(client.__file__))
         yield
 
 
 @contextlib.contextmanager
-def _nurse(place: str) -> Iterator[None]:
+def _server(place: str) -> Iterator[None]:
     """It is no child of this process, whose children are counted; it ends when the pipe to it does."""
     theirs, ours = os.pipe()
     try:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(place)
             listener.listen(64)  # who asks before it is ready waits
-            command = [sys.executable, nurse.__file__, place, str(listener.fileno())]
+            command = [sys.executable, server.__file__, place, str(listener.fileno())]
             subprocess.run(command, stdin=theirs, stderr=subprocess.DEVNULL, pass_fds=(listener.fileno(),), check=True)
         yield
     finally:
@@ -53,7 +53,7 @@ def _nurse(place: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def closed() -> Iterator[None]:
+def bypassed() -> Iterator[None]:
     """While it lasts, processes of the program are started as people's are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(program, "MAIN", Path(MAIN))

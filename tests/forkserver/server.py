@@ -1,6 +1,6 @@
-"""The process whose forks they are; it ends with the one that started it (`tests.nursery.nursery`).
+"""The process whose forks they are; it ends with the one that started it (`tests.forkserver.servers`).
 
-`nurse.py ADDRESS SOCKET`: the address ends with what it is for, the number is that of the socket on which it is asked.
+`server.py ADDRESS SOCKET`: the address ends with what it is for, the number is that of the socket on which it is asked.
 """
 
 import contextlib
@@ -20,14 +20,14 @@ from typing import Any, NoReturn
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.nursery import stand_in
-from tests.nursery.stand_in import HANDED_ON, MAIN, PIPES
+from tests.forkserver import client
+from tests.forkserver.client import MAIN, PASSED_ON, PIPES
 
 #: as Python opens them: what is written to stderr is there at once
 STREAMS = ((0, "r", -1), (1, "w", -1), (2, "w", 1))
 
 
-def nurse(place: str, number: int) -> NoReturn:
+def serve(place: str, number: int) -> NoReturn:
     """Forks whoever is asked for; ends with the process that started it."""
     if os.fork():
         os._exit(0)
@@ -43,19 +43,19 @@ def nurse(place: str, number: int) -> NoReturn:
                 os._exit(0)
             elif key.fileobj is listener:
                 if not ready:
-                    _learn(place.rpartition("/")[2])
+                    _preload(place.rpartition("/")[2])
                     ready = True
                 caller, _ = listener.accept()
-                _bear(caller, chosen)
+                _fork(caller, chosen)
                 if place.endswith("reader"):
                     import_module("sklearn.linear_model")  # some want it, but the first need not wait
             elif isinstance(key.fileobj, socket.socket):
-                _hand_on(key.fileobj, *key.data, chosen)
+                _pass_on(key.fileobj, *key.data, chosen)
             else:
-                _tell(key.fd, *key.data, chosen)
+                _report(key.fd, *key.data, chosen)
 
 
-def _learn(kind: str) -> None:
+def _preload(kind: str) -> None:
     """Imports what a kind of process wants."""
     import main  # noqa: F401
 
@@ -79,7 +79,7 @@ def _learn(kind: str) -> None:
     gc.freeze()
 
 
-def _bear(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
+def _fork(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
     try:
         data, pipes, _, _ = socket.recv_fds(caller, 1 << 20, PIPES)
         while not data.endswith(b"\n"):
@@ -90,7 +90,7 @@ def _bear(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
     child = os.fork()
     if child == 0:
         caller.detach()
-        _live(json.loads(data), pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0])
+        _become(json.loads(data), pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0])
     for pipe in pipes:
         os.close(pipe)
     end = os.pidfd_open(child)
@@ -98,7 +98,7 @@ def _bear(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
     chosen.register(end, selectors.EVENT_READ, (child, caller))
 
 
-def _live(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoReturn:
+def _become(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoReturn:
     """Becomes what is asked for."""
     os.setsid()
     for number in others:
@@ -107,7 +107,7 @@ def _live(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoRetu
         os.dup2(pipe, number)
         os.close(pipe)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, buffering) for number, mode, buffering in STREAMS)
-    for signal_number in HANDED_ON:
+    for signal_number in PASSED_ON:
         signal.signal(signal_number, signal.default_int_handler if signal_number == signal.SIGINT else signal.SIG_DFL)
     os.environ.clear()
     os.environ.update(wanted["environment"])
@@ -117,7 +117,7 @@ def _live(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoRetu
     import main
     from cnn import program
 
-    program.MAIN = Path(stand_in.__file__)  # what it starts comes from nurses as well
+    program.MAIN = Path(client.__file__)  # what it starts is forked as well
     match wanted["arguments"]:
         case ["-c", text, *rest]:
             sys.argv = ["-c", *rest]
@@ -134,7 +134,7 @@ def _live(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoRetu
     sys.exit()
 
 
-def _hand_on(caller: socket.socket, child: int, end: int, chosen: selectors.BaseSelector) -> None:
+def _pass_on(caller: socket.socket, child: int, end: int, chosen: selectors.BaseSelector) -> None:
     """A signal for it; or who stands for it is gone, and so is it."""
     try:
         said = caller.recv(1)
@@ -146,7 +146,7 @@ def _hand_on(caller: socket.socket, child: int, end: int, chosen: selectors.Base
         chosen.unregister(caller)
 
 
-def _tell(end: int, child: int, caller: socket.socket, chosen: selectors.BaseSelector) -> None:
+def _report(end: int, child: int, caller: socket.socket, chosen: selectors.BaseSelector) -> None:
     """How it ended."""
     _, status = os.waitpid(child, 0)
     chosen.unregister(end)
@@ -159,4 +159,4 @@ def _tell(end: int, child: int, caller: socket.socket, chosen: selectors.BaseSel
 
 
 if __name__ == "__main__":
-    nurse(sys.argv[1], int(sys.argv[2]))
+    serve(sys.argv[1], int(sys.argv[2]))

@@ -1,7 +1,7 @@
-"""Stands where `main.py ARGUMENTS`, `SCRIPT.py ARGUMENTS` or `-c CODE ARGUMENTS` is started (`tests.nursery.nursery`).
+"""Stands where `main.py ARGUMENTS`, `SCRIPT.py ARGUMENTS` or `-c CODE ARGUMENTS` is started (`tests.forkserver.servers`).
 
-It hands its pipes to a fork of a nurse, hands on signals, and shares its fate; where there is no nurse, it becomes the real one.
-It imports little: it is started often.
+It gives its pipes to a fork of a server, passes signals on to it, and ends as it does; where there is no server, it becomes the
+real one. It imports little: it is started often.
 """
 
 import json
@@ -10,20 +10,20 @@ import signal
 import socket
 import sys
 
-#: where the nurses are
-PLACE = "LAYERLOOM_TESTS_NURSERY"
-NURSES = ("worker", "keras", "reader", "light")
+#: where the servers are asked
+PLACE = "LAYERLOOM_TESTS_FORK_SERVERS"
+KINDS = ("worker", "keras", "reader", "light")
 #: the program itself
 MAIN = os.path.abspath(os.path.join(__file__, "..", "..", "..", "main.py"))  # noqa: PTH100, PTH118
 #: stdin, stdout, stderr
 PIPES = 3
 #: signals that a process may be sent to end it in its own way
-HANDED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def program_line(*arguments: str) -> list[str]:
     """The command line of a program of Python's, `SCRIPT.py …` or `-c CODE …`, that finds everything imported where there are
-    nurses."""
+    servers."""
     return [sys.executable, *(("-S", "-E", os.path.abspath(__file__)) if PLACE in os.environ else ()), *arguments]  # noqa: PTH100
 
 
@@ -32,8 +32,8 @@ def is_program(arguments: list[str]) -> bool:
     return arguments[0] == "-c" or arguments[0].endswith(".py")
 
 
-def nurse(arguments: list[str]) -> str:
-    """Whose these arguments are."""
+def kind_of(arguments: list[str]) -> str:
+    """Which server has imported what these arguments need."""
     if arguments[0] == "prove" and arguments[-1] in (
         "keras",
         "keras_weights",
@@ -48,14 +48,14 @@ def nurse(arguments: list[str]) -> str:
     return "reader" if arguments[0] == "read-dataset" else "light"
 
 
-def stand_in(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """How the process ended that was asked for."""
     with socket.socket(socket.AF_UNIX) as connection:
         try:
-            connection.connect(f"{os.environ.get(PLACE, '')}/{nurse(arguments)}")
+            connection.connect(f"{os.environ.get(PLACE, '')}/{kind_of(arguments)}")
         except OSError:
             os.execv(sys.executable, [sys.executable, *([] if is_program(arguments) else [MAIN]), *arguments])
-        for number in HANDED_ON:
+        for number in PASSED_ON:
             signal.signal(number, lambda number, _: connection.send(bytes([number])))
         wanted = {"arguments": arguments, "environment": dict(os.environ), "folder": os.getcwd()}  # noqa: PTH109
         data = json.dumps(wanted).encode() + b"\n"
@@ -72,4 +72,4 @@ def stand_in(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(stand_in(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))
