@@ -1,7 +1,7 @@
 """Workers that need not import TensorFlow: forked from a process that has done it once. Everything else about them is real.
 
-`fork_server.py server SOCKET` is that process; `fork_server.py worker SOCKET` stands where a worker is started, hands its pipes to a fork
-and shares its fate; `fork_server.py caller SOCKET …` is `main.py …` with such workers.
+`fork_server.py server SOCKET` is that process; `fork_server.py worker SOCKET` stands where a worker is started, gives its pipes
+to a fork and ends as it does; `fork_server.py caller SOCKET …` is `main.py …` with such workers.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import threading
 PIPES = 3
 
 
-def serve(address: str) -> None:
+def fork_all(address: str) -> None:
     """Imports TensorFlow and forks a worker for everyone who asks."""
     os.environ["KERAS_BACKEND"] = "tensorflow"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "1"
@@ -90,5 +90,5 @@ def call(address: str, arguments: list[str]) -> int:
 if __name__ == "__main__":
     part, place, *rest = sys.argv[1:]
     if part == "server":
-        serve(place)
+        fork_all(place)
     sys.exit(worker(place) if part == "worker" else call(place, rest))
