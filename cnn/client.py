@@ -18,6 +18,7 @@ from typing import IO
 from pydantic import ValidationError
 
 from cnn.backends import AUTO, TENSORFLOW, settled
+from cnn.cluster.group import Group
 from cnn.errors import FileError, WorkerError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
@@ -45,6 +46,7 @@ class Worker:
     The process ends by itself when this one dies.
 
     With `backend` Keras computes with another one (`cnn.backends`); only trainings ask for that, weights are the same in all.
+    With `group` it trains with other processes, which it meets before it says that it is ready.
     With `computer` it trains on another one of that name: the process here is then a relay, whose end is not the run's.
     """
 
@@ -55,6 +57,7 @@ class Worker:
         environment: Mapping[str, str] | None = None,
         computer: str = "",
         backend: str = TENSORFLOW,
+        group: Group | None = None,
     ) -> None:
         self.computer = computer
         self.backend = settled(backend)
@@ -70,9 +73,9 @@ class Worker:
         self._given_up = False
         self._ready = False
         self.heard = time.monotonic()  # when it said something last
-        self._process = _start(
-            self._printed, environment, self._scratch, _relay_line(computer) if computer else _command_line(self.backend)
-        )
+        line = _relay_line(computer) if computer else _command_line(self.backend)
+        line = line if group is None else [*line, "--group", group.argument]
+        self._process = _start(self._printed, environment, self._scratch, line)
         self.pid = self._process.pid
         self._told = False  # whether its end is in the log
         logger.info("Worker %s starts", self.pid)

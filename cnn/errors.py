@@ -87,6 +87,10 @@ class ComputerError(LayerloomError):
     """Another computer can't be reached, or doesn't do what was asked."""
 
 
+class GroupError(LayerloomError):
+    """Processes that train together don't find each other, or one of them is gone."""
+
+
 class UsageError(LayerloomError):
     """The command line was used wrongly."""
 

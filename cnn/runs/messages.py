@@ -40,6 +40,12 @@ class Train(_Message):
     checkpoint: str = ""
 
 
+class Join(_Message):
+    """Takes part in the training of the first process of this worker's group (`cnn.cluster`), which keeps what is learned."""
+
+    command: Literal["join"] = "join"
+
+
 class Pause(_Message):
     """Halts at the next batch and waits."""
 
@@ -301,6 +307,7 @@ class Shutdown(_Message):
 
 Command = Annotated[
     Train
+    | Join
     | Pause
     | Resume
     | Stop

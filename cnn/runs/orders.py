@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cnn.cluster.group import Group
 from cnn.errors import UsageError
 from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
@@ -24,6 +25,8 @@ class Order:
     command: Train
     was_there: bool = False  # whether somebody else made the folder
     computer: str = ""  # the name of another computer that trains it, "" this one
+    group: Group | None = None  # with which other processes
+    launches: bool = False  # whether these are started here
 
     def discard(self) -> None:
         """Takes a new run away again, but for what others keep in its folder; one that went on before stays."""

@@ -7,9 +7,10 @@ from itertools import pairwise
 def main(arguments: Sequence[str] = ()) -> int:
     """Serves commands from stdin until it is told to end, or its parent dies; returns the exit code.
 
-    With `--verbose` its log holds details; behind `--backend` stands what Keras is to compute with.
+    With `--verbose` its log holds details; behind `--backend` stands what Keras is to compute with,
+    behind `--group` with which other processes it trains (`cnn.cluster.group`).
     """
     from cnn.worker.process import serve
 
-    wanted = [value for flag, value in pairwise(arguments) if flag == "--backend"]
-    return serve(wanted[0] if wanted else "auto", verbose="--verbose" in arguments)
+    given = {flag: value for flag, value in pairwise(arguments) if flag in ("--backend", "--group")}
+    return serve(given.get("--backend", "auto"), given.get("--group", ""), verbose="--verbose" in arguments)

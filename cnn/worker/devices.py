@@ -35,6 +35,7 @@ class Place:
     device: Device
     strategy: Any = None
     pinned: str = ""
+    together: Any = None  # the other processes it is trained with (`cnn.worker.together.joined.Joined`)
 
     def scope(self) -> AbstractContextManager[Any]:
         """Models built and trained inside belong to this place."""

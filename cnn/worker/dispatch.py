@@ -9,11 +9,12 @@ import time
 import traceback
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keras
 import tensorflow as tf
 
+from cnn.cluster.words import Over
 from cnn.errors import CalledOffError, DiskFullError, LayerloomError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.tails import tail
@@ -30,7 +31,9 @@ from cnn.runs.messages import (
     Export,
     Failed,
     FindRate,
+    Finished,
     InspectLayer,
+    Join,
     MapImages,
     OpenPredictor,
     Predict,
@@ -54,6 +57,9 @@ from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_back, print_to
 from cnn.worker.questions.describe import describe
 from cnn.worker.questions.explain import explain
+
+if TYPE_CHECKING:
+    from cnn.worker.together.joined import Joined
 
 Explanation = dict[str, str]
 OUT_OF_MEMORY = "OutOfMemory"
@@ -83,8 +89,9 @@ JOBS = {
 class Dispatcher:
     """Does what commands ask for, one after the other."""
 
-    def __init__(self, outbox: Outbox, called_off: Collection[str] = ()) -> None:
+    def __init__(self, outbox: Outbox, called_off: Collection[str] = (), joined: "Joined | None" = None) -> None:
         self._outbox = outbox
+        self._joined = joined  # with which other processes it trains
         self._called_off = called_off  # questions that are not to be gone on with
         self._loaded: LoadedModel | None = None  # kept while nothing else is asked for
         self._predictor: Predictor | None = None  # of that model
@@ -96,6 +103,8 @@ class Dispatcher:
             self._forget()
         if isinstance(command, Train):
             self._train(command, wishes)
+        elif isinstance(command, Join):
+            self._take_part(wishes)
         else:
             self._ask(command)
         if self._loaded is None and self._inside is None:
@@ -110,9 +119,12 @@ class Dispatcher:
             log.info("Run %s is trained in %r%s", command.run, str(folder.path), ", from where it was" if command.resume else "")
             print_to(folder.log)
             self._outbox.open_run(command.run, folder.events)
-            prepared = prepare(command, folder, self._outbox, wishes)
+            if self._joined is not None:
+                wishes = shared_wishes(self._joined, wishes)
+            prepared = prepare(command, folder, self._outbox, wishes, self._joined)
             prepared.run(self._outbox, wishes)
             log.info("Run %s is over", command.run)
+            self._part()
         except Exception as error:
             began = prepared is not None or command.resume or isinstance(error, DiskFullError)
             if folder is None or began or not isinstance(error, LayerloomError):
@@ -122,8 +134,36 @@ class Dispatcher:
         finally:
             self._outbox.close_run()
 
+    def _take_part(self, wishes: Wishes) -> None:
+        """Trains with others, of which the first one keeps what is learned."""
+        from cnn.cluster.watch import OverError
+        from cnn.worker.together.member import take_part
+
+        assert self._joined is not None
+        try:
+            state, reason = take_part(self._joined, wishes)
+            self._joined.watch.next(Over)
+            self._outbox.send(Finished, state="stopped" if state == "stopped" else "finished", best={}, reason=reason)
+        except OverError as over:
+            if over.message:
+                self._outbox.send(Failed, error="GroupError", message=over.message, hint=over.hint)
+            else:  # there was nothing left to train
+                self._outbox.send(Finished, state="finished", best={})
+        except Exception as error:
+            explained = _reported(error, "The part in a training")
+            self._joined.failed(error, explained["message"], explained["hint"])
+            self._outbox.send(Failed, log_file=str(log_file(WORKER)), **explained)
+        self._part()
+
+    def _part(self) -> None:
+        if self._joined is not None:
+            self._joined.part()
+            self._joined = None
+
     def _fail(self, error: Exception, folder: RunFolder | None) -> None:
         explained = _reported(error, f"Run {self._outbox.run}" if folder is None else f"Run {folder.id}")
+        if self._joined is not None:
+            self._joined.failed(error, explained["message"], explained["hint"])
         if not isinstance(error, CalledOffError):
             _note_failure(folder, explained)
         told = str(log_file(WORKER) if folder is None else folder.log)
@@ -132,6 +172,8 @@ class Dispatcher:
     def _refuse(self, error: LayerloomError, folder: RunFolder) -> None:
         """A mistake before the first step: nothing of the new folder is held open, so that it can be taken away."""
         explained = _reported(error, f"Run {folder.id}")
+        if self._joined is not None:
+            self._joined.failed(error, explained["message"], explained["hint"])
         _note_failure(folder, explained)
         print_back()
         self._outbox.close_run()
@@ -239,6 +281,13 @@ class Dispatcher:
             tell(words)
 
         return stage
+
+
+def shared_wishes(joined: "Joined", own: Wishes) -> Wishes:
+    """The wishes of this caller as those of all processes."""
+    from cnn.worker.together.wishes import SharedWishes
+
+    return SharedWishes(own, joined.watch)
 
 
 def _note_failure(folder: RunFolder | None, explained: Explanation) -> None:

@@ -61,6 +61,11 @@ class Wishes:
         """Returns when training is to go on, or to stop."""
         self._go.wait()
 
+    def agree(self, seconds: float) -> float:
+        """Where several processes train together they come here at each hook, so that all do the same; see
+        `cnn.worker.together.wishes`. Returns the seconds that count."""
+        return seconds
+
     def take_learning_rates(self) -> list[float | None]:
         """The changes of the learning rate, each once and in their order; `None` takes the one before back."""
         with self._lock:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from cnn.worker.dispatch import Dispatcher
 
 
-def serve(backend: str = "auto", *, verbose: bool = False) -> NoReturn:
-    """Serves commands until the caller says `shutdown` or is gone; Keras computes with that backend (`cnn.backends`)."""
+def serve(backend: str = "auto", group: str = "", *, verbose: bool = False) -> NoReturn:
+    """Serves commands until the caller says `shutdown` or is gone; Keras computes with that backend (`cnn.backends`), and with
+    the other processes of a `group`, if it is in one (`cnn.cluster.group`).
+    """
     _set_environment()
     commands, events = take_over_pipes()
     Log(WORKER, verbose=verbose, others=False, spoken=False).start()  # what others say goes where it is printed
@@ -34,7 +36,7 @@ def serve(backend: str = "auto", *, verbose: bool = False) -> NoReturn:
     inbox = Inbox(commands)
     inbox.start()
     _mind_signals(inbox)
-    dispatcher = _open_dispatcher(outbox, inbox, backend)
+    dispatcher = _open_dispatcher(outbox, inbox, backend, group)
     while True:
         command, wishes = inbox.next()
         log.debug("Command %s", command.command)
@@ -73,10 +75,15 @@ def _end(inbox: Inbox) -> None:
         sys.exit(3)
 
 
-def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str) -> "Dispatcher":
+def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str, group: str) -> "Dispatcher":
+    joined = None
     with without(*UNUSED):
         try:
             chosen = settle(backend)
+            if group:
+                from cnn.worker.together.meeting import meet
+
+                joined = meet(group, outbox)
         except LayerloomError as error:
             outbox.send(Failed, error=type(error).__name__, message=error.message, hint=error.hint)
             leave()
@@ -95,4 +102,4 @@ def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str) -> "Dispatcher"
         devices=devices.every_device(),
     )
     log.info("Ready on %s with %s: %s", ready.device.name or ready.device.kind, chosen.name, ready.versions)
-    return Dispatcher(outbox, inbox.called_off)
+    return Dispatcher(outbox, inbox.called_off, joined)

@@ -20,6 +20,17 @@ from cnn.commands.train.folds import Folds, train_folds
 from cnn.commands.train.progress import Noting, reporter, spell_logs
 from cnn.commands.train.rate import find_rate
 from cnn.commands.train.run import Begun, begin, note, outcome, run_training
+from cnn.commands.train.together import (
+    Coordinator,
+    Distributed,
+    Launch,
+    Processes,
+    Rank,
+    group_from,
+    ordered_together,
+    require_fitting,
+    take_part,
+)
 from cnn.computers.known import computer_named
 from cnn.errors import UsageError
 from cnn.opening import open_source_with_report
@@ -87,6 +98,11 @@ def train(
     auto_batch: AutoBatch = False,
     find_learning_rate: FindRate = False,
     on: On = None,
+    distributed: Distributed = False,
+    coordinator: Coordinator = None,
+    processes: Processes = None,
+    rank: Rank = None,
+    launch: Launch = None,
     as_json: AsJson = False,
     events: Events = False,
     settings: dict[str, Any] | None = None,
@@ -95,13 +111,20 @@ def train(
     if as_json and events:
         raise UsageError(tr("--json and --events both want stdout."), tr("Choose one; the events are also in the run's folder."))
 
+    group, launches = group_from(distributed, coordinator, processes, rank, launch)
+    if group is not None and not group.leads:
+        return take_part(group)
+    settings = dict(settings or {})
+    alone = {"--on": on, "--folds": folds, "--find-learning-rate": find_learning_rate, "--auto-batch": auto_batch}
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
         given |= {"--curation": curation, "--weights": weights, "--folds": folds}
-        given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
+        given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings}}
         _require_alone([name for name, value in given.items() if value])
         _require_computer(on)
-        return _run(ordered_on(_resumed(resume, settings or {}, from_epoch), on), as_json, events, auto_batch, [])
+        require_fitting(group, alone, {})
+        order = ordered_on(_resumed(resume, settings, from_epoch), on)
+        return _run(ordered_together(order, group, launches), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError(tr("--from-epoch takes a run back, and none is named."), tr("Name it with --resume DIR."))
 
@@ -111,7 +134,7 @@ def train(
     computer = _require_computer(on)
     if computer and find_learning_rate:
         raise UsageError(tr("--find-learning-rate tries learning rates here."), tr("Leave --on out."))
-    settings = dict(settings or {})
+    require_fitting(group, alone, settings)
     if folds is not None:
         _require_no_fold(settings, find_learning_rate)
         settings["fold"] = f"1/{folds}"
@@ -127,11 +150,13 @@ def train(
     for dataset in () if computer else (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
     with ExitStack() as closing:
-        begun = begin(project.recipe.backend) if not computer and may_take_gpu(project) else None  # only its backend knows
+        begun = (
+            begin(project.recipe.backend) if not computer and group is None and may_take_gpu(project) else None
+        )  # only its backend knows
         if begun is not None:
             closing.callback(begun.close)
         devices = [device.choice for device in begun.ready.devices] if begun else ()
-        if not computer:  # how much memory is free elsewhere is not known
+        if not computer and group is None:  # how much memory is free elsewhere is not known
             project, fits = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
             notes += fits
         if find_learning_rate:
@@ -145,7 +170,8 @@ def train(
                 return _train(replace(new_run(part, path), computer=computer), as_json, events, auto_batch, notes)
 
             return train_folds(project, folds, out, train_fold, as_json=as_json, quiet=quiet)
-        return _run(replace(new_run(project, out), computer=computer), as_json, events, auto_batch, notes, begun)
+        order = ordered_together(replace(new_run(project, out), computer=computer), group, launches)
+        return _run(order, as_json, events, auto_batch, notes, begun)
 
 
 def _require_computer(on: str | None) -> str:

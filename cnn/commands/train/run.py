@@ -1,28 +1,24 @@
 """One training at the terminal: a worker, what it tells, and Ctrl-C."""
 
 import logging
-import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
-from types import FrameType
 from typing import Any, NamedTuple
 
 from cnn.backends import TENSORFLOW
 from cnn.client import Worker
-from cnn.commands.ending import SIGNALS, leave, terminals
-from cnn.commands.jobs import SilenceTold, failure, say, waiting
+from cnn.commands.jobs import SilenceTold, failure, waiting
 from cnn.commands.output import print_json
+from cnn.commands.train.interrupts import Interrupts
 from cnn.commands.train.progress import Noting, Reporter
+from cnn.commands.train.together import members_of
 from cnn.errors import LayerloomError, WorkerError
 from cnn.project import load
 from cnn.runs.checkpoints import kept_checkpoints
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, SkipValidation, Stop, Train, write_line
+from cnn.runs.messages import Failed, Finished, Phase, Ready, Train, write_line
 from cnn.runs.orders import Order
 from cnn.words.language import tr
 
@@ -97,13 +93,24 @@ def _with_a_way_on(error: LayerloomError, folder: RunFolder) -> LayerloomError:
 
 def _train(order: Order, command: Train, reporter: Reporter, begun: Begun | None = None) -> tuple[Failed | None, bool]:
     """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
-    with Worker(computer=order.computer, backend=order.project.recipe.backend) if begun is None else begun.worker as worker:
+    with members_of(order) as members, _worker_for(order) if begun is None else begun.worker as worker:
         worker.send(command)
+        if members is not None:
+            members.serve(worker)
         with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END), reporter:
             if begun is not None:
                 reporter.hear(begun.ready)
-            failed = _listen(worker, reporter, interrupts)
+            try:
+                failed = _listen(worker, reporter, interrupts)
+            except WorkerError:
+                if members is None or members.failed is None:
+                    raise
+                failed = members.failed.model_copy(update={"refused": True})
         return failed, interrupts.killed
+
+
+def _worker_for(order: Order) -> Worker:
+    return Worker(computer=order.computer, backend=order.project.recipe.backend, group=order.group)
 
 
 def _listen(worker: Worker, reporter: Reporter, interrupts: "Interrupts") -> Failed | None:
@@ -142,66 +149,3 @@ def outcome(folder: RunFolder, notes: Sequence[str] = ()) -> dict[str, Any]:
         "model": str(folder.model) if folder.model.is_file() else None,
         "notes": list(notes),
     }
-
-
-class Interrupts:
-    """While it is open, the first Ctrl-C (or SIGTERM, or a terminal that is closed) ends training after its batch, the next one
-    kills the worker.
-
-    Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead. A run on
-    another computer is ended by Ctrl-C alone: without a terminal, or asked to end, this end leaves it to itself.
-    """
-
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
-        self._count = 0
-        self._finishing = self._skipped = False  # a validation after the first Ctrl-C
-        self.killed = False  # whether the worker was
-        self._before: dict[signal.Signals, Any] = {}
-        self._terminals = terminals()
-
-    def __enter__(self) -> "Interrupts":
-        if threading.current_thread() is threading.main_thread():  # nobody else may set handlers
-            for number in (signal.SIGINT, *(one for one in SIGNALS if signal.getsignal(one) is not signal.SIG_IGN)):
-                self._before[number] = signal.signal(number, self._hear)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def follow(self, event: Event) -> None:
-        """Takes note of what the worker does."""
-        if self._count and isinstance(event, Phase):
-            news, self._finishing = not self._finishing, event.phase == "validate" and bool(event.detail)
-            if news and self._finishing and not self._skipped:
-                say(f"The validation is still to be finished ({event.detail.partition(', ')[2]}); Ctrl-C skips it.")
-
-    def _hear(self, number: int, _frame: FrameType | None) -> None:
-        if number == getattr(signal, "SIGHUP", None):
-            leave(number, self._terminals)
-            signal.signal(number, signal.SIG_IGN)  # a shell may send another one after the system's own
-        self._count += 1
-        if self._worker.computer and number != signal.SIGINT:
-            self._kill()
-        elif self._count == 1 and self._worker.computer:
-            say(f"Stops on {self._worker.computer} after this batch and keeps the model; once more leaves it alone.")
-            self._tell(Stop())
-        elif self._count == 1:
-            say("Stops after this batch and keeps the model; once more ends it at once.")
-            self._tell(Stop())
-        elif self._finishing and not self._skipped:
-            self._skipped = True
-            say("Keeps the model without the validation; once more ends it at once.")
-            self._tell(SkipValidation())
-        else:
-            self._kill()
-
-    def _kill(self) -> None:
-        self.killed = True
-        with suppress(ProcessLookupError):
-            os.kill(self._worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-
-    def _tell(self, command: Stop | SkipValidation) -> None:
-        with suppress(WorkerError):
-            self._worker.send(command)

@@ -25,6 +25,7 @@ from cnn.errors import DatasetError
 from cnn.memory import free_memory
 from cnn.plan.sampling import balanced_order, permutation
 from cnn.worker.data.augmentation import Augmenter
+from cnn.worker.data.share import Share
 from cnn.worker.model.objective import Head, Objective
 
 #: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
@@ -52,7 +53,8 @@ class Batches:
 
     With an `augmenter` they are changed at random, in a way that follows from the epoch and the step. With `class_weights`
     a third part says how much each image counts; one of several classes counts as the shares of its classes do. `balanced`
-    batches have as many images of every class, see `cnn.plan.sampling`.
+    batches have as many images of every class, see `cnn.plan.sampling`. With a `share` they have the rows of one of several
+    processes.
     """
 
     def __init__(
@@ -66,10 +68,12 @@ class Batches:
         resizing: Resizing = "stretch",
         *,
         balanced: bool = False,
+        share: Share | None = None,
     ) -> None:
         self.count = len(split)
         self.steps = steps_per_epoch(self.count, batch_size)
         self._batch_size = batch_size
+        self._share = share
         self._sampled = split.labels.astype(np.int32) if balanced else None  # by class
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels)
@@ -89,6 +93,11 @@ class Batches:
     def skipped(self) -> int:
         """How many image files turned out to be unreadable so far."""
         return max((len(reader.broken) for reader in self._readers), default=0)
+
+    @property
+    def filled(self) -> dict[int, int]:
+        """Of each size that batches of several processes are filled up to, how many rows it has."""
+        return {} if self._share is None else self._share.sizes(self.count, self._batch_size)
 
     def shuffle(self, seed: int, epoch: int) -> None:
         """Sets the order of the next pass, that of epoch number `epoch` from 0."""
@@ -154,15 +163,17 @@ class Batches:
         """Batch number `step` of the epoch, counted from its beginning also where a run goes on in the middle."""
         start = tf.cast(step, tf.int32) * self._batch_size
         places = self._order[start : start + self._batch_size]
-        images = []
-        for fetch in self._fetches if self._instead is None else [self._instead]:
-            image, places = fetch(places)
-            images.append(image)
+        if self._share is not None:
+            changed, rows, places = self._shared(places, self._share, step)
+        else:
+            images = []
+            for fetch in self._fetches if self._instead is None else [self._instead]:
+                image, places = fetch(places)
+                images.append(image)
+            changed, rows = tuple(images), self._rows(places)
+            if self._augmenter is not None:
+                changed, rows = self._augmenter(changed, rows, self._epoch, step)
         labels = tf.gather(self._labels, places)
-        rows = tf.one_hot(labels, self._objective.classes) if self._objective.task == "classes" else labels
-        changed = tuple(images)
-        if self._augmenter is not None:
-            changed, rows = self._augmenter(changed, rows, self._epoch, step)
         shared = self._objective.heads[:1] if self._others else self._objective.heads
         heads = tuple(rows if head.one_hot else labels for head in shared)
         heads += self._other_heads(places)
@@ -174,10 +185,38 @@ class Batches:
             return *batch, {PLACES: places, **({} if weights is None else {WEIGHTS: weights})}
         return batch if weights is None else (*batch, weights)
 
+    def _rows(self, places: Any) -> Any:
+        """The labels of unchanged images; of classes as rows of shares."""
+        labels = tf.gather(self._labels, places)
+        return tf.one_hot(labels, self._objective.classes) if self._objective.task == "classes" else labels
+
+    def _shared(self, places: Any, share: Share, step: Any) -> tuple[tuple[Any, ...], Any, Any]:
+        """This process's images of a batch, their labels as rows, and their places in the split.
+
+        What an augmentation draws is drawn for the whole batch, so that each image is changed as one process would change it;
+        only where images are mixed are the others' read as well, elsewhere zeros stand for them.
+        """
+        own = share.places(tf.size(places), self._batch_size)
+        mine = tf.gather(places, own)
+        if self._augmenter is None:
+            return tuple(self._whole(fetch, mine) for fetch in self._fetches), self._rows(mine), mine
+        if self._augmenter.mixes:
+            batch = tuple(self._whole(fetch, places) for fetch in self._fetches)
+        else:
+            batch = tuple(_spread(self._whole(fetch, mine), own, tf.size(places)) for fetch in self._fetches)
+        changed, rows = self._augmenter(batch, self._rows(places), self._epoch, step)
+        return tuple(tf.gather(image, own) for image in changed), tf.gather(rows, own), mine
+
+    def _whole(self, fetch: Fetch, places: Any) -> Any:
+        """All images at these places: a process that left one out would be out of step with the others."""
+        image, found = fetch(places)
+        told = "DatasetError: An image file can't be read; several processes that train together can't skip it. See the log."
+        with tf.control_dependencies([tf.debugging.assert_equal(tf.size(found), tf.size(places), told)]):
+            return tf.identity(image)
+
     def _heads(self, places: Any) -> tuple[Any, ...]:
         """The labels of unchanged images as each output's loss takes them."""
-        labels = tf.gather(self._labels, places)
-        rows = tf.one_hot(labels, self._objective.classes) if self._objective.task == "classes" else labels
+        labels, rows = tf.gather(self._labels, places), self._rows(places)
         shared = self._objective.heads[:1] if self._others else self._objective.heads
         return *(rows if head.one_hot else labels for head in shared), *self._other_heads(places)
 
@@ -328,6 +367,14 @@ def _with_channels(images: Any, stored: int, wanted: int) -> Any:
     if stored == 3 and wanted == 1:
         return tf.image.rgb_to_grayscale(images)
     return images if stored == wanted else tf.image.grayscale_to_rgb(images)
+
+
+def _spread(image: Any, places: Any, rows: Any) -> Any:
+    """A batch of so many rows that has these images at these places, and zeros elsewhere."""
+    shape = tf.concat([[rows], tf.shape(image)[1:]], 0)
+    batch = tf.tensor_scatter_nd_update(tf.zeros(shape, image.dtype), places[:, None], image)
+    batch.set_shape((None, *image.shape[1:]))
+    return batch
 
 
 def _one_or_all(values: tuple[Any, ...]) -> Any:

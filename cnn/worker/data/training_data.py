@@ -20,6 +20,7 @@ from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.pacing import Pace
+from cnn.worker.data.share import Share
 from cnn.worker.model.builder import checked
 from cnn.worker.model.objective import Objective, objective
 
@@ -50,8 +51,11 @@ class TrainingData:
         return self.learned[0].task
 
     @classmethod
-    def of(cls, project: Project, *, dataset: Dataset | None = None, held: Dataset | None = None) -> "TrainingData":
-        """Everything a project trains on. Its `dataset` is opened, unless it was; so is that of its validation, `held`.
+    def of(
+        cls, project: Project, *, dataset: Dataset | None = None, held: Dataset | None = None, share: Share | None = None
+    ) -> "TrainingData":
+        """Everything a project trains on, or a `share` of each batch. Its `dataset` is opened, unless it was; so is that of its
+        validation, `held`.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
         class weights don't.
@@ -73,8 +77,10 @@ class TrainingData:
             class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" and not dataset.others else None
         )
         own = augmenter(recipe, sizes), weights, recipe.resizing
-        train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced")
-        validation = Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing) if judge is not None else None
+        train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced", share=share)
+        validation = (
+            Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing, share=share) if judge is not None else None
+        )
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         shared = judge is not None and not recipe.validation_data and (dataset.validation is None or bool(recipe.fold))
         parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}

@@ -102,6 +102,13 @@ class CheckpointKeeper(Protocol):
     def replan(self, epochs: int) -> None:
         """Takes note that there will be another number of epochs."""
 
+    @property
+    def has_best(self) -> bool:
+        """Whether there are weights to fall back on."""
+
+    def keep_part(self, position: Position, logs: Logs) -> None:
+        """Takes what a stopped epoch learned."""
+
 
 class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     """Reports batches, hands what was learned to the keeper, and steers."""
@@ -163,7 +170,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         self.steps_done = min(self._steps_before + batch + 1, self._batches.steps)
         self.logs = logs or {}
-        self._seconds = time.perf_counter() - self._began - self._halted
+        self._seconds = self._wishes.agree(time.perf_counter() - self._began - self._halted)
         if not self._first_hook[0]:
             self._first_hook = (self.steps_done, self._seconds)
         self._tell()
@@ -180,6 +187,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
         """Who wants to stop need not wait for all validation images."""
+        self._wishes.agree(self._seconds)
         if not self._wishes.stop.is_set():
             return
         if self._wishes.skip.is_set():
@@ -197,6 +205,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._outbox.send(Phase, phase="validate", detail=f"finishing, batch {batches:,} of {self._test_steps:,}")
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self._wishes.agree(self._seconds)
         if self.skipped and self._wishes.abandoned:  # nobody chose to do without; whoever goes on validates it after all
             raise Stopped
         figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": current_rate(self.model.optimizer)}

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keras
 
@@ -36,7 +36,7 @@ from cnn.worker.data.pacing import Pace
 from cnn.worker.data.reading import Reading
 from cnn.worker.data.training_data import TrainingData, held_out
 from cnn.worker.fit.averages import ValidateAverages, averaged
-from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
+from cnn.worker.fit.callback import CheckpointKeeper, Progress, Start, Stopped, tidy
 from cnn.worker.fit.features import Features, Teller, room_for
 from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.fit.keeper import Keeper
@@ -49,6 +49,9 @@ from cnn.worker.model.objective import optimizer
 from cnn.worker.model.source_weights import give_weights
 from cnn.worker.model.start_weights import start_from
 from cnn.worker.pipes import Outbox, Wishes
+
+if TYPE_CHECKING:
+    from cnn.worker.together.joined import Joined
 
 #: the folder in a run's folder for what frozen layers make of the images, while it trains
 FEATURES = "features"
@@ -67,6 +70,7 @@ class Prepared:
     data: TrainingData
     start: Start
     ended: str
+    joined: "Joined | None" = None
 
     def run(self, outbox: Outbox, wishes: Wishes) -> None:
         """Trains until it is done or told to stop. Raises `LayerloomError`."""
@@ -74,7 +78,7 @@ class Prepared:
         outbox.send(Phase, phase="train", detail=f"{self.place.device.kind} {self.place.device.name}")
         try:
             over = ("finished", self.ended)
-            state, reason = over if self.ended else self.training.run(outbox, wishes, keeper, self.start)
+            state, reason = over if self.ended else self._train(outbox, wishes)
             if self.training.losses is not None:
                 self.training.losses.keep(self.folder)
             if notes := self.data.skipped():
@@ -88,9 +92,19 @@ class Prepared:
                 raise DiskFullError(error.message, f"{error.hint} {kept}") from error
             raise
 
+    def _train(self, outbox: Outbox, wishes: Wishes) -> tuple[str, str]:
+        try:
+            return self.training.run(outbox, wishes, self.keeper, self.start)
+        finally:
+            if self.joined is not None:
+                self.joined.leave(self.training.model)  # what follows only this process does
 
-def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> Prepared:
-    """Data, network and all else that the project in a run's folder needs. Raises `LayerloomError` for what can't be trained."""
+
+def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes, joined: "Joined | None" = None) -> Prepared:
+    """Data, network and all else that the project in a run's folder needs. Raises `LayerloomError` for what can't be trained.
+
+    With `joined` it is trained by several processes, of which this is the first.
+    """
     if command.resume:
         wait_until_free(folder)
         folder.sweep()
@@ -99,9 +113,11 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     if project.recipe.deterministic:
         devices.make_reproducible()
     _require_backend(project.recipe.backend)
-    place = devices.choose(project.recipe.device)
+    place = devices.choose(project.recipe.device) if joined is None else joined.place(project.recipe)
     earlier = folder.record()
     before, now = earlier.arithmetic if command.resume else {}, devices.arithmetic()
+    if joined is not None or "processes" in before:
+        now["processes"] = str(1 if joined is None else joined.group.processes)
     if before:
         before = {"backend": TENSORFLOW, **before}  # nothing else was there when nobody wrote it down
     folder.update_record(
@@ -132,7 +148,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
             changed = other, about_held_out(record.validation_fingerprint, beside) if command.resume else ""
             if other:
                 dataset = as_divided(dataset, read_split(folder))
-            data = TrainingData.of(project, dataset=dataset, held=held)
+            data = TrainingData.of(project, dataset=dataset, held=held, share=None if joined is None else joined.share)
     except CalledOffError:
         if command.resume:  # it is what it was
             kept = {name: getattr(earlier, name) for name in ("state", "ended", "reason", "error", "message", "hint")}
@@ -146,6 +162,8 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     if data.pixel_range != project.recipe.pixel_range:
         project = folder.replan(pixel_range=data.pixel_range)  # whoever goes on, predicts or exports never looks again
     _check_monitors(project.recipe, data)
+    if joined is not None:
+        joined.begin(folder, data)
     outbox.send(Phase, phase="build", detail=data.objective.why, notes=_not_on(devices.backend(), project))
     training = Training(project, data, place, Pace(1) if place.one_by_one else data.pace, folder.path / FEATURES)
     keeper = Keeper(
@@ -162,7 +180,9 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
                          others=data.learned[1:])  # fmt: skip
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), *changed])
     training.record(folder, start)
-    return Prepared(folder, training, keeper, place, data, start, ended)
+    if joined is not None and not ended:
+        start = training.set_out(joined, start)
+    return Prepared(folder, training, keeper, place, data, start, ended, joined)
 
 
 def _require_backend(wanted: str) -> None:
@@ -247,6 +267,7 @@ class Training:
         self._pace = pace
         self._stages = stages(project.graph, project.recipe)
         self._stage: Stage | None = None
+        self._spread = False  # whether other processes train it as well
         self._fresh = True  # whether nothing was measured yet
         self._features_folder = features
         self._features: Features | None = None
@@ -296,6 +317,8 @@ class Training:
         if stage is self._stage:
             return
         self._stage = stage
+        if self._spread:  # each process prepares it alone
+            self._place.together.leave(self.model)
         with self._place.scope():
             for name, trainable in trainable_layers(self._project.graph, stage).items():
                 self.model.get_layer(name).trainable = trainable
@@ -308,8 +331,19 @@ class Training:
             if self.losses is not None:
                 self.losses.listen_to(self.model)
             self.model.optimizer.build(self.model.trainable_variables)  # its variables are what a checkpoint brings back
+        if self._spread:
+            self.build_metrics()
+            self._place.together.spread(self.model)
 
-    def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
+    def set_out(self, joined: "Joined", start: Start) -> Start:
+        """From now on all processes of a group train this model, which goes on where the first one's does."""
+        if not (joined.group.leads and start.position.step):
+            self.build_metrics()
+        start = joined.set_out(self.model, self._data, start, self.carried)
+        self._spread = True
+        return start
+
+    def run(self, outbox: Outbox, wishes: Wishes, keeper: CheckpointKeeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
         """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so.
 
         Raises `RecipeError` when the loss is no number before there is anything to keep.
@@ -327,6 +361,7 @@ class Training:
         )
         done, step = start.position.done, start.position.step
         try:
+            wishes.agree(0.0)
             if wishes.stop.is_set():
                 raise Stopped
             while done < progress.epochs:
@@ -445,7 +480,7 @@ class Training:
             self.model.make_train_function(force=True)
             self.model.make_test_function(force=True)
 
-    def _keep_part(self, progress: Progress, keeper: Keeper, wishes: Wishes) -> None:
+    def _keep_part(self, progress: Progress, keeper: CheckpointKeeper, wishes: Wishes) -> None:
         """After a stop in the middle of an epoch: what it learned counts as well; without validation where that is skipped."""
         if not progress.in_epoch:
             return

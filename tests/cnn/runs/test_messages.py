@@ -23,6 +23,7 @@ from cnn.runs.messages import (
     FindRate,
     Finished,
     InspectLayer,
+    Join,
     MapImages,
     OpenPredictor,
     Pause,
@@ -67,6 +68,7 @@ COMMANDS = [
     Export(request="3", project="p.loom", path="x.keras"),
     Preview(request="4", project="p.loom", path="x.npz", images=3, versions=2),
     FindRate(request="r", project="p.loom"),
+    Join(),
     Shutdown(),
 ]
 EVENTS = [
