@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from cnn import __version__
 from cnn.cluster.group import Group
-from cnn.cluster.words import LONGEST, LONGEST_FIRST, Ask, Beat, Hello, Over, Welcome, Word, read_word, write_word
+from cnn.cluster.words import LONGEST, LONGEST_FIRST, Ask, Beat, Hello, Here, Over, Welcome, Word, read_word, write_word
 from cnn.errors import GroupError
 
 #: seconds between two signs of life, and without one until a process counts as gone
@@ -73,6 +73,7 @@ class Watch:
         self._lines: dict[int, _Line] = {}
         self._words: queue.SimpleQueue[Word] = queue.SimpleQueue()
         self._change = threading.Condition()
+        self._here: set[int] = set()
         self._ended = False  # nothing that comes now matters
         self.address = ""  # of this machine, as the group reaches it
 
@@ -198,6 +199,16 @@ class Watch:
             raise OverError(word.message, word.hint)
         raise GroupError("The first process said something unexpected.", "Start all processes again, of the same version.")
 
+    def wait_for_all(self) -> None:
+        """The first process waits here until each member has said that it is here; a member says it. JAX's processes wait for
+        each other for half a minute only, and reading data may take longer."""
+        if not self.group.leads:
+            self.tell(Here())
+            return
+        with self._change:
+            self._change.wait_for(lambda: self._ended or len(self._here) == self.group.processes - 1)
+            self._here.clear()
+
     def ask_to_stop(self) -> None:
         """Tells the first process that somebody wants to stop."""
         self.tell(Ask())
@@ -229,6 +240,10 @@ class Watch:
             return
         if isinstance(word, Ask):
             self.asked()
+        elif isinstance(word, Here):
+            with self._change:
+                self._here.add(rank)
+                self._change.notify_all()
         elif isinstance(word, Over) and (self.group.leads or word.message):
             if word.message or not self._ended:
                 named = word.message if not self.group.leads else f"{self._named(rank, line)}: {word.message}"

@@ -41,6 +41,12 @@ class Begin(_Word):
     digest: str = Field(max_length=64)
 
 
+class Here(_Word):
+    """A member is as far as the first process wants everybody to be."""
+
+    word: Literal["here"] = "here"
+
+
 class Where(_Word):
     """Where training begins: as `cnn.worker.fit.callback.Start`, with the states of the watchers."""
 
@@ -87,7 +93,7 @@ class Beat(_Word):
     word: Literal["beat"] = "beat"
 
 
-Word = Annotated[Hello | Welcome | Begin | Where | Agreed | Ask | Over | Beat, Field(discriminator="word")]
+Word = Annotated[Hello | Welcome | Begin | Here | Where | Agreed | Ask | Over | Beat, Field(discriminator="word")]
 _WORDS: TypeAdapter[Word] = TypeAdapter(Word, config=ConfigDict(defer_build=True))
 
 

@@ -22,7 +22,7 @@ _UNREADABLE = (ValueError, OSError, KeyError, TypeError, AttributeError, Runtime
 
 def save_model(model: keras.Model, path: Path) -> None:
     """Writes the whole model as a Keras file (`.keras`, or the older `.h5`); the file is proven by reloading it."""
-    with replacing(path, lambda temporary: _compare(model, _reloaded(temporary))) as temporary, quiet():
+    with _alone(), replacing(path, lambda temporary: _compare(model, _reloaded(temporary))) as temporary, quiet():
         model.save(temporary)
 
 
@@ -81,6 +81,17 @@ def quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Models that are made here belong to this process alone; others that train with it would be waited for."""
+    distribution = keras.distribution.distribution()
+    keras.distribution.set_distribution(None)
+    try:
+        yield
+    finally:
+        keras.distribution.set_distribution(distribution)
 
 
 def _reloaded(path: Path) -> keras.Model:

@@ -75,6 +75,8 @@ class Joined:
             )
         if recipe.use_ema:
             raise RecipeError("Several processes keep no averages of the weights.", "Train without use_ema.")
+        if recipe.augmentation:
+            raise RecipeError("Several processes change no images at random.", "Train without augmentation, or in one process.")
         kind = "cpu" if recipe.device == "cpu" else None
         if kind and jax.default_backend() != "cpu":
             raise RecipeError("These processes have GPUs.", "Start them with JAX_PLATFORMS=cpu to train on CPUs.")
@@ -98,6 +100,7 @@ class Joined:
         """From now on all processes train this model, whose metrics are built; returns the start as it is for all of them.
         Everybody calls it."""
         if self.group.leads:
+            self.watch.wait_for_all()
             self.watch.tell(
                 Where(
                     done=start.position.done,
@@ -110,6 +113,7 @@ class Joined:
                 )
             )
             start.restore_metrics()
+        self.watch.wait_for_all()
         self._rows = data.train.filled, {} if data.validation is None else data.validation.filled
         variables = _variables(model)
         values = multihost_utils.broadcast_one_to_all([np.asarray(variable.value) for variable in variables])

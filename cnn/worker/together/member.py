@@ -55,6 +55,7 @@ def take_part(joined: Joined, wishes: Wishes) -> tuple[str, str]:
             write_text(scratch.path / name, text)
         folder = RunFolder.open(scratch.path)
         training = _prepared(joined, folder, begin.digest)
+        joined.watch.wait_for_all()
         where = joined.watch.next(Where)
         position = Position(where.done, where.step)
         training.prepare_for(position)
