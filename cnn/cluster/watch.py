@@ -28,6 +28,9 @@ PATIENCE = 300.0
 #: seconds that somebody who connects has to say who it is, and how many may be about to
 INTRODUCTION, STRANGERS = 10.0, 64
 
+#: seconds between two looks whether the door is to stay open
+DOOR = 0.5
+
 W = TypeVar("W", bound=BaseModel)
 
 
@@ -94,6 +97,7 @@ class Watch:
                 f"This process can't listen at {self.group.host}, port {self.group.watch_port}: {error.strerror or error}.",
                 "Give an address of this machine with --coordinator, and two ports that nobody uses.",
             ) from error
+        server.settimeout(DOOR)
         self.address = str(server.getsockname()[0])
         threading.Thread(target=self._listen, args=(server,), name="group-door", daemon=True).start()
         end, others, reminded = time.monotonic() + patience, self.group.processes - 1, False
@@ -108,6 +112,8 @@ class Watch:
                         reminded = True
                         told(others - len(self._lines))
         finally:
+            with contextlib.suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)  # closing it alone would not wake who waits there
             server.close()
         self.tell(Welcome())
 
@@ -120,7 +126,10 @@ class Watch:
         strangers = threading.Semaphore(STRANGERS)
         with contextlib.suppress(OSError):  # it is closed when everybody is there
             while True:
-                connection, _ = server.accept()
+                try:
+                    connection, _ = server.accept()
+                except TimeoutError:
+                    continue
                 if strangers.acquire(blocking=False):
                     threading.Thread(target=self._greet, args=(connection, strangers), daemon=True).start()
                 else:

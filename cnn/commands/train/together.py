@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -156,7 +157,7 @@ def members_of(order: Order) -> Iterator[Members | None]:
 
 def _free_port() -> int:
     """A port of this machine that nobody uses, nor the one behind it."""
-    for port in _PORTS:
+    for port in random.SystemRandom().sample(_PORTS, 100):  # others that start at this moment look as well
         with (
             contextlib.suppress(OSError),
             socket.create_server(("127.0.0.1", port)),

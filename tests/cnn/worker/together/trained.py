@@ -1,4 +1,4 @@
-"""A tiny network with all that makes it hard for several processes to learn what one learns, and trainings of it at the terminal."""
+"""A tiny network that several processes could easily learn otherwise than one does, and trainings of it at the terminal."""
 
 import csv
 import subprocess
