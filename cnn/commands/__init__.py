@@ -55,7 +55,7 @@ def _run(arguments: Sequence[str]) -> int:
 
     from cnn.commands.app import app, command_named
     from cnn.commands.names import COMMANDS
-    from cnn.errors import ComputerError, DiskFullError, DownloadError, LayerloomError, WorkerError
+    from cnn.errors import ComputerError, DiskFullError, DownloadError, GroupError, LayerloomError, WorkerError
 
     try:
         return int(typer.main.get_command(app).main(_understood(arguments), prog_name="layerloom", standalone_mode=False) or 0)
@@ -64,7 +64,7 @@ def _run(arguments: Sequence[str]) -> int:
 
         return _complain(*refusal(error, {name: command_named(name) for name in COMMANDS}, arguments), error.exit_code)
     except LayerloomError as error:
-        failed = isinstance(error, WorkerError | ComputerError | DownloadError | DiskFullError)
+        failed = isinstance(error, WorkerError | ComputerError | GroupError | DownloadError | DiskFullError)
         return _complain(error.message, error.hint, FAILED if failed else UNUSABLE)
     except (KeyboardInterrupt, typer.Abort) as error:
         return _complain("Interrupted.", "", 128 + ended_by(error))

@@ -1,10 +1,13 @@
 """A tiny network that several processes could easily learn otherwise than one does, and trainings of it at the terminal."""
 
 import csv
+import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import h5py
 import numpy as np
 
 from cnn.blocks.functional import Network
@@ -53,3 +56,12 @@ def history(run: Path) -> np.ndarray:
     names = ("loss", "accuracy", "val_loss", "val_accuracy")
     with (run / "history.csv").open() as file:
         return np.array([[float(row[name]) for name in names] for row in csv.DictReader(file)])
+
+
+def weights(model: Path) -> dict[str, np.ndarray]:
+    """Every array of a `.keras` file's layers, by its place in the file."""
+    found: dict[str, np.ndarray] = {}
+    with zipfile.ZipFile(model) as archive, h5py.File(io.BytesIO(archive.read("model.weights.h5"))) as file:
+        file["layers"].visititems(lambda name, item: found.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None)
+    assert found
+    return found
