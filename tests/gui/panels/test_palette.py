@@ -297,6 +297,7 @@ def test_it_shrinks_to_icons_and_one_of_them_opens_its_family_for_a_layer(make_w
     action(window, "actionFind").trigger()
     settle()
     assert palette.search.isVisible()
+    window.document.undo_stack.setClean()  # nobody is asked whether to save
     window.close()
     again = make_window()
     assert again.palette_panel.width() == 50
