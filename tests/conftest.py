@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from tests.forkserver import servers
 from tests.stages import THOROUGH, examples
 
 # the machine may be busy with other things: no example has a deadline
@@ -115,6 +116,13 @@ def _own_folders(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("LAYERLOOM_RUNS", str(folder / "runs"))
     monkeypatch.setenv("LAYERLOOM_SETTINGS", str(folder / "settings.json"))
     monkeypatch.setenv("LAYERLOOM_LOG", str(_HOME / "logs" / str(number) / "window.log"))
+
+
+@pytest.fixture(scope="session")
+def fork_servers() -> Iterator[str]:
+    """Where processes of the program are forked, for folders of tests that use it: what they want is imported already."""
+    with servers.running() as place:
+        yield place
 
 
 @pytest.fixture

@@ -12342,4 +12342,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         </translation>
     </message>
 </context>
+<context>
+    <name>cnn.worker.together.meeting</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/together/meeting.py"/>
+        <source>{0} more process|{0} more processes</source>
+        <translation>
+            <numerusform>另外 {0} 个进程</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -22,6 +22,7 @@ def differences(before: Project, after: Project) -> tuple[str, ...]:
         *_named("The dataset", before.dataset, after.dataset),
         *_of_curations(before.curations, after.curations),
         *_named("The file of weights", before.weights or "none", after.weights or "none"),
+        *_named("The network's direction on the canvas", before.direction, after.direction),
         *_named("Folded groups", _listed(before.folded or ()), _listed(after.folded or ())),
     ]
     return tuple(lines)

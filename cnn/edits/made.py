@@ -149,16 +149,17 @@ def blueprint_of(block: Block[Any], made: Made) -> Graph:
 
 def _blueprint(block: Block[Any], made: Made) -> Graph:
     """What a block makes with these numbers; the last ones are remembered, so that layers alike are the same object."""
-    key = block, made.reads, tuple(sorted(made.numbers.items()))
+    key = id(block), made.reads, tuple(sorted(made.numbers.items()))  # one of a person's own holds layers, which have no hash
     if key not in _REMEMBERED:
         while len(_REMEMBERED) >= MOST_REMEMBERED:
             _REMEMBERED.pop(next(iter(_REMEMBERED)))
-        _REMEMBERED[key] = block.blueprint(made.reads, block.create(dict(made.numbers)))
-    return _REMEMBERED[key]
+        _REMEMBERED[key] = block, block.blueprint(made.reads, block.create(dict(made.numbers)))
+    return _REMEMBERED[key][1]
 
 
 MOST_REMEMBERED = 64
-_REMEMBERED: dict[Any, Graph] = {}
+#: with the block, so that its id stays its own
+_REMEMBERED: dict[Any, tuple[Block[Any], Graph]] = {}
 
 
 def standing_parts(graph: Graph, path: str, made: Made) -> dict[str, Node]:

@@ -106,7 +106,7 @@ def nearest(name: str) -> str:
     ('zh_CN', 'zh_CN', 'en', '', 'en')
     """
     bare = re.split(r"[.@]", name)[0].replace("-", "_")
-    if bare in ("C", "POSIX"):
+    if bare in ("C", "POSIX") or bare.split("_")[0] == ENGLISH:
         return ENGLISH
     if bare in available():
         return bare
@@ -120,7 +120,7 @@ def nearest(name: str) -> str:
 def catalogue(language: str) -> Catalogue:
     """What stands in the file of a language; an empty one where there is no file, or none that can be read."""
     file = FOLDER / f"{language}.ts"
-    if language not in available() or language == ENGLISH:
+    if language == ENGLISH or language not in available():
         return Catalogue()
     from xml.etree import ElementTree  # who reads English waits for no parser
 

@@ -22,17 +22,25 @@ from tests.forkserver.client import KINDS, MAIN, PLACE
 
 
 @contextlib.contextmanager
-def running() -> Iterator[None]:
-    """While it lasts, what this process starts of the program is forked by servers, which end with it."""
+def running() -> Iterator[str]:
+    """Servers that end with this process; yields where they are asked, "" where the system can't have them."""
     if not hasattr(os, "pidfd_open"):  # Linux has it
-        yield
+        yield ""
         return
-    with contextlib.ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+    with contextlib.ExitStack() as stack:
         place = stack.enter_context(tempfile.TemporaryDirectory(prefix="forkserver-"))
         for kind in KINDS:
             stack.enter_context(_server(f"{place}/{kind}"))
-        patch.setenv(PLACE, place)
-        patch.setattr(program, "MAIN", Path(client.__file__))
+        yield place
+
+
+@contextlib.contextmanager
+def used(place: str) -> Iterator[None]:
+    """While it lasts, what this process starts of the program is forked by the servers at this place."""
+    with pytest.MonkeyPatch.context() as patch:
+        if place:
+            patch.setenv(PLACE, place)
+            patch.setattr(program, "MAIN", Path(client.__file__))
         yield
 
 

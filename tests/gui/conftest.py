@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _fork_servers() -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def _fork_servers(fork_servers: str) -> Iterator[None]:
     """Each window has its dataset read by a process; these need not import anything."""
-    with servers.running():
+    with servers.used(fork_servers):
         yield
 
 

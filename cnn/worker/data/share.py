@@ -21,11 +21,7 @@ class Share:
 
     def filled(self, rows: int, full: int) -> int:
         """How many rows a batch is filled up to that has `rows` of the `full` ones; never the size of a filled full batch, from
-        which it is told apart by its size.
-
-        >>> share = Share(0, 2, 2)
-        >>> [share.filled(rows, 32) for rows in (32, 7, 31)]
-        [32, 8, 34]
+        which it is told apart by its size. With two devices 32 of 32 stay 32, 7 become 8, and 31 become 34.
         """
         whole = self._up(full)
         size = self._up(rows)

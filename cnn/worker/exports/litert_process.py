@@ -164,11 +164,7 @@ def _end_with_caller() -> None:
 
 
 def _spelled(code: int) -> str:
-    """How a process ended, in words: `segmentation fault`.
-
-    >>> _spelled(-11), _spelled(7)
-    ('segmentation fault', 'exit code 7')
-    """
+    """How a process ended, in words: `segmentation fault`, `exit code 7`."""
     try:
         return (signal.strsignal(-code) or f"signal {-code}").lower() if code < 0 else f"exit code {code}"
     except ValueError:

@@ -14,10 +14,10 @@ from tests.forkserver.client import program_line
 PRETEND = Path(__file__).parents[2] / "gui" / "pretend_worker.py"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _fork_servers() -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def _fork_servers(fork_servers: str) -> Iterator[None]:
     """What commands start finds everything imported."""
-    with servers.running():
+    with servers.used(fork_servers):
         yield
 
 

@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _fork_servers() -> Iterator[None]:
+def _fork_servers(fork_servers: str) -> Iterator[None]:
     """The process finds everything imported."""
-    with servers.running():
+    with servers.used(fork_servers):
         yield
 
 

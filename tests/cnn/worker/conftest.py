@@ -11,10 +11,10 @@ from tests.cnn.worker.conversation import Desk, small_network
 from tests.forkserver import servers
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _fork_servers() -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def _fork_servers(fork_servers: str) -> Iterator[None]:
     """Files are read and proven by processes of their own; these find everything imported."""
-    with servers.running():
+    with servers.used(fork_servers):
         yield
 
 

@@ -168,6 +168,9 @@ def columns(window: QWidget) -> Iterator[ScrollingColumn]:
 
 def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker) -> None:
     window = make_window()
+    for tab in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(tab)  # opens what is below, and makes what is made when it is looked at
+        settle()
     least = window.minimumSizeHint().width()
     graph, node = window.document.graph.append(Add())
     window.document.edit("Break it", graph.rename(node.id, LONG), select=(node.id,))
