@@ -166,11 +166,13 @@ def columns(window: QWidget) -> Iterator[ScrollingColumn]:
             yield column
 
 
-def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker) -> None:
+def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker, qtbot: QtBot) -> None:
     window = make_window()
     for tab in range(window.tabs.count()):
         window.tabs.setCurrentIndex(tab)  # opens what is below, and makes what is made when it is looked at
         settle()
+    qtbot.waitUntil(lambda: not window.reader.busy)  # what is told of a dataset takes room of its own
+    settle()
     least = window.minimumSizeHint().width()
     graph, node = window.document.graph.append(Add())
     window.document.edit("Break it", graph.rename(node.id, LONG), select=(node.id,))
