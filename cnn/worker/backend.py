@@ -8,7 +8,7 @@ import contextlib
 import os
 from typing import NamedTuple
 
-from cnn.backends import AUTO, BACKENDS, JAX, TENSORFLOW, TORCH, how_to_install, installed, others, title
+from cnn.backends import AUTO, BACKENDS, JAX, TENSORFLOW, TORCH, how_to_install, installed, others, settled, title
 from cnn.errors import LayerloomError
 
 
@@ -38,7 +38,7 @@ def settle(wanted: str) -> Choice:
 
 def _automatic() -> Choice:
     """TensorFlow, unless it sees no GPU and another backend that is installed does."""
-    if not others() or gpu_names(TENSORFLOW):
+    if settled(AUTO) == TENSORFLOW or gpu_names(TENSORFLOW):
         return Choice(TENSORFLOW)
     for name in others():
         if gpus := gpu_names(name):
