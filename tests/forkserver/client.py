@@ -17,6 +17,8 @@ KINDS = ("worker", "keras", "reader", "light")
 MAIN = os.path.abspath(os.path.join(__file__, "..", "..", "..", "main.py"))  # noqa: PTH100, PTH118
 #: stdin, stdout, stderr
 PIPES = 3
+#: bytes that say how many follow
+SIZE = 4
 #: signals that a process may be sent to end it in its own way
 PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -55,15 +57,21 @@ def run(arguments: list[str]) -> int:
             connection.connect(f"{os.environ.get(PLACE, '')}/{kind_of(arguments)}")
         except OSError:
             os.execv(sys.executable, [sys.executable, *([] if is_program(arguments) else [MAIN]), *arguments])
+        signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON)  # until what is wanted is sent whole
         for number in PASSED_ON:
             signal.signal(number, lambda number, _: connection.send(bytes([number])))
         wanted = {"arguments": arguments, "environment": dict(os.environ), "folder": os.getcwd()}  # noqa: PTH109
-        data = json.dumps(wanted).encode() + b"\n"
+        text = json.dumps(wanted).encode()
+        data = len(text).to_bytes(SIZE, "big") + text
         sent = socket.send_fds(connection, [data], list(range(PIPES)))
         connection.sendall(data[sent:])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
         for pipe in range(PIPES):
             os.close(pipe)
-        status = int.from_bytes(connection.recv(4), "big")
+        answer = connection.recv(4)
+    if not answer:
+        sys.exit("the fork server is gone")
+    status = int.from_bytes(answer, "big")
     if os.WIFSIGNALED(status):
         if os.WTERMSIG(status) != signal.SIGKILL:
             signal.signal(os.WTERMSIG(status), signal.SIG_DFL)

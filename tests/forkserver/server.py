@@ -21,8 +21,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.forkserver import client
-from tests.forkserver.client import MAIN, PASSED_ON, PIPES
+from tests.forkserver.client import MAIN, PASSED_ON, PIPES, SIZE
 
+#: seconds that one who asks may take to say what is wanted: meanwhile nobody else is heard
+PATIENCE = 20.0
 #: as Python opens them: what is written to stderr is there at once
 STREAMS = ((0, "r", -1), (1, "w", -1), (2, "w", 1))
 
@@ -81,21 +83,38 @@ def _preload(kind: str) -> None:
 
 def _fork(caller: socket.socket, chosen: selectors.BaseSelector) -> None:
     try:
-        data, pipes, _, _ = socket.recv_fds(caller, 1 << 20, PIPES)
-        while not data.endswith(b"\n"):
-            data += caller.recv(1 << 20)
+        wanted, pipes = _asked(caller)
     except OSError:
         caller.close()
         return
     child = os.fork()
     if child == 0:
         caller.detach()
-        _become(json.loads(data), pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0])
+        _become(wanted, pipes, [key.fd for key in chosen.get_map().values() if key.fd != 0])
     for pipe in pipes:
         os.close(pipe)
     end = os.pidfd_open(child)
     chosen.register(caller, selectors.EVENT_READ, (child, end))
     chosen.register(end, selectors.EVENT_READ, (child, caller))
+
+
+def _asked(caller: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    """What is wanted, and the pipes for it. Raises `OSError` where who asked was killed meanwhile, or says nothing more."""
+    caller.settimeout(PATIENCE)
+    data, pipes, _, _ = socket.recv_fds(caller, SIZE, PIPES)
+    try:
+        while (missing := SIZE + int.from_bytes(data[:SIZE], "big") - len(data)) > 0 or len(data) < SIZE:
+            more = caller.recv(max(missing, 1))
+            if not more:
+                raise ConnectionResetError
+            data += more
+    except OSError:
+        for pipe in pipes:
+            os.close(pipe)
+        raise
+    caller.settimeout(None)
+    wanted: dict[str, Any] = json.loads(data[SIZE:])
+    return wanted, pipes
 
 
 def _become(wanted: dict[str, Any], pipes: list[int], others: list[int]) -> NoReturn:

@@ -1,6 +1,7 @@
 """Ctrl-C while a network is trained at the terminal."""
 
 import os
+import queue
 import signal
 import threading
 from contextlib import suppress
@@ -20,6 +21,9 @@ class Interrupts:
 
     Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead. A run on
     another computer is ended by Ctrl-C alone: without a terminal, or asked to end, this end leaves it to itself.
+
+    What a signal asks for is done by a thread: a handler runs in the midst of whatever the main thread does, which may be writing
+    to stderr or to the worker, and neither can be done inside itself.
     """
 
     def __init__(self, worker: Worker) -> None:
@@ -29,8 +33,11 @@ class Interrupts:
         self.killed = False  # whether the worker was
         self._before: dict[signal.Signals, Any] = {}
         self._terminals = terminals()
+        self._heard: queue.SimpleQueue[int | None] = queue.SimpleQueue()  # the one queue that a handler may put into
+        self._thread = threading.Thread(target=self._act, name="interrupts", daemon=True)
 
     def __enter__(self) -> "Interrupts":
+        self._thread.start()
         if threading.current_thread() is threading.main_thread():  # nobody else may set handlers
             for number in (signal.SIGINT, *(one for one in SIGNALS if signal.getsignal(one) is not signal.SIG_IGN)):
                 self._before[number] = signal.signal(number, self._hear)
@@ -39,6 +46,8 @@ class Interrupts:
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        self._heard.put(None)
+        self._thread.join()
 
     def follow(self, event: Event) -> None:
         """Takes note of what the worker does."""
@@ -51,18 +60,29 @@ class Interrupts:
         if number == getattr(signal, "SIGHUP", None):
             leave(number, self._terminals)
             signal.signal(number, signal.SIG_IGN)  # a shell may send another one after the system's own
+        self._heard.put(number)
+
+    def _act(self) -> None:
+        while (number := self._heard.get()) is not None:
+            self._do(number)
+
+    def _say(self, text: str) -> None:
+        with suppress(OSError, ValueError):  # that nobody reads it any more keeps nothing from being done
+            say(text)
+
+    def _do(self, number: int) -> None:
         self._count += 1
         if self._worker.computer and number != signal.SIGINT:
             self._kill()
         elif self._count == 1 and self._worker.computer:
-            say(f"Stops on {self._worker.computer} after this batch and keeps the model; once more leaves it alone.")
+            self._say(f"Stops on {self._worker.computer} after this batch and keeps the model; once more leaves it alone.")
             self._tell(Stop())
         elif self._count == 1:
-            say("Stops after this batch and keeps the model; once more ends it at once.")
+            self._say("Stops after this batch and keeps the model; once more ends it at once.")
             self._tell(Stop())
         elif self._finishing and not self._skipped:
             self._skipped = True
-            say("Keeps the model without the validation; once more ends it at once.")
+            self._say("Keeps the model without the validation; once more ends it at once.")
             self._tell(SkipValidation())
         else:
             self._kill()

@@ -1,0 +1,109 @@
+"""Ctrl-C that comes in the midst of something."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+
+from cnn.client import Worker
+from cnn.commands.train.interrupts import Interrupts
+from cnn.errors import WorkerError
+from cnn.runs.messages import Command, Phase, SkipValidation, Stop
+
+VALIDATION = Phase(run="r", time=0.0, phase="validate", detail="epoch 1, batch 3 of 12,000")
+
+
+class Listening:
+    """A worker that notes what it is told."""
+
+    computer = ""
+
+    def __init__(self, pid: int = 0) -> None:
+        self.pid = pid
+        self.told: list[type[Command]] = []
+
+    def send(self, command: Command) -> None:
+        self.told.append(type(command))
+
+
+class Interrupting(io.RawIOBase):
+    """A terminal at which somebody presses Ctrl-C while these words are written."""
+
+    def __init__(self, words: list[bytes]) -> None:
+        self.words = words
+        self.written = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.written += bytes(data)
+        if self.words and self.words[0] in self.written:
+            del self.words[0]
+            signal.raise_signal(signal.SIGINT)
+        return len(data)
+
+
+@pytest.fixture(autouse=True)
+def _own_handler(heeded: None) -> Iterator[None]:
+    yield
+
+
+def test_ctrl_c_while_stderr_is_written_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Interrupting([b"something", b"still to be finished"])
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BufferedWriter(terminal), line_buffering=True))
+    worker = Listening()
+    with Interrupts(cast("Worker", worker)) as interrupts:
+        print("something", file=sys.stderr)
+        while not worker.told:
+            pass
+        interrupts.follow(VALIDATION)
+    assert worker.told == [Stop, SkipValidation]
+    assert terminal.written.decode().splitlines() == [
+        "something",
+        "Stops after this batch and keeps the model; once more ends it at once.",
+        "The validation is still to be finished (batch 3 of 12,000); Ctrl-C skips it.",
+        "Keeps the model without the validation; once more ends it at once.",
+    ]
+
+
+def test_nobody_reads_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    sys.stderr.close()
+    worker = Listening()
+    with Interrupts(cast("Worker", worker)):
+        signal.raise_signal(signal.SIGINT)
+    assert worker.told == [Stop]
+
+
+def test_a_worker_that_is_gone_is_told_nothing() -> None:
+    class Gone(Listening):
+        def send(self, command: Command) -> None:
+            raise WorkerError("The training process is gone.", "Start again.")
+
+    with Interrupts(cast("Worker", Gone())) as interrupts:
+        signal.raise_signal(signal.SIGINT)
+    assert not interrupts.killed
+
+
+@pytest.mark.worker
+def test_the_second_kills_it() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        worker = Listening(process.pid)
+        with Interrupts(cast("Worker", worker)) as interrupts:
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+        assert interrupts.killed
+        assert process.wait() == -signal.SIGKILL
+
+
+def test_handlers_are_those_from_before() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Interrupts(cast("Worker", Listening())):
+        assert signal.getsignal(signal.SIGINT) is not before
+    assert signal.getsignal(signal.SIGINT) is before
