@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
@@ -14,6 +13,8 @@ from cnn.client import Worker
 from cnn.commands.train.interrupts import Interrupts
 from cnn.errors import WorkerError
 from cnn.runs.messages import Command, Phase, SkipValidation, Stop
+
+pytestmark = pytest.mark.usefixtures("heeded")
 
 VALIDATION = Phase(run="r", time=0.0, phase="validate", detail="epoch 1, batch 3 of 12,000")
 
@@ -47,11 +48,6 @@ class Interrupting(io.RawIOBase):
             del self.words[0]
             signal.raise_signal(signal.SIGINT)
         return len(data)
-
-
-@pytest.fixture(autouse=True)
-def _own_handler(heeded: None) -> Iterator[None]:
-    yield
 
 
 def test_ctrl_c_while_stderr_is_written_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
