@@ -86,7 +86,14 @@ class Canvas(View):
             document, self._scene, self.commands, self.folds, self, rename=self.rename, replace_kind=self.replace_kind
         )
         self._keys = Keys(
-            document, self._scene, self, self.commands, rename=self.rename, add_behind=self.add_behind, escape=self.escape
+            document,
+            self._scene,
+            self,
+            self.commands,
+            rename=self.rename,
+            add_behind=self.add_behind,
+            escape=self.escape,
+            hold_space=self._hold_space,
         )
         self._pressed: tuple[Spot, Pointer] | None = None
         self._space = False
@@ -411,9 +418,7 @@ class Canvas(View):
         if self.has_inner_focus():
             event.ignore()  # a field had no use for it; that makes it no command
             return
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._hold_space(True)
-        elif not self._keys.press(event):
+        if not self._keys.press(event):
             super(View, self).keyPressEvent(event)
             return
         event.accept()

@@ -1,9 +1,10 @@
 """What keys do on the canvas."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.canvas.commands import Commands
 from gui.canvas.navigation import neighbour
@@ -18,28 +19,61 @@ ARROWS = {Key.Key_Up: (0, -1), Key.Key_Down: (0, 1), Key.Key_Left: (-1, 0), Key.
 _SHIFT, _CONTROL, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
+class CanvasKey(NamedTuple):
+    """One thing that keys or the mouse do to the network: what it is, the keys that do it, and how that is written."""
+
+    words: str
+    keys: tuple[str, ...] = ()  # as `QKeySequence` reads them
+    does: Callable[["Keys", Qt.Key], object] = lambda *_: False  # False: the key means nothing now
+    written: str = ""  # what stands for the keys in a list, or beside them: what the mouse does
+    mouse: bool = False  # whether that stands beside the keys
+
+
+def _arrows(modifier: str) -> tuple[str, ...]:
+    return tuple(modifier + arrow for arrow in ("Up", "Down", "Left", "Right"))
+
+
+def table() -> tuple[CanvasKey, ...]:
+    """All that keys and mouse do to the network; the canvas acts by it, and the sheet of shortcuts shows it."""
+    return (
+        CanvasKey(_tr("Add a layer: type its name"), written=_tr("A-Z, 0-9")),
+        CanvasKey(_tr("Add a layer behind the selected one"), ("Tab",), lambda at, _: at.add_behind_selected()),
+        CanvasKey(_tr("Add a layer into a wire, or at the end"), written=_tr("Double click")),
+        CanvasKey(_tr("Go to the layer before or behind, or beside"), _arrows(""), lambda at, key: at.step(key), _tr("Arrows")),
+        CanvasKey(_tr("Select on the way"), _arrows("Shift+"), lambda at, key: at.step(key, extends=True), _tr("Shift+Arrows")),
+        CanvasKey(_tr("Move the selected layers"), _arrows("Alt+"), lambda at, key: at.nudge(key), _tr("Alt+Arrows")),
+        CanvasKey(
+            _tr("Line the selected layers up on one side"), _arrows("Ctrl+"), lambda at, key: at.align(key), _tr("Ctrl+Arrows")
+        ),
+        CanvasKey(_tr("Go to the first or last layer"), ("Home", "End"), lambda at, key: at.end(key)),
+        CanvasKey(_tr("End a drag; select nothing"), ("Esc",), lambda at, _: at.escape()),
+        CanvasKey(_tr("Delete the selected layers or wires"), ("Del", "Backspace"), lambda at, _: at.commands.delete()),
+        CanvasKey(_tr("Rename"), ("F2",), lambda at, _: at.rename(), _tr("Double click"), mouse=True),
+        CanvasKey(_tr("Select all"), ("Ctrl+A",), lambda at, _: at.commands.select_all()),
+        CanvasKey(_tr("Duplicate"), ("Ctrl+D",), lambda at, _: at.commands.duplicate()),
+        CanvasKey(_tr("Copy the layers that are dragged"), written=_tr("Alt+Drag, Ctrl+Drag")),
+        CanvasKey(_tr("Add to what is selected"), written=_tr("Shift+Click, Ctrl+Click")),
+        CanvasKey(
+            _tr("Move the picture"),
+            ("Space",),
+            lambda at, _: at.hold_space(True),
+            _tr("Space+Drag, middle button, wheel, Shift+Wheel"),
+        ),
+        CanvasKey(_tr("Zoom"), written=_tr("Ctrl+Wheel")),
+        CanvasKey(_tr("The menu of what is selected"), written=_tr("Menu, Shift+F10")),
+    )
+
+
 def in_words() -> list[tuple[str, str]]:
-    """What can be done to the network with keys and mouse that no menu names: what, and how."""
-    return [
-        (_tr("Add a layer: type its name"), _tr("A-Z, 0-9")),
-        (_tr("Add a layer behind the selected one"), "Tab"),
-        (_tr("Add a layer into a wire, or at the end"), _tr("Double click")),
-        (_tr("Go to the layer before or behind, or beside"), _tr("Arrows")),
-        (_tr("Select on the way"), _tr("Shift+Arrows")),
-        (_tr("Move the selected layers"), _tr("Alt+Arrows")),
-        (_tr("Line the selected layers up on one side"), _tr("Ctrl+Arrows")),
-        (_tr("Go to the first or last layer"), "Home, End"),
-        (_tr("End a drag; select nothing"), "Esc"),
-        (_tr("Delete the selected layers or wires"), _tr("Del, Backspace")),
-        (_tr("Rename"), _tr("F2, Double click")),
-        (_tr("Select all"), "Ctrl+A"),
-        (_tr("Duplicate"), "Ctrl+D"),
-        (_tr("Copy the layers that are dragged"), _tr("Alt+Drag, Ctrl+Drag")),
-        (_tr("Add to what is selected"), _tr("Shift+Click, Ctrl+Click")),
-        (_tr("Move the picture"), _tr("Space+Drag, middle button, wheel, Shift+Wheel")),
-        (_tr("Zoom"), _tr("Ctrl+Wheel")),
-        (_tr("The menu of what is selected"), _tr("Menu, Shift+F10")),
-    ]
+    """What can be done to the network with keys and mouse: what, and how."""
+    return [(entry.words, _how(entry)) for entry in table()]
+
+
+def _how(entry: CanvasKey) -> str:
+    keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in entry.keys]
+    if entry.written:
+        keys = [*keys, entry.written] if entry.mouse else [entry.written]
+    return ", ".join(keys)
 
 
 def _tr(text: str) -> str:
@@ -59,47 +93,37 @@ class Keys:
         rename: Callable[[], None],
         add_behind: Callable[[str], None],
         escape: Callable[[], None],
+        hold_space: Callable[[bool], None],
     ) -> None:
-        self._document, self._scene, self._view, self._commands, self._add_behind = document, scene, view, commands, add_behind
-        self._plain: dict[Qt.Key, Callable[[], object]] = {
-            Key.Key_Escape: escape,
-            Key.Key_Delete: commands.delete,
-            Key.Key_Backspace: commands.delete,
-            Key.Key_F2: rename,
-            Key.Key_Home: lambda: self._end(0),
-            Key.Key_End: lambda: self._end(-1),
-            Key.Key_Tab: lambda: add_behind(""),
-        }
-        self._with_control: dict[Qt.Key, Callable[[], object]] = {
-            Key.Key_A: commands.select_all,
-            Key.Key_D: commands.duplicate,
-        }
+        self._document, self._scene, self._view, self._add_behind = document, scene, view, add_behind
+        self.commands, self.rename, self.escape, self.hold_space = commands, rename, escape, hold_space
+        pressed = ((QKeySequence(key)[0], entry.does) for entry in table() for key in entry.keys)  # type: ignore[index]
+        self._does = {(key.key(), key.keyboardModifiers()): does for key, does in pressed}
 
     def press(self, event: QKeyEvent) -> bool:
         """Does what a key means; False when it means nothing here."""
         key, modifiers = Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in ARROWS:
-            return self._arrow(key, modifiers)
-        found = (self._with_control if modifiers & _CONTROL else self._plain).get(key)
-        if key == Key.Key_Tab and not self._document.selection:
-            return False
-        if found and not modifiers & _ALT:
-            found()
-            return True
+        if does := self._does.get((key, _what_counts(key, modifiers))):
+            return does(self, key) is not False
         return self._type(event.text(), modifiers)
 
-    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Walks; Shift selects on the way, Alt moves what is selected, Ctrl lines it up on that side."""
-        x, y = ARROWS[key]
-        if modifiers & _ALT:
-            self._commands.nudge(x * NUDGE, y * NUDGE)
-        elif modifiers & _CONTROL:
-            self._commands.align(x, y)
-        else:
-            self._step(key, extends=bool(modifiers & _SHIFT))
-        return True
+    def add_behind_selected(self) -> bool:
+        """Opens a search for what is to be added behind what is selected; False where nothing is."""
+        if self._document.selection:
+            self._add_behind("")
+        return bool(self._document.selection)
 
-    def _step(self, key: Qt.Key, *, extends: bool) -> None:
+    def nudge(self, key: Qt.Key) -> None:
+        """Moves what is selected a little to where an arrow points."""
+        x, y = ARROWS[key]
+        self.commands.nudge(x * NUDGE, y * NUDGE)
+
+    def align(self, key: Qt.Key) -> None:
+        """Lines what is selected up on the side to which an arrow points."""
+        self.commands.align(*ARROWS[key])
+
+    def step(self, key: Qt.Key, *, extends: bool = False) -> None:
+        """Goes to the next layer in the direction of an arrow, and may select it beside the others."""
         scene, selection = self._scene, self._document.selection
         found = neighbour(scene, scene.folding.shown(selection[-1]) if selection else "", key)
         if found:
@@ -108,9 +132,10 @@ class Keys:
             self._document.select((*kept, *members))
             self._view.show_area(scene.cards[found].whole)
 
-    def _end(self, place: int) -> None:
+    def end(self, key: Qt.Key) -> None:
+        """Goes to the first or to the last layer."""
         if order := self._scene.graph.order:
-            self._document.select(self._scene.folding.members(order[place]))
+            self._document.select(self._scene.folding.members(order[0 if key == Key.Key_Home else -1]))
 
     def _type(self, text: str, modifiers: Qt.KeyboardModifier) -> bool:
         """Letters begin a search for what is to be added."""
@@ -118,3 +143,9 @@ class Keys:
             return False
         self._add_behind(text)
         return True
+
+
+def _what_counts(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Qt.KeyboardModifier:
+    """Of several modifiers the one that decides; Shift does with arrows only."""
+    counting = (_ALT, _CONTROL, _SHIFT) if key in ARROWS else (_ALT, _CONTROL)
+    return next((one for one in counting if modifiers & one), Qt.KeyboardModifier.NoModifier)
