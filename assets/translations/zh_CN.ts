@@ -3914,11 +3914,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.dataset.image_browser</name>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>Label as</source>
-        <translation>标注为</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>Nobody has looked for them yet: press “Look through”.</source>
         <translation>还没有检查过：请点“逐张检查”。</translation>
     </message>
@@ -3996,6 +3991,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Label as</source>
+        <translation>标注为</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Label {0} as</source>
+        <translation>将 {0} 标注为</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>The class of these images; a new name is a new class:</source>
         <translation>这些图像的类别；新名称即新类别：</translation>
     </message>
@@ -4013,11 +4018,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>Another class…</source>
         <translation>其他类别…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>&amp;Label as…</source>
-        <translation>标注为(&amp;L)…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
@@ -4048,6 +4048,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>Nothing matches.</source>
         <translation>没有匹配项。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label {0} as</source>
+        <translation>将 {0} 标注为(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label as…</source>
+        <translation>标注为(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label {0} as…</source>
+        <translation>将 {0} 标注为(&amp;L)…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>

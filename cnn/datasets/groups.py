@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned, Task
 
 #: numbers are counted in so many ranges of equal width
 RANGES = 10
@@ -69,7 +69,13 @@ class Named(Protocol):
         """What is learned is called, where there are others; else empty."""
 
 
-def caption(dataset: Named, label: Any) -> str:
+def captions(dataset: Dataset, split: Split, place: int) -> tuple[str, ...]:
+    """What stands beside an image of a split: a caption for each of the things that are learned of it."""
+    every = (split.labels, *split.others)
+    return tuple(caption(told, labels[place]) for told, labels in zip(dataset.learned, every, strict=True))
+
+
+def caption(dataset: Named | Learned, label: Any) -> str:
     """What stands beside an image, in a few words: its class, its labels, or its numbers in their order."""
     if dataset.task == "classes":
         return dataset.classes[int(label)]

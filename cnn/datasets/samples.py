@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.groups import caption, groups_of
+from cnn.datasets.groups import captions, groups_of
 from cnn.datasets.pixels.images import decode, for_people, resized, shown, thumbnail
 from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
 from cnn.datasets.questions import ANY, Choice
@@ -32,7 +32,7 @@ def placed_samples(dataset: Dataset, most: int, side: int, choice: Choice = ANY)
     members = groups.members(split)
     wanted = [members[groups.names.index(choice.label)]] if choice.label in groups.names else members
     chosen = _in_turn(wanted, most, choice.shuffle)
-    found = ((place, picture(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
+    found = ((place, picture(split, place, side), _words(dataset, split, place)) for place in chosen)
     return [(place, image, label) for place, image, label in found if image is not None]
 
 
@@ -44,12 +44,17 @@ def resized_samples(
     stored: list[tuple[Array, str]] = []
     found: dict[Resizing, list[tuple[Array, str]]] = {way: [] for way in RESIZINGS}
     for place in _in_turn(groups.members(split), most, 0):
-        label, image = caption(dataset, split.labels[place]), picture(split, place, side)
+        label, image = _words(dataset, split, place), picture(split, place, side)
         if image is not None:
             stored.append((image, label))
             for way, images in found.items():
                 images.append((_brought(split, place, size, way), label))
     return stored, found
+
+
+def _words(dataset: Dataset, split: Split, place: int) -> str:
+    """What stands below an image: everything that is learned of it."""
+    return " · ".join(captions(dataset, split, place))
 
 
 def _brought(split: Split, place: int, size: Size, resizing: Resizing) -> Array:

@@ -96,7 +96,7 @@ class ImageReview(ImageDecisions):
     def _take(self, answer: Answer) -> None:
         found = answer.listed
         assert found is not None
-        self.review.add(found.keys, found.splits, found.labels)
+        self.review.add(found.keys, found.splits, found.labels, found.others)
         self.listChanged.emit()
         if found.keys and len(self.review.keys) < found.total:
             self._list_from(len(self.review.keys))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.contents import check
-from cnn.datasets.groups import caption
+from cnn.datasets.groups import captions
 from cnn.datasets.inspection.inspector import Inspector
 from cnn.datasets.questions import Answer, Listed, Sample
 from cnn.datasets.samples import picture
@@ -20,14 +20,15 @@ class Browser:
 
     def listed(self, first: int, most: int) -> Answer:
         """So many images from one on."""
-        found: list[tuple[str, str, str]] = []
+        found: list[tuple[str, str, tuple[str, ...]]] = []
         before = 0
         for name, split in self._dataset.splits().items():
             wanted = range(max(first - before, 0), min(first + most - before, len(split)))
-            found += [(split.keys[place], name, caption(self._dataset, split.labels[place])) for place in wanted]
+            found += [(split.keys[place], name, captions(self._dataset, split, place)) for place in wanted]
             before += len(split)
-        keys, splits, labels = zip(*found, strict=True) if found else ((), (), ())
-        return Answer(listed=Listed(keys=keys, splits=splits, labels=labels, total=self._dataset.size))
+        keys, splits, told = zip(*found, strict=True) if found else ((), (), ())
+        labels, others = tuple(first for first, *_ in told), tuple(tuple(rest) for _, *rest in told if rest)
+        return Answer(listed=Listed(keys=keys, splits=splits, labels=labels, total=self._dataset.size, others=others))
 
     def checks(self, keys: Iterable[str]) -> Answer:
         """By what images are known again; those that are not there are left out."""

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Literal, NamedTuple
 
 from cnn.datasets.division.curation import NONE, Curation, Label
 from cnn.datasets.inspection.findings import Copies, Inspection
+from cnn.words.plain import is_number
 from cnn.words.quantities import number_of
 
 #: which images are listed
 Filter = Literal["all", "copies", "odd", "suspects", "excluded", "relabelled", "moved"]
 FILTERS: tuple[Filter, ...] = ("all", "copies", "odd", "suspects", "excluded", "relabelled", "moved")
-Column = Literal["", "image", "split", "label", "remark"]
+#: what a list is ordered by: nothing, a column, or what is said of another of several things that are learned, by its place
+Column = Literal["", "image", "split", "label", "remark"] | int
 
 
 class Row(NamedTuple):
@@ -22,6 +25,7 @@ class Row(NamedTuple):
     label: str
     remark: str
     excluded: bool
+    others: tuple[str, ...] = ()  # what is said of everything else that is learned
 
 
 class Doubt(NamedTuple):
@@ -43,16 +47,22 @@ class Review:
     labels: list[str] = field(default_factory=list)
     inspection: Inspection | None = None
     doubts: Mapping[str, Sequence[Doubt]] = field(default_factory=dict)
-    target: str = ""  # what the labels tell that are listed and decided about, where others are learned as well
+    others: list[tuple[str, ...]] = field(default_factory=list)  # of each image the labels of whatever else is learned
+    target: str = ""  # what the labels tell that are decided about, where others are learned as well
     curation: Curation = NONE
     _texts: list[str] = field(default_factory=list)  # what is searched: key, split and label of each
 
-    def add(self, keys: Sequence[str], splits: Sequence[str], labels: Sequence[str]) -> None:
-        """More images."""
+    def add(
+        self, keys: Sequence[str], splits: Sequence[str], labels: Sequence[str], others: Sequence[tuple[str, ...]] = ()
+    ) -> None:
+        """More images; `others` are the labels of everything else that is learned of each."""
+        others = others or ((),) * len(keys)
         self.keys += keys
         self.splits += splits
         self.labels += labels
-        self._texts += [" ".join(words).casefold() for words in zip(keys, splits, labels, strict=True)]
+        self.others += others
+        words = ((key, split, label, *rest) for key, split, label, rest in zip(keys, splits, labels, others, strict=True))
+        self._texts += [" ".join(text).casefold() for text in words]
 
     def counts(self) -> dict[Filter, int]:
         """How many images each filter lists."""
@@ -72,9 +82,8 @@ class Review:
             places = [place for _, place in sorted(found)]
         if wanted := words.casefold().split():
             places = [place for place in places if self._has(place, wanted)]
-        if column:
-            position = ("image", "split", "label", "remark").index(column)
-            places.sort(key=lambda place: _natural(str(self.row(place)[position])), reverse=descending)
+        if column != "":
+            places.sort(key=lambda place: _order(_cell(self.row(place), column)), reverse=descending)
         return places
 
     def _has(self, place: int, words: Sequence[str]) -> bool:
@@ -83,7 +92,8 @@ class Review:
             return True
         if key not in self.curation.marks and key not in self._copies and key not in self._odd and key not in self.doubts:
             return False
-        text = " ".join(self.row(place)[:4]).casefold()
+        row = self.row(place)
+        text = " ".join((*row[:4], *row.others)).casefold()
         return all(word in text for word in words)
 
     def row(self, place: int) -> Row:
@@ -91,13 +101,14 @@ class Review:
         key = self.keys[place]
         mark = self.curation.marks.get(key)
         split, label = self.splits[place], self.labels[place]
+        others = self.others[place]
         if mark is None:
-            return Row(key, split, label, self.remark(key), excluded=False)
+            return Row(key, split, label, self.remark(key), excluded=False, others=others)
         if mark.split is not None and mark.split != split:
             split = f"{split} → {mark.split}"
         if mark.label is not None and (spelled := spell(mark.label)) != label:
             label = f"{label} → {spelled}"
-        return Row(key, split, label, self.remark(key), mark.excluded)
+        return Row(key, split, label, self.remark(key), mark.excluded, others)
 
     def remark(self, key: str) -> str:
         """What was found about an image."""
@@ -184,6 +195,22 @@ def spell(label: Label) -> str:
     if isinstance(label, str):
         return label
     return ", ".join(item if isinstance(item, str) else f"{item:.4g}" for item in label) or "–"
+
+
+def _cell(row: Row, column: Column) -> str:
+    """What stands in a column of a row."""
+    if isinstance(column, int):
+        return row.others[column]
+    return str(row[("image", "split", "label", "remark").index(column)])
+
+
+def _order(text: str) -> tuple[object, ...]:
+    """Where a text stands among others: numbers by their values, and what was decided instead of what was there before."""
+    text = text.rpartition(" → ")[2]
+    parts = text.split(", ")
+    if all(is_number(part) and isfinite(float(part)) for part in parts):
+        return tuple((0, float(part), "") for part in parts)
+    return _natural(text)
 
 
 def _natural(text: str) -> tuple[object, ...]:

@@ -96,11 +96,13 @@ class ImageBrowser(QWidget):
         self.setObjectName("imageBrowser")
         self._classes: tuple[str, ...] = ()
         self._task: Task = "classes"
+        self._learned: tuple[str, ...] = ()
         self._files = False
         self.images = ImageList(self)
         self.search = self._make_search()
         self.chips: dict[Filter, QToolButton] = {}
         self.table = self._make_table()
+        self._share_width()
         self.hint = QLabel()
         self.look_button = QPushButton(self.tr("Look through"))
         self.look_button.setObjectName("lookThrough")
@@ -126,9 +128,15 @@ class ImageBrowser(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show_contents(self, classes: Sequence[str], task: Task, *, files: bool) -> None:
-        """What labels there are, and whether the images are files."""
+    def show_contents(self, classes: Sequence[str], task: Task, learned: Sequence[str] = (), *, files: bool) -> None:
+        """What labels there are, what the things that are `learned` are called where there are several, of which these are the
+        labels of the first, and whether the images are files."""
         self._classes, self._task, self._files = tuple(classes), task, files
+        self._learned = tuple(learned) if len(learned) > 1 else ()
+        columns = self.images.columnCount()
+        self.images.show_learned(learned)
+        if self.images.columnCount() != columns:
+            self._share_width()
 
     def show_review(self, review: Review, *, afresh: bool = False) -> None:
         """What is known of the images now; who was chosen stays so, as far as it is still listed."""
@@ -173,13 +181,13 @@ class ImageBrowser(QWidget):
         if any(map(self.images.review.guess, self.chosen)):
             menu.addAction(self.tr("Label as &seen by the network"), self._tell(self.seenLabelWanted.emit))
         if self._task == "classes" and len(self._classes) <= MOST_CLASSES:
-            labels = menu.addMenu(self.tr("&Label as"))
+            labels = menu.addMenu(self._words_for_label(self.tr("&Label as"), self.tr("&Label {0} as")))
             for name in self._classes:
                 labels.addAction(name.replace("&", "&&"), partial(self._label, name))
             labels.addSeparator()
             labels.addAction(self.tr("Another class…"), self._ask_label)
         else:
-            menu.addAction(self.tr("&Label as…"), self._ask_label)
+            menu.addAction(self._words_for_label(self.tr("&Label as…"), self.tr("&Label {0} as…")), self._ask_label)
         splits = menu.addMenu(self.tr("&Move to"))
         for split, words in split_words().items():
             splits.addAction(words, partial(self._move, split))
@@ -189,6 +197,10 @@ class ImageBrowser(QWidget):
             menu.addSeparator()
             menu.addAction(self.tr("Show in &folder"), lambda: self.folderWanted.emit(self.chosen[0]))
         return menu
+
+    def _words_for_label(self, alone: str, of_several: str) -> str:
+        """Where several things are learned it is said which one gets another label: the first."""
+        return of_several.format(self._learned[0].replace("&", "&&")) if self._learned else alone
 
     def _label(self, label: Label) -> None:
         self.labelWanted.emit(self.chosen, label)
@@ -212,7 +224,7 @@ class ImageBrowser(QWidget):
                 return
 
     def _type_label(self, wrong: str, text: str) -> tuple[str, bool]:
-        title = self.tr("Label as")
+        title = self._words_for_label(self.tr("Label as"), self.tr("Label {0} as"))
         if self._task == "classes":
             words = self.tr("The class of these images; a new name is a new class:")
             names = self._classes if not wrong or text in self._classes else (text, *self._classes)
@@ -307,9 +319,14 @@ class ImageBrowser(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         table.setSortingEnabled(True)
-        for column, width in enumerate((300, 150, 170)):
-            table.setColumnWidth(column, width)
         return table
+
+    def _share_width(self) -> None:
+        """Columns as wide as what stands in them; several labels are narrower."""
+        labels = max(len(self._learned), 1)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        for column, width in enumerate((300, 150, *(170 if labels == 1 else 120 for _ in range(labels)))):
+            self.table.setColumnWidth(column, width)
 
     def _action(self, words: str, slot: Callable[[], None], keys: str) -> QAction:
         action = QAction(words, self)

@@ -20,7 +20,6 @@ SIDE = 36
 KEPT = 2000
 #: milliseconds in which rows that come into view are taken together
 TOGETHER = 40
-COLUMNS: tuple[Column, ...] = ("image", "split", "label", "remark")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,6 +34,8 @@ class ImageList(QAbstractTableModel):
         self.review = Review()
         self.filter: Filter = "all"
         self.words = ""
+        self._learned: tuple[str, ...] = ()  # what is learned is called, where it is several things
+        self._columns: tuple[Column, ...] = _columns(0)
         self._column: Column = ""
         self._descending = False
         self._places: list[int] = []
@@ -51,6 +52,17 @@ class ImageList(QAbstractTableModel):
             self._pictures.clear()
             self._wanted.clear()
         self._places = review.listed(self.filter, self.words, self._column, descending=self._descending)
+        self.endResetModel()
+
+    def show_learned(self, names: Sequence[str]) -> None:
+        """What is learned of each image is called: several things have a column each."""
+        learned = tuple(names) if len(names) > 1 else ()
+        if learned == self._learned:
+            return
+        self.beginResetModel()
+        self._learned, self._columns = learned, _columns(max(len(learned) - 1, 0))
+        self._column = ""
+        self._places = self.review.listed(self.filter, self.words)
         self.endResetModel()
 
     def choose(self, name: Filter, words: str) -> None:
@@ -93,18 +105,19 @@ class ImageList(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._places)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Image, split, label, what was found."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        """Image, split, label (each of several), what was found."""
+        return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What the columns are called."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Image"), self.tr("Split"), self.tr("Label"), self.tr("What was found"))[section]
+            labels = self._learned or (self.tr("Label"),)
+            return (self.tr("Image"), self.tr("Split"), *labels, self.tr("What was found"))[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, picture and look of a cell."""
-        column = COLUMNS[index.column()]
+        column = self._columns[index.column()]
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(self.review.keys[self._places[index.row()]]) if column == "image" else None
         if role not in _ROLES:
@@ -122,13 +135,15 @@ class ImageList(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column; none (-1) is the order of the filter."""
-        self._column = COLUMNS[column] if 0 <= column < len(COLUMNS) else ""
+        self._column = self._columns[column] if 0 <= column < len(self._columns) else ""
         self._descending = order == Qt.SortOrder.DescendingOrder
         self.show_review(self.review)
 
     # ------------------------------------------------------------------ inside
 
     def _text(self, row: Row, column: Column) -> str:
+        if isinstance(column, int):
+            return row.others[column] if column < len(row.others) else ""
         if column == "split":
             return " → ".join(split_words().get(name, name) for name in row.split.split(" → "))
         if column == "remark":
@@ -152,6 +167,11 @@ class ImageList(QAbstractTableModel):
         self._wanted.clear()
         if wanted:
             self.picturesWanted.emit(wanted)
+
+
+def _columns(others: int) -> tuple[Column, ...]:
+    """The columns where so many other things are learned as well."""
+    return "image", "split", "label", *range(others), "remark"
 
 
 _ROLES = frozenset(

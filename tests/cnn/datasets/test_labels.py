@@ -346,3 +346,16 @@ def test_facts_of_several_things_reach_the_window(tmp_path: Path) -> None:
     (heard,) = answers(bytearray(answer_bytes(Answer(facts=facts))))
     assert heard.facts == facts
     assert [aim.words for aim in facts.aims] == ["species (2 classes)", "age (1 number)"]
+
+
+def test_what_stands_beside_an_image_tells_everything_that_is_learned(tmp_path: Path) -> None:
+    from cnn.datasets.inspection.browsing import Browser
+
+    dataset = open_dataset(f"{_pictures(tmp_path, ['cat,1.5', 'dog,2', 'cat,7.25'])}::label=species,age")
+    listed = Browser(dataset).listed(1, 2).listed
+    assert listed is not None
+    assert (listed.labels, listed.others) == (("dog", "cat"), (("2",), ("7.25",)))
+    assert {text for _, text in samples_of(dataset, 3, 8)} == {"cat · 1.5", "dog · 2", "cat · 7.25"}
+    alone = Browser(open_dataset(f"{tmp_path / 't.csv'}::label=species")).listed(0, 3).listed
+    assert alone is not None
+    assert (alone.labels, alone.others) == (("cat", "dog", "cat"), ())

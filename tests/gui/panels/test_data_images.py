@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
+from cnn.datasets.inspection.review import Review
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
@@ -275,3 +276,25 @@ def test_what_is_no_number_is_asked_again_with_what_was_expected(qtbot: QtBot) -
     assert wanted == [(12.0, 3.5)]
     assert "Expected 2 numbers" not in said[0]
     assert "Expected 2 numbers, and 'old' is none" in said[1]
+
+
+def test_each_of_several_things_to_learn_has_a_column(qtbot: QtBot) -> None:
+    browser = ImageBrowser()
+    qtbot.addWidget(browser)
+    review = Review()
+    review.add(("1.png", "2.png"), ("train", "train"), ("cat", "owl"), (("10.5",), ("9.25",)))
+    browser.show_review(review, afresh=True)
+    browser.show_contents(("cat", "owl"), "classes", ("species", "age"), files=True)
+
+    def heads() -> list[str]:
+        return [browser.images.headerData(column, Qt.Orientation.Horizontal) for column in range(browser.images.columnCount())]
+
+    assert heads() == ["Image", "Split", "species", "age", "What was found"]
+    assert [text(browser, 0, column) for column in (2, 3)] == ["cat", "10.5"]
+    browser.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert rows(browser) == ["2.png", "1.png"]
+    browser.table.selectRow(0)
+    assert any(action.text() == "&Label species as" for action in browser.menu().actions()), "decided is about the first"
+    browser.show_contents(("cat", "owl"), "classes", files=True)
+    assert heads() == ["Image", "Split", "Label", "What was found"]
+    assert rows(browser) == ["1.png", "2.png"], "what it was sorted by is gone"

@@ -93,3 +93,23 @@ def test_what_was_decided_is_seen_and_is_out_of_what_was_found(review: Review) -
 @pytest.mark.parametrize("name", FILTERS)
 def test_of_nothing_nothing_is_listed(name: Filter) -> None:
     assert Review().listed(name, "x", "image") == []
+
+
+def test_each_of_several_things_has_its_column() -> None:
+    review = Review()
+    review.add(("1.png", "2.png", "3.png"), ("train",) * 3, ("cat", "owl", "cat"), (("10.5", "a, b"), ("9.25", "b"), ("-3", "–")))
+    assert review.row(1).others == ("9.25", "b")
+    assert keys(review, "all", "cat a,") == ["1.png"], "every label is searched"
+    assert keys(review, "all", "", 0) == ["3.png", "2.png", "1.png"]
+    assert keys(review, "all", "", 1, descending=True)[0] == "3.png"
+    review.curation = Curation().exclude({"2.png": "c"})
+    assert review.row(1).others == ("9.25", "b")
+
+
+def test_numbers_stand_in_the_order_of_their_values() -> None:
+    review = Review()
+    review.add(tuple("abcde"), ("train",) * 5, ("3.5", "3.25", "-1", "1e+03", "3.25, 7"))
+    assert keys(review, "all", "", "label") == ["c", "b", "e", "a", "d"]
+    review.curation = Curation().relabel({"d": "c"}, (-2.0,))
+    assert review.row(3).label == "1e+03 → -2"
+    assert keys(review, "all", "", "label")[0] == "d", "what was decided counts"
