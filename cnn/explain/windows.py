@@ -2,8 +2,8 @@
 
 Arithmetic on arrays, as a textbook does it on a 5×5 example: Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep
 learning". It knows convolutions (depthwise, separable and transposed ones too), max and average pooling (global and adaptive
-too), over one, two and three axes, and Dense, and gets their weights as arrays. A sequence is an image of one column, and an
-image a volume of depth 1: the arithmetic is written once.
+too), over one, two and three axes, Dense, and Flatten, and gets their weights as arrays. A sequence is an image of one column,
+and an image a volume of depth 1: the arithmetic is written once.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,6 +27,7 @@ from cnn.layers.pooling import (
     MaxPooling,
     Pooling,
 )
+from cnn.layers.reshaping import Flatten
 from cnn.shapes import effective_kernel, transposed_output, window_padding
 from cnn.words.language import tr
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-Kind = Literal["products", "largest", "mean"]
+Kind = Literal["products", "largest", "mean", "copied"]
 
 #: a window with more channels than this names only these, the ones that add most; the sum is of all
 MOST_CHANNELS = 512
@@ -68,10 +69,11 @@ class Window:
     """Where an output number looks, and how it is worked out of what is there.
 
     `rows` and `columns` are the places in the input (from 0; what lies outside is padding), `inside` says for each whether it is
-    no padding. `total` is the sum of all products, the largest number, or the mean; `bias` comes to it, then the activation.
-    `counted` numbers make a mean. `left_out` channels are in the total but not among the `slices`, nor are depths of padding.
-    `depths` are those of a volume, with `depth` of the output; a transposed convolution may be reached by no input at all: then
-    there are no slices. The factors of a `separable` one are its depthwise kernel times its pointwise weights.
+    no padding. `total` is the sum of all products, the largest number, the mean, or the one number that is taken over;
+    `bias` comes to it, then the activation. `counted` numbers make a mean. `left_out` channels are in the total but not among
+    the `slices`, nor are depths of padding. `depths` are those of a volume, with `depth` of the output; a transposed convolution
+    may be reached by no input at all: then there are no slices. The factors of a `separable` one are its depthwise kernel times
+    its pointwise weights.
     """
 
     kind: Kind
@@ -98,16 +100,19 @@ def window_of(
     layer: Layer, value: "Array", weights: Sequence["Array"], place: tuple[int, ...], channel: int, *, first: bool = False
 ) -> Window | None:
     """The window behind one number of what a layer makes of `value` (its spatial axes, one to three, then channels; with `first`
-    channels before them; of Dense its input, whose last axis is taken); None for layers of which nothing is known here.
+    channels before them; of Dense its input, whose last axis is taken; of Flatten any input); None for layers of which
+    nothing is known here.
 
     `place` is row and column of the output, of a sequence its position (what follows is not looked at), of a volume depth, row
-    and column; `channel` its channel. `weights` are the layer's arrays in Keras's order. Raises `LayerloomError` for a place
-    that the output doesn't have.
+    and column; `channel` its channel, of a vector the unit. `weights` are the layer's arrays in Keras's order. Raises
+    `LayerloomError` for a place that the output doesn't have.
     """
     import numpy as np
 
     if isinstance(layer, Dense):
         return _dense(layer, value, weights, place, channel)
+    if isinstance(layer, Flatten):
+        return _flattened(np.moveaxis(value, 0, -1) if first and value.ndim > 1 else value, channel)
     axes = getattr(layer, "axes", 0)
     if not explains(layer) or value.ndim != axes + 1:
         return None
@@ -120,7 +125,7 @@ def window_of(
 
 def explains(layer: Layer) -> bool:
     """Whether `window_of` knows the arithmetic of a layer."""
-    return isinstance(layer, (*_FILTERS, *_POOLS, Dense))
+    return isinstance(layer, (*_FILTERS, *_POOLS, Dense, Flatten))
 
 
 # ---------------------------------------------------------------------- layers
@@ -292,6 +297,34 @@ def _dense(layer: Dense, value: "Array", weights: Sequence["Array"], place: tupl
         activation=layer.activation,
         result=activated(layer.activation, before, channel, all_channels),
         left_out=len(row) - len(most),
+    )
+
+
+def _flattened(value: "Array", unit: int) -> Window | None:
+    """The number of an image (channels last), a sequence or a volume that a unit of the long row takes over."""
+    import numpy as np
+
+    if not 1 <= value.ndim <= 4:
+        return None
+    _check_channel(unit, value.size)
+    *spot, channel = (int(one) for one in np.unravel_index(unit, value.shape))
+    axes = len(spot)
+    depth, row, column = _three(tuple(spot), axes, 0) if axes else (0, 0, 0)
+    number = float(value.reshape(-1)[unit])
+    return Window(
+        kind="copied",
+        place=(0, 0),
+        channel=unit,
+        rows=(row,),
+        columns=(column,),
+        inside=((True,),),
+        slices=(Slice(channel, ((number,),), (), number, depth),),
+        total=number,
+        bias=None,
+        activation="linear",
+        result=number,
+        counted=1,
+        axes=axes,
     )
 
 

@@ -221,7 +221,8 @@ class InspectLayer(AboutImage):
 
     The number is that of `channel` at `place` (row and column); without a place none is explained. `side` is how large a map is
     told at most. The NPZ file `path` gets `maps` (bytes, channels × height × width, at most `most`), `filters` (bytes, filters ×
-    height × width, × 3 for those that look at colours), or `bars` of a vector (float32, −1 to 1).
+    height × width, × 3 for those that look at colours), or `units`, the numbers of a vector (float32). Of a vector `channel` is
+    the unit, from 0.
     """
 
     command: Literal["inspect_layer"] = "inspect_layer"

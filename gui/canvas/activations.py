@@ -293,7 +293,7 @@ class Activations(QObject):
             "test": self.tr("image {0} for testing"),
             "all": self.tr("image {0} of the dataset"),
         }[image.part]
-        return part.format(f"{(image.place or 0) + 1:,}")
+        return part.format(f"{image.place or 0:,}")
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         image = self._subject.image

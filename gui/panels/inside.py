@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap, QShowEvent
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -31,10 +31,11 @@ from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject, as_designed
 from gui.style import theme
-from gui.style.number_colours import Colours, colours, image, paint_bars, table
+from gui.style.number_colours import Colours, colours, image, table
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.network.epoch_histograms import EpochHistograms
 from gui.widgets.network.map_sheet import MapSheet
+from gui.widgets.network.unit_bars import UnitBars
 from gui.widgets.network.window_picture import WindowPicture, spell
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ MAP, FILTER = 64, 36
 CALM = 60
 #: of a layer so many maps and filters are shown
 MOST = 256
-#: a vector as a picture: so wide and high
-BARS = 480, 96
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class _Pictures:
 
     maps: tuple[QImage, ...] = ()
     filters: tuple[QImage, ...] = ()
-    bars: QImage | None = None
+    units: "NDArray[np.float32] | None" = None
 
 
 class InsidePanel(QWidget):
@@ -133,14 +132,11 @@ class InsidePanel(QWidget):
 
     def _ask_about(self, layer: str, image: ChosenImage) -> None:
         if layer != self._layer:
-            self.maps.chosen = None
-        channel, *place = self.maps.chosen or (0, 0, 0)
+            self.maps.chosen = self.units.chosen = None
+        channel, *place = self.maps.chosen or (self.units.chosen or 0, 0, 0)
         make = partial(InspectLayer, image=image, layer=layer, side=MAP, most=MOST, channel=channel, place=tuple(place))
         model = as_designed(self._document, self._subject.model)
         self._questions.ask("inspect_layer", make, partial(self._on_answer, layer), self._on_refused, model=model)
-
-    def _on_place(self, _channel: int, _row: int, _column: int) -> None:
-        self._soon()
 
     # ------------------------------------------------------------------ hearing
 
@@ -164,12 +160,10 @@ class InsidePanel(QWidget):
         span = self.tr("{0} to {1}").format(spell(answer["low"]), spell(answer["high"]))
         self._maps_title.setText(f"{layer} · {shape} · {span}")
         size = tuple(answer["size"]) if answer["size"] else (1, 1)
-        self.maps.show_images(pictures.maps, size, self.tr("channel {0}") + f" {self.tr('of')} {answer['channels']:,}")
+        self.maps.show_images(pictures.maps, size, self.tr("channel {0}, one of {1}").replace("{1}", f"{answer['channels']:,}"))
         self.maps.setAccessibleName(self.tr("Feature maps of {0}").format(layer))
         self.maps.setVisible(bool(pictures.maps))
-        self._bars.setVisible(pictures.bars is not None)
-        if pictures.bars is not None:
-            self._bars.setPixmap(QPixmap.fromImage(pictures.bars))
+        self._show_units(pictures, answer)
         left = answer["channels"] - len(pictures.maps) if pictures.maps else 0
         self._left_out.setVisible(left > 0)
         self._left_out.setText(number_of(self.tr("{0} channel more|{0} channels more"), left) if left > 0 else "")
@@ -178,6 +172,15 @@ class InsidePanel(QWidget):
             self.maps.choose(0, size[0] // 2, size[1] // 2)
         self._show_window(answer)
         self._pages.setCurrentIndex(1)
+
+    def _show_units(self, pictures: _Pictures, answer: Mapping[str, Any]) -> None:
+        """A vector has no maps; its largest number is chosen, where no other is."""
+        units = pictures.units
+        self.units.show_units(units)
+        self.units.setVisible(units is not None)
+        self.units.setAccessibleName(self.tr("Units of {0}").format(self._layer))
+        if units is not None and self.units.chosen is None and answer["explained"]:
+            self.units.choose_largest()
 
     def _show_filters(self, told: Mapping[str, Any] | None, pictures: _Pictures) -> None:
         self._filters_part.setVisible(told is not None)
@@ -245,16 +248,22 @@ class InsidePanel(QWidget):
         parts.setChildrenCollapsible(False)
         self.maps = MapSheet(MAP, chooses=True)
         self.maps.setObjectName("featureMaps")
-        self.maps.setToolTip(self.tr("A click, or the arrow keys, choose the number that is worked out on the right"))
-        self.maps.placeChosen.connect(self._on_place)
-        self._bars, self._left_out = QLabel(), QLabel()
+        words = self.tr(
+            "A click, or the arrow keys, choose the number that is worked out on the right; all count from 0, as in Keras"
+        )
+        self.maps.setToolTip(words)
+        self.maps.placeChosen.connect(lambda *_: self._soon())
+        self.units = UnitBars()
+        self.units.setObjectName("units")
+        self.units.unitChosen.connect(lambda _: self._soon())
+        self._left_out = QLabel()
         self._left_out.setProperty("look", "secondary")
-        self._maps_title, maps = self._part(self.tr("FEATURE MAPS"), self.maps, self._bars, self._left_out)
+        self._maps_title, maps = self._part(self.tr("FEATURE MAPS"), self.maps, self.units, self._left_out)
         self.filters = MapSheet(FILTER)
         self.filters.setObjectName("filters")
         self._filters_title, self._filters_part = self._part(self.tr("FILTERS"), self.filters)
         self.window_picture = WindowPicture()
-        self._hint = QLabel(self.tr("Click a number of a feature map to see how it comes about."))
+        self._hint = QLabel(self.tr("Click a number of a feature map, or a unit, to see how it comes about."))
         self._hint.setProperty("look", "secondary")
         self._hint.setWordWrap(True)
         self._window_part = self._window_area()
@@ -308,26 +317,17 @@ def _drawn(path: Path, low: float, filters: Mapping[str, Any] | None, scheme: Co
     try:
         with np.load(path, allow_pickle=False) as kept:
             maps = tuple(_shaded(one, scheme, signed=low < 0) for one in kept["maps"]) if "maps" in kept else ()
-            bars = _bars(kept["bars"], scheme) if "bars" in kept else None
+            units = kept.get("units")
             shown: tuple[QImage, ...] = ()
             if filters is not None and "filters" in kept:
                 of_colour = filters["colour"]
                 shown = tuple(
                     image(one) if of_colour else _shaded(one, scheme, signed=filters["low"] < 0) for one in kept["filters"]
                 )
-        return _Pictures(maps, shown, bars)
+        return _Pictures(maps, shown, units)
     finally:
         path.unlink(missing_ok=True)
 
 
 def _shaded(values: "NDArray[np.uint8]", scheme: Colours, *, signed: bool) -> QImage:
     return image(table(scheme, signed=signed)[values])
-
-
-def _bars(values: "NDArray[Any]", scheme: Colours) -> QImage:
-    import numpy as np
-
-    sheet = np.empty((BARS[1], BARS[0], 3), np.uint8)
-    sheet[:] = scheme.ground
-    paint_bars(sheet, values, scheme)
-    return image(sheet)

@@ -55,7 +55,7 @@ def enlarged(pixels: Pixels, side: int) -> Pixels:
 
 
 class Spread(NamedTuple):
-    """Where a map is strongest, counted from 1, and in which share of the image half of all of it lies."""
+    """Where a map is strongest, counted from 0, and in which share of the image half of all of it lies."""
 
     row: int
     column: int
@@ -68,7 +68,7 @@ def spread_of(values: Any) -> Spread:
     row, column = np.unravel_index(int(strength.argmax()), strength.shape)
     ordered = np.sort(strength.ravel())[::-1].cumsum()
     count = int(np.searchsorted(ordered, ordered[-1] / 2)) + 1 if ordered[-1] > 0 else strength.size
-    return Spread(int(row) + 1, int(column) + 1, count / strength.size)
+    return Spread(int(row), int(column), count / strength.size)
 
 
 def _in_grey(image: NDArray[Any]) -> NDArray[np.float64]:

@@ -140,7 +140,7 @@ class TryPage(QWidget):
         part, count = self.part.currentData(), self._about.get("parts", {}).get(self.part.currentData(), 0)
         if count:
             self._place = random.randrange(count) if any_of else (self._place + 1) % count
-            name = self.tr("{0}, image {1}").format(self.part.currentText(), digits(self._place + 1))
+            name = self.tr("{0}, image {1}").format(self.part.currentText(), digits(self._place))
             self._drawn = None
             self.message.hide()
             self._subject.choose_image(ChosenImage(part=part, place=self._place, name=name))

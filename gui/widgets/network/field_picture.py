@@ -30,7 +30,8 @@ class FieldPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(self.tr("Point, or use the arrow keys, to see through another output pixel; a click shows another image"))
+        words = self.tr("Point, or use the arrow keys, to see through another output pixel; a click shows another image")
+        self.setToolTip(words)
         self._samples: Sequence[Sample] = ()
         self._turn = 0
         self._node = NodeAnalysis()

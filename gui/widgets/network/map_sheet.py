@@ -16,7 +16,8 @@ PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class MapSheet(QWidget):
     """Small pictures in rows, as many as there is width for.
 
-    With `chooses` one number is marked: that of a channel at a row and a column of the layer's output, whose size is `size`.
+    With `chooses` one number is marked: that of a channel at a row and a column of the layer's output, whose size is `size`. All
+    count from 0.
     """
 
     placeChosen = Signal(int, int, int)  # channel, row, column
@@ -49,7 +50,7 @@ class MapSheet(QWidget):
         """Marks a number, and tells of it."""
         if self._there(channel, row, column):
             self.chosen = channel, row, column
-            self.setAccessibleDescription(self.tr("channel {0}, row {1}, column {2}").format(channel + 1, row + 1, column + 1))
+            self.setAccessibleDescription(self.tr("channel {0}, row {1}, column {2}").format(channel, row, column))
             self.placeChosen.emit(channel, row, column)
             self.update()
 
@@ -81,7 +82,7 @@ class MapSheet(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._place_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if place is None else self._words.format(place + 1), self)
+            QToolTip.showText(event.globalPos(), "" if place is None else self._words.format(place), self)
             return True
         return super().event(event)
 

@@ -95,7 +95,7 @@ class Grid(QWidget):
 
 
 class WindowPicture(QWidget):
-    """Shows a `cnn.explain.windows.Window`, as plain values; of several channels one after the other."""
+    """Shows a `cnn.explain.windows.Window`, as plain values; of several channels one after the other. Places count from 0."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,15 +146,16 @@ class WindowPicture(QWidget):
             return
         slices, kind = window["slices"], window["kind"]
         one = slices[self._slice] if slices else NOTHING
+        copied = kind == "copied"
         dense = bool(slices) and len(one["numbers"]) == 1 and len(one["numbers"][0]) > MOST and kind == "products"
         self._where.setText(self._place())
         self._slices.setVisible(len(slices) > 1)
-        which = self.tr("input channel {0}").format(one["channel"] + 1)
+        which = self.tr("input channel {0}").format(one["channel"])
         if window["depths"]:
-            which = self.tr("{0} at depth {1}").format(which, one["depth"] + 1)
-        self._which.setText(self.tr("{0}, {1} of {2}").format(which, self._slice + 1, len(slices)))
+            which = self.tr("{0} at depth {1}").format(which, one["depth"])
+        self._which.setText(self.tr("{0}, one of {1}").format(which, f"{len(slices):,}"))
         numbers, factors = one["numbers"], one["factors"]
-        if dense:
+        if dense or copied:
             numbers = factors = ()
         marks = kind == "largest" and one["total"] == window["total"]  # of a volume it may stand at another depth
         marked = _place_of_largest(numbers, window["inside"]) if marks else None
@@ -170,20 +171,37 @@ class WindowPicture(QWidget):
         """Where the window lies."""
         window = self._window
         rows, columns = window["rows"], window["columns"]
-        out = self.tr("output channel {0}").format(window["channel"] + 1)
-        if len(rows) == 1 and window["kind"] == "products" and len(columns) > MOST:
+        number = f"{window['channel']:,}"
+        out = (self.tr("unit {0}") if window.get("vector") else self.tr("output channel {0}")).format(number)
+        if window["kind"] == "copied":
+            return self.tr("{0} is {1} of {2}").format(out, self._source(window["slices"][0]), window.get("input", ""))
+        if window["kind"] == "products" and (window.get("vector") or (len(rows) == 1 and len(columns) > MOST)):
             return self.tr("{0} looks at all numbers of {1}").format(out, window.get("input", ""))
         if not window["slices"]:
             return self.tr("{0}: no number of {1} is spread to this place").format(out, window.get("input", ""))
         at, seen = self._in_words(rows, columns)
         padding = sum(not there for row in window["inside"] for there in row)
         note = number_of(self.tr(" ({0} place is padding)| ({0} places are padding)"), padding) if padding else ""
+        if window.get("vector"):
+            return self.tr("{0} looks at {1}{2}").format(out, seen, note)
         return self.tr("{0}, {1} looks at {2}{3}").format(out, at, seen, note)
+
+    def _source(self, one: Mapping[str, Any]) -> str:
+        """Which number of its input a unit takes over."""
+        window, channel = self._window, one["channel"]
+        row, column, depth = window["rows"][0], window["columns"][0], one["depth"]
+        if window["axes"] == 0:
+            return self.tr("number {0}").format(f"{channel:,}")
+        if window["axes"] == 1:
+            return self.tr("position {0}, channel {1}").format(row, channel)
+        if window["axes"] == 2:
+            return self.tr("row {0}, column {1}, channel {2}").format(row, column, channel)
+        return self.tr("depth {0}, row {1}, column {2}, channel {3}").format(depth, row, column, channel)
 
     def _in_words(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[str, str]:
         """Which place of the output, and which of the input."""
         window, read = self._window, self._window.get("input", "")
-        row, column = window["place"][0] + 1, window["place"][1] + 1
+        row, column = window["place"]
         if window["axes"] == 1:
             return self.tr("position {0}").format(row), self.tr("positions {0} of {1}").format(_span(rows), read)
         at = self.tr("row {0}, column {1}").format(row, column)
@@ -191,12 +209,14 @@ class WindowPicture(QWidget):
             return at, self.tr("rows {0} and columns {1} of {2}").format(_span(rows), _span(columns), read)
         words = self.tr("depths {0}, rows {1} and columns {2} of {3}")
         seen = words.format(_span(window["depths"]), _span(rows), _span(columns), read)
-        return self.tr("depth {0}, {1}").format(window["depth"] + 1, at), seen
+        return self.tr("depth {0}, {1}").format(window["depth"], at), seen
 
     def _lines(self, one: Mapping[str, Any]) -> list[str]:
         window = self._window
         if window["kind"] == "largest":
             return [self.tr("The largest of {0} numbers: {1}").format(window["counted"], spell(window["total"]))]
+        if window["kind"] == "copied":
+            return [self.tr("The same number: {0}").format(spell(window["total"])), *self._end()]
         if window["kind"] == "mean":
             sum_ = spell(window["total"] * window["counted"])
             return [self.tr("The mean of {0} numbers: {1} / {0} = {2}").format(window["counted"], sum_, spell(window["total"]))]
@@ -221,7 +241,7 @@ class WindowPicture(QWidget):
         pairs = list(zip(self._window["columns"], one["numbers"][0], one["factors"][0], strict=True))
         largest = sorted(pairs, key=lambda pair: -abs(pair[1] * pair[2]))[:LARGEST]
         lines = [
-            self.tr("number {0}: {1} × {2} = {3}").format(place + 1, spell(number), spell(factor), spell(number * factor))
+            self.tr("number {0}: {1} × {2} = {3}").format(place, spell(number), spell(factor), spell(number * factor))
             for place, number, factor in largest
         ]
         rest = self._window["total"] - sum(number * factor for _, number, factor in largest)
@@ -286,8 +306,8 @@ def _products(numbers: Rows, factors: Rows) -> Rows:
 
 
 def _span(places: Sequence[int]) -> str:
-    """Rows or columns in words, counted from 1; with a dilation each is named."""
+    """Rows or columns in words, counted from 0 (what lies before is padding); with a dilation each is named."""
     if len(places) > 1 and places[1] - places[0] > 1:
-        return ", ".join(str(place + 1).replace("-", "−") for place in places)
-    first, last = (str(place + 1).replace("-", "−") for place in (places[0], places[-1]))
+        return ", ".join(str(place).replace("-", "−") for place in places)
+    first, last = (str(place).replace("-", "−") for place in (places[0], places[-1]))
     return first if first == last else f"{first}–{last}"

@@ -15,13 +15,13 @@ from cnn.layers.sliding import Sliding
 from cnn.runs.messages import InspectLayer
 from cnn.worker.answers.inside.activations import channels_first, write_arrays
 from cnn.worker.answers.inside.seen import Seen
-from cnn.worker.answers.inside.thumbnails import as_bytes, bars, shrunk, side_by_side, thumbnail, tiles
+from cnn.worker.answers.inside.thumbnails import as_bytes, shrunk, side_by_side, thumbnail, tiles
 
 Array = NDArray[Any]
 Answer = dict[str, Any]
 
-#: bars of a vector, and pixels of a filter, that are told at most
-MOST_BARS, LARGEST_FILTER = 1024, 33
+#: pixels of a filter that is told
+LARGEST_FILTER = 33
 #: of filters deeper than the colours of an image, so many slices of each are told at most
 MOST_SLICES = 16
 
@@ -40,7 +40,7 @@ def layer_inside(question: InspectLayer, seen: Seen) -> Answer:
     planes = _planes(value, first=node.id in first)
     weights = seen.weights(node)
     arrays, filters = _filters(node, weights, question.most, looks_at_image=_looks_at_image(seen, node))
-    arrays |= {"bars": bars(value.reshape(-1), MOST_BARS)} if planes is None else {"maps": _maps(planes, question)}
+    arrays |= {"units": value.reshape(-1)} if planes is None else {"maps": _maps(planes, question)}
     write_arrays(Path(question.path), arrays)
     size = None if planes is None else planes.shape[:2]
     answer = {"known": True, "path": question.path, **told, "size": size, "filters": filters, **seen.told}
@@ -125,6 +125,8 @@ def _window(question: InspectLayer, seen: Seen, node: Node, values: dict[str, Ar
         return None
     first = getattr(node.layer, "data_format", "") == "channels_first"
     output = values[question.layer]
+    if output.ndim > 4:
+        return None
     output = np.moveaxis(output, 0, -1) if first and output.ndim > 1 else output
     place, channel = _meant(output, question.place, question.channel)
     asked = (int(np.ravel_multi_index(place, output.shape[:-1])),) if isinstance(node.layer, Dense) and place else place or (0, 0)
@@ -132,7 +134,8 @@ def _window(question: InspectLayer, seen: Seen, node: Node, values: dict[str, Ar
     if found is None:
         return None
     number = float(output[(*place, channel)])
-    return {**asdict(found), "output": number, "input": seen.graph.nodes[node.inputs[0]].name, "reads": list(read.shape)}
+    known = {"output": number, "input": seen.graph.nodes[node.inputs[0]].name, "reads": list(read.shape)}
+    return {**asdict(found), **known, "vector": output.ndim == 1}
 
 
 def _meant(output: Array, place: tuple[int, int], channel: int) -> tuple[tuple[int, ...], int]:

@@ -33,7 +33,7 @@ def test_every_method_is_told_with_what_it_shows_and_what_not(command: Command, 
     for method in METHODS.values():
         assert method.shows in outcome.out
         assert method.hides in outcome.out
-    assert outcome.out.count("row 3, column 5") == len(METHODS)
+    assert outcome.out.count("row 2, column 4") == len(METHODS)
 
 
 def test_the_document_says_where_maps_are_strongest(command: Command, run: Path) -> None:
@@ -42,7 +42,7 @@ def test_the_document_says_where_maps_are_strongest(command: Command, run: Path)
     ).document
     assert [told["method"] for told in found] == ["grad_cam_plus_plus", "edges"]
     assert {told["class"] for told in found} == {"b"}
-    assert (found[0]["row"], found[0]["column"], found[0]["half"]) == (3, 5, 1 / 784)
+    assert (found[0]["row"], found[0]["column"], found[0]["half"]) == (2, 4, 1 / 784)
     assert found[0]["layer"] == "conv2d_1"
 
 

@@ -37,6 +37,6 @@ def test_small_images_keep_their_pixels_as_squares() -> None:
 
 
 def test_a_map_says_where_it_is_strongest_and_how_little_has_half_of_it() -> None:
-    assert spread_of(np.array([[0, 1.0], [-3, 0]])) == (2, 1, 0.25)
+    assert spread_of(np.array([[0, 1.0], [-3, 0]])) == (1, 0, 0.25)
     assert spread_of(np.ones((2, 5))).half == 0.5
     assert spread_of(np.zeros((2, 5))).half == 1

@@ -117,6 +117,18 @@ def test_sequences_volumes_and_enlarged_images_are_worked_out_too(
         assert (answer["filters"]["count"], answer["filters"]["depth"]) == (4, 1)
 
 
+@pytest.mark.parametrize("order", ["channels_last", "channels_first"])
+def test_a_unit_of_flatten_is_the_number_that_keras_puts_there(tmp_path: Path, order: str) -> None:
+    shape = (3, 8, 6) if order == "channels_first" else (8, 6, 3)
+    graph = chain(Reshape(target_shape=shape), Flatten(data_format=order), shape=(12, 12, 1))
+    answer, arrays = inspected(tmp_path, "flatten", graph, place=(0, 0), channel=76)
+    window = answer["window"]
+    assert window["vector"]
+    assert (window["kind"], window["result"]) == ("copied", pytest.approx(window["output"]))
+    assert (window["rows"], window["columns"], window["slices"][0]["channel"]) == ((4,), (1,), 1)  # 76 = (4·6 + 1)·3 + 1
+    assert arrays["units"][76] == window["output"]
+
+
 def test_a_dense_layer_over_an_image_tells_the_number_that_is_pointed_at(tmp_path: Path) -> None:
     answer, _ = inspected(tmp_path, "dense", chain(Dense(units=3)), place=(4, 9), channel=2)
     assert answer["window"]["result"] == pytest.approx(answer["window"]["output"], abs=1e-5)
@@ -145,7 +157,8 @@ def test_filters_that_look_at_colours_have_their_colours(tmp_path: Path) -> None
 
 def test_a_vector_has_bars_and_other_layers_no_filters(tmp_path: Path) -> None:
     answer, arrays = inspected(tmp_path, "dense")
-    assert set(arrays) == {"bars"}
+    assert arrays["units"].sum() == pytest.approx(1)
+    assert set(arrays) == {"units"}
     assert answer["size"] is None
     answer, _ = inspected(tmp_path, "batch_normalization", place=(0, 0))
     assert (answer["filters"], answer["explained"], answer["window"]) == (None, False, None)
