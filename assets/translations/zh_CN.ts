@@ -2937,6 +2937,11 @@ Said: {1}</source>
 </context>
 <context>
     <name>gui.panels.inside</name>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>A click, or the arrow keys, choose the number that is worked out on the right; all count from 0, as in Keras</source>
+        <translation>单击或按方向键，选择在右侧推算的数值；编号均从 0 开始，与 Keras 一致</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../cnn/analysis/repairs.py"/>
@@ -2967,11 +2972,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>A click, or the arrow keys, choose the number that is worked out on the right</source>
-        <translation>用单击或方向键选择要在右侧逐步计算的数</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/inside.py"/>
         <source>FEATURE MAPS</source>
         <translation>特征图</translation>
     </message>
@@ -2982,8 +2982,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>Click a number of a feature map to see how it comes about.</source>
-        <translation>单击特征图中的一个数，查看它如何算出。</translation>
+        <source>Click a number of a feature map, or a unit, to see how it comes about.</source>
+        <translation>单击特征图中的一个数值或一个单元，查看它是怎样得来的。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
@@ -2997,13 +2997,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>channel {0}</source>
-        <translation>通道 {0}</translation>
+        <source>Select one layer to see all that it makes of the image.</source>
+        <translation>选中一层，查看它对图像的全部输出。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>Select one layer to see all that it makes of the image.</source>
-        <translation>选中一层，查看它对图像的全部输出。</translation>
+        <source>channel {0}, one of {1}</source>
+        <translation>通道 {0}，共 {1} 个</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
@@ -3019,13 +3019,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>Filters of {0}</source>
-        <translation>{0} 的卷积核</translation>
+        <source>Units of {0}</source>
+        <translation>{0} 的单元</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>of</source>
-        <translation>来自</translation>
+        <source>Filters of {0}</source>
+        <translation>{0} 的卷积核</translation>
     </message>
 </context>
 <context>
@@ -4656,6 +4656,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.network.unit_bars</name>
+    <message>
+        <location filename="../../gui/widgets/network/unit_bars.py"/>
+        <source>unit {0} of {1}: {2}</source>
+        <translation>单元 {0}（共 {1} 个）：{2}</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.network.window_picture</name>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4696,11 +4704,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>The products</source>
         <translation>逐项乘积</translation>
     </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>output channel {0}</source>
-        <translation>输出通道 {0}</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source> ({0} place is padding)| ({0} places are padding)</source>
@@ -4712,6 +4715,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>{0}, {1} looks at {2}{3}</source>
         <translation>{0}，{1} 看到 {2}{3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>depth {0}, row {1}, column {2}, channel {3}</source>
+        <translation>深度 {0}、第 {1} 行、第 {2} 列、通道 {3}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4750,8 +4758,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0}, {1} of {2}</source>
-        <translation>{0}，第 {1} 个，共 {2} 个</translation>
+        <source>{0}, one of {1}</source>
+        <translation>{0}，共 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>output channel {0}</source>
+        <translation>输出通道 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0} is {1} of {2}</source>
+        <translation>{0} 就是 {2} 的{1}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4762,6 +4785,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>{0}: no number of {1} is spread to this place</source>
         <translation>{0}：{1} 中没有数铺到此处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0} looks at {1}{2}</source>
+        <translation>{0} 看到的是{1}{2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>number {0}</source>
+        <translation>第 {0} 个数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>position {0}, channel {1}</source>
+        <translation>位置 {0}、通道 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>row {0}, column {1}, channel {2}</source>
+        <translation>第 {0} 行、第 {1} 列、通道 {2}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -4802,6 +4845,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>The largest of {0} numbers: {1}</source>
         <translation>{0} 个数中的最大值：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The same number: {0}</source>
+        <translation>数值不变：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>

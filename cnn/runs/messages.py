@@ -197,6 +197,16 @@ class PredictImage(AboutImage):
     marks: bool = False
 
 
+class ShowImage(AboutImage):
+    """What goes into a network, as a small picture; of an open network also where it can't be built.
+
+    The NPZ file `path` gets `image`: bytes, height × width, × 3 for colours, at most `side` pixels on each side.
+    """
+
+    command: Literal["show_image"] = "show_image"
+    side: int = Field(64, ge=1, le=512)
+
+
 class Activations(AboutImage):
     """What layers make of an image, as small pictures, of an open network also where only a part of it can be built.
 
@@ -322,6 +332,7 @@ Command = Annotated[
     | Predict
     | Describe
     | PredictImage
+    | ShowImage
     | Activations
     | InspectLayer
     | Explain

@@ -40,11 +40,12 @@ from cnn.runs.messages import (
     PredictImage,
     Preview,
     Progress,
+    ShowImage,
     Train,
 )
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
-from cnn.worker.answers.inside.activations import activations, compared
+from cnn.worker.answers.inside.activations import activations, compared, image_shown
 from cnn.worker.answers.inside.layer import layer_inside
 from cnn.worker.answers.inside.seen import Inside, Seen
 from cnn.worker.answers.loaded_model import LoadedModel
@@ -77,6 +78,7 @@ JOBS = {
     "predict": "Prediction",
     "describe": "The look at the model",
     "predict_image": "Prediction",
+    "show_image": "The look at the image",
     "activations": "Looking inside",
     "inspect_layer": "Looking inside",
     "explain": "The explanation",
@@ -209,6 +211,8 @@ class Dispatcher:
                 return describe(predictor.loaded, predictor.outputs)
             case PredictImage():
                 return self._asked_of(command).predict_image(command)
+            case ShowImage():
+                return image_shown(command, self._seen(command))
             case Activations():
                 return self._activations(command)
             case InspectLayer():

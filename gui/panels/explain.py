@@ -1,13 +1,16 @@
-"""Explain: what the selected layer sees of an image, and what lies behind its numbers."""
+"""Explain: what the selected layer sees of an image (the chosen one, else samples), and what lies behind its numbers."""
 
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.explain import explain
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
+from gui.document.chosen_picture import ChosenPicture
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import Subject
 from gui.style import theme
-from gui.widgets.dataset.sample_sheet import pictures
+from gui.widgets.dataset.sample_sheet import Sample, pictures
 from gui.widgets.network.derivation import Derivation
 from gui.widgets.network.field_picture import FieldPicture
 
@@ -20,7 +23,14 @@ SIDE = 192
 class Explain(QWidget):
     """A picture of what one output pixel of the selected layer sees, and a card with the arithmetic behind each number."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None, *, reader: DatasetReader | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parent: QWidget | None = None,
+        *,
+        reader: DatasetReader | None = None,
+        asked: tuple[Subject, ModelQuestions] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._reader = reader or DatasetReader(self)
         self._reads_alone = reader is None
@@ -28,7 +38,13 @@ class Explain(QWidget):
         self.setProperty("look", "panel")
         self._document = document
         self._read = ("", "")
+        self._samples: tuple[Sample, ...] = ()
+        self._chosen: Sample | None = None
         self._build()
+        self._subject = asked[0] if asked is not None else None
+        self._picture = None if asked is None else ChosenPicture(document, *asked, SIDE, self)
+        if self._picture is not None:
+            self._picture.changed.connect(self._on_chosen)
         document.selectionChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
         document.datasetChanged.connect(self._show)
@@ -36,6 +52,10 @@ class Explain(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._look_for_images()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._look_for_images()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -53,19 +73,33 @@ class Explain(QWidget):
         self._seen.setVisible(drawn)
         if chosen is not None:
             self._lines.show_lines(explain(document.graph, document.analysis, chosen))
-        if drawn:
-            self._look_for_images()
+        self._look_for_images()
 
     def _look_for_images(self) -> None:
-        """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank."""
+        """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank.
+        The one that is chosen elsewhere comes before them."""
+        if self._picture is not None:
+            self._picture.want(self._seen.isVisible())
+        if self._seen.isHidden():
+            return
         source = self._document.dataset, self._document.recipe.pixel_range
         if source == self._read or not self._document.selection or not self.isVisible():
             return
         self._read = source
         question = self._document.question(what="samples", most=SAMPLES, side=SIDE)
-        self._reader.ask(
-            question, lambda answer: self.picture.show_samples(pictures(answer.samples)), lambda _: self.picture.show_samples(())
-        )
+        self._reader.ask(question, lambda answer: self._on_samples(pictures(answer.samples)), lambda _: self._on_samples(()))
+
+    def _on_samples(self, samples: tuple[Sample, ...]) -> None:
+        self._samples = samples
+        self._show_images()
+
+    def _on_chosen(self, image: QImage | None) -> None:
+        chosen = self._subject.image if self._subject is not None else None
+        self._chosen = None if image is None or chosen is None else Sample(image, chosen.name)
+        self._show_images()
+
+    def _show_images(self) -> None:
+        self.picture.show_samples(self._samples if self._chosen is None else (self._chosen, *self._samples))
 
     def _build(self) -> None:
         heading = QLabel(self.tr("EXPLAIN"))

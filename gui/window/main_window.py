@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         content.setProperty("look", "panel")
         self.right = ScrollingColumn(content, self.columns)
         self.inspector = Inspector(document, content)
-        self.explain = Explain(document, content, reader=self.reader)
+        self.explain = Explain(document, content, reader=self.reader, asked=(self.subject, self.questions))
         one_column = QVBoxLayout(content)
         one_column.setContentsMargins(0, 0, 0, 0)
         one_column.setSpacing(0)

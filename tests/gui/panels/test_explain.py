@@ -1,5 +1,9 @@
 """The Explain panel shows the arithmetic of the selected layer with its own values."""
 
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -8,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.messages import ShowImage
 from gui.document import Document
+from gui.document.subject import Subject
 from gui.panels.explain import Explain
 from gui.style import theme
 from gui.widgets.network.derivation import Derivation
@@ -97,6 +104,32 @@ def test_a_dataset_that_can_not_be_read_leaves_the_ground_blank(seeing: Explain,
     qtbot.waitUntil(lambda: seeing.picture.label == "")
     assert not seeing.picture.grab().isNull()
     assert seeing.picture.box == ((6, 19), (6, 19))
+
+
+@pytest.mark.slow
+def test_the_image_that_is_chosen_elsewhere_comes_first(qtbot: QtBot, tmp_path: Path) -> None:
+    document, subject = Document(Project(PRESETS["lenet5"].graph())), Subject()
+    asked: list[ShowImage] = []
+
+    class Questions:
+        def ask(self, kind: str, make: Any, done: Any, *_: Any, **__: Any) -> None:
+            asked.append(make(request=kind, path=str(tmp_path / "image.npz"), project="p", weights=""))
+            np.savez(asked[-1].path, allow_pickle=False, image=np.full((28, 28), 200, np.uint8))
+            done({"path": asked[-1].path})
+
+        def call_off(self, kind: str) -> None:
+            pass
+
+    panel = Explain(document, asked=(subject, Questions()))  # type: ignore[arg-type]
+    qtbot.addWidget(panel)
+    panel.show()
+    subject.choose_image(ChosenImage(place=3, name="the third"))
+    assert not asked  # nobody looks yet
+    document.select([document.graph.named("conv2d_1").id])
+    qtbot.waitUntil(lambda: panel.picture.label == "the third")
+    assert panel.picture.grab().toImage().pixelColor(SIDE // 2, SIDE // 2).getRgb()[:3] == (200, 200, 200)
+    subject.choose_image(None)
+    qtbot.waitUntil(lambda: panel.picture.label in [*"0123456789"])  # images of the dataset again
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cnn.files.files import unwritable
 from cnn.graph import Graph
 from cnn.layers import Input
-from cnn.runs.messages import Activations
+from cnn.runs.messages import Activations, ShowImage
 from cnn.worker.answers.inside.seen import Seen
 from cnn.worker.answers.inside.thumbnails import differing, thumbnail
 
@@ -63,6 +63,12 @@ def activations(question: Activations, seen: Seen) -> Answer:
         arrays |= {f"mean_{place}": found.mean, f"mosaic_{place}": found.mosaic}
     write_arrays(Path(question.path), arrays)
     return {"path": question.path, "layers": told, "refused": seen.refused, "blank": blank, **seen.told}
+
+
+def image_shown(question: ShowImage, seen: Seen) -> Answer:
+    """The image as the first Input layer gets it; of other channels than those of colours their mean."""
+    write_arrays(Path(question.path), {"image": thumbnail(seen.pixels[0], question.side, 1, 1, image=True).mean})
+    return {"path": question.path}
 
 
 def write_arrays(path: Path, arrays: dict[str, Array]) -> None:

@@ -13,7 +13,7 @@ from cnn.layers import Add, Conv2D, Dense, Flatten, GlobalAveragePooling2D, Laye
 from cnn.project import Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.chosen_image import ChosenImage
-from cnn.runs.messages import Activations
+from cnn.runs.messages import Activations, ShowImage
 
 pytestmark = pytest.mark.keras
 
@@ -76,6 +76,20 @@ def test_a_design_has_the_same_fresh_weights_after_an_edit_elsewhere(tmp_path: P
     assert seen.told["weights"] == "fresh"
     again = dict(Inside().of_design(question(tmp_path, edited)).outputs(["dense"]))
     assert np.array_equal(again["dense"], after["dense"])
+
+
+def test_the_image_is_shown_also_of_a_design_that_can_not_be_built(tmp_path: Path) -> None:
+    from cnn.worker.answers.inside.activations import image_shown
+    from cnn.worker.answers.inside.seen import Inside
+
+    broken = chain(MaxPooling2D(pool_size=64))
+    save(Project(broken), tmp_path / "design.loom")
+    project, out = str(tmp_path / "design.loom"), str(tmp_path / "image.npz")
+    asked = ShowImage(request="1", project=project, weights="", image=IMAGE, path=out, side=64)
+    seen = Inside().of_design(asked)
+    image_shown(asked, seen)
+    with np.load(out) as kept:
+        assert np.array_equal(kept["image"], seen.pixels[0][..., 0].astype(np.uint8))
 
 
 def test_what_can_be_built_is_shown_up_to_the_first_problem(tmp_path: Path) -> None:
