@@ -591,11 +591,6 @@
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
-        <source>A-Z, 0-9</source>
-        <translation>A-Z、0-9</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/keys.py"/>
         <source>Add a layer behind the selected one</source>
         <translation>在所选层之后添加一层</translation>
     </message>
@@ -603,11 +598,6 @@
         <location filename="../../gui/canvas/keys.py"/>
         <source>Add a layer into a wire, or at the end</source>
         <translation>在连线上或末尾添加一层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/keys.py"/>
-        <source>Double click</source>
-        <translation>双击</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
@@ -666,19 +656,14 @@
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
-        <source>Del, Backspace</source>
-        <translation>Del、Backspace</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/keys.py"/>
         <location filename="../../gui/canvas/menus.py"/>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
-        <source>F2, Double click</source>
-        <translation>F2、双击</translation>
+        <source>Double click</source>
+        <translation>双击</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
@@ -699,18 +684,8 @@
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
-        <source>Alt+Drag, Ctrl+Drag</source>
-        <translation>Alt+拖动、Ctrl+拖动</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/keys.py"/>
         <source>Add to what is selected</source>
         <translation>加入选择</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/keys.py"/>
-        <source>Shift+Click, Ctrl+Click</source>
-        <translation>Shift+单击、Ctrl+单击</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
@@ -729,13 +704,28 @@
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
-        <source>Ctrl+Wheel</source>
-        <translation>Ctrl+滚轮</translation>
+        <source>The menu of what is selected</source>
+        <translation>所选内容的菜单</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
-        <source>The menu of what is selected</source>
-        <translation>所选内容的菜单</translation>
+        <source>A-Z, 0-9</source>
+        <translation>A-Z、0-9</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Alt+Drag, Ctrl+Drag</source>
+        <translation>Alt+拖动、Ctrl+拖动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Shift+Click, Ctrl+Click</source>
+        <translation>Shift+单击、Ctrl+单击</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Ctrl+Wheel</source>
+        <translation>Ctrl+滚轮</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
@@ -1112,6 +1102,30 @@
         <location filename="../../gui/dialogs/augmentation.py"/>
         <source>The preview comes when the run is over.</source>
         <translation>预览将在训练结束后显示。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.command_palette</name>
+    <message>
+        <location filename="../../gui/dialogs/command_palette.py"/>
+        <source>Actions, presets, layers, files, panels, settings</source>
+        <translation>操作、预设网络、层、文件、面板、设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/command_palette.py"/>
+        <source>Find anything</source>
+        <translation>查找一切</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/command_palette.py"/>
+        <source>What fits</source>
+        <translation>匹配项</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/command_palette.py"/>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <source>Nothing is called that.</source>
+        <translation>没有叫这个名字的。</translation>
     </message>
 </context>
 <context>
@@ -1523,8 +1537,18 @@
     <name>gui.dialogs.preferences</name>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
-        <source>Preferences</source>
-        <translation>首选项</translation>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Animated</source>
+        <translation>完整动画</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Reduced</source>
+        <translation>减少动画</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
@@ -1543,23 +1567,14 @@
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
         <source>Computers</source>
         <translation>计算机</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/preferences.py"/>
-        <source>Like the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/preferences.py"/>
-        <source>Animated</source>
-        <translation>完整动画</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/preferences.py"/>
-        <source>Reduced</source>
-        <translation>减少动画</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
@@ -1783,21 +1798,8 @@
     </message>
     <message>
         <location filename="../../gui/dialogs/shortcuts.py"/>
-        <location filename="../../gui/panels/palette.py"/>
-        <location filename="../../gui/window/actions.py"/>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/shortcuts.py"/>
-        <location filename="../../gui/window/actions.py"/>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/shortcuts.py"/>
-        <source>In the network</source>
-        <translation>在网络中</translation>
+        <source>Search by what it does, or by its keys</source>
+        <translation>按功能或按键搜索</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/shortcuts.py"/>
@@ -2084,6 +2086,69 @@
         <location filename="../../gui/document/placement.py"/>
         <source>There is a group called {0} already.</source>
         <translation>已有名为 {0} 的组。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.document.possible</name>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer first.</source>
+        <translation>请先选中一个层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a whole block first.</source>
+        <translation>请先选中一个完整的模块。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer or a wire first.</source>
+        <translation>请先选中一个层或一条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer of a group first.</source>
+        <translation>请先选中组中的一个层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select several blocks first, or one that has others of its kind.</source>
+        <translation>请先选中多个模块，或一个有同类的模块。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a block first that is linked with others.</source>
+        <translation>请先选中一个与其他模块关联的模块。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer with weights first.</source>
+        <translation>请先选中一个有权重的层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer behind the input first.</source>
+        <translation>请先选中输入之后的一个层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer first that can pass its input on.</source>
+        <translation>请先选中一个可以旁路的层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Make a group of some layers first.</source>
+        <translation>请先把一些层编成组。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>All layers are selected already.</source>
+        <translation>所有层都已选中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Add a layer first.</source>
+        <translation>请先添加一个层。</translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3134,61 @@ Said: {1}</source>
     <name>gui.panels.palette</name>
     <message>
         <location filename="../../gui/panels/palette.py"/>
+        <source>Add the layer behind what is selected</source>
+        <translation>把层添加到所选内容之后</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Enter, double click</source>
+        <translation>Enter，双击</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Put the layer where it is wanted</source>
+        <translation>把层放到需要的位置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>From the search into what was found, and on</source>
+        <translation>从搜索框移到结果并逐项移动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Up, Down, PgUp, PgDown</source>
+        <translation>Up, Down, PgUp, PgDown</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>End the search</source>
+        <translation>结束搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Make it a favourite, or no longer</source>
+        <translation>收藏或取消收藏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Click on the star</source>
+        <translation>点击星标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Rename a block of your own</source>
+        <translation>重命名自己的模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Delete a block of your own</source>
+        <translation>删除自己的模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
         <source>Search layers</source>
         <translation>搜索层</translation>
     </message>
@@ -3097,6 +3217,13 @@ Said: {1}</source>
         <location filename="../../gui/panels/palette.py"/>
         <source>{0} was deleted from the palette.</source>
         <translation>已从层库删除 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/window/actions.py"/>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3342,6 +3469,16 @@ Said: {1}</source>
         <location filename="../../gui/panels/top_bar.py"/>
         <source>Main bar</source>
         <translation>主工具栏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>A training goes on: stop it first.</source>
+        <translation>训练正在进行：请先停止。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>No training goes on: press Train first.</source>
+        <translation>没有正在进行的训练：请先按“训练”。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
@@ -6012,6 +6149,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.actions</name>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Nothing was done yet.</source>
+        <translation>还没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Nothing was undone.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;New</source>
         <translation>新建(&amp;N)</translation>
     </message>
@@ -6124,6 +6271,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -6477,6 +6630,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Find &amp;anything …</source>
+        <translation>查找一切(&amp;A) …</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Every action, preset, layer, file, panel and setting in one search</source>
+        <translation>在一处搜索所有操作、预设网络、层、文件、面板和设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -6653,6 +6816,59 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/errors/error_report.py"/>
         <source>It is in the log as well: {0}</source>
         <translation>日志中也有记录：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.everything</name>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Palette of layers</source>
+        <translation>层库</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>In the network</source>
+        <translation>在网络中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Elsewhere</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Recent file</source>
+        <translation>最近的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Preset</source>
+        <translation>预设网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Add this block</source>
+        <translation>添加此模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Add this layer</source>
+        <translation>添加此层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>There is nothing to do it with now.</source>
+        <translation>现在没有可操作的对象。</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,9 @@
 """Preferences: language, appearance and motion, which take effect at once; and other computers that trainings can run on."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui.background.computers import Computers
@@ -13,6 +16,29 @@ from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.training.computers_page import ComputersPage
 
 
+class Preference(NamedTuple):
+    """One of a few choices: what it is called, what can be chosen, what is chosen now, and what chooses."""
+
+    name: str
+    title: str
+    choices: tuple[tuple[str, str], ...]  # value, words
+    chosen: str
+    choose: Callable[[str], None]
+
+
+def preferences() -> tuple[Preference, ...]:
+    """Every choice, for the dialog and for whoever searches."""
+    like_system = "system", _tr("Like the system")
+    themes = like_system, ("light", _tr("Light")), ("dark", _tr("Dark"))
+    motions = like_system, ("full", _tr("Animated")), ("reduced", _tr("Reduced"))
+    languages = like_system, *language.names()
+    return (
+        Preference("language", _tr("Language"), languages, settings.language_choice(), _choose_language),
+        Preference("theme", _tr("Appearance"), themes, settings.theme_choice(), _choose_theme),
+        Preference("motion", _tr("Motion"), motions, settings.motion_choice(), _choose_motion),
+    )
+
+
 class PreferencesDialog(QDialog):
     """A few choices; nothing has to be confirmed."""
 
@@ -21,21 +47,15 @@ class PreferencesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("preferences")
         self.setWindowTitle(self.tr("Preferences"))
-        themes = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
-        motions = (("system", self.tr("Like the system")), ("full", self.tr("Animated")), ("reduced", self.tr("Reduced")))
-        languages = (("system", self.tr("Like the system")), *language.names())
-        self.theme = choice("theme", themes, settings.theme_choice())
-        self.motion = choice("motion", motions, settings.motion_choice())
-        self.language = choice("language", languages, settings.language_choice())
-        self.language.activated.connect(self._choose_language)
-        self.theme.activated.connect(self._choose_theme)
-        self.motion.activated.connect(lambda: settings.set_motion_choice(self.motion.currentData()))
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
-        add_row(form, self.tr("Language"), self.language)
-        add_row(form, self.tr("Appearance"), self.theme)
-        add_row(form, self.tr("Motion"), self.motion)
+        fields = {}
+        for about in preferences():
+            field = fields[about.name] = choice(about.name, about.choices, about.chosen)
+            field.activated.connect(lambda _=0, field=field, choose=about.choose: choose(field.currentData()))
+            add_row(form, about.title, field)
+        self.language, self.theme, self.motion = fields["language"], fields["theme"], fields["motion"]
         where = QLabel(self.tr("Kept in {0}").format(settings.file()))
         where.setProperty("look", "secondary")
         where.setWordWrap(True)
@@ -61,13 +81,23 @@ class PreferencesDialog(QDialog):
         layout.addWidget(buttons)
         open_at(self, QSize(480, 640))
 
-    def _choose_theme(self) -> None:
-        settings.set_theme_choice(self.theme.currentData())
-        theme.apply(_app())
 
-    def _choose_language(self) -> None:
-        settings.set_language_choice(self.language.currentData())
-        language.apply(_app())
+def _choose_theme(chosen: str) -> None:
+    settings.set_theme_choice(chosen)  # type: ignore[arg-type]
+    theme.apply(_app())
+
+
+def _choose_language(chosen: str) -> None:
+    settings.set_language_choice(chosen)
+    language.apply(_app())
+
+
+def _choose_motion(chosen: str) -> None:
+    settings.set_motion_choice(chosen)  # type: ignore[arg-type]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PreferencesDialog", text)
 
 
 def _app() -> QApplication:

@@ -1,13 +1,35 @@
-"""Which actions would do something now; one that would do nothing is disabled, in menus and for its keys."""
+"""Which actions would do something now, and what is missing where one would not; it is disabled, in menus and for its keys."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from cnn.edits.linked import of_kind
 from cnn.graph import Node
 from cnn.graph.bypass import can_bypass
 from cnn.graph.made import covered
 from cnn.layout.folding import whole_group
+from cnn.words.language import marked, tr
 from gui.document import Document
+
+
+class Condition(NamedTuple):
+    """When an action would do something, and what to do first where it would not."""
+
+    holds: Callable[[Document], bool]
+    first: str
+
+    def __call__(self, document: Document) -> bool:
+        return self.holds(document)
+
+    def missing(self, document: Document) -> str:
+        """What to do first; "" where the action would do something."""
+        if self.holds(document):
+            return ""
+        return tr(self.first) if document.graph.nodes else tr("Add a layer first.")
+
+
+_NOTHING = marked("Select a layer first.")
+_NO_BLOCK = marked("Select a whole block first.")
 
 
 def _nodes(document: Document) -> list[Node]:
@@ -52,28 +74,37 @@ def _linkable(document: Document) -> bool:
 
 
 #: by the name of the action, for those that can't always do something
-POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
-    "actionCut": _anything,
-    "actionCopy": _anything,
-    "actionDuplicate": _anything,
-    "actionDelete": _anything,
-    "actionRename": _anything,
-    "actionGroup": _anything,
-    "actionKeepBlock": _anything,
-    "actionUngroup": lambda document: any(node.group for node in _nodes(document)),
-    "actionRemake": _block,
-    "actionLinkBlocks": _linkable,
-    "actionDetachBlock": _linked,
-    "actionPlainGroup": _block,
-    "actionFreeze": _trainable,
-    "actionReplace": lambda document: any(node.layer.ports for node in _nodes(document)),
-    "actionBypass": lambda document: any(node.bypassed is not None or can_bypass(node) for node in _nodes(document)),
-    "actionFold": _foldable,
-    "actionFoldAll": lambda document: bool(document.graph.groups),
-    "actionSelectAll": lambda document: len(document.selection) < len(document.graph),
-    "actionFindNode": _any_layer,
-    "actionArrange": _any_layer,
-    "actionFit": _any_layer,
-    "actionExportPicture": _any_layer,
-    "actionCopyPicture": _any_layer,
+POSSIBLE: Mapping[str, Condition] = {
+    "actionCut": Condition(_anything, _NOTHING),
+    "actionCopy": Condition(_anything, _NOTHING),
+    "actionDuplicate": Condition(_anything, _NOTHING),
+    "actionDelete": Condition(_anything, marked("Select a layer or a wire first.")),
+    "actionRename": Condition(_anything, _NOTHING),
+    "actionGroup": Condition(_anything, _NOTHING),
+    "actionKeepBlock": Condition(_anything, _NOTHING),
+    "actionUngroup": Condition(
+        lambda document: any(node.group for node in _nodes(document)), marked("Select a layer of a group first.")
+    ),
+    "actionRemake": Condition(_block, _NO_BLOCK),
+    "actionLinkBlocks": Condition(_linkable, marked("Select several blocks first, or one that has others of its kind.")),
+    "actionDetachBlock": Condition(_linked, marked("Select a block first that is linked with others.")),
+    "actionPlainGroup": Condition(_block, _NO_BLOCK),
+    "actionFreeze": Condition(_trainable, marked("Select a layer with weights first.")),
+    "actionReplace": Condition(
+        lambda document: any(node.layer.ports for node in _nodes(document)), marked("Select a layer behind the input first.")
+    ),
+    "actionBypass": Condition(
+        lambda document: any(node.bypassed is not None or can_bypass(node) for node in _nodes(document)),
+        marked("Select a layer first that can pass its input on."),
+    ),
+    "actionFold": Condition(_foldable, marked("Select a layer of a group first.")),
+    "actionFoldAll": Condition(lambda document: bool(document.graph.groups), marked("Make a group of some layers first.")),
+    "actionSelectAll": Condition(
+        lambda document: len(document.selection) < len(document.graph), marked("All layers are selected already.")
+    ),
+    "actionFindNode": Condition(_any_layer, ""),
+    "actionArrange": Condition(_any_layer, ""),
+    "actionFit": Condition(_any_layer, ""),
+    "actionExportPicture": Condition(_any_layer, ""),
+    "actionCopyPicture": Condition(_any_layer, ""),
 }

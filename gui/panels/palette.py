@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -31,6 +31,19 @@ FAILED = object()
 LEAST, RAIL = 152, 50
 
 
+def palette_keys() -> list[tuple[str, str]]:
+    """What keys and mouse do in the palette: what, and how."""
+    return [
+        (_tr("Add the layer behind what is selected"), _tr("Enter, double click")),
+        (_tr("Put the layer where it is wanted"), _tr("Drag")),
+        (_tr("From the search into what was found, and on"), _tr("Up, Down, PgUp, PgDown")),
+        (_tr("End the search"), "Esc"),
+        (_tr("Make it a favourite, or no longer"), _tr("Click on the star")),
+        (_tr("Rename a block of your own"), "F2"),
+        (_tr("Delete a block of your own"), "Del"),
+    ]
+
+
 class Palette(QWidget):
     """Search above, families below."""
 
@@ -47,7 +60,7 @@ class Palette(QWidget):
         self.tree.setAccessibleName(self.tr("Layers"))
         self.tree.stars = True
         self.tree.describe = self.describe
-        self.tree.payloadChosen.connect(self._append)
+        self.tree.payloadChosen.connect(self.append)
         self.tree.payloadCarried.connect(settings.count_use)
         self.tree.starToggled.connect(self._star)
         self.tree.renameWanted.connect(self._rename)
@@ -166,6 +179,15 @@ class Palette(QWidget):
 
     def describe(self, entry: Entry) -> str:
         """What a layer does, and what it would give where Enter would put it."""
+        lines = (
+            f"<b>{escape(entry.name, quote=False)}</b>",
+            escape(entry.help, quote=False),
+            escape(self.gives(entry), quote=False),
+        )
+        return "<br>".join(lines)
+
+    def gives(self, entry: Entry) -> str:
+        """What a layer would give where Enter would put it, or why it can't stand there."""
         document = self._document
         thing = insertable(entry.payload, document.blocks)
         seen = preview(document.analysis, lambda graph: behind(graph, document.selection, thing))
@@ -173,8 +195,7 @@ class Palette(QWidget):
         gives = seen.obstacle or self.tr("{0} out · {1} parameters").format(
             numbers.shape(seen.output_shape), numbers.change(seen.added_params)
         )
-        lines = (f"<b>{escape(entry.name, quote=False)}</b>", escape(entry.help, quote=False), escape(where + gives, quote=False))
-        return "<br>".join(lines)
+        return where + gives
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys in the search field move in the list, Esc empties the field."""
@@ -310,7 +331,8 @@ class Palette(QWidget):
         if self._searching and self.tree.choose_current():
             self.search.selectAll()
 
-    def _append(self, payload: str) -> None:
+    def append(self, payload: str) -> None:
+        """Adds a layer or block behind what is selected, as Enter does."""
         entry = next(entry for entry in entries(self._document.blocks) if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
         selection = self._document.selection
@@ -321,6 +343,10 @@ class Palette(QWidget):
             done = self._document.edit(text, lambda graph: behind(graph, selection, thing))
         if done:
             settings.count_use(payload)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PaletteKeys", text)
 
 
 def _remembered() -> list[str]:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.style import icons, theme
-from gui.widgets.basic.action_words import without_key
+from gui.widgets.basic.action_words import say_why_not, without_key
 from gui.widgets.basic.eliding import ElidingLabel
 
 WIDEST_TITLE = 200
@@ -104,6 +104,10 @@ class TopBar(QToolBar):
         self._actions["actionPause"].setEnabled(state in (State.TRAINING, State.PAUSED))
         self._actions["actionStop"].setEnabled(busy and state != State.STOPPING)
         self._actions["actionFolds"].setEnabled(not busy and not self._obstacle)
+        going_on, none = self.tr("A training goes on: stop it first."), self.tr("No training goes on: press Train first.")
+        obstacle = self._obstacle if not busy else going_on
+        for name, words in (("Train", obstacle), ("Folds", obstacle), ("Pause", none), ("Stop", none)):
+            say_why_not(self._actions[f"action{name}"], words)
         self.train.setEnabled(self._actions["actionTrain"].isEnabled())
         if holder is not None and holder.isEnabled():
             holder.setFocus()

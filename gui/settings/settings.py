@@ -20,6 +20,7 @@ from gui.settings.settings_file import SettingsFile
 ThemeChoice = Literal["system", "light", "dark"]
 MotionChoice = Literal["system", "full", "reduced"]
 RECENT_LIMIT = 10
+COMMANDS_LIMIT = 30
 #: entries of a list or table; nobody has that many
 MOST = 5000
 #: bytes; Qt needs 66 for a window and 31 for a splitter
@@ -45,6 +46,7 @@ class Settings(BaseModel):
     shown: dict[Text, bool] = {}
     panels_height: Annotated[int, Field(ge=0, le=10_000)] = 0  # pixels, of the panels below when they are open; 0: never chosen
     folders: dict[Text, Text] = {}  # where a kind of thing was found or put last
+    commands: list[Text] = []  # what was chosen last among everything that can be found, the newest first
     told: list[Text] = []  # copies that can't be read, of which the person knows
 
 
@@ -179,6 +181,16 @@ def uses() -> dict[str, int]:
 def count_use(payload: str) -> None:
     """Remembers that a layer or block was added."""
     _change("uses", lambda now: now.uses | {payload: now.uses.get(payload, 0) + 1})
+
+
+def commands() -> list[str]:
+    """What was chosen last among everything that can be found, the newest first."""
+    return list(current().commands)
+
+
+def remember_command(name: str) -> None:
+    """Puts what was chosen on top of the others."""
+    _change("commands", lambda now: [name, *(other for other in now.commands if other != name)][:COMMANDS_LIMIT])
 
 
 def folder(topic: str) -> str:

@@ -18,13 +18,14 @@ from gui.style.painters import saved
 #: every glyph in use: whoever asks for another is told by the type checker, and a test looks whether the font has them all
 Glyph = Literal[
     "arrow-bend-down-right", "arrow-down", "arrow-u-up-left", "arrow-u-up-right", "arrow-up", "arrows-in",
-    "arrows-in-line-vertical", "books", "bounding-box", "caret-down", "caret-down-fill", "caret-left", "caret-right",
-    "caret-right-fill", "caret-up", "clipboard", "clock-counter-clockwise", "copy", "copy-simple", "corners-out", "crosshair",
-    "dice-five", "download-simple", "eraser", "export", "eye", "file-plus", "file-text", "flame", "floppy-disk", "flow-arrow",
-    "folder-open", "gear", "git-branch", "git-merge", "grid-four", "image", "info", "keyboard", "lightning", "link-break",
-    "magic-wand", "magnifying-glass", "minus", "pause", "pencil-simple", "play-fill", "plus", "puzzle-piece", "scissors",
-    "share-network", "sliders", "sliders-horizontal", "snowflake", "stack", "star", "star-fill", "stop", "swap", "table",
-    "thermometer-hot", "trash", "tree-structure", "warning", "warning-circle", "wrench", "x",
+    "arrows-in-line-vertical", "book-open", "books", "bounding-box", "caret-down", "caret-down-fill", "caret-left",
+    "caret-right", "caret-right-fill", "caret-up", "check", "clipboard", "clock-counter-clockwise", "copy", "copy-simple",
+    "corners-out", "crosshair", "dice-five", "download-simple", "eraser", "export", "eye", "file-plus", "file-text",
+    "flame", "floppy-disk", "flow-arrow", "folder-open", "gear", "git-branch", "git-merge", "grid-four", "house", "image",
+    "info", "keyboard", "lightning", "link-break", "magic-wand", "magnifying-glass", "minus", "pause", "pencil-simple",
+    "play-fill", "plus", "puzzle-piece", "scissors", "share-network", "sliders", "sliders-horizontal", "snowflake", "stack",
+    "star", "star-fill", "stop", "swap", "table", "thermometer-hot", "trash", "tree-structure", "warning", "warning-circle",
+    "wrench", "x",
 ]  # fmt: skip
 
 

@@ -105,8 +105,9 @@ class Retranslation:
             else:
                 self._renew(thing.toolTip, thing.setToolTip)
             self._renew(thing.statusTip, thing.setStatusTip)
-            if words := thing.property("words"):
-                thing.setProperty("words", self.text(words))
+            for name in ("words", "whyNot"):
+                if words := thing.property(name):
+                    thing.setProperty(name, self.text(words))
         elif isinstance(thing, QUndoStack):
             for place in range(thing.count()):
                 step: Any = thing.command(place)

@@ -13,7 +13,7 @@ from gui.document import Document
 from gui.document.possible import POSSIBLE
 from gui.panels.training import TrainingPanel
 from gui.style import icons
-from gui.widgets.basic.action_words import say_in_full, without_key
+from gui.widgets.basic.action_words import say_in_full, say_why_not, without_key
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
@@ -31,6 +31,7 @@ class Window(Protocol):
     def show_what_if(self) -> None: ...
     def find_layer(self) -> None: ...
     def zoom_reset(self) -> None: ...
+    def find_anything(self) -> None: ...
     def go_to_canvas(self) -> None: ...
     def go_to_inspector(self) -> None: ...
     def show_palette(self, shown: bool) -> None: ...
@@ -111,6 +112,8 @@ class Actions(QObject):
         redo.setEnabled(stack.canRedo())
         undo.setText(self.tr("&Undo {0}").format(stack.undoText()).strip())
         redo.setText(self.tr("&Redo {0}").format(stack.redoText()).strip())
+        say_why_not(undo, self.tr("Nothing was done yet."))
+        say_why_not(redo, self.tr("Nothing was undone."))
         for action in (undo, redo):
             action.setToolTip(_tip(without_key(action.text()), action))
 
@@ -118,6 +121,7 @@ class Actions(QObject):
         """Enables what would do something now."""
         for name, possible in POSSIBLE.items():
             self._actions[name].setEnabled(possible(self._document))
+            say_why_not(self._actions[name], possible.missing(self._document))
         if self._canvas.has_selected_wires:
             self._actions["actionDelete"].setEnabled(True)
 
@@ -430,6 +434,14 @@ class Actions(QObject):
             ),
             Spec("actionRecipe", tr("Training s&ettings …"), at.dialogs.recipe, "sliders-horizontal", ("Ctrl+Alt+T",)),
             Spec("actionAugmentation", tr("&Augmentation …"), at.dialogs.augmentation, "magic-wand", ("Ctrl+Alt+A",)),
+            Spec(
+                "actionCommands",
+                tr("Find &anything …"),
+                at.window.find_anything,
+                "magnifying-glass",
+                ("Ctrl+Shift+P",),
+                tr("Every action, preset, layer, file, panel and setting in one search"),
+            ),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
             Spec("actionLog", tr("Show the &log"), at.dialogs.log, "file-text"),
             Spec(
@@ -551,7 +563,7 @@ class Actions(QObject):
                     "actionReport",
                 ),
             ),
-            (tr("&Help"), ("actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout")),
+            (tr("&Help"), ("actionCommands", "actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout")),
         )
 
 

@@ -1,10 +1,11 @@
 """Opens the dialogs; each is imported when it is first wanted."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from cnn.graph import Graph
 from cnn.project import Project
@@ -21,6 +22,7 @@ class DialogCommands(QObject):
         self._files, self._window = files, window
         self._document, self._session = document, session
         self._open: dict[str, QDialog] = {}  # those that stay open beside the network
+        self.menus: Sequence[QMenu] = ()  # of the window
 
     def presets(self) -> None:
         """Lets the person choose a published network, for their own image size and classes."""
@@ -105,10 +107,11 @@ class DialogCommands(QObject):
         PreferencesDialog(self._window, self._session.computers).open()
 
     def shortcuts(self) -> None:
-        """Every key."""
+        """Every key, by where it is used."""
         from gui.dialogs.shortcuts import ShortcutDialog
+        from gui.window.everything import shortcuts
 
-        ShortcutDialog(self._window).open()
+        ShortcutDialog(self._window, shortcuts(self.menus, self._window.actions())).open()
 
     def log(self) -> None:
         """The last lines of the program's log, the worker's among them."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from gui.background.dataset_download import DatasetDownload
@@ -104,6 +104,19 @@ class MainWindow(QMainWindow):
         self.palette_panel.open_out()
         self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.palette_panel.search.clear()  # a new search does not begin with the last one
+
+    def find_anything(self) -> None:
+        """Opens the search for every action, preset, layer, file, panel and setting, or closes it."""
+        from gui.dialogs.command_palette import CommandPalette
+        from gui.window.everything import commands
+
+        if shown := [search for search in self.findChildren(CommandPalette) if search.isVisible()]:
+            shown[0].close_without()
+            return
+        everything = commands(self._dialogs.menus, self.actions(), self.palette_panel, self.document.blocks)
+        search = CommandPalette(self, everything, settings.commands())
+        search.commandChosen.connect(settings.remember_command)
+        search.open_over(self._ground.geometry())
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""
@@ -248,7 +261,7 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self) -> None:
         document, session = self.document, self.session
-        ground = QWidget(self)
+        self._ground = ground = QWidget(self)
         self.file_bar = FileBar(document, self.files, ground)
         self.rows = _splitter("rows", Qt.Orientation.Vertical, ground)
         self.columns = _splitter("columns", Qt.Orientation.Horizontal, self.rows)
@@ -336,8 +349,11 @@ class MainWindow(QMainWindow):
             self.actions_table[f"action{name}"]
             for name in ("Ungroup", "KeepBlock", "Remake", "LinkBlocks", "DetachBlock", "PlainGroup")
         ]
-        menus["presets"].addSeparator()
-        menus["presets"].addAction(self.actions_table["actionPresets"])
+        of_bar = (top.menu() for top in self.menuBar().actions())
+        self._dialogs.menus = [*(menu for menu in of_bar if isinstance(menu, QMenu)), menus["presets"]]
+        for name, action in (("presets", "actionPresets"), ("export", "actionExport")):
+            menus[name].addSeparator()
+            menus[name].addAction(self.actions_table[action])
         self.top_bar = TopBar(self.document, self.session, self.actions_table, menus)
         self.addToolBar(self.top_bar)
 

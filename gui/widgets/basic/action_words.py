@@ -18,3 +18,13 @@ def say_in_full(action: QAction, words: str) -> None:
 def in_full(action: QAction) -> str:
     """What an action does, in words that need no menu around them; its text where that says it all."""
     return action.property("words") or without_key(action.text()).rstrip(" …")
+
+
+def say_why_not(action: QAction, words: str) -> None:
+    """Keeps why an action can't be used now, as what is to be done first; "" when it can."""
+    action.setProperty("whyNot", words)
+
+
+def why_not(action: QAction) -> str:
+    """Why an action can't be used now; "" when it can, or where nobody said so."""
+    return "" if action.isEnabled() else action.property("whyNot") or ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -10,6 +11,11 @@ T = TypeVar("T")
 INSIDE, SHORT = 4.5, 3
 #: what a name costs that fits only if a letter was mistyped; such names show when no other fits
 TYPO = 6
+
+#: how much worse than the best a phrase may fit: less than "lenet" does in "the whole network", the best being LeNet-5
+FAR = 3.5
+#: what it costs that something is only called so as well
+OTHERWISE = 0.2
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[A-Z]?")
 
@@ -32,6 +38,27 @@ def rank(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]], usual: 
     return [item[-1] for item in sorted(found, key=lambda item: item[:4]) if item[0] < limit]
 
 
+def rank_phrases(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]]) -> list[T]:
+    """The candidates (thing, name, other words) that fit, best first, of those that fit alike the first; all for an empty query.
+
+    Names are phrases here: words may be typed in any order, each found in the name or in what else it is called.
+    """
+    words = [_flat(word) for word in query.split() if _flat(word)]
+    if not words:
+        return [thing for thing, _, _ in candidates]
+    found = []
+    for place, (thing, name, others) in enumerate(candidates):
+        whole, by_name = _cost("".join(words), name, others), _name_cost("".join(words), name)
+        each = [_cost(word, name, others) for word in words]
+        costs = [] if whole is None else [whole + (OTHERWISE if whole != by_name else 0)]
+        if all(cost is not None and cost < TYPO for cost in each):
+            costs.append(1 + max(cost for cost in each if cost is not None))
+        if costs:
+            found.append((min(costs), place, thing))
+    limit = min((cost for cost, _, _ in found), default=0.0) + FAR
+    return [thing for cost, _, thing in sorted(found, key=lambda item: item[:2]) if cost < limit]
+
+
 def _cost(wanted: str, name: str, synonyms: Sequence[str]) -> float | None:
     """How far a name is from what is wanted: 0 is the name itself, None doesn't fit."""
     costs = [_name_cost(wanted, name), *(_synonym_cost(wanted, synonym) for synonym in synonyms)]
@@ -39,7 +66,7 @@ def _cost(wanted: str, name: str, synonyms: Sequence[str]) -> float | None:
 
 
 def _name_cost(wanted: str, name: str) -> float | None:
-    flat, words = _flat(name), [word.lower() for word in _WORD.findall(name)]
+    flat, words = _flat(name), _words(name)
     initials = "".join(word if word[0].isdigit() else word[0] for word in words)
     if flat == wanted:
         return 0
@@ -68,6 +95,12 @@ def _synonym_cost(wanted: str, synonym: str) -> float | None:
     return INSIDE if wanted in flat and len(wanted) > 2 else None
 
 
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+@cache
 def _flat(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 

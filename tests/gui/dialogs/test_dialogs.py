@@ -13,7 +13,7 @@ from cnn.pictures.colours import DARK, LIGHT
 from gui.canvas.keys import table as table_of_keys
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
-from gui.dialogs.shortcuts import ShortcutDialog
+from gui.dialogs.shortcuts import Area, Keys, ShortcutDialog
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.action_words import in_full
@@ -61,10 +61,63 @@ def test_the_shortcut_table_names_every_key(make_window: Callable[..., MainWindo
     dialog = open_by(window, "actionShortcuts", "shortcuts")
     table = dialog.findChild(QTableWidget)
     assert table is not None
-    rows = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())}
+    listed = [(table.item(row, 0), table.item(row, 1)) for row in range(table.rowCount())]
+    rows = {words.text(): keys.text() for words, keys in listed if words is not None and keys is not None}
     assert rows["Save"] == "Ctrl+S"
     assert rows["Train"].startswith("F5")
     dialog.reject()
+
+
+@pytest.mark.slow
+def test_every_shortcut_of_the_window_stands_in_the_sheet_once_and_below_its_menu(
+    make_window: Callable[..., MainWindow],
+) -> None:
+    window = make_window()
+    dialog = open_by(window, "actionShortcuts", "shortcuts")
+    table = dialog.findChild(QTableWidget)
+    assert table is not None
+    places: dict[tuple[str, str], list[str]] = {}
+    area = ""
+    for row in range(table.rowCount()):
+        words, keys = table.item(row, 0), table.item(row, 1)
+        assert words is not None
+        if keys is None:
+            area = words.text()
+        else:
+            places.setdefault((words.text(), keys.text()), []).append(area)
+    actions = {id(action): action for action in window.findChildren(QAction) if action.shortcuts()}
+    of_window = [action for action in actions.values() if action in window.actions()]
+    assert len(of_window) > 50
+    now = {"actionUndo": "Undo", "actionRedo": "Redo"}
+    for action in of_window:
+        keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+        found = places[now.get(action.objectName()) or in_full(action), keys]
+        assert len([name for name in found if name != "In the network"]) == 1, (action.text(), found)
+        assert "Elsewhere" not in found, action.text()
+    for entry in table_of_keys():
+        assert any(words == entry.words and "In the network" in found for (words, _), found in places.items()), entry.words
+    dialog.reject()
+
+
+def test_the_sheet_of_shortcuts_is_searched_by_words_keys_and_english_names(dressed: QApplication, qtbot: QtBot) -> None:
+    areas = [
+        Area("文件", [Keys("保存", "Ctrl+S", "Save"), Keys("打开", "Ctrl+O", "Open")]),
+        Area("编辑", [Keys("撤销", "Ctrl+Z", "Undo")]),
+    ]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = ShortcutDialog(owner, areas)
+    dialog.show()
+    for typed, left in (("save", {0, 1}), ("打开", {0, 2}), ("ctrl+z", {3, 4}), ("编辑", {3, 4}), ("no such", set())):
+        dialog.search.setText(typed)
+        assert {row for row in range(5) if not dialog.table.isRowHidden(row)} == left, typed
+        assert dialog.table.isVisible() == bool(left)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert not dialog.search.text()
+    assert dialog.isVisible()
+    assert not any(dialog.table.isRowHidden(row) for row in range(5))
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 @pytest.mark.slow
@@ -139,13 +192,14 @@ def test_about_says_the_version_also_where_nothing_is_installed(qtbot: QtBot) ->
 def test_the_heading_among_the_shortcuts_is_painted_in_bold(dressed: QApplication, qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    dialog = ShortcutDialog(owner)
+    dialog = ShortcutDialog(owner, [Area("In the network", [Keys("Add a layer: type its name", "A-Z")])])
     dialog.show()
     table = dialog.findChild(QTableWidget, "shortcutTable")
     assert table is not None
-    for row, bold in ((0, True), (1, False)):  # a window without actions: the keys of the network alone
+    for row, bold in ((0, True), (1, False)):
         item = table.item(row, 0)
         assert item is not None
+        assert item.text() == ("Add a layer: type its name", "In the network")[bold]
         seen = ink(picture(table.viewport()), table.visualItemRect(item))
         assert seen is not None
         assert near(seen.colour, theme.current().text)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDialog, QLabel, QMenu, QPushButton, QToolButton, 
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Add
+from gui.canvas.keys import in_words
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.augmentation import AugmentationDialog
 from gui.dialogs.preferences import PreferencesDialog
 from gui.dialogs.presets import PresetDialog
 from gui.dialogs.recipe import RecipeDialog
-from gui.dialogs.shortcuts import ShortcutDialog
+from gui.dialogs.shortcuts import Area, Keys, ShortcutDialog
 from gui.widgets.basic import room
 from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -138,7 +139,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "recipe": lambda window: RecipeDialog(window.document, window.session, window),
     "augmentation": lambda window: AugmentationDialog(window.document, window.session, window),
     "preferences": lambda window: PreferencesDialog(window),
-    "shortcuts": lambda window: ShortcutDialog(window),
+    "shortcuts": lambda window: ShortcutDialog(window, [Area("In the network", [Keys(*row) for row in in_words()])]),
     "about": lambda window: AboutDialog(window),
     "error": lambda window: ErrorDialog("line\n" * 100 + LONG, window),
     "log": lambda window: LogWindow("Log", "line\n" * 100 + LONG, window, where=Path("/long" * 60)),
