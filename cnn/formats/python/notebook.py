@@ -25,12 +25,18 @@ _TITLES = {
     "def compile_model": "## How it learns",
     "def fitted": "## Images of the network's size",
     "def read_idx": "## A file format",
+    "def read_image": "## A file format",
+    "def page_count": "## A file format",
+    "def deep_colours": "## A file format",
+    "def arrays_to_train_on": "## The arrays of a file",
+    "def with_axes": "## The arrays of a file",
+    "def in_range": "## Values from 0 to 255",
     "def class_numbers": "## The classes",
     "def load_data": "## The dataset",
     "def train": "## Training",
 }
 #: the first of the plain imports, which stand together
-_FIRST_IMPORT = r"(?<!import gzip\n)(?<!import math\n)(?<!import pathlib\n)import (?:gzip|math|pathlib|sys)\n"
+_FIRST_IMPORT = r"(?<!import gzip\n)(?<!import math\n)(?<!import pathlib\n)(?<!import re\n)import (?:gzip|math|pathlib|re|sys)\n"
 _LAST = """network = build()
 {weights}network.summary()
 
@@ -72,7 +78,9 @@ def _parts(program: str) -> list[str]:
         if joined and joined[-1].startswith("@") and not re.search(r"(?m)^(class|def) ", joined[-1]):
             joined[-1] = f"{joined[-1]}\n{part}"
         elif part and not part.startswith("if __name__"):
-            joined.append(part.replace("import sys\n\n", "").replace("import sys\n", ""))
+            joined.append(part)
+    if not any("sys." in part for part in joined):  # what runs the program from a shell alone needs it
+        joined = [part.replace("import sys\n\n", "").replace("import sys\n", "") for part in joined]
     return joined
 
 

@@ -47,22 +47,76 @@ _NAMED = {
 }
 _NPZ = """\
     with np.load({path}) as data:
-        images, labels = data["x_train"], data["y_train"]
+        x, y = arrays_to_train_on(data.files)
+        images, labels = data[x], data[y.popitem()[1]]
 """
 _NPY = """\
     images, labels = np.load({path}), np.load({labels})
 """
-_NPY_ALONE = """\
-    path = pathlib.Path({path})
-    beside = {{file.stem.lower(): file for file in path.parent.glob("*.npy")}}
-    found = [beside[name] for name in {names} if name in beside]
-    if not found:
-        raise FileNotFoundError(f"There are no labels beside {{path}}: expected y.npy beside X.npy.")
-    images, labels = np.load(path), np.load(found[0])
+_BESIDE = """\
+    beside = {{file.stem: file for file in pathlib.Path({path}).parent.glob("*.npy")}}
+    x, y = arrays_to_train_on(list(beside))
 """
-#: images whose channels stand before height and width
-_TURNED = """\
-    images = np.moveaxis(images, 1, -1)
+_NPY_ALONE = (
+    _BESIDE
+    + """\
+    images, labels = np.load(beside[x]), np.load(beside[y.popitem()[1]])
+"""
+)
+#: as `cnn.datasets.npz` names them
+_TO_TRAIN_ON = '''\
+def arrays_to_train_on(names: list[str]) -> tuple[str, dict[str, str]]:
+    """What the training images are called, and their labels by what these tell.
+
+    Such as x_train and y_train, train_images and train_labels, X and y; several things
+    to learn are y_train_species, y_train_age.
+    """
+    known = {name.lower(): name for name in names}
+    pairs = "x y, images labels, image label, data labels, data label, data target, "
+    pairs += "data targets, features labels, imgs labels, x labels, images y"
+    words = ("train", "training", "tr")
+    places = [f.replace("*", word) for word in words for f in ("{}_*", "*_{}", "{}*")]
+    others = (*words, "val", "valid", "validation", "test", "testing", "te")
+    for x, y in (pair.split() for pair in pairs.split(", ")):
+        for place in (*places, "{}"):
+            images, labels = known.get(place.format(x)), place.format(y)
+            if images and labels in known:
+                return images, {"": known[labels]}
+            start = f"{labels}_"
+            ends = [key.removeprefix(start) for key in known if key.startswith(start)]
+            ends = [end for end in ends if end and end.split("_")[0] not in others]
+            if images and ends:
+                told = [known[start + end] for end in ends]
+                return images, {name[len(start) :]: name for name in told}
+    if {"arr_0", "arr_1"} <= known.keys():
+        return "arr_0", {"": "arr_1"}
+    there = ", ".join(names)
+    raise ValueError(f"Expected x_train and y_train, or X and y; there are {there}.")'''
+#: as `cnn.datasets.pixels.arrays` takes them, where channels are said to stand first, last, or nothing is said
+_WITH_AXES = '''\
+def with_axes(images: np.ndarray) -> np.ndarray:
+    """Images with height, width and channels; rows of numbers are those of squares."""
+    if images.ndim == 2:
+        channels = 1 if round(images.shape[1] ** 0.5) ** 2 == images.shape[1] else 3
+        side = round((images.shape[1] // channels) ** 0.5)
+        {rows}
+{turned}    return images'''
+_ROWS_OF = {
+    "first": "images = images.reshape(-1, channels, side, side)",
+    "last": "return images.reshape(-1, side, side, channels)",
+}
+_TURNED = {
+    "first": """\
+    if images.ndim == 4:
+        return np.moveaxis(images, 1, -1)
+""",
+    "": """\
+    if images.ndim == 4 and images.shape[1] <= 4 < images.shape[3]:  # channels first
+        return np.moveaxis(images, 1, -1)
+""",
+}
+_AXES = """\
+    images = with_axes(images)
 """
 _OF_CLASSES = """\
     if labels.ndim == 2 and labels.shape[1] > 1:  # one column per class
@@ -72,9 +126,19 @@ _ROWS = """\
     return {images}, labels.reshape(len(labels), -1).astype("float32")"""
 _SEVERAL = """\
     with np.load({path}) as data:
-        images = data["x_train"]
+        x, y = arrays_to_train_on(data.files)
+        images = data[x]
 {labels}
-{turned}    return {images}, labels"""
+"""
+_SEVERAL_BESIDE = (
+    _BESIDE
+    + """\
+    images = np.load(beside[x])
+{labels}
+"""
+)
+_OF_SEVERAL = """\
+    return {images}, labels"""
 _CLASS_NUMBERS = '''\
 def class_numbers(labels: np.ndarray) -> np.ndarray:
     """Class numbers from 0, of names of classes or of rows with a 1 for each."""
@@ -180,7 +244,8 @@ def read_image(path: pathlib.Path, page: int = 0) -> np.ndarray:
         return np.load(path)
     with Image.open(path) as file:
         file.seek(page)
-        if file.mode in ("RGB", "RGBA") and (";16" in str(file.tile) or file.tile[0].codec_name == "ppm"):
+        white = file.tile[0].args[-1] if file.format == "PPM" else 0  # may be any number, as text too
+        if file.mode in ("RGB", "RGBA") and (";16" in str(file.tile) or (isinstance(white, int) and white > 255)):
             return deep_colours(path, page)
         image = ImageOps.exif_transpose(file)
         if not image.mode.startswith(("I", "F")):
@@ -197,9 +262,15 @@ def deep_colours(path: pathlib.Path, page: int) -> np.ndarray:
         with Image.open(path) as file:
             file.seek(page)
             if file.format == "PPM":  # its values stand behind its header as they are
-                white = file.tile[0].args[-1]
-                values = np.frombuffer(path.read_bytes(), ">u2", 3 * file.width * file.height, file.tile[0].offset)
-                return np.rint(values * (65535 / white)).astype("uint16").reshape(file.height, file.width, 3)
+                white, count = file.tile[0].args[-1], 3 * file.width * file.height
+                stored = path.read_bytes()[file.tile[0].offset :]
+                if file.tile[0].codec_name == "ppm_plain":
+                    words = re.sub(rb"#[^\\r\\n]*", b"", stored).split(maxsplit=count)[:count]
+                    values = np.array([int(word) for word in words])
+                else:
+                    values = np.frombuffer(stored, ">u2", count)
+                values = np.rint(np.minimum(values, white) * (65535 / white)).astype("uint16")
+                return values.reshape(file.height, file.width, 3)
             for place, tile in enumerate(file.tile if other else ()):
                 mode, *more = [tile.args] if isinstance(tile.args, str) else tile.args
                 mode = mode[:-4] + other[mode[-4:]]
@@ -286,37 +357,34 @@ def _of_arrays(
 ) -> DataCode:
     """The code that reads NumPy's files of arrays."""
     path, packed = quoted(str(source.path)), source.path.suffix.lower() == ".npz"
-    turned = _TURNED * (source.channels == "first")
+    if not packed and source.labels is None and not labels_beside(source.path.stem):
+        return DataCode()
     if len(learned) > 1:
-        if not packed or source.labels is not None:
+        if source.labels is not None:
             return DataCode()
-        labels = _labels_of(by_output(graph, learned))
-        read = _SEVERAL.format(path=path, labels=labels, images=images, turned=turned)
-        return _code(source.path.name, read, size, resizing, "what each output learns", "dict[str, np.ndarray]")
+        things = by_output(graph, learned)
+        read = _SEVERAL.format(path=path, labels=_labels_of(things, "data[{}]", 8)) if packed else (
+            _SEVERAL_BESIDE.format(path=path, labels=_labels_of(things, "np.load(beside[{}])", 4)))  # fmt: skip
+        body = read + _AXES + _OF_SEVERAL.format(images=images)
+        told, kind = "what each output learns", "dict[str, np.ndarray]"
+        return _code(source.path.name, body, size, resizing, told, kind, channels=source.channels)
     if packed:
         read = _NPZ.format(path=path)
     elif source.labels is not None:
         read = _NPY.format(path=path, labels=quoted(str(source.labels)))
-    elif names := labels_beside(source.path.stem):
-        read = _NPY_ALONE.format(path=path, names=_listed(names))
     else:
-        return DataCode()
+        read = _NPY_ALONE.format(path=path)
     rows = {"labels": "rows of labels", "numbers": "numbers"}.get(task, "")
     end = (_ROWS if rows else _OF_CLASSES).format(images=images)
-    return _code(source.path.name, read + turned + end, size, resizing, rows or "class numbers")
+    return _code(source.path.name, read + _AXES + end, size, resizing, rows or "class numbers", channels=source.channels)
 
 
-def _labels_of(things: dict[str, Learned]) -> str:
-    """The line that takes the labels of every output out of a file."""
-    stored = {output: f"data[{quoted(f'y_train_{told.name}')}]" for output, told in things.items()}
+def _labels_of(things: dict[str, Learned], read: str, indent: int) -> str:
+    """The line that takes the labels of every output out of a file, or out of files beside each other."""
+    stored = {output: read.format(f"y[{quoted(told.name)}]") for output, told in things.items()}
     taken = by_name((name, call("class_numbers", array) if things[name].task == "classes" else array)
                     for name, array in stored.items())  # fmt: skip
-    return "\n".join(render("labels = ", taken, indent=8))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """A tuple of names as code."""
-    return f"({', '.join(map(quoted, names))}{',' * (len(names) == 1)})"
+    return "\n".join(render("labels = ", taken, indent=indent))
 
 
 def _pictures(pixel_range: str, pages: str, size: Shape) -> str:
@@ -358,6 +426,7 @@ def _code(
     learned: str = "class numbers",
     kind: str = "np.ndarray",
     pages: str = "",
+    channels: str = "",
 ) -> DataCode:
     head = _HEAD.format(kind=kind, title=title.replace("\\", "/").replace('"', "'"), learned=learned)
     functions = [head + body]
@@ -367,15 +436,21 @@ def _code(
         imports = ["gzip", "pathlib"]
     if "class_numbers(" in body:
         functions.insert(0, _CLASS_NUMBERS)
+    if "with_axes(" in body:
+        rows = _ROWS_OF["first" if channels == "first" else "last"]
+        functions.insert(0, _WITH_AXES.format(rows=rows, turned=_TURNED.get(channels, "")))
+    if "arrays_to_train_on(" in body:
+        functions.insert(0, _TO_TRAIN_ON)
     if "read_image" in body:
         functions[:0] = _image_readers(pages, size)
+        imports += ["re"] * (_DEEP_COLOURS in functions)
     if "in_range(" in body:
         by_type = _BY_TYPE if "in_range(images))" in body else _BY_TYPE_OF_FILE if "in_range(image)[" in body else None
         functions.insert(0, by_type or _IN_RANGE)
     if "fitted(" in body:
-        height, width, channels = size
-        how = _COLOURS.get(channels or 1)
-        coloured = _COLOURED.format(channels=channels, how=how) if how else ""
+        height, width, depth = size
+        how = _COLOURS.get(depth or 1)
+        coloured = _COLOURED.format(channels=depth, how=how) if how else ""
         way = f", {KERAS_ARGUMENTS[resizing]}=True" if resizing in _HOW else ""
         sizes = {"size": spell(size), "height": height, "width": width}
         functions.insert(0, _FITTED.format(**sizes, coloured=coloured, way=way, how=_HOW.get(resizing, "")))

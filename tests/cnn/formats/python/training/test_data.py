@@ -1,6 +1,7 @@
 """The written program reads the dataset of the project, and gets from it what Layerloom reads; it is run here."""
 
 import gzip
+import json
 import runpy
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import known, open_dataset
+from cnn.datasets.array_names import PAIRS, spellings
 from cnn.formats.files import write_python
+from cnn.formats.python.notebook import write_notebook
 from cnn.formats.python.training.data import data_code
 from cnn.layers import Conv2D, Dense, Flatten, Rescaling
 from cnn.presets import PRESETS
@@ -275,7 +278,7 @@ def test_a_training_by_the_program_tells_our_figures(tmp_path: Path, kind: str) 
 def test_images_without_labels_are_told_what_is_expected(tmp_path: Path) -> None:
     source = beside(tmp_path, np.arange(12) % 2)
     (tmp_path / "arrays" / "y.npy").unlink()
-    with pytest.raises(FileNotFoundError, match=r"no labels beside .*X\.npy: expected y\.npy"):
+    with pytest.raises(ValueError, match=r"Expected x_train and y_train, or X and y; there are X\."):
         defined(project(source, (6, 6, 1)), tmp_path)["load_data"]()
     assert "load_data" not in write_python(project(str(tmp_path / "arrays" / "y.npy"), (6, 6, 1)))
 
@@ -301,6 +304,73 @@ def test_channels_that_are_said_to_be_first_are_turned(tmp_path: Path, kind: str
     source = f"{tmp_path / ('a.npz' if kind == 'npz' else 'x.npy')}::channels=first"
     found, _ = defined(project(source, (8, 8, 3)), tmp_path)["load_data"]()
     assert np.array_equal(found, np.moveaxis(images, 1, -1))
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a program that reads arrays defines."""
+    folder = tmp_path_factory.mktemp("reading")
+    np.savez(folder / "a.npz", x=IMAGES, y=LABELS)
+    return defined(project(str(folder / "a.npz")), folder)
+
+
+@pytest.mark.keras
+def test_arrays_are_found_by_the_names_that_we_find_them_by(reading: dict[str, Any]) -> None:
+    found = reading["arrays_to_train_on"]
+    assert [pair for images, labels in PAIRS for pair in spellings("train", images, labels)
+            if found([*pair, f"{pair[1]}_test", "other"]) != (pair[0], {"": pair[1]})] == []  # fmt: skip
+    assert found(["Train_Images", "Train_Labels_Age", "train_labels_val_x"]) == ("Train_Images", {"Age": "Train_Labels_Age"})
+    assert found(["arr_0", "arr_1", "arr_2", "arr_3"]) == ("arr_0", {"": "arr_1"})
+    with pytest.raises(ValueError, match="there are x, z"):
+        found(["x", "z"])
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("channels", ["", "first", "last"])
+def test_arrays_get_the_axes_that_we_give_them(channels: str, tmp_path: Path) -> None:
+    shapes = [(4, 64), (4, 192), (4, 8, 8), (4, 8, 8, 3), (4, 3, 8, 8), (4, 4, 8, 2)]
+    for number, shape in enumerate(shapes):
+        if channels == "first" and len(shape) == 4 and shape[1] != 3:
+            continue
+        array, path = RANDOM.integers(0, 256, shape, np.uint8), tmp_path / f"{number}.npz"
+        np.savez(path, images=array, labels=np.arange(4) % 2)
+        source = f"{path}::channels={channels}" if channels else str(path)
+        ours = open_dataset(source).train.images
+        assert ours is not None
+        theirs, labels = defined(project(source, ours.shape[1:]), tmp_path)["load_data"]()  # type: ignore[arg-type]
+        assert np.array_equal(theirs, ours), shape
+        assert np.array_equal(labels, np.arange(4) % 2)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(
+    ("top", "written_out"), [(255, True), (100, False), (100, True), (1000, False), (1000, True), (65535, True)]
+)
+def test_pixmaps_of_any_white_are_read_as_we_read_them(top: int, written_out: bool, tmp_path: Path) -> None:
+    from cnn.worker.data.training_data import TrainingData
+
+    for label in "abc":
+        (tmp_path / "data" / label).mkdir(parents=True)
+        pixels = RANDOM.integers(0, top + 1, (8, 8, 3))
+        stored = ppm(pixels, top, written_out=written_out)
+        if top < 256 and not written_out:
+            stored = stored[: -2 * pixels.size] + pixels.astype(np.uint8).tobytes()
+        (tmp_path / "data" / label / "0.ppm").write_bytes(stored)
+    made = project(str(tmp_path / "data"), (8, 8, 3), validation_split=0.0)
+    theirs, _ = defined(made, tmp_path)["load_data"]()
+    ours = np.concatenate([np.asarray(images) for images, _ in TrainingData.of(made).train.dataset()])
+    assert np.array_equal(theirs.astype(np.float32), ours)
+
+
+def test_a_notebook_has_the_modules_that_its_reading_needs(tmp_path: Path) -> None:
+    def imports(dataset: str) -> list[str]:
+        cells = json.loads(write_notebook(project(dataset, (8, 8, 3))))["cells"]
+        return [line.strip() for cell in cells for line in cell["source"] if line.startswith("import ")]
+
+    assert {"import pathlib", "import re", "import sys"} <= {*imports(str(tmp_path))}, (
+        "colours of 16 bits ask for its bytes' order"
+    )
+    assert "import sys" not in imports(str(tmp_path / "a.npz"))
 
 
 def test_what_the_program_does_not_know_of_pages_is_said(tmp_path: Path) -> None:

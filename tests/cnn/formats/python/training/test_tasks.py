@@ -149,12 +149,29 @@ def test_arrays_of_several_are_named_by_what_they_tell(tmp_path: Path) -> None:
     source = write_python(made, learned)
     assert "y_train_my age (numbers to be told),\ny_train_species (class numbers)\nand y_train_tags" in source
     assert '"my_age": data["y_train_my age"]' in source.partition("__main__")[2]
+    assert '"my_age": data[y["my age"]]' in source.partition("__main__")[0]
     (code,) = [cell["source"] for cell in json.loads(write_notebook(made, learned))["cells"] if "# compile_model" in str(cell)]
     assert "# train(network, *load_data())" in "".join(code)
     elsewhere = write_notebook(Project(made.graph, made.recipe, ""), learned)
     assert 'data[\\"y_train_my age\\"]' in elsewhere
     with pytest.raises(FileError, match="several things to learn"):
         write_python(Project(made.graph, made.recipe, "a.npz::task=classes,numbers"))
+
+
+@pytest.mark.keras
+def test_files_of_several_beside_each_other_are_read_as_we_read_them(tmp_path: Path) -> None:
+    made = several(tmp_path, "my_age", "species", "tags")
+    for name, array in np.load(tmp_path / "a.npz").items():
+        np.save(tmp_path / f"{name}.npy", array)
+    made = replace(made, dataset=str(tmp_path / "x_train.npy"))
+    ours = open_data(made)
+    images, labels = written(made, tmp_path)["load_data"]()
+    assert np.array_equal(images, ours.train.images)
+    every = zip(ours.learned, (ours.train.labels, *ours.train.others), strict=True)
+    for told, wanted in every:
+        assert np.array_equal(np.asarray(labels[told.name.replace(" ", "_")], np.float32).reshape(wanted.shape), wanted), (
+            told.name
+        )
 
 
 @pytest.mark.parametrize(
