@@ -297,6 +297,18 @@
             <numerusform>已选 {0} 层</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../gui/canvas/canvas.py"/>
+        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
+        <source>Unfold the group to choose the layer that shall read this.</source>
+        <translation>请先展开该组，再选择要读取它的层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/canvas.py"/>
+        <location filename="../../gui/canvas/gestures/join_menu.py"/>
+        <source>Join with {0}</source>
+        <translation>用 {0} 合并</translation>
+    </message>
 </context>
 <context>
     <name>gui.canvas.commands</name>
@@ -442,6 +454,16 @@
     </message>
     <message>
         <location filename="../../gui/canvas/editors/editors.py"/>
+        <source>Add what reads {0}</source>
+        <translation>添加读取 {0} 的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <source>Add what {0} reads</source>
+        <translation>添加供 {0} 读取的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/editors/editors.py"/>
         <source>Insert before {0}</source>
         <translation>插入到 {0} 之前</translation>
     </message>
@@ -471,12 +493,25 @@
     </message>
 </context>
 <context>
-    <name>gui.canvas.gestures.drag_wire</name>
+    <name>gui.canvas.gestures.connect</name>
     <message>
-        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
-        <source>Unfold the group to choose the layer that shall read this.</source>
-        <translation>请先展开该组，再选择要读取它的层。</translation>
+        <location filename="../../gui/canvas/gestures/connect.py"/>
+        <source>Nothing in sight can be wired to {0}; the arrow keys go on.</source>
+        <translation>可见范围内没有可与 {0} 连接的层；用方向键继续查看。</translation>
     </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/connect.py"/>
+        <source>{0} is read by …: type a letter. Arrow keys scroll, Esc ends.</source>
+        <translation>由谁读取 {0}：键入字母。方向键滚动，Esc 结束。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/connect.py"/>
+        <source>{0} reads …: type a letter. Arrow keys scroll, Esc ends.</source>
+        <translation>{0} 读取谁：键入字母。方向键滚动，Esc 结束。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.gestures.drag_wire</name>
     <message>
         <location filename="../../gui/canvas/gestures/drag_wire.py"/>
         <source>Wire {0} to {1}</source>
@@ -504,6 +539,11 @@
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
         <source>insert</source>
         <translation>插入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>join</source>
+        <translation>合并</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
@@ -540,6 +580,16 @@
         <source>+ ? parameters</source>
         <translation>+ ? 个参数</translation>
     </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to join both</source>
+        <translation>松开即合并两者</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to join all</source>
+        <translation>松开即全部合并</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
         <source>+ {0} parameter|+ {0} parameters</source>
@@ -557,13 +607,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
-        <source>Join with {0} · {1}</source>
-        <translation>用 {0} 合并 · {1}</translation>
+        <source>Join with {0} all the same</source>
+        <translation>仍用 {0} 合并</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
-        <source>Join with {0}</source>
-        <translation>用 {0} 合并</translation>
+        <source>Join with {0} · {1}</source>
+        <translation>用 {0} 合并 · {1}</translation>
     </message>
 </context>
 <context>
@@ -598,6 +648,21 @@
         <location filename="../../gui/canvas/keys.py"/>
         <source>Add a layer into a wire, or at the end</source>
         <translation>在连线上或末尾添加一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Add a layer that reads this: let a wire go on empty ground</source>
+        <translation>添加读取它的层：把连线放到空白处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Join the selected layers with Add</source>
+        <translation>用 Add 合并所选的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Join the selected layers with Concatenate</source>
+        <translation>用 Concatenate 合并所选的层</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
@@ -714,6 +779,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
+        <source>Drag from a port</source>
+        <translation>从端口拖动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
         <source>Alt+Drag, Ctrl+Drag</source>
         <translation>Alt+拖动、Ctrl+拖动</translation>
     </message>
@@ -768,6 +838,17 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Thaw</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
         <source>Skip</source>
         <translation>旁路</translation>
     </message>
@@ -791,17 +872,6 @@
         <location filename="../../gui/canvas/menus.py"/>
         <source>to {0}</source>
         <translation>到 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/menus.py"/>
-        <location filename="../../gui/panels/inspector.py"/>
-        <source>Freeze</source>
-        <translation>冻结</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/menus.py"/>
-        <source>Thaw</source>
-        <translation>解冻</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
@@ -2097,6 +2167,11 @@
     </message>
     <message>
         <location filename="../../gui/document/possible.py"/>
+        <source>Select two layers or more first.</source>
+        <translation>请先选择两个或更多的层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
         <source>Select a whole block first.</source>
         <translation>请先选中一个完整的模块。</translation>
     </message>
@@ -2104,6 +2179,11 @@
         <location filename="../../gui/document/possible.py"/>
         <source>Select a layer or a wire first.</source>
         <translation>请先选中一个层或一条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer with a free port first.</source>
+        <translation>请先选择一个有空闲端口的层。</translation>
     </message>
     <message>
         <location filename="../../gui/document/possible.py"/>
@@ -6370,6 +6450,46 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Connect to …</source>
+        <translation>连接到(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Every layer that can read the selected one gets a letter; type it to wire them</source>
+        <translation>能读取所选层的每一层都标上字母；键入字母即连接</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Connect fro&amp;m …</source>
+        <translation>连接自(&amp;M)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Every layer that the selected one can read gets a letter; type it to wire them</source>
+        <translation>所选层能读取的每一层都标上字母；键入字母即连接</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Join with Add</source>
+        <translation>用 Add 合并(&amp;J)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Let an Add read all selected layers: the key A, or +, on the canvas</source>
+        <translation>让一个 Add 读取所有所选的层：画布上按 A 或 +</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Join with Concatena&amp;te</source>
+        <translation>用 Concatenate 合并(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Let a Concatenate read all selected layers: the key C on the canvas</source>
+        <translation>让一个 Concatenate 读取所有所选的层：画布上按 C</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Group</source>
         <translation>编组(&amp;G)</translation>
     </message>
@@ -9636,13 +9756,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/insert.py"/>
-        <source>&quot;{0}&quot; has no branch yet that a second one could run beside.</source>
-        <translation>“{0}”还没有可以并联第二条的分支。</translation>
+        <source>There is nothing that a layer before &quot;{0}&quot; could read.</source>
+        <translation>“{0}”之前的层没有可读取的内容。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/insert.py"/>
-        <source>Wire a layer into it first.</source>
-        <translation>请先把一层连到它上面。</translation>
+        <source>Add an Input.</source>
+        <translation>请添加一个 Input。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.joining</name>
+    <message>
+        <location filename="../../cnn/edits/joining.py"/>
+        <source>{0} joins two layers or more.</source>
+        <translation>{0} 需合并两个或更多的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/joining.py"/>
+        <source>Select another one as well.</source>
+        <translation>请再选择一个。</translation>
     </message>
 </context>
 <context>

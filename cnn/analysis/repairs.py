@@ -12,7 +12,7 @@ from math import gcd, prod
 
 from cnn.analysis.image_sizes import Resize, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.analysis.outputs import last_activation, suits
-from cnn.analysis.soundness import is_sound, sense_of
+from cnn.analysis.soundness import ELEMENTWISE, accepts, is_sound
 from cnn.datasets.task import Task
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
@@ -27,13 +27,11 @@ Shapes = tuple[Shape, ...]
 
 #: at most this many poolings are taken away to make room
 MOST_POOLINGS = 3
-#: a node is wired to one of so many others at most
-MOST_SOURCES = 24
+#: a node is wired to one of so many others at most, and so many of them are offered
+MOST_SOURCES, MOST_OFFERED = 24, 4
 #: what stands behind the title of a repair that takes arithmetic away
 CHANGES_NUMBERS = marked(" (changes the numbers)")
 _LEARNED_OR_PASSED = ("Core", "Convolution", "Pooling", "Normalization", "Activation", "Regularization", "Reshaping")
-#: layers that combine their inputs element by element
-ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 _CONVOLUTIONS = {2: "Conv1D", 3: "Conv2D", 4: "Conv3D"}
 _VECTOR_MAKERS = (
     "Flatten",
@@ -162,41 +160,56 @@ def _removing(*nodes: Node) -> Repair:
 
 
 def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
-    """Lets a node read what it lacks: loose ends first, the last of them first; never what it reads already."""
+    """Lets a node read what it lacks and what fits it: loose ends first, the last of them first; for a layer that merges the
+    source of a skip connection next. Never what it reads already."""
     missing = max(node.layer.min_inputs, 1) - len(node.inputs)
     dependent = graph.descendants(node.id)
     merges = node.layer.family == "Merging"
     ends = [item for item in reversed(graph.outputs) if item not in graph.marked_outputs]
-    others = dict.fromkeys((*ends, *reversed(graph.outputs), *reversed(graph.order)))
+    skips = _skip_sources(graph, node) if merges else ()
+    others = dict.fromkeys((*ends, *reversed(graph.outputs), *skips, *reversed(graph.order)))
     free = [item for item in others if item not in dependent and item not in node.inputs]
     images = [item for item in free if not graph.nodes[item].layer.ports]
     layers = [item for item in free if graph.nodes[item].layer.ports]
     candidates = (layers if merges else [*layers, *images])[:MOST_SOURCES]
+    offered = 0
     for sources in combinations(candidates, missing):
         repair = Repair(_wiring_title(graph, node, sources), partial(_wire, node.id, sources))
-        if _accepts(graph, node, sources) and _sound(graph, (repair,)):
+        if accepts(graph, node.layer, (*node.inputs, *sources)) and _sound(graph, (repair,)):
             yield repair
-            return
+            offered += 1
+            if missing > 1 or offered == MOST_OFFERED:
+                return
+
+
+def _skip_sources(graph: Graph, node: Node) -> tuple[str, ...]:
+    """What leads to the input of a merging layer, in the order in which a skip connection would start there.
+
+    It skips two layers with weights or more (He et al. 2015, "Deep Residual Learning for Image Recognition", section 3.2): those
+    first, the nearest before the others; then those that skip one, then those that skip none.
+    """
+    if len(node.inputs) != 1:
+        return ()
+    skipped = _weighted_behind(graph, node.inputs[0])
+    nearest_first = list(skipped)[::-1]
+    return tuple(sorted(nearest_first, key=lambda item: -min(skipped[item], 2)))
+
+
+def _weighted_behind(graph: Graph, end: str) -> dict[str, int]:
+    """For all that leads to a node, in order, how many convolutions and dense layers stand on the longest way from it."""
+    found = {end: 0}
+    for item in reversed(graph.ancestors(end)):
+        node = graph.nodes[item]
+        passed = found[item] + (node.layer.family == "Convolution" or node.layer.class_name == "Dense")
+        for source in node.inputs:
+            found[source] = max(found.get(source, 0), passed)
+    return {item: found[item] for item in graph.ancestors(end)[:-1]}
 
 
 def _wiring_title(graph: Graph, node: Node, sources: tuple[str, ...]) -> str:
     names = tr(" and ").join(f'"{graph.nodes[source].name}"' for source in sources)
     ends = [item for item in graph.outputs if item != node.id]
     return tr('Wire {0} into "{1}"', tr("the last layer") if sources == tuple(ends[-1:]) else names, node.name)
-
-
-def _accepts(graph: Graph, node: Node, sources: tuple[str, ...]) -> bool:
-    """Whether a node can take what these put out, as far as that is known."""
-    shapes = [sense_of(graph).shapes[source] for source in (*node.inputs, *sources)]
-    known = tuple(shape for shape in shapes if shape is not None)
-    if len(known) < len(shapes):
-        return True
-    try:
-        merged = node.layer.output_shape(*known)
-    except LayerloomError:
-        return False
-    # Keras would add a vector to an image as well, each in its own way of stretching it; nobody means that
-    return node.layer.class_name not in ELEMENTWISE or (merged in known and len(set(map(len, known))) == 1)
 
 
 def _larger_image(graph: Graph, node: Node) -> Iterator[Repair]:

@@ -4,14 +4,19 @@ A network makes sense while what comes in reaches what goes out, no result is le
 and what worked goes on working.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from cnn.analysis.image_sizes import shapes_after, shapes_of
+from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import Node
+from cnn.layers import Layer
 from cnn.shapes import Shape
+
+#: layers that combine their inputs element by element
+ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,20 @@ def sense_of(graph: Graph) -> Sense:
     if latest.graph is not graph:
         latest = _latest = Sense(graph)
     return latest
+
+
+def accepts(graph: Graph, layer: Layer, sources: Iterable[str]) -> bool:
+    """Whether a layer can take what these nodes put out, as far as that is known."""
+    shapes = [sense_of(graph).shapes[source] for source in sources]
+    known = tuple(shape for shape in shapes if shape is not None)
+    if len(known) < len(shapes):
+        return True
+    try:
+        merged = layer.output_shape(*known)
+    except LayerloomError:
+        return False
+    # Keras would add a vector to an image as well, each in its own way of stretching it; nobody means that
+    return layer.class_name not in ELEMENTWISE or (merged in known and len(set(map(len, known))) == 1)
 
 
 def is_sound(before: Graph, after: Graph) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 from cnn.analysis import Analysis
 from cnn.blocks import BLOCKS, Block
 from cnn.blocks.stamping import fresh_group
+from cnn.edits.joining import joined, open_ends
 from cnn.edits.preview import Preview, preview
-from cnn.edits.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
+from cnn.edits.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnOutput, OnWire, Spot
 from cnn.errors import EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
@@ -50,8 +51,7 @@ def behind(graph: Graph, selection: Sequence[str], thing: Insertable) -> tuple[G
     if after and thing.ports:
         return graph.insert_after(after, thing)
     if thing.variadic and len(selection) > 1:
-        in_order = [item for item in graph.order if item in selection]
-        return graph.add(thing, *in_order)
+        return joined(graph, selection, thing)
     return graph.append(thing)
 
 
@@ -62,8 +62,12 @@ def place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding = UNFOLD
         return _place(graph, thing, spot, folding)
     if len(box.exits) > 1:
         raise EditError(tr("{0} has {1} outputs.", box.title, len(box.exits)), tr("Unfold the group to choose one."))
-    end = folding.exit(getattr(spot, "node", ""))
-    grown, node = _place(graph, thing, Beside(end, "right") if isinstance(spot, Beside) else OnNode(end), folding)
+    shown = folding.graph.node(getattr(spot, "node", ""))
+    end = folding.exit(shown.id)
+    if isinstance(spot, Beside) and shown.inputs:
+        grown, node = _branch(graph, thing, folding.exit(shown.inputs[0]))
+    else:
+        grown, node = _place(graph, thing, OnOutput(end) if isinstance(spot, Beside | OnOutput) else OnNode(end), folding)
     inside = [new for new in grown.nodes.keys() - graph.nodes.keys() if in_group(grown.node(new), box.path)]
     outer = box.path.rpartition("/")[0]
     for path in [path for path in grown.groups if path not in graph.groups and path.rpartition("/")[0] == box.path]:
@@ -73,17 +77,28 @@ def place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding = UNFOLD
 
 
 def _place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding) -> tuple[Graph, Node]:
+    if isinstance(thing, Layer) and (ends := _joinable(graph, thing, spot)):
+        return joined(graph, ends, thing)
     match spot:
         case Empty() | OnGroup():
             return graph.append(thing) if isinstance(thing, Layer) else thing.insert(graph, None)
         case OnWire(wire):
             return _into_wires(graph, thing, folding.wires(wire))
         case Beside(node_id):
+            return _sibling(graph, thing, node_id)
+        case OnOutput(node_id):
             return _branch(graph, thing, node_id)
         case OnInput(node_id, port) if port >= len(graph.node(node_id).inputs):
             return _wire_in(graph, thing, node_id)
         case _:
             return graph.insert_after(spot.node, thing) if isinstance(thing, Layer) else thing.insert(graph, spot.node)
+
+
+def _joinable(graph: Graph, layer: Layer, spot: Spot) -> tuple[str, ...]:
+    """The open ends that a merging layer would join there."""
+    if isinstance(spot, OnNode):
+        return open_ends(graph, layer, spot.node)
+    return open_ends(graph, layer) if isinstance(spot, Empty | OnGroup) else ()
 
 
 def _into_wires(graph: Graph, thing: Insertable, wires: tuple[Wire, ...]) -> tuple[Graph, Node]:
@@ -106,18 +121,36 @@ def _branch(graph: Graph, thing: Insertable, node_id: str) -> tuple[Graph, Node]
     return grown.hand_over(end.id, node_id, graph.consumers[node_id]).mark_instead(end.id, node_id), end
 
 
+def _sibling(graph: Graph, thing: Insertable, node_id: str) -> tuple[Graph, Node]:
+    """Something new that reads what a node reads, in its group; beside what reads nothing, a branch that starts there."""
+    node = graph.node(node_id)
+    if not node.inputs:
+        twin = isinstance(thing, Layer) and not thing.ports and not node.layer.ports
+        return graph.append(thing) if twin and isinstance(thing, Layer) else _branch(graph, thing, node_id)
+    source, *more = node.inputs
+    grown, new = _branch(graph, thing, source)
+    if isinstance(thing, Layer):
+        grown = grown.move_to_group([new.id], node.group)
+        for other in more if thing.variadic else ():
+            grown = grown.connect(other, new.id)
+    return grown, grown.node(new.id)
+
+
 def _wire_in(graph: Graph, thing: Insertable, target: str) -> tuple[Graph, Node]:
-    """A new branch into a merging layer, parallel to the one that is wired there already: it reads what that one reads."""
+    """A new branch into a layer, parallel to the one that is wired there already: it reads what that one reads. Where none is, it
+    reads the last end of the network."""
     if isinstance(thing, Layer) and not thing.ports:
         grown, node = graph.add(thing)
         return grown.connect(node.id, target), node
     partner = next(iter(graph.node(target).inputs), None)
     if partner is None:
-        raise EditError(
-            tr('"{0}" has no branch yet that a second one could run beside.', graph.node(target).name),
-            tr("Wire a layer into it first."),
-        )
-    source = next(iter(graph.node(partner).inputs), partner)
+        later = graph.descendants(target)
+        source = next((end for end in reversed((*graph.inputs, *graph.outputs)) if end not in later), "")
+    else:
+        source = next(iter(graph.node(partner).inputs), partner)
+    if not source:
+        name = graph.node(target).name
+        raise EditError(tr('There is nothing that a layer before "{0}" could read.', name), tr("Add an Input."))
     grown, node = _branch(graph, thing, source)
     if isinstance(thing, Layer):
         grown = grown.move_to_group([node.id], common_group(graph.node(source).group, graph.node(target).group))

@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
+from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.layers import create
 from cnn.layout.direction import Name, direction_of
 from cnn.plan.stages import frozen_epochs
 from cnn.words.quantities import number_of
@@ -30,13 +32,15 @@ from gui.canvas.click_selection import ClickSelection
 from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
 from gui.canvas.editors.editors import Editors
+from gui.canvas.gestures.connect import Connect
 from gui.canvas.gestures.drag_wire import wire_from
 from gui.canvas.gestures.drop_target import DropTarget
 from gui.canvas.gestures.gesture import Gesture, Pan, Pointer, RubberBand, Stage
+from gui.canvas.gestures.join_menu import MisfitMenu, join
 from gui.canvas.gestures.move_nodes import MoveNodes
 from gui.canvas.gestures.runner import GestureRunner
 from gui.canvas.group_view import GroupView
-from gui.canvas.keys import Keys
+from gui.canvas.keys import ARROWS, Key, Keys
 from gui.canvas.menus import Menus
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.overlays import Overlays
@@ -82,6 +86,7 @@ class Canvas(View):
         self._runner = GestureRunner(self._stage, self)
         self._drops = DropTarget(self._runner, self._stage)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
+        self._stage.search = self._fields.add_at
         self.menus = Menus(
             document, self._scene, self.commands, self.folds, self, rename=self.rename, replace_kind=self.replace_kind
         )
@@ -92,6 +97,7 @@ class Canvas(View):
             self.commands,
             rename=self.rename,
             add_behind=self.add_behind,
+            join=self.join,
             escape=self.escape,
             hold_space=self._hold_space,
         )
@@ -156,6 +162,31 @@ class Canvas(View):
     def replace_kind(self) -> None:
         """Opens a search for the kind of layer that takes the place of the selected ones."""
         self._fields.replace_kind()
+
+    def join(self, class_name: str) -> None:
+        """Lets a merging layer read all that is selected; where that does not fit, a menu says why and offers the ways out."""
+        ends = self.commands.ends()
+        try:
+            way = join(self._document, ends, create(class_name))
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return
+        if way.problem is None:
+            self._document.edit(self.tr("Join with {0}").format(class_name), way.graph, select=(way.node.id,))
+            return
+        menu = MisfitMenu(self, self._document, way, ends)
+        menu.popup(self.viewport().mapToGlobal(self.position_of(ends[-1])))
+
+    def connect_by_key(self, *, forwards: bool = True) -> None:
+        """Letters every layer in sight that the selected one can be wired to; with `forwards` off those that it can read."""
+        if selection := self._document.selection:
+            self.calm()
+            self._scene.finish_motion()
+            shown = self._scene.folding.shown(selection[-1])
+            if forwards or shown not in self._scene.folding.boxes:
+                self._runner.begin(Connect(self._stage, shown, forwards=forwards))
+            else:
+                self._document.refused.emit(self.tr("Unfold the group to choose the layer that shall read this."))
 
     def fold(self) -> None:
         """Folds the group around what is selected, or opens the folded one; with nothing selected all of them."""
@@ -418,10 +449,23 @@ class Canvas(View):
         if self.has_inner_focus():
             event.ignore()  # a field had no use for it; that makes it no command
             return
-        if not self._keys.press(event):
+        if isinstance(self.gesture, Connect):
+            self._choose_letter(self.gesture, event)
+        elif not self._keys.press(event):
             super(View, self).keyPressEvent(event)
             return
         event.accept()
+
+    def _choose_letter(self, gesture: Connect, event: QKeyEvent) -> None:
+        """A letter names a target, an arrow goes on to others; Esc ends it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._runner.cancel()
+        elif event.key() in ARROWS:
+            x, y = ARROWS[Key(event.key())]
+            self.scroll_by(QPoint(x * self.viewport().width() // 2, y * self.viewport().height() // 2))
+            gesture.letter()
+        elif gesture.type(event.text()):
+            self._runner.finish()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab adds behind a selected node; without one, and from a field on the canvas, it goes on to the next."""

@@ -122,6 +122,11 @@ class Commands(QObject):
             text = self.tr("Replace {0} by {1}").format(self._name(nodes), class_name)
             self._document.edit(text, lambda graph: replaced(graph, nodes, class_name))
 
+    def ends(self) -> tuple[str, ...]:
+        """The nodes whose outputs the selected cards show."""
+        shown = dict.fromkeys(map(self._scene.folding.shown, self._document.selection))
+        return tuple(map(self._scene.folding.exit, shown))
+
     def rename(self, node_id: str, name: str) -> None:
         """Gives a node another name."""
         if name != self._document.graph.node(node_id).name:

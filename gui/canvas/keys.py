@@ -39,6 +39,9 @@ def table() -> tuple[CanvasKey, ...]:
         CanvasKey(_tr("Add a layer: type its name"), written=_tr("A-Z, 0-9")),
         CanvasKey(_tr("Add a layer behind the selected one"), ("Tab",), lambda at, _: at.add_behind_selected()),
         CanvasKey(_tr("Add a layer into a wire, or at the end"), written=_tr("Double click")),
+        CanvasKey(_tr("Add a layer that reads this: let a wire go on empty ground"), written=_tr("Drag from a port")),
+        CanvasKey(_tr("Join the selected layers with Add"), ("A", "+"), lambda at, _: at.join("Add")),
+        CanvasKey(_tr("Join the selected layers with Concatenate"), ("C",), lambda at, _: at.join("Concatenate")),
         CanvasKey(_tr("Go to the layer before or behind, or beside"), _arrows(""), lambda at, key: at.step(key), _tr("Arrows")),
         CanvasKey(_tr("Select on the way"), _arrows("Shift+"), lambda at, key: at.step(key, extends=True), _tr("Shift+Arrows")),
         CanvasKey(_tr("Move the selected layers"), _arrows("Alt+"), lambda at, key: at.nudge(key), _tr("Alt+Arrows")),
@@ -92,10 +95,12 @@ class Keys:
         *,
         rename: Callable[[], None],
         add_behind: Callable[[str], None],
+        join: Callable[[str], None],
         escape: Callable[[], None],
         hold_space: Callable[[bool], None],
     ) -> None:
         self._document, self._scene, self._view, self._add_behind = document, scene, view, add_behind
+        self._join = join
         self.commands, self.rename, self.escape, self.hold_space = commands, rename, escape, hold_space
         pressed = ((QKeySequence(key)[0], entry.does) for entry in table() for key in entry.keys)  # type: ignore[index]
         self._does = {(key.key(), key.keyboardModifiers()): does for key, does in pressed}
@@ -103,8 +108,9 @@ class Keys:
     def press(self, event: QKeyEvent) -> bool:
         """Does what a key means; False when it means nothing here."""
         key, modifiers = Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if does := self._does.get((key, _what_counts(key, modifiers))):
-            return does(self, key) is not False
+        does = self._does.get((key, _what_counts(key, modifiers)))
+        if does is not None and does(self, key) is not False:
+            return True
         return self._type(event.text(), modifiers)
 
     def add_behind_selected(self) -> bool:
@@ -112,6 +118,13 @@ class Keys:
         if self._document.selection:
             self._add_behind("")
         return bool(self._document.selection)
+
+    def join(self, class_name: str) -> bool:
+        """Joins the selected layers by a merging layer; False where there are not several."""
+        several = len(self.commands.ends()) > 1
+        if several:
+            self._join(class_name)
+        return several
 
     def nudge(self, key: Qt.Key) -> None:
         """Moves what is selected a little to where an arrow points."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnn.analysis import Problem
-from cnn.edits.spots import EMPTY, Beside, OnGroup, OnNode, OnWire, Spot
+from cnn.edits.spots import EMPTY, OnGroup, OnNode, OnOutput, OnWire, Spot
 from cnn.graph import Graph, Wire
 from cnn.graph.bypass import skippable
 from cnn.layers import LAYERS
@@ -17,6 +18,17 @@ from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.document.possible import POSSIBLE
 from gui.style import icons
+
+
+class Others(NamedTuple):
+    """What the window can do besides: clipboard, wires, making groups, groups, looking into layers, the picture as a whole."""
+
+    clipboard: Sequence[QAction] = ()
+    wiring: Sequence[QAction] = ()
+    grouping: Sequence[QAction] = ()
+    groups: Sequence[QAction] = ()
+    layers: Sequence[QAction] = ()
+    ground: Sequence[QAction] = ()
 
 
 class Menus(QWidget):
@@ -37,10 +49,7 @@ class Menus(QWidget):
         self.hide()
         self._document, self._scene, self._commands, self._folds = document, scene, commands, folds
         self._rename, self._replace_kind = rename, replace_kind
-        #: what else the window can do to a group, folded or open
-        self.of_groups: Sequence[QAction] = ()
-        #: what it can show of layers
-        self.of_layers: Sequence[QAction] = ()
+        self.others = Others()
 
     def for_spot(self, spot: Spot) -> QMenu:
         """The menu of a node, a wire, or of the ground."""
@@ -65,30 +74,40 @@ class Menus(QWidget):
         if menu.actions():
             menu.addSeparator()
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert after")), OnNode(node_id))
-        self._add_layers(menu.addMenu(icons.icon("git-branch"), self.tr("Start a branch")), Beside(node_id, "right"))
+        self._add_layers(menu.addMenu(icons.icon("git-branch"), self.tr("Start a branch")), OnOutput(node_id))
+        menu.addActions([action for action in self.others.wiring if action.isEnabled()])
+        self._add_disconnect(menu, _wires_of(graph, node_id), node.name)
         menu.addSeparator()
+        self._add_clipboard(menu)
         menu.addAction(self.tr("Rename"), "F2", partial(self._rename, node_id))
-        menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
         if POSSIBLE["actionReplace"](self._document):
             menu.addAction(icons.icon("swap"), self.tr("Replace by …"), "Ctrl+R", self._replace_kind)
         self._add_bypass(menu)
+        self._add_freeze(menu)
+        menu.addSeparator()
+        menu.addActions(self.others.grouping)
         if box := self._scene.folding.boxes.get(node_id):
             menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._folds.unfold, [box.path]))
-            menu.addActions(self.of_groups)
+            menu.addActions(self.others.groups)
         elif node.group:
             menu.addAction(icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._folds.fold, [node.group]))
+        if self.others.layers:
+            menu.addSeparator()
+            menu.addActions(self.others.layers)
+        menu.addSeparator()
+        menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
+
+    def _add_clipboard(self, menu: QMenu) -> None:
+        menu.addActions(self.others.clipboard)
+        menu.addAction(icons.icon("copy-simple"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
+
+    def _add_freeze(self, menu: QMenu) -> None:
         if not POSSIBLE["actionFreeze"](self._document):
-            pass  # nothing here learns
-        elif all(self._document.graph.node(one).trainable for one in self._document.selection):
+            return  # nothing here learns
+        if all(self._document.graph.node(one).trainable for one in self._document.selection):
             menu.addAction(icons.icon("snowflake"), self.tr("Freeze"), lambda: self._commands.set_trainable(False))
         else:
             menu.addAction(icons.icon("flame"), self.tr("Thaw"), lambda: self._commands.set_trainable(True))
-        self._add_disconnect(menu, _wires_of(graph, node_id), node.name)
-        if self.of_layers:
-            menu.addSeparator()
-            menu.addActions(self.of_layers)
-        menu.addSeparator()
-        menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
 
     def _add_bypass(self, menu: QMenu) -> None:
         graph, selected = self._document.graph, self._document.selection
@@ -106,18 +125,23 @@ class Menus(QWidget):
     def _of_group(self, menu: QMenu, path: str) -> None:
         menu.addAction(icons.icon("stack"), self.tr("Fold"), partial(self._folds.fold, [path]))
         menu.addAction(self.tr("Rename"), "F2", partial(self._rename, ""))
-        menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
-        menu.addActions(self.of_groups)
+        menu.addSeparator()
+        self._add_clipboard(menu)
+        menu.addSeparator()
+        menu.addActions(self.others.grouping)
+        menu.addActions(self.others.groups)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
 
     def _of_ground(self, menu: QMenu) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Append")), EMPTY)
+        menu.addActions(self.others.clipboard[-1:])  # there is nothing to cut or copy
         every = menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
         every.setEnabled(POSSIBLE["actionSelectAll"](self._document))
-        if self.of_layers:
-            menu.addSeparator()
-            menu.addActions(self.of_layers)
+        for actions in (self.others.ground, self.others.layers):
+            if actions:
+                menu.addSeparator()
+                menu.addActions(actions)
         if groups := frozenset(self._document.graph.groups):
             folded = groups & self._folds.paths
             menu.addSeparator()

@@ -29,6 +29,7 @@ class Condition(NamedTuple):
 
 
 _NOTHING = marked("Select a layer first.")
+_ONE = marked("Select two layers or more first.")
 _NO_BLOCK = marked("Select a whole block first.")
 
 
@@ -38,6 +39,15 @@ def _nodes(document: Document) -> list[Node]:
 
 def _anything(document: Document) -> bool:
     return bool(document.selection)
+
+
+def _several(document: Document) -> bool:
+    return len(document.selection) > 1
+
+
+def _wirable(document: Document) -> bool:
+    """Whether a port of the selected layer is free."""
+    return bool(document.selection) and document.graph.nodes[document.selection[-1]].free_port
 
 
 def _any_layer(document: Document) -> bool:
@@ -80,6 +90,10 @@ POSSIBLE: Mapping[str, Condition] = {
     "actionDuplicate": Condition(_anything, _NOTHING),
     "actionDelete": Condition(_anything, marked("Select a layer or a wire first.")),
     "actionRename": Condition(_anything, _NOTHING),
+    "actionConnectTo": Condition(_anything, _NOTHING),
+    "actionConnectFrom": Condition(_wirable, marked("Select a layer with a free port first.")),
+    "actionJoinAdd": Condition(_several, _ONE),
+    "actionJoinConcatenate": Condition(_several, _ONE),
     "actionGroup": Condition(_anything, _NOTHING),
     "actionKeepBlock": Condition(_anything, _NOTHING),
     "actionUngroup": Condition(

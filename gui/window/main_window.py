@@ -13,6 +13,7 @@ from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
+from gui.canvas.menus import Others
 from gui.document import Document
 from gui.document.data_fit import DataFit
 from gui.document.evaluations import Evaluations
@@ -55,6 +56,15 @@ PANELS = 280
 #: of the window's width; at 1280 × 800 the network has 60 % of the window
 PALETTE, INSPECTOR = (0.122, 156, 208), (0.1925, 246, 300)
 LEAST_CANVAS = QSize(220, 100)
+#: what the context menus of the canvas have of the window's actions, as `Others` sorts them
+CONTEXT = (
+    ("Cut", "Copy", "Paste"),
+    ("ConnectTo", "ConnectFrom", "JoinAdd", "JoinConcatenate"),
+    ("Group", "KeepBlock"),
+    ("Ungroup", "Remake", "LinkBlocks", "DetachBlock", "PlainGroup"),
+    ("LookInside", "LookInsideFile"),
+    ("Fit", "Arrange", "ToTheRight", "FindNode"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -343,12 +353,8 @@ class MainWindow(QMainWindow):
         targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training, self.pictures, inside)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
-        self.canvas.menus.of_layers = [self.actions_table[name] for name in ("actionLookInside", "actionLookInsideFile")]
         inside.showingChanged.connect(self.actions_table["actionLookInside"].setChecked)
-        self.canvas.menus.of_groups = [
-            self.actions_table[f"action{name}"]
-            for name in ("Ungroup", "KeepBlock", "Remake", "LinkBlocks", "DetachBlock", "PlainGroup")
-        ]
+        self.canvas.menus.others = Others(*([self.actions_table[f"action{name}"] for name in names] for names in CONTEXT))
         of_bar = (top.menu() for top in self.menuBar().actions())
         self._dialogs.menus = [*(menu for menu in of_bar if isinstance(menu, QMenu)), menus["presets"]]
         for name, action in (("presets", "actionPresets"), ("export", "actionExport")):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
-from cnn.edits.spots import EMPTY, OnNode, OnWire, Spot
+from cnn.edits.spots import EMPTY, OnInput, OnNode, OnOutput, OnWire, Spot
 from cnn.layout.folding import rename_group, whole_group
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Commands
@@ -133,6 +133,10 @@ class Editors(QObject):
     def _where(self, spot: Spot) -> str:
         if isinstance(spot, OnNode):
             return self.tr("Add behind {0}").format(self._scene.cards[spot.node].words.name)
+        if isinstance(spot, OnOutput):
+            return self.tr("Add what reads {0}").format(self._scene.cards[spot.node].words.name)
+        if isinstance(spot, OnInput):
+            return self.tr("Add what {0} reads").format(self._scene.cards[spot.node].words.name)
         if isinstance(spot, OnWire):
             return self.tr("Insert before {0}").format(self._scene.cards[spot.wire.target].words.name)
         return self.tr("Add at the end")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import analyse
-from cnn.edits.spots import OnInput, OnOutput, node_of
+from cnn.edits.spots import EMPTY, OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
 from gui.canvas.commands import Edit
@@ -14,6 +14,11 @@ from gui.canvas.scene.hits import spot_at
 from gui.canvas.scene.paint_style import PaintStyle, pen
 from gui.canvas.scene.wire import loose
 from gui.widgets.basic import numbers
+
+#: so near a port that can take it the wire goes there, and so far from where it began it asks for what is to be added (pixels)
+SNAP, AWAY = 32.0, 36.0
+#: how large the end of a wire is that a port takes
+PLUG = 4.5
 
 
 def wire_from(stage: Stage, spot: OnOutput | OnInput) -> "DragWire | None":
@@ -32,7 +37,8 @@ def wire_from(stage: Stage, spot: OnOutput | OnInput) -> "DragWire | None":
 class DragWire(Gesture):
     """One end stays at a node, the other is in the hand. `forwards`: it is the node's output that stays.
 
-    The ports that can take the wire light up; the node under the pointer takes it, or says why not.
+    The ports that can take the wire light up; one that comes near takes hold of it. The node under the pointer says what it
+    would put out, or why it can't read this. Let go on empty ground, the wire asks for the layer that is to be there.
     """
 
     cursor = Qt.CursorShape.CrossCursor
@@ -48,18 +54,36 @@ class DragWire(Gesture):
         self._joined: Graph | None = None
         self._line, self._wrong = "", False
         self._joins: tuple[Join, ...] = ()
+        self._ground: QPointF | None = None  # where it is over nothing, in the viewport
         self._at = stage.view.viewport().mapToGlobal(QPoint())
         stage.scene.light(self._ports, without=picked)
 
+    @property
+    def ports(self) -> dict[str, QPointF]:
+        """Where the loose end can be plugged in, by node."""
+        return self._ports
+
+    @property
+    def aimed(self) -> bool:
+        """Whether the loose end is held over a node where letting go would do something."""
+        return bool(self._other) and (self._joined is not None or bool(self._joins))
+
     def move(self, pointer: Pointer) -> None:
-        other = node_of(spot_at(self.stage.scene, pointer.scene, self.stage.scale))
+        spot = spot_at(self.stage.scene, pointer.scene, self.stage.scale)
+        self._ground = pointer.view if spot == EMPTY and self._is_away(pointer) else None
+        self.aim(node_of(spot) or self._near(pointer.scene), pointer.scene)
+
+    def aim(self, other: str, at: QPointF) -> None:
+        """Holds the loose end over a node of the picture, or over none, at a point of the scene; says what would come of it."""
         if other != self._other or not self._tried:
             self._other, self._tried = other, True
             self._try()
-        self._at = self.stage.view.viewport().mapToGlobal(pointer.view.toPoint())
-        self._end = self._ports[other] if self._joined and other in self._ports else pointer.scene
-        self.stage.hint.say(self._line, pointer.view.toPoint(), problem=self._wrong)
-        self.stage.view.viewport().update()
+        self._end = self._ports[other] if other in self._ports and self._joined else at
+        view = self.stage.view
+        shown = view.viewportTransform().map(at).toPoint()
+        self._at = view.viewport().mapToGlobal(shown)
+        self.stage.hint.say(self._line, shown, problem=self._wrong)
+        view.viewport().update()
 
     def finish(self) -> Edit | None:
         self.cancel()
@@ -73,6 +97,8 @@ class DragWire(Gesture):
             return Edit(text, self._joined)
         if self._taken and not self._other:
             return Edit(self.tr("Disconnect {0}").format(graph.node(self._taken.target).name), graph.disconnect(self._taken))
+        if self._ground is not None and not self._other:
+            self.stage.search(self._loose_spot(), self._ground.toPoint())
         return None
 
     def cancel(self) -> None:
@@ -87,6 +113,28 @@ class DragWire(Gesture):
         painter.setPen(pen(style.problem if self._wrong else style.accent, 2, dashes))
         ends = (self._start, self._end) if self._forwards else (self._end, self._start)
         painter.drawPath(loose(*ends, self.stage.scene.direction))
+        if self._joined:
+            painter.setBrush(style.problem if self._wrong else style.accent)
+            painter.drawEllipse(self._end, PLUG, PLUG)
+
+    # ------------------------------------------------------------------ where it may go
+
+    def _is_away(self, pointer: Pointer) -> bool:
+        """Whether it has left the port where it began: before that letting go means nothing."""
+        return (pointer.scene - self._start).manhattanLength() * self.stage.scale >= AWAY
+
+    def _near(self, point: QPointF) -> str:
+        """The node of the nearest port that can take the wire, if it is within reach."""
+        away = {node_id: (port - point).manhattanLength() * self.stage.scale for node_id, port in self._ports.items()}
+        nearest = min(away, key=lambda node_id: away[node_id], default="")
+        return nearest if nearest and away[nearest] <= SNAP else ""
+
+    def _loose_spot(self) -> OnInput | OnOutput:
+        """The place that what is added to the loose end is wired to."""
+        scene = self.stage.scene
+        if self._forwards:
+            return OnOutput(scene.folding.shown(self._node))
+        return OnInput(self._node, len(self.stage.document.graph.node(self._node).inputs))
 
     def _ends(self, other: str) -> tuple[str, str]:
         """Source and target of the wire, with its loose end at another node of the picture."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF
 from cnn.edits.insert import Insertable, insertable, preview_at, title
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.edits.preview import Preview
-from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
+from cnn.edits.spots import EMPTY, Beside, OnInput, OnWire, Spot
 from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
@@ -91,7 +91,7 @@ class DropLayer(Gesture):
         if seen.graph is None or seen.analysis is None:
             self.stage.show_document()
             return
-        invitation = self._invitation(spot)
+        invitation = self._invitation(spot, seen)
         self.stage.scene.ghosts_say, self.stage.scene.ghosts_verb = invitation
         self.stage.scene.show_graph(seen.graph, seen.analysis, ghosts=seen.new, as_group=seen.group)
         self.stage.foresee(seen.analysis, seen.selection)
@@ -134,13 +134,14 @@ class DropLayer(Gesture):
             parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
         return " · ".join(parts)
 
-    def _invitation(self, spot: Spot) -> tuple[str, str]:
+    def _invitation(self, spot: Spot, seen: Preview) -> tuple[str, str]:
         """What letting go does there, in words and in one, for where there is little room."""
+        joined = len(seen.node.inputs) if seen.node else 0
+        if joined > 1 and not isinstance(spot, OnWire | Beside | OnInput):
+            return (self.tr("drop to join both") if joined == 2 else self.tr("drop to join all")), self.tr("join")
         if spot == EMPTY:
             return self.tr("drop to append"), self.tr("append")
         if isinstance(spot, Beside):
-            if not self.stage.scene.graph.consumers[spot.node]:  # nothing to branch off from: it goes below, as the next one
-                return self.tr("drop to append"), self.tr("append")
             return self.tr("drop to branch off"), self.tr("branch")
         if isinstance(spot, OnInput):
             return self.tr("drop to wire in"), self.tr("wire in")

@@ -4,13 +4,15 @@ While a gesture runs only pictures move; the document changes when it finishes. 
 a gesture has put on the screen it takes away in `cancel`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import Analysis
+from cnn.edits.spots import Spot
 from gui.canvas.commands import Commands, Edit
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.totals import Totals
@@ -41,6 +43,8 @@ class Stage:
     hint: Hint
     totals: Totals
     commands: Commands
+    #: opens a search for what goes to a place, at a point of the viewport
+    search: Callable[[Spot, QPoint], None] = lambda *_: None
     _trial: tuple[Analysis, Analysis] | None = None
 
     @property

@@ -1,12 +1,15 @@
-"""A skip connection onto a layer that reads just one: a merging layer goes in between."""
+"""Layers joined by a merging layer: those that are selected, or a skip connection onto a layer that reads just one."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cnn.analysis import analyse
+from cnn.analysis import Analysis, Problem, analyse
+from cnn.analysis.repairs import Repair
+from cnn.edits.joining import joined
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import Add, Concatenate, Layer
@@ -57,6 +60,62 @@ class JoinMenu(QMenu):
             text = self.tr("Join with {0} · {1}").format(name, way.line)
             edit = partial(document.edit, self.tr("Join with {0}").format(name), way.graph, select=(way.node.id,))
             self.addAction(icons.family_icon(way.layer.family), text, edit)
+
+
+class Joined(NamedTuple):
+    """The network with several layers joined: the node of what merges them, what follows, and what is wrong with it."""
+
+    layer: Layer
+    graph: Graph
+    node: Node
+    analysis: Analysis
+    problem: Problem | None
+
+    @property
+    def line(self) -> str:
+        """What comes out, or that nothing does."""
+        return _tr("does not fit") if self.problem else numbers.shape(self.analysis.nodes[self.node.id].output_shape)
+
+    @property
+    def cures(self) -> tuple[Repair, ...]:
+        """What would make them fit, and leaves them joined."""
+        repairs = self.problem.repairs if self.problem else ()
+        return tuple(repair for repair in repairs if self.node.id in repair.apply(self.graph))
+
+
+def join(document: Document, ends: Collection[str], layer: Layer) -> Joined:
+    """What would come of joining these nodes; raises `LayerloomError`."""
+    grown, node = joined(document.graph, ends, layer)
+    after = analyse(grown, document.analysis)
+    problem = next((found for found in after.errors if found.node == node.id), None)
+    return Joined(layer, grown, node, after, problem)
+
+
+class MisfitMenu(QMenu):
+    """Why layers can't be joined as they are, and the ways out: a repair with it, the other way to merge, or all the same."""
+
+    def __init__(self, parent: QWidget, document: Document, way: Joined, ends: Collection[str]) -> None:
+        super().__init__(parent)
+        self.setObjectName("misfitMenu")
+        self.aboutToHide.connect(self.deleteLater)
+        self._document = document
+        assert way.problem is not None
+        reason = self.addAction(icons.icon("warning", "warning"), way.problem.message.replace("&", "&&"))
+        reason.setEnabled(False)
+        self.addSeparator()
+        for cure in way.cures:
+            self.addAction(icons.icon("wrench"), cure.title, partial(self._make, way, cure))
+        for kind in (Add, Concatenate):
+            if kind is not type(way.layer) and not (other := join(document, ends, kind())).problem:
+                words = self.tr("Join with {0} · {1}").format(kind.__name__, other.line)
+                self.addAction(icons.family_icon(other.layer.family), words, partial(self._make, other))
+        words = self.tr("Join with {0} all the same").format(way.layer.class_name)
+        self.addAction(icons.family_icon(way.layer.family), words, partial(self._make, way))
+
+    def _make(self, way: Joined, cure: Repair | None = None) -> None:
+        """One undo step, the repair included."""
+        graph = cure.apply(way.graph) if cure else way.graph
+        self._document.edit(self.tr("Join with {0}").format(way.layer.class_name), graph, select=(way.node.id,))
 
 
 def _tr(text: str) -> str:

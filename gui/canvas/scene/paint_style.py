@@ -59,6 +59,7 @@ class PaintStyle:
         self.secondary = QColor(look.secondary)
         self.accent = QColor(look.accent)
         self.accent_text = QColor(look.accent_text)
+        self.on_accent = QColor(look.on_accent)
         self.soft_accent = QColor(look.soft_accent)
         self.problem = QColor(look.problem)
         self.soft_problem = QColor(look.soft_problem)

@@ -384,9 +384,37 @@ def test_a_pooling_branch_keeps_its_size() -> None:
 
 def test_a_loose_node_is_wired_or_removed() -> None:
     graph, _ = PRESETS["lenet5"].graph().add(Dense())
-    assert titles(graph) == ['Wire the last layer into "dense_3"', 'Remove "dense_3"']
-    assert repaired(graph, titles(graph)[0]).named("dense_3").inputs == (graph.named("dense_2").id,)
-    assert repaired(graph, titles(graph)[1]) == PRESETS["lenet5"].graph()
+    *wired, removed = titles(graph)
+    assert wired == [f'Wire {source} into "dense_3"' for source in ("the last layer", '"dense_1"', '"dense"', '"flatten"')]
+    assert repaired(graph, wired[0]).named("dense_3").inputs == (graph.named("dense_2").id,)
+    assert removed == 'Remove "dense_3"'
+    assert repaired(graph, removed) == PRESETS["lenet5"].graph()
+
+
+def test_a_merge_that_lacks_its_skip_is_offered_where_a_residual_block_would_begin() -> None:
+    """The basic block of ResNet (He et al. 2015, figure 2) skips two convolutions; only shapes that fit are offered."""
+    net = Network()
+    x = net(Rescaling(), net.input((16, 16, 3)))
+    x = net(Conv2D(filters=8, padding="same"), x)
+    start = net(ReLU(), net(BatchNormalization(), x))
+    y = net(ReLU(), net(BatchNormalization(), net(Conv2D(filters=8, padding="same"), start)))
+    y = net(BatchNormalization(), net(Conv2D(filters=8, padding="same"), y))
+    net(ReLU(), net(Add(), y))
+    found = titles(net.graph)
+    assert found[0] == 'Wire "re_lu" into "add"'
+    assert repaired(net.graph, found[0]).named("add").inputs == (y, start)
+    others = ("batch_normalization", "conv2d", "re_lu_1")
+    assert found[1:] == [*(f'Wire "{name}" into "add"' for name in others), 'Remove "add"']
+
+
+def test_a_bottleneck_skips_to_what_is_as_deep() -> None:
+    net = Network()
+    x = start = net(Conv2D(filters=64, padding="same"), net(Rescaling(), net.input((16, 16, 3))))
+    for filters, kernel in ((16, 1), (16, 3), (64, 1)):
+        x = net(Conv2D(filters=filters, kernel_size=kernel, padding="same"), x)
+    net(Add(), x)
+    assert titles(net.graph) == ['Wire "conv2d" into "add"', 'Remove "add"']
+    assert repaired(net.graph, 'Wire "conv2d" into "add"').named("add").inputs == (x, start)
 
 
 def test_a_merge_of_one_is_wired_or_removed() -> None:

@@ -67,10 +67,24 @@ def test_on_a_node_a_layer_goes_behind_it(residual: Hand) -> None:
     assert residual.reads("add") == ["re_lu", "conv2d_2"]
 
 
-def test_beside_a_node_a_branch_starts(chain: Hand) -> None:
+def test_beside_a_node_stands_its_sibling(chain: Hand) -> None:
     chain.drop("Conv2D", beside(chain, "conv2d"))
-    assert chain.reads("conv2d_1") == ["conv2d"]
+    assert chain.reads("conv2d_1") == ["rescaling"]
     assert chain.reads("max_pooling2d") == ["conv2d"]
+    scene = chain.canvas.scene()
+    assert scene.cards[chain.id("conv2d_1")].y == scene.cards[chain.id("conv2d")].y
+
+
+def test_an_add_that_is_dropped_where_two_ends_are_open_joins_both(chain: Hand) -> None:
+    chain.drop("Dense", beside(chain, "dense"))
+    assert chain.hover("Add", chain.empty())
+    scene = chain.canvas.scene()
+    (ghost,) = scene.ghosts
+    assert set(scene.graph.node(ghost).inputs) == {chain.id("dense"), chain.id("dense_1")}
+    assert scene.ghosts_say == "drop to join both"
+    chain.let_go(chain.empty())
+    assert set(chain.reads("add")) == {"dense", "dense_1"}
+    assert chain.document.undo_stack.count() == 2
 
 
 def test_on_the_ports_of_a_merging_layer_a_parallel_branch_is_wired_in(residual: Hand) -> None:
@@ -245,7 +259,7 @@ def test_where_the_place_is_cut_off_the_pointer_tells_what_would_be(chain: Hand)
     chain.canvas.resize(420, 700)
     chain.canvas.show_area(chain.canvas.scene().cards[chain.id("conv2d")].rect)
     chain.hover("ReLU", beside(chain, "conv2d", 1))
-    assert hint(chain) == "ReLU · 26 × 26 × 6 · + 0 parameters"
+    assert hint(chain) == "ReLU · 28 × 28 × 1 · + 0 parameters"
 
 
 def test_below_a_node_with_a_branch_foreseen_the_wire_takes_it_again(chain: Hand) -> None:
@@ -303,7 +317,7 @@ def test_a_design_that_changed_while_hovering_is_not_overwritten(chain: Hand) ->
 
 
 @pytest.mark.parametrize(
-    ("place", "verb"), [("wire", "insert"), ("ground", "append"), ("beside", "branch"), ("end", "append"), ("port", "wire in")]
+    ("place", "verb"), [("wire", "insert"), ("ground", "append"), ("beside", "branch"), ("end", "branch"), ("port", "wire in")]
 )
 @pytest.mark.parametrize("shape", [(28, 28, 1), (1024, 1024, 3)])
 def test_what_letting_go_does_is_never_cut(

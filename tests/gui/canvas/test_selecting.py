@@ -88,7 +88,7 @@ def test_arrow_keys_walk_through_the_network(residual: Hand) -> None:
 
 
 def test_arrow_keys_go_to_the_branch_beside(chain: Hand) -> None:
-    chain.drop("Conv2D", chain.node("rescaling") + QPoint(160, 0))
+    chain.drop("Conv2D", chain.node("conv2d") + QPoint(160, 0))
     names = {chain.document.graph.named(name).id: name for name in ("conv2d", "conv2d_1")}
     left, right = sorted(names, key=lambda node_id: chain.canvas.position_of(node_id).x())
     chain.document.select([left])

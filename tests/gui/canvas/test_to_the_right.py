@@ -60,7 +60,7 @@ def test_a_layer_is_appended_inserted_and_branched_off(right: Hand) -> None:
     right.document.undo()
     below = right.node("rescaling") + QPoint(0, round((NODE_HEIGHT / 2 + 5) * right.canvas.zoom))
     right.drop("Conv2D", below)
-    assert right.reads("conv2d_1") == ["rescaling"]
+    assert right.reads("conv2d_1") == ["input"]
     assert right.reads("conv2d") == ["rescaling"]
     assert place(right, "conv2d_1")[1] > place(right, "conv2d")[1], "it goes where it was let go"
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from cnn.graph import Wire
 from tests.gui.canvas.conftest import Hand
@@ -126,3 +126,61 @@ def test_every_wire_shows_its_shape_when_the_pointer_is_over_it(residual: Hand) 
     residual.move(at, Qt.MouseButton.NoButton)
     QApplication.processEvents()
     assert residual.canvas.grab().toImage() != plain
+
+
+# ---------------------------------------------------------------------- let go on nothing, and near a port
+
+
+def search_field(hand: Hand) -> QLineEdit | None:
+    return next((field for field in hand.canvas.findChildren(QLineEdit, "quickAddSearch") if field.isVisible()), None)
+
+
+def test_a_wire_let_go_on_nothing_asks_what_is_to_be_there_and_wires_it(residual: Hand) -> None:
+    at = QPoint(60, 300)
+    residual.drag(residual.output("conv2d_1"), at)
+    field = search_field(residual)
+    assert field is not None
+    assert field.placeholderText() == "Add what reads conv2d_1"
+    frame = field.parentWidget()
+    assert (frame.geometry().center() - at).manhattanLength() < 400
+    QTest.keyClicks(field, "relu")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert residual.reads("re_lu") == ["conv2d_1"]
+    assert residual.reads("conv2d_2") == ["conv2d_1"], "what read it before reads it still"
+    assert residual.document.undo_stack.count() == 1
+    assert residual.document.selection == (residual.id("re_lu"),)
+    assert search_field(residual) is None
+
+
+def test_a_free_input_dragged_to_nothing_asks_for_what_it_reads(residual: Hand) -> None:
+    residual.drag(residual.input("add", 2), QPoint(60, 300))
+    field = search_field(residual)
+    assert field is not None
+    QTest.keyClicks(field, "depthwiseconv2d")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert residual.reads("add") == ["conv2d", "conv2d_2", "depthwise_conv2d"]
+    assert residual.document.undo_stack.count() == 1
+
+
+def test_nothing_is_asked_after_esc_nor_right_at_the_port(residual: Hand) -> None:
+    port = residual.output("conv2d_2")
+    residual.drag(port, port + QPoint(0, 14))
+    assert search_field(residual) is None
+    residual.drag(port, QPoint(60, 300))
+    QTest.keyClick(search_field(residual), Qt.Key.Key_Escape)
+    assert search_field(residual) is None
+    assert residual.document.undo_stack.count() == 0
+
+
+def test_a_port_takes_hold_of_a_wire_that_comes_near(residual: Hand) -> None:
+    port = residual.input("add", 2)
+    near = port + QPoint(14, -14)
+    residual.drag(residual.output("conv2d_1"), near, release=False)
+    assert hint(residual) == "add · 28 × 28 × 6"
+    gesture = residual.canvas.gesture
+    assert residual.canvas.viewportTransform().map(gesture._end).toPoint() == port
+    residual.move(port + QPoint(90, -60))
+    assert hint(residual) == ""
+    residual.move(near)
+    residual.release(near)
+    assert residual.reads("add") == ["conv2d", "conv2d_2", "conv2d_1"]
