@@ -17,6 +17,10 @@ from tests.gui.windows import action
 # what asks, or shows and copies what there is
 ASKS = (
     "actionRename",
+    "actionConnectTo",
+    "actionConnectFrom",
+    "actionJoinAdd",  # may ask what is to become of shapes that do not fit
+    "actionJoinConcatenate",
     "actionReplace",
     "actionKeepBlock",
     "actionFindNode",
