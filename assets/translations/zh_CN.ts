@@ -970,6 +970,29 @@
     </message>
 </context>
 <context>
+    <name>gui.canvas.overlays.first_hint</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/first_hint.py"/>
+        <source>Drag a layer from the left onto a wire, or type its name.
+Click a layer to change its numbers, then press Train.
+F1 lists every key, Ctrl+Shift+P finds everything.</source>
+        <translation>把左侧的层拖到连线上，或直接输入层名。
+点击一个层修改其参数，然后按“训练”。
+F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/first_hint.py"/>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/first_hint.py"/>
+        <source>Close this hint</source>
+        <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
     <name>gui.canvas.overlays.image_bar</name>
     <message>
         <location filename="../../gui/canvas/overlays/image_bar.py"/>
@@ -1226,11 +1249,6 @@
         <location filename="../../gui/window/file_menu.py"/>
         <source>Export</source>
         <translation>导出</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/export.py"/>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/export.py"/>
@@ -3491,6 +3509,74 @@ Said: {1}</source>
         <location filename="../../gui/window/main_window.py"/>
         <source>Report …</source>
         <translation>报告…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.start_page</name>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Start page</source>
+        <translation>起始页</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Opened last</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Show this for a new network</source>
+        <translation>新建网络时显示此页</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>What would you like to begin with?</source>
+        <translation>想从哪里开始？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Go to the canvas (Esc)</source>
+        <translation>转到画布 (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Go to the canvas</source>
+        <translation>转到画布</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>LeNet-5 on digits</source>
+        <translation>LeNet-5 识别数字</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Trains in seconds</source>
+        <translation>几秒钟即可训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>A small ResNet</source>
+        <translation>小型 ResNet</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>20 layers, with shortcuts</source>
+        <translation>20 层，带残差连接</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Empty, 32 × 32 × 3</source>
+        <translation>空白，32 × 32 × 3</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Build it layer by layer</source>
+        <translation>逐层搭建</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Published networks</source>
+        <translation>已发表的网络</translation>
     </message>
 </context>
 <context>
@@ -6256,6 +6342,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>Networks proposed for your images</source>
         <translation>为你的图像推荐网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Start pa&amp;ge</source>
+        <translation>起始页(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>What to begin with: examples, files of last time, published networks</source>
+        <translation>从哪里开始：示例、最近的文件、已发表的网络</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>

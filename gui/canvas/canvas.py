@@ -213,6 +213,10 @@ class Canvas(View):
         """Whether large networks have an overview in the corner."""
         self._overlays.minimap.set_wanted(shown)
 
+    def show_first_hint(self) -> None:
+        """Says what can be done here to whoever sees it for the first time."""
+        self._overlays.show_first_hint(self._document)
+
     def fold_all(self) -> None:
         """Opens every group when one is folded, else folds every group."""
         self.folds.toggle_all()

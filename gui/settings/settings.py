@@ -139,6 +139,11 @@ def shown(name: str, *, first: bool = True) -> bool:
     return current().shown.get(name, first)
 
 
+def keep_shown(name: str, shown: bool) -> None:
+    """Keeps whether a part of the window is to be shown."""
+    _change("shown", lambda now: now.shown | {name: shown})
+
+
 def panels_height() -> int:
     """How high the panels below are when they are open, in pixels; 0 when that was never kept."""
     return current().panels_height

@@ -32,6 +32,7 @@ class Window(Protocol):
     def find_layer(self) -> None: ...
     def zoom_reset(self) -> None: ...
     def find_anything(self) -> None: ...
+    def show_start(self) -> None: ...
     def go_to_canvas(self) -> None: ...
     def go_to_inspector(self) -> None: ...
     def show_palette(self, shown: bool) -> None: ...
@@ -153,6 +154,14 @@ class Actions(QObject):
                 "image",
                 ("Ctrl+Shift+N",),
                 tr("Networks proposed for your images"),
+            ),
+            Spec(
+                "actionStart",
+                tr("Start pa&ge"),
+                at.window.show_start,
+                "house",
+                ("Ctrl+Shift+H",),
+                tr("What to begin with: examples, files of last time, published networks"),
             ),
             Spec("actionOpen", tr("&Open …"), at.files.open, "folder-open", (Key.Open,), tr("Open a project or a Keras file")),
             Spec("actionSave", tr("&Save"), at.files.save, "floppy-disk", (Key.Save,), tr("Save the project")),
@@ -494,6 +503,7 @@ class Actions(QObject):
                 (
                     "actionNew",
                     "actionNewFromData",
+                    "actionStart",
                     "actionOpen",
                     "recent",
                     "actionImportReport",
@@ -600,7 +610,10 @@ class Actions(QObject):
                     "actionReport",
                 ),
             ),
-            (tr("&Help"), ("actionCommands", "actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout")),
+            (
+                tr("&Help"),
+                ("actionStart", "actionCommands", "actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout"),
+            ),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -30,6 +31,7 @@ from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.settings import settings
+from gui.widgets.basic.action_words import without_key
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
@@ -49,6 +51,9 @@ from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, Recent
 from gui.window.panel_strip import PanelStrip
 from gui.window.panels import Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
+
+if TYPE_CHECKING:
+    from gui.panels.start_page import StartPage
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
@@ -95,6 +100,7 @@ class MainWindow(QMainWindow):
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
         self._late: list[LatePage] = []
         self.pages: dict[str, QWidget] = {}
+        self._start: StartPage | None = None
         self._seen = self._ended = False
         self._sizes: list[int] = []  # that the rows had before the panels got the whole window
         self._open_before = False
@@ -127,6 +133,29 @@ class MainWindow(QMainWindow):
         search = CommandPalette(self, everything, settings.commands())
         search.commandChosen.connect(settings.remember_command)
         search.open_over(self._ground.geometry())
+
+    def show_start(self, *, takes_keys: bool = True) -> None:
+        """Shows what to begin with, over the canvas."""
+        from gui.panels.start_page import StartPage
+
+        self.larger.set(False)
+        if self._start is None:
+            names = ("actionOpen", "actionNewFromData", "actionPresets")
+            actions = [self.actions_table[name] for name in names]
+            page = self._start = StartPage(self.canvas, tuple((without_key(one.text()), one.trigger) for one in actions))
+            page.presetChosen.connect(self.files.open_preset)
+            page.graphChosen.connect(self.files.open_graph)
+            page.fileChosen.connect(self.files.open_path)
+        self._start.open(takes_keys=takes_keys)
+
+    def _follow_start(self, *_: object) -> None:
+        """Something else is open, or was added: an empty network that no file holds begins with a choice."""
+        document = self.document
+        if document.graph.nodes:
+            if self._start is not None:
+                self._start.leave()
+        elif document.path is None and not document.dirty and settings.shown("startPage"):
+            self.show_start(takes_keys=False)
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""
@@ -190,6 +219,7 @@ class MainWindow(QMainWindow):
         if waiting is None:
             self.session.start_spare()
             self.leftovers.offer()
+            self.canvas.show_first_hint()
             return
         waiting.build()
         QTimer.singleShot(0, self, self.prepare)
@@ -411,6 +441,8 @@ class MainWindow(QMainWindow):
             self.actions_table[name].triggered.connect(lambda: self.show_panel(self.training))
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
+        document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
+        document.opened.connect(self._follow_start)
         self._show_title()
         self._show_problem_count(document.analysis)
 

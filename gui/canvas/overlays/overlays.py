@@ -3,6 +3,7 @@
 from gui.canvas.overlays.arranging_notice import ArrangingNotice
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
+from gui.canvas.overlays.first_hint import SHOWN, FirstHint
 from gui.canvas.overlays.image_bar import ImageBar
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
@@ -11,6 +12,7 @@ from gui.canvas.scene.scene import Scene
 from gui.canvas.view.room import clear_of
 from gui.canvas.view.view import View
 from gui.document import Document
+from gui.settings import settings
 
 #: room at the edges
 EDGE = 12
@@ -31,7 +33,15 @@ class Overlays:
         self.minimap = Minimap(canvas, scene)
         self.finder = Finder(canvas, document)
         self.arranging = ArrangingNotice(canvas, scene.layout_process)
+        self._first: FirstHint | None = None
         self.totals.figuresChanged.connect(self.place)
+
+    def show_first_hint(self, document: Document) -> None:
+        """Says what can be done here, unless that was said before."""
+        if self._first is None and settings.shown(SHOWN) and not document.undo_stack.count():
+            self._first = FirstHint(self._canvas, document)
+            self.place()
+            self._first.show()
 
     def refresh(self) -> None:
         """The network, or how it is coloured, is different."""
@@ -52,6 +62,8 @@ class Overlays:
         self.image_bar.move(EDGE, EDGE)
         self.legend.adjustSize()
         self.legend.move(EDGE, high - self.legend.height() - EDGE)
+        if self._first is not None:
+            self._first.move(EDGE, high - self._first.height() - EDGE)
 
     def _place_strip(self) -> None:
         wide, high = self._canvas.width(), self._canvas.height()

@@ -1,0 +1,55 @@
+"""What can be done here, for those who see it for the first time."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui.document import Document
+from gui.settings import settings
+from gui.style import icons
+
+WIDTH = 268
+SHOWN = "firstHint"
+
+
+class FirstHint(QFrame):
+    """A card in the corner of the canvas. It goes for good with the first edit, or by its cross."""
+
+    def __init__(self, parent: QWidget, document: Document) -> None:
+        super().__init__(parent)
+        self.setObjectName("firstHint")
+        self.setProperty("look", "infoCard")
+        self.setProperty("seeThrough", True)  # what is clicked or let go here is meant for the canvas
+        self._document = document
+        words = QLabel(
+            self.tr(
+                "Drag a layer from the left onto a wire, or type its name.\n"
+                "Click a layer to change its numbers, then press Train.\n"
+                "F1 lists every key, Ctrl+Shift+P finds everything."
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        close = QToolButton(self)
+        close.setIcon(icons.icon("x", "secondary"))
+        close.setToolTip(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close this hint"))
+        close.clicked.connect(self.end)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 4, 8)
+        row.setSpacing(4)
+        row.addWidget(words, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.setFixedWidth(WIDTH)
+        self.setFixedHeight(self.heightForWidth(WIDTH))
+        document.historyChanged.connect(self._follow)
+        self._follow()
+
+    def end(self) -> None:
+        """Goes, and does not come again."""
+        settings.keep_shown(SHOWN, False)
+        self.hide()
+
+    def _follow(self) -> None:
+        if self._document.undo_stack.count() and not self.isHidden():
+            self.end()

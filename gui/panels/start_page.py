@@ -1,0 +1,269 @@
+"""What to begin with: three starters, the files of last time, published networks, each with a small picture."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.formats.small_pictures import picture_of_file, picture_of_preset
+from cnn.graph import Graph
+from cnn.layers import Input
+from cnn.pictures.picture import Look
+from cnn.presets import PRESETS
+from gui.background.task import Background
+from gui.settings import settings
+from gui.style import icons, theme
+from gui.widgets.network.picture_card import SIZE, PictureCard
+
+#: files that are shown
+FILES = 8
+#: pixels between cards
+GAP = 12
+SHOWN = "startPage"
+
+
+def nothing_but_an_image() -> Graph:
+    """The network of whoever begins with nothing: an image of 32 × 32 pixels in colour."""
+    return Graph().add(Input(shape=(32, 32, 3)))[0]
+
+
+class StartPage(QScrollArea):
+    """Lies over the canvas until something is opened or added; Esc and its cross take it away."""
+
+    presetChosen = Signal(str)
+    graphChosen = Signal(object)  # Graph
+    fileChosen = Signal(object)  # Path
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, links: tuple[tuple[str, Callable[[], object]], ...]) -> None:
+        super().__init__(parent)
+        self.setObjectName("startPage")
+        self.setProperty("seeThrough", True)  # nothing on the canvas has to make way for it
+        self.setAccessibleName(self.tr("Start page"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(True)
+        self._grids: list[tuple[QGridLayout, list[PictureCard]]] = []
+        self._columns = 0
+        self._wanted: list[tuple[PictureCard, Callable[[Look], bytes | None]]] = []
+        self._waiting: Iterator[tuple[PictureCard, Callable[[Look], bytes | None]]] = iter(())
+        self._drawing = False
+        self._look: Look | None = None
+        self._build(links)
+        parent.installEventFilter(self)
+
+    def open(self, *, takes_keys: bool) -> None:
+        """Shows itself over all of the canvas, with the files of last time."""
+        self._fill_files()
+        self.setGeometry(self._area())
+        self.show()
+        self.raise_()
+        self._arrange()
+        self._draw()
+        if takes_keys:
+            self.starters[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """Takes itself away; the keys go to the canvas if they were here."""
+        if self.isHidden():
+            return
+        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        self.hide()
+        if had_focus and (parent := self.parentWidget()) is not None:
+            parent.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
+            self.setGeometry(self._area())
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """What is dragged in is meant for the canvas."""
+        self.leave()
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._draw()
+
+    def _area(self) -> QRect:
+        parent = self.parentWidget()
+        assert parent is not None
+        return parent.rect()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self, links: tuple[tuple[str, Callable[[], object]], ...]) -> None:
+        content = QWidget()
+        content.setProperty("look", "panel")
+        self._column = column = QVBoxLayout(content)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addLayout(self._build_head(links))
+        self.starters = (
+            self._card(
+                self.tr("LeNet-5 on digits"),
+                self.tr("Trains in seconds"),
+                "play-fill",
+                partial(self.presetChosen.emit, "lenet5"),
+                partial(picture_of_preset, "lenet5"),
+            ),
+            self._card(
+                self.tr("A small ResNet"),
+                self.tr("20 layers, with shortcuts"),
+                "stack",
+                partial(self.presetChosen.emit, "resnet20"),
+                partial(picture_of_preset, "resnet20"),
+            ),
+            self._card(
+                self.tr("Empty, 32 × 32 × 3"),
+                self.tr("Build it layer by layer"),
+                "file-plus",
+                lambda: self.graphChosen.emit(nothing_but_an_image()),
+                None,
+            ),
+        )
+        self._add_group("", list(self.starters))
+        self._files_title = self._heading(self.tr("Opened last"))
+        self._files: list[PictureCard] = []
+        self._add_group(self._files_title, self._files)
+        first = {preset.family: name for name, preset in reversed(PRESETS.items())}  # of each family
+        named = [name for name in PRESETS if first[PRESETS[name].family] == name]
+        presets = [
+            self._card(
+                PRESETS[name].title,
+                str(PRESETS[name].year),
+                "books",
+                partial(self.presetChosen.emit, name),
+                partial(picture_of_preset, name),
+            )
+            for name in named
+        ]
+        self._add_group(self._heading(self.tr("Published networks")), presets)
+        self.again = QCheckBox(self.tr("Show this for a new network"))
+        self.again.setChecked(settings.shown(SHOWN))
+        self.again.toggled.connect(lambda on: settings.keep_shown(SHOWN, on))
+        column.addSpacing(8)
+        column.addWidget(self.again)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def _build_head(self, links: tuple[tuple[str, Callable[[], object]], ...]) -> QHBoxLayout:
+        title = QLabel(self.tr("What would you like to begin with?"))
+        title.setProperty("look", "title")
+        close = QPushButton(icons.icon("x", "secondary"), "")
+        close.setProperty("look", "flat")
+        close.setToolTip(self.tr("Go to the canvas (Esc)"))
+        close.setAccessibleName(self.tr("Go to the canvas"))
+        close.clicked.connect(self.leave)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(title, 1)
+        for words, function in links:
+            link = QPushButton(words)
+            link.setProperty("look", "flat")
+            link.clicked.connect(function)
+            row.addWidget(link)
+        row.addWidget(close)
+        return row
+
+    def _heading(self, words: str) -> QLabel:
+        label = QLabel(words)
+        label.setProperty("look", "heading")
+        label.setContentsMargins(0, 8, 0, 0)
+        return label
+
+    def _card(
+        self,
+        title: str,
+        about: str,
+        sign: icons.Glyph,
+        choose: Callable[[], object],
+        draw: Callable[[Look], bytes | None] | None,
+    ) -> PictureCard:
+        card = PictureCard(title, about, icons.icon(sign, "secondary"))
+        card.clicked.connect(lambda: choose())
+        if draw is not None:
+            self._wanted.append((card, draw))
+        return card
+
+    def _add_group(self, heading: QLabel | str, cards: list[PictureCard]) -> None:
+        if isinstance(heading, QLabel):
+            self._column.addWidget(heading)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(grid)
+        self._grids.append((grid, cards))
+
+    def _fill_files(self) -> None:
+        """The files of last time, which may be others than when this was shown before."""
+        for card in self._files:
+            card.hide()
+            card.deleteLater()
+        self._wanted = [(card, draw) for card, draw in self._wanted if card not in self._files]
+        self._files.clear()
+        for path in settings.recent_files()[:FILES]:
+            choose = partial(self.fileChosen.emit, path)
+            card = self._card(path.name, str(path.parent), "file-text", choose, partial(picture_of_file, path))
+            card.setToolTip(str(path))
+            self._files.append(card)
+        self._files_title.setVisible(bool(self._files))
+        self._columns = 0
+
+    def _arrange(self) -> None:
+        """As many cards beside each other as there is room for."""
+        columns = max((self.viewport().width() - 48 + GAP) // (SIZE.width() + GAP), 1)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for grid, cards in self._grids:
+            while grid.count():
+                grid.takeAt(0)
+            for place, card in enumerate(cards):
+                grid.addWidget(card, place // columns, place % columns)
+                card.show()
+
+    # ------------------------------------------------------------------ pictures
+
+    def _draw(self) -> None:
+        """Has the pictures drawn that are missing, one after the other; all of them in other colours."""
+        look: Look = "dark" if theme.current().dark else "light"
+        all_anew, self._look = look != self._look, look
+        self._waiting = iter([(card, draw) for card, draw in self._wanted if all_anew or not card.has_picture])
+        if not self._drawing:
+            self._next()
+
+    def _next(self) -> None:
+        found = next(self._waiting, None)
+        self._drawing = found is not None and self._look is not None
+        if found is None or self._look is None:
+            return
+        card, draw = found
+        Background(partial(draw, self._look), self).done.connect(partial(self._show, card))
+
+    def _show(self, card: PictureCard, png: bytes | None) -> None:
+        if png is not None and any(card is known for known, _ in self._wanted):
+            card.show_picture(png)
+        self._next()

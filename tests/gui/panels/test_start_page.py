@@ -1,0 +1,126 @@
+"""What to begin with: cards that open something, by mouse and keys; pictures that come by themselves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from gui.panels.start_page import StartPage
+from gui.settings import settings
+from gui.widgets.network.picture_card import PictureCard
+from gui.window.main_window import MainWindow
+
+
+@pytest.fixture
+def owner(dressed: QApplication, qtbot: QtBot) -> QWidget:
+    owner = QWidget()
+    owner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    qtbot.addWidget(owner)
+    owner.resize(870, 640)
+    owner.show()
+    qtbot.waitExposed(owner)
+    return owner
+
+
+def card(page: StartPage, title: str) -> PictureCard:
+    return next(one for one in page.findChildren(PictureCard) if one.text() == title and not one.isHidden())
+
+
+def test_starters_files_and_published_networks_have_pictures(owner: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    save(Project(graph=PRESETS["alexnet"].graph()), tmp_path / "mine.loom")
+    settings.remember_file(tmp_path / "mine.loom")
+    page = StartPage(owner, ())
+    page.open(takes_keys=True)
+    assert page.starters[0].hasFocus()
+    titles = {one.text() for one in page.findChildren(PictureCard)}
+    assert {"LeNet-5 on digits", "A small ResNet", "Empty, 32 × 32 × 3", "mine.loom", "AlexNet, one tower"} <= titles
+    families = {preset.family for preset in PRESETS.values()}
+    assert len(page.findChildren(PictureCard)) == 3 + 1 + len(families)
+    empty = card(page, "Empty, 32 × 32 × 3")
+    qtbot.waitUntil(lambda: all(one.has_picture or one is empty for one in page.findChildren(PictureCard)))
+    for one in page.findChildren(PictureCard):
+        assert one.accessibleName() == one.text()
+        assert one.accessibleDescription()
+
+
+def test_a_card_opens_what_it_shows_by_mouse_and_keys(owner: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    settings.remember_file(tmp_path / "gone.loom")
+    page = StartPage(owner, ())
+    page.open(takes_keys=True)
+    with qtbot.waitSignal(page.presetChosen) as told:
+        qtbot.keyClick(page.starters[0], Qt.Key.Key_Space)
+    assert told.args == ["lenet5"]
+    with qtbot.waitSignal(page.fileChosen) as told:
+        qtbot.mouseClick(card(page, "gone.loom"), Qt.MouseButton.LeftButton)
+    assert told.args == [tmp_path / "gone.loom"]
+    with qtbot.waitSignal(page.graphChosen) as told:
+        qtbot.mouseClick(page.starters[2], Qt.MouseButton.LeftButton)
+    assert [node.layer.class_name for node in told.args[0].nodes.values()] == ["Input"]
+
+
+def test_it_fills_its_parent_and_esc_leaves(owner: QWidget, qtbot: QtBot) -> None:
+    page = StartPage(owner, ())
+    page.open(takes_keys=True)
+    owner.resize(480, 400)
+    assert page.geometry() == owner.rect()
+    rights = lambda: [one.geometry().right() for one in page.findChildren(PictureCard)]  # noqa: E731
+    qtbot.waitUntil(lambda: max(rights()) < page.viewport().width())
+    qtbot.keyClick(page.starters[0], Qt.Key.Key_Escape)
+    assert page.isHidden()
+    assert owner.hasFocus()
+
+
+@pytest.mark.slow
+def test_a_new_network_begins_with_it_until_something_is_there(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    assert window.findChild(StartPage) is None, "LeNet-5 is open"
+    window.actions_table["actionNew"].trigger()
+    page = window.findChild(StartPage)
+    assert page is not None
+    assert page.isVisible()
+    assert not page.isAncestorOf(window.focusWidget() or window), "who types adds a layer"
+    qtbot.mouseClick(page.starters[2], Qt.MouseButton.LeftButton)
+    assert page.isHidden()
+    assert [node.layer.class_name for node in window.document.graph.nodes.values()] == ["Input"]
+    assert not window.document.dirty
+    window.actions_table["actionStart"].trigger()
+    assert page.isVisible()
+    qtbot.mouseClick(page.starters[0], Qt.MouseButton.LeftButton)
+    assert window.document.title == "lenet5"
+    assert page.isHidden()
+
+
+@pytest.mark.slow
+def test_who_does_not_want_it_is_left_alone(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    window.actions_table["actionStart"].trigger()
+    page = window.findChild(StartPage)
+    assert page is not None
+    page.again.setChecked(False)
+    close = next(button for button in page.findChildren(QPushButton) if button.accessibleName() == "Go to the canvas")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert page.isHidden()
+    window.actions_table["actionNew"].trigger()
+    assert page.isHidden()
+
+
+@pytest.mark.slow
+def test_the_first_hint_goes_with_the_first_edit_and_does_not_come_again(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window()
+    window.canvas.show_first_hint()
+    hint = window.canvas.findChild(QWidget, "firstHint")
+    assert hint is not None
+    assert hint.isVisible()
+    window.document.select([window.document.graph.named("conv2d").id])
+    assert hint.isVisible()
+    window.canvas.commands.delete()
+    assert hint.isHidden()
+    assert not settings.shown("firstHint")
+    second = make_window()
+    second.canvas.show_first_hint()
+    assert second.canvas.findChild(QWidget, "firstHint") is None
