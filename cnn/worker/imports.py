@@ -4,6 +4,11 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
+#: what Keras imports where it is installed, for things that no worker does: 40 % of the time until TensorFlow is there
+UNUSED = ("matplotlib", "pandas", "pydot", "sklearn")
+#: where it computes with TensorFlow also what TensorFlow looks for, to convert what is written in it: another 10 %
+UNUSED_ON_TENSORFLOW = (*UNUSED, "jax")
+
 
 @contextlib.contextmanager
 def without(*packages: str) -> Iterator[None]:

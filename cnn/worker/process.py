@@ -8,15 +8,13 @@ import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from cnn.backends import TENSORFLOW
 from cnn.errors import LayerloomError
 from cnn.files.logs import WORKER, Log
 from cnn.runs.messages import Failed, Ready, Shutdown
 from cnn.worker.backend import settle
-from cnn.worker.imports import without
+from cnn.worker.imports import UNUSED, UNUSED_ON_TENSORFLOW, without
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
-
-#: what Keras imports where it is installed, for things that no worker does: 40 % of the time until TensorFlow is there
-UNUSED = ("matplotlib", "pandas", "pydot", "sklearn")
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +85,7 @@ def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str, group: str) -> 
         except LayerloomError as error:
             outbox.send(Failed, error=type(error).__name__, message=error.message, hint=error.hint)
             leave()
+    with without(*(UNUSED_ON_TENSORFLOW if chosen.name == TENSORFLOW else UNUSED)):
         from cnn.worker import devices  # imports Keras, which must see the environment set above
         from cnn.worker.dispatch import Dispatcher
 

@@ -12,7 +12,7 @@ from cnn.project import Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.worker.exports.precisions import in_float32
-from cnn.worker.exports.proving import Prover
+from cnn.worker.exports.prover import Prover
 from cnn.worker.exports.writing import WRITERS, Tell, write
 from cnn.worker.model.builder import build
 from cnn.worker.model.source_weights import give_origins, give_weights

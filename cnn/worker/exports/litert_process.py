@@ -4,13 +4,8 @@ process with it.
 `main.py convert-litert FOLDER` runs `main`. TensorFlow is imported at once: meanwhile the folder is filled.
 """
 
-import contextlib
 import os
-import signal
-import subprocess
 import sys
-import tempfile
-import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,12 +13,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from cnn.program import own_program
-from cnn.worker.imports import without
-from cnn.worker.process import UNUSED
+from cnn.worker.imports import UNUSED_ON_TENSORFLOW, without
+from cnn.worker.side_process import Caller, DiedError, SideProcess, leave
 
 #: what stands in the folder: a SavedModel for each network, images to choose steps by, what is asked, what came of it
-MODEL, SHOWN, JOB, TOLD, CONVERTED, BEGUN = "model-{}", "shown-{}-{}.npy", "job.json", "told.json", "converted.tflite", "begun"
+MODEL, SHOWN, JOB, CONVERTED, BEGUN = "model-{}", "shown-{}-{}.npy", "job.json", "converted.tflite", "begun"
 
 
 class Job(BaseModel):
@@ -48,42 +42,25 @@ class Told(BaseModel):
 class ConverterDiedError(Exception):
     """The process ended without a word; `begun` is the place of the network over which it did."""
 
-    def __init__(self, begun: int, code: int) -> None:
-        super().__init__(_spelled(code))
+    def __init__(self, begun: int, how: str) -> None:
+        super().__init__(how)
         self.begun = begun
 
 
-class Converter:
+class Converter(SideProcess):
     """A process that waits for its folder to be filled."""
 
     def __init__(self) -> None:
-        self._place = tempfile.TemporaryDirectory(prefix="litert-", ignore_cleanup_errors=True)
-        self.folder = Path(self._place.name)
-        command = own_program("convert-litert", str(self.folder))
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-
-    def __enter__(self) -> "Converter":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """It ends, asked or not."""
-        self._process.kill()
-        self._process.communicate()
-        self._place.cleanup()
+        super().__init__("convert-litert")
 
     def told(self, job: Job) -> Told:
         """What it says once it has converted what lies in its folder; raises `ConverterDiedError`."""
         (self.folder / JOB).write_text(job.model_dump_json(), encoding="utf-8")
-        pipe = self._process.stdin
-        assert pipe is not None
-        with contextlib.suppress(OSError):  # it died; how, is told below
-            pipe.write(b"1")
-            pipe.flush()
-        code = self._process.wait()
+        self.say()
         try:
-            return Told.model_validate_json((self.folder / TOLD).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ConverterDiedError(self._begun(), code) from error
+            return Told.model_validate_json(self.last_word())
+        except DiedError as died:
+            raise ConverterDiedError(self._begun(), str(died)) from died
 
     def _begun(self) -> int:
         """How many networks it had begun when it died, less one."""
@@ -94,21 +71,19 @@ class Converter:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Converts what lies in a folder once it gets a byte; 3 where whoever wanted it is gone."""
-    folder = Path(arguments[0])
+    """Converts what lies in a folder once it is told to."""
+    caller, folder = Caller(), Path(arguments[0])
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
-    with without(*UNUSED):
+    with without(*UNUSED_ON_TENSORFLOW):
         import tensorflow  # noqa: F401
 
-    if not os.read(0, 1):
-        return 3
-    _end_with_caller()
+    caller.wait()
     job, told = Job.model_validate_json((folder / JOB).read_text(encoding="utf-8")), Told()
     for place in range(len(job.inputs)):
         with (folder / BEGUN).open("ab") as begun:
             begun.write(b".")
         told = _converted(folder, place, job)
-    (folder / TOLD).write_text(told.model_dump_json(), encoding="utf-8")
+    leave(folder, told.model_dump_json())
     return 0
 
 
@@ -150,22 +125,3 @@ def _converter(folder: Path, place: int, job: Job) -> Any:
 
         converter.representative_dataset = images
     return converter
-
-
-def _end_with_caller() -> None:
-    """The worker holds the other end of stdin; where it is killed, nobody waits for the file."""
-
-    def wait() -> None:
-        while os.read(0, 1024):  # past Python's buffer, whose lock would be missed when this process ends
-            pass
-        os._exit(3)
-
-    threading.Thread(target=wait, name="caller", daemon=True).start()
-
-
-def _spelled(code: int) -> str:
-    """How a process ended, in words: `segmentation fault`, `exit code 7`."""
-    try:
-        return (signal.strsignal(-code) or f"signal {-code}").lower() if code < 0 else f"exit code {code}"
-    except ValueError:
-        return f"exit code {code}"

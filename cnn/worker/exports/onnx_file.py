@@ -2,6 +2,10 @@
 
 tf2onnx folds constants, and with AlexNet's weights among them that takes more than a minute. So large weights go through it as
 inputs, of which only shapes matter, and become what they are when the graph is finished.
+
+That is why it stays in the worker, where LiteRT's converter has a process of its own: it takes memory for the graph, not for the
+weights, and is Python but for the part of TensorFlow that compiles every model there. TensorFlow would have to be imported a
+second time, which takes longer than all of the conversion.
 """
 
 import contextlib
@@ -106,13 +110,18 @@ def _converted(model: keras.Model) -> tuple[Any, list[tuple[str, Any]]]:
     _spell_erfc(proto)
     weights = [
         found for place, weight in enumerate(large)
-        for found in _put_in(proto, f"weight_{place}", keras.ops.convert_to_numpy(weight))
+        for found in _put_in(proto, f"weight_{place}", _where_it_lies(weight))
     ]  # fmt: skip
     for constant, inside in function.get_concrete_function().graph.captures:
         if constant.dtype != tf.resource:  # a constant of a layer, as Normalization's mean, is taken for an input
             put = _put_in(proto, inside.name, constant.numpy())
             proto.graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in put)
     return proto, weights
+
+
+def _where_it_lies(weight: Any) -> Any:
+    """The numbers of a weight as an array, not copied: of AlexNet's that takes half a second. It can't be written to."""
+    return np.asarray(memoryview(tf.convert_to_tensor(weight.value)))
 
 
 @contextlib.contextmanager

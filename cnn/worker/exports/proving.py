@@ -1,10 +1,7 @@
 """A file that was just written is loaded by its own runtime in a fresh process, and must say what Keras says."""
 
-import contextlib
 import json
-import subprocess
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,11 +12,12 @@ from numpy.typing import NDArray
 
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.errors import FileError
-from cnn.program import own_program
 from cnn.runs.exports import Proof
 from cnn.worker.exports.asked import most_likely, said
 from cnn.worker.exports.draft import Draft
+from cnn.worker.exports.first_wrong_layer import first_wrong_layer
 from cnn.worker.exports.layer_names import layer_behind
+from cnn.worker.exports.prover import Prover
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.saving import digest
 
@@ -36,44 +34,9 @@ WITHOUT_WEIGHTS = ("keras_json", "program", "notebook")
 COST = 0.1
 
 
-class Prover:
-    """The process in which a file is going to be proven: it imports the file's runtime while that is still being written."""
-
-    def __init__(self, runtime: str) -> None:
-        self.runtime = runtime
-        self._place = tempfile.TemporaryDirectory(prefix="proof-")
-        self.folder = Path(self._place.name)
-        command = own_program("prove", str(self.folder), runtime)
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-
-    def __enter__(self) -> "Prover":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """It ends, asked or not."""
-        self._process.kill()
-        self._process.communicate()
-        self._place.cleanup()
-
-    def told(self) -> dict[str, Any]:
-        """What it tells of the job in its folder, with an `error` where it refuses the file or died of it."""
-        pipe = self._process.stdin
-        assert pipe is not None
-        with contextlib.suppress(OSError):  # it died; how, is told below
-            pipe.write(b"1")
-            pipe.flush()
-        code = self._process.wait()
-        try:
-            told: dict[str, Any] = json.loads((self.folder / "told.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {"error": f"its process ended with exit code {code}", "runtime": "The runtime"}
-        return {"runtime": "The runtime", **told}
-
-
 def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
     """What the file's runtime says of the images, beside Keras; raises `FileError` where that is something else."""
     model, asked, expected = draft.model, draft.asked, draft.expected
-    keras_said = said(model, asked)
     folder, runtime = prover.folder, prover.runtime
     for place, part in enumerate(asked.images):
         np.save(folder / f"image-{place}.npy", part, allow_pickle=False)
@@ -84,14 +47,15 @@ def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
         "input_names": [wanted.name for wanted in expected.inputs],
         "output_names": list(expected.outputs),
         "ranged": range_of(expected.pixel_range) is not None,
-        "ask": keras_said is not None or runtime not in OF_TENSORFLOW,
         "own_layers": any(node.layer.class_name in CUSTOM_LAYERS for node in draft.project.graph.nodes.values()),
         "design": model.to_json() if runtime == "keras_weights" else "",
         **asdict(draft.trial),
         **(_lent(model, folder) if runtime in WITHOUT_WEIGHTS else {}),
     }
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-    told = prover.told()
+    prover.begin()
+    keras_said = said(model, asked)  # while the file is loaded there
+    told = prover.told(ask=keras_said is not None or runtime not in OF_TENSORFLOW)
     if "error" in told:
         raise FileError(_failed(model, told, draft.precision), f"Nothing was replaced. {_other(draft.precision)}")
     if "digest" in told and told["digest"] != digest(model):
@@ -109,8 +73,19 @@ def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
     if keras_said is None:
         return proof
     compared = _compared(draft, proof, keras_said, runtime_said)
-    _require_alike(compared, keras_said, _rounding(draft, runtime), trained=draft.trained)
+    _require_alike(
+        compared, keras_said, _rounding(draft, runtime), trained=draft.trained, where=lambda: _where(draft, path, runtime)
+    )
     return compared
+
+
+def _where(draft: Draft, path: Path, runtime: str) -> str:
+    """From which layer on a file says something else, as a sentence, where its runtime lets that be seen."""
+    found = first_wrong_layer(draft, path) if runtime == "litert" else None
+    if found is None:
+        return ""
+    layer, share = found
+    return f' It begins with "{layer.name}" ({type(layer).__name__}), whose numbers are {100 * share:.0f} % off.'
 
 
 def _failed(model: keras.Model, told: dict[str, Any], precision: str) -> str:
@@ -158,18 +133,18 @@ def _compared(draft: Draft, proof: Proof, before: Sequence[Array], after: Sequen
     return proof.model_copy(update=figures)
 
 
-def _require_alike(proof: Proof, before: Sequence[Array], precision: str, *, trained: bool) -> None:
+def _require_alike(proof: Proof, before: Sequence[Array], precision: str, *, trained: bool, where: Callable[[], str]) -> None:
     largest = max(float(np.abs(np.nan_to_num(part)).max(initial=0)) for part in before)
     differs = proof.largest_difference if precision == "float32" else proof.mean_difference
     assert differs is not None
     if differs > ALLOWED[precision] * max(largest, 1e-6):
         raise FileError(
-            f"{proof.runtime} says something else of the same images than Keras: {differs:.2g} apart, of {largest:.2g}.",
+            f"{proof.runtime} says something else of the same images than Keras: {differs:.2g} apart, of {largest:.2g}.{where()}",
             f"Nothing was replaced. {_other(precision)}",
         )
     before_, after = proof.accuracy_before, proof.accuracy_after
     if trained and before_ is not None and after is not None and after < before_ - COST:
         raise FileError(
-            f"In {precision} the network knows {100 * after:.1f} % of the {proof.of}, before {100 * before_:.1f} %.",
+            f"In {precision} the network knows {100 * after:.1f} % of the {proof.of}, before {100 * before_:.1f} %.{where()}",
             "Nothing was replaced. Use another precision: float16 costs almost nothing.",
         )

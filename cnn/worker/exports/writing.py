@@ -1,8 +1,10 @@
 """Writes a network for the runtime that it is to run with: made beside its place, proven in a fresh process, and put there."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from keyword import iskeyword
@@ -25,7 +27,8 @@ from cnn.runs.snippets import snippet
 from cnn.worker.answers.evaluate import class_names
 from cnn.worker.exports.asked import Array, Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.draft import Draft
-from cnn.worker.exports.proving import Prover, prove
+from cnn.worker.exports.prover import Prover
+from cnn.worker.exports.proving import prove
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.saving import quiet
 
@@ -164,13 +167,15 @@ def write(
         tell(f"Writing {kind.title}")
         notes = (*notes, *writer.write(draft, made))
         tell("Proving the file where it is to run")
-        proof = prove(prover, draft, made)
+        with ThreadPoolExecutor(1) as beside:
+            sealed = beside.submit(_sealed, made)
+            proof = prove(prover, draft, made)
         report = ExportReport(
             file=path.name,
             kind=kind.title,
             precision=question.precision,
             bytes=_size(made),
-            sha256=_sha256(made),
+            sha256=sealed.result(),
             written=datetime.now(UTC).isoformat(timespec="seconds"),
             network=project.graph.name,
             weights=found.summary if kind.by_worker else NO_WEIGHTS,
@@ -249,6 +254,10 @@ def _size(made: Path) -> int:
     return sum(file.stat().st_size for file in made.rglob("*") if file.is_file()) if made.is_dir() else made.stat().st_size
 
 
-def _sha256(made: Path) -> str:
+def _sealed(made: Path) -> str:
+    """The checksum of a file that was just written, which is then brought to its disk: both take long where it is large."""
     with (made / "saved_model.pb" if made.is_dir() else made).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+        if os.name == "posix":  # elsewhere it would have to be open for writing, and could not be read by others meanwhile
+            os.fsync(file.fileno())
+    return found

@@ -1,5 +1,6 @@
 """Where exported files run: how each runtime loads one and is asked. A runtime is imported only where it is used."""
 
+import contextlib
 import itertools
 import os
 import re
@@ -13,6 +14,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cnn.worker.imports import UNUSED_ON_TENSORFLOW, without
 
 Array = NDArray[Any]
 Ask = Callable[[Sequence[Array]], list[Array]]
@@ -29,7 +32,8 @@ class Runtime:
 
     def begin(self) -> None:
         """Imports it, which takes seconds."""
-        import_module(self.module)
+        with without(*UNUSED_ON_TENSORFLOW):
+            import_module(self.module)
 
     def name(self) -> str:
         """With its version: `onnxruntime 1.31.1`."""
@@ -58,9 +62,26 @@ _ONNX_TYPES: dict[str, Any] = {f"tensor({name})": kind for name, kind in {
 
 
 def _litert(path: Path, job: Job) -> Ask:
+    return _interpreted(path, job)[1]
+
+
+def inside_litert(path: Path, job: Job, images: Sequence[Array]) -> list[tuple[str, Array]]:
+    """What each operation of a LiteRT file gives for a batch, with its name, which tells of the layer it comes from."""
+    interpreter, ask = _interpreted(path, job, keeps=True)
+    ask(images)
+    found = []
+    for place in interpreter.get_tensor_details():
+        with contextlib.suppress(ValueError):  # it holds nothing between questions
+            found.append((str(place["name"]), _out_of(place, interpreter.get_tensor(place["index"]))))
+    return [(name, values) for name, values in found if values.dtype == np.float32]
+
+
+def _interpreted(path: Path, job: Job, *, keeps: bool = False) -> tuple[Any, Ask]:
+    """A file in LiteRT's interpreter, which keeps what every operation gave, if wanted; and how it is asked."""
     from ai_edge_litert.interpreter import Interpreter
 
-    interpreter = Interpreter(model_path=str(path), num_threads=os.cpu_count() or 1)
+    threads = os.cpu_count() or 1
+    interpreter = Interpreter(model_path=str(path), num_threads=threads, experimental_preserve_all_tensors=keeps)
     order = _named_order(interpreter.get_signature_list(), job)
     asked: tuple[tuple[int, ...], ...] = ()
 
@@ -79,7 +100,7 @@ def _litert(path: Path, job: Job) -> Ask:
         _with_operation(interpreter, interpreter.invoke)
         return [_out_of(place, interpreter.get_tensor(place["index"])) for place in outputs]
 
-    return ask
+    return interpreter, ask
 
 
 class OperationError(Exception):

@@ -39,8 +39,7 @@ from cnn.runs.messages import (
     Stop,
     read_event,
 )
-from cnn.worker import process
-from cnn.worker.imports import without
+from cnn.worker.imports import UNUSED_ON_TENSORFLOW, without
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
 from tests.forkserver import servers
 from tests.stages import mostly_thorough
@@ -72,7 +71,8 @@ def test_ready_says_where_it_trains_and_why(desk: Desk) -> None:
 def test_it_loads_nothing_that_no_worker_needs(desk: Desk) -> None:
     loaded = {file.path for file in psutil.Process(desk.worker.pid).memory_maps()}
     assert any("tensorflow" in path for path in loaded)
-    assert [path for path in loaded if any(f"/{name}/" in path for name in process.UNUSED)] == []
+    unused = (*UNUSED_ON_TENSORFLOW, "jaxlib")
+    assert [path for path in loaded if any(f"/{name}/" in path for name in unused)] == []
 
 
 def test_what_is_hidden_during_the_import_is_there_afterwards() -> None:

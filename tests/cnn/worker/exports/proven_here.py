@@ -10,7 +10,7 @@ import pytest
 
 
 class ProverHere:
-    """Stands for `cnn.worker.exports.proving.Prover`."""
+    """Stands for `cnn.worker.exports.prover.Prover`."""
 
     def __init__(self, runtime: str) -> None:
         self.runtime = runtime
@@ -23,13 +23,16 @@ class ProverHere:
     def __exit__(self, *_: object) -> None:
         self._place.cleanup()
 
-    def told(self) -> dict[str, Any]:
+    def begin(self) -> None:
+        """Nothing is done meanwhile."""
+
+    def told(self, *, ask: bool) -> dict[str, Any]:
         """What the runtime says of the job in the folder."""
         from cnn.worker.proofs.proof import prove
         from cnn.worker.proofs.runtimes import RUNTIMES, over
 
         try:
-            return prove(self.folder)
+            return prove(self.folder, lambda: ask)
         except Exception as error:
             return {"error": str(error), "runtime": RUNTIMES[self.runtime].name(), **over(error)}
 

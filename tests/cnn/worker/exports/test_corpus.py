@@ -98,10 +98,10 @@ def test_a_converter_that_dies_is_told_with_the_layer(export: Exporter, tmp_path
 def test_a_converter_that_dies_over_no_layer_is_told_as_well(
     export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cnn.worker.exports import litert_process
+    from cnn.worker import side_process
 
     dying = "import os, signal; os.read(0, 1); os.kill(os.getpid(), signal.SIGKILL)"
-    monkeypatch.setattr(litert_process, "own_program", lambda *_: [sys.executable, "-c", dying])
+    monkeypatch.setattr(side_process, "own_program", lambda *_: [sys.executable, "-c", dying])
     with pytest.raises(FileError, match=r"LiteRT breaks down over the network in float32 .killed.*Use ONNX"):
         export(Project(chain(CONV)), tmp_path / "a.tflite")
     assert not list(tmp_path.glob("*.tflite"))
@@ -111,6 +111,16 @@ def test_a_converter_that_dies_over_no_layer_is_told_as_well(
 def test_what_litert_can_not_compute_is_named(export: Exporter, tmp_path: Path) -> None:
     project = Project(NETWORKS["stochastic pooling"](), dataset=str(tmp_path / "gone"))
     with pytest.raises(FileError, match=r"can.t compute \"stochastic_pooling2d\" .StochasticPooling2D. in int8: its DIV fails"):
+        export(project, tmp_path / "a.tflite", precision="int8")
+    assert not list(tmp_path.glob("*.tflite"))
+
+
+@pytest.mark.thorough
+@pytest.mark.usefixtures("proven_here")
+def test_the_layer_from_which_on_a_file_says_something_else_is_named(export: Exporter, tmp_path: Path) -> None:
+    """In whole numbers the roots of a layer's variances are other ones."""
+    project = Project(chain(CONV, CONV, ("LayerNormalization", {})), dataset=str(tmp_path / "gone"))
+    with pytest.raises(FileError, match=r"It begins with .layer_normalization. .LayerNormalization., whose numbers are"):
         export(project, tmp_path / "a.tflite", precision="int8")
     assert not list(tmp_path.glob("*.tflite"))
 

@@ -200,6 +200,19 @@ def test_a_disk_that_is_full_is_no_lack_of_memory(
     assert not list(folder.iterdir())
 
 
+def test_no_large_weight_goes_through_the_converter_to_onnx_nor_is_it_copied() -> None:
+    """Else it would take a worker's memory, and a minute over AlexNet."""
+    import keras
+
+    from cnn.worker.exports import onnx_file
+
+    model = keras.Sequential([keras.layers.Input((40,)), keras.layers.Dense(100), keras.layers.Dense(2)])
+    proto, large = onnx_file._converted(model)
+    assert sum(value.ByteSize() for value in proto.graph.initializer) < 4 * onnx_file.LARGE
+    ((_, kernel),) = large
+    assert np.shares_memory(kernel, memoryview(model.layers[0].kernel.value.value()))
+
+
 def test_a_file_that_its_runtime_cannot_read_is_not_kept(
     export: Exporter, digits: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
