@@ -31,7 +31,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
-from cnn.words.quantities import between_seconds, number_of, spell_bytes, spell_short
+from cnn.words.quantities import between_seconds, number_of, spell_bytes, spell_share, spell_short
 
 if TYPE_CHECKING:
     from cnn.datasets.dataset import Dataset
@@ -104,8 +104,23 @@ class Proposal:
     def time(self, machine: Machine) -> str:
         """The same in words, from a machine that nobody else uses to one that is as busy as now."""
         found = training_range(self.analysis, self.project.recipe, self.images, machine)
-        busy = ", as others use it too" * (machine.share < BUSY)
-        return "?" if found is None else f"{between_seconds(*found)}{busy}"
+        if found is None:
+            return "?"
+        time = between_seconds(*found)
+        return tr("{0}, as others use it too", time) if machine.share < BUSY else time
+
+
+def about_time(machine: Machine) -> str:
+    """How far the times of proposals are to be trusted."""
+    if machine.share < BUSY:
+        return tr(
+            "Times are guesses: other programs take {0} of the processors now. The shorter time is that of a processor with "
+            "nothing else to do; if it stays as busy, a training may take even more than the longer one.",
+            spell_share(1 - machine.share),
+        )
+    return tr(
+        "Times are guesses from what the processor does in a second, for all epochs; a training that stops early takes less."
+    )
 
 
 def propose(source: str, known: Known) -> tuple[Proposal, ...]:
@@ -150,19 +165,17 @@ def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]
     classes = max(known.facts.classes, 2)
     few = known.images < FEW
     graph, maps = _small(image, classes, 16 if few else 32, tells_numbers=_tells_numbers(known))
-    yield "small", "Small convolutional network", graph, tuple(_why_small(known, image, analyse(graph), maps, few=few))
+    yield "small", tr("Small convolutional network"), graph, tuple(_why_small(known, image, analyse(graph), maps, few=few))
     if max(image[:2]) <= SMALL:
-        yield from _preset("lenet5", "lenet5", image, classes, "The classic for small images: fewest multiply-accumulates.")
-        yield from _preset(
-            "residual", "resnet20", image, classes, "Twenty layers with shortcuts: slower, and learns finer differences."
-        )
+        yield from _preset("lenet5", "lenet5", image, classes, tr("The classic for small images: fewest multiply-accumulates."))
+        why = tr("Twenty layers with shortcuts: slower, and learns finer differences.")
+        yield from _preset("residual", "resnet20", image, classes, why)
     else:
         preset = "resnet20" if few or min(image[:2]) < 64 else "resnet18"
         smaller = (*sizes[1], image[2]) if len(sizes) > 1 and sizes[1] < sizes[0] else image
         wanted = smaller if preset == "resnet20" else image
-        yield from _preset(
-            "residual", preset, wanted, classes, "Shortcuts between its blocks let it learn finer differences; it takes longer."
-        )
+        why = tr("Shortcuts between its blocks let it learn finer differences; it takes longer.")
+        yield from _preset("residual", preset, wanted, classes, why)
 
 
 def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str, ...]) -> Iterator[Proposal]:
@@ -180,12 +193,16 @@ def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str
         return
     learned = project.recipe.fine_tune_after
     why = [
-        "It has learned from 1.2 million photographs (ImageNet) what edges, textures and parts look like; your images only "
-        "teach it what to make of them. Best where there are few."
+        tr(
+            "It has learned from 1.2 million photographs (ImageNet) what edges, textures and parts look like; your images only "
+            "teach it what to make of them. Best where there are few."
+        )
     ]
     if not file.place.is_file():
-        why.append(f"Its weights, {spell_bytes(file.expected_bytes)}, are downloaded first.")
-    phases = f"{learned} epochs for the new last layers, then {project.recipe.epochs - learned} for all of it, carefully."
+        why.append(tr("Its weights, {0}, are downloaded first.", spell_bytes(file.expected_bytes)))
+    phases = tr(
+        "{0} epochs for the new last layers, then {1} for all of it, carefully.", learned, project.recipe.epochs - learned
+    )
     title = tr("{0}, pretrained", PRESETS[BASE].title)
     yield Proposal("pretrained", title, tuple(why), (phases, *about_data), project, known.images)
 
@@ -234,14 +251,18 @@ def _channels(known: Known) -> int:
 def _why_small(known: Known, image: Shape, analysis: Analysis, maps: tuple[int, int], *, few: bool) -> Iterator[str]:
     stored = known.facts.sizes
     if stored.common is None or tuple(stored.common[:2]) != tuple(image[:2]):
-        yield f"Images are brought to {spell(image[:2])} pixels: enough detail for a start, and quick."
-    stages = sum(node.layer.class_name == "Conv2D" for node in analysis.graph.nodes.values())
-    words = number_of("{0} convolution brings|{0} convolutions bring", stages)
-    yield f"{words} {spell(image[:2])} pixels down to maps of {spell(maps)}."
+        yield tr("Images are brought to {0} pixels: enough detail for a start, and quick.", spell(image[:2]))
+    yield number_of(
+        "{0} convolution brings {1} pixels down to maps of {2}.|{0} convolutions bring {1} pixels down to maps of {2}.",
+        sum(node.layer.class_name == "Conv2D" for node in analysis.graph.nodes.values()),
+        spell(image[:2]),
+        spell(maps),
+    )
     if few:
-        yield f"Narrow, with {spell_short(analysis.total_params)} parameters: {known.images:,} images are soon known by heart."
+        params = spell_short(analysis.total_params)
+        yield tr("Narrow, with {0} parameters: {1:,} images are soon known by heart.", params, known.images)
     if _tells_numbers(known):
-        yield "The last maps are read pixel by pixel: numbers often depend on where something is."
+        yield tr("The last maps are read pixel by pixel: numbers often depend on where something is.")
 
 
 # ---------------------------------------------------------------------- recipe
@@ -256,25 +277,29 @@ def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...], tuple[str, ...]]:
     epochs = round(STEPS * batch / images)
     changes["epochs"] = min(max(epochs, FEWEST_EPOCHS), MOST_EPOCHS)
     changes["early_stopping"], changes["patience"] = True, max(5, changes["epochs"] // 5)
-    reasons.append(f"{changes['epochs']} epochs in batches of {batch}; it stops when {changes['patience']} bring nothing.")
+    epochs, patience = changes["epochs"], changes["patience"]
+    reasons.append(tr("{0} epochs in batches of {1}; it stops when {2} bring nothing.", epochs, batch, patience))
     augmentation = tuple(_augmentation(known))
     if augmentation:
         changes["augmentation"] = augmentation
-        reasons.append(
-            "Training images are shifted and turned a little at random" + (", and mirrored." if len(augmentation) > 2 else ".")
-        )
+        if len(augmentation) > 2:
+            reasons.append(tr("Training images are shifted and turned a little at random, and mirrored."))
+        else:
+            reasons.append(tr("Training images are shifted and turned a little at random."))
     counts = [count for count in known.counts.values() if count]
     if known.facts.task == "classes" and not known.facts.others and counts and max(counts) >= UNEVEN * min(counts):
         changes["class_weight"] = "balanced"
-        about_data.append(f"Classes are weighed: the largest has {max(counts) / min(counts):.0f} × the images of the smallest.")
+        times = max(counts) / min(counts)
+        about_data.append(tr("Classes are weighed: the largest has {0:.0f} × the images of the smallest.", times))
     first = next(proposed_sizes(known.facts.sizes))
     if skew(known.facts.sizes, (*first, 1)) >= SKEWED:
         changes["resizing"] = "pad"
-        about_data.append("Images keep their proportions; what is missing is black.")
+        about_data.append(tr("Images keep their proportions; what is missing is black."))
     depth = known.facts.depth
     if depth is not None and depth.uses_little:
         changes["pixel_range"] = DATASET
-        about_data.append(f"Values from {spelled(depth.range)} become 0 to 255, unrounded: they use {depth.bits} of 16 bits.")
+        extent = spelled(depth.range)
+        about_data.append(tr("Values from {0} become 0 to 255, unrounded: they use {1} of 16 bits.", extent, depth.bits))
     return Recipe().changed(**changes), tuple(reasons), tuple(about_data)
 
 

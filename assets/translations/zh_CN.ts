@@ -120,6 +120,7 @@
     <message>
         <location filename="../../gui/canvas/activations.py"/>
         <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
         <source>{0} to {1}</source>
         <translation>{0} 到 {1}</translation>
     </message>
@@ -7586,7 +7587,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message numerus="yes">
         <location filename="../../cnn/analysis/problems.py"/>
-        <location filename="../../cnn/plan/data_fit.py"/>
         <location filename="../../cnn/plan/losses.py"/>
         <source>{0} output|{0} outputs</source>
         <translation>
@@ -7646,7 +7646,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../cnn/analysis/problems.py"/>
         <location filename="../../cnn/analysis/repairs.py"/>
-        <location filename="../../cnn/plan/data_fit.py"/>
         <source>{0} unit|{0} units</source>
         <translation>
             <numerusform>{0} 个单元</numerusform>
@@ -11731,13 +11730,128 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.plan.data_fit</name>
     <message>
         <location filename="../../cnn/plan/data_fit.py"/>
-        <source>Values {0} of {1:,.0f} are {2}: they reach the network as {3} of 255, nearly black; in 8 bits {4} of 256 levels would be left.</source>
-        <translation>{1:,.0f} 范围内的值只用到 {0}，即 {2}：送入网络时为 255 中的 {3}，几乎全黑；用 8 位表示只剩 256 级中的 {4} 级。</translation>
+        <source>{0} are made {1}: detail is lost.</source>
+        <translation>{0}会变为 {1}：细节会丢失。</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/data_fit.py"/>
-        <source>{0} are made {1}: {2} {3} lost.</source>
-        <translation>{0}变为 {1}：{2} {3}会丢失。</translation>
+        <source>{0} are made {1}: colours are lost.</source>
+        <translation>{0}会变为 {1}：颜色会丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} are made {1}: detail and colours are lost.</source>
+        <translation>{0}会变为 {1}：细节和颜色会丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Values {0:,.6g}–{1:,.6g} of {2:,.0f} are {3}: they reach the network as {4:.3g} to {5:.3g} of 255, nearly black; in 8 bits {6} of 256 levels would be left.</source>
+        <translation>{2:,.0f} 中的取值 {0:,.6g}–{1:,.6g} 为 {3}：送入网络时为 255 中的 {4:.3g} 到 {5:.3g}，几乎全黑；若转为 8 位，256 级中只剩 {6} 级。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Values about {0:,.6g}–{1:,.6g} of {2:,.0f} are {3}: they reach the network as {4:.3g} to {5:.3g} of 255, nearly black; in 8 bits {6} of 256 levels would be left.</source>
+        <translation>{2:,.0f} 中的取值约 {0:,.6g}–{1:,.6g}，为 {3}：送入网络时为 255 中的 {4:.3g} 到 {5:.3g}，几乎全黑；若转为 8 位，256 级中只剩 {6} 级。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layer {0} unit|last layer {0} units</source>
+        <translation>
+            <numerusform>最后一层 {0} 个单元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layer {0} unit, sigmoid|last layer {0} units, sigmoid</source>
+        <translation>
+            <numerusform>最后一层 {0} 个单元，sigmoid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layer {0} unit, linear|last layer {0} units, linear</source>
+        <translation>
+            <numerusform>最后一层 {0} 个单元，linear</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layer {0} unit, linear and Rescaling to the numbers|last layer {0} units, linear and Rescaling to the numbers</source>
+        <translation>
+            <numerusform>最后一层 {0} 个单元，linear，并用 Rescaling 缩放到这些数值</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layers {0} unit|last layers {0} units</source>
+        <translation>
+            <numerusform>各最后一层 {0} 个单元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layers {0} unit, sigmoid|last layers {0} units, sigmoid</source>
+        <translation>
+            <numerusform>各最后一层 {0} 个单元，sigmoid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layers {0} unit, linear|last layers {0} units, linear</source>
+        <translation>
+            <numerusform>各最后一层 {0} 个单元，linear</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layers {0} unit, linear and Rescaling to the numbers|last layers {0} units, linear and Rescaling to the numbers</source>
+        <translation>
+            <numerusform>各最后一层 {0} 个单元，linear，并用 Rescaling 缩放到这些数值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Grey images of {0} pixels</source>
+        <translation>{0} 像素的灰度图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Colour images of {0} pixels</source>
+        <translation>{0} 像素的彩色图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Images, grey and in colour, of {0} pixels</source>
+        <translation>{0} 像素的灰度和彩色图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} grey</source>
+        <translation>{0} 灰度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} in colour</source>
+        <translation>{0} 彩色</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Images with {0} channel of {1} pixels|Images with {0} channels of {1} pixels</source>
+        <translation>
+            <numerusform>{1} 像素、{0} 个通道的图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} parameters, {1} MACs, {2} to train</source>
+        <translation>参数 {0}，MAC {1}，训练需 {2}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} output behind the last layer|{0} outputs behind the last layer</source>
+        <translation>
+            <numerusform>在最后一层之后加 {0} 个输出</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/plan/data_fit.py"/>
@@ -11763,8 +11877,55 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/plan/data_fit.py"/>
+        <source>last layers {0}</source>
+        <translation>各最后一层 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>outputs {0}</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>one output</source>
+        <translation>一个输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
         <source>{0} are enlarged to {1}, which costs more and shows nothing new.</source>
         <translation>{0}放大到 {1}，代价更高，却没有新信息。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Range of the dataset, {0}</source>
+        <translation>数据集的范围，{0}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Range of {0} bit, {1}|Range of {0} bits, {1}</source>
+        <translation>
+            <numerusform>{0} 位的范围，{1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Pad images with black</source>
+        <translation>用黑色填充图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>Crop the middle of images</source>
+        <translation>裁剪图像中部</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>input {0} and Flatten</source>
+        <translation>输入 {0} 并加 Flatten</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>input {0}</source>
+        <translation>输入 {0}</translation>
     </message>
 </context>
 <context>
@@ -11775,6 +11936,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 个通道</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>Set the Input layer to 1 channel (grey) or 3 (colour).</source>
+        <translation>将 Input 层设为 1 个通道（灰度）或 3 个通道（彩色）。</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/input_sizes.py"/>
@@ -11805,6 +11971,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/plan/input_sizes.py"/>
         <source>Set the Input layer to {0}.</source>
         <translation>请把 Input 层设为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>Set the Input layer to {0}. Of arrays whose channels stand first, write FILE.npz::channels=first.</source>
+        <translation>将 Input 层设为 {0}。若数组的通道在前，请写 FILE.npz::channels=first。</translation>
     </message>
 </context>
 <context>
@@ -12165,15 +12336,55 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.proposals</name>
     <message>
         <location filename="../../cnn/proposals.py"/>
+        <source>Times are guesses from what the processor does in a second, for all epochs; a training that stops early takes less.</source>
+        <translation>时间只是按处理器每秒的运算量对全部轮次的估计；提前停止的训练用时更短。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>{0} epochs for the new last layers, then {1} for all of it, carefully.</source>
+        <translation>先用 {0} 轮训练新的最后几层，再用 {1} 轮以较小的学习率训练整个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
         <source>{0}, pretrained</source>
         <translation>{0}，预训练</translation>
     </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Times are guesses: other programs take {0} of the processors now. The shorter time is that of a processor with nothing else to do; if it stays as busy, a training may take even more than the longer one.</source>
+        <translation>时间只是估计：其他程序目前占用处理器的 {0}。较短的时间对应空闲的处理器；若一直这样繁忙，训练可能比较长的时间还要久。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Twenty layers with shortcuts: slower, and learns finer differences.</source>
+        <translation>二十层，带捷径连接：较慢，但能学到更细微的差别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Shortcuts between its blocks let it learn finer differences; it takes longer.</source>
+        <translation>块间的捷径连接让它能学到更细微的差别；耗时更长。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>It has learned from 1.2 million photographs (ImageNet) what edges, textures and parts look like; your images only teach it what to make of them. Best where there are few.</source>
+        <translation>它已从 120 万张照片（ImageNet）学会边缘、纹理和部件的样子；您的图像只需教它如何运用。图像很少时最合适。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/proposals.py"/>
-        <source>{0} convolution brings|{0} convolutions bring</source>
+        <source>{0} convolution brings {1} pixels down to maps of {2}.|{0} convolutions bring {1} pixels down to maps of {2}.</source>
         <translation>
-            <numerusform>{0} 个卷积带来</numerusform>
+            <numerusform>{0} 个卷积把 {1} 像素缩小为 {2} 的特征图。</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>{0} epochs in batches of {1}; it stops when {2} bring nothing.</source>
+        <translation>共 {0} 轮，批大小 {1}；若 {2} 轮没有改善则停止。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>{0}, as others use it too</source>
+        <translation>{0}（其他程序也在使用处理器）</translation>
     </message>
     <message>
         <location filename="../../cnn/proposals.py"/>
@@ -12184,6 +12395,61 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/proposals.py"/>
         <source>Build one, or use larger images.</source>
         <translation>请自行搭建，或使用更大的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Small convolutional network</source>
+        <translation>小型卷积网络</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Its weights, {0}, are downloaded first.</source>
+        <translation>会先下载其权重（{0}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Images are brought to {0} pixels: enough detail for a start, and quick.</source>
+        <translation>图像调整为 {0} 像素：作为起步细节足够，而且快。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Narrow, with {0} parameters: {1:,} images are soon known by heart.</source>
+        <translation>较窄，只有 {0} 个参数：{1:,} 张图像很快就会被记住。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>The last maps are read pixel by pixel: numbers often depend on where something is.</source>
+        <translation>最后的特征图逐像素读取：数值往往取决于物体的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Classes are weighed: the largest has {0:.0f} × the images of the smallest.</source>
+        <translation>对类别加权：最大类别的图像数是最小类别的 {0:.0f} 倍。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Images keep their proportions; what is missing is black.</source>
+        <translation>图像保持比例；空缺处为黑色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Values from {0} become 0 to 255, unrounded: they use {1} of 16 bits.</source>
+        <translation>{0} 的取值变为 0 到 255，不取整：16 位中只用了 {1} 位。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>The classic for small images: fewest multiply-accumulates.</source>
+        <translation>小图像的经典网络：乘加运算最少。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Training images are shifted and turned a little at random, and mirrored.</source>
+        <translation>训练图像会随机略作平移、旋转和镜像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Training images are shifted and turned a little at random.</source>
+        <translation>训练图像会随机略作平移和旋转。</translation>
     </message>
 </context>
 <context>

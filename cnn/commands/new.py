@@ -21,7 +21,7 @@ from cnn.presets import PRESETS
 from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import Plan, transfer
 from cnn.project import save
-from cnn.proposals import Known, Proposal, propose
+from cnn.proposals import Known, Proposal, about_time, propose
 from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes, spell_short
 from cnn.words.spelling import guess, understood
@@ -147,6 +147,7 @@ def _print_proposals(proposals: tuple[Proposal, ...]) -> None:
     )
     print()
     print_table(headings, rows, right=headings[3:6])
+    print(about_time(machine))
     for proposal in proposals:
         print(f"\n{proposal.name}: {' '.join(proposal.why)}")
     print(f"\nTraining: {' '.join(proposals[0].why_recipe)}")

@@ -27,7 +27,7 @@ from cnn.plan.losses import meaning_of
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of, spell_bytes, spell_short
 
 Severity = Literal["error", "warning", "note"]
@@ -81,12 +81,12 @@ class Fitting(Repair):
     @property
     def cost(self) -> str:
         """In words: `61.7 k → 1.82 M parameters, 417 k → 6.9 M MACs, 725 → 760 MB to train`."""
-        parts = (
-            (spell_short(self.before.params), spell_short(self.after.params), "parameters"),
-            (spell_short(self.before.macs), spell_short(self.after.macs), "MACs"),
-            (spell_bytes(self.before.memory), spell_bytes(self.after.memory), "to train"),
+        return tr(
+            "{0} parameters, {1} MACs, {2} to train",
+            _change(spell_short(self.before.params), spell_short(self.after.params)),
+            _change(spell_short(self.before.macs), spell_short(self.after.macs)),
+            _change(spell_bytes(self.before.memory), spell_bytes(self.after.memory)),
         )
-        return ", ".join(_change(*part) for part in parts)
 
 
 #: a network for images of another shape, where somebody knows better than to change its Input alone
@@ -156,8 +156,7 @@ class Comparison:
             return
         colours, detail = sizes.deepest in (3, 4) and taken[2] == 1, _too_small(sizes, taken)
         if colours or detail:
-            lost = " and ".join(("detail",) * detail + ("colours",) * colours)
-            words = tr("{0} are made {1}: {2} {3} lost.", _images(sizes), _taken(taken), lost, "are" if colours else "is")
+            words = tr(_LOST[detail, colours], _images(sizes), _taken(taken))
             yield Misfit("size" if detail else "channels", words, "warning")
         elif _times(taken, sizes.middle) >= LARGER:
             words = tr("{0} are enlarged to {1}, which costs more and shows nothing new.", _images(sizes), spell(taken[:2]))
@@ -176,15 +175,14 @@ class Comparison:
         depth = self.facts.depth
         if depth is None or not depth.uses_little or self.recipe.pixel_range != TYPE:
             return
-        found = f"{depth.low:,.6g}–{depth.high:,.6g}" if depth.exact else f"about {depth.low:,.6g}–{depth.high:,.6g}"
-        reach = f"{depth.low * 255 / depth.top:.3g} to {depth.high * 255 / depth.top:.3g}"
         words = tr(
-            "Values {0} of {1:,.0f} are {2}: they reach the network as {3} of 255, nearly black; "
-            "in 8 bits {4} of 256 levels would be left.",
-            found,
+            _LITTLE[depth.exact],
+            depth.low,
+            depth.high,
             depth.top,
             number_of("{0} bit|{0} bits", depth.bits),
-            reach,
+            depth.low * 255 / depth.top,
+            depth.high * 255 / depth.top,
             depth.levels,
         )
         yield Misfit("range", words, "warning")
@@ -214,12 +212,12 @@ class Comparison:
         if depth is not None and any(misfit.kind == "range" for misfit in self.misfits):
             whole = Range(0, 2**depth.bits - 1)
             for title, wanted in (
-                (f"Range of the dataset, {spelled(depth.range)}", DATASET),
-                (f"Range of {depth.bits} bits, {spelled(whole)}", str(whole)),
+                (tr("Range of the dataset, {0}", spelled(depth.range)), DATASET),
+                (number_of("Range of {0} bit, {1}|Range of {0} bits, {1}", depth.bits, spelled(whole)), str(whole)),
             ):
                 yield Fitting(title, lambda graph: graph, same, same, f"--pixel-range {wanted}", {"pixel_range": wanted})
         if any(misfit.kind == "proportions" for misfit in self.misfits):
-            for way, title in (("pad", "Pad images with black"), ("crop", "Crop the middle of images")):
+            for way, title in (("pad", tr("Pad images with black")), ("crop", tr("Crop the middle of images"))):
                 yield Fitting(title, lambda graph: graph, same, same, f"--resizing {way}", {"resizing": way})
 
     def _images(self) -> Iterator[Shape | None]:
@@ -273,7 +271,7 @@ class Comparison:
         parts, options = list[str](), list[str]()
         if image is not None and resized != self.analysis.graph:
             flattened = len(resized) > len(self.analysis.graph)  # what no option does
-            parts.append(f"input {spell(image)}{' and Flatten' * flattened}")
+            parts.append(tr("input {0} and Flatten", spell(image)) if flattened else tr("input {0}", spell(image)))
             options += [f"--image {'x'.join(map(str, image))}"] * (not flattened)
         if fitted is not resized:
             parts.append(_outputs(resized, fitted, self.facts))
@@ -413,17 +411,18 @@ def _with_images(graph: Graph, image: Shape, rebuild: Rebuild) -> Graph:
 def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
     """What is done to the outputs, in words."""
     if facts.others:
-        made = len(before.outputs) != len(after.outputs)
-        return f"{'outputs' if made else 'last layers'} {', '.join(aim.words for aim in facts.aims)}"
-    one = "one output, " if len(after.outputs) < len(before.outputs) else ""
+        aims = ", ".join(aim.words for aim in facts.aims)
+        return tr("last layers {0}", aims) if len(before.outputs) == len(after.outputs) else tr("outputs {0}", aims)
+    one = len(after.outputs) < len(before.outputs)
+    parts = [tr("one output")] * one
     before = before.remove(*(node_id for node_id in before.nodes if node_id not in after), heal=False)
     changed = sum(node.id in before for node in after.nodes_not_in(before))
-    scaled = " and Rescaling to the numbers" * (facts.task == "numbers" and _is_far(facts))
-    if len(after) != len(before) + bool(scaled) * len(after.outputs):
-        return f"{one}{number_of('{0} output|{0} outputs', facts.classes)} behind the last layer"
-    ends = {"classes": "", "labels": ", sigmoid", "numbers": ", linear"}[facts.task]
-    units = number_of("{0} unit|{0} units", facts.classes) + ends + scaled
-    return f"{one}last layer {units}" if changed == 1 or one else f"last layers {units}"
+    scaled = facts.task == "numbers" and _is_far(facts)
+    if len(after) != len(before) + scaled * len(after.outputs):
+        words = marked("{0} output behind the last layer|{0} outputs behind the last layer")
+    else:
+        words = (_LAST_LAYER if changed == 1 or one else _LAST_LAYERS)["scaled" if scaled else facts.task]
+    return ", ".join([*parts, number_of(words, facts.classes)])
 
 
 # ---------------------------------------------------------------------- sizes
@@ -483,18 +482,64 @@ def _cost(analysis: Analysis, recipe: Recipe, dataset: str) -> Cost:
 # ---------------------------------------------------------------------- words
 
 
-def _change(before: str, after: str, words: str) -> str:
-    return f"{after} {words}" if before == after else f"{before} → {after} {words}"
+#: what becomes of images of which (detail, colours) do not stay
+_LOST = {
+    (True, False): marked("{0} are made {1}: detail is lost."),
+    (False, True): marked("{0} are made {1}: colours are lost."),
+    (True, True): marked("{0} are made {1}: detail and colours are lost."),
+}
+#: what becomes of values that use little of their data type; by whether all of them were looked at
+_LITTLE = {
+    True: marked(
+        "Values {0:,.6g}–{1:,.6g} of {2:,.0f} are {3}: they reach the network as {4:.3g} to {5:.3g} of 255, nearly black; "
+        "in 8 bits {6} of 256 levels would be left."
+    ),
+    False: marked(
+        "Values about {0:,.6g}–{1:,.6g} of {2:,.0f} are {3}: they reach the network as {4:.3g} to {5:.3g} of 255, nearly black; "
+        "in 8 bits {6} of 256 levels would be left."
+    ),
+}
+#: what a last layer is made, by what is learned ("scaled": numbers that lie elsewhere than around 0), and several
+_LAST_LAYER: Mapping[str, str] = {
+    "classes": marked("last layer {0} unit|last layer {0} units"),
+    "labels": marked("last layer {0} unit, sigmoid|last layer {0} units, sigmoid"),
+    "numbers": marked("last layer {0} unit, linear|last layer {0} units, linear"),
+    "scaled": marked(
+        "last layer {0} unit, linear and Rescaling to the numbers|last layer {0} units, linear and Rescaling to the numbers"
+    ),
+}
+_LAST_LAYERS: Mapping[str, str] = {
+    "classes": marked("last layers {0} unit|last layers {0} units"),
+    "labels": marked("last layers {0} unit, sigmoid|last layers {0} units, sigmoid"),
+    "numbers": marked("last layers {0} unit, linear|last layers {0} units, linear"),
+    "scaled": marked(
+        "last layers {0} unit, linear and Rescaling to the numbers|last layers {0} units, linear and Rescaling to the numbers"
+    ),
+}
+#: images by their numbers of channels, where these are for people
+_IMAGES = {
+    (1,): marked("Grey images of {0} pixels"),
+    (3,): marked("Colour images of {0} pixels"),
+    (4,): marked("Colour images of {0} pixels"),
+    (1, 3): marked("Images, grey and in colour, of {0} pixels"),
+}
+#: what an image is made, by its channels
+_TAKEN = {1: marked("{0} grey"), 3: marked("{0} in colour")}
+
+
+def _change(before: str, after: str) -> str:
+    return after if before == after else f"{before} → {after}"
 
 
 def _images(sizes: Sizes) -> str:
     """The images in words: `Colour images of 61–197 pixels`."""
-    colours = {(1,): "Grey images", (3,): "Colour images", (4,): "Colour images", (1, 3): "Images, grey and in colour,"}
-    kind = colours.get(sizes.channels) or f"Images with {sizes.deepest} channels"
-    if sizes.alike:
-        return f"{kind} of {spell(sizes.smallest)} pixels"
-    return f"{kind} of {min(sizes.smallest)}–{max(sizes.largest)} pixels"
+    pixels = spell(sizes.smallest) if sizes.alike else f"{min(sizes.smallest)}–{max(sizes.largest)}"
+    if (words := _IMAGES.get(sizes.channels)) is not None:
+        return tr(words, pixels)
+    return number_of("Images with {0} channel of {1} pixels|Images with {0} channels of {1} pixels", sizes.deepest, pixels)
 
 
 def _taken(size: Size) -> str:
-    return f"{spell(size[:2])}{ {1: ' grey', 3: ' in colour'}.get(size[2], '') }"
+    """What an image is made: `28×28 grey`."""
+    pixels = spell(size[:2])
+    return tr(_TAKEN[size[2]], pixels) if size[2] in _TAKEN else pixels

@@ -52,11 +52,17 @@ def _input_size(graph: Graph, node_id: str, stored: Size | None, known: Sequence
 def _check_channels(name: str, wanted: int, stored: int) -> None:
     if wanted == stored or (wanted in (1, 3) and stored in (1, 3, 4)):
         return
-    usual = "1 channel (grey) or 3 (colour)" if stored in (1, 3, 4) else _channels(stored)
+    if stored in (1, 3, 4):
+        hint = tr("Set the Input layer to 1 channel (grey) or 3 (colour).")
+    elif stored in USUAL:
+        hint = tr("Set the Input layer to {0}.", _channels(stored))
+    else:
+        hint = tr(
+            "Set the Input layer to {0}. Of arrays whose channels stand first, write FILE.npz::channels=first.", _channels(stored)
+        )
     raise DatasetError(
         tr('The input "{0}" takes {1}; the dataset has images with {2}.', name, _channels(wanted), _channels(stored)),
-        tr("Set the Input layer to {0}.", usual)
-        + " Of arrays whose channels stand first, write FILE.npz::channels=first." * (stored not in USUAL),
+        hint,
     )
 
 

@@ -21,10 +21,11 @@ from cnn.datasets.questions import Answer, Contents, Question
 from cnn.datasets.sources import title
 from cnn.errors import LayerloomError
 from cnn.plan.pace import Machine, machine_now
-from cnn.proposals import Known, Proposal, propose
+from cnn.proposals import Known, Proposal, about_time, propose
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
+from gui.style import theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.room import open_at
@@ -153,6 +154,7 @@ class NewFromDataDialog(QDialog):
         self._title.setText(proposal.title)
         self._why.setText(_UNIT.sub("\u00a0", " ".join(proposal.why)))
         self._training.setText(" ".join(proposal.why_recipe))
+        self._about_time.setText("" if self._machine is None else about_time(self._machine))
         self._facts.show_lines(
             [
                 (self.tr("Images"), numbers.shape(proposal.image)),
@@ -233,11 +235,13 @@ class NewFromDataDialog(QDialog):
         self._title, self._why, self._training, heading = QLabel(), QLabel(), QLabel(), QLabel(self.tr("Training"))
         self._title.setProperty("look", "title")
         heading.setProperty("look", "heading")
-        for label in (self._why, self._training):
+        self._about_time = QLabel()
+        for label in (self._why, self._training, self._about_time):
             label.setWordWrap(True)
             label.setProperty("look", "secondary")
+        self._about_time.setFont(theme.small_font(self.font()))
         self._facts = FactTable()
-        for part in (self._title, self._why, self._facts, heading, self._training):
+        for part in (self._title, self._why, self._facts, self._about_time, heading, self._training):
             column.addWidget(part)
         column.addStretch(1)
         return self._details

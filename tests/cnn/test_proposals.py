@@ -17,7 +17,7 @@ from cnn.plan.data_fit import Comparison
 from cnn.plan.pace import Machine
 from cnn.presets.imagenet import weights_of
 from cnn.project import dumps, loads
-from cnn.proposals import Known, propose
+from cnn.proposals import Known, about_time, propose
 from cnn.recipe.augmentation import check
 from tests.stages import examples
 
@@ -96,6 +96,8 @@ def test_digits() -> None:
         told = [proposal.time(replace(slow, share=share)) for share in (1.0, 0.1)]
         assert told[0] != told[1], "on a machine that is busy it may take longer"
         assert ["as others use it too" in words for words in told] == [False, True]
+    assert "stops early takes less" in about_time(slow)
+    assert "other programs take 90% of the processors now" in about_time(replace(slow, share=0.1))
 
 
 def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:

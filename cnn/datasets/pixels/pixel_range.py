@@ -123,7 +123,8 @@ def expected(text: str) -> str:
 
 def spelled(known: Range) -> str:
     """A range in words: `90 to 4,095`."""
-    return f"{known.low:,.6g} to {known.high:,.6g}" if known.high < 10**6 else f"{known.low:g} to {known.high:g}"
+    how = ",.6g" if known.high < 10**6 else "g"
+    return tr("{0} to {1}", format(known.low, how), format(known.high, how))
 
 
 def _plain(value: float) -> str:

@@ -1,5 +1,7 @@
 """What is said of a network beside a dataset, and the edits that are offered: each is built, counted and compared again."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,7 +19,9 @@ from cnn.plan.data_fit import Comparison, Cost, proposed_sizes, with_outputs
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
+from cnn.words.language import use
 
+DIGITS = Sizes.of([(28, 28, 1)])
 PHOTOS = ((61, 197, 3), (130, 110, 3), (197, 61, 3), (120, 120, 3), (100, 90, 3))
 
 
@@ -280,6 +284,35 @@ def test_of_outputs_that_learned_different_things_one_stays_for_data_with_one() 
     aids = PRESETS["googlenet"].graph()  # its outputs learn the same
     found = Comparison(analyse(aids), Recipe(), "", Facts(5, Sizes.of([(224, 224, 3)])))
     assert len(found.fittings[0].apply(aids).outputs) == len(aids.outputs) == 3
+
+
+@pytest.fixture
+def _in_chinese() -> Iterator[None]:
+    use("zh_CN")
+    yield
+    use("en")
+
+
+@pytest.mark.usefixtures("_in_chinese")
+@pytest.mark.parametrize(
+    "facts",
+    [
+        Facts(2, Sizes.of(PHOTOS)),
+        Facts(1, Sizes.of([(28, 56, 3)]), "numbers", (40.0,), (9.0,)),
+        Facts(4, Sizes.of([(28, 28, 1), (28, 28, 3)]), "labels"),
+        Facts(3, Sizes.of([(30, 30, 5)])),
+        Facts(10, DIGITS, depth=Depth(0, 4000, 65535, exact=False)),
+        Facts(3, DIGITS, target="art", others=(Facts(1, DIGITS, "numbers", (0.0,), (1.0,), target="size"),)),
+    ],
+)
+def test_no_english_is_left_between_words_of_another_language(facts: Facts) -> None:
+    """But for names, units, and what Keras calls things."""
+    found = Comparison(analyse(lenet()), Recipe(), "", facts)
+    assert found.fittings
+    told = [found.message, *(f"{fitting.title} {fitting.cost}" for fitting in found.fittings)]
+    text = " ".join(told).replace("FILE.npz::channels=first", "")
+    names = {"dense", "input", "art", "size", "Input", "Dense", "Rescaling", "Flatten", "sigmoid", "linear", "softmax"}
+    assert {*re.findall(r"[A-Za-z]+", text)} <= names | {"MAC", "k", "M", "MB", "GB"}
 
 
 # ---------------------------------------------------------------------- where one thing ends and another begins
