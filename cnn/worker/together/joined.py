@@ -75,8 +75,6 @@ class Joined:
             )
         if recipe.use_ema:
             raise RecipeError("Several processes keep no averages of the weights.", "Train without use_ema.")
-        if recipe.augmentation:
-            raise RecipeError("Several processes change no images at random.", "Train without augmentation, or in one process.")
         kind = "cpu" if recipe.device == "cpu" else None
         if kind and jax.default_backend() != "cpu":
             raise RecipeError("These processes have GPUs.", "Start them with JAX_PLATFORMS=cpu to train on CPUs.")

@@ -18,6 +18,7 @@ from cnn.datasets.division.dividing import divided
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.recipe.augmentation import parse
 from cnn.runs.continuing import going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Event, Finished, Phase, Stop
@@ -55,6 +56,7 @@ def project() -> Project:
         schedule="cosine",
         warmup_epochs=1,
         class_weight="balanced",
+        augmentation=parse("RandomTranslation(0.1, 0.1), RandomFlip('horizontal'), RandomBrightness(0.2)"),
     )
     return Project(net.graph, recipe, "mnist-sample")
 

@@ -21,10 +21,12 @@ pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.thorough]
 BOUND = 1e-4
 
 
-@pytest.mark.parametrize("processes", [2, 3])
-def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int) -> None:
+@pytest.mark.parametrize(
+    ("processes", "augmentation"), [(2, ""), (3, ""), (2, "RandomTranslation(0.1, 0.1), RandomErasing()"), (3, "MixUp()")]
+)
+def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int, augmentation: str) -> None:
     """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide."""
-    project = write_project(tmp_path)
+    project = write_project(tmp_path, augmentation=augmentation)
     together = RunFolder.open(_trained(project, tmp_path / "together", "--launch", processes))
     alone = RunFolder.open(_trained(project, tmp_path / "alone", "--backend", "jax"))
     assert np.allclose(history(together.path), history(alone.path), rtol=BOUND, atol=BOUND)
