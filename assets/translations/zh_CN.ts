@@ -7883,17 +7883,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
         <source>There is no dataset {0!r} to download.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可下载的数据集 {0!r}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
         <source>{0} Known: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已知的有：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
         <source>There are no weights {0!r} to download.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可下载的权重 {0!r}。</translation>
     </message>
 </context>
 <context>
@@ -7901,32 +7901,32 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/convert.py"/>
         <source>--snippet has no effect with {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>--snippet 对{0}不起作用。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
         <source>It is for {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它用于 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
         <source>{0} is for pictures, and {1} is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只用于图片，而{1}不是图片。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
         <source>Pictures are {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片有：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
         <source>{0} has no effect with --style {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 与 --style {1} 一起不起作用。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
         <source>It is for --style canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>它用于 --style canvas。</translation>
     </message>
 </context>
 <context>
@@ -7951,7 +7951,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/jobs.py"/>
         <source>The worker ended without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程没有给出回答就结束了。</translation>
     </message>
 </context>
 <context>
@@ -7959,17 +7959,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/new.py"/>
         <source>{0} is no .loom file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 .loom 文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
         <source>There is no proposed network {0!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {0!r} 的建议网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
         <source>--from and --network both say which network is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>--from 和 --network 都指定了要写出的网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -8005,17 +8005,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/options.py"/>
         <source>Expected a NAME.data.json, as it stands beside a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里应当是项目旁边的 NAME.data.json。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/options.py"/>
         <source>{0} says nothing about {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有提到 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/options.py"/>
         <source>It is about {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它说的是 {0}。</translation>
     </message>
 </context>
 <context>
@@ -8023,27 +8023,27 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>{0} should be {1}, like 28x28x1; it is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 应为 {1}，例如 28x28x1；现在是 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>An argument is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个参数是空的。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>If a variable of the shell stands there, it is not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果那里写的是 shell 变量，那么它没有被设置。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>Behind {0} stands nothing; it takes the path of a file or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 后面什么也没有；它需要一个文件或文件夹的路径。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>Name one, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写上一个，或者去掉它。</translation>
     </message>
 </context>
 <context>
@@ -8051,12 +8051,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>Did you mean --data {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>是不是想写 --data {0}？</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>See --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看 --help。</translation>
     </message>
 </context>
 <context>
@@ -8064,33 +8064,33 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/summary.py"/>
         <source>--fit-data fits a network to a dataset, and none is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>--fit-data 让网络适应数据集，但没有指定数据集。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/summary.py"/>
         <source>Name it with --data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --data 指定。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/summary.py"/>
         <source>--curation is about the images of a dataset, and none is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>--curation 针对数据集的图像，但没有指定数据集。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/summary.py"/>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--image and --fit-data both say the size of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>--image 和 --fit-data 都指定了图像的尺寸。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/summary.py"/>
         <source>--data compares one network with a dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>--data 把一个网络与数据集作比较。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/summary.py"/>
         <source>Name a single SRC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只写一个 SRC。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/summary.py"/>
@@ -8103,22 +8103,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
         <source>{0}, or use --classes {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，或使用 --classes {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
         <source>{0} Trains with a batch size of {1} instead of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 改用批大小 {1} 训练，而不是 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
         <source>--batch-size {0} would fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>--batch-size {0} 放得下。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
         <source>Not even a batch of one image may fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>恐怕连一张图像的批次也放不下。</translation>
     </message>
 </context>
 <context>
@@ -8126,80 +8126,80 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--json and --events both want stdout.</source>
-        <translation type="unfinished"></translation>
+        <translation>--json 和 --events 都要用标准输出。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Choose one; the events are also in the run&apos;s folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选一个；事件也记录在训练的文件夹里。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--from-epoch takes a run back, and none is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>--from-epoch 把一次训练退回到某一轮，但没有指定训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Name it with --resume DIR.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --resume DIR 指定。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--find-learning-rate tries learning rates here.</source>
-        <translation type="unfinished"></translation>
+        <translation>--find-learning-rate 在本机上试学习率。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Leave --on out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --on。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--folds trains every fold, --fold one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>--folds 训练每一折，--fold 只训练其中一折。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--find-learning-rate tries a single training.</source>
-        <translation type="unfinished"></translation>
+        <translation>--find-learning-rate 只试一次训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Leave --folds out, or name one with --fold.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --folds，或用 --fold 指定一折。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Only --epochs, --batch-size and --backend can be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能改 --epochs、--batch-size 和 --backend。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>What should be trained?</source>
-        <translation type="unfinished"></translation>
+        <translation>要训练什么？</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Name a preset or a file; presets lists what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写一个预设网络或文件；命令 presets 列出所有预设网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>What should {0} be trained on?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 用什么数据训练？</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name a dataset with --data; datasets lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --data 指定数据集；命令 datasets 列出所有数据集。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>{0} has no effect with the other settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>在其他设置下，{0} 不起作用。</translation>
     </message>
 </context>
 <context>
@@ -8207,7 +8207,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/train/fitting.py"/>
         <source>No other input and last layer of this network would suit the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>换成别的输入和最后一层，这个网络也不适合这些数据。</translation>
     </message>
 </context>
 <context>
@@ -8215,17 +8215,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/train/run.py"/>
         <source>The worker ended before training did.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练还没完，工作进程就结束了。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/run.py"/>
         <source>The run&apos;s log.txt may say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的 log.txt 里可能有原因。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/run.py"/>
         <source>The worker ended before it said what it can compute on.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程还没说明能用什么计算就结束了。</translation>
     </message>
 </context>
 <context>
@@ -8238,17 +8238,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Name another file, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个文件，或者删除它。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Several nodes train together on JAX, not on {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个节点一起训练要用 JAX，而不是 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Use --backend jax, or --nodes 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --backend jax，或 --nodes 1。</translation>
     </message>
 </context>
 <context>
@@ -8256,33 +8256,33 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>There is no baseline {0!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {0!r} 的基准图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>Use black, white or mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 black、white 或 mean。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>{0} is a folder, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件夹，不是文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>Choose another file for --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 --out 换一个文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>{0} is neither a .png nor a .npz file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 既不是 .png 文件，也不是 .npz 文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>Name one for --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 --out 指定一个。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
@@ -8294,12 +8294,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>Name a file, or test:12, an image of the model&apos;s dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写一个文件，或写 test:12 这样的模型数据集中的图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>There is no method {0!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {0!r} 的方法。</translation>
     </message>
 </context>
 <context>
@@ -8307,92 +8307,92 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>There is no run or file {0!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {0!r} 的训练或文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>The command runs lists the runs there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>命令 runs 列出所有训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} knows {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已经知道{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Leave --{0} out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} does not say which values were the lowest and the highest of its dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有说明它的数据集中最小值和最大值是多少。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Write them: --pixel-range LOW-HIGH.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明：--pixel-range LOW-HIGH。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} is no run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是一次训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} is a checkpoint already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 本身就是检查点。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Leave --checkpoint out, or name the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --checkpoint，或写训练的名称。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} has no trained weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有训练过的权重。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Train it first, or name a run: the command runs lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先训练，或写一次训练：命令 runs 列出所有训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Put it back, or name {0} itself: predict takes it, without what is known of a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它放回去，或直接写 {0}：predict 可以用它，只是没有那次训练的信息。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Train it first, then name its run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先训练，再写那次训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>The run {0} has no model yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 还没有模型。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Train it until the first epoch is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少训练完第 1 轮。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} has no {1}, which says what was trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里没有 {1}，不知道训练的是什么。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>{0} is no trained model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是训练过的模型。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
         <source>Name a run&apos;s folder or id, a trained project, or a .keras file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写训练的文件夹或编号、训练过的项目，或 .keras 文件。</translation>
     </message>
 </context>
 <context>
@@ -8400,12 +8400,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>--watch looks at one folder, and others are named.</source>
-        <translation type="unfinished"></translation>
+        <translation>--watch 只看一个文件夹，却还写了别的。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Name the folder behind --watch alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只在 --watch 后面写那个文件夹。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
@@ -8421,27 +8421,27 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>predict needs IMAGE.</source>
-        <translation type="unfinished"></translation>
+        <translation>predict 需要 IMAGE。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Name image files or folders, - for a list on stdin, or --watch FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写图像文件或文件夹，用 - 从标准输入读列表，或用 --watch FOLDER。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>--null is about a list on stdin, and none is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>--null 针对标准输入的列表，但没有读取列表。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Name - as the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把图像写成 -。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Choose another file for --csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为 --csv 换一个文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
@@ -8476,7 +8476,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>None of {0:,} images can be read: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:,} 张图像一张也读不了：{1}</translation>
     </message>
 </context>
 <context>
@@ -8484,12 +8484,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/report.py"/>
         <source>--export has no effect with a model card.</source>
-        <translation type="unfinished"></translation>
+        <translation>--export 对模型卡不起作用。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/report.py"/>
         <source>The proofs of exports stand in .html and .pdf.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的验证写在 .html 和 .pdf 里。</translation>
     </message>
 </context>
 <context>
@@ -8502,22 +8502,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name the file that --csv is to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明 --csv 要写的文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>{0} is no folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是文件夹。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name the folder that --plots is to write into.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明 --plots 要写入的文件夹。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>{0} doesn&apos;t say what it was trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有说明是用什么数据训练的。</translation>
     </message>
 </context>
 <context>
@@ -9878,7 +9878,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/edits/linked.py"/>
         <source>Blocks of one kind can be linked, two or more.</source>
-        <translation>同类模块可以链接，至少两个。</translation>
+        <translation>同类模块可以关联，至少两个。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/linked.py"/>
@@ -10391,42 +10391,42 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>{0} can&apos;t be written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还不能写出{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>{0} can&apos;t be written: the folder does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>写不了 {0}：文件夹不存在。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>Create it, or write somewhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>请新建这个文件夹，或写到别处。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>{0} takes {1}, which is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}需要 {1}，而它没有安装。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>Install it: pip install &quot;layerloom[export]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装：pip install &quot;layerloom[export]&quot;</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>{0} can&apos;t be written in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}不能用 {1} 写出。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>{0} is not a file Layerloom can open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Layerloom 打不开 {0} 这样的文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>It opens {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它能打开 {0}。</translation>
     </message>
 </context>
 <context>
@@ -10434,7 +10434,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} holds more than {1} MB of JSON; no network needs that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里的 JSON 超过 {1} MB；没有网络需要这么多。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
@@ -10447,27 +10447,27 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <source>Choose a file that Keras wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 Keras 写的文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} has far more parts than a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里的部分远多于一个网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} is not a Keras file: its JSON can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Keras 文件：读不了其中的 JSON。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} is not a Keras model: it has no {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Keras 模型：里面没有 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} is not a Keras model, or damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Keras 模型，或已损坏：{1}。</translation>
     </message>
 </context>
 <context>
@@ -10475,7 +10475,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>it reads a layer &quot;{0}&quot; that is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>它要读的层“{0}”不存在。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
@@ -10498,7 +10498,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>Two layers of the model &quot;{0}&quot; have the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{0}”里有两个层同名。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
@@ -10509,22 +10509,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>the model &quot;{0}&quot; takes {1} inputs, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{0}”有 {1} 个输入，而不是 {2} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>output {0} of &quot;{1}&quot; is used, but layers have one output here.</source>
-        <translation type="unfinished"></translation>
+        <translation>用到了“{1}”的输出 {0}，但这里每个层只有一个输出。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>Save the model without layers of several outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉有多个输出的层，再保存模型。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>laid out flat, it has more than {0:,} layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>展开以后，它的层超过 {0:,} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
@@ -10539,47 +10539,47 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>{0} can&apos;t be read: it is damaged or another kind of file.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了 {0}：文件已损坏，或是别的类型。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>{0} holds weights but no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里有权重，却没有网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>Open the .keras, .json or .loom file they belong to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开这些权重所属的 .keras、.json 或 .loom 文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>The file is damaged, or another kind of file.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏，或是别的类型。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>The weights in {0} can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了 {0} 里的权重。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>was not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>takes too long to read</source>
-        <translation type="unfinished"></translation>
+        <translation>读取时间太长</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>Open it again if you want it.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要的话请重新打开。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>It is damaged, or made to do harm.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏，或是恶意制作的。</translation>
     </message>
 </context>
 <context>
@@ -10587,7 +10587,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/layers.py"/>
         <source>layer &quot;{0}&quot;: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>层“{0}”：{1}</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/layers.py"/>
@@ -10598,12 +10598,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/layers.py"/>
         <source>an input that is {0} can&apos;t be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>打不开 {0} 的输入。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/layers.py"/>
         <source>Save the model with a plain Input layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用普通的 Input 层保存模型。</translation>
     </message>
 </context>
 <context>
@@ -10611,42 +10611,42 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>it holds a {0}, which is neither a Functional nor a Sequential model.</source>
-        <translation type="unfinished"></translation>
+        <translation>里面是 {0}，既不是 Functional 模型，也不是 Sequential 模型。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Build the model with Keras&apos;s functional interface and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Keras 的函数式接口搭建模型，再保存一次。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>it doesn&apos;t say what images it takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有说明接受什么样的图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Add an Input layer as the first of the model and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在模型最前面加一个 Input 层，再保存一次。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>it was written by {0}, which had other layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是用 {0} 写的，那时的层与现在不同。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Open it with Keras 2.2 and save it again there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Keras 2.2 打开，在那里再保存一次。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>models are nested in it more than {0} deep.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的模型嵌套超过 {0} 层深。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Build the model flat, and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把模型搭成不嵌套的，再保存一次。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
@@ -10657,17 +10657,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>{0} is not a Keras network, or damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Keras 网络，或已损坏：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Expected what Keras&apos;s to_json() or save() wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里应当是 Keras 的 to_json() 或 save() 写的内容。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>&quot;{0}&quot; is an Input in the middle of a Sequential model.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”是 Sequential 模型中间的 Input。</translation>
     </message>
 </context>
 <context>
@@ -10675,7 +10675,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/records.py"/>
         <source>it has {0:,} layers; Layerloom opens up to {1:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {0:,} 个层；Layerloom 最多打开 {1:,} 个。</translation>
     </message>
 </context>
 <context>
@@ -10683,7 +10683,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/weights/by_name.py"/>
         <source>it doesn&apos;t say which layer its arrays belong to</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有说明其中的数组属于哪个层</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/by_name.py"/>
@@ -10693,7 +10693,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/weights/by_name.py"/>
         <source>it has more than {0:,} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>它的层超过 {0:,} 个</translation>
     </message>
 </context>
 <context>
@@ -10701,27 +10701,27 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>{0} is another file than the {1}: its {2} is {3}, not {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是{1}：它的 {2} 是 {3}，而不是 {4}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>Move it away and download it again (weights --download {0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它移走，再重新下载（weights --download {0}）。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>The file has weights for {0} layers; {1} has {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件里有 {0} 个层的权重；{1} 有 {2} 个层。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>It belongs to another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>它属于别的网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>The file has {0} arrays for &quot;{1}&quot;, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件里“{1}”有 {0} 个数组，而不是 {2} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
@@ -10734,47 +10734,47 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>The weights in the archive unpack to far more than they should.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包里的权重解开后远大于应有的大小。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>it has no array {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有数组 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>its array {0} has the shape {1}, not {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>它的数组 {0} 的形状是 {1}，而不是 {2}</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>The network&apos;s weights are kept in it; put it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的权重存放在其中；请把它放回去。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>The weights in {0} can&apos;t be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了 {0} 里的权重：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>{0} holds a network but no weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里有网络，却没有权重。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>Save the model again with its weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连同权重重新保存模型。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>The weights in {0} claim to be far larger than the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里的权重自称的大小远超过文件本身。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>The weights in the archive unpack to more than they say.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包里的权重解开后比声明的要大。</translation>
     </message>
 </context>
 <context>
@@ -10782,12 +10782,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/wires.py"/>
         <source>a call with {0}=</source>
-        <translation type="unfinished"></translation>
+        <translation>带有 {0}= 的调用</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/wires.py"/>
         <source>{0} is no layer&apos;s output</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是任何层的输出</translation>
     </message>
 </context>
 <context>
@@ -10795,22 +10795,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
         <source>The network can&apos;t be built yet: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>网络还不能搭建：{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
         <source>Cure its problems first; summary lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解决其中的问题；命令 summary 会列出来。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
         <source>The unknown layer &quot;{0}&quot; has lost an input.</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的层“{0}”少了一个输入。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
         <source>Wire it again as it was, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请照原样重新连线，或删除它。</translation>
     </message>
 </context>
 <context>
@@ -10838,22 +10838,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/web_runtime.py"/>
         <source>A page takes {0} {1}, and this copy of Layerloom was set up without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>网页需要 {0} {1}，而这份 Layerloom 安装时没有带上它。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/web_runtime.py"/>
         <source>In Layerloom&apos;s folder: .ci/web-runtime (it asks npm; a wheel or a bundle made afterwards has it).</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Layerloom 的文件夹里运行 .ci/web-runtime（它向 npm 索取；之后制作的安装包都会带上它）。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/web_runtime.py"/>
         <source>{0} of {1} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的 {0} 已损坏。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/web_runtime.py"/>
         <source>In Layerloom&apos;s folder: .ci/web-runtime brings it in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Layerloom 的文件夹里运行 .ci/web-runtime，重新取得它。</translation>
     </message>
 </context>
 <context>
@@ -12209,22 +12209,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>The {0} are not on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>Download them (weights --download {0}), or lay {1}{2} at {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请下载（weights --download {0}），或把 {1}{2} 放到 {3}。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>The ImageNet weights of {0} are for colour images: 3 channels, not {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的 ImageNet 权重用于彩色图像：3 个通道，而不是 {1} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>Grey images are given three equal channels when the network takes three: leave the channels at 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络有三个通道时，灰度图像会变成三个相同的通道：请把通道数保持为 3。</translation>
     </message>
 </context>
 <context>
@@ -12232,22 +12232,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>The names of the ImageNet classes are not on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有 ImageNet 的类别名称。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>{0} is another file than Keras&apos;s names of the ImageNet classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Keras 的 ImageNet 类别名称文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>Move it away. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它移走。{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>{0} can&apos;t be read as names of classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能当作类别名称读取。</translation>
     </message>
 </context>
 <context>
@@ -12255,17 +12255,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/presets/preset.py"/>
         <source>Use at least {0}×{0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少用 {0}×{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
         <source>{0} can&apos;t work on images of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能处理 {1} 的图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
         <source>{0} tells classes apart; {1} is too few.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 用来区分类别；{1} 个太少了。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
@@ -12275,17 +12275,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/presets/preset.py"/>
         <source>{0} tells at most {1:,} classes apart; it gets {2:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 最多区分 {1:,} 个类别；现在给了 {2:,} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
         <source>{0} takes images of height × width × channels; it gets {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 接受高 × 宽 × 通道的图像；现在是 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
         <source>Use at most {0:,} pixels a side.</source>
-        <translation type="unfinished"></translation>
+        <translation>每边最多用 {0:,} 像素。</translation>
     </message>
 </context>
 <context>
@@ -12630,7 +12630,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
         <source>There are checkpoints of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有检查点的是：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
@@ -12640,22 +12640,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
         <source>The run {0} keeps no checkpoint of epoch {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 没有保留第 {1} 轮的检查点。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
         <source>It keeps none.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有保留任何检查点。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
         <source>The run {0} has no checkpoint {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 没有检查点 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
         <source>The checkpoint of {0} has given way to newer ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的检查点已经被更新的代替。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
@@ -12668,37 +12668,37 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>The run {0} has {1} epochs, and {2} are done at that checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 共 {1} 轮，到那个检查点已完成 {2} 轮。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>For more, use --epochs {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>要训练更久，请用 --epochs {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>The run {0} is complete: {1} epochs.{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 已经完成：{1} 轮。{2}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>The run {0} has {1} epochs done, so that --epochs {2} leaves nothing to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 已完成 {1} 轮，--epochs {2} 没有留下要训练的内容。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>Leave it out to go on to {0} epochs, or use --epochs {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉它就继续训练到 {0} 轮，或用 --epochs {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>The {0} in {1} is {2}, but the run began with {3}: {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 里的 {0} 是 {2}，而训练开始时是 {3}：{4}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>Set it back to {0}, or train anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改回 {0}，或重新训练。</translation>
     </message>
 </context>
 <context>
@@ -12711,37 +12711,37 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>The model and the curves beside it may still be good.</source>
-        <translation type="unfinished"></translation>
+        <translation>旁边的模型和曲线也许仍然完好。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>{0} is a file, not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件，不是文件夹。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>Choose another folder for the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为这次训练换一个文件夹。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>{0} already holds a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里已经有一次训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>Choose another folder, or go on with that run (--resume).</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个文件夹，或继续那次训练（--resume）。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>{0} holds no run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里没有训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
         <source>Expected a folder with a run.json that training wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里应当是带有 run.json 的训练文件夹。</translation>
     </message>
 </context>
 <context>
@@ -12749,12 +12749,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/folds.py"/>
         <source>Every one of the {0} runs would be validated on the same images, those of the validation data.</source>
-        <translation type="unfinished"></translation>
+        <translation>这 {0} 次训练都会用同样的图像（验证数据）来验证。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folds.py"/>
         <source>Take the validation data out of the settings, then the training images are divided into folds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从训练设置中去掉验证数据，训练图像就会分成各折。</translation>
     </message>
 </context>
 <context>
@@ -12762,12 +12762,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/history.py"/>
         <source>The run {0} is still being trained, by process {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 还在进行中，由进程 {1} 训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/history.py"/>
         <source>Wait for it, or stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或停止它。</translation>
     </message>
 </context>
 <context>
@@ -12783,7 +12783,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/judged/figures.py"/>
         <source>Only the first is right on {0}, only the second on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有第一个判断正确的有 {0}，只有第二个正确的有 {1}。</translation>
     </message>
 </context>
 <context>
@@ -12791,17 +12791,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/judged/maps.py"/>
         <source>UMAP is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装 UMAP。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/maps.py"/>
         <source>Install umap-learn, or choose t-SNE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 umap-learn，或选择 t-SNE。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/maps.py"/>
         <source>The map can&apos;t be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了这张分布图：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/maps.py"/>
@@ -12814,7 +12814,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/judged/outputs.py"/>
         <source>What was said of each image can&apos;t be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了对每张图像的判断：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/outputs.py"/>
@@ -12824,7 +12824,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/judged/outputs.py"/>
         <source>Which images were judged can&apos;t be read: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了判断过哪些图像：{0}。</translation>
     </message>
 </context>
 <context>
@@ -12832,12 +12832,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/orders.py"/>
         <source>The run {0} goes on on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 正在 {1} 上进行。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/orders.py"/>
         <source>Stop it there first; train --resume {0} reaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在那里停止它；train --resume {0} 可以找到它。</translation>
     </message>
 </context>
 <context>
@@ -12845,37 +12845,37 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>The run {0} that trained the network last is not in {1} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后训练这个网络的训练 {0} 已经不在 {1} 里。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>Put its folder back, or train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它的文件夹放回去，或重新训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>{0} holds another run than {1}, which trained the network last.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 里是另一次训练，而不是最后训练这个网络的 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>Look for it in Runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“训练记录”里查找。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>The run {0} has no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 没有模型。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>Go on with it, or train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请继续它，或重新训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>The network was opened from it, and its weights are kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络是从它打开的，权重存放在那里。</translation>
     </message>
 </context>
 <context>
@@ -12883,12 +12883,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} is no table of what this model says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是这个模型的预测结果表。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>
         <source>Choose another file; this one is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个文件；这个文件没有改动。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
@@ -12948,22 +12948,22 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The run has recorded no histograms.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次训练没有记录直方图。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>Train with histogram_freq 1: train --histograms 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 histogram_freq 1 训练：train --histograms 1。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The histograms in {0} can&apos;t be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读不了 {0} 里的直方图：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The model may still be good.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型也许仍然完好。</translation>
     </message>
 </context>
 <context>
