@@ -104,7 +104,7 @@ def _keras_layer(layer: Layer, seeds: _Seeds) -> Any:
     built = keras_class(layer.class_name)(**arguments)
     if hasattr(built, "generator"):
         object.__setattr__(built, "generator", seeds)
-        object.__setattr__(built, "_backend_generators", {"tensorflow": seeds})  # asked inside tf.data where Keras has another backend
+        object.__setattr__(built, "_backend_generators", {"tensorflow": seeds})  # in tf.data, where Keras has another backend
     return built
 
 
