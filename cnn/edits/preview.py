@@ -88,6 +88,14 @@ class Preview:
             return None
         return after.known.params - before.known.params
 
+    @property
+    def added_macs(self) -> int | None:
+        """How many multiply-accumulates an image would take more; `None` where that can't be known."""
+        if self.analysis is None:
+            return 0
+        before, after = self.before.macs, self.analysis.macs
+        return None if before is None or after is None else after - before
+
     def _errors(self) -> list[Problem]:
         """What is wrong with the new nodes."""
         problems = self.analysis.problems if self.analysis else ()

@@ -1,6 +1,6 @@
 """A layer or a block from the palette in the hand: the place that would take it opens and shows what it would be there."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect
 
 from cnn.edits.insert import Insertable, insertable, preview_at, title
 from cnn.edits.own_blocks import BlockLibrary
@@ -11,16 +11,22 @@ from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.scene.hits import place_at
+from gui.canvas.scene.invitation import Invitation
 from gui.canvas.scene.paint_style import Detail, detail
 from gui.document.placement import Placement
 from gui.widgets.basic import numbers
-from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
+from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT, CARD_WIDTH
 
 LAYER_MIME = "application/x-layerloom-layer"
 #: pixels the pointer has to move before another place is chosen
 STICKY = 12
 #: how much lower a word stands than usual: the card that hangs on the pointer is in the way
 LOWER = CARD_BELOW + CARD_HEIGHT - 16
+
+
+def _hand(at: QPoint) -> QRect:
+    """What the pointer and the card that hangs on it cover."""
+    return QRect(at.x() - 4, at.y() - 4, 14 + CARD_WIDTH, CARD_BELOW + CARD_HEIGHT + 4)
 
 
 def dragged(mime: QMimeData, blocks: BlockLibrary) -> Insertable:
@@ -91,8 +97,7 @@ class DropLayer(Gesture):
         if seen.graph is None or seen.analysis is None:
             self.stage.show_document()
             return
-        invitation = self._invitation(spot, seen)
-        self.stage.scene.ghosts_say, self.stage.scene.ghosts_verb = invitation
+        self.stage.scene.invitation = self._invitation(spot, seen)._replace(change=self._change(seen))
         self.stage.scene.show_graph(seen.graph, seen.analysis, ghosts=seen.new, as_group=seen.group)
         self.stage.foresee(seen.analysis, seen.selection)
 
@@ -105,7 +110,7 @@ class DropLayer(Gesture):
             self._say(seen.refusal, at, problem=True)
         elif seen.problem:
             self._say(seen.problem.message, at, problem=True)
-        elif self._ghost_says_all(seen):
+        elif self._ghost_says_all(at):
             self.stage.hint.hide()
         else:
             self._say(self._summary(seen), at)
@@ -113,12 +118,14 @@ class DropLayer(Gesture):
     def _say(self, text: str, at: QPoint, *, problem: bool = False) -> None:
         self.stage.hint.say(text, at, problem=problem, lower=LOWER)
 
-    def _ghost_says_all(self, seen: Preview) -> bool:
-        """Whether what would be added can be read off the picture: one card, large enough, all of it in sight."""
+    def _ghost_says_all(self, at: QPoint) -> bool:
+        """Whether what would be added can be read off the picture: one card, large enough, in sight, not under the hand."""
         scene, view = self.stage.scene, self.stage.view
         if len(scene.ghosts) != 1 or detail(self.stage.scale) != Detail.ALL:
             return False
-        return all(view.viewport().rect().contains(view.view_rect(scene.cards[ghost].rect)) for ghost in scene.ghosts)
+        (place,) = (view.view_rect(scene.cards[ghost].place) for ghost in scene.ghosts)
+        seen = place.adjusted(8, 8, -8, -8)  # without its ports and its shadow
+        return view.viewport().rect().contains(seen) and not seen.intersects(_hand(at))
 
     def _summary(self, seen: Preview) -> str:
         """What all that would be added amounts to."""
@@ -132,17 +139,24 @@ class DropLayer(Gesture):
                 else number_of(self.tr("+ {0} parameter|+ {0} parameters"), amount.params),
             ]
             parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
+            parts += [self._change(seen)] if (seen.added_params, seen.added_macs) != (amount.params, amount.macs) else []
         return " · ".join(parts)
 
-    def _invitation(self, spot: Spot, seen: Preview) -> tuple[str, str]:
-        """What letting go does there, in words and in one, for where there is little room."""
+    def _invitation(self, spot: Spot, seen: Preview) -> Invitation:
+        """What letting go does there."""
         joined = len(seen.node.inputs) if seen.node else 0
         if joined > 1 and not isinstance(spot, OnWire | Beside | OnInput):
-            return (self.tr("drop to join both") if joined == 2 else self.tr("drop to join all")), self.tr("join")
+            words = self.tr("drop to join both") if joined == 2 else self.tr("drop to join all")
+            return Invitation(words, self.tr("join"), "git-merge")
         if spot == EMPTY:
-            return self.tr("drop to append"), self.tr("append")
+            return Invitation(self.tr("drop to append"), self.tr("append"), "arrow-down")
         if isinstance(spot, Beside):
-            return self.tr("drop to branch off"), self.tr("branch")
+            return Invitation(self.tr("drop to branch off"), self.tr("branch"), "git-branch")
         if isinstance(spot, OnInput):
-            return self.tr("drop to wire in"), self.tr("wire in")
-        return self.tr("drop to insert here"), self.tr("insert")
+            return Invitation(self.tr("drop to wire in"), self.tr("wire in"), "flow-arrow")
+        return Invitation(self.tr("drop to insert here"), self.tr("insert"), "arrows-in-line-vertical")
+
+    def _change(self, seen: Preview) -> str:
+        """How the totals would change."""
+        params, macs = numbers.change(seen.added_params), numbers.short_change(seen.added_macs)
+        return self.tr("in all {0} parameters, {1} MACs").format(params, macs)

@@ -16,6 +16,8 @@ from gui.canvas.scene.paint_style import LARGE_INDENT, PaintStyle
 
 #: the picture under a card: its height, and how far from the card it stands
 PICTURE_HEIGHT, PICTURE_GAP = 48, 4
+#: what a line under a card takes that tells what would come of it
+FORETOLD = LINE + 4
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
     __slots__ = (
-        "_face", "_large", "_style", "analysis", "below", "direction", "frozen", "node", "picture", "problem", "shift",
-        "strength", "words", "x", "y",
+        "_face", "_large", "_style", "analysis", "below", "direction", "foretells", "frozen", "node", "picture", "problem",
+        "shift", "strength", "words", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +63,7 @@ class Card:
         self.direction: Direction = DOWN  # wires leave it that way
         self.below = 0.0  # what a picture takes under it, whether there is one or not
         self.picture: NodePicture | None = None
+        self.foretells = False  # it would be added, and has a line below that says what the network would come to
         self._face: Face | None = None
         self._large: tuple[int, PaintStyle, str] | None = None
         self._style: PaintStyle | None = None
@@ -87,7 +90,7 @@ class Card:
     @property
     def room(self) -> float:
         """What it needs below itself: for a picture, and to tell what is wrong and how to cure it."""
-        return self._problem_room + self.below
+        return self._problem_room + self.below + self.foretells * FORETOLD
 
     @property
     def _problem_room(self) -> float:
@@ -115,6 +118,12 @@ class Card:
     def output(self) -> QPointF:
         """Its output port."""
         return QPointF(*self.direction.output((self.x, self.y)))
+
+    @property
+    def foretold_line(self) -> QRectF:
+        """The line under a card that would be added: what the network would come to."""
+        shown = self.shown
+        return QRectF(shown.x(), shown.bottom() + 2, NODE_WIDTH, LINE)
 
     @property
     def problem_line(self) -> QRectF:

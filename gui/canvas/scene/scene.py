@@ -21,6 +21,7 @@ from cnn.words.quantities import number_of
 from gui.canvas.scene.card import PICTURE_GAP, PICTURE_HEIGHT, Card, words
 from gui.canvas.scene.frames import Frame, frames
 from gui.canvas.scene.heat import Heat
+from gui.canvas.scene.invitation import NO_INVITATION
 from gui.canvas.scene.layout_process import LayoutProcess
 from gui.canvas.scene.node_picture import NodePicture
 from gui.canvas.scene.paint_style import PaintStyle
@@ -58,7 +59,7 @@ class Scene(QGraphicsScene):
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
         self.ghosts: frozenset[str] = frozenset()
-        self.ghosts_say = self.ghosts_verb = ""
+        self.invitation = NO_INVITATION
         self.selected: frozenset[str] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered: Spot = EMPTY
@@ -93,12 +94,16 @@ class Scene(QGraphicsScene):
         before, box = self.graph, f"/{as_group}"
         folded, apart = (self.folded | {as_group}, ()) if as_group else (self.folded, ghosts)
         self.folding = fold(graph, analysis, folded, self.folding, apart)
+        old_ghosts = self.ghosts
         self.ghosts = frozenset({box}) if box in self.folding.boxes else ghosts
         graph = self.folding.graph
         problems = _worst(self.analysis.problems)
         old = self.cards
         self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in graph.nodes.values()}
-        room = self._rooms(problems)
+        for node_id in (*old_ghosts, *self.ghosts):
+            if node_id in self.cards:
+                self.cards[node_id].foretells = node_id in self.ghosts
+        room = self._rooms((*problems, *self.ghosts))
         if room != self._room or not _same_wiring(before, graph):
             self._room = room
             self._arrange(old)

@@ -12,6 +12,7 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT
 from cnn.shapes import Shape
 from gui.canvas.scene.card import Card
+from gui.canvas.scene.invitation import Invitation
 from gui.canvas.scene.paint_style import LARGE_INDENT, Detail, PaintStyle, detail, large_size, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve
@@ -88,7 +89,7 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
             paint_ports(painter, [*scene.input_ports(card.node.id), card.output], style)
     for card in cards:
         if card.node.id in scene.ghosts:
-            _paint_ghost(painter, card, (scene.ghosts_say, scene.ghosts_verb), style)
+            _paint_ghost(painter, card, scene.invitation, style)
 
 
 # ---------------------------------------------------------------------- wires
@@ -268,8 +269,8 @@ def _paint_problem(painter: QPainter, card: Card, scene: Scene, style: PaintStyl
         painter.drawText(button, Qt.AlignmentFlag.AlignCenter, face.repair)
 
 
-def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], style: PaintStyle) -> None:
-    """The node that would be added: its place, and what it would be there."""
+def _paint_ghost(painter: QPainter, card: Card, says: Invitation, style: PaintStyle) -> None:
+    """The node that would be added: its place, what it would be there, and what the network would come to."""
     wrong = card.problem is not None and card.problem.severity == "error" and bool(card.analysis.inputs)
     rim, ground, text = (
         (style.problem, style.soft_problem, style.problem) if wrong else (style.accent, style.soft_accent, style.accent_text)
@@ -282,7 +283,8 @@ def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], style: Pa
     painter.drawRoundedRect(shown, CORNER, CORNER)
     painter.setPen(text)
     painter.setFont(style.bold)
-    painter.drawText(QPointF(x, shown.y() + 19), card.kind)
+    painter.drawText(QPointF(shown.x() + NAME_INDENT, shown.y() + 19), card.kind)
+    icons.paint(painter, QRectF(shown.x() + ICON_X, shown.y() + ICON_Y, ICON, ICON), says.sign, text)
     painter.setFont(style.plain)
     if face.params:
         added = f"+ {face.params}"
@@ -291,14 +293,17 @@ def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], style: Pa
     painter.setPen(text if wrong else style.secondary)
     painter.drawText(QPointF(x, shown.y() + 36), ghost_line(card, says, style))
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
+    if card.foretells and not wrong:
+        painter.fillRect(card.foretold_line, style.canvas)
+        painter.drawText(card.foretold_line.adjusted(INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, says.change)
     painter.setOpacity(1)
 
 
-def ghost_line(card: Card, says: tuple[str, str], style: PaintStyle) -> str:
+def ghost_line(card: Card, says: Invitation, style: PaintStyle) -> str:
     """What letting go does, never cut, and the MACs that come with it where there is room; the totals have them anyway."""
     room = NODE_WIDTH - INDENT - MARGIN - card.face(style).shape_width - 8
     macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
-    words, verb = says
+    words, verb = says.words, says.verb
     lines = (words + macs, words, verb + macs, verb)
     return next((line for line in lines if style.small_metrics.horizontalAdvance(line) <= room), verb)
 

@@ -23,6 +23,11 @@ def change(number: int | None) -> str:
     return f"{'−' if number is not None and number < 0 else '+'} {UNKNOWN if number is None else digits(abs(number))}"
 
 
+def short_change(number: int | None) -> str:
+    """The same with three digits and a unit: `− 1.2 M`."""
+    return f"{'−' if number is not None and number < 0 else '+'} {UNKNOWN if number is None else spell_short(abs(number))}"
+
+
 def short(number: int | None) -> str:
     """Three digits and a unit: `417 k`, `1.82 G`."""
     return spell_short(number)

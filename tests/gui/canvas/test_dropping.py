@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -17,7 +17,7 @@ from cnn.presets import PRESETS
 from gui.canvas import commands
 from gui.canvas.view.painting import ghost_line
 from gui.widgets.basic import numbers
-from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
+from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT, CARD_WIDTH
 from tests.gui.canvas.conftest import Hand
 
 
@@ -81,7 +81,7 @@ def test_an_add_that_is_dropped_where_two_ends_are_open_joins_both(chain: Hand) 
     scene = chain.canvas.scene()
     (ghost,) = scene.ghosts
     assert set(scene.graph.node(ghost).inputs) == {chain.id("dense"), chain.id("dense_1")}
-    assert scene.ghosts_say == "drop to join both"
+    assert scene.invitation.words == "drop to join both"
     chain.let_go(chain.empty())
     assert set(chain.reads("add")) == {"dense", "dense_1"}
     assert chain.document.undo_stack.count() == 2
@@ -118,7 +118,7 @@ def test_while_it_hovers_the_place_opens_and_shows_what_the_layer_would_be(chain
     (ghost,) = scene.ghosts
     card = scene.cards[ghost]
     assert (card.words.params, card.words.shape) == ("24", "26 × 26 × 6")
-    assert scene.ghosts_say == "drop to insert here"
+    assert scene.invitation.words == "drop to insert here"
     assert scene.cards[chain.id("max_pooling2d")].y > card.y > scene.cards[chain.id("conv2d")].y
     assert chain.document.graph is before
     assert chain.document.undo_stack.count() == 0
@@ -135,13 +135,44 @@ def test_the_ghost_keeps_its_place_while_the_pointer_is_over_it(chain: Hand) -> 
     assert chain.reads("re_lu") == ["conv2d"]
 
 
+def test_the_ghost_tells_what_the_network_would_come_to(chain: Hand) -> None:
+    before, at = chain.document.analysis, chain.wire("max_pooling2d", "flatten")
+    chain.hover("MaxPooling2D", at)
+    scene = chain.canvas.scene()
+    (ghost,) = scene.ghosts
+    (after,) = (preview_at(before, insertable("MaxPooling2D"), OnWire(wire)) for wire in before.graph.wires[3:4])
+    assert after.analysis is not None
+    fewer = (before.total_params or 0) - (after.analysis.total_params or 0)
+    assert fewer > 0
+    assert scene.invitation.change.startswith(f"in all − {fewer:,} parameters, − ")
+    assert scene.cards[ghost].room > 0
+    below = scene.cards[ghost].foretold_line
+    assert not any(card.rect.intersects(below) for card in scene.cards.values())
+    chain.let_go(at)
+    assert scene.cards[chain.id("max_pooling2d_1")].room == 0
+
+
+def test_what_the_hand_covers_stands_beside_it(chain: Hand) -> None:
+    """From the palette a card hangs below the pointer: what lies under it is said at the pointer, and only then."""
+    scene = chain.canvas.scene()
+    chain.hover("ReLU", chain.wire("conv2d", "max_pooling2d"))
+    (ghost,) = scene.ghosts
+    box = chain.canvas.view_rect(scene.cards[ghost].rect)
+    label = chain.canvas.findChild(QLabel, "canvasHint")
+    chain.carry(box.center())
+    assert hint(chain).startswith("ReLU · 26 × 26 × 6")
+    assert not label.geometry().intersects(QRect(box.center() + QPoint(14, CARD_BELOW), QSize(CARD_WIDTH, CARD_HEIGHT)))
+    chain.hover("Dense", chain.empty())
+    assert hint(chain) == ""
+
+
 def test_moving_on_moves_the_ghost(chain: Hand) -> None:
     chain.hover("ReLU", chain.wire("conv2d", "max_pooling2d"))
     chain.carry(chain.empty())
     scene = chain.canvas.scene()
     (ghost,) = scene.ghosts
     assert scene.graph.node(ghost).inputs == (chain.id("dense"),)
-    assert scene.ghosts_say == "drop to append"
+    assert scene.invitation.words == "drop to append"
 
 
 def test_what_would_be_wrong_is_said_before_it_is_dropped(chain: Hand) -> None:
@@ -244,7 +275,7 @@ def test_what_a_block_amounts_to_stands_on_its_box_and_from_far_away_below_the_p
     scene = chain.canvas.scene()
     (box,) = scene.ghosts
     assert (scene.cards[box].analysis.params, scene.cards[box].analysis.macs) == (params, macs)
-    assert hint(chain) == ""
+    assert f"+ {params:,} parameters" in hint(chain), "the hand lies over the box"
     chain.leave()
     chain.canvas.zoom_to(0.4)
     at = chain.wire("rescaling", "conv2d")
@@ -339,11 +370,11 @@ def test_what_letting_go_does_is_never_cut(
         hand.hover(payload, places[place])
         scene = hand.canvas.scene()
         (ghost,) = scene.ghosts
-        says = (scene.ghosts_say, scene.ghosts_verb)
-        assert says[1] == verb
-        assert verb in says[0]
+        says = scene.invitation
+        assert says.verb == verb
+        assert verb in says.words
         line = ghost_line(scene.cards[ghost], says, scene.paint_style)
-        assert line.startswith(says)
+        assert line.startswith((says.words, says.verb))
         face = scene.cards[ghost].face(scene.paint_style)
         assert scene.paint_style.small_metrics.horizontalAdvance(line) + face.shape_width <= NODE_WIDTH
         hand.leave()
