@@ -543,6 +543,16 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to join both</source>
+        <translation>松开即合并两者</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to join all</source>
+        <translation>松开即全部合并</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
         <source>join</source>
         <translation>合并</translation>
     </message>
@@ -578,18 +588,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>in all {0} parameters, {1} MACs</source>
+        <translation>合计 {0} 参数，{1} MACs</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
         <source>+ ? parameters</source>
         <translation>+ ? 个参数</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
-        <source>drop to join both</source>
-        <translation>松开即合并两者</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
-        <source>drop to join all</source>
-        <translation>松开即全部合并</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>

@@ -468,12 +468,14 @@ class MainWindow(QMainWindow):
         self.actions_table["actionShowPanels"].setChecked(True)
         self.actions_table["actionShowPanels"].setChecked(settings.shown("actionShowPanels", first=False))
         self.actions_table["actionShowMinimap"].setChecked(settings.shown("actionShowMinimap"))
+        self.actions_table["actionThickWires"].setChecked(settings.shown("actionThickWires", first=False))
         self.inside.remember(settings.shown("actionLookInside"))
 
     def _remember(self) -> None:
         self.larger.set(False)
         layouts = {"geometry": bytes(self.saveGeometry().data()), "columns": bytes(self.columns.saveState().data())}
-        names = ("actionShowPalette", "actionPaletteIcons", "actionShowInspector", "actionShowPanels", "actionShowMinimap")
+        names = [f"actionShow{name}" for name in ("Palette", "Inspector", "Panels", "Minimap")]
+        names += ["actionPaletteIcons", "actionThickWires"]
         shown = {name: self.actions_table[name].isChecked() for name in names} | {"actionLookInside": self.inside.wanted}
         settings.keep_window(layouts, shown, self.palette_panel.open_families(), self.tabs.open_height)
 

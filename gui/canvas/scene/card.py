@@ -16,6 +16,8 @@ from gui.canvas.scene.paint_style import LARGE_INDENT, PaintStyle
 
 #: the picture under a card: its height, and how far from the card it stands
 PICTURE_HEIGHT, PICTURE_GAP = 48, 4
+#: what the box takes that is as large as what the layer puts out, before the shape
+GLYPH = 30
 #: what a line under a card takes that tells what would come of it
 FORETOLD = LINE + 4
 
@@ -160,7 +162,8 @@ def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
     name = style.bold_metrics.elidedText(
         said.name, middle, NODE_WIDTH - NAME_INDENT - MARGIN - params_width - (10 if said.params else 0)
     )
-    settings = style.small_metrics.elidedText(said.settings, right, width - shape_width - (10 if said.shape else 0))
+    taken = shape_width + GLYPH + 4 if said.shape else GLYPH
+    settings = style.small_metrics.elidedText(said.settings, right, width - taken)
     message = repair = ""
     if problem is not None:
         message = style.small_metrics.elidedText(without_name(problem.message, said.name), right, NODE_WIDTH)
@@ -173,7 +176,7 @@ def _spread(said: Words, style: PaintStyle) -> Words:
     """The words with the shape on the first line, where nothing else stands beside the name and the second is too full for it."""
     first = style.bold_metrics.horizontalAdvance(said.name) + style.plain_metrics.horizontalAdvance(said.shape)
     second = style.small_metrics.horizontalAdvance(said.settings) + style.small_metrics.horizontalAdvance(said.shape)
-    full = second + 10 > NODE_WIDTH - INDENT - MARGIN
+    full = second + GLYPH + 4 > NODE_WIDTH - INDENT - MARGIN
     if said.params or not full or first + 10 > NODE_WIDTH - NAME_INDENT - MARGIN:
         return said
     return replace(said, params=said.shape, shape="")

@@ -5,18 +5,18 @@ from functools import cache, lru_cache
 from math import log2
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from cnn.edits.spots import OnRepair, OnWire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT
-from cnn.shapes import Shape
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.invitation import Invitation
 from gui.canvas.scene.paint_style import LARGE_INDENT, Detail, PaintStyle, detail, large_size, pen
 from gui.canvas.scene.scene import Scene
-from gui.canvas.scene.wire import Curve
+from gui.canvas.scene.wire import Curve, loose
 from gui.canvas.view.frames import paint_frames
+from gui.canvas.view.glyphs import Glyphs
 from gui.canvas.view.names import Names
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.pictures import paint_pictures
@@ -28,6 +28,10 @@ DOTS = 24
 CORNER = 8
 BAR = 5
 PORT = 4.0
+#: how wide wires are: as a rule, when they stand out, and the thinnest of those that are as thick as their channels
+WIRE, MARKED, THIN = 1.6, 2.2, 1.2
+#: how much of a card is seen that is skipped, and of its words
+SKIPPED, SKIPPED_WORDS = 0.35, 0.6
 CARD = QRectF(0, 0, NODE_WIDTH, NODE_HEIGHT)
 _NO_BRUSH, _NO_PEN = Qt.BrushStyle.NoBrush, Qt.PenStyle.NoPen
 
@@ -61,7 +65,7 @@ def _dot(step: int, colour: int, ratio: float) -> QPixmap:
     return tile
 
 
-def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview, names: Names) -> None:
+def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview, names: Names, glyphs: Glyphs) -> None:
     """Wires below, cards above."""
     level, style = detail(painter.worldTransform().m11()), scene.paint_style
     if level == Detail.BLOCKS:
@@ -79,8 +83,12 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
     if level == Detail.NAMES:
         _paint_large_names(painter, cards, scene, style)
     else:
-        _paint_icons(painter, cards, scene)
-        _paint_words(painter, cards, scene, style)
+        solid = [card for card in cards if not _is_skipped(card, scene)]
+        _paint_contents(painter, solid, scene, glyphs)
+        if len(solid) < len(cards):
+            painter.setOpacity(SKIPPED_WORDS)
+            _paint_contents(painter, [card for card in cards if _is_skipped(card, scene)], scene, glyphs)
+            painter.setOpacity(1)
         _paint_labels(painter, curves, cards, scene, style)
     for card in cards:
         if card.node.id in scene.lit:
@@ -97,25 +105,35 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
 
 def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, style: PaintStyle) -> None:
     painter.setBrush(_NO_BRUSH)
-    plain, marked, ghostly = pen(style.wire, 1.6), pen(style.accent, 2.2), pen(style.accent, 1.6, Qt.PenStyle.DashLine)
     raised = []
-    painter.setPen(plain)
+    if not scene.thick_wires:
+        painter.setPen(pen(style.wire, WIRE))
     for curve in curves:
         if _stands_out(curve, scene):
             raised.append(curve)
         elif curve.wire != scene.unplugged:
             if scene.thick_wires:
-                painter.setPen(pen(style.wire, _width(scene.analysis.nodes[curve.wire.source].output_shape)))
+                painter.setPen(_thick(style.wire.rgba(), wire_width(scene, curve.wire.source)))
             painter.drawPath(curve.path)
     for curve in raised:
-        painter.setPen(marked if scene.ghosts.isdisjoint(curve.wire[:2]) else ghostly)
+        ghostly = not scene.ghosts.isdisjoint(curve.wire[:2])
+        width = max(WIRE if ghostly else MARKED, wire_width(scene, curve.wire.source))
+        painter.setPen(pen(style.accent, width, Qt.PenStyle.DashLine if ghostly else Qt.PenStyle.SolidLine))
         painter.drawPath(curve.path)
 
 
-def _width(shape: Shape | None) -> float:
-    """A wire's width for the channels it carries: a step more each time they double twice."""
+def wire_width(scene: Scene, source: str) -> float:
+    """How wide a wire from a node is: where that is wanted 0.6 pixels more each time its channels double."""
+    shape = scene.analysis.nodes[source].output_shape if scene.thick_wires else None
     channels = shape[-1] if shape else None
-    return 1.2 + 0.6 * log2(max(channels, 1)) if channels else 1.2
+    if not scene.thick_wires:
+        return WIRE
+    return round(THIN + 0.6 * log2(max(channels, 1)), 1) if channels else THIN
+
+
+@lru_cache(maxsize=64)
+def _thick(colour: int, width: float) -> QPen:
+    return pen(QColor.fromRgba(colour), width)
 
 
 def _stands_out(curve: Curve, scene: Scene) -> bool:
@@ -158,11 +176,16 @@ def _paint_label(painter: QPainter, box: QRectF, text: str, style: PaintStyle, *
 def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
     """Shadows, grounds and bars; then rims over them."""
     bar, left, heat = _bar(), pen(style.border, 1), scene.heat
+    skipped = []
     for card in cards:
         if card.node.id in scene.ghosts:
             continue
         shown = card.shown
-        painter.setOpacity(card.strength * (0.5 if card.node.bypassed is not None else 1))
+        if _is_skipped(card, scene):
+            skipped.append(card)
+            painter.setOpacity(card.strength * SKIPPED)
+        else:
+            painter.setOpacity(card.strength)
         if card.node.id in scene.folding.boxes:
             _paint_sheets(painter, shown, style)
         painter.setPen(_NO_PEN)
@@ -179,10 +202,28 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style:
         painter.translate(-shown.topLeft())
     painter.setOpacity(1)
     painter.setBrush(_NO_BRUSH)
+    for card in skipped:
+        _paint_passage(painter, card, scene, style)
     for card in cards:
         if rim := _rim(card, scene, style):
             painter.setPen(pen(*rim))
             painter.drawRoundedRect(card.shown, CORNER, CORNER)
+
+
+def _is_skipped(card: Card, scene: Scene) -> bool:
+    """Whether a layer only passes its input on, or all of a folded group does."""
+    box = scene.folding.boxes.get(card.node.id)
+    return card.node.bypassed is not None or (box is not None and box.is_skipped)
+
+
+def _paint_passage(painter: QPainter, card: Card, scene: Scene, style: PaintStyle) -> None:
+    """The wire goes through what is skipped, whose rim is dashed."""
+    painter.setPen(pen(style.wire, 1, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(card.shown, CORNER, CORNER)
+    painter.setPen(pen(style.wire, wire_width(scene, card.node.id)))
+    shift = QPointF(*card.shift)
+    for place in scene.input_ports(card.node.id)[: len(card.node.inputs)]:
+        painter.drawPath(loose(place + shift, card.output + shift, card.direction))
 
 
 def _paint_sheets(painter: QPainter, shown: QRectF, style: PaintStyle) -> None:
@@ -230,6 +271,13 @@ def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None
 def _icon(family: str, size: int, ratio: float, _look: str) -> QPixmap:
     """A family's icon at the size it appears in, in the colours of a look."""
     return icons.family_icon(family).pixmap(QSize(size, size), ratio)
+
+
+def _paint_contents(painter: QPainter, cards: Sequence[Card], scene: Scene, glyphs: Glyphs) -> None:
+    """All that stands on cards."""
+    _paint_icons(painter, cards, scene)
+    glyphs.paint(painter, (card for card in cards if card.node.id not in scene.ghosts), scene.paint_style)
+    _paint_words(painter, cards, scene, scene.paint_style)
 
 
 def _paint_words(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:

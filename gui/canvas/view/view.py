@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView
 from cnn.layout.arrange import NODE_WIDTH
 from cnn.layout.direction import USUAL_PAGE, Page
 from gui.canvas.scene.scene import Scene
+from gui.canvas.view.glyphs import Glyphs
 from gui.canvas.view.names import Names
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.painting import paint_dots, paint_network
@@ -58,6 +59,7 @@ class View(QGraphicsView):
         self._picture = scene
         self._overview = Overview(scene)
         self._names = Names(scene)
+        self._glyphs = Glyphs(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -302,4 +304,4 @@ class View(QGraphicsView):
         paint_dots(painter, QRectF(area), self._picture.paint_style)
 
     def drawForeground(self, painter: QPainter, area: QRectF | QRect) -> None:
-        paint_network(painter, QRectF(area), self._picture, self._overview, self._names)
+        paint_network(painter, QRectF(area), self._picture, self._overview, self._names, self._glyphs)
