@@ -20,9 +20,19 @@ from cnn.words.language import tr
 FORMAT = "layerloom-layers"
 
 
-def copy_text(graph: Graph, node_ids: Collection[str]) -> str:
-    """These nodes as text, with the wires between them."""
-    return json.dumps({"format": FORMAT, "graph": graph_document(fragment(graph, node_ids))}, indent=1)
+def copy_text(graph: Graph, node_ids: Collection[str], folded: Collection[str] = ()) -> str:
+    """These nodes as text, with the wires between them, and which of their groups are looked at from outside."""
+    piece = fragment(graph, node_ids)
+    kept = [path for path in piece.groups if path in folded]
+    return json.dumps({"format": FORMAT, "graph": graph_document(piece), "folded": kept}, indent=1)
+
+
+def copied_groups(text: str, into: Graph) -> dict[str, bool]:
+    """The groups that a copied text will be in a network, and whether they were folded where it was copied; raises `EditError`."""
+    piece = read_copy(text)
+    folded = json.loads(text).get("folded")
+    known = folded if isinstance(folded, list) else []
+    return {new: old in known for old, new in fresh_groups(piece, into, piece.nodes).items()}
 
 
 def read_copy(text: str) -> Graph:

@@ -1,6 +1,6 @@
 """What can be done to the selection without moving the mouse; each is one undo step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
 from cnn.edits.insert import Insertable, insertable, place, title
 from cnn.edits.preview import Preview
-from cnn.edits.selection import duplicate, replaced
+from cnn.edits.selection import duplicate, fresh_groups, replaced
 from cnn.edits.spots import EMPTY, Spot
 from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
@@ -96,7 +96,15 @@ class Commands(QObject):
         """Repeats a chain behind itself, anything else beside itself; selects the copies."""
         if nodes := self._document.selection:
             graph, copies = duplicate(self._document.graph, nodes)
+            self.fold_copies(nodes)
             self._document.edit(self.tr("Duplicate {0}").format(self._name(nodes)), graph, select=copies)
+
+    def fold_copies(self, nodes: Collection[str]) -> None:
+        """Copies of these nodes are about to appear: groups among them are looked at as those that they are copies of."""
+        graph = self._document.graph
+        originals = [node_id for node_id in graph.order if node_id in nodes]
+        for old, new in fresh_groups(graph, graph, originals).items():
+            self._document.groupExpected.emit(new, old in self._scene.folded)
 
     def set_trainable(self, trainable: bool) -> None:
         """Freezes or thaws the selected nodes."""

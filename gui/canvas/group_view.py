@@ -40,9 +40,9 @@ class GroupView(QObject):
         breadcrumbs.groupChosen.connect(self._go_to)
         breadcrumbs.foldWanted.connect(lambda path: folds.fold([path]))
 
-    def expect(self, path: str) -> None:
-        """A group is about to appear: it will be folded."""
-        self._scene.folded = self._folds.expect(path)
+    def expect(self, path: str, folded: bool) -> None:
+        """A group is about to appear, folded or open."""
+        self._scene.folded = self._folds.expect(path, folded=folded)
 
     def rename(self, old: str, new: str) -> None:
         """A group is about to be called otherwise: it stays as folded as it was."""

@@ -99,7 +99,7 @@ class Document(QObject):
     directionChanged = Signal(str)  # which way the network runs on the canvas
     trialChanged = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
-    groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
+    groupExpected = Signal(str, bool)  # the path of a group that is about to appear, and whether it is folded
     groupRenamed = Signal(str, str)  # the old and the new path of a group that is about to be called otherwise
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     fileChanged = Signal()  # it has another file, or its file was written

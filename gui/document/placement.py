@@ -42,7 +42,7 @@ class Placement:
         grown = self._first if self._first is not None else self._put(self._before, self.block.with_numbers(values))[0]
         self._first, self.values = None, values
         new = [node_id for node_id in grown.order if node_id not in self._before]
-        self._document.groupExpected.emit(reduce(common_group, (grown.node(node_id).group for node_id in new)))
+        self._document.groupExpected.emit(reduce(common_group, (grown.node(node_id).group for node_id in new)), True)
         self._document.edit(self._text, grown, select=new, merge=self._key)
 
     def begin(self) -> bool:

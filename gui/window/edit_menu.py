@@ -6,12 +6,12 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from cnn.edits.clipboard import copy_text, paste, read_copy
+from cnn.edits.clipboard import copied_groups, copy_text, paste, read_copy
 from cnn.edits.own_blocks import captured
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import common_group
-from cnn.layout.folding import ungroup
+from cnn.layout.folding import ungroup, usually_folded
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.document.placement import BlockEditing
@@ -45,7 +45,9 @@ class EditCommands(QObject):
     def copy(self) -> None:
         """Puts the selected layers on the clipboard, as text."""
         if ids := self._document.selection:
-            QGuiApplication.clipboard().setText(copy_text(self._document.graph, ids))
+            graph, folded = self._document.graph, self._document.folded
+            paths = usually_folded(graph) if folded is None else folded
+            QGuiApplication.clipboard().setText(copy_text(graph, ids, paths))
 
     def paste(self) -> None:
         """Puts the layers on the clipboard behind the selected one, else on their own; a picture opens as the network it
@@ -55,8 +57,11 @@ class EditCommands(QObject):
             return
         selection = self._document.selection
         after = selection[-1] if selection else None
+        text = QGuiApplication.clipboard().text()
         try:
-            graph, new = paste(self._document.graph, read_copy(QGuiApplication.clipboard().text()), after)
+            graph, new = paste(self._document.graph, read_copy(text), after)
+            for path, folded in copied_groups(text, self._document.graph).items():
+                self._document.groupExpected.emit(path, folded)
         except LayerloomError as error:
             self._document.refused.emit(str(error))
             return

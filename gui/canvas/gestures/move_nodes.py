@@ -62,6 +62,8 @@ class MoveNodes(Gesture):
 
     def finish(self) -> Edit | None:
         graph, what = self.stage.document.graph, self._what()
+        if self._copies:
+            self.stage.commands.fold_copies(self._nodes)
         if self._moved is not None:
             moved, new = self._moved, self._new or self._nodes
             self._clear()

@@ -43,9 +43,9 @@ class Folds(QObject):
         """Folds groups."""
         self._set(self.paths | frozenset(paths))
 
-    def expect(self, path: str) -> frozenset[str]:
-        """A group that is still to come will be folded; the paths of all that are."""
-        self.paths |= {path}
+    def expect(self, path: str, *, folded: bool = True) -> frozenset[str]:
+        """A group that is still to come will be folded, or open; the paths of all that are folded."""
+        self.paths = self.paths | {path} if folded else self.paths - {path}
         return self.paths
 
     def unfold(self, paths: Iterable[str]) -> None:

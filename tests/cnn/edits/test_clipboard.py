@@ -1,11 +1,13 @@
 """Copied layers: valid networks stay valid, texts travel, nothing else is taken from the clipboard."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
-from cnn.edits.clipboard import copy_text, fragment, paste, read_copy
+from cnn.edits.clipboard import copied_groups, copy_text, fragment, paste, read_copy
 from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.presets import PRESETS
@@ -59,3 +61,13 @@ FOREIGN = (
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(EditError, match="no layers on the clipboard"):
         read_copy(text)
+
+
+def test_a_copied_text_says_which_groups_are_folded() -> None:
+    graph = LENET.move_to_group([node.id for node in LENET.nodes.values() if "conv2d" in node.name], "convolutions")
+    text = copy_text(graph, graph.nodes, ["convolutions", "elsewhere"])
+    assert copied_groups(text, Graph()) == {"convolutions": True}
+    assert copied_groups(text, graph) == {"convolutions_1": True}
+    assert copied_groups(text.replace('"folded"', '"other"'), graph) == {"convolutions_1": False}
+    assert copied_groups(json.dumps(json.loads(text) | {"folded": 7}), graph) == {"convolutions_1": False}
+    assert copied_groups(copy_text(graph, graph.nodes), graph) == {"convolutions_1": False}

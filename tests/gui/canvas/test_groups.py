@@ -14,6 +14,7 @@ from cnn.graph.bypass import bypass
 from cnn.presets import PRESETS
 from gui.canvas.scene.card import Card
 from gui.settings import settings
+from gui.window.edit_menu import EditCommands
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_dropping import hint
 from tests.gui.canvas.test_selecting import editor, press, selected
@@ -320,3 +321,52 @@ def test_a_skipped_group_looks_skipped(grouped: Hand) -> None:
     grouped.canvas.commands.bypass()
     assert card().words.settings == as_usual
     assert card().node.bypassed is None
+
+
+# ---------------------------------------------------------------------- copies
+
+
+def shown_as_box(hand: Hand) -> list[str]:
+    return sorted(box.path for box in hand.canvas.scene().folding.boxes.values())
+
+
+def test_copies_of_a_folded_group_are_folded_and_of_an_open_one_open(grouped: Hand) -> None:
+    grouped.canvas.folds.fold(["block"])
+    grouped.document.select(node.id for node in grouped.document.graph.members("block"))
+    grouped.canvas.commands.duplicate()
+    assert shown_as_box(grouped) == ["block", "block_1"]
+    grouped.document.undo()
+    assert shown_as_box(grouped) == ["block"]
+    grouped.document.redo()
+    assert shown_as_box(grouped) == ["block", "block_1"]
+    grouped.document.undo()
+    grouped.canvas.folds.unfold(["block"])
+    grouped.canvas.commands.duplicate()
+    assert "block_1" in grouped.document.graph.groups
+    assert shown_as_box(grouped) == []
+
+
+def test_a_folded_group_that_is_dragged_with_alt_comes_as_a_folded_copy(grouped: Hand) -> None:
+    grouped.canvas.folds.fold(["block"])
+    at = grouped.node("add")
+    grouped.press(at, keys=Qt.KeyboardModifier.AltModifier)
+    for step in (20, 120, 240):
+        grouped.move(at + QPoint(step, 0))
+    grouped.release(at + QPoint(240, 0))
+    assert shown_as_box(grouped) == ["block", "block_1"]
+
+
+def test_what_is_pasted_is_folded_as_it_was_where_it_was_copied(grouped: Hand) -> None:
+    edits = EditCommands(grouped.document, grouped.canvas)
+    grouped.document.select(node.id for node in grouped.document.graph.members("block"))
+    edits.copy()
+    edits.paste()
+    assert shown_as_box(grouped) == []
+    grouped.document.undo()
+    grouped.canvas.folds.fold(["block"])
+    grouped.document.select(node.id for node in grouped.document.graph.members("block"))
+    edits.copy()
+    grouped.canvas.folds.unfold(["block"])
+    edits.paste()
+    assert shown_as_box(grouped) == ["block_1"]
+    assert grouped.document.undo_stack.count() == 2
