@@ -300,6 +300,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/canvas.py"/>
+        <source>What was placed by hand stands in line again. Undo brings it back.</source>
+        <translation>手动摆放的层已重新排列。撤销即可恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/canvas.py"/>
         <location filename="../../gui/canvas/gestures/drag_wire.py"/>
         <source>Unfold the group to choose the layer that shall read this.</source>
         <translation>请先展开该组，再选择要读取它的层。</translation>
@@ -321,6 +326,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
         <location filename="../../gui/panels/palette.py"/>
         <location filename="../../gui/widgets/network/layer_tree.py"/>
         <source>Add {0}</source>
@@ -339,8 +349,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
+        <source>Run to the right</source>
+        <translation>横向排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Run downwards</source>
+        <translation>纵向排列</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -6753,7 +6768,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>The network in lines from left to right, which use the width of the window; or downwards</source>
-        <translation>网络从左到右分行排列，充分利用窗口宽度；或从上到下排列</translation>
+        <translation>网络从左到右分行排列，充分利用窗口宽度；或纵向排列</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>

@@ -28,7 +28,7 @@ def copy_text(graph: Graph, node_ids: Collection[str], folded: Collection[str] =
 
 
 def copied_groups(text: str, into: Graph) -> dict[str, bool]:
-    """The groups that a copied text will be in a network, and whether they were folded where it was copied; raises `EditError`."""
+    """The groups that a copied text will be in a network, and whether they were folded there; raises `EditError`."""
     piece = read_copy(text)
     folded = json.loads(text).get("folded")
     known = folded if isinstance(folded, list) else []

@@ -60,6 +60,7 @@ class Canvas(View):
     """The network of a document, to look at and to build on."""
 
     heatChanged = Signal(str)
+    messagePosted = Signal(str)
     selectionMarked = Signal()  # other layers or wires are selected
     _seen = False
     _editors: Editors | None = None
@@ -140,8 +141,8 @@ class Canvas(View):
         direction: Name = "right" if wanted else "down"
         if direction != self._document.direction:
             self.calm()
-            self.commands.unpin()
-            self._document.turn(direction)
+            if self.commands.turn(direction):
+                self.messagePosted.emit(self.tr("What was placed by hand stands in line again. Undo brings it back."))
 
     def _on_turned(self, direction: str) -> None:
         self._scene.turn(direction_of(direction))

@@ -14,6 +14,7 @@ from cnn.edits.selection import duplicate, fresh_groups, replaced
 from cnn.edits.spots import EMPTY, Spot
 from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
+from cnn.layout.direction import Name
 from cnn.layout.folding import Folding, rename_group
 from cnn.words.quantities import number_of
 from gui.canvas.scene.card import Card
@@ -165,9 +166,19 @@ class Commands(QObject):
 
     def unpin(self) -> bool:
         """Lets everything that was placed by hand arrange itself again; False when nothing was."""
+        return self._unpin(self.tr("Arrange"))
+
+    def turn(self, direction: Name) -> bool:
+        """Lets the network run another way; whether that put back into line what was placed by hand, which undo brings back."""
+        if self._unpin(self.tr("Run to the right") if direction == "right" else self.tr("Run downwards"), direction):
+            return True
+        self._document.turn(direction)
+        return False
+
+    def _unpin(self, text: str, turn: Name | None = None) -> bool:
         pinned = [node.id for node in self._document.graph.nodes.values() if node.position is not None]
         if pinned:
-            self._document.edit(self.tr("Arrange"), lambda graph: graph.place(dict.fromkeys(pinned)))
+            self._document.edit(text, lambda graph: graph.place(dict.fromkeys(pinned)), turn=turn)
         return bool(pinned)
 
     def _cards(self) -> list[Card]:

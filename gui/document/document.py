@@ -40,14 +40,24 @@ Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
 
 
 class Step(QUndoCommand):
-    """One undo step: the project and the selection before and after. Steps with the same key become one.
+    """One undo step: the project and the selection before and after, and which way the network runs where that changes as well.
+    Steps with the same key become one.
 
     It does not keep its document alive: documents are given up with all their steps.
     """
 
-    def __init__(self, document: "Document", text: str, after: Project, selection: Selection, merge: str | None) -> None:
+    def __init__(
+        self,
+        document: "Document",
+        text: str,
+        after: Project,
+        selection: Selection,
+        merge: str | None,
+        turn: Name | None = None,
+    ) -> None:
         super().__init__(text)
-        self._show = WeakMethod(document.show_project)
+        self._show, self._turn = WeakMethod(document.show_project), WeakMethod(document.turn)
+        self._ways = (document.direction, turn) if turn else None
         self.before, self.after = (document.project, document.selection), (after, selection)
         self.merge = merge
 
@@ -65,13 +75,19 @@ class Step(QUndoCommand):
 
     def redo(self) -> None:
         self._show_in_document(self.after)
+        self._run(1)
 
     def undo(self) -> None:
         self._show_in_document(self.before)
+        self._run(0)
 
     def _show_in_document(self, state: tuple[Project, Selection]) -> None:
         if (show := self._show()) is not None:
             show(*state)
+
+    def _run(self, which: int) -> None:
+        if self._ways is not None and (turn := self._turn()) is not None:
+            turn(self._ways[which])
 
 
 def _let_go(stack: QUndoStack) -> None:
@@ -195,11 +211,19 @@ class Document(QObject):
 
     # ------------------------------------------------------------------ edits
 
-    def edit(self, text: str, change: Change, *, select: Iterable[str] | None = None, merge: str | None = None) -> bool:
+    def edit(
+        self,
+        text: str,
+        change: Change,
+        *,
+        select: Iterable[str] | None = None,
+        merge: str | None = None,
+        turn: Name | None = None,
+    ) -> bool:
         """Changes the network in one undo step named `text`; a refused edit is told by `refused` and returns False.
 
         A change that returns a node selects it, unless `select` names others. Successive edits with the same `merge` key
-        (typing in one field) become one step.
+        (typing in one field) become one step. With `turn` the network runs that way from then on, which is taken back as well.
         """
         try:
             result = change(self.graph) if callable(change) else change
@@ -210,7 +234,7 @@ class Document(QObject):
             return False
         selection = tuple(select) if select is not None else (node.id,) if node else self._selection
         recipe = followed(self.recipe, self.graph, graph)
-        self._push(text, replace(self._project, graph=graph, recipe=recipe), selection, merge)
+        self._push(text, replace(self._project, graph=graph, recipe=recipe), selection, merge, turn)
         return True
 
     def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
@@ -410,12 +434,12 @@ class Document(QObject):
         if self.title != title:
             self.titleChanged.emit(self.title)
 
-    def _push(self, text: str, project: Project, selection: Selection, merge: str | None) -> None:
+    def _push(self, text: str, project: Project, selection: Selection, merge: str | None, turn: Name | None = None) -> None:
         """One undo step, unless it changes nothing."""
         if _same(project, self._project):
             self.select(selection)
         else:
-            self.undo_stack.push(Step(self, text, project, selection, merge))
+            self.undo_stack.push(Step(self, text, project, selection, merge, turn))
 
     def _now_as_in(self, path: Path, stamp: Stamp | None) -> None:
         """The design is what its file holds."""

@@ -416,6 +416,7 @@ class MainWindow(QMainWindow):
         document.datasetChanged.connect(self.download.look_at)
         self.download.look_at(document.dataset)
         self.palette_panel.messagePosted.connect(self.notice.say)
+        self.canvas.messagePosted.connect(self.notice.say)
         self.files.messagePosted.connect(self.notice.say)
         self.leftovers.messagePosted.connect(self.notice.show_message)
         self.recovery.failed.connect(

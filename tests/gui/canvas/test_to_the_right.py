@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from cnn.blocks.functional import Network
 from cnn.graph import Graph
@@ -155,6 +156,24 @@ def test_what_was_placed_by_hand_goes_back_into_line_and_comes_back(chain: Hand)
     chain.canvas.run_to_the_right(False)
     chain.document.undo()
     assert place(chain, "conv2d") == placed
+
+
+def test_turning_is_one_step_back_and_forth_where_places_go_and_it_is_said(chain: Hand, qtbot: QtBot) -> None:
+    chain.canvas.run_to_the_right(True)
+    assert chain.document.undo_stack.count() == 0, "nothing is lost: that is how one looks at it"
+    chain.canvas.run_to_the_right(False)
+    chain.drag(chain.node("conv2d"), chain.node("conv2d") + QPoint(-250, 40))
+    placed = place(chain, "conv2d")
+    with qtbot.waitSignal(chain.canvas.messagePosted) as said:
+        chain.canvas.run_to_the_right(True)
+    assert "Undo brings it back" in said.args[0]
+    assert chain.document.undo_stack.undoText() == "Run to the right"
+    chain.document.undo()
+    assert (chain.document.direction, place(chain, "conv2d")) == ("down", placed)
+    chain.document.redo()
+    assert chain.document.direction == "right"
+    assert chain.document.graph.named("conv2d").position is None
+    assert chain.document.undo_stack.count() == 2
 
 
 def test_a_layer_is_moved_by_hand_and_its_wires_follow(right: Hand) -> None:
