@@ -4095,6 +4095,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>, from {0} to {1}</source>
+        <translation>，从 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>several …</source>
+        <translation>多个…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <source>Use class weights</source>
         <translation>使用类别权重</translation>
     </message>
@@ -4117,16 +4127,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <source>They are images</source>
         <translation>是图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>, from {0} to {1}</source>
-        <translation>，从 {0} 到 {1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>several …</source>
-        <translation>多个…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
@@ -9116,12 +9116,117 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.inspection.statistics</name>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Class {1} has fewer than {2} images to train on.|The classes {1} have fewer than {2} images to train on.</source>
+        <translation>类别 {1} 的训练图像少于 {2} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Label {1} has fewer than {2} images to train on.|The labels {1} have fewer than {2} images to train on.</source>
+        <translation>标签 {1} 的训练图像少于 {2} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Class {1} has no images to train on.|The classes {1} have no images to train on.</source>
+        <translation>类别 {1} 没有训练图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Label {1} has no images to train on.|The labels {1} have no images to train on.</source>
+        <translation>标签 {1} 没有训练图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0:,} of the {1:,} images for testing are also among those for training.</source>
+        <translation>{1:,} 张测试图像中有 {0:,} 张也在训练图像中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0:,} of the {1:,} images for validation are also among those for training.</source>
+        <translation>{1:,} 张验证图像中有 {0:,} 张也在训练图像中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0:,} of the {1:,} images for testing are also among those for validation.</source>
+        <translation>{1:,} 张测试图像中有 {0:,} 张也在验证图像中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>&quot;{0}&quot; is the same for all images to train on.</source>
+        <translation>“{0}”在所有训练图像上都相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0} and {1} others</source>
+        <translation>{0} 等另外 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>The images have {0} channels at {1}×{2}; perhaps they have {1} channels at {2}×{0}.</source>
+        <translation>图像为 {1}×{2}、{0} 个通道；也许应是 {2}×{0}、{1} 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>If the channels stand first, say so: FILE.npz::channels=first.</source>
+        <translation>若通道在前，请注明：FILE.npz::channels=first。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/inspection/statistics.py"/>
-        <source>{0} file holds|{0} files hold</source>
+        <source>{0} file holds several pictures, of which the first is taken.|{0} files hold several pictures, of which the first is taken.</source>
         <translation>
-            <numerusform>{0} 个文件</numerusform>
+            <numerusform>{0} 个文件含有多张图片，只取第一张。</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Perhaps they are channels of one image, or images of their own.</source>
+        <translation>它们也许是一张图像的各个通道，或各自独立的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>The network needs an output for it all the same.</source>
+        <translation>网络仍然需要为它留一个输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>So few can hardly be learned: add images, or augmentation.</source>
+        <translation>这么少几乎学不会：请增加图像，或使用数据增强。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>There is nothing to learn: leave it out.</source>
+        <translation>没有可学的内容：请去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Scores on images that were seen before are too good: take them out of one of the two.</source>
+        <translation>在见过的图像上得分会偏高：请从其中一方移除它们。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0:,} of the {1:,} images for training repeat others of them.</source>
+        <translation>{1:,} 张训练图像中有 {0:,} 张与其他训练图像重复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Of those that are kept for validation some may have been seen in training.</source>
+        <translation>留作验证的图像中，有些可能在训练时见过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0} has {1:.3g} times as many images as {2}: {3:,} and {4:,}.</source>
+        <translation>{0} 的图像数是 {2} 的 {1:.3g} 倍：{3:,} 张和 {4:,} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>Class weights let every class count the same; sampling shows as many images of every class.</source>
+        <translation>类别权重让各类别的影响相同；均衡采样让各类别出现同样多的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0} One of them is {1}.</source>
+        <translation>{0}其中之一是 {1}。</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from cnn.datasets.sizes import USUAL
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 #: so many images of a split are looked at for its figures: in memory, and in files, which have to be decoded
@@ -112,8 +113,8 @@ def _about_channels(dataset: Dataset) -> Iterator[Finding]:
     height, width, channels = dataset.image_shape
     yield Finding(
         "channels",
-        f"The images have {channels} channels at {height}×{width}; perhaps they have {height} channels at {width}×{channels}.",
-        "If the channels stand first, say so: FILE.npz::channels=first.",
+        tr("The images have {0} channels at {1}×{2}; perhaps they have {1} channels at {2}×{0}.", channels, height, width),
+        tr("If the channels stand first, say so: FILE.npz::channels=first."),
     )
 
 
@@ -122,8 +123,12 @@ def _about_pages(dataset: Dataset) -> Iterator[Finding]:
     if dataset.several:
         yield Finding(
             "pages",
-            f"{number_of('{0} file holds|{0} files hold', dataset.several)} several pictures, of which the first is taken.",
-            "Perhaps they are channels of one image, or images of their own.",
+            number_of(
+                "{0} file holds several pictures, of which the first is taken.|"
+                "{0} files hold several pictures, of which the first is taken.",
+                dataset.several,
+            ),
+            tr("Perhaps they are channels of one image, or images of their own."),
         )
 
 
@@ -138,20 +143,27 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
     counts = dict(zip(dataset.classes, dataset.train.counts(len(dataset.classes)), strict=True))
     full = {name: count for name, count in counts.items() if count}
     if unseen := about_unseen(dataset.train, dataset.classes, dataset.task):
-        yield Finding("empty", unseen, "The network needs an output for it all the same.")
+        yield Finding("empty", unseen, tr("The network needs an output for it all the same."))
     if tiny := [name for name, count in full.items() if count < TINY]:
         yield Finding(
             "tiny",
-            f"{_named(tiny, dataset.task)} {_has(tiny)} fewer than {TINY} images to train on.",
-            "So few can hardly be learned: add images, or augmentation.",
+            number_of(_TINY[dataset.task], len(tiny), _listed(tiny), TINY),
+            tr("So few can hardly be learned: add images, or augmentation."),
         )
     if len(full) > 1 and dataset.task == "classes":
         most, least = max(full, key=lambda name: full[name]), min(full, key=lambda name: full[name])
         if full[most] >= IMBALANCE * full[least]:
             yield Finding(
                 "imbalance",
-                f"{most} has {full[most] / full[least]:.3g} times as many images as {least}: {full[most]:,} and {full[least]:,}.",
-                "Class weights let every class count the same; sampling shows as many images of every class.",
+                tr(
+                    "{0} has {1:.3g} times as many images as {2}: {3:,} and {4:,}.",
+                    most,
+                    full[most] / full[least],
+                    least,
+                    full[most],
+                    full[least],
+                ),
+                tr("Class weights let every class count the same; sampling shows as many images of every class."),
             )
 
 
@@ -160,24 +172,29 @@ def about_unseen(learn: Split, classes: tuple[str, ...], task: Task) -> str:
     if task == "numbers":
         return ""
     empty = [name for name, count in zip(classes, learn.counts(len(classes)), strict=True) if not count]
-    return f"{_named(empty, task)} {_has(empty)} no images to train on." if empty else ""
+    return number_of(_UNSEEN[task], len(empty), _listed(empty)) if empty else ""
 
 
 def _about_numbers(dataset: Dataset) -> Iterator[Finding]:
     spans = np.ptp(dataset.train.labels, axis=0)
     for name in (name for name, span in zip(dataset.classes, spans, strict=True) if span == 0):
-        yield Finding("empty", f'"{name}" is the same for all images to train on.', "There is nothing to learn: leave it out.")
+        words = tr('"{0}" is the same for all images to train on.', name)
+        yield Finding("empty", words, tr("There is nothing to learn: leave it out."))
 
 
-def _named(names: list[str], task: Task) -> str:
-    shown = names[:3] if len(names) > 4 else names
-    listed = ", ".join(shown)
-    one, many = ("Class", "The classes") if task == "classes" else ("Label", "The labels")
-    return f"{one if len(names) == 1 else many} {listed}{f' and {len(names) - 3} others' if len(names) > 4 else ''}"
+#: of how many ({0}) and of which ({1}) there are few images, fewer than {2}, or none
+_TINY = {
+    "classes": marked("Class {1} has fewer than {2} images to train on.|The classes {1} have fewer than {2} images to train on."),
+    "labels": marked("Label {1} has fewer than {2} images to train on.|The labels {1} have fewer than {2} images to train on."),
+}
+_UNSEEN = {
+    "classes": marked("Class {1} has no images to train on.|The classes {1} have no images to train on."),
+    "labels": marked("Label {1} has no images to train on.|The labels {1} have no images to train on."),
+}
 
 
-def _has(names: list[str]) -> str:
-    return "has" if len(names) == 1 else "have"
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) if len(names) <= 4 else tr("{0} and {1} others", ", ".join(names[:3]), len(names) - 3)
 
 
 # ---------------------------------------------------------------------- copies
@@ -190,26 +207,27 @@ def _about_copies(dataset: Dataset) -> Iterator[Finding]:
         if first in digests and second in digests:
             common = set(digests[first]) & set(digests[second]) - {b""}
             if copies := [place for place, digest in enumerate(digests[second]) if digest in common]:
-                yield Finding(
-                    "duplicates",
-                    f"{len(copies):,} of the {len(splits[second]):,} images for {_WORDS[second]} are also among those for "
-                    f"{_WORDS[first]}{_example(splits[second], copies[0])}.",
-                    "Scores on images that were seen before are too good: take them out of one of the two.",
-                )
+                split = splits[second]
+                words = tr(_COPIES[first, second], len(copies), len(split))
+                if split.files:
+                    words = tr("{0} One of them is {1}.", words, split.files[copies[0]].name)
+                hint = tr("Scores on images that were seen before are too good: take them out of one of the two.")
+                yield Finding("duplicates", words, hint)
     repeated = sum(count - 1 for digest, count in Counter(digests["train"]).items() if digest)
     if repeated:
         yield Finding(
             "repeated",
-            f"{repeated:,} of the {len(dataset.train):,} images for training repeat others of them.",
-            "Of those that are kept for validation some may have been seen in training.",
+            tr("{0:,} of the {1:,} images for training repeat others of them.", repeated, len(dataset.train)),
+            tr("Of those that are kept for validation some may have been seen in training."),
         )
 
 
-_WORDS = {"train": "training", "validation": "validation", "test": "testing"}
-
-
-def _example(split: Split, place: int) -> str:
-    return f" (such as {split.files[place].name})" if split.files else ""
+#: images of the second split that are among those of the first: how many of how many
+_COPIES = {
+    ("train", "test"): marked("{0:,} of the {1:,} images for testing are also among those for training."),
+    ("train", "validation"): marked("{0:,} of the {1:,} images for validation are also among those for training."),
+    ("validation", "test"): marked("{0:,} of the {1:,} images for testing are also among those for validation."),
+}
 
 
 def _digests(splits: dict[str, Split]) -> dict[str, list[bytes]]:

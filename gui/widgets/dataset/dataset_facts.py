@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Contents
 from cnn.datasets.sources import for_window
@@ -72,7 +72,7 @@ class DatasetFacts(QWidget):
         if contents.others:
             classes = ", ".join(aim.words for aim in contents.facts.aims)
         words = number_of(self.tr("{0} image, {1}, {2}|{0} images, {1}, {2}"), sum(images.values()), shape, classes)
-        self.say(words + "\n" + ", ".join(parts))
+        self.say(words + "\n" + ", ".join(parts) if len(parts) > 1 else words)
         self.notes.setText("\n".join(for_window(note, self.controls()) for note in contents.notes))
         self.notes.setVisible(bool(contents.notes))
 
@@ -156,9 +156,9 @@ class DatasetFacts(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
         column.addWidget(self.text)
-        column.addWidget(self._columns_row)
-        column.addLayout(self.findings)
+        column.addLayout(self.findings)  # what may spoil a training is seen without scrolling
         column.addWidget(self.notes)
+        column.addWidget(self._columns_row)
         column.addWidget(self.figures)
         column.addStretch(1)
 
@@ -171,28 +171,34 @@ class _Finding(QWidget):
 
         super().__init__(facts)
         assert isinstance(finding, Finding)
-        text = QLabel(f"{finding.message} {finding.hint}")
+        words = {
+            "imbalance": {"imbalance": _tr("Use class weights"), "sampling": _tr("Show as many of every class")},
+            "channels": {"channels": _tr("The channels stand first")},
+            "pages": {"pages=channels": _tr("They are channels"), "pages=images": _tr("They are images")},
+        }.get(finding.kind, {})
+        text = QLabel(finding.message if words else f"{finding.message} {finding.hint}")  # buttons say what to do
+        text.setToolTip(finding.hint if words else "")
         text.setProperty("look", "warning")
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(text)
-        words = {
-            "imbalance": {"imbalance": _tr("Use class weights"), "sampling": _tr("Show as many of every class")},
-            "channels": {"channels": _tr("The channels stand first")},
-            "pages": {"pages=channels": _tr("They are channels"), "pages=images": _tr("They are images")},
-        }
+        row.setSpacing(2)
         self._buttons: dict[str, tuple[QPushButton, str]] = {}
-        for kind, title in words.get(finding.kind, {}).items():
+        ways = QHBoxLayout()
+        ways.setSpacing(6)
+        for kind, title in words.items():
             button = QPushButton(title)
             self._buttons[kind] = button, title
             button.setProperty("look", "repair")
+            button.setToolTip(finding.hint)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             button.clicked.connect(partial(facts.repairWanted.emit, kind))
-            line = QHBoxLayout()
-            line.addWidget(button)
-            line.addStretch(1)
-            row.addLayout(line)
+            ways.addWidget(button)
+        if words:
+            ways.addStretch(1)
+            row.addLayout(ways)
 
     def show_in_effect(self, kinds: frozenset[str]) -> None:
         """Which ways are chosen already."""
