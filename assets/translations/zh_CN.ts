@@ -211,6 +211,7 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
+        <location filename="../../cnn/runs/exports.py"/>
         <source>largest difference {0}</source>
         <translation>最大差异 {0}</translation>
     </message>
@@ -10515,6 +10516,96 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.files</name>
     <message>
         <location filename="../../cnn/formats/files.py"/>
+        <source>Keras model</source>
+        <translation>Keras 模型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Python program</source>
+        <translation>Python 程序</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Jupyter notebook</source>
+        <translation>Jupyter 笔记本</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Keras JSON, without weights</source>
+        <translation>Keras JSON，不含权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Keras weights</source>
+        <translation>Keras 权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Layerloom project</source>
+        <translation>Layerloom 项目</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Opens in Keras and here, with everything that was learned.</source>
+        <translation>可在 Keras 和本程序中打开，包含学到的一切。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Plain Keras code that builds and trains the network, to read and to run.</source>
+        <translation>构建并训练该网络的普通 Keras 代码，可阅读，也可运行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>The Python program in cells, for Jupyter and Colab.</source>
+        <translation>分成单元格的 Python 程序，用于 Jupyter 和 Colab。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>The design alone, as Keras writes it.</source>
+        <translation>仅网络结构，按 Keras 的写法。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>The older form of a Keras model, for programs that ask for it.</source>
+        <translation>Keras 模型的旧格式，供需要它的程序使用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Weights alone, for a program that builds this network itself.</source>
+        <translation>仅权重，供自行构建该网络的程序使用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there.</source>
+        <translation>用 ONNX Runtime 在各种系统上运行，支持 C++、C#、Java 和浏览器；无需 Keras。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>A folder for TensorFlow Serving, TensorFlow in C++ and Java; needs no Keras.</source>
+        <translation>一个文件夹，用于 TensorFlow Serving 以及 C++ 和 Java 中的 TensorFlow；无需 Keras。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Runs on phones and small boards with LiteRT, formerly TensorFlow Lite.</source>
+        <translation>用 LiteRT（原 TensorFlow Lite）在手机和小型开发板上运行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>One file that classifies images by double click, in a browser, offline, on a phone.</source>
+        <translation>一个文件，双击即可在浏览器中对图像分类，离线可用，手机也行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Network, recipe and dataset, to go on with in Layerloom.</source>
+        <translation>网络、训练设置和数据集，供在 Layerloom 中继续使用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
         <source>{0} can&apos;t be written yet.</source>
         <translation>还不能写出{0}。</translation>
     </message>
@@ -10552,6 +10643,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/files.py"/>
         <source>It opens {0}.</source>
         <translation>它能打开 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>The network as on the canvas; dropped on the window it is the network again.</source>
+        <translation>与画布上一样的网络图；拖到窗口上又变回网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Picture, SVG</source>
+        <translation>图片，SVG</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Picture, PNG</source>
+        <translation>图片，PNG</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Picture, PDF</source>
+        <translation>图片，PDF</translation>
     </message>
 </context>
 <context>
@@ -11831,6 +11942,37 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.pictures.carried</name>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>{0} holds no network: it is another picture, or a copy that has lost it.</source>
+        <translation>{0}不含网络：它是别的图片，或是丢失了网络的副本。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>Screenshots, photos and converted copies lose it; open the picture as Layerloom wrote it, or the .loom file.</source>
+        <translation>截图、照片和转换过的副本会丢失网络；请打开 Layerloom 写出的原图，或 .loom 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.pictures.fonts.letters</name>
+    <message>
+        <location filename="../../cnn/pictures/fonts/letters.py"/>
+        <source>{0} stand there one by one, from left to right and unjoined. An SVG or HTML shows them rightly.</source>
+        <translation>{0} 会从左到右逐个排列，不相连。SVG 或 HTML 能正确显示。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/fonts/letters.py"/>
+        <source>No font here has {0}: question marks stand there.</source>
+        <translation>本机没有包含 {0} 的字体：以问号代替。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/fonts/letters.py"/>
+        <source>Install a font such as Noto Sans CJK, or write an SVG or HTML.</source>
+        <translation>请安装 Noto Sans CJK 之类的字体，或写成 SVG 或 HTML。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.plan.checks</name>
     <message>
         <location filename="../../cnn/plan/checks.py"/>
@@ -12827,6 +12969,69 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.exports</name>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>{0} test images of {1}</source>
+        <translation>{1} 的 {0} 张测试图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>{0} validation images of {1}</source>
+        <translation>{1} 的 {0} 张验证图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>{0} train images of {1}</source>
+        <translation>{1} 的 {0} 张训练图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>no difference</source>
+        <translation>无差异</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>accuracy {0} before, {1} after</source>
+        <translation>准确率：导出前 {0}，导出后 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>this processor can&apos;t compute the network with Keras, so that nothing could be compared</source>
+        <translation>此处理器无法用 Keras 计算该网络，因此无从比较</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>same top class {0}</source>
+        <translation>首选类别一致 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>{0} of noise ({1})</source>
+        <translation>{0}噪声图像（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>starts in {0} s</source>
+        <translation>启动 {0} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>Proven by {0} in a process of its own with {1}.</source>
+        <translation>已由 {0} 在独立进程中用{1}验证。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>1 image in {0}</source>
+        <translation>1 张图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
+        <source>64 in {0}</source>
+        <translation>64 张 {0}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.folder</name>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
@@ -13222,6 +13427,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.worker.answers.export</name>
+    <message>
+        <location filename="../../cnn/worker/answers/export.py"/>
+        <source>Building the network</source>
+        <translation>正在构建网络</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.exports.precisions</name>
     <message numerus="yes">
         <location filename="../../cnn/worker/exports/precisions.py"/>
@@ -13229,6 +13442,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform> 以及另外 {0} 层</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.exports.writing</name>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Choosing images to ask about</source>
+        <translation>正在选择用来验证的图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Writing {0}</source>
+        <translation>正在写入{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Proving the file where it is to run</source>
+        <translation>正在用目标运行环境验证文件</translation>
     </message>
 </context>
 <context>

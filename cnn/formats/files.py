@@ -16,7 +16,7 @@ from cnn.errors import FileError, UsageError
 from cnn.formats import web_runtime
 from cnn.graph import Graph
 from cnn.project import Project, dumps, load
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.spelling import guess
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class FileKind:
     @property
     def pattern(self) -> str:
         """What file dialogs call it."""
-        return f"{self.title} (*{self.suffix})"
+        return f"{tr(self.title)} (*{self.suffix})"
 
     @property
     def ending(self) -> str:
@@ -97,30 +97,90 @@ WITHOUT_WEIGHTS = (".json", *PROGRAMS)
 
 #: every kind, in the order of menus and messages
 KINDS = (
-    FileKind(".keras", "Keras model", readable=True, purpose="Opens in Keras and here, with everything that was learned."),
-    FileKind(".py", "Python program", lambda project, _, learned: write_python(project, learned), _PROGRAM,
-             purpose="Plain Keras code that builds and trains the network, to read and to run."),
-    FileKind(".ipynb", "Jupyter notebook", lambda project, _, learned: write_notebook(project, learned), _PROGRAM,
-             purpose="The Python program in cells, for Jupyter and Colab."),
-    FileKind(".json", "Keras JSON, without weights", lambda project, _, __: _keras_json(project),
-             "Keras JSON holds no weights: whoever reads it starts with fresh ones.", readable=True,
-             purpose="The design alone, as Keras writes it."),
-    FileKind(".h5", "Keras HDF5", readable=True, purpose="The older form of a Keras model, for programs that ask for it."),
+    FileKind(
+        ".keras",
+        marked("Keras model"),
+        readable=True,
+        purpose=marked("Opens in Keras and here, with everything that was learned."),
+    ),
+    FileKind(
+        ".py",
+        marked("Python program"),
+        lambda project, _, learned: write_python(project, learned),
+        _PROGRAM,
+        purpose=marked("Plain Keras code that builds and trains the network, to read and to run."),
+    ),
+    FileKind(
+        ".ipynb",
+        marked("Jupyter notebook"),
+        lambda project, _, learned: write_notebook(project, learned),
+        _PROGRAM,
+        purpose=marked("The Python program in cells, for Jupyter and Colab."),
+    ),
+    FileKind(
+        ".json",
+        marked("Keras JSON, without weights"),
+        lambda project, _, __: _keras_json(project),
+        "Keras JSON holds no weights: whoever reads it starts with fresh ones.",
+        readable=True,
+        purpose=marked("The design alone, as Keras writes it."),
+    ),
+    FileKind(
+        ".h5", "Keras HDF5", readable=True, purpose=marked("The older form of a Keras model, for programs that ask for it.")
+    ),
     FileKind(".hdf5", "Keras HDF5", readable=True, listed=False),
-    FileKind(".weights.h5", "Keras weights", purpose="Weights alone, for a program that builds this network itself."),
-    FileKind(".onnx", "ONNX", purpose="Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there.",
-             packages=("onnx", "tf2onnx", "onnxruntime")),
-    FileKind(FOLDER, "SavedModel", purpose="A folder for TensorFlow Serving, TensorFlow in C++ and Java; needs no Keras."),
-    FileKind(".tflite", "LiteRT", purpose="Runs on phones and small boards with LiteRT, formerly TensorFlow Lite.",
-             precisions=("float32", "float16", "int8-dynamic", "int8"), packages=("ai_edge_litert",)),
-    FileKind(".html", "Web page", purpose="One file that classifies images by double click, in a browser, offline, on a phone.",
-             precisions=("float32", "float16"), packages=("onnx", "tf2onnx", "onnxruntime"), needs=web_runtime.require),
-    FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True,
-             purpose="Network, recipe and dataset, to go on with in Layerloom."),
-    *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True,
-               purpose="The network as on the canvas; dropped on the window it is the network again.")
-      for suffix, title in ((".svg", "Picture, SVG"), (".png", "Picture, PNG"), (".pdf", "Picture, PDF"))),
-)  # fmt: skip
+    FileKind(
+        ".weights.h5", marked("Keras weights"), purpose=marked("Weights alone, for a program that builds this network itself.")
+    ),
+    FileKind(
+        ".onnx",
+        "ONNX",
+        purpose=marked("Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there."),
+        packages=("onnx", "tf2onnx", "onnxruntime"),
+    ),
+    FileKind(
+        FOLDER, "SavedModel", purpose=marked("A folder for TensorFlow Serving, TensorFlow in C++ and Java; needs no Keras.")
+    ),
+    FileKind(
+        ".tflite",
+        "LiteRT",
+        purpose=marked("Runs on phones and small boards with LiteRT, formerly TensorFlow Lite."),
+        precisions=("float32", "float16", "int8-dynamic", "int8"),
+        packages=("ai_edge_litert",),
+    ),
+    FileKind(
+        ".html",
+        marked("Web page"),
+        purpose=marked("One file that classifies images by double click, in a browser, offline, on a phone."),
+        precisions=("float32", "float16"),
+        packages=("onnx", "tf2onnx", "onnxruntime"),
+        needs=web_runtime.require,
+    ),
+    FileKind(
+        ".loom",
+        marked("Layerloom project"),
+        _loom,
+        "A project holds no weights; they stay in {0}.",
+        readable=True,
+        purpose=marked("Network, recipe and dataset, to go on with in Layerloom."),
+    ),
+    *(
+        FileKind(
+            suffix,
+            title,
+            None,
+            _PICTURE,
+            readable=True,
+            picture=True,
+            purpose=marked("The network as on the canvas; dropped on the window it is the network again."),
+        )
+        for suffix, title in (
+            (".svg", marked("Picture, SVG")),
+            (".png", marked("Picture, PNG")),
+            (".pdf", marked("Picture, PDF")),
+        )
+    ),
+)
 
 #: all there are, of any kind
 PRECISIONS = tuple(dict.fromkeys(precision for kind in KINDS for precision in kind.precisions))

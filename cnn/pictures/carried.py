@@ -19,6 +19,7 @@ from cnn.datasets import info_of
 from cnn.errors import FileError
 from cnn.files.files import read_regular
 from cnn.project import Project, dumps, loads
+from cnn.words.language import tr
 
 #: the name of a PNG's text chunks; the element of an SVG that holds the network, in a namespace of its own
 KEYWORD, NAMESPACE, ELEMENT = "Layerloom", "urn:layerloom:project", "project"
@@ -52,8 +53,8 @@ def project_in(data: bytes, name: str) -> Project:
     text = text_in(data)
     if text is None:
         raise FileError(
-            f"{name} holds no network: it is another picture, or a copy that has lost it.",
-            "Screenshots, photos and converted copies lose it; open the picture as Layerloom wrote it, or the .loom file.",
+            tr("{0} holds no network: it is another picture, or a copy that has lost it.", name),
+            tr("Screenshots, photos and converted copies lose it; open the picture as Layerloom wrote it, or the .loom file."),
         )
     return _public(loads(text, name))
 

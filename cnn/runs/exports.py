@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.task import Task
 from cnn.plan.losses import Meaning
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of, spell_bytes
 
 #: what stands behind the name of an exported file
@@ -83,32 +84,48 @@ class ExportReport(_Frozen):
     def lines(self) -> tuple[str, ...]:
         """The proof in lines for people."""
         proof = self.proof
-        images = number_of("{0} image|{0} images", proof.images) if proof.of == "noise" else f"{proof.images:,} {proof.of}"
-        asked = f"{images} of noise ({proof.why})" if proof.of == "noise" and proof.why else images
-        started = "" if proof.start_seconds is None else f"starts in {proof.start_seconds:.2g} s"
-        times = started, _time(proof.seconds_for_1, "1 image"), _time(proof.seconds_for_64, "64")
+        images = number_of("{0} image|{0} images", proof.images) if proof.of == "noise" else _images(proof)
+        asked = tr("{0} of noise ({1})", images, proof.why) if proof.of == "noise" and proof.why else images
+        started = "" if proof.start_seconds is None else tr("starts in {0} s", f"{proof.start_seconds:.2g}")
+        times = started, _time(proof.seconds_for_1, marked("1 image in {0}")), _time(proof.seconds_for_64, marked("64 in {0}"))
         return (
-            f"Proven by {proof.runtime} in a process of its own with {asked}.",
+            tr("Proven by {0} in a process of its own with {1}.", proof.runtime, asked),
             " · ".join(filter(None, (_difference(proof), _agreement(proof), _accuracy(proof)))),
             " · ".join(filter(None, (spell_bytes(self.bytes), *times))),
             *self.notes,
         )
 
 
+#: as they are noted, and as people are told of them
+_OF = {
+    "test": marked("{0} test images of {1}"),
+    "validation": marked("{0} validation images of {1}"),
+    "train": marked("{0} train images of {1}"),
+}
+
+
+def _images(proof: Proof) -> str:
+    """How many images of what."""
+    split, _, name = proof.of.partition(" images of ")
+    return tr(_OF[split], f"{proof.images:,}", name) if split in _OF else f"{proof.images:,} {proof.of}"
+
+
 def _difference(proof: Proof) -> str:
     if proof.largest_difference is None:
-        return "this processor can't compute the network with Keras, so that nothing could be compared"
-    return f"largest difference {proof.largest_difference:.1e}" if proof.largest_difference else "no difference"
+        return tr("this processor can't compute the network with Keras, so that nothing could be compared")
+    if proof.largest_difference:
+        return tr("largest difference {0}", f"{proof.largest_difference:.1e}")
+    return tr("no difference")
 
 
 def _agreement(proof: Proof) -> str:
-    return "" if proof.agreement is None else f"same top class {_percent(proof.agreement)}"
+    return "" if proof.agreement is None else tr("same top class {0}", _percent(proof.agreement))
 
 
 def _accuracy(proof: Proof) -> str:
     if proof.accuracy_before is None or proof.accuracy_after is None:
         return ""
-    return f"accuracy {_percent(proof.accuracy_before)} before, {_percent(proof.accuracy_after)} after"
+    return tr("accuracy {0} before, {1} after", _percent(proof.accuracy_before), _percent(proof.accuracy_after))
 
 
 def _percent(share: float) -> str:
@@ -118,4 +135,4 @@ def _percent(share: float) -> str:
 def _time(seconds: float | None, what: str) -> str:
     if seconds is None:
         return ""
-    return f"{what} in {1000 * seconds:.3g} ms" if seconds < 1 else f"{what} in {seconds:.3g} s"
+    return tr(what, f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.3g} s")

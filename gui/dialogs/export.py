@@ -107,7 +107,7 @@ class ExportDialog(QDialog):
 
     def _show_kind(self) -> None:
         kind = self.chosen
-        self.purpose.setText(kind.purpose)
+        self.purpose.setText(tr(kind.purpose))
         self.precision.clear()
         for precision in kind.precisions:
             self.precision.addItem(tr(_PRECISIONS[precision]), precision)
@@ -192,7 +192,7 @@ class ExportDialog(QDialog):
         layout.setSpacing(8)
         self.kind = _named(QComboBox(), "exportKind", self.tr("Kind of file"))
         for kind in self._kinds.values():
-            self.kind.addItem(f"{kind.title} ({kind.suffix if not kind.is_folder else self.tr('folder')})", kind.suffix)
+            self.kind.addItem(f"{tr(kind.title)} ({kind.suffix if not kind.is_folder else self.tr('folder')})", kind.suffix)
         self.kind.activated.connect(self._show_kind)
         self.purpose = _named(QLabel(wordWrap=True), "exportPurpose")
         self.purpose.setProperty("look", "secondary")

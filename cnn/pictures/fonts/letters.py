@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import bidirectional
 
 from PIL import ImageFont
 
 from cnn.pictures.fonts.system import Face, face_for, letters_of
+from cnn.words.language import tr
 from cnn.words.plain import printable
 
 #: what an SVG asks for: Verdana has the same widths
@@ -21,6 +23,8 @@ CAPITAL, DESCENT = 0.73, 0.24
 #: the size that widths are measured at: the units that the font is drawn in, so that none is rounded
 _UNITS = 2048
 ELLIPSIS = "…"
+#: where letters join, or signs stand around them: India, Thailand, Tibet, Myanmar, Cambodia, Mongolia
+_SHAPED = (("\u0900", "\u0fff"), ("\u1000", "\u109f"), ("\u1780", "\u18af"))
 #: what stands for a letter that no font has, and how many such are named
 UNKNOWN, _TOLD = "?", 12
 
@@ -62,13 +66,36 @@ def unwritable(texts: Iterable[str]) -> str:
     return "".join(letter for letter in dict.fromkeys("".join(texts)) if _face(letter, False) is None)
 
 
+def unjoined(texts: Iterable[str]) -> str:
+    r"""The letters of texts that have to be joined, stacked or set from right to left to be read, each once.
+
+    >>> len(unjoined(["conv2d", "\u0642\u0637", "\u0915\u093c"]))
+    4
+    """
+    return "".join(letter for letter in dict.fromkeys("".join(texts)) if _is_shaped(letter))
+
+
+def _is_shaped(letter: str) -> bool:
+    return bidirectional(letter) in ("R", "AL") or any(first <= letter <= last for first, last in _SHAPED)
+
+
 def remark(texts: Iterable[str]) -> str:
-    """What is said of letters that no font here has; "" where all are there."""
-    letters = unwritable(texts)
-    if not letters:
-        return ""
-    told = printable(letters[:_TOLD]) + ELLIPSIS * (len(letters) > _TOLD)
-    return f"No font here has {told}: question marks stand there. Install a font such as Noto Sans CJK, or write an SVG or HTML."
+    """What is said of letters that no font here has, or that stand one by one where they should be joined; "" for others."""
+    texts = tuple(texts)
+    said = []
+    if letters := unwritable(texts):
+        said.append(tr("No font here has {0}: question marks stand there.", _some(letters)))
+        said.append(tr("Install a font such as Noto Sans CJK, or write an SVG or HTML."))
+    if letters := unjoined(texts):
+        told = tr(
+            "{0} stand there one by one, from left to right and unjoined. An SVG or HTML shows them rightly.", _some(letters)
+        )
+        said.append(told)
+    return " ".join(said)
+
+
+def _some(letters: str) -> str:
+    return printable(letters[:_TOLD]) + ELLIPSIS * (len(letters) > _TOLD)
 
 
 @cache

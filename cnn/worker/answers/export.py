@@ -11,6 +11,7 @@ from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
+from cnn.words.language import tr
 from cnn.worker.exports.precisions import in_float32
 from cnn.worker.exports.prover import Prover
 from cnn.worker.exports.writing import WRITERS, Tell, write
@@ -38,7 +39,7 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
     if kind.suffix in (".h5", ".hdf5"):
         _require_known_to_hdf5(project.graph)
     with Prover(WRITERS[kind.suffix].runtime) as prover:
-        tell("Building the network")
+        tell(tr("Building the network"))
         graph, notes = (project.graph, ()) if kind.suffix in OF_KERAS else in_float32(project.graph)
         model = build(graph, seed=project.recipe.seed)
         found = origins(analyse(project.graph), sources_of(project, question.weights))

@@ -24,6 +24,7 @@ from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, without_weights
 from cnn.runs.snippets import snippet
+from cnn.words.language import tr
 from cnn.worker.answers.evaluate import class_names
 from cnn.worker.exports.asked import Array, Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.draft import Draft
@@ -161,12 +162,12 @@ def write(
         expected = expected.model_copy(update={"inputs": tuple(_in_bytes(wanted) for wanted in expected.inputs)})
     with building(path, question.request) as folder:
         made = folder / path.name
-        tell("Choosing images to ask about")
+        tell(tr("Choosing images to ask about"))
         asked = real_or_noise(project, file, learned)
         draft = Draft(project, file, model, learned, expected, question.precision, asked, found)
-        tell(f"Writing {kind.title}")
+        tell(tr("Writing {0}", tr(kind.title)))
         notes = (*notes, *writer.write(draft, made))
-        tell("Proving the file where it is to run")
+        tell(tr("Proving the file where it is to run"))
         with ThreadPoolExecutor(1) as beside:
             sealed = beside.submit(_sealed, made)
             proof = prove(prover, draft, made)

@@ -80,6 +80,13 @@ def test_a_letter_that_no_font_has_is_a_question_mark_and_told() -> None:
     assert remark(project(CAT), ".png") == remark(project(DOG), ".svg") == ""
 
 
+def test_letters_that_should_be_joined_are_told() -> None:
+    """An SVG leaves them to whoever shows it, who joins them."""
+    for name in ("\u0642\u0637\u0629", "\u05d7\u05ea\u05d5\u05dc", "\u092c\u093f\u0932"):  # cat: Arabic, Hebrew, Devanagari
+        assert "stand there one by one" in remark(project(name), ".png")
+        assert remark(project(name), ".svg") == ""
+
+
 @pytest.mark.parametrize("kind", [".png", ".pdf", ".svg"])
 def test_pictures_show_it(kind: str, folder: Path) -> None:
     with_cat, with_dog = (write_picture(project(name), kind) for name in (CAT, DOG))
