@@ -6769,7 +6769,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>The network in lines from left to right, which use the width of the window; or downwards</source>
-        <translation>网络从左到右分行排列，充分利用窗口宽度；或纵向排列</translation>
+        <translation>网络从左到右分行排列，充分利用窗口宽度；或从上到下排列</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>

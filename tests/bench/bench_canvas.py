@@ -56,6 +56,9 @@ def bench() -> dict[str, float]:
         result[f"pan_{name}_p95_ms"] = _p95(_panned(canvas))
         result[f"zoom_{name}_p95_ms"] = _p95(_zoomed(canvas))
         if name == "1000":
+            canvas.show_channels(True)
+            result["pan_1000_thick_wires_p95_ms"] = _p95(_panned(canvas))
+            result["zoom_1000_thick_wires_p95_ms"] = _p95(_zoomed(canvas))
             _with_pictures(canvas)
             result["pan_1000_with_pictures_p95_ms"] = _p95(_panned(canvas))
         canvas.close()

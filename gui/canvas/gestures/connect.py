@@ -92,10 +92,10 @@ class Connect(Gesture):
         painter.setWorldTransform(transform)
 
     def _paint_sign(self, painter: QPainter, card: QRectF, name: str, node_id: str, style: PaintStyle) -> None:
-        """A letter on the side of a card that the wire would enter, or leave, at; full where shapes fit."""
+        """A letter on the left edge of a card; full where shapes fit."""
         fits = node_id in self._fitting
         wide = WIDE + MORE * (len(name) - 1)
-        sign = QRectF(card.left() + 12, (card.top() if self._forwards else card.bottom()) - HIGH / 2, wide, HIGH)
+        sign = QRectF(max(card.left() - wide / 2, 2), card.center().y() - HIGH / 2, wide, HIGH)
         painter.setPen(pen(style.accent, 1.5, Qt.PenStyle.SolidLine if fits else Qt.PenStyle.DotLine))
         painter.setBrush(style.accent if fits else style.surface)
         painter.drawRoundedRect(sign, 5, 5)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from cnn.analysis import Analysis, Problem, analyse
 from cnn.analysis.repairs import Repair
@@ -16,6 +16,9 @@ from cnn.layers import Add, Concatenate, Layer
 from gui.document import Document
 from gui.style import icons
 from gui.widgets.basic import numbers
+
+#: how wide the lines are that say why layers do not fit
+REASON = 420
 
 
 class Join(NamedTuple):
@@ -100,8 +103,7 @@ class MisfitMenu(QMenu):
         self.aboutToHide.connect(self.deleteLater)
         self._document = document
         assert way.problem is not None
-        reason = self.addAction(icons.icon("warning", "warning"), way.problem.message.replace("&", "&&"))
-        reason.setEnabled(False)
+        self._say(way.problem.message)
         self.addSeparator()
         for cure in way.cures:
             self.addAction(icons.icon("wrench"), cure.title, partial(self._make, way, cure))
@@ -111,6 +113,19 @@ class MisfitMenu(QMenu):
                 self.addAction(icons.family_icon(other.layer.family), words, partial(self._make, other))
         words = self.tr("Join with {0} all the same").format(way.layer.class_name)
         self.addAction(icons.family_icon(way.layer.family), words, partial(self._make, way))
+
+    def _say(self, reason: str) -> None:
+        """Over the ways out, in lines as wide as the menu is at least."""
+        label = QLabel(reason, self)
+        label.setWordWrap(True)
+        label.setFixedWidth(REASON)
+        label.setContentsMargins(12, 8, 12, 8)
+        told = QWidgetAction(self)
+        told.setText(reason)
+        told.setDefaultWidget(label)
+        told.setEnabled(False)
+        self.addAction(told)
+        label.setEnabled(True)  # nothing to choose, but to be read
 
     def _make(self, way: Joined, cure: Repair | None = None) -> None:
         """One undo step, the repair included."""

@@ -148,5 +148,6 @@ def test_letters_are_painted_where_they_lead(residual: Hand) -> None:
     hint_label.hide()
     shown = residual.canvas.grab().toImage()
     ratio = shown.devicePixelRatio()
-    corner = residual.canvas.view_rect(residual.canvas.scene().cards[residual.id("add")].rect).topLeft() + QPoint(15, -4)
+    card = residual.canvas.view_rect(residual.canvas.scene().cards[residual.id("add")].rect)
+    corner = QPoint(card.left() - 7, card.center().y() - 4)
     assert shown.pixelColor(corner * ratio) != plain.pixelColor(corner * ratio)
