@@ -110,6 +110,10 @@ class Editors(QObject):
         here = self._view.scene_point(QPointF(at))
         hit = next((card for card in self._scene.cards.values() if card.rect.adjusted(0, 0, 0, 8).contains(here)), None)
         self._add(spot, self._view.view_rect(hit.rect) if hit else QRect(at, QSize(1, 1)), text)
+        if isinstance(spot, OnOutput):
+            self._scene.hold((self._scene.cards[spot.node].output, here))
+        elif isinstance(spot, OnInput):
+            self._scene.hold((here, self._scene.input_ports(spot.node)[spot.port]))
 
     def _add(self, spot: Spot, anchor: QRect, text: str) -> None:
         self.close()
@@ -160,3 +164,4 @@ class Editors(QObject):
 
     def _forget(self) -> None:
         self._open = None
+        self._scene.hold(None)

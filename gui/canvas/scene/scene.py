@@ -65,6 +65,7 @@ class Scene(QGraphicsScene):
         self.hovered: Spot = EMPTY
         self.lit: Mapping[str, QPointF] = {}
         self.unplugged: Wire | None = None
+        self.loose: tuple[QPointF, QPointF] | None = None  # a wire that waits for what is to be at its other end
         self.version = 0
         self._frozen_epochs: Mapping[str, int] = {}
         self._arrangement = Arrangement()
@@ -343,6 +344,12 @@ class Scene(QGraphicsScene):
         """Lights up the ports that a wire in the hand can join, by node, and hides the wire whose end it is."""
         self.lit, self.unplugged = ports, without
         self.update()
+
+    def hold(self, loose: tuple[QPointF, QPointF] | None) -> None:
+        """Shows a wire, from where it starts to where it ends, that waits for what is to be at its loose end; or none."""
+        if loose != self.loose:
+            self.loose = loose
+            self.update()
 
     def touch(self, node_id: str) -> None:
         """Asks for a node to be painted again."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from gui.canvas.scene.paint_style import PaintStyle, hairline
 from gui.canvas.scene.scene import Scene
+from gui.canvas.view.wires import wire_width
 
 
 class Overview:
@@ -14,18 +15,19 @@ class Overview:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._version: tuple[int, str, str] = (-1, "", "")
+        self._version: tuple[int, str, str, bool] = (-1, "", "", False)
         self._blocks: dict[int, list[QRectF]] = {}
         self._faulty: list[QRectF] = []
-        self._lines: list[QLineF] = []
+        self._lines: dict[int, list[QLineF]] = {}  # by their width in the scene
 
     def paint(self, painter: QPainter, style: PaintStyle) -> None:
         """Paints all of it at once."""
-        if self._version != (self._scene.version, self._scene.heat_mode, style.look.name):
+        if self._version != (self._scene.version, self._scene.heat_mode, style.look.name, self._scene.thick_wires):
             self._gather(style)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(hairline(style.wire))
-        painter.drawLines(self._lines)
+        for width, lines in sorted(self._lines.items()):
+            painter.setPen(hairline(style.wire, max(round(width * painter.worldTransform().m11()), 1)))
+            painter.drawLines(lines)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, blocks in self._blocks.items():
             painter.setBrush(QColor.fromRgba(colour))
@@ -38,13 +40,16 @@ class Overview:
 
     def _gather(self, style: PaintStyle) -> None:
         scene, heat = self._scene, self._scene.heat
-        self._version = scene.version, scene.heat_mode, style.look.name
+        self._version = scene.version, scene.heat_mode, style.look.name, scene.thick_wires
         self._blocks = {}
         for card in scene.cards.values():
             colour = heat.solid(card.node.id) if heat else style.family(card.node.layer.family)
             self._blocks.setdefault(colour.rgba(), []).append(card.rect)
         self._faulty = [card.rect for card in scene.cards.values() if card.problem and card.problem.severity == "error"]
-        self._lines = [QLineF(a.x, a.y, b.x, b.y) for curve in scene.curves.values() for a, b in pairwise(curve.corners)]
+        self._lines = {}
+        for wire, curve in scene.curves.items():
+            lines = self._lines.setdefault(round(wire_width(scene, wire.source)), [])
+            lines.extend(QLineF(a.x, a.y, b.x, b.y) for a, b in pairwise(curve.corners))
 
     def _selected(self) -> list[QRectF]:
         cards = self._scene.cards

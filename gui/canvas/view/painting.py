@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from math import log2
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
@@ -20,6 +19,7 @@ from gui.canvas.view.glyphs import Glyphs
 from gui.canvas.view.names import Names
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.pictures import paint_pictures
+from gui.canvas.view.wires import WIRE, wire_width
 from gui.style import icons
 from gui.style.painters import saved
 from gui.widgets.basic import numbers
@@ -28,8 +28,8 @@ DOTS = 24
 CORNER = 8
 BAR = 5
 PORT = 4.0
-#: how wide wires are: as a rule, when they stand out, and the thinnest of those that are as thick as their channels
-WIRE, MARKED, THIN = 1.6, 2.2, 1.2
+#: how wide wires are that stand out
+MARKED = 2.2
 #: how much of a card is seen that is skipped, and of its words
 SKIPPED, SKIPPED_WORDS = 0.35, 0.6
 CARD = QRectF(0, 0, NODE_WIDTH, NODE_HEIGHT)
@@ -76,6 +76,9 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
     curves = list(scene.curves_in(area))
     paint_frames(painter, area, scene, style, names=level == Detail.ALL)
     _paint_wires(painter, curves, scene, style)
+    if scene.loose:
+        painter.setPen(pen(style.accent, MARKED, Qt.PenStyle.DashLine))
+        painter.drawPath(loose(*scene.loose, scene.direction))
     cards = list(scene.cards_in(area))
     if scene.has_pictures:
         paint_pictures(painter, cards, style, words=level == Detail.ALL)
@@ -120,15 +123,6 @@ def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, style
         width = max(WIRE if ghostly else MARKED, wire_width(scene, curve.wire.source))
         painter.setPen(pen(style.accent, width, Qt.PenStyle.DashLine if ghostly else Qt.PenStyle.SolidLine))
         painter.drawPath(curve.path)
-
-
-def wire_width(scene: Scene, source: str) -> float:
-    """How wide a wire from a node is: where that is wanted 0.6 pixels more each time its channels double."""
-    shape = scene.analysis.nodes[source].output_shape if scene.thick_wires else None
-    channels = shape[-1] if shape else None
-    if not scene.thick_wires:
-        return WIRE
-    return round(THIN + 0.6 * log2(max(channels, 1)), 1) if channels else THIN
 
 
 @lru_cache(maxsize=64)

@@ -141,6 +141,9 @@ def test_a_wire_let_go_on_nothing_asks_what_is_to_be_there_and_wires_it(residual
     field = search_field(residual)
     assert field is not None
     assert field.placeholderText() == "Add what reads conv2d_1"
+    held = residual.canvas.scene().loose
+    assert held is not None, "the wire stays in sight"
+    assert residual.canvas.viewportTransform().map(held[1]).toPoint() == at
     frame = field.parentWidget()
     assert (frame.geometry().center() - at).manhattanLength() < 400
     QTest.keyClicks(field, "relu")
@@ -150,6 +153,7 @@ def test_a_wire_let_go_on_nothing_asks_what_is_to_be_there_and_wires_it(residual
     assert residual.document.undo_stack.count() == 1
     assert residual.document.selection == (residual.id("re_lu"),)
     assert search_field(residual) is None
+    assert residual.canvas.scene().loose is None
 
 
 def test_a_free_input_dragged_to_nothing_asks_for_what_it_reads(residual: Hand) -> None:

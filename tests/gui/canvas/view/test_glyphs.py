@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPoint
 
 from gui.canvas.view.glyphs import Largest, largest_of, sides_of
-from gui.canvas.view.painting import MARKED, THIN, WIRE, wire_width
+from gui.canvas.view.painting import MARKED
+from gui.canvas.view.wires import THIN, WIRE, wire_width
 from tests.gui.canvas.conftest import Hand
 
 
@@ -46,6 +47,10 @@ def test_wires_are_as_thick_as_their_channels_where_that_is_wanted(chain: Hand) 
     assert widths[0] == THIN
     assert widths[2] > 2 * MARKED
     assert chain.canvas.grab().toImage() != plain
+    chain.canvas.zoom_to(0.25)
+    thick = chain.canvas.grab().toImage()
+    chain.canvas.show_channels(False)
+    assert chain.canvas.grab().toImage() != thick, "from far away as well"
 
 
 def test_the_wire_goes_through_what_is_skipped(chain: Hand) -> None:
