@@ -1414,6 +1414,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message numerus="yes">
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <location filename="../../cnn/datasets/task.py"/>
         <location filename="../../cnn/plan/checks.py"/>
         <location filename="../../cnn/reports/network.py"/>
@@ -9763,6 +9764,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.tables</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} row of {1} has no label and is skipped.|{0} rows of {1} have no label and are skipped.</source>
+        <translation>
+            <numerusform>{1} 中有 {0} 行没有标签，已跳过。</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/tables.py"/>
         <source>Row {0} of {1} has {2!r} in the column &quot;{3}&quot;, which is no number.</source>
@@ -9785,6 +9793,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/tables.py"/>
+        <source>The column &quot;{0}&quot; of {1} names {2}, which is no image by its ending.</source>
+        <translation>{1} 的列“{0}”写着 {2}，按扩展名看不是图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>Expected the path of a file beside the table, with its ending, such as images/cat.png.</source>
+        <translation>应为相对于该表的文件路径并带扩展名，如 images/cat.png。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
         <source>None of the images that {0} names can be trained on: {1}</source>
         <translation>{0} 所指的图像都不能用于训练：{1}</translation>
     </message>
@@ -9797,6 +9815,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/tables.py"/>
         <source>Name it: {0}::label=COLUMN, or several: ::label=A,B ({1}).</source>
         <translation>请指定：{0}::label=列名，多列写 ::label=A,B（{1}）。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} image stands in several rows as several classes: {1}. Several labels of one go into one cell: a;b.|{0} images stand in several rows as several classes, such as {1}. Several labels of one go into one cell: a;b.</source>
+        <translation>
+            <numerusform>{0} 张图像在多行中属于不同类别，例如 {1}。一张图像的多个标签请写在同一单元格：a;b。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/tables.py"/>
@@ -9837,6 +9862,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/tables.py"/>
         <source>{0} has rows of different lengths: row {1} has {2} cells, the first {3}.</source>
         <translation>{0} 各行长度不同：第 {1} 行有 {2} 格，第一行有 {3} 格。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables.py"/>
+        <source>{0} has no row below its header.</source>
+        <translation>{0} 在表头下没有任何行。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/tables.py"/>

@@ -5,11 +5,12 @@ which. A person may name several: numbers to be told, or labels that are 0 or 1.
 lead out of its folder.
 """
 
+import codecs
 import csv
 import os
 import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
@@ -29,9 +30,10 @@ from cnn.datasets.pixels.arrays import Brought, brought, stored
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, several_in, sizes_of, split_of, with_pages
-from cnn.errors import DatasetError
+from cnn.errors import DatasetError, brief
 from cnn.words.language import tr
 from cnn.words.plain import is_number
+from cnn.words.quantities import number_of
 
 #: what columns may be called, in lower case
 LABELS = ("label", "labels", "class", "classes", "class_name", "class_id", "category", "target", "y", "emotion")
@@ -84,7 +86,9 @@ class Table:
                 ),
                 _EXPECTED,
             )
-        titled = len(rows) > 1 and not any(is_number(cell) or _is_image(cell) for cell in rows[0])
+        titled = not any(is_number(cell) or _is_image(cell) or _is_image_in_words(cell) for cell in rows[0])
+        if titled and len(rows) == 1:
+            raise DatasetError(tr("{0} has no row below its header.", path.name), _EXPECTED)
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
     @property
@@ -148,20 +152,37 @@ def read_table(path: Path, label: str = "", task: str = "", pixel_range: str = T
         return _read_paths(table, files, label, task, pages)
     if (cells := _pixel_column(table)) is not None:
         return _read_cells(table, cells, label, task, pixel_range)
+    _require_endings(table)
     return _read_pixels(table, label, task, pixel_range)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[str]]:
-    """The text of a table, possibly gzipped, UTF-8 or as Excel writes "Unicode text"; what can't be read is a `DatasetError`."""
+    """The text of a table, possibly gzipped, UTF-8 or as Excel writes "Unicode text"; letters that are neither are those of
+    Windows, so that what is told by them stays apart. What can't be read is a `DatasetError`."""
     try:
         with opening.opened(path, packed=path.suffix.lower() == ".gz") as file:
             encoding = "utf-16" if file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
             file.seek(0)
-            with TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
+            with TextIOWrapper(file, encoding=encoding, errors=_WINDOWS, newline="") as text:
                 yield text
     except (OSError, EOFError, zlib.error) as error:
         raise DatasetError(tr("{0} can't be read: {1}.", path, error), _EXPECTED) from error
+
+
+#: decodes what is no UTF-8
+_WINDOWS = "layerloom-windows"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes as Excel writes them on Windows (code page 1252); a letter for each, whatever they are."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    found = (bytes((byte,)) for byte in error.object[error.start : error.end])
+    return "".join(byte.decode("cp1252", "ignore") or byte.decode("latin-1") for byte in found), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def lines(path: Path, file: IO[str]) -> Iterator[str]:
@@ -186,13 +207,30 @@ def _path_column(table: Table) -> int | None:
     return next((place for place, cell in enumerate(row) if _is_image(cell)), None)
 
 
+def _require_endings(table: Table) -> None:
+    """Raises `DatasetError` for a column that is called after files but names none that images are read from."""
+    named = table.called(PATHS)
+    if named is not None and not is_number(name := table.rows[0][named].strip()):
+        raise DatasetError(
+            tr(
+                'The column "{0}" of {1} names {2}, which is no image by its ending.',
+                table.header[named],
+                table.path.name,
+                brief(name),
+            ),
+            tr("Expected the path of a file beside the table, with its ending, such as images/cat.png."),
+        )
+
+
 def _read_paths(table: Table, files: int, label: str, task: str, pages: str) -> Dataset:
     notes: list[str] = []
     splits = table.called(SPLITS)
     labels = _labels_beside(table, files, splits, label, notes)
     rows = list(rows_of(table, 1 + max(files, *labels, splits or 0, table.group or 0)))
-    told = _told(table, labels, [tuple(row[place].strip() for place in labels) for row in rows], notes, task)
-    listed = [(_inside(table.path, row[files], line), line - 1) for line, row in enumerate(rows, start=1)]
+    told, kept_rows = _labelled(table, labels, rows, notes, task)
+    listed = [(_inside(table.path, rows[place][files], place + 1), number) for number, place in enumerate(kept_rows)]
+    rows = [rows[place] for place in kept_rows]
+    notes += _about_repeated([path for path, _ in listed], told)
     items = scan(with_pages(listed, pages))
     parts = [_part(row, splits) for row in rows]
     groups = [row[table.group].strip() for row in rows] if table.group is not None else ()
@@ -243,6 +281,44 @@ def _labels_beside(table: Table, images: int, splits: int | None, label: str, no
 
 #: what the only labels of a table are called
 _LABELS = "labels"
+
+
+def _labelled(
+    table: Table, columns: tuple[int, ...], rows: list[list[str]], notes: list[str], task: str
+) -> tuple[Told, list[int]]:
+    """What the labels mean, and the places of the rows that have one: an empty cell is no class."""
+
+    def told(places: Iterable[int], notes: list[str]) -> Told:
+        return _told(table, columns, [tuple(rows[row][column].strip() for column in columns) for row in places], notes, task)
+
+    said: list[str] = []
+    whole = told(range(len(rows)), said)
+    every = (whole, *whole.others)
+    bare = [column for column, one in zip(columns, every, strict=False) if one.task == "classes" and "" in one.classes]
+    kept = [place for place, row in enumerate(rows) if all(row[column].strip() for column in bare)]
+    if len(kept) in (0, len(rows)):
+        notes += said
+        return whole, list(range(len(rows)))
+    count = number_of("{0} row of {1} has no label and is skipped.|{0} rows of {1} have no label and are skipped.",
+                      len(rows) - len(kept), table.path.name)  # fmt: skip
+    notes.append(count)
+    return told(kept, notes), kept
+
+
+def _about_repeated(paths: Sequence[Path], told: Told) -> Iterator[str]:
+    """A note where one image stands in several rows as several classes: who writes so may mean several labels."""
+    if told.task != "classes" or told.others or len(set(paths)) == len(paths):
+        return
+    classes: dict[Path, set[int]] = {}
+    for path, label in zip(paths, told.labels[_LABELS].tolist(), strict=True):
+        classes.setdefault(path, set()).add(label)
+    if several := [path for path, found in classes.items() if len(found) > 1]:
+        yield number_of(
+            "{0} image stands in several rows as several classes: {1}. Several labels of one go into one cell: a;b.|"
+            "{0} images stand in several rows as several classes, such as {1}. Several labels of one go into one cell: a;b.",
+            len(several),
+            several[0].name,
+        )
 
 
 def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], notes: list[str], task: str) -> Told:
@@ -464,7 +540,7 @@ def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator
                     table.path.name,
                     done + 1,
                     done + len(portion),
-                    str(error)[:120],
+                    str(error)[:120].rstrip("."),
                 ),
                 _EXPECTED,
             ) from error

@@ -15,6 +15,7 @@ from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.quantities import number_of
 
 Array = NDArray[Any]
 Images = NDArray[np.uint8] | NDArray[np.float32]
@@ -277,7 +278,7 @@ def _numbered(
     classes = names or tuple(map(str, values.tolist()))
     shown = ", ".join(map(str, values[:6].tolist())) + (" …" if len(values) > 6 else "")
     taken = f" They stand for {classes[0]} to {classes[-1]}, in this order." if names else ""
-    notes.append(f"The labels {shown} are taken for the names of {len(values):,} classes.{taken}")
+    notes.append(f"The labels {shown} are taken for the names of {number_of('{0} class|{0} classes', len(values))}.{taken}")
     return {name: np.searchsorted(values, found).astype(np.int32) for name, found in numbers.items()}, classes
 
 

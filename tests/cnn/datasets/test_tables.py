@@ -233,3 +233,55 @@ def test_what_is_wrong_with_labels_names_the_column(tmp_path: Path, header: str,
     (tmp_path / "t.csv").write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(DatasetError, match=r"t\.csv, " + re.escape(told)):
         open_dataset(f"{tmp_path / 't.csv'}{source}")
+
+
+def files(folder: Path, text: str, encoding: str = "utf-8", images: int = 4) -> Path:
+    """A table of files that are beside it."""
+    for number in range(images):
+        Image.new("L", (8, 8), 40 * number).save(folder / f"{number}.png")
+    (folder / "t.csv").write_bytes(text.encode(encoding))
+    return folder / "t.csv"
+
+
+def test_letters_of_windows_keep_classes_apart(tmp_path: Path) -> None:
+    rows = "file,label\n0.png,Bär\n1.png,Bör\n2.png,“Bär”\n3.png,Bör\n"
+    for encoding in ("cp1252", "utf-8", "utf-16"):
+        assert open_dataset(str(files(tmp_path, rows, encoding))).classes == ("Bär", "Bör", "“Bär”"), encoding
+    (tmp_path / "t.csv").write_bytes(b"file,label\n0.png,\x81\n1.png,\xff\n2.png,\x81\n")
+    assert open_dataset(str(tmp_path / "t.csv")).train.labels.tolist() == [0, 1, 0]
+
+
+def test_a_row_without_a_label_is_skipped_and_told(tmp_path: Path) -> None:
+    dataset = open_dataset(str(files(tmp_path, "file,label\n0.png,a\n1.png,\n2.png,b\n3.png, \n")))
+    assert (dataset.classes, dataset.train.labels.tolist(), dataset.train.keys) == (("a", "b"), [0, 1], ("0.png", "2.png"))
+    assert "2 rows of t.csv have no label and are skipped." in dataset.notes
+    numbers = open_dataset(str(files(tmp_path, "file,label\n0.png,\n1.png,1.5\n2.png,2.5\n3.png,9.25\n")))
+    assert (numbers.task, numbers.train.labels.ravel().tolist()) == ("numbers", [1.5, 2.5, 9.25])
+    several = open_dataset(str(files(tmp_path, "file,art,size\n0.png,a,1.5\n1.png,,2.5\n2.png,b,3\n")) + "::label=art,size")
+    assert several.classes == ("a", "b")
+    assert several.train.others[0].ravel().tolist() == [1.5, 3]
+    lists = open_dataset(str(files(tmp_path, "file,tags\n0.png,a;b\n1.png,\n2.png,b\n")))
+    assert (lists.task, lists.size) == ("labels", 3), "an image may have none of several labels"
+    grouped = open_dataset(
+        str(files(tmp_path, "file,label,plate\n0.png,a,p\n1.png,,q\n2.png,b,r\n")) + "::label=label::group=plate"
+    )
+    assert grouped.train.groups == ("p", "r")
+
+
+def test_an_image_of_several_classes_is_told(tmp_path: Path) -> None:
+    dataset = open_dataset(str(files(tmp_path, "file,label\n0.png,a\n0.png,b\n1.png,b\n1.png,b\n")))
+    assert dataset.size == 4
+    assert dataset.notes[-1].startswith("1 image stands in several rows as several classes: 0.png. ")
+    assert not open_dataset(str(files(tmp_path, "file,label\n0.png,a\n1.png,b\n1.png,b\n"))).notes
+
+
+def test_rows_are_counted_with_those_that_are_skipped(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"Row 3 of t\.csv leads out"):
+        open_dataset(str(files(tmp_path, "file,label\n0.png,a\n1.png,\n../2.png,b\n")))
+
+
+def test_what_is_wrong_with_a_table_of_files_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"t\.csv has no row below its header"):
+        open_dataset(str(files(tmp_path, "file,label\n")))
+    with pytest.raises(DatasetError, match=r'column "file" of t\.csv names .img_0., which is no image by its ending'):
+        open_dataset(str(files(tmp_path, "file,label\nimg_0,a\nimg_1,b\n")))
