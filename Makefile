@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test thorough check lint bench install bundle fuzz soak monkey crawl mutants translations
+.PHONY: run test thorough check lint bench install bundle fuzz soak monkey crawl mutants translations guide
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -65,3 +65,7 @@ mutants: install
 # Brings assets/translations/*.ts up to date with the texts in the code, and says what is left to translate; ARGS=fr begins a language.
 translations: install
 	@PYTHONPATH=. $(PYTHON) tests/translations/run.py $(ARGS)
+
+# Takes the pictures of the guide anew, of the program as it is; trains LeNet-5 for them.
+guide: install
+	@PYTHONPATH=. $(PYTHON) tests/guide/run.py

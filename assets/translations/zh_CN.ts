@@ -1336,6 +1336,26 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.dialogs.guide</name>
+    <message>
+        <location filename="../../gui/dialogs/guide.py"/>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Guide</source>
+        <translation>指南</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/guide.py"/>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/guide.py"/>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
     <name>gui.dialogs.import_report</name>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
@@ -1486,6 +1506,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
         <location filename="../../gui/window/panels.py"/>
         <source>Training</source>
@@ -1846,6 +1867,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/widgets/form/search_field.py"/>
         <source>Clear</source>
         <translation>清空</translation>
     </message>
@@ -3143,6 +3165,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
+        <source>What is looked at inside</source>
+        <translation>内部查看的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
         <source>What the layer makes of the image</source>
         <translation>该层对图像的输出</translation>
     </message>
@@ -3155,6 +3182,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/inside.py"/>
         <source>Look at the first image of the dataset</source>
         <translation>查看数据集的第一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
@@ -3990,6 +4022,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.basic.scrolling</name>
+    <message>
+        <location filename="../../gui/widgets/basic/scrolling.py"/>
+        <source>Scrolled part</source>
+        <translation>可滚动区域</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.dataset.dataset_facts</name>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
@@ -4641,6 +4681,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.form.search_field</name>
+    <message>
+        <location filename="../../gui/widgets/form/search_field.py"/>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.network.block_sheet</name>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -4983,6 +5031,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>gui.widgets.network.unit_bars</name>
+    <message>
+        <location filename="../../gui/widgets/network/unit_bars.py"/>
+        <source>Units</source>
+        <translation>单元</translation>
+    </message>
     <message>
         <location filename="../../gui/widgets/network/unit_bars.py"/>
         <source>unit {0} of {1}: {2}</source>
@@ -5687,6 +5740,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>gui.widgets.questions.threshold_bar</name>
+    <message>
+        <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
     <message>
         <location filename="../../gui/widgets/questions/threshold_bar.py"/>
         <source>accuracy</source>
@@ -6879,6 +6938,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Guide</source>
+        <translation>指南(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Build, data, train, question, take away: a page about each</source>
+        <translation>搭建、数据、训练、检验、导出：每项一页</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -7071,6 +7140,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/everything.py"/>
+        <location filename="../../gui/window/panel_strip.py"/>
         <source>Panels</source>
         <translation>面板</translation>
     </message>
@@ -7108,6 +7178,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/everything.py"/>
         <source>There is nothing to do it with now.</source>
         <translation>现在没有可操作的对象。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Guide: {0}</source>
+        <translation>指南：{0}</translation>
     </message>
 </context>
 <context>
@@ -13382,11 +13457,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/words/quantities.py"/>
         <source>Sparse top k categorical accuracy</source>
         <translation>稀疏 top-k 准确率</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/words/quantities.py"/>
-        <source>Threshold</source>
-        <translation>阈值</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

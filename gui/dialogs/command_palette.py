@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.style import icons, theme
 from gui.style.painters import saved
+from gui.widgets.form.search_field import as_search
 from gui.widgets.network.search import rank_phrases
 
 WIDTH, HEIGHT, ROW = 620, 420, 30
@@ -65,7 +66,7 @@ class CommandPalette(QFrame):
         self.search.setObjectName("commandSearch")
         self.search.setPlaceholderText(self.tr("Actions, presets, layers, files, panels, settings"))
         self.search.setAccessibleName(self.tr("Find anything"))
-        self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search)
         self.rows = _Rows(self)
         self.list = QListView(self)
         self.list.setObjectName("commandList")

@@ -24,7 +24,6 @@ from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS
 from gui.background.dataset_download import WeightsDownload
-from gui.style import icons
 from gui.widgets.basic import numbers
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -32,6 +31,7 @@ from gui.widgets.basic.typed import PAUSE
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.form.fields import TextField
 from gui.widgets.form.form import FormRow
+from gui.widgets.form.search_field import as_search
 from gui.widgets.network.facts import FactTable
 from gui.widgets.network.search import rank
 
@@ -207,8 +207,7 @@ class PresetDialog(QDialog):
         self.search.setPlaceholderText(self.tr("Search presets"))
         words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
         self.search.setMinimumWidth(words + 56)  # and its icon
-        sign = self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        sign.setToolTip(self.tr("Search presets"))
+        as_search(self.search)
         self.search.textChanged.connect(self._fill)
         self.list = QListWidget()
         self.list.setObjectName("presetList")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.style import icons
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.room import open_at
+from gui.widgets.form.search_field import as_search
 from gui.widgets.network.search import rank_phrases
 
 
@@ -43,6 +43,8 @@ class Area(NamedTuple):
 class ShortcutDialog(QDialog):
     """A table: what, and with which keys; a search that leaves those rows that fit."""
 
+    guideWanted = Signal()
+
     def __init__(self, window: QWidget | None, areas: Sequence[Area]) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -54,7 +56,7 @@ class ShortcutDialog(QDialog):
         self.search.setPlaceholderText(self.tr("Search by what it does, or by its keys"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search)
         self.search.textChanged.connect(self._show_matches)
         self.search.installEventFilter(self)
         self._rows: list[Area | Keys] = []
@@ -67,6 +69,9 @@ class ShortcutDialog(QDialog):
         self._nothing.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.reject)
+        guide = self.buttons.addButton(self.tr("Guide"), QDialogButtonBox.ButtonRole.HelpRole)
+        guide.clicked.connect(self.reject)
+        guide.clicked.connect(lambda: self.guideWanted.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         for part in (self.search, self._nothing, self.table, self.buttons):

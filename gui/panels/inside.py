@@ -214,6 +214,7 @@ class InsidePanel(QWidget):
         self.over_epochs.recordWanted.connect(lambda: self._document.set_recipe(histogram_freq=1))
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("insideTabs")
+        self.tabs.setAccessibleName(self.tr("What is looked at inside"))
         self.tabs.setDocumentMode(True)
         self.tabs.setTabPosition(QTabWidget.TabPosition.West)
         self.tabs.addTab(image_page, self.tr("Image"))
@@ -248,6 +249,7 @@ class InsidePanel(QWidget):
         parts.setChildrenCollapsible(False)
         self.maps = MapSheet(MAP, chooses=True)
         self.maps.setObjectName("featureMaps")
+        self.maps.setAccessibleName(self.tr("Feature maps"))
         words = self.tr(
             "A click, or the arrow keys, choose the number that is worked out on the right; all count from 0, as in Keras"
         )
@@ -292,6 +294,7 @@ class InsidePanel(QWidget):
         column.addWidget(self.window_picture)
         column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("ONE NUMBER, STEP BY STEP").capitalize())
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(inner)

@@ -19,6 +19,7 @@ from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import numbers
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.form.search_field import as_search
 from gui.widgets.network.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.network.layer_tree import Entry, LayerTree
 
@@ -214,8 +215,7 @@ class Palette(QWidget):
         search.setPlaceholderText(self.tr("Search layers"))
         search.setAccessibleName(self.tr("Search layers"))
         search.setClearButtonEnabled(True)
-        sign = search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        sign.setToolTip(self.tr("Search layers"))
+        as_search(search)
         search.textChanged.connect(self._on_typed)
         search.returnPressed.connect(self._on_return)
         search.installEventFilter(self)

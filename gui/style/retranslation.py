@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QStandardItemModel, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -44,6 +44,7 @@ _END = re.compile(r"( \([^()]+\)| ▾)$")
 _PHRASE = re.compile(r"[^\W\d_]{3,} |[^\W\d_] [^\W\d_]{3,}")
 #: letters that a template needs outside of its places, or it would be found in anything
 _LEAST = 3
+_TOP = QModelIndex()
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
@@ -197,18 +198,25 @@ class Retranslation:
     def _of_model(self, model: QAbstractItemModel) -> None:
         """Headers and cells of a model that keeps its words."""
         blocked = model.blockSignals(False)
-        for section in range(model.columnCount()):
+        for section in range(_columns(model)):
             if isinstance(old := model.headerData(section, Qt.Orientation.Horizontal), str) and self.text(old) != old:
                 model.setHeaderData(section, Qt.Orientation.Horizontal, self.text(old))
-        waiting = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+        waiting = [model.index(row, column) for row in range(model.rowCount()) for column in range(_columns(model))]
         while waiting:
             index = waiting.pop()
             for role in _ROLES:
                 if isinstance(old := index.data(role), str) and self.text(old) != old:
                     model.setData(index, self.text(old), role)
             below = range(model.rowCount(index))
-            waiting += [model.index(row, column, index) for row in below for column in range(model.columnCount(index))]
+            waiting += [model.index(row, column, index) for row in below for column in range(_columns(model, index))]
         model.blockSignals(blocked)
+
+
+def _columns(model: QAbstractItemModel, parent: QModelIndex = _TOP) -> int:
+    """How many columns there are; that of a list is private in Qt."""
+    if isinstance(model, QAbstractListModel):
+        return int(not parent.isValid())
+    return model.columnCount(parent)
 
 
 def _bare(text: str) -> str:

@@ -483,6 +483,14 @@ class Actions(QObject):
                 ("Ctrl+Shift+P",),
                 tr("Every action, preset, layer, file, panel and setting in one search"),
             ),
+            Spec(
+                "actionGuide",
+                tr("&Guide"),
+                lambda: at.dialogs.guide(),
+                "book-open",
+                ("Shift+F1",),
+                tr("Build, data, train, question, take away: a page about each"),
+            ),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
             Spec("actionLog", tr("Show the &log"), at.dialogs.log, "file-text"),
             Spec(
@@ -612,7 +620,16 @@ class Actions(QObject):
             ),
             (
                 tr("&Help"),
-                ("actionStart", "actionCommands", "actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout"),
+                (
+                    "actionGuide",
+                    "actionStart",
+                    "actionCommands",
+                    "actionShortcuts",
+                    "actionLog",
+                    "actionCopyDetails",
+                    None,
+                    "actionAbout",
+                ),
             ),
         )
 

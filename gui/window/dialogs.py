@@ -111,7 +111,19 @@ class DialogCommands(QObject):
         from gui.dialogs.shortcuts import ShortcutDialog
         from gui.window.everything import shortcuts
 
-        ShortcutDialog(self._window, shortcuts(self.menus, self._window.actions())).open()
+        sheet = ShortcutDialog(self._window, shortcuts(self.menus, self._window.actions()))
+        sheet.guideWanted.connect(self.guide)
+        sheet.open()
+
+    def guide(self, page: str = "") -> None:
+        """What can be done, page by page; stays open beside the network."""
+        from gui.dialogs.guide import Guide
+
+        if "guide" not in self._open:
+            actions = {action.objectName(): action for action in self._window.actions()}
+            self._open["guide"] = Guide(self._window, actions.__getitem__)
+            self._bring("guide")
+        self._open["guide"].open_at_page(page)  # type: ignore[attr-defined]
 
     def log(self) -> None:
         """The last lines of the program's log, the worker's among them."""

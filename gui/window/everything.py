@@ -16,6 +16,7 @@ from cnn.words import language
 from cnn.words.language import tr as in_language
 from gui.canvas.keys import in_words
 from gui.dialogs.command_palette import Command
+from gui.dialogs.guide import pages
 from gui.dialogs.preferences import preferences
 from gui.dialogs.shortcuts import Area, Keys
 from gui.panels.palette import Palette, palette_keys
@@ -37,8 +38,14 @@ def within(menu: QMenu, around: tuple[QMenu, ...] = ()) -> Iterator[tuple[QActio
             yield action, (*around, menu)
 
 
-def commands(menus: Iterable[QMenu], others: Iterable[QAction], palette: Palette, blocks: BlockLibrary) -> list[Command]:
-    """All of it, each once: actions in the order of the menus, layers in that of the palette, choices."""
+def commands(
+    menus: Iterable[QMenu],
+    others: Iterable[QAction],
+    palette: Palette,
+    blocks: BlockLibrary,
+    show_page: Callable[[str], object],
+) -> list[Command]:
+    """All of it, each once: actions in the order of the menus, layers in that of the palette, choices, pages of the guide."""
     english = _english()
     found: dict[int, Command] = {}
     listed = (pair for menu in menus for pair in within(menu))
@@ -46,7 +53,7 @@ def commands(menus: Iterable[QMenu], others: Iterable[QAction], palette: Palette
         if action.objectName() != "actionCommands" and id(action) not in found and action.text():
             found[id(action)] = _of_action(action, around, english)
     layers = (_of_layer(entry, palette) for entry in entries(blocks))
-    return [*found.values(), *layers, *_of_preferences(english)]
+    return [*found.values(), *layers, *_of_preferences(english), *_of_guide(show_page)]
 
 
 def shortcuts(menus: Iterable[QMenu], others: Iterable[QAction]) -> list[Area]:
@@ -136,6 +143,12 @@ def _of_preferences(english: Callable[[str], str]) -> Iterator[Command]:
                 icon=icons.icon("gear", "secondary"),
                 checked=value == about.chosen,
             )
+
+
+def _of_guide(show_page: Callable[[str], object]) -> Iterator[Command]:
+    for page in pages():
+        name, sign = _tr("Guide: {0}").format(page.title), icons.icon("book-open", "secondary")
+        yield Command(f"guide:{page.name}", name, _tr("Guide"), partial(show_page, page.name), (page.name, page.title), icon=sign)
 
 
 def _english() -> Callable[[str], str]:

@@ -129,7 +129,8 @@ class MainWindow(QMainWindow):
         if shown := [search for search in self.findChildren(CommandPalette) if search.isVisible()]:
             shown[0].close_without()
             return
-        everything = commands(self._dialogs.menus, self.actions(), self.palette_panel, self.document.blocks)
+        parts = self.palette_panel, self.document.blocks, self._dialogs.guide
+        everything = commands(self._dialogs.menus, self.actions(), *parts)
         search = CommandPalette(self, everything, settings.commands())
         search.commandChosen.connect(settings.remember_command)
         search.open_over(self._ground.geometry())
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
 
         self.larger.set(False)
         if self._start is None:
-            names = ("actionOpen", "actionNewFromData", "actionPresets")
+            names = ("actionOpen", "actionNewFromData", "actionPresets", "actionGuide")
             actions = [self.actions_table[name] for name in names]
             page = self._start = StartPage(self.canvas, tuple((without_key(one.text()), one.trigger) for one in actions))
             page.presetChosen.connect(self.files.open_preset)

@@ -30,6 +30,7 @@ class PanelStrip(QTabWidget):
     def __init__(self, session: TrainingSession, height: int, parent: QSplitter) -> None:
         super().__init__(parent)
         self.setObjectName("panels")
+        self.setAccessibleName(self.tr("Panels"))
         self.setDocumentMode(True)
         self.is_open = True
         self._rows, self._open_height = parent, height

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.edits.own_blocks import BlockLibrary
-from gui.style import icons
+from gui.widgets.form.search_field import as_search
 from gui.widgets.network.layer_entries import BLOCK, matches
 from gui.widgets.network.layer_tree import LayerTree
 
@@ -36,7 +36,7 @@ class QuickAdd(QFrame):
         self.search.setObjectName("quickAddSearch")
         self.search.setAccessibleName(where)
         self.search.setPlaceholderText(where)
-        self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search)
         self.tree = LayerTree(self)
         self.tree.setDragEnabled(False)
         self.tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from gui.document import Document
-from gui.style import icons, theme
+from gui.style import theme
 from gui.style.painters import paint_card
+from gui.widgets.form.search_field import as_search
 from gui.widgets.network.search import rank
 
 WIDTH = 280
@@ -25,7 +26,7 @@ class Finder(QWidget):
         self.search.setObjectName("finderSearch")
         self.search.setPlaceholderText(self.tr("Find a layer in the network"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search)
         self.search.textChanged.connect(self._look)
         self.search.installEventFilter(self)
         self._count = QLabel(self)

@@ -19,10 +19,10 @@ from gui.document.document import Document
 from gui.document.evaluations import Evaluations
 from gui.document.image_decisions import ImageDecisions
 from gui.panels.evaluation.gallery_pictures import bring_pictures
-from gui.style.icons import icon
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
+from gui.widgets.form.search_field import as_search
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.questions.gallery import Gallery
 
@@ -286,7 +286,7 @@ class ImagesPage(QWidget):
         self.search.setAccessibleName(self.tr("Search images"))
         self.search.setPlaceholderText(self.tr("Search names and classes"))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search)
         self.more.setObjectName("decide")
         self.why_button.setObjectName("whyThis")
         self.why_button.setToolTip(self.tr("Where the model looks in this image; a double click on an image does the same"))

@@ -13,6 +13,7 @@ class ScrollingColumn(QScrollArea):
     def __init__(self, content: QWidget, parent: QWidget | None = None, *, readable: bool = False) -> None:
         super().__init__(parent)
         self._readable = readable
+        self.setAccessibleName(self.tr("Scrolled part"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)

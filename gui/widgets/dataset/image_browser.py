@@ -47,6 +47,7 @@ from gui.widgets.basic import numbers
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.image_list import SIDE, ImageList
+from gui.widgets.form.search_field import as_search
 
 #: milliseconds after a letter before it is searched for
 PAUSE = 150
@@ -292,7 +293,7 @@ class ImageBrowser(QWidget):
         field.setPlaceholderText(self.tr("Search names, labels, findings"))
         field.setAccessibleName(self.tr("Search images"))
         field.setClearButtonEnabled(True)
-        field.addAction(icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(field)
         field.textChanged.connect(lambda: self._later.start())
         return field
 

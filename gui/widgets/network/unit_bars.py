@@ -30,6 +30,7 @@ class UnitBars(QWidget):
         self._units: Units | None = None
         self._picture: tuple[Any, QImage] | None = None  # of which width, and theme
         self.chosen: int | None = None
+        self.setAccessibleName(self.tr("Units"))
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

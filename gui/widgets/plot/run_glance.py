@@ -29,6 +29,7 @@ class RunGlance(QAbstractButton):
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runGlance")
+        self.setAccessibleName(self.tr("Training"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.wanted = False
         self._session, self._pace = session, Pace(1, 1)

@@ -21,6 +21,7 @@ class ThresholdBar(QWidget):
         super().__init__(parent)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("threshold")
+        self.slider.setAccessibleName(self.tr("Threshold"))
         self.slider.setRange(0, STEPS)
         self.slider.setValue(round(THRESHOLD * STEPS))
         self.value, self.figures = QLabel(), QLabel()

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QTabBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnn.words import language as words
@@ -62,3 +74,15 @@ def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) ->
     speak("en")
     QApplication.processEvents()
     assert set(said(switched)) ^ set(english) == set()
+
+
+def test_lists_with_models_of_qts_own_are_put_into_the_language_as_well(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    lists = QListWidget(owner), QTableWidget(1, 1, owner), QTreeWidget(owner)
+    lists[0].addItem("Preferences")
+    lists[1].setItem(0, 0, QTableWidgetItem("Preferences"))
+    lists[2].addTopLevelItem(QTreeWidgetItem(["Preferences"]))
+    speak("zh_CN")
+    for one in lists:
+        assert one.model().index(0, 0).data() == "首选项", type(one).__name__
