@@ -57,3 +57,4 @@ def _import() -> None:
     axes.scatter([0], [0])
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
+    import gui.widgets.plot.drawing  # noqa: F401 (which needs it)

@@ -105,6 +105,8 @@ class Plot(QWidget):
         elif self._drawing is None:
             self._make_drawing()
             self._frame.start()
+        elif self._with_room(self._drawing).prepare(self._ground()):
+            self._frame.start()
         else:
             self._show_drawing()
             self._describe()
@@ -115,12 +117,16 @@ class Plot(QWidget):
 
     def _show_drawing(self) -> "Drawing":
         loading.wait()
-        drawing = self._drawing or self._make_drawing()
+        drawing = self._with_room(self._drawing or self._make_drawing())
+        drawing.show(self._ground())
+        drawing.canvas.show()
+        return drawing
+
+    def _with_room(self, drawing: "Drawing") -> "Drawing":
+        """Its title ends before the buttons."""
         buttons = self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
         right = min((button.x() for button in buttons if not button.isHidden()), default=self.width() - MARGINS[2])
         drawing.room = right - MARGINS[0]
-        drawing.show(self._ground())
-        drawing.canvas.show()
         return drawing
 
     def _ground(self) -> Ground:
