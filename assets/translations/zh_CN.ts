@@ -1505,8 +1505,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
         <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
         <location filename="../../gui/window/panels.py"/>
         <source>Training</source>
@@ -2794,82 +2794,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/widgets/questions/images_box.py"/>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/widgets/questions/images_box.py"/>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>The open network. Its weights are fresh: what it says is chance.</source>
         <translation>当前打开的网络。权重是全新的：结果纯属随机。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The image</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Uncertain.</source>
-        <translation>不确定。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Unlike anything it has seen in training.</source>
-        <translation>与训练中见过的都不相像。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Draw something, paste, drop or take an image.</source>
-        <translation>画点什么，或粘贴、拖入、选取一张图像。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/window/edit_menu.py"/>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Take the image on the clipboard (Ctrl+V)</source>
-        <translation>使用剪贴板中的图像 (Ctrl+V)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>File…</source>
-        <translation>文件…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
-        <source>Folder…</source>
-        <translation>文件夹…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Classify all images of a folder, and save what was said as CSV</source>
-        <translation>识别文件夹中的所有图像，并把结果保存为 CSV</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Next</source>
-        <translation>下一张</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Part of the dataset that images are taken from</source>
-        <translation>从数据集的哪一部分取图像</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -2880,22 +2806,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>Back</source>
         <translation>返回</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/window/looking_inside.py"/>
-        <source>Images ({0})</source>
-        <translation>图像 ({0})</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>A folder of images to try</source>
-        <translation>要试的图像文件夹</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The drawing</source>
-        <translation>手绘图</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -2915,23 +2825,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>{0} is: {1}{2}.</source>
-        <translation>{0} 是：{1}{2}。</translation>
+        <source>The image</source>
+        <translation>图像</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>There is no image on the clipboard.</source>
-        <translation>剪贴板中没有图像。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Copy one somewhere, then paste it.</source>
-        <translation>先在别处复制一张，再粘贴。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>{0}, image {1}</source>
-        <translation>{0}，图像 {1}</translation>
+        <source>The dropped image</source>
+        <translation>拖入的图像</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -2940,45 +2840,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/panels/evaluation/why.py"/>
-        <source> It is {0}.</source>
-        <translation> 实际是 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>{0}: {1}.</source>
-        <translation>{0}：{1}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>{0} has: {1}.</source>
-        <translation>{0} 有：{1}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
-        <source>none of the labels</source>
-        <translation>没有任何标签</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Images to try</source>
-        <translation>要试的图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>{0} images</source>
-        <translation>{0} 张图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The pasted image</source>
-        <translation>粘贴的图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The dropped image</source>
-        <translation>拖入的图像</translation>
+        <source>The drawing</source>
+        <translation>手绘图</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +2953,12 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <source>Most likely</source>
         <translation>最可能的类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source> It is {0}.</source>
+        <translation> 实际是 {0}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -4185,6 +4054,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.dataset.dataset_files</name>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
         <source>NPZ file…</source>
         <translation>NPZ 文件…</translation>
     </message>
@@ -4568,6 +4443,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
         <source>can&apos;t be read</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>none of the labels</source>
+        <translation>没有任何标签</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
@@ -5481,6 +5362,147 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.questions.camera</name>
+    <message>
+        <location filename="../../gui/widgets/questions/camera.py"/>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/camera.py"/>
+        <source>Waiting for the camera …</source>
+        <translation>正在等待摄像头……</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/camera.py"/>
+        <source>Take</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/camera.py"/>
+        <source>What the camera sees</source>
+        <translation>摄像头看到的画面</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/camera.py"/>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>There is no camera.</source>
+        <translation>没有摄像头。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.image_sources</name>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Part of the dataset that images are taken from</source>
+        <translation>从数据集的哪一部分取图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Take the image on the clipboard (Ctrl+V)</source>
+        <translation>使用剪贴板中的图像 (Ctrl+V)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Classify all images of a folder, and save what was said as CSV</source>
+        <translation>识别文件夹中的所有图像，并把结果保存为 CSV</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Camera…</source>
+        <translation>摄像头…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Take a picture with a camera</source>
+        <translation>用摄像头拍一张照片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>The photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Connect one, then try again.</source>
+        <translation>请接上摄像头，然后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/window/looking_inside.py"/>
+        <source>Images ({0})</source>
+        <translation>图像 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>A folder of images to try</source>
+        <translation>要试的图像文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>The pasted image</source>
+        <translation>粘贴的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>There is no image on the clipboard.</source>
+        <translation>剪贴板中没有图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Copy one somewhere, then paste it.</source>
+        <translation>先在别处复制一张，再粘贴。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>{0}, image {1}</source>
+        <translation>{0}，图像 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>{0} images</source>
+        <translation>{0} 张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Images to try</source>
+        <translation>要试的图像</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.questions.images_box</name>
     <message>
         <location filename="../../gui/widgets/questions/images_box.py"/>
@@ -5736,6 +5758,39 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/questions/pen_tools.py"/>
         <source>White</source>
         <translation>白</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.said_view</name>
+    <message>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>Draw something, paste, drop or take an image.</source>
+        <translation>画点什么，或粘贴、拖入、选取一张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>Uncertain.</source>
+        <translation>不确定。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>Unlike anything it has seen in training.</source>
+        <translation>与训练中见过的都不相像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>{0} is: {1}{2}.</source>
+        <translation>{0} 是：{1}{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>{0} has: {1}.</source>
+        <translation>{0} 有：{1}。</translation>
     </message>
 </context>
 <context>

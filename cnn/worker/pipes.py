@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -33,6 +34,8 @@ from cnn.runs.messages import (
 
 #: seconds an orphaned worker gets to save what was learned
 GRACE = 120.0
+#: seconds without a command after which there is time for something else
+CALM = 2.0
 #: seconds between two signs of life, when there is nothing else to say
 BEAT = 2.0
 
@@ -126,10 +129,15 @@ class Inbox:
         """Begins to listen."""
         self._thread.start()
 
-    def next(self) -> tuple[Command, Wishes]:
-        """Waits for the next command, and what steers it."""
+    def next(self, meanwhile: Callable[[], object] | None = None) -> tuple[Command, Wishes]:
+        """Waits for the next command, and what steers it; where none comes for `CALM` seconds, `meanwhile` is done first."""
         self._doing = None
-        command, wishes = self._commands.get()
+        try:
+            command, wishes = self._commands.get(timeout=None if meanwhile is None else CALM)
+        except queue.Empty:
+            assert meanwhile is not None
+            meanwhile()
+            command, wishes = self._commands.get()
         self._doing = command
         return command, wishes
 

@@ -13,7 +13,7 @@ from cnn.errors import LayerloomError
 from cnn.files.logs import WORKER, Log
 from cnn.runs.messages import Failed, Ready, Shutdown
 from cnn.worker.backend import settle
-from cnn.worker.imports import UNUSED, UNUSED_ON_TENSORFLOW, without
+from cnn.worker.imports import UNUSED, UNUSED_ON_TENSORFLOW, bring_metrics, without
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def serve(backend: str = "auto", group: str = "", *, verbose: bool = False) -> N
     _mind_signals(inbox)
     dispatcher = _open_dispatcher(outbox, inbox, backend, group)
     while True:
-        command, wishes = inbox.next()
+        command, wishes = inbox.next(bring_metrics)  # a second that nobody who evaluates has to wait for
         log.debug("Command %s", command.command)
         if isinstance(command, Shutdown):
             log.info("Ends, as it was told")

@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -28,13 +28,22 @@ Make = Callable[..., Command]
 
 
 @dataclass(frozen=True)
-class _Asked:
-    kind: str
+class Asked:
+    """A question and who hears of it: what makes the command, and what is called with the answer, with why there is none, and
+    with what is done for it."""
+
     make: Make
     done: Callable[[Any], object]
     refused: Callable[[LayerloomError], object]
-    told: Callable[[str], object]
+    told: Callable[[str], object] = lambda _: None
+
+
+class _Turn(NamedTuple):
+    """A question with its kind, and the id that its command has."""
+
+    kind: str
     request: str
+    asked: Asked
 
 
 class QuestionWorker(QObject):
@@ -46,8 +55,8 @@ class QuestionWorker(QObject):
         super().__init__(parent)
         self._session = session
         self._connection: WorkerConnection | None = None
-        self._under_way: _Asked | None = None
-        self._waiting: dict[str, _Asked] = {}  # by kind, in the order in which kinds were asked for
+        self._under_way: _Turn | None = None
+        self._waiting: dict[str, _Turn] = {}  # by kind, in the order in which kinds were asked for
         self._unwanted = False  # whether nobody wants the answer to what is under way
         self._scratch: Scratch | None = None
         self._closed = False
@@ -65,38 +74,29 @@ class QuestionWorker(QObject):
         """Whether a question of one of these kinds is under way, or waits."""
         return not self._waiting.keys().isdisjoint(kinds) or (self._under_way is not None and self._under_way.kind in kinds)
 
-    def ask(
-        self,
-        kind: str,
-        make: Make,
-        done: Callable[[Any], object],
-        refused: Callable[[LayerloomError], object],
-        told: Callable[[str], object] = lambda _: None,
-        *,
-        instead: bool = False,
-    ) -> None:
-        """Asks a question of a kind; one of the two functions is called later, or none where a newer one of that kind comes
+    def ask(self, kind: str, asked: Asked, *, instead: bool = False) -> None:
+        """Asks a question of a kind; `done` or `refused` is called later, or none where a newer one of that kind comes
         before it was sent.
 
-        `told` hears what is done for it. With `instead` one of that kind that is under way is called off as well. What the answer
+        With `instead` one of that kind that is under way is called off as well. What the answer
         says is in a file is there until `done` returns.
         """
         if self._closed:
             return
         if instead:
             self.call_off(kind)
-        self._waiting[kind] = _Asked(kind, make, done, refused, told, uuid.uuid4().hex)
+        self._waiting[kind] = _Turn(kind, uuid.uuid4().hex, asked)
         self._send_next()
 
     def call_off(self, kind: str) -> None:
         """Nobody wants an answer of that kind any more; nothing is heard of it."""
         self._waiting.pop(kind, None)
-        asked = self._under_way
-        if asked is not None and asked.kind == kind and not self._unwanted:
+        turn = self._under_way
+        if turn is not None and turn.kind == kind and not self._unwanted:
             self._unwanted = True
             try:
                 assert self._connection is not None
-                self._connection.send(CallOff(request=asked.request))
+                self._connection.send(CallOff(request=turn.request))
             except LayerloomError:
                 pass  # it is gone; its end is heard
 
@@ -113,12 +113,13 @@ class QuestionWorker(QObject):
     def _send_next(self) -> None:
         if self._under_way is not None or not self._waiting:
             return
-        asked = self._waiting.pop(next(iter(self._waiting)))
+        turn = self._waiting.pop(next(iter(self._waiting)))
+        asked = turn.asked
         self._idle.stop()
         try:
             if self._scratch is None:
                 self._scratch = Scratch()
-            command = asked.make(request=asked.request, path=str(self._scratch.path / f"{asked.kind}.npz"))
+            command = asked.make(request=turn.request, path=str(self._scratch.path / f"{turn.kind}.npz"))
             if self._connection is None or not self._connection.alive:
                 self._connection = self._started()
             self._connection.send(command)
@@ -128,7 +129,7 @@ class QuestionWorker(QObject):
             QTimer.singleShot(0, self, self._send_next)
             return
         self._sent_at = time.monotonic()
-        self._under_way, self._unwanted = asked, False
+        self._under_way, self._unwanted = turn, False
         self.busyChanged.emit(True)
 
     def _started(self) -> WorkerConnection:
@@ -139,9 +140,10 @@ class QuestionWorker(QObject):
         return connection
 
     def _on_event(self, connection: WorkerConnection, event: Event) -> None:
-        asked = self._under_way
-        if connection is not self._connection or asked is None or getattr(event, "request", "") != asked.request:
+        turn = self._under_way
+        if connection is not self._connection or turn is None or getattr(event, "request", "") != turn.request:
             return
+        asked = turn.asked
         if isinstance(event, Progress):
             if not self._unwanted:
                 asked.told(event.stage)
@@ -175,11 +177,11 @@ class QuestionWorker(QObject):
             return
         self._connection = None
         self._session.end_worker(connection)
-        asked = self._under_way
-        if asked is not None:
+        turn = self._under_way
+        if turn is not None:
             reason = self.tr("The process that looks at images ended before it had an answer.")
             error = WorkerError(reason, self.tr("Ask again; it may have needed more memory than there is."))
-            self._finish(lambda: asked.refused(error))
+            self._finish(lambda: turn.asked.refused(error))
 
     def _end(self) -> None:
         """Ends the worker; nothing is heard of what is under way."""

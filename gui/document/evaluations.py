@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -17,7 +18,7 @@ from cnn.files.scratch import Scratch
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Evaluate, MapImages
 from gui.background.dataset_reader import DatasetReader
-from gui.background.task import Newest
+from gui.background.task import Background, Newest
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import AskedModel, Subject
 
@@ -55,6 +56,7 @@ class Evaluations(QObject):
         self.busy = False
         self._reading = {kind: Newest(self) for kind in (_EVALUATION, _OTHER, _MAP)}
         self._reader = DatasetReader(self)
+        self._loading: list[Background] = []
         self._kept: Path | None = None  # the file of the evaluation
         self._scratch: Scratch | None = None
         self._numbers = itertools.count(1)
@@ -186,6 +188,8 @@ class Evaluations(QObject):
         take: Callable[[Evaluated], object],
         refuse: Callable[[LayerloomError], object],
     ) -> None:
+        if not self._loading:  # while the worker is at work: else it would have to be waited for as well
+            self._loading.append(Background(lambda: importlib.import_module("cnn.runs.judged.outputs"), self))
         path = self._file()
         asked = partial(_question, about, path)
         done = partial(self._read, kind, path, take, refuse)

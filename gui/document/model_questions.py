@@ -1,7 +1,7 @@
 """Questions about the model that is asked about: finds its files, and hands questions to workers of their own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from cnn.files.scratch import Scratch
 from cnn.formats.report import open_with_report
 from cnn.project import Project, save
 from cnn.runs.folder import RunFolder
-from gui.background.question_worker import Make, QuestionWorker
+from gui.background.question_worker import Asked, Make, QuestionWorker
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.document.document import Document
@@ -30,12 +30,11 @@ class ModelFiles(NamedTuple):
     weights: str
 
 
-@dataclass(frozen=True)
-class _Asked:
-    make: Make
-    done: Callable[[Any], object]
-    refused: Callable[[LayerloomError], object]
-    told: Callable[[str], object]
+class _Wait(NamedTuple):
+    """A question whose model's files are not found yet, and how it is to be asked."""
+
+    wanted: "_Wanted"
+    asked: Asked
     instead: bool
     patient: bool
 
@@ -53,7 +52,7 @@ class ModelQuestions(QObject):
         self.worker = QuestionWorker(session, self)
         self.second_worker = QuestionWorker(session, self)  # while the first has something that takes long: no hand waits for it
         self._patient: set[str] = set()  # kinds that take long
-        self._waiting: dict[str, tuple[_Wanted, _Asked]] = {}  # by kind: until the files of the model are found
+        self._waiting: dict[str, _Wait] = {}  # by kind: until the files of the model are found
         self._finding: Background | None = None
         self._found: list[tuple[_Wanted, ModelFiles]] = []  # the last ones
         self._drafts: Scratch | None = None
@@ -73,17 +72,17 @@ class ModelQuestions(QObject):
     ) -> None:
         """Asks about the subject's model, unless another is named; a `patient` question may take its time, quick ones don't wait
         for it. Else see `QuestionWorker.ask`."""
-        asked = _Asked(make, done, refused, told, instead, patient)
+        asked = Asked(make, done, refused, told)
         about = self._subject.model if model is None else model
         if about.run is not None:
-            self._send(kind, asked, files_of_run(about))
+            self._send(kind, asked, files_of_run(about), instead=instead, patient=patient)
             return
         wanted = about.file or _Open(self._document.kept)
         files = next((files for known, files in self._found if known == wanted), None)
         if files is not None:
-            self._send(kind, asked, files)
+            self._send(kind, asked, files, instead=instead, patient=patient)
             return
-        self._waiting[kind] = wanted, asked
+        self._waiting[kind] = _Wait(wanted, asked, instead, patient)
         self._find_next()
 
     def call_off(self, kind: str) -> None:
@@ -103,22 +102,22 @@ class ModelQuestions(QObject):
 
     # ------------------------------------------------------------------ inside
 
-    def _send(self, kind: str, asked: _Asked, files: ModelFiles) -> None:
+    def _send(self, kind: str, asked: Asked, files: ModelFiles, *, instead: bool, patient: bool) -> None:
         self._waiting.pop(kind, None)
-        make = partial(asked.make, project=files.project, weights=files.weights)
-        if asked.patient:
+        asked = replace(asked, make=partial(asked.make, project=files.project, weights=files.weights))
+        if patient:
             self._patient.add(kind)
         worker, other = self.worker, self.second_worker
-        if not asked.patient and worker.has(self._patient):
+        if not patient and worker.has(self._patient):
             worker, other = other, worker
         other.call_off(kind)  # what was asked there is older
-        worker.ask(kind, make, asked.done, asked.refused, asked.told, instead=asked.instead)
+        worker.ask(kind, asked, instead=instead)
 
     def _find_next(self) -> None:
         """Reads a file, or writes the open network into one, away from the GUI thread."""
         if self._finding is not None or not self._waiting:
             return
-        wanted, _ = next(iter(self._waiting.values()))
+        wanted = next(iter(self._waiting.values())).wanted
         if self._drafts is None:
             self._drafts = Scratch()
         self._count += 1
@@ -131,20 +130,20 @@ class ModelQuestions(QObject):
         if finding is self._finding:
             self._finding = None
             self._found = [*self._found, (wanted, files)][-KEPT:]
-            for kind, asked in self._for(wanted):
-                self._send(kind, asked, files)
+            for kind, wait in self._for(wanted):
+                self._send(kind, wait.asked, files, instead=wait.instead, patient=wait.patient)
             self._find_next()
 
     def _on_refused(self, finding: Background, wanted: "_Wanted", error: LayerloomError) -> None:
         if finding is self._finding:
             self._finding = None
-            for kind, asked in self._for(wanted):
+            for kind, wait in self._for(wanted):
                 self._waiting.pop(kind)
-                asked.refused(error)
+                wait.asked.refused(error)
             self._find_next()
 
-    def _for(self, wanted: "_Wanted") -> list[tuple[str, _Asked]]:
-        return [(kind, asked) for kind, (about, asked) in self._waiting.items() if about == wanted]
+    def _for(self, wanted: "_Wanted") -> list[tuple[str, _Wait]]:
+        return [(kind, wait) for kind, wait in self._waiting.items() if wait.wanted == wanted]
 
 
 class _Open:

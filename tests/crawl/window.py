@@ -38,13 +38,14 @@ from shiboken6 import isValid
 
 from cnn import client
 from cnn.formats.keras.writer import model_document
+from cnn.pictures.fonts import icons as icon_font
 from cnn.presets import PRESETS
 from gui import ending
 from gui.app import create_window
 from gui.canvas.scene.card import Card
 from gui.panels.evaluation.panel import EvaluationPanel
 from gui.settings import settings
-from gui.style import icons, theme
+from gui.style import theme
 from gui.window.errors.error_report import ErrorReporter
 from tests.cnn.runs import odd
 from tests.crawl.fits import lacks_picture, misfits, named
@@ -224,7 +225,7 @@ class Crawl:
         Image.new("L", (28, 28), 128).save(image)
         trying = evaluation.show_page("try")
         trying.try_files([image])
-        self._wait_for("the classes of an image", lambda: CLASSES[0] in trying.verdict.text())
+        self._wait_for("the classes of an image", lambda: CLASSES[0] in trying.said.verdict.text())
         evaluation.show_page("scores")
         self.window.tabs.setCurrentIndex(page)
 
@@ -529,7 +530,7 @@ class Crawl:
 
 def plant(crawl: Crawl) -> None:
     """Faults of our own, to see that they are seen."""
-    icons._charmap().pop("link-break")
+    icon_font._charmap().pop("link-break")
     label = QLabel("words that have no room at all", crawl.window.palette_panel)
     label.resize(20, 20)
     label.show()
@@ -540,6 +541,15 @@ def plant(crawl: Crawl) -> None:
 
 def main() -> int:
     findings = Findings()
+    try:
+        return go_through(findings)
+    except Exception:  # the hook of the findings would swallow it, and what still runs would abort the process
+        print(traceback.format_exc(), file=sys.stderr, flush=True)
+        return ending.leave(1)
+
+
+def go_through(findings: Findings) -> int:
+    """All parts; prints what was found."""
     faulthandler.dump_traceback_later(int(os.environ.get("CRAWL_PATIENCE", "240")), exit=True)
     logging.getLogger("gui").setLevel(logging.ERROR)
     links = Links()

@@ -190,8 +190,8 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
     Image.fromarray(open_dataset("mnist-sample").train.images[0, :, :, 0]).save(image)
     trying = find(window, EvaluationPanel, "evaluation").show_page("try")
     trying.try_files([image])
-    qtbot.waitUntil(lambda: len(trying.bars.bars) > 1, timeout=SOON)
-    assert sum(bar.share for bar in trying.bars.bars) <= 1.001
+    qtbot.waitUntil(lambda: len(trying.said.bars.bars) > 1, timeout=SOON)
+    assert sum(bar.share for bar in trying.said.bars.bars) <= 1.001
 
 
 @pytest.mark.thorough

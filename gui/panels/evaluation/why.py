@@ -31,7 +31,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.questions.map_card import COLUMNS, ROWS, MapCard
-from gui.widgets.questions.pixels import arrays_in
+from gui.widgets.questions.pixels import arrays_in, prepare
 
 #: milliseconds for which an image, or a model, is left alone before maps of it are made
 QUIET = 300
@@ -148,6 +148,7 @@ class WhyPage(QWidget):
         if not self.isVisible():
             return
         self._stale = False
+        prepare()
         if self._known:
             self._explain()
             return

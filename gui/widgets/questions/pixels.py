@@ -1,12 +1,23 @@
 """Arrays of a worker's answers as images."""
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 
+from gui.background.task import Background
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_loading: dict[str, Background] = {}
+
+
+def prepare() -> None:
+    """Fetches what makes pictures of arrays on a thread, before the first answer comes: on the GUI thread it takes 30 ms."""
+    if not _loading:
+        _loading["heat_map"] = Background(lambda: importlib.import_module("cnn.datasets.pixels.heat_map"))
 
 
 def arrays_in(path: str) -> dict[str, Any]:

@@ -211,6 +211,12 @@ def test_what_was_printed_last_is_not_lost_with_the_process(tmp_path: Path) -> N
     assert (done.returncode, done.stdout, (tmp_path / "err").read_text()) == (0, "out\n", "err")
 
 
+def test_who_waits_can_do_something_meanwhile(line: tuple[Inbox, IO[bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox, pipe = line
+    monkeypatch.setattr(pipes, "CALM", 0.01)
+    assert inbox.next(lambda: send(pipe, PREDICT))[0] == PREDICT  # nothing comes before that is done
+
+
 def test_nobody_needs_an_answer_whose_caller_is_gone(line: tuple[Inbox, IO[bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
     inbox, pipe = line
     woken = threading.Event()

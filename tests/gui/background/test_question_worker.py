@@ -13,7 +13,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import PredictImage
 from gui.background import question_worker
-from gui.background.question_worker import QuestionWorker
+from gui.background.question_worker import Asked, QuestionWorker
 from gui.background.training_session import TrainingSession
 from tests.gui.sessions import children, lenet
 
@@ -37,7 +37,7 @@ class Asker:
 
     def ask(self, place: int, kind: str = "predict", **how: Any) -> None:
         make = partial(PredictImage, project="net.loom", weights="", image=ChosenImage(place=place))
-        self._worker.ask(kind, make, self.answers.append, self.refusals.append, **how)
+        self._worker.ask(kind, Asked(make, self.answers.append, self.refusals.append), **how)
 
     @property
     def places(self) -> list[str]:

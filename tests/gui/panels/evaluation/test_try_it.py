@@ -31,7 +31,7 @@ def page(qtbot: QtBot, asked_about: PageParts) -> Iterator[TryPage]:
 @pytest.fixture
 def ready(qtbot: QtBot, page: TryPage) -> TryPage:
     """The page when it knows the model."""
-    qtbot.waitUntil(lambda: page.part.count() == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: page.sources.part.count() == 2, timeout=10_000)
     return page
 
 
@@ -42,7 +42,7 @@ def draw(qtbot: QtBot, page: TryPage) -> None:
 
 
 def said(page: TryPage) -> bool:
-    return len(page.bars.bars) > 0
+    return len(page.said.bars.bars) > 0
 
 
 def test_bars_follow_a_drawing_that_is_centred_as_digits_are(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:
@@ -50,8 +50,8 @@ def test_bars_follow_a_drawing_that_is_centred_as_digits_are(qtbot: QtBot, ready
     assert "20 of 28" in ready.centred.text()
     draw(qtbot, ready)
     qtbot.waitUntil(lambda: said(ready), timeout=10_000)
-    assert [(bar.name, bar.text) for bar in ready.bars.bars] == [("a", "75.0 %"), ("b", "25.0 %")]
-    assert ready.bars.bars[0].strong
+    assert [(bar.name, bar.text) for bar in ready.said.bars.bars] == [("a", "75.0 %"), ("b", "25.0 %")]
+    assert ready.said.bars.bars[0].strong
     assert not ready.seen.pixmap().isNull()
     chosen = asked_about.subject.image
     assert chosen is not None
@@ -78,15 +78,15 @@ def test_a_cleared_paper_is_no_image(qtbot: QtBot, ready: TryPage, asked_about: 
 def test_images_of_the_dataset_are_taken_one_after_the_other_or_at_random(
     qtbot: QtBot, ready: TryPage, asked_about: PageParts
 ) -> None:
-    assert ready.part.currentData() == "validation"
+    assert ready.sources.part.currentData() == "validation"
     places = []
     for _ in range(11):
-        qtbot.mouseClick(ready.next_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(ready.sources.next_button, Qt.MouseButton.LeftButton)
         image = asked_about.subject.image
         assert image is not None
         places.append(image.place)
     assert places == [*range(10), 0]
-    qtbot.mouseClick(ready.random_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(ready.sources.random_button, Qt.MouseButton.LeftButton)
     assert image.part == "validation"
     qtbot.waitUntil(lambda: said(ready) and not ready.paper.empty, timeout=10_000)  # it can be drawn on
 
@@ -94,12 +94,12 @@ def test_images_of_the_dataset_are_taken_one_after_the_other_or_at_random(
 def test_what_was_copied_is_pasted(qtbot: QtBot, ready: TryPage, asked_about: PageParts, tmp_path: Path) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
-    ready.paste()
+    ready.sources.paste()
     assert ready.message.isVisible()
     picture = QImage(5, 4, QImage.Format.Format_RGB32)
     picture.fill(QColor("red"))
     clipboard.setImage(picture)
-    ready.paste()
+    ready.sources.paste()
     image = asked_about.subject.image
     assert image is not None
     with Image.open(image.file) as pasted:
@@ -108,7 +108,7 @@ def test_what_was_copied_is_pasted(qtbot: QtBot, ready: TryPage, asked_about: Pa
     copied = QMimeData()
     copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
     clipboard.setMimeData(copied)
-    ready.paste()
+    ready.sources.paste()
     image = asked_about.subject.image
     assert image is not None
     assert image.file == str(tmp_path / "a.png")
@@ -152,32 +152,34 @@ def test_how_far_it_is_to_be_trusted_is_told_once_the_hand_rests(
     qtbot: QtBot, ready: TryPage, asked_about: PageParts, tmp_path: Path
 ) -> None:
     asked_about.subject.choose_image(ChosenImage(file=str(tmp_path / "odd.png")))
-    qtbot.waitUntil(lambda: "Unlike" in ready.marks.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Unlike" in ready.said.marks.text(), timeout=10_000)
 
 
 def named(page: TryPage, *, more: bool = False) -> list[tuple[str, str, bool]]:
-    return [(bar.name, bar.text, bar.strong) for bar in (page.more_bars if more else page.bars).bars]
+    return [(bar.name, bar.text, bar.strong) for bar in (page.said.more_bars if more else page.said.bars).bars]
 
 
 def test_classes_labels_and_numbers_are_told_in_their_own_terms(ready: TryPage) -> None:
     top = [{"class": name, "probability": share} for name, share in (("c", 0.6), ("a", 0.3), ("b", 0.1))]
-    ready._show_bars({"top": top, "classes": ["a", "b", "c"]})
+    ready.said._show_bars({"top": top, "classes": ["a", "b", "c"]}, {})
     assert named(ready) == [("a", "30.0 %", False), ("b", "10.0 %", False), ("c", "60.0 %", True)]
     many = [{"class": f"c{number}", "probability": 0.01 * number} for number in range(10, 0, -1)]
-    ready._show_bars({"top": many, "classes": [f"c{number}" for number in range(200)]})
+    ready.said._show_bars({"top": many, "classes": [f"c{number}" for number in range(200)]}, {})
     assert [name for name, *_ in named(ready)] == ["c10", "c9", "c8", "c7", "c6"]
-    ready._show_bars({"top": top, "labels": top[:2], "classes": ["a", "b", "c"]})
+    ready.said._show_bars({"top": top, "labels": top[:2], "classes": ["a", "b", "c"]}, {})
     assert [strong for *_, strong in named(ready)] == [True, False, True]
-    ready._show_bars({"top": [], "numbers": [{"name": "x", "value": -2.0}, {"name": "y", "value": 0.5}], "classes": ["x", "y"]})
+    ready.said._show_bars(
+        {"top": [], "numbers": [{"name": "x", "value": -2.0}, {"name": "y", "value": 0.5}], "classes": ["x", "y"]}, {}
+    )
     assert named(ready) == [("x", "-2", False), ("y", "0.5", False)]
-    assert [bar.share for bar in ready.bars.bars] == [1.0, 0.25]
+    assert [bar.share for bar in ready.said.bars.bars] == [1.0, 0.25]
 
 
 def test_what_other_outputs_have_learned_stands_beside_the_first(ready: TryPage) -> None:
     first = {"target": "kind", "top": [{"class": "a", "probability": 0.9}, {"class": "b", "probability": 0.1}]}
     second = {"target": "age", "top": [], "numbers": [{"name": "years", "value": 3.0}]}
     said = {"top": first["top"], "classes": ["a", "b"], "outputs": {"dense": first, "dense_1": second}}
-    ready._show_bars(said)
+    ready.said._show_bars(said, {"dense_1": []})
     assert named(ready) == [("a", "90.0 %", True), ("b", "10.0 %", False)]
     assert named(ready, more=True) == [("age: years", "3", False)]
 
