@@ -8,13 +8,13 @@ from typing import Annotated, Any, get_args
 import numpy as np
 import typer
 
-from cnn.commands.jobs import Conversation, conversation, new_request, waiting
+from cnn.commands.jobs import Conversation, conversation, new_request, say, waiting
 from cnn.commands.options import Model, PixelRange, Resizing
 from cnn.commands.output import AsJson, figure, print_json, print_table
 from cnn.commands.trained.models import TrainedModel, trained_model
 from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.heat_map import laid_over, seen, spread_of
-from cnn.errors import UsageError
+from cnn.errors import LayerloomError, UsageError, WorkerError
 from cnn.files.files import write_bytes
 from cnn.files.scratch import Scratch
 from cnn.pictures.png import in_a_row
@@ -62,8 +62,21 @@ def explain(
     chosen = _chosen(image)
     with trained_model(model, resizing, pixel_range) as found, Scratch() as scratch, conversation() as worker:
         asked = {"output": output, "target": target, "layer": layer, "baseline": baseline}
-        told = [_ask(worker, found, chosen, name, scratch.path / f"{name}.npz", asked) for name in names]
+        answers: dict[MethodName, dict[str, Any]] = {}
+        refused: dict[MethodName, LayerloomError] = {}
+        for name in names:
+            try:
+                answers[name] = _ask(worker, found, chosen, name, scratch.path / f"{name}.npz", asked)
+            except WorkerError:
+                raise
+            except LayerloomError as error:
+                refused[name] = error
+        if refused and (methods or not answers.keys() - {"edges"}):  # nothing is left that asks the network
+            raise next(iter(refused.values()))
+        names, told = [*answers], [*answers.values()]
         arrays = [_arrays(scratch.path / f"{name}.npz") for name in names]
+    for name, refusal in refused.items():
+        say(f"{METHODS[name].title}: {refusal.message}")
     if out is not None:
         _write(out, names, told, arrays)
     places = [spread_of(own["map"]) for own in arrays]

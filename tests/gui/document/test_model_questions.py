@@ -12,6 +12,7 @@ from cnn.layers import Dense
 from cnn.project import load, save
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Evaluate, PredictImage
+from gui.background.question_worker import Asked
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
@@ -32,8 +33,10 @@ def questions(document: Document, subject: Subject, monkeypatch: pytest.MonkeyPa
     it = ModelQuestions(document, subject, session)
     heard: list[PredictImage] = []
 
-    def ask(kind: str, make: Any, *_: Any, **__: Any) -> None:
-        heard.append(make(request=kind, path=""))
+    def ask(kind: str, asked: Asked, **_: Any) -> None:
+        made = asked.make(request=kind, path="")
+        assert isinstance(made, PredictImage)
+        heard.append(made)
 
     monkeypatch.setattr(it.worker, "ask", ask)
     it.heard = heard  # type: ignore[attr-defined]

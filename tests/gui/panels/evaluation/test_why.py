@@ -1,5 +1,6 @@
 """Why: a map by every method, for the class and the layer that are chosen, with what it shows and what not."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Explain
 from cnn.words.saliency import METHODS
+from gui.background.question_worker import Asked
 from gui.panels.evaluation.pages import PageParts
 from gui.panels.evaluation.why import WhyPage
 from gui.widgets.basic import asking
@@ -24,13 +26,13 @@ def sent(asked_about: PageParts, monkeypatch: pytest.MonkeyPatch) -> list[Explai
     sent: list[Explain] = []
     ask = asked_about.questions.worker.ask
 
-    def heard(kind: str, make: Any, *rest: Any, **how: Any) -> None:
+    def heard(kind: str, asked: Asked, **how: Any) -> None:
         def noted(**known: str) -> Any:
-            command = make(**known)
+            command = asked.make(**known)
             sent.extend([command] if isinstance(command, Explain) else [])
             return command
 
-        ask(kind, noted, *rest, **how)
+        ask(kind, replace(asked, make=noted), **how)
 
     monkeypatch.setattr(asked_about.questions.worker, "ask", heard)
     return sent
