@@ -28,7 +28,7 @@ Shapes = tuple[Shape, ...]
 #: at most this many poolings are taken away to make room
 MOST_POOLINGS = 3
 #: a node is wired to one of so many others at most, and so many of them are offered
-MOST_SOURCES, MOST_OFFERED = 24, 4
+MOST_SOURCES, MOST_OFFERED = 24, 3
 #: what stands behind the title of a repair that takes arithmetic away
 CHANGES_NUMBERS = marked(" (changes the numbers)")
 _LEARNED_OR_PASSED = ("Core", "Convolution", "Pooling", "Normalization", "Activation", "Regularization", "Reshaping")
@@ -63,7 +63,7 @@ def repairs_for(graph: Graph, node: Node, inputs: Shapes, *, larger: bool) -> tu
 
 def repairs_for_unwired(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures a node that reads nothing, or a merging layer with one input."""
-    return _sound(graph, (*_wiring(graph, node), _removing(node)))
+    return (*_wiring(graph, node), *_sound(graph, (_removing(node),)))
 
 
 def repairs_for_unread(graph: Graph, node: Node) -> tuple[Repair, ...]:
@@ -160,8 +160,8 @@ def _removing(*nodes: Node) -> Repair:
 
 
 def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
-    """Lets a node read what it lacks and what fits it: loose ends first, the last of them first; for a layer that merges the
-    source of a skip connection next. Never what it reads already."""
+    """Sound ways to let a node read what it lacks and what fits it: loose ends first, the last of them first; for a layer that
+    merges the source of a skip connection next. Never what it reads already."""
     missing = max(node.layer.min_inputs, 1) - len(node.inputs)
     dependent = graph.descendants(node.id)
     merges = node.layer.family == "Merging"

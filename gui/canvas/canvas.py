@@ -406,6 +406,7 @@ class Canvas(View):
             self._fields.add_at(spot, at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._runner.cancel()
         spot = self._spot(self._stage.pointer_at(QPointF(event.pos())))
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._document.selection:
@@ -541,6 +542,8 @@ class Canvas(View):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._hold_space(False)
+        if isinstance(self.gesture, Connect):
+            self._runner.cancel()  # letters are meant for something else
         super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -54,12 +54,14 @@ class Connect(Gesture):
 
     def type(self, text: str) -> bool:
         """Takes a letter; True when it names a layer, to which the wire then leads."""
+        if not text:
+            return False  # a key that changes others
         typed = self._typed + text.upper()
         if typed in self._letters:
             chosen = self._letters[typed]
             self._wire.aim(chosen, self.stage.scene.cards[chosen].rect.center())
             return True
-        if text and any(name.startswith(typed) for name in self._letters):
+        if any(name.startswith(typed) for name in self._letters):
             self._typed = typed
         else:
             self._typed = ""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import analyse
-from cnn.edits.spots import EMPTY, OnInput, OnOutput, node_of
+from cnn.edits.spots import OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
 from gui.canvas.commands import Edit
@@ -70,7 +70,7 @@ class DragWire(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         spot = spot_at(self.stage.scene, pointer.scene, self.stage.scale)
-        self._ground = pointer.view if spot == EMPTY and self._is_away(pointer) else None
+        self._ground = pointer.view if not node_of(spot) and self._is_away(pointer) else None
         self.aim(node_of(spot) or self._near(pointer.scene), pointer.scene)
 
     def aim(self, other: str, at: QPointF) -> None:

@@ -180,12 +180,15 @@ class View(QGraphicsView):
 
     def beside(self, size: QSize, anchor: QRect, sides: str) -> QPoint:
         """Where a field opens at a part of the picture without covering it, or being covered; see `room.beside`."""
-        return beside(size, anchor, self.viewport().rect().adjusted(4, 4, -4, -4), self.overlays(), sides)
+        taken = [child.geometry() for child in self.children() if self._floats(child)]
+        return beside(size, anchor, self.viewport().rect().adjusted(4, 4, -4, -4), taken, sides)
 
     def _hides(self, child: QObject) -> TypeGuard[QWidget]:
-        if not isinstance(child, QWidget) or child is self.viewport() or child.isWindow() or child.isHidden():
-            return False
-        return not child.property("seeThrough")
+        return self._floats(child) and not child.property("seeThrough")
+
+    def _floats(self, child: QObject) -> TypeGuard[QWidget]:
+        """Whether something lies over the picture, with a ground of its own or without."""
+        return isinstance(child, QWidget) and child is not self.viewport() and not child.isWindow() and not child.isHidden()
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

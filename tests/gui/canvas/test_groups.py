@@ -370,3 +370,21 @@ def test_what_is_pasted_is_folded_as_it_was_where_it_was_copied(grouped: Hand) -
     edits.paste()
     assert shown_as_box(grouped) == ["block_1"]
     assert grouped.document.undo_stack.count() == 2
+
+
+def test_beside_a_folded_group_stands_what_reads_the_same(grouped: Hand) -> None:
+    grouped.canvas.folds.fold(["block"])
+    grouped.drop("ReLU", grouped.node("add") + QPoint(160, 0))
+    assert grouped.reads("re_lu") == ["conv2d"]
+    assert grouped.document.graph.named("re_lu").group == ""
+    assert shown_as_box(grouped) == ["block"]
+
+
+def test_from_the_output_of_a_folded_group_a_wire_asks_for_its_reader(grouped: Hand) -> None:
+    grouped.canvas.folds.fold(["block"])
+    grouped.drag(grouped.output("add"), QPoint(60, 400))
+    (field,) = [one for one in grouped.canvas.findChildren(QLineEdit, "quickAddSearch") if one.isVisible()]
+    QTest.keyClicks(field, "relu")
+    QTest.keyClick(field, Key.Key_Return)
+    assert grouped.reads("re_lu") == ["add"]
+    assert grouped.document.graph.named("re_lu").group == ""
