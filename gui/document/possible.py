@@ -7,7 +7,8 @@ from cnn.edits.linked import of_kind
 from cnn.graph import Node
 from cnn.graph.bypass import can_bypass
 from cnn.graph.made import covered
-from cnn.layout.folding import whole_group
+from cnn.graph.node import enclosing_groups
+from cnn.layout.folding import usually_folded, whole_group
 from cnn.words.language import marked, tr
 from gui.document import Document
 
@@ -42,7 +43,12 @@ def _anything(document: Document) -> bool:
 
 
 def _several(document: Document) -> bool:
-    return len(document.selection) > 1
+    """Whether more than one thing is selected; a folded group is one."""
+    if len(document.selection) < 2:
+        return False
+    folded = usually_folded(document.graph) if document.folded is None else document.folded
+    boxes = (next((path for path in enclosing_groups(node.group) if path in folded), node.id) for node in _nodes(document))
+    return len(set(boxes)) > 1
 
 
 def _wirable(document: Document) -> bool:

@@ -13,6 +13,7 @@ from cnn.graph import Graph
 from cnn.graph.bypass import bypass
 from cnn.presets import PRESETS
 from gui.canvas.scene.card import Card
+from gui.document.possible import POSSIBLE
 from gui.settings import settings
 from gui.window.edit_menu import EditCommands
 from tests.gui.canvas.conftest import Hand
@@ -388,3 +389,13 @@ def test_from_the_output_of_a_folded_group_a_wire_asks_for_its_reader(grouped: H
     QTest.keyClick(field, Key.Key_Return)
     assert grouped.reads("re_lu") == ["add"]
     assert grouped.document.graph.named("re_lu").group == ""
+
+
+def test_a_folded_group_alone_is_joined_with_nothing(grouped: Hand) -> None:
+    joins = POSSIBLE["actionJoinAdd"]
+    grouped.document.select(node.id for node in grouped.document.graph.members("block"))
+    assert joins(grouped.document)
+    grouped.canvas.folds.fold(["block"])
+    assert not joins(grouped.document)
+    grouped.document.select([*grouped.document.selection, grouped.id("conv2d")])
+    assert joins(grouped.document)
