@@ -4252,6 +4252,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Images that the newest training found hard to learn; those that it validated on are not judged</source>
+        <translation>最近一次训练中难以学会的图像；用作验证的图像不作判断</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>Label as &amp;seen by the network</source>
         <translation>采用网络的判断作为标签(&amp;S)</translation>
     </message>

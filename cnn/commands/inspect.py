@@ -21,7 +21,7 @@ from cnn.errors import UsageError
 from cnn.files.files import write_text
 from cnn.project import Project, load, open_data
 from cnn.runs.folder import RunFolder
-from cnn.runs.image_losses import NOT_NOTED, Suspect, suspects_of
+from cnn.runs.image_losses import NOT_NOTED, Suspect, read, suspects
 from cnn.words.plain import printable
 from cnn.words.quantities import number_of
 
@@ -39,14 +39,15 @@ _COLUMNS = ("kind", "group", "image", "split", "label", "message")
 def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson = False) -> None:
     """Look at every image of a dataset: near duplicates inside and across its splits, odd images, labels that look wrong."""
     folder = run_folder(run) if run else None
-    doubted = _doubted(folder) if folder is not None else ()
+    doubted, judged = _doubted(folder) if folder is not None else ((), 0)
     dataset = _opened(data, folder, quiet=as_json)
     found = _looked_at(dataset, quiet=as_json)
     if table is not None:
         write_text(table, _csv(found, doubted))
     if as_json:
-        suspects = [{key: value for key, value in suspect._asdict().items() if key != "target" or value} for suspect in doubted]
-        print_json({"notes": list(dataset.notes), **_document(found), "suspects": suspects})
+        told = [{key: value for key, value in suspect._asdict().items() if key != "target" or value} for suspect in doubted]
+        seen = {} if folder is None else {"judged": judged}
+        print_json({"notes": list(dataset.notes), **_document(found), **seen, "suspects": told})
         return
     for note in few(dataset.notes):
         print(printable(note))
@@ -54,6 +55,7 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
     _print_odd(found)
     if folder is not None:
         _print_suspects(doubted)
+        _print_judged(judged, len(dataset.train))
     if table is not None:
         print(f"\nAll of them are in {table}.")
 
@@ -70,11 +72,12 @@ def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
         return patiently(lambda: open_data(project))
 
 
-def _doubted(folder: RunFolder) -> tuple[Suspect, ...]:
-    found = suspects_of(folder)
-    if found is None:
+def _doubted(folder: RunFolder) -> tuple[tuple[Suspect, ...], int]:
+    """The images of a run whose label looks wrong, and how many it has judged: those that it was trained on."""
+    images = read(folder)
+    if images is None:
         raise UsageError(f"The run {folder.id} did not note the losses of its images.", NOT_NOTED)
-    return found
+    return suspects(images, folder.record()), len(images.keys)
 
 
 def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
@@ -123,6 +126,12 @@ def _print_suspects(doubted: tuple[Suspect, ...]) -> None:
     rows = ((one.key, *([one.target] * several), one.label, one.guess, figure(one.loss)) for one in doubted[:_SHOWN])
     print_table(("Image", *(["Of"] * several), "Label", "Seen as", "Mean loss"), rows, right=("Mean loss",))
     _print_rest(len(doubted))
+
+
+def _print_judged(judged: int, images: int) -> None:
+    if judged < images:
+        print(f"\nJudged are the {number(judged)} images that the run trained on, of {number(images)}: those that it validated")
+        print("on are not. --validation-split 0 trains on all of them.")
 
 
 def _print_rest(count: int) -> None:

@@ -398,6 +398,9 @@ class ImageBrowser(QWidget):
             chip.setCheckable(True)
             group.addButton(chip)
             row.addWidget(chip)
+        self.chips["suspects"].setToolTip(
+            self.tr("Images that the newest training found hard to learn; those that it validated on are not judged")
+        )
         self.chips["all"].setChecked(True)
         group.buttonClicked.connect(lambda _: self._choose())
         return filters

@@ -1,6 +1,7 @@
 """`inspect`: what is printed, and what is written into a table."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from cnn.datasets import open_dataset
 from cnn.presets import PRESETS
 from cnn.project import Project, load
 from cnn.runs.folder import RunFolder
-from cnn.runs.image_losses import TrainedImages, write
+from cnn.runs.image_losses import TrainedImages, read, write
 from tests.cnn.commands.cli import Command
 from tests.cnn.datasets.photographs import compressed, photographs
 
@@ -86,10 +87,20 @@ def test_a_run_names_labels_that_look_wrong(command: Command, noted: RunFolder, 
     out = command("inspect", "--run", noted.path).out
     assert "1 label looks wrong, by its image's loss:" in out
     assert f"{name}  a      b           5.0000" in out
+    assert "Judged are" not in out, "it has trained on every image"
     document = command("inspect", "--run", noted.path, "--json", "--csv", tmp_path / "f.csv").document
     assert document["suspects"] == [{"key": name, "label": "a", "guess": "b", "loss": 5.0}]
     *_, last = csv.DictReader((tmp_path / "f.csv").read_text().splitlines())
     assert (last["kind"], last["image"], last["message"]) == ("suspect label", name, "Mean loss 5.0000, seen as b")
+    images = read(noted)
+    assert images is not None
+    assert document["judged"] == len(images.keys)
+    kept = slice(1, None)
+    write(
+        replace(images, **{part: getattr(images, part)[kept] for part in ("keys", "labels", "totals", "seen", "guesses")}), noted
+    )
+    told = command("inspect", "--run", noted.path).out
+    assert f"Judged are the {len(images.keys) - 1} images that the run trained on, of {len(images.keys)}" in told
 
 
 def test_what_is_looked_at_is_said_once(command: Command, noted: RunFolder) -> None:
