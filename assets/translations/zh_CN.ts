@@ -1083,6 +1083,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/canvas/overlays/totals.py"/>
         <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <source>MACs</source>
         <translation>MACs</translation>
@@ -1135,6 +1136,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <source>Parameters</source>
         <translation>参数量</translation>
@@ -1241,6 +1243,105 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/shortcuts.py"/>
         <source>Nothing is called that.</source>
         <translation>没有叫这个名字的。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.compare_designs</name>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>Compare designs</source>
+        <translation>比较设计</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>File …</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>Gone</source>
+        <translation>已去掉</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>Changed</source>
+        <translation>已改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>What is otherwise</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>As it was saved last</source>
+        <translation>上次保存时</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Networks ({0});;All files (*)</source>
+        <translation>网络 ({0});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>There is nothing to compare: this network has no layers.</source>
+        <translation>没有可比较的内容：这个网络没有层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>The two are the same.</source>
+        <translation>两者相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>{0} (this design)</source>
+        <translation>{0}（当前设计）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
+        <source>Run {0}</source>
+        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -1485,6 +1586,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/panels/runs.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <source>Dataset</source>
         <translation>数据集</translation>
     </message>
@@ -1502,15 +1604,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <source>{0}–{1} pixels</source>
         <translation>{0}–{1} 像素</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/new_from_data.py"/>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <location filename="../../gui/widgets/questions/images_box.py"/>
-        <location filename="../../gui/window/panels.py"/>
-        <source>Training</source>
-        <translation>训练</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
@@ -1535,6 +1628,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/palette.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <source>Layers</source>
         <translation>层</translation>
     </message>
@@ -2452,6 +2546,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../cnn/commands/diff.py"/>
         <source>Difference</source>
         <translation>差值</translation>
     </message>
@@ -2732,11 +2827,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <source>all there are</source>
         <translation>全部</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/scores.py"/>
-        <source>Class</source>
-        <translation>类别</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
@@ -3505,11 +3595,6 @@ Said: {1}</source>
 </context>
 <context>
     <name>gui.panels.summary</name>
-    <message>
-        <location filename="../../gui/panels/summary.py"/>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
     <message>
         <location filename="../../gui/panels/summary.py"/>
         <source>Type</source>
@@ -6823,6 +6908,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Compare designs …</source>
+        <translation>比较设计(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>This network beside another one: what is new, gone and changed, and what it costs</source>
+        <translation>把当前网络与另一个并排比较：新增、去掉、改动了什么，代价如何</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;What if …</source>
         <translation>假设分析(&amp;W)…</translation>
     </message>
@@ -7386,11 +7481,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/file_menu.py"/>
         <source>Export with fresh weights</source>
         <translation>用全新权重导出</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/file_menu.py"/>
-        <source>Networks ({0});;All files (*)</source>
-        <translation>网络 ({0});;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
@@ -8084,6 +8174,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/convert.py"/>
         <source>It is for --style canvas.</source>
         <translation>它用于 --style canvas。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.diff</name>
+    <message>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>The two are the same: {0} layers.</source>
+        <translation>两者相同：{0} 个层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/diff.py"/>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
     </message>
 </context>
 <context>
@@ -10096,6 +10209,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <source>nothing</source>
         <translation>无</translation>
     </message>
@@ -10116,6 +10230,44 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/clipboard.py"/>
         <source>Copy some layers first.</source>
         <translation>请先复制一些层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.edits.design_difference</name>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>Reads {0}.</source>
+        <translation>读取 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>Trainable.</source>
+        <translation>可训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>Frozen.</source>
+        <translation>已冻结。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>No longer skipped.</source>
+        <translation>不再旁路。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>Skipped.</source>
+        <translation>已旁路。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>Weights of {0}.</source>
+        <translation>使用 {0} 的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <source>Weights of its own.</source>
+        <translation>使用自己的权重。</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ COMMANDS = {
     "new": "cnn.commands.new",
     "weights": "cnn.commands.catalogue",
     "summary": "cnn.commands.summary",
+    "diff": "cnn.commands.diff",
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",
     "evaluate": "cnn.commands.trained.score",

@@ -46,7 +46,7 @@ def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[st
         if node is None:
             lines.append(tr("{0} ({1}) was taken away.", part.name, part.layer.class_name))
             continue
-        lines += [f"{node.name}: {line}" for line in _of_layer(part.layer, node.own_layer)]
+        lines += [f"{node.name}: {line}" for line in layer_changes(part.layer, node.own_layer)]
         if not node.trainable and part.trainable:
             lines.append(tr("{0} is frozen.", node.name))
     for node in graph.members(path):
@@ -55,7 +55,8 @@ def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[st
     return lines + _of_wires(graph, stands, blueprint)
 
 
-def _of_layer(before: Layer, after: Layer) -> list[str]:
+def layer_changes(before: Layer, after: Layer) -> list[str]:
+    """One line for each argument that a layer has otherwise than another; none where they are the same."""
     if type(before) is not type(after):
         return [tr("{0} instead of {1}.", after.class_name, before.class_name)]
     changed = [name for name in after.argument_names if after.value(name) != before.value(name)]

@@ -1,6 +1,6 @@
 """A network as it stands on the canvas: cards with what they say, wires, folded groups and frames around open ones."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import acos, cos, sin
 
@@ -16,7 +16,8 @@ from cnn.pictures.colours import Theme
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, mixed
 from cnn.pictures.fonts.icons import glyph_of
 from cnn.pictures.fonts.letters import cut, width, wrapped
-from cnn.pictures.moving import moved
+from cnn.pictures.marks import SIGNS, Mark, colour_of
+from cnn.pictures.moving import extent, moved
 from cnn.shapes import spell_spaced
 
 #: around everything
@@ -42,13 +43,43 @@ def draw_canvas(
     direction: Direction = DOWN,
 ) -> Picture:
     """The picture of a network with these groups folded; of the nodes `only`, if any, as they stand in the whole."""
+    return _drawn(graph, analysis, theme, folded, only, direction, {})[0]
+
+
+def draw_marked(
+    graph: Graph,
+    analysis: Analysis,
+    theme: Theme,
+    folded: Collection[str],
+    marks: Mapping[str, Mark],
+    direction: Direction = DOWN,
+) -> tuple[Picture, dict[str, Point]]:
+    """The picture of a network whose nodes wear their marks, and the middle of the card on which each node is seen."""
+    return _drawn(graph, analysis, theme, folded, (), direction, marks)
+
+
+def _drawn(
+    graph: Graph,
+    analysis: Analysis,
+    theme: Theme,
+    folded: Collection[str],
+    only: Collection[str],
+    direction: Direction,
+    marks: Mapping[str, Mark],
+) -> tuple[Picture, dict[str, Point]]:
     folding = fold(graph, analysis, folded)
     problems = _told(folding)
     room = {node_id: LINE * len(lines) + 4.0 for node_id, lines in problems.items()}
     arrangement = placed(folding.graph, arrange(folding.graph, room, direction), direction)
     shown = {folding.shown(node_id) for node_id in only} or set(folding.graph.nodes)
     shapes = list(_shapes(folding, arrangement, problems, shown, theme, direction))
-    return moved(shapes, theme.canvas, EDGE, graph.name)
+    for node_id, mark in _marks(folding, marks).items():
+        shapes += _marked(arrangement.places[node_id], mark, theme)
+    left, top, _, _ = extent(shapes)
+    x, y = EDGE - left + NODE_WIDTH / 2, EDGE - top + NODE_HEIGHT / 2
+    places = {node_id: arrangement.places[folding.shown(node_id)] for node_id in graph.nodes}
+    middles = {node_id: Point(place.x + x, place.y + y) for node_id, place in places.items()}
+    return moved(shapes, theme.canvas, EDGE, graph.name), middles
 
 
 def _shapes(
@@ -79,6 +110,25 @@ def _shapes(
             yield from _card(folding, node, arrangement.places[node_id], problems.get(node_id, ()), theme)
     taken = [_box(arrangement.places[node_id], problems.get(node_id, ())) for node_id in nodes if node_id in shown]
     yield from _labels(folding.analysis, paths, taken, theme, direction)
+
+
+def _marks(folding: Folding, marks: Mapping[str, Mark]) -> dict[str, Mark]:
+    """The mark of each card: that of its layer, and of a folded group what all of it have in common."""
+    found: dict[str, Mark] = {}
+    for node_id in folding.graph.nodes:
+        inside = {marks.get(one) for one in folding.members(node_id)}
+        mark: Mark | None = inside.pop() if len(inside) == 1 else "changed"
+        if mark is not None:
+            found[node_id] = mark
+    return found
+
+
+def _marked(place: Point, mark: Mark, theme: Theme) -> Iterator[Shape]:
+    """A rim in the mark's colour, and its sign."""
+    colour = colour_of(mark, theme)
+    yield Rect(place.x - 2, place.y - 2, NODE_WIDTH + 4, NODE_HEIGHT + 4, "", colour, 2.5, CORNER + 2)
+    yield Rect(place.x + NODE_WIDTH - 9, place.y - 9, 18, 18, colour, theme.canvas, 1.5, 9)
+    yield Text(place.x + NODE_WIDTH, place.y + 4.5, SIGNS[mark], 13, theme.canvas, "middle", bold=True)
 
 
 def _box(place: Point, problem: Sequence[str]) -> Bounds:

@@ -64,11 +64,11 @@ class Section(BaseModel):
     def arguments(cls) -> tuple[Argument, ...]:
         """Every setting, described for forms; lists and pairs are edited as text, see `spelled`."""
         return tuple(
-            replace(item, kind="text" if item.kind == "json" else item.kind, label=_label(item.name)) for item in describe(cls)
+            replace(item, kind="text" if item.kind == "json" else item.kind, label=label_of(item.name)) for item in describe(cls)
         )
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
     """A setting's name as people write it."""
     words = [_WRITTEN.get(word, word) for word in name.split("_")]
     return _LABELS.get(name) or " ".join([words[0] if words[0] in _WRITTEN.values() else words[0].capitalize(), *words[1:]])

@@ -2,9 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,11 +24,10 @@ from gui.style import theme
 from gui.widgets.basic.choice import choice
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
+from gui.widgets.pictures.preview import Preview
 
 #: a picture of 96 dots to the inch, in millimetres
 MILLIMETRES = 25.4 / 96
-#: how much larger than it is a picture is shown, and how much smaller
-LARGEST, READABLE = 1.5, 0.55
 
 
 class PictureDialog(QDialog):
@@ -162,35 +159,6 @@ class PictureDialog(QDialog):
         layout.setSpacing(16)
         layout.addLayout(across, 1)
         layout.addWidget(buttons)
-
-
-class Preview(QFrame):
-    """A picture, as large as there is room for; a very long one so large that it can be read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("picturePreview")
-        self.renderer = QSvgRenderer(self)
-
-    def show_svg(self, data: bytes, room: QSize) -> None:
-        """Shows another picture in so much room; none for no data."""
-        self.renderer.load(QByteArray(data))
-        self.fit(room)
-        self.update()
-
-    def fit(self, room: QSize) -> None:
-        """Takes a size for that much room."""
-        if not self.renderer.isValid():
-            self.resize(0, 0)
-            return
-        size = self.renderer.defaultSize()
-        scale = min(room.width() / size.width(), room.height() / size.height(), LARGEST)
-        self.resize(size * max(scale, READABLE))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.renderer.render(painter, QRectF(self.rect()))
 
 
 def _drawn(project: Project, wishes: Wishes) -> tuple[bytes, float, float]:

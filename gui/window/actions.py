@@ -353,6 +353,14 @@ class Actions(QObject):
                 tr("Put the selected layers into the palette, as a block of your own"),
             ),
             Spec(
+                "actionCompare",
+                tr("&Compare designs …"),
+                at.dialogs.compare,
+                "swap",
+                ("Ctrl+Alt+C",),
+                tr("This network beside another one: what is new, gone and changed, and what it costs"),
+            ),
+            Spec(
                 "actionWhatIf",
                 tr("&What if …"),
                 at.window.show_what_if,
@@ -602,6 +610,7 @@ class Actions(QObject):
                     "actionReplace",
                     None,
                     "actionWhatIf",
+                    "actionCompare",
                 ),
             ),
             (

@@ -55,6 +55,14 @@ class DialogCommands(QObject):
 
         TransferDialog(self._document, self._window).open()
 
+    def compare(self) -> None:
+        """This design beside another one; stays open beside the network."""
+        from gui.dialogs.compare_designs import CompareDialog
+
+        if "compare" not in self._open:
+            self._open["compare"] = CompareDialog(self._document, self._window)
+        self._bring("compare")
+
     def recipe(self) -> None:
         """All settings of training; the dialog stays open beside the network."""
         from gui.dialogs.recipe import RecipeDialog

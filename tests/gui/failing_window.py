@@ -61,13 +61,14 @@ from gui.background.predictions import Row
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
 from gui.canvas.overlays.image_bar import ImageBar
-from gui.dialogs.picture import PictureDialog, Preview
+from gui.dialogs.picture import PictureDialog
 from gui.dialogs.report import ReportDialog
 from gui.style import icons
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.dataset.prediction_table import PredictionModel
 from gui.widgets.network.map_sheet import MapSheet
 from gui.widgets.network.window_picture import Grid
+from gui.widgets.pictures.preview import Preview
 from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
 from tests.gui.overrides import Override, overrides

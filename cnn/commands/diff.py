@@ -1,0 +1,71 @@
+"""`diff`: what one design has otherwise than another; never imports Keras."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cnn.commands.options import Classes, ImageSize
+from cnn.commands.output import AsJson, number, print_json, print_table
+from cnn.commands.trained.models import run_or_name
+from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
+from cnn.opening import open_project
+from cnn.pictures.marks import SIGNS
+from cnn.words.language import tr
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json), or a run.")],
+    after: Annotated[str, typer.Argument(metavar="OTHER", help="What it is compared with.")],
+    as_json: AsJson = False,
+    image: ImageSize = None,
+    classes: Classes = None,
+) -> int:
+    """Print what one network has otherwise than another: layers that are new, gone or changed, totals, and their recipes."""
+    projects = [open_project(run_or_name(source), image=image, classes=classes) for source in (before, after)]
+    found = compare_designs(*projects)
+    if as_json:
+        print_json({"before": before, "after": after, **document(found)})
+    else:
+        _print(found)
+    return 0
+
+
+def document(found: DesignDifference) -> dict[str, Any]:
+    """The difference as plain values; layers by their names."""
+    return {
+        "same": found.same,
+        "layers": [
+            {
+                "state": pair.state,
+                "before": None if pair.before is None else pair.before.name,
+                "after": None if pair.after is None else pair.after.name,
+                "class_name": pair.node.own_layer.class_name,
+                "changes": list(pair.changes),
+            }
+            for pair in found.told
+        ],
+        "totals": [value._asdict() for value in found.totals],
+        "recipe": [{"name": value.name, "before": value.spelled[0], "after": value.spelled[1]} for value in found.settings],
+    }
+
+
+def _print(found: DesignDifference) -> None:
+    if found.same:
+        print(tr("The two are the same: {0} layers.", len(found.pairs)))
+        return
+    if found.told:
+        print_table(("", tr("Layer"), tr("Class"), tr("What is otherwise")), [_row(pair) for pair in found.told])
+        print()
+    print_table(("", tr("Before"), tr("After"), tr("Difference")), [_total(value) for value in found.totals],
+                right=(tr("Before"), tr("After"), tr("Difference")))  # fmt: skip
+    if found.settings:
+        print()
+        print_table((tr("Recipe"), tr("Before"), tr("After")), [(value.name, *value.spelled) for value in found.settings])
+
+
+def _row(pair: Pair) -> tuple[str, ...]:
+    return "" if pair.state == "same" else SIGNS[pair.state], pair.called, pair.node.own_layer.class_name, pair.told
+
+
+def _total(value: Value) -> tuple[str, ...]:
+    return value.name, number(value.before), number(value.after), value.growth

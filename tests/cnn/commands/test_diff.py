@@ -1,0 +1,48 @@
+"""`diff`: two designs beside each other at the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cnn.layers import Dropout
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from tests.cnn.commands.cli import Command
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """LeNet-5 with a Dropout before its last layer."""
+    graph = PRESETS["lenet5"].graph()
+    graph, _ = graph.insert_after(graph.named("dense_1").id, Dropout(rate=0.5))
+    path = tmp_path / "mine.loom"
+    save(Project(graph=graph, recipe=PRESETS["lenet5"].recipe), path)
+    return path
+
+
+def test_layers_totals_and_recipes(command: Command, changed: Path) -> None:
+    outcome = command("diff", "lenet5", changed)
+    assert (outcome.code, outcome.err) == (0, "")
+    lines = [line.split() for line in outcome.out.splitlines()]
+    assert ["+", "dropout", "Dropout", "0.5"] in lines
+    assert ["Layers", "10", "11", "+1"] in lines
+    assert ["Parameters", "61,706", "61,706", "0"] in lines
+
+
+def test_json(command: Command, changed: Path) -> None:
+    found = command("diff", changed, "lenet5", "--json").document
+    assert found["same"] is False
+    assert found["layers"] == [{"state": "removed", "before": "dropout", "after": None, "class_name": "Dropout", "changes": []}]
+    assert json.dumps(found)
+    assert {total["name"]: (total["before"], total["after"]) for total in found["totals"]}["Layers"] == (11, 10)
+
+
+def test_the_same(command: Command) -> None:
+    assert command("diff", "lenet5", "lenet5").out == "The two are the same: 10 layers.\n"
+
+
+def test_something_that_is_not_there(command: Command) -> None:
+    outcome = command("diff", "lenet5", "nothing.loom")
+    assert outcome.code == 2
+    assert "nothing.loom" in outcome.err

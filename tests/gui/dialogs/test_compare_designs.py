@@ -1,0 +1,81 @@
+"""This design beside another one, in a dialog that follows it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnn.layers import Dropout
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from gui.dialogs import compare_designs
+from gui.dialogs.compare_designs import NAME, SIGN, TOLD, CompareDialog
+from gui.document import Document
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(Project(graph=PRESETS["lenet5"].graph(), recipe=PRESETS["lenet5"].recipe))
+
+
+@pytest.fixture
+def dialog(dressed: QApplication, qtbot: QtBot, document: Document) -> Iterator[CompareDialog]:
+    dialog = CompareDialog(document)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.totals.text() != "")
+    yield dialog
+    dialog.close()
+
+
+def rows(dialog: CompareDialog) -> list[tuple[str, str, str]]:
+    items = [dialog.table.topLevelItem(row) for row in range(dialog.table.topLevelItemCount())]
+    return [(item.text(SIGN), item.text(NAME), item.text(TOLD)) for item in items if item is not None]
+
+
+def test_it_follows_the_design_and_says_what_is_new(qtbot: QtBot, dialog: CompareDialog, document: Document) -> None:
+    assert dialog.totals.text() == "The two are the same."
+    assert rows(dialog) == []
+    document.edit("Dropout", document.graph.insert_after(document.graph.named("dense_1").id, Dropout(rate=0.5))[0])
+    qtbot.waitUntil(lambda: rows(dialog) == [("+", "dropout", "0.5")])
+    assert "Layers 10 → 11 (+1)" in dialog.totals.text()
+    left, right = dialog.sides
+    assert right.title.text() == "lenet5 (this design)"
+    assert left.preview.renderer.isValid()
+    assert right.preview.renderer.isValid()
+
+
+def test_a_row_brings_its_layer_into_sight(qtbot: QtBot, dialog: CompareDialog) -> None:
+    dialog.resize(700, 420)
+    dialog.choose("alexnet")
+    qtbot.waitUntil(lambda: any(name == "conv2d → stage1_conv" for _, name, _ in rows(dialog)) or len(rows(dialog)) > 8)
+    left = dialog.sides[0].area.verticalScrollBar()
+    last = dialog.table.topLevelItem(dialog.table.topLevelItemCount() - 1)
+    assert left.maximum() > 0
+    dialog.table.setCurrentItem(last)
+    assert left.value() > 0
+
+
+def test_a_file_that_is_chosen(qtbot: QtBot, dialog: CompareDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "vgg.loom"
+    save(Project(graph=PRESETS["vgg11"].graph()), path)
+    monkeypatch.setattr(compare_designs.asking, "for_file", lambda *_: str(path))
+    qtbot.mouseClick(dialog.file_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.sides[0].title.text() == "vgg11")
+    assert dialog.source_box.currentText() == "vgg.loom"
+
+
+def test_what_can_not_be_opened_is_told(qtbot: QtBot, dialog: CompareDialog, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.loom"
+    broken.write_text("no project")
+    dialog.choose(str(broken))
+    qtbot.waitUntil(dialog.note.isVisible)
+    assert "broken.loom" in dialog.note.text()
+    assert rows(dialog) == []
+    dialog.choose("lenet5")
+    qtbot.waitUntil(lambda: dialog.totals.text() == "The two are the same.")
+    assert not dialog.note.isVisible()
