@@ -8766,6 +8766,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.trained.score</name>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/worker/exports/writing.py"/>
         <source>{0} is a folder.</source>
         <translation>{0} 是文件夹。</translation>
     </message>
@@ -10451,6 +10452,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/worker/exports/writing.py"/>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
@@ -13747,6 +13749,100 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.worker.exports.litert</name>
+    <message>
+        <location filename="../../cnn/worker/exports/litert.py"/>
+        <source>Use ONNX, a SavedModel folder or .keras, or replace the layer.</source>
+        <translation>请改用 ONNX、SavedModel 文件夹或 .keras，或替换该层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/litert.py"/>
+        <source>LiteRT has no operation in {0} for {1}.</source>
+        <translation>LiteRT 在 {0} 下没有用于 {1} 的运算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/litert.py"/>
+        <source>Use float16, or float32, or replace the layer.</source>
+        <translation>请改用 float16 或 float32，或替换该层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/litert.py"/>
+        <source>TensorFlow&apos;s converter to LiteRT breaks down over the network in {0} ({1}).</source>
+        <translation>TensorFlow 的 LiteRT 转换器在 {0} 下转换该网络时崩溃（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/litert.py"/>
+        <source>TensorFlow&apos;s converter to LiteRT breaks down over {0} in {1} ({2}).</source>
+        <translation>TensorFlow 的 LiteRT 转换器在 {1} 下遇到 {0} 时崩溃（{2}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/litert.py"/>
+        <source>LiteRT can&apos;t hold the network in {0}: {1}.</source>
+        <translation>LiteRT 无法以 {0} 保存该网络：{1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.exports.onnx_file</name>
+    <message>
+        <location filename="../../cnn/worker/exports/onnx_file.py"/>
+        <source>Use a SavedModel folder or .keras, or replace the layer.</source>
+        <translation>请改用 SavedModel 文件夹或 .keras，或替换该层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/onnx_file.py"/>
+        <source>An ONNX file holds less than 2 GB; the network has more.</source>
+        <translation>ONNX 文件不能超过 2 GB；该网络更大。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/onnx_file.py"/>
+        <source>Use a SavedModel folder or .keras.</source>
+        <translation>请改用 SavedModel 文件夹或 .keras。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/onnx_file.py"/>
+        <source>a layer</source>
+        <translation>某一层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/onnx_file.py"/>
+        <source>ONNX has no operation for {0}: {1}.</source>
+        <translation>ONNX 没有用于 {0} 的运算：{1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.exports.page_file</name>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>A page shows images with 1, 3 or 4 channels; the network takes {0}.</source>
+        <translation>网页只能处理 1、3 或 4 通道的图像；该网络的输入是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>A page shows a network one image; this one takes {0}.</source>
+        <translation>网页每次只给网络一张图像；该网络需要 {0} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>Use ONNX.</source>
+        <translation>请改用 ONNX。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>A page shows classes, labels and numbers; the output &quot;{0}&quot; gives {1}.</source>
+        <translation>网页能显示类别、标签和数值；输出“{0}”给出的是 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>A page holds networks of up to {0}; the weights of this one take {1}.</source>
+        <translation>网页最多容纳 {0} 的网络；该网络的权重占 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>In float16 they take {0}, and fit; or use ONNX.</source>
+        <translation>用 float16 只占 {0}，放得下；或改用 ONNX。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.exports.precisions</name>
     <message numerus="yes">
         <location filename="../../cnn/worker/exports/precisions.py"/>
@@ -13757,7 +13853,75 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.worker.exports.proving</name>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>{0} can&apos;t compute {1} in {2}: its {3} fails.</source>
+        <translation>{0} 无法在 {2} 下计算 {1}：运算 {3} 失败。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>Nothing was replaced. Use float16, or float32.</source>
+        <translation>原文件未被替换。请改用 float16 或 float32。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>It begins with {0}, whose numbers are {1} % off.</source>
+        <translation>偏差始于 {0}，其数值相差 {1} %。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>{0} refuses the file: {1}</source>
+        <translation>{0} 拒绝该文件：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>Nothing was replaced. Use .keras, or a SavedModel folder.</source>
+        <translation>原文件未被替换。请改用 .keras 或 SavedModel 文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>{0} answers in another shape: {1} instead of {2}.</source>
+        <translation>{0} 的输出形状不同：是 {1}，应为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>The file, read back, has other weights than the network.</source>
+        <translation>重新读取的文件与网络的权重不一致。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>Nothing was replaced; try another disk.</source>
+        <translation>原文件未被替换；请换一个磁盘。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>Nothing was replaced.</source>
+        <translation>原文件未被替换。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>Nothing was replaced. Use another precision: float16 costs almost nothing.</source>
+        <translation>原文件未被替换。请换一种精度：float16 几乎没有损失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>{0} says something else of the same images than Keras: {1} apart, of {2}.</source>
+        <translation>对同样的图像，{0} 与 Keras 的结果不同：相差 {1}，最大值为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/proving.py"/>
+        <source>In {0} the network knows {1} % of the {2}, before {3} %.</source>
+        <translation>在 {0} 下，网络在 {2} 上的准确率为 {1} %，之前为 {3} %。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.exports.writing</name>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>The folder {0} holds something else than a SavedModel.</source>
+        <translation>文件夹 {0} 中不是 SavedModel，而是别的内容。</translation>
+    </message>
     <message>
         <location filename="../../cnn/worker/exports/writing.py"/>
         <source>Choosing images to ask about</source>
@@ -13772,6 +13936,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/worker/exports/writing.py"/>
         <source>Proving the file where it is to run</source>
         <translation>正在用目标运行环境验证文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>{0} is a file.</source>
+        <translation>{0} 是一个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Name a new folder.</source>
+        <translation>请指定一个新文件夹。</translation>
     </message>
 </context>
 <context>

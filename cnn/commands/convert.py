@@ -68,7 +68,8 @@ def convert(
     kind = require_writable(path, kind_written(out))
     require_precision(kind, precision)
     if snippet and kind.suffix not in ASKED_BY_PROGRAM:
-        raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", ", ".join(ASKED_BY_PROGRAM)))
+        endings = ", ".join(kind.ending for kind in KINDS if kind.listed and kind.suffix in ASKED_BY_PROGRAM)
+        raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", endings))
     wishes = _wishes(kind, style, theme, folded)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from cnn.errors import FileError
 from cnn.runs.exports import Expected
+from cnn.words.language import marked, tr
 from cnn.worker.exports.layer_names import layer_behind
 from cnn.worker.exports.litert_metadata import with_metadata
 from cnn.worker.exports.litert_process import CONVERTED, MODEL, SHOWN, Converter, ConverterDiedError, Job
@@ -26,7 +27,7 @@ REPRESENTATIVE = 200
 #: parts of a network that are tried in one go when the converter died over the whole
 TRIED = 6
 #: what takes a network that the converter breaks down over
-_OTHERS = "Use ONNX, a SavedModel folder or .keras, or replace the layer."
+_OTHERS = marked("Use ONNX, a SavedModel folder or .keras, or replace the layer.")
 
 
 def write_litert(
@@ -67,12 +68,12 @@ def _refused(model: keras.Model, text: str, precision: str) -> FileError:
         None,
     )  # fmt: skip
     kinds = re.findall(r"tf\.(\w+)", text)
-    operation = f": {kinds[0]}" if kinds else ""
     if layer is None:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         reason = f"operation {kinds[0]}" if kinds else lines[0][:200]
-        return FileError(f"LiteRT can't hold the network in {precision}: {reason}.", _OTHERS)
-    return FileError(f'LiteRT has no operation in {precision} for "{layer.name}" ({type(layer).__name__}){operation}.', _OTHERS)
+        return FileError(tr("LiteRT can't hold the network in {0}: {1}.", precision, reason), tr(_OTHERS))
+    which = (f'"{layer.name}" ({type(layer).__name__})', *kinds[:1])
+    return FileError(tr("LiteRT has no operation in {0} for {1}.", precision, ": ".join(which)), tr(_OTHERS))
 
 
 # ---------------------------------------------------------------------- a converter that died
@@ -81,13 +82,14 @@ def _refused(model: keras.Model, text: str, precision: str) -> FileError:
 def _broken(model: keras.Model, expected: Expected, job: Job, shown: Sequence[Array], how: str) -> FileError:
     """Names the layer without which the converter lives on, where there is one."""
     whole = job.precision in ("float32", "float16")
-    hint = _OTHERS if whole else "Use float16, or float32, or replace the layer."
+    hint = tr(_OTHERS) if whole else tr("Use float16, or float32, or replace the layer.")
     layer = _breaking(model, expected, job, shown)
     if layer is None:
-        return FileError(f"TensorFlow's converter to LiteRT breaks down over the network in {job.precision} ({how}).", hint)
+        words = tr("TensorFlow's converter to LiteRT breaks down over the network in {0} ({1}).", job.precision, how)
+        return FileError(words, hint)
     activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
     by = f'"{layer.name}" ({type(layer).__name__}{"" if activation == "linear" else f", {activation}"})'
-    return FileError(f"TensorFlow's converter to LiteRT breaks down over {by} in {job.precision} ({how}).", hint)
+    return FileError(tr("TensorFlow's converter to LiteRT breaks down over {0} in {1} ({2}).", by, job.precision, how), hint)
 
 
 def _breaking(model: keras.Model, expected: Expected, job: Job, shown: Sequence[Array]) -> Any:

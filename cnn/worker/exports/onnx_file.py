@@ -23,6 +23,7 @@ import tensorflow as tf
 
 from cnn.errors import FileError
 from cnn.runs.exports import Expected
+from cnn.words.language import tr
 from cnn.worker.exports.layer_names import layer_behind
 
 #: ONNX operations of this version are known to every runtime of the last years; it is tf2onnx's own default
@@ -38,7 +39,7 @@ def write_onnx(model: keras.Model, path: Path, expected: Expected) -> None:
     import onnx
 
     if sum(int(np.prod(weight.shape)) * 4 for weight in model.weights) > LARGEST:
-        raise FileError("An ONNX file holds less than 2 GB; the network has more.", "Use a SavedModel folder or .keras.")
+        raise FileError(tr("An ONNX file holds less than 2 GB; the network has more."), tr("Use a SavedModel folder or .keras."))
     proto, large = _converted(model)
     _name_ends(proto, expected)
     _refuse_foreign(model, proto)
@@ -190,8 +191,9 @@ def _refuse_foreign(model: keras.Model, proto: Any) -> None:
     """Raises `FileError` for the first operation that is TensorFlow's and not ONNX's, with the layer it comes from."""
     for node, kind in _foreign(proto):
         layer = layer_behind(model, node)
-        of = f'"{layer.name}" ({type(layer).__name__})' if layer is not None else "a layer"
-        raise FileError(f"ONNX has no operation for {of}: {kind}.", "Use a SavedModel folder or .keras, or replace the layer.")
+        of = f'"{layer.name}" ({type(layer).__name__})' if layer is not None else tr("a layer")
+        hint = tr("Use a SavedModel folder or .keras, or replace the layer.")
+        raise FileError(tr("ONNX has no operation for {0}: {1}.", of, kind), hint)
 
 
 def _foreign(proto: Any) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from cnn.pictures.picture import LOOKS, Look, Wishes, write_picture
 from cnn.plan.losses import meaning_of
 from cnn.project import Project
 from cnn.shapes import spell
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker.exports.asked import Asked, most_likely, said
 from cnn.worker.exports.onnx_file import LARGE, write_onnx
@@ -97,23 +98,23 @@ def _require_fitting(draft: "Draft") -> None:
     """Raises `FileError` for a network that takes no single image, says something else than a page shows, or is too large."""
     shapes = [images.shape[1:] for images in draft.asked.images]
     if len(shapes) != 1:
-        raise FileError(f"A page shows a network one image; this one takes {len(shapes)}.", "Use ONNX.")
+        raise FileError(tr("A page shows a network one image; this one takes {0}.", len(shapes)), tr("Use ONNX."))
     (shape,) = shapes
     if len(shape) != 3 or shape[-1] not in (1, 3, 4):
-        raise FileError(f"A page shows images with 1, 3 or 4 channels; the network takes {spell(shape)}.", "Use ONNX.")
+        words = tr("A page shows images with 1, 3 or 4 channels; the network takes {0}.", spell(shape))
+        raise FileError(words, tr("Use ONNX."))
     for place, name in enumerate(draft.expected.outputs[: max(len(draft.learned), 1)]):
         answer = draft.model.outputs[place].shape
         if len(answer) != 2:
-            raise FileError(
-                f'A page shows classes, labels and numbers; the output "{name}" gives {spell(tuple(answer[1:]))}.', "Use ONNX."
-            )
+            words = tr('A page shows classes, labels and numbers; the output "{0}" gives {1}.', name, spell(tuple(answer[1:])))
+            raise FileError(words, tr("Use ONNX."))
     count = sum(int(np.prod(weight.shape)) for weight in draft.model.weights)
     size = count * _BYTES[draft.precision]
     if size > LARGEST:
         half = count * _BYTES["float16"]
         raise FileError(
-            f"A page holds networks of up to {spell_bytes(LARGEST)}; the weights of this one take {spell_bytes(size)}.",
-            f"In float16 they take {spell_bytes(half)}, and fit; or use ONNX." if half <= LARGEST else "Use ONNX.",
+            tr("A page holds networks of up to {0}; the weights of this one take {1}.", spell_bytes(LARGEST), spell_bytes(size)),
+            tr("In float16 they take {0}, and fit; or use ONNX.", spell_bytes(half)) if half <= LARGEST else tr("Use ONNX."),
         )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.errors import FileError
 from cnn.runs.exports import Proof
+from cnn.words.language import tr
 from cnn.worker.exports.asked import most_likely, said
 from cnn.worker.exports.draft import Draft
 from cnn.worker.exports.first_wrong_layer import first_wrong_layer
@@ -57,9 +58,11 @@ def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
     keras_said = said(model, asked)  # while the file is loaded there
     told = prover.told(ask=keras_said is not None or runtime not in OF_TENSORFLOW)
     if "error" in told:
-        raise FileError(_failed(model, told, draft.precision), f"Nothing was replaced. {_other(draft.precision)}")
+        raise FileError(_failed(model, told, draft.precision), _other(draft.precision))
     if "digest" in told and told["digest"] != digest(model):
-        raise FileError("The file, read back, has other weights than the network.", "Nothing was replaced; try another disk.")
+        raise FileError(
+            tr("The file, read back, has other weights than the network."), tr("Nothing was replaced; try another disk.")
+        )
     runtime_said = [np.load(folder / f"said-{place}.npy", allow_pickle=False) for place in range(told["outputs"])]
     proof = Proof(
         runtime=told["runtime"],
@@ -85,15 +88,17 @@ def _where(draft: Draft, path: Path, runtime: str) -> str:
     if found is None:
         return ""
     layer, share = found
-    return f' It begins with "{layer.name}" ({type(layer).__name__}), whose numbers are {100 * share:.0f} % off.'
+    of = f'"{layer.name}" ({type(layer).__name__})'
+    return " " + tr("It begins with {0}, whose numbers are {1} % off.", of, f"{100 * share:.0f}")
 
 
 def _failed(model: keras.Model, told: dict[str, Any], precision: str) -> str:
     """What a runtime that failed over a file says of it, with the layer where it tells."""
     layer = layer_behind(model, told["place"]) if "place" in told else None
     if layer is None:
-        return f"{told['runtime']} refuses the file: {told['error'][:300]}"
-    return f'{told["runtime"]} can\'t compute "{layer.name}" ({type(layer).__name__}) in {precision}: its {told["kind"]} fails.'
+        return tr("{0} refuses the file: {1}", told["runtime"], told["error"][:300])
+    of = f'"{layer.name}" ({type(layer).__name__})'
+    return tr("{0} can't compute {1} in {2}: its {3} fails.", told["runtime"], of, precision, told["kind"])
 
 
 def _rounding(draft: Draft, runtime: str) -> str:
@@ -111,13 +116,16 @@ def _lent(model: keras.Model, folder: Path) -> dict[str, Any]:
 
 
 def _other(precision: str) -> str:
-    return "Use .keras, or a SavedModel folder." if precision == "float32" else "Use float16, or float32."
+    if precision == "float32":
+        return tr("Nothing was replaced. Use .keras, or a SavedModel folder.")
+    return tr("Nothing was replaced. Use float16, or float32.")
 
 
 def _compared(draft: Draft, proof: Proof, before: Sequence[Array], after: Sequence[Array]) -> Proof:
     if [part.shape for part in before] != [part.shape for part in after]:
         found, wanted = (", ".join(str(part.shape[1:]) for part in parts) for parts in (after, before))
-        raise FileError(f"{proof.runtime} answers in another shape: {found} instead of {wanted}.", "Nothing was replaced.")
+        words = tr("{0} answers in another shape: {1} instead of {2}.", proof.runtime, found, wanted)
+        raise FileError(words, tr("Nothing was replaced."))
     differences = [np.abs(np.nan_to_num(a.astype(np.float64)) - np.nan_to_num(b.astype(np.float64)))
                    for a, b in zip(before, after, strict=True)]  # fmt: skip
     figures: dict[str, Any] = {
@@ -139,12 +147,25 @@ def _require_alike(proof: Proof, before: Sequence[Array], precision: str, *, tra
     assert differs is not None
     if differs > ALLOWED[precision] * max(largest, 1e-6):
         raise FileError(
-            f"{proof.runtime} says something else of the same images than Keras: {differs:.2g} apart, of {largest:.2g}.{where()}",
-            f"Nothing was replaced. {_other(precision)}",
+            tr(
+                "{0} says something else of the same images than Keras: {1} apart, of {2}.",
+                proof.runtime,
+                f"{differs:.2g}",
+                f"{largest:.2g}",
+            )
+            + where(),
+            _other(precision),
         )
     before_, after = proof.accuracy_before, proof.accuracy_after
     if trained and before_ is not None and after is not None and after < before_ - COST:
         raise FileError(
-            f"In {precision} the network knows {100 * after:.1f} % of the {proof.of}, before {100 * before_:.1f} %.{where()}",
-            "Nothing was replaced. Use another precision: float16 costs almost nothing.",
+            tr(
+                "In {0} the network knows {1} % of the {2}, before {3} %.",
+                precision,
+                f"{100 * after:.1f}",
+                proof.of,
+                f"{100 * before_:.1f}",
+            )
+            + where(),
+            tr("Nothing was replaced. Use another precision: float16 costs almost nothing."),
         )

@@ -201,9 +201,11 @@ def report_file(path: Path) -> Path:
 def _require_replaceable(path: Path, kind: FileKind) -> None:
     """Raises `FileError` for a folder that holds anything but what is written in its place."""
     if kind.is_folder != path.is_dir() and path.exists():
-        raise FileError(f"{path.name} is {'a file' if kind.is_folder else 'a folder'}.", "Choose another name.")
+        words = tr("{0} is a file.", path.name) if kind.is_folder else tr("{0} is a folder.", path.name)
+        raise FileError(words, tr("Choose another name."))
     if kind.is_folder and path.is_dir() and any(path.iterdir()) and not (path / "saved_model.pb").is_file():
-        raise FileError(f"The folder {path.name} holds something else than a SavedModel.", "Name a new folder.")
+        words = tr("The folder {0} holds something else than a SavedModel.", path.name)
+        raise FileError(words, tr("Name a new folder."))
 
 
 def _expected(project: Project, file: Path, model: keras.Model, learned: tuple[Learned, ...]) -> Expected:
