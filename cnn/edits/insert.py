@@ -1,7 +1,8 @@
 """Putting a layer or a block into a network: into a place of its picture, or behind what is selected."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 from cnn.analysis import Analysis
 from cnn.blocks import BLOCKS, Block
@@ -12,7 +13,7 @@ from cnn.edits.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnOutput, O
 from cnn.errors import EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
-from cnn.layout.folding import Folding, move_group
+from cnn.layout.folding import Box, Folding, move_group
 from cnn.words.language import tr
 
 #: what can be put into a network: a layer, or a ready-made group of them
@@ -58,8 +59,15 @@ def behind(graph: Graph, selection: Sequence[str], thing: Insertable) -> tuple[G
 def place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding = UNFOLDED) -> tuple[Graph, Node]:
     """Puts something into a place of the picture; raises `EditError` where it can't go."""
     box = folding.boxes.get(getattr(spot, "node", ""))
-    if box is None:
-        return _place(graph, thing, spot, folding)
+    if isinstance(spot, Beside):
+        grown, node = _into_box(graph, thing, spot, folding, box) if box else _place(graph, thing, spot, folding)
+        grown = _on_side(grown, graph, box.members if box else (spot.node,), spot.side)
+        return grown, grown.node(node.id)
+    return _into_box(graph, thing, spot, folding, box) if box else _place(graph, thing, spot, folding)
+
+
+def _into_box(graph: Graph, thing: Insertable, spot: Spot, folding: Folding, box: Box) -> tuple[Graph, Node]:
+    """Something new behind a folded group, or beside it: outside of it."""
     if len(box.exits) > 1:
         raise EditError(tr("{0} has {1} outputs.", box.title, len(box.exits)), tr("Unfold the group to choose one."))
     shown = folding.graph.node(getattr(spot, "node", ""))
@@ -119,6 +127,16 @@ def _branch(graph: Graph, thing: Insertable, node_id: str) -> tuple[Graph, Node]
         return graph.branch(node_id, thing)
     grown, end = thing.insert(graph, node_id)
     return grown.hand_over(end.id, node_id, graph.consumers[node_id]).mark_instead(end.id, node_id), end
+
+
+def _on_side(grown: Graph, before: Graph, members: Collection[str], side: Literal["left", "right"]) -> Graph:
+    """The same network, what is new in it listed right before or behind these nodes: a drawing puts it on that side."""
+    new = {node_id: node for node_id, node in grown.nodes.items() if node_id not in before}
+    others = [node_id for node_id in grown.nodes if node_id not in new]
+    places = [place for place, node_id in enumerate(others) if node_id in members]
+    cut = places[0] if side == "left" else places[-1] + 1
+    order = (*others[:cut], *new, *others[cut:])
+    return replace(grown, nodes={node_id: grown.nodes[node_id] for node_id in order})
 
 
 def _sibling(graph: Graph, thing: Insertable, node_id: str) -> tuple[Graph, Node]:

@@ -1,6 +1,10 @@
 """Several layers joined by one that merges them."""
 
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
@@ -11,6 +15,8 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layers import Add, Concatenate, Conv2D, Dense, Flatten, Input, MaxPooling2D, ReLU, Rescaling, Subtract
 from cnn.presets import PRESETS
+from tests.cnn.graphs import BUILDABLE
+from tests.stages import examples
 
 
 def names(graph: Graph, name: str) -> list[str]:
@@ -149,3 +155,19 @@ def test_before_a_port_without_any_wire_a_layer_reads_the_last_end() -> None:
     alone, dense = Graph().add(Dense())
     with pytest.raises(LayerloomError, match="Add an Input"):
         place(alone, ReLU(), OnInput(dense.id, 0))
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(BUILDABLE, st.randoms(use_true_random=False))
+def test_whatever_is_joined_no_wire_is_lost(graph: Graph, chance: Random) -> None:
+    """Each wire is still there, or leads through the layer that joins; what could be built can be unless the shapes differ."""
+    ends = chance.sample(sorted(graph.nodes), min(len(graph), chance.choice((2, 2, 3))))
+    if len(ends) < 2:
+        return
+    grown, merge = joined(graph, ends, Concatenate())
+    assert set(merge.inputs) == set(ends)
+    for wire in graph.wires:
+        source = grown.node(wire.target).inputs[wire.port]
+        assert source == wire.source or (source == merge.id and wire.source in ends)
+    assert set(grown.order) == {*graph.order, merge.id}
+    assert {node for node in grown.nodes if grown.consumers[node]} >= set(ends)

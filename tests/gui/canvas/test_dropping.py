@@ -73,6 +73,11 @@ def test_beside_a_node_stands_its_sibling(chain: Hand) -> None:
     assert chain.reads("max_pooling2d") == ["conv2d"]
     scene = chain.canvas.scene()
     assert scene.cards[chain.id("conv2d_1")].y == scene.cards[chain.id("conv2d")].y
+    assert scene.cards[chain.id("conv2d_1")].x > scene.cards[chain.id("conv2d")].x
+    chain.drop("ReLU", beside(chain, "conv2d", -1))
+    chain.drop("Dropout", beside(chain, "conv2d", 1))
+    row = sorted(("conv2d", "conv2d_1", "re_lu", "dropout"), key=lambda name: scene.cards[chain.id(name)].x)
+    assert row == ["re_lu", "conv2d", "dropout", "conv2d_1"], "each on the side where it was let go"
 
 
 def test_an_add_that_is_dropped_where_two_ends_are_open_joins_both(chain: Hand) -> None:
