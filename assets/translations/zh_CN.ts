@@ -227,8 +227,8 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
-        <source>There are no runs with a model yet</source>
-        <translation>还没有带模型的训练</translation>
+        <source>There are no runs with a model yet: train one first</source>
+        <translation>还没有带模型的训练记录：请先训练一次</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
@@ -495,8 +495,8 @@
     <message>
         <location filename="../../gui/canvas/editors/quick_add.py"/>
         <location filename="../../gui/panels/palette.py"/>
-        <source>No layer is called that.</source>
-        <translation>没有这个名称的层。</translation>
+        <source>No layer is called that. Empty the search to see all.</source>
+        <translation>没有叫这个名字的层。清空搜索框可查看全部。</translation>
     </message>
 </context>
 <context>
@@ -1225,13 +1225,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.dialogs.command_palette</name>
     <message>
         <location filename="../../gui/dialogs/command_palette.py"/>
-        <source>Actions, presets, layers, files, panels, settings</source>
-        <translation>操作、预设网络、层、文件、面板、设置</translation>
+        <source>Find anything</source>
+        <translation>查找一切</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/command_palette.py"/>
-        <source>Find anything</source>
-        <translation>查找一切</translation>
+        <source>Actions, presets, layers, files, panels, settings</source>
+        <translation>操作、预设网络、层、文件、面板、设置</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/command_palette.py"/>
@@ -1241,8 +1241,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/command_palette.py"/>
         <location filename="../../gui/dialogs/shortcuts.py"/>
-        <source>Nothing is called that.</source>
-        <translation>没有叫这个名字的。</translation>
+        <source>Nothing is called that. Try fewer letters.</source>
+        <translation>没有叫这个名字的。试试少输入几个字。</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2602,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <location filename="../../gui/widgets/plot/scatter.py"/>
         <source>Map of the images</source>
         <translation>图像分布图</translation>
     </message>
@@ -2994,6 +2995,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Where the model looks</source>
+        <translation>模型关注的位置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
         <source>Called off.</source>
         <translation>已取消。</translation>
     </message>
@@ -3379,8 +3385,8 @@ Said: {1}</source>
     <name>gui.panels.problems</name>
     <message>
         <location filename="../../gui/panels/problems.py"/>
-        <source>Nothing is wrong: the network can be built and trained.</source>
-        <translation>没有问题：网络可以构建并训练。</translation>
+        <source>Nothing is wrong: the network can be built. Press Train, or look at its numbers in Summary.</source>
+        <translation>没有问题：网络可以构建。按“训练”，或在“摘要”中查看各项数值。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/problems.py"/>
@@ -3495,8 +3501,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs.py"/>
-        <source>No runs yet. Every training is kept here with its curves, its model and what was trained.</source>
-        <translation>还没有训练记录。每次训练的曲线、模型和训练内容都会保存在这里。</translation>
+        <source>No runs yet. Press Train: every training is kept here with its curves, its model and what was trained.</source>
+        <translation>还没有训练记录。按“训练”开始：每次训练的曲线、模型和所训练的网络都会保存在这里。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs.py"/>
@@ -6381,8 +6387,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/rewind_button.py"/>
-        <source>There is no checkpoint yet</source>
-        <translation>还没有检查点</translation>
+        <source>There is no checkpoint yet: the first comes with the first epoch</source>
+        <translation>还没有检查点：第一个轮次结束后才会有</translation>
     </message>
 </context>
 <context>
@@ -6506,6 +6512,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>Table (*.csv *.tsv)</source>
         <translation>表格 (*.csv *.tsv)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>What judges the network</source>
+        <translation>用什么评判网络</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
@@ -7226,8 +7237,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/dialogs.py"/>
-        <source>No Keras file has been opened yet.</source>
-        <translation>还没有打开过 Keras 文件。</translation>
+        <source>No Keras file has been opened yet: open one by File › Open.</source>
+        <translation>还没有打开过 Keras 文件：请用“文件 › 打开”打开一个。</translation>
     </message>
     <message>
         <location filename="../../gui/window/dialogs.py"/>

@@ -201,7 +201,7 @@ class Activations(QObject):
             action.setCheckable(True)
             action.setChecked(self._against == Path(record.folder))
         if not runs:
-            menu.addAction(self.tr("There are no runs with a model yet")).setEnabled(False)
+            menu.addAction(self.tr("There are no runs with a model yet: train one first")).setEnabled(False)
         menu.popup(self._bar.compare.mapToGlobal(self._bar.compare.rect().bottomLeft()))
 
     def _layers(self) -> list[str]:

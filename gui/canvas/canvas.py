@@ -4,6 +4,7 @@ from functools import reduce
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -51,6 +53,7 @@ from gui.canvas.view.view import View
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
+from gui.style import theme
 
 #: the mouse has to move this far before a press becomes a drag
 DRAG_DISTANCE = 4
@@ -62,7 +65,7 @@ class Canvas(View):
     heatChanged = Signal(str)
     messagePosted = Signal(str)
     selectionMarked = Signal()  # other layers or wires are selected
-    _seen = False
+    _seen = _shows_focus = False
     _editors: Editors | None = None
     inside: Activations | None = None
 
@@ -518,6 +521,10 @@ class Canvas(View):
         if self.gesture:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.gesture.paint(painter, self._scene.paint_style)
+        if self._shows_focus:
+            painter.resetTransform()
+            painter.setPen(QPen(QColor(theme.current().accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -537,6 +544,8 @@ class Canvas(View):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._shows_focus = by_keyboard  # who clicks sees where the keys are
+        self.viewport().update()
         if by_keyboard and not self._document.selection:
             self._document.select(self._document.graph.order[:1])
 
@@ -544,6 +553,9 @@ class Canvas(View):
         self._hold_space(False)
         if isinstance(self.gesture, Connect):
             self._runner.cancel()  # letters are meant for something else
+        if self._shows_focus:
+            self._shows_focus = False
+            self.viewport().update()
         super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -58,6 +58,7 @@ class CommandPalette(QFrame):
         super().__init__(parent)
         self.setObjectName("commandPalette")
         self.setProperty("look", "card")
+        self.setAccessibleName(self.tr("Find anything"))
         order = {key: place for place, key in enumerate(recent)}
         self._commands = sorted(commands, key=lambda one: order.get(one.key, len(order)))
         self._done = False
@@ -159,7 +160,7 @@ class CommandPalette(QFrame):
         if self.found:
             self._go_to(0)
         else:
-            self.about.setText(self.tr("Nothing is called that."))
+            self.about.setText(self.tr("Nothing is called that. Try fewer letters."))
             self.search.setAccessibleDescription(self.about.text())
 
     def _show_about(self, index: Index) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QTextDocument
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from cnn.words import language
@@ -110,7 +110,7 @@ class Guide(QDialog):
         text = _KEYS.sub(lambda found: self._keys(found[1]), text_of(PAGES[max(self.contents.currentRow(), 0)]))
         text = _PICTURE.sub(lambda found: f"]({picture_of(found[1])})", text)
         self.page.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        self.page.verticalScrollBar().setValue(0)
+        self.page.moveCursor(QTextCursor.MoveOperation.Start)  # which it would scroll to
 
     def _keys(self, name: str) -> str:
         return self._action(name).shortcut().toString(QKeySequence.SequenceFormat.NativeText)

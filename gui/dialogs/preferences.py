@@ -71,6 +71,7 @@ class PreferencesDialog(QDialog):
         self.computers = ComputersPage(computers or Computers(self))
         self.pages = QTabWidget()
         self.pages.setObjectName("preferencePages")
+        self.pages.setAccessibleName(self.tr("Preferences"))
         self.pages.setDocumentMode(True)
         self.pages.addTab(appearance, self.tr("Appearance"))
         self.pages.addTab(ScrollingColumn(self.computers, readable=True), self.tr("Computers"))

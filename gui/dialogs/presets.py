@@ -205,11 +205,13 @@ class PresetDialog(QDialog):
         self.search = QLineEdit()
         self.search.setObjectName("presetSearch")
         self.search.setPlaceholderText(self.tr("Search presets"))
+        self.search.setAccessibleName(self.tr("Search presets"))
         words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
         self.search.setMinimumWidth(words + 56)  # and its icon
         as_search(self.search)
         self.search.textChanged.connect(self._fill)
         self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Presets"))
         self.list.setObjectName("presetList")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentItemChanged.connect(self._on_chosen)

@@ -63,7 +63,7 @@ class ShortcutDialog(QDialog):
         for area in areas:
             self._rows += [area, *area.rows]
         self.table = self._build_table()
-        self._nothing = QLabel(self.tr("Nothing is called that."))
+        self._nothing = QLabel(self.tr("Nothing is called that. Try fewer letters."))
         self._nothing.setProperty("look", "secondary")
         self._nothing.setContentsMargins(12, 8, 12, 8)
         self._nothing.hide()

@@ -23,9 +23,10 @@ class Problems(QWidget):
         self.setProperty("look", "panel")
         self._document = document
         self._shown: tuple[Problem, ...] = ()
-        well = QLabel(self.tr("Nothing is wrong: the network can be built and trained."))
+        well = QLabel(self.tr("Nothing is wrong: the network can be built. Press Train, or look at its numbers in Summary."))
         well.setProperty("look", "secondary")
         well.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        well.setWordWrap(True)
         content = QWidget()
         content.setProperty("look", "panel")
         self._notes = QVBoxLayout(content)

@@ -302,7 +302,9 @@ class RunsPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        empty = QLabel(self.tr("No runs yet. Every training is kept here with its curves, its model and what was trained."))
+        empty = QLabel(
+            self.tr("No runs yet. Press Train: every training is kept here with its curves, its model and what was trained.")
+        )
         empty.setProperty("look", "secondary")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setWordWrap(True)

@@ -9,6 +9,7 @@ that can't be found so (painted ones, those of a model) renews them at Qt's `Lan
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from html import escape, unescape
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
@@ -40,6 +41,9 @@ _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
 _JOINTS = ("\n", " · ", " — ", "; ", ", ", ": ")
 #: what stands behind a text: the key of an action, the mark of a menu
 _END = re.compile(r"( \([^()]+\)| ▾)$")
+#: what makes words bold or begins a line
+_TAG = re.compile(r"(</?(?:b|i|br)/?>)")
+_EDGE = " \n·—;,:"
 #: words beside each other: no name, no number with its unit
 _PHRASE = re.compile(r"[^\W\d_]{3,} |[^\W\d_] [^\W\d_]{3,}")
 #: letters that a template needs outside of its places, or it would be found in anything
@@ -126,6 +130,8 @@ class Retranslation:
         best = max((found for found in self._matches(old)), key=lambda found: found[0].length, default=None)
         if best is not None:
             return self._filled(*best)
+        if len(pieces := _TAG.split(old)) > 1:
+            return "".join(piece if _TAG.fullmatch(piece) else self._of_piece(piece) for piece in pieces)
         for joint in _JOINTS:
             parts = old.split(joint)
             if len(parts) == 1:
@@ -134,6 +140,12 @@ class Retranslation:
             if told != parts and all(new != part or not _PHRASE.search(part) for new, part in zip(told, parts, strict=True)):
                 return joint.join(told)
         return old
+
+    def _of_piece(self, piece: str) -> str:
+        """What stands between two marks of a text that has bold words."""
+        bare = piece.strip(_EDGE)
+        told = self.text(unescape(bare))
+        return piece if told == unescape(bare) else piece.replace(bare, escape(told, quote=False))
 
     def _matches(self, old: str) -> Iterator[tuple[Template, re.Match[str]]]:
         for template in self._templates:

@@ -48,6 +48,8 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[look="button"] { background: $raised; border-color: $border; }
 QToolButton[look="chip"] { border-color: $border; min-height: 16px; padding: 0 6px; color: $secondary; }
 QToolButton[look="chip"]:checked { border-color: $accent; color: $accent_text; }
+QToolButton[look="button"]:focus, QToolButton[look="chip"]:focus { border-color: $accent; }
+QToolButton:checked:focus, QToolButton[look="chip"]:checked:focus { border-color: $text; }
 
 QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px; padding: 0 12px; min-height: 26px;
     color: $text; }
@@ -94,6 +96,7 @@ QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border:
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:indeterminate { background: $soft_accent; border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $wire; }
 QCheckBox::indicator:disabled { background: $surface; border-color: $border; }

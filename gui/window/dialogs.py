@@ -95,7 +95,7 @@ class DialogCommands(QObject):
         if self._files.report is not None:
             ImportReportDialog(self._files.report, self._window).open()
         else:
-            self._files.messagePosted.emit(self.tr("No Keras file has been opened yet."))
+            self._files.messagePosted.emit(self.tr("No Keras file has been opened yet: open one by File › Open."))
 
     def report(self, run: Path | None = None) -> None:
         """Writes all there is to know of a run into a file; without a run that of the last one of this network."""

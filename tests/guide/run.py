@@ -15,6 +15,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 _HOME = tempfile.mkdtemp(prefix="layerloom-guide-")
 for name in ("SETTINGS", "RUNS", "LOG"):
     os.environ[f"LAYERLOOM_{name}"] = str(Path(_HOME, name.lower()))
+for name in ("DATA", "CONFIG", "STATE"):  # nothing of whoever takes the pictures is on them
+    os.environ[f"XDG_{name}_HOME"] = str(Path(_HOME, name.lower()))
 
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize  # noqa: E402

@@ -309,6 +309,7 @@ class WhyPage(QWidget):
         area = self._area = _Area()
         area.resized.connect(self._arrange)
         area.setObjectName("whyMaps")
+        area.setAccessibleName(self.tr("Where the model looks"))
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(content)

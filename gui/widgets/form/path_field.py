@@ -21,6 +21,7 @@ class PathField(TextField):
         super().__init__(argument, parent)
         self._choosers = tuple(choosers)
         button = self.addAction(icons.icon("folder-open", "secondary"), QLineEdit.ActionPosition.TrailingPosition)
+        button.setText(self.tr("Choose …"))
         button.setToolTip(self.tr("Choose …"))
         button.triggered.connect(self._offer)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QDrag,
+    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -226,6 +227,18 @@ class LayerTree(QTreeWidget):
         own = self.stars and entry is not None and entry.own
         return (QKeySequence(Qt.Key.Key_F2), QKeySequence(Qt.Key.Key_Delete)) if own else ()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys that come here have a row to begin from."""
+        super().focusInEvent(event)
+        by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_keyboard and self.currentItem() is None and (first := self.topLevelItem(0)) is not None:
+            self.setCurrentItem(first)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         entry: Entry | None = item.data(0, ENTRY) if item else None
@@ -311,6 +324,11 @@ class _RowDelegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(ground))
                 painter.drawRoundedRect(area, 4, 4)
+            tree = self.parent()
+            if isinstance(tree, LayerTree) and tree.hasFocus() and index == tree.currentIndex():
+                painter.setPen(QColor(look.accent))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             entry: Entry | None = index.data(ENTRY)
             if entry is None:
                 self._paint_heading(painter, area, index, bool(state & QStyle.StateFlag.State_Open), look)

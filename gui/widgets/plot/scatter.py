@@ -26,6 +26,7 @@ class ScatterPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scatterPlot")
+        self.setAccessibleName(self.tr("Map of the images"))
         self.setMinimumSize(180, 140)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -51,7 +51,7 @@ class RewindButton(QToolButton):
         for item in kept:
             menu.addAction(f"{self._title(item)}\t{self._figure(item)}", partial(self._choose, item))
         if not kept:
-            menu.addAction(self.tr("There is no checkpoint yet")).setEnabled(False)
+            menu.addAction(self.tr("There is no checkpoint yet: the first comes with the first epoch")).setEnabled(False)
 
     def _choose(self, kept: Kept) -> None:
         if self._choice is not None:

@@ -76,13 +76,15 @@ def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) ->
     assert set(said(switched)) ^ set(english) == set()
 
 
-def test_lists_with_models_of_qts_own_are_put_into_the_language_as_well(qtbot: QtBot) -> None:
+def test_lists_with_models_of_qts_own_and_bold_words_are_put_into_the_language_as_well(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
+    bold = QLabel("<b>Finished</b> · Stopped", owner)
     lists = QListWidget(owner), QTableWidget(1, 1, owner), QTreeWidget(owner)
     lists[0].addItem("Preferences")
     lists[1].setItem(0, 0, QTableWidgetItem("Preferences"))
     lists[2].addTopLevelItem(QTreeWidgetItem(["Preferences"]))
     speak("zh_CN")
+    assert bold.text() == "<b>已完成</b> · 已停止"
     for one in lists:
         assert one.model().index(0, 0).data() == "首选项", type(one).__name__

@@ -1,5 +1,6 @@
 """The look: readable in both themes, following the system unless told otherwise."""
 
+import re
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from cnn.pictures.colours import DARK, LIGHT, Theme
 from cnn.pictures.fonts.icons import FAMILIES
 from gui.settings import settings
 from gui.style import icons, theme
+from gui.style.style_sheet import style_sheet
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -42,6 +44,28 @@ def test_text_is_readable_on_every_surface(look: Theme) -> None:
     pairs += [(look.text, look.soft_problem), (look.on_accent, look.accent)]
     for text, ground in pairs:
         assert contrast(text, ground) >= 4.5, (text, ground)
+
+
+@THEMES
+def test_each_colour_of_text_is_readable_on_each_ground_that_it_stands_on(look: Theme) -> None:
+    """All tokens, and all grounds of the style sheet: whoever adds one of either is asked for the other."""
+    grounds = {"window", "surface", "raised", "canvas", "soft_accent", "soft_problem", "accent", "accent_hover"}
+    texts = {"text", "secondary", "accent_text", "problem", "warning", "success", "on_accent"}
+    lines = {"border", "accent", "dots", "wire", "validation"}  # and pictures; none of them is a text, but where disabled
+    colours = {name for name, value in vars(look).items() if isinstance(value, str) and value.startswith("#")}
+    assert colours <= grounds | texts | lines, "a token of which nobody knows what it is for"
+    of_surfaces = grounds - {"accent", "accent_hover", "soft_problem"}
+    for text in texts - {"on_accent"}:
+        for ground in of_surfaces if text in ("text", "secondary", "accent_text", "problem") else of_surfaces - {"soft_accent"}:
+            assert contrast(getattr(look, text), getattr(look, ground)) >= 4.5, (text, ground)
+    for text in ("text", "problem"):
+        assert contrast(getattr(look, text), look.soft_problem) >= 4.5, text
+    sheet = style_sheet(look, "")
+    for rule, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        if ":disabled" in rule:
+            continue
+        for colour in re.findall(r"(?<![-\w])color: (#\w+)", body):
+            assert colour in {getattr(look, text) for text in texts}, (rule.strip(), colour)
 
 
 @THEMES
