@@ -12,7 +12,7 @@ from cnn.analysis import analyse
 from cnn.datasets import Dataset, Split
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.division.dividing import joined
-from cnn.datasets.groups import caption
+from cnn.datasets.groups import captions
 from cnn.datasets.pages import as_paged
 from cnn.datasets.pixels.images import decode
 from cnn.datasets.pixels.pixel_range import range_of
@@ -85,12 +85,12 @@ class ProjectImages:
             return [decode(one.files[0], size, recipe.resizing, one.range).astype(np.float32) for size in self.sizes]
         return [np.asarray(fetch(one, size, recipe.resizing)([0])[0])[0] for size in self.sizes]
 
-    def truth(self, image: ChosenImage) -> str:
-        """What the dataset says that an image shows; "" where nobody knows."""
+    def truths(self, image: ChosenImage) -> tuple[str, ...]:
+        """What the dataset says that an image shows, of each of the things that are learned; nothing where nobody knows."""
         if image.file:
-            return ""
+            return ()
         split, place = self._placed(image)
-        return caption(self.dataset(image.data), split.labels[place])
+        return captions(self.dataset(image.data), split, place)
 
     def dataset(self, data: str = "") -> Dataset:
         """The dataset of the project, divided as in its run, or another one (`data`). Raises `DatasetError`."""

@@ -130,7 +130,7 @@ class Predictor:
         return {
             **found,
             **(self._taken(question.image.file) if question.image.file else {}),
-            "truth": self.loaded.truth(question.image),
+            "truth": "; ".join(self.loaded.truths(question.image)),
             "classes": list(self.classes),
             "weights": origins.summary if origins is not None else "",
             "state": origins.state if origins is not None else "trained",

@@ -74,7 +74,7 @@ def explain(loaded: LoadedModel, outputs: tuple[Explained, ...], question: Expla
         "said": float(scored.all(values)[target]),
         "scale": float(np.abs(found).max()),
         "layers": [node.name for node in layers_with_maps(loaded.graph, number)],
-        "truth": loaded.truth(question.image),
+        "truth": next(iter(loaded.truths(question.image)[number:]), ""),
         **more,
     }
 

@@ -17,7 +17,7 @@ from cnn.project import LastRun, Project, save
 from cnn.recipe import Recipe
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import PredictImage
+from cnn.runs.messages import Explain, PredictImage
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
@@ -86,17 +86,17 @@ def test_a_file_is_brought_to_size_as_the_recipe_says_and_its_truth_is_unknown(t
     chosen = ChosenImage(file=str(tmp_path / "a.png"))
     (pixels,) = model.pixels(chosen)
     np.testing.assert_array_equal(pixels, decode(tmp_path / "a.png", (6, 8, 1), "crop"))
-    assert model.truth(chosen) == ""
+    assert model.truths(chosen) == ()
 
 
 def test_parts_tests_and_truths(tmp_path: Path) -> None:
     project = Project(network(), Recipe(validation_split=0.25), arrays(tmp_path))
     model = loaded(project, tmp_path)
     assert [len(model.part(part)) for part in ("train", "validation", "test", "all")] == [9, 3, 4, 16]
-    assert [model.truth(ChosenImage(place=place)) for place in range(4)] == ["0", "1", "2", "0"]
+    assert [model.truths(ChosenImage(place=place)) for place in range(4)] == [("0",), ("1",), ("2",), ("0",)]
     (tmp_path / "other").mkdir()
     other = class_folders(tmp_path / "other")
-    assert model.truth(ChosenImage(place=11, part="all", data=other)) == "c"
+    assert model.truths(ChosenImage(place=11, part="all", data=other)) == ("c",)
     with pytest.raises(DatasetError, match=r"There is no image 4, counted from 0: that part has 4 images\."):
         model.pixels(ChosenImage(place=4))
     with pytest.raises(DatasetError, match="no images for test"):
@@ -180,3 +180,22 @@ def test_what_is_said_of_an_image_is_keras_own_with_what_the_network_gets(tmp_pa
     assert told["truth"] == "2"
     assert seen.shape == (6, 8, 1)
     assert images.shape[1:] == (12, 10, 3)
+
+
+def test_of_several_things_that_are_learned_each_output_has_its_own_truth(tmp_path: Path) -> None:
+    from cnn.worker.answers.predict import Predictor
+    from cnn.worker.questions.explain import explain
+
+    chance = np.random.default_rng(1)
+    images = chance.integers(0, 256, (12, 6, 8, 1), np.uint8)
+    labels = {"y_train_species": np.arange(12) % 3, "y_train_age": np.linspace(1, 5.4, 12).astype(np.float32)}
+    np.savez(tmp_path / "data.npz", x_train=images, **labels)
+    net = Network("small")
+    x = net(Flatten(), net.input((6, 8, 1)))
+    net(Dense(units=3, activation="softmax"), x, name="species")
+    net(Dense(units=1), x, name="age")
+    model = loaded(Project(net.graph, dataset=str(tmp_path / "data.npz")), tmp_path)
+    outputs, image = Predictor("", "", model).outputs, ChosenImage(place=4, part="all")
+    asked = {"request": "1", "project": "", "weights": "", "image": image, "method": "edges"}
+    found = [explain(model, outputs, Explain.model_validate({**asked, "output": name})) for name in ("species", "age")]
+    assert [answer["truth"] for answer in found] == ["1", "2.6"]
