@@ -156,26 +156,6 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
-        <source>image {0} for training</source>
-        <translation>训练图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>image {0} for validation</source>
-        <translation>验证图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>image {0} for testing</source>
-        <translation>测试图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>image {0} of the dataset</source>
-        <translation>数据集的图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
         <source>activation {0}, mean {1}</source>
         <translation>激活值 {0}，均值 {1}</translation>
     </message>
@@ -2402,6 +2382,29 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.subject</name>
+    <message>
+        <location filename="../../gui/document/subject.py"/>
+        <source>image {0} for training</source>
+        <translation>训练图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/subject.py"/>
+        <source>image {0} for validation</source>
+        <translation>验证图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/subject.py"/>
+        <source>image {0} for testing</source>
+        <translation>测试图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/subject.py"/>
+        <source>image {0} of the dataset</source>
+        <translation>数据集的图像 {0}</translation>
+    </message>
+</context>
+<context>
     <name>gui.panels.code</name>
     <message>
         <location filename="../../gui/panels/code.py"/>
@@ -2916,11 +2919,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The image</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>The dropped image</source>
         <translation>拖入的图像</translation>
     </message>
@@ -3005,8 +3003,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>Choose an image: under Try it, or among Images.</source>
-        <translation>选择一张图像：在“试一试”或“图像”中。</translation>
+        <source>Choose an image (Try it, Images).</source>
+        <translation>请选择一张图像（“试一试”或“图像”页）。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>

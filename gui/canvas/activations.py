@@ -30,7 +30,7 @@ from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions, files_of_run
-from gui.document.subject import AskedModel, Subject, as_designed
+from gui.document.subject import AskedModel, Subject, as_designed, title_of
 from gui.style import theme
 from gui.style.number_colours import Colours, colours
 
@@ -149,7 +149,7 @@ class Activations(QObject):
         if not self._wanted:
             return
         self._make_room(True)
-        self._say(self._name(image))
+        self._say(title_of(image))
         self._ask()
 
     def _soon(self) -> None:
@@ -233,7 +233,7 @@ class Activations(QObject):
         """A large network takes its time, and so does the start of the worker."""
         image = self._subject.image
         if self.showing and image is not None:
-            self._say(self.tr("{0} · looking …").format(self._name(image)))
+            self._say(self.tr("{0} · looking …").format(title_of(image)))
 
     def _on_answer(self, answer: Mapping[str, Any]) -> None:
         self._patience.stop()
@@ -270,7 +270,7 @@ class Activations(QObject):
         image = self._subject.image
         assert image is not None
         against = self.tr("beside {0}").format(answer["against"]) if "against" in answer else ""
-        self._say(" · ".join(filter(None, (self._name(image), self._weights(answer), against))))
+        self._say(" · ".join(filter(None, (title_of(image), self._weights(answer), against))))
 
     def _weights(self, answer: Mapping[str, Any]) -> str:
         """Whose weights they are, in words."""
@@ -281,19 +281,6 @@ class Activations(QObject):
         if state == "partly trained":
             return self.tr("some weights of {0}, others fresh").format(origin)
         return self.tr("weights of {0}").format(origin) if origin else ""
-
-    def _name(self, image: ChosenImage) -> str:
-        if image.name:
-            return image.name
-        if image.file:
-            return Path(image.file).name
-        part = {
-            "train": self.tr("image {0} for training"),
-            "validation": self.tr("image {0} for validation"),
-            "test": self.tr("image {0} for testing"),
-            "all": self.tr("image {0} of the dataset"),
-        }[image.part]
-        return part.format(f"{image.place or 0:,}")
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         image = self._subject.image

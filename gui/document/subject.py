@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cnn.runs.chosen_image import ChosenImage
 from gui.document.document import Document
@@ -52,6 +52,25 @@ class Subject(QObject):
         if model != self._model:
             self._model = model
             self.modelChanged.emit(model)
+
+
+def title_of(image: ChosenImage) -> str:
+    """What an image is called: its name, its file, or its place, which counts from 0."""
+    if image.name:
+        return image.name
+    if image.file:
+        return Path(image.file).name
+    part = {
+        "train": _tr("image {0} for training"),
+        "validation": _tr("image {0} for validation"),
+        "test": _tr("image {0} for testing"),
+        "all": _tr("image {0} of the dataset"),
+    }[image.part]
+    return part.format(f"{image.place or 0:,}")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Subject", text)
 
 
 def as_designed(document: Document, model: AskedModel) -> AskedModel:

@@ -8,7 +8,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.document.chosen_picture import ChosenPicture
 from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.subject import Subject, title_of
 from gui.style import theme
 from gui.widgets.dataset.sample_sheet import Sample, pictures
 from gui.widgets.network.derivation import Derivation
@@ -95,7 +95,7 @@ class Explain(QWidget):
 
     def _on_chosen(self, image: QImage | None) -> None:
         chosen = self._subject.image if self._subject is not None else None
-        self._chosen = None if image is None or chosen is None else Sample(image, chosen.name)
+        self._chosen = None if image is None or chosen is None else Sample(image, title_of(chosen))
         self._show_images()
 
     def _show_images(self) -> None:

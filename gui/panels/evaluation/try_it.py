@@ -16,7 +16,7 @@ from gui.background.task import promptly
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.prediction_questions import PredictionQuestions
-from gui.document.subject import Subject
+from gui.document.subject import Subject, title_of
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -237,7 +237,7 @@ class TryPage(QWidget):
         self.message.hide()
         self._show_seen(image)
         classes = {learned["name"]: list(learned["classes"]) for learned in self._about.get("outputs", ())}
-        self.said.show_said(said.get("image") or self.tr("The image"), said, classes)
+        self.said.show_said(title_of(image), said, classes)
 
     def _show_seen(self, image: ChosenImage) -> None:
         from cnn.datasets.pixels.heat_map import seen

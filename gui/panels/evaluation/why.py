@@ -26,7 +26,7 @@ from cnn.words.saliency import METHODS, MethodName
 from gui.background.task import Background
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.subject import Subject, title_of
 from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
@@ -169,7 +169,7 @@ class WhyPage(QWidget):
             if image is None or name not in self.shown:
                 card.clear()
         if image is None:
-            self.said.setText(self.tr("Choose an image: under Try it, or among Images."))
+            self.said.setText(self.tr("Choose an image (Try it, Images)."))
         elif self._about:
             for name in self.shown:
                 self._ask(name, image)
@@ -230,7 +230,7 @@ class WhyPage(QWidget):
         self._said = f"{answer['class']}: {_figure(answer)}"
         truth = self.tr(" It is {0}.").format(answer["truth"]) if answer["truth"] else ""
         image = self._subject.image
-        shown = image.name if image is not None else ""
+        shown = title_of(image) if image is not None else ""
         words = self.tr("{0} as {1}, score {2}.{3}").format(shown, self._said, f"{answer['score']:.4g}", truth)
         self.said.setText(words)
         self.cards[name].show_map(arrays_in(self._paths[name]), self._found(answer), self.opacity.value() / 100)
@@ -250,8 +250,7 @@ class WhyPage(QWidget):
 
     def _on_no_map(self, name: MethodName, error: LayerloomError) -> None:
         self._waiting.discard(name)
-        self.cards[name].clear()
-        self.cards[name].say(f"{error.message} {error.hint}".strip())
+        self.cards[name].refuse(f"{error.message} {error.hint}".strip())
         self._offer()
 
     def _offer(self) -> None:

@@ -60,7 +60,7 @@ class MapCard:
         self.picture = MapPicture()
         self.picture.setObjectName(f"map-{method.name}")
         self.picture.setAccessibleName(method.title)
-        self.words.setText(self.words.tr("{0} Not: {1}").format(method.shows, method.hides))
+        self._promise()
         for label in (self.found, self.words):
             label.setProperty("look", "secondary")
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,11 +115,22 @@ class MapCard:
         return laid_over(self.arrays["image"], self.arrays["map"], opacity, signed=self.method.signed)
 
     def say(self, words: str) -> None:
-        """What is done for it now, or why there is none."""
+        """What is done for it now."""
+        self._promise()
         self.found.setText(words)
+
+    def refuse(self, words: str) -> None:
+        """Why there is none: that counts more than what it would show."""
+        self.clear()
+        self.words.setText(words)
+
+    def _promise(self) -> None:
+        """What the method shows, and what not."""
+        self.words.setText(self.words.tr("{0} Not: {1}").format(self.method.shows, self.method.hides))
 
     def clear(self) -> None:
         """There is none."""
         self.arrays = {}
+        self._promise()
         self.found.clear()
         self.picture.show_image(QImage())
