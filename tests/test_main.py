@@ -10,6 +10,7 @@ import pytest
 import main
 from cnn import client
 from tests.cnn.commands.conftest import PRETEND
+from tests.stages import LONG
 
 
 @pytest.fixture
@@ -80,6 +81,6 @@ def test_each_kind_of_display_is_one(opened: list[list[str]], name: str, monkeyp
 @pytest.mark.keras
 def test_the_worker_ends_when_nobody_talks_to_it() -> None:
     command = [sys.executable, main.__file__, "worker"]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False, env=dict(os.environ))
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONG, check=False, env=dict(os.environ))
     assert done.returncode == 0
     assert done.stdout.lstrip(b"\n").startswith(b'{"run":""'), "empty lines say that it lives"

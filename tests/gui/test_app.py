@@ -62,7 +62,7 @@ raise SystemExit(app.main([]))
 
 
 def test_the_window_starts_without_anything_heavy(tmp_path: Path) -> None:
-    run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=120, check=False)
+    run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=LONG, check=False)
     assert run.stdout.strip() == "[]", run.stdout + run.stderr
 
 
@@ -245,6 +245,7 @@ import sys
 from PySide6.QtCore import QTimer, qWarning
 from gui import app
 from gui.background.training_session import TrainingSession
+from tests.stages import LONG
 
 TrainingSession.start_spare = lambda self: None
 honest = app.create_window

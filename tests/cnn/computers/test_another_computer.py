@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from tests.cnn.computers.lab import Lab, epochs, wait_for
-from tests.stages import mostly_thorough
+from tests.stages import LONG, mostly_thorough
 
 pytestmark = [pytest.mark.worker, pytest.mark.slow]
 
@@ -113,7 +113,7 @@ def test_the_daemon_stands_still(pretending: Lab, tmp_path: Path) -> None:
         for one in still:
             with contextlib.suppress(psutil.NoSuchProcess):
                 one.resume()
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=LONG)
     assert process.returncode == 0, err
     assert "Connected again." in out
     complete(pretending, run, 3)

@@ -8,6 +8,7 @@ import pytest
 PROGRAM = """
 import sys
 from cnn.worker.imports import bring_metrics
+from tests.stages import LONG
 bring_metrics()
 from sklearn.metrics import precision_recall_fscore_support, roc_curve
 assert precision_recall_fscore_support([0, 1, 1], [0, 1, 0])[0].tolist() == [0.5, 1.0]
@@ -20,5 +21,5 @@ print(pandas.Series([1, 2]).sum())
 
 @pytest.mark.slow
 def test_metrics_come_without_pandas_which_can_be_imported_afterwards() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=LONG, check=True)
     assert done.stdout.split("\n")[:2] == ["[]", "3"]

@@ -24,7 +24,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
 from tests.cnn.formats.networks import every_layer, networks
-from tests.stages import examples
+from tests.stages import LONG, examples
 
 
 def program(graph: Graph, **recipe: Any) -> str:
@@ -228,7 +228,7 @@ def test_it_runs_alone(tmp_path: Path) -> None:
     labels = np.arange(60) % 10
     np.savez(tmp_path / "data.npz", x_train=np.zeros((60, 28, 28), "uint8"), y_train=labels)
     command = [sys.executable, "-I", "lenet.py", "data.npz"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=LONG)
     assert "Total params: 61,706" in done.stdout
     assert (tmp_path / "lenet5.keras").is_file()
 
