@@ -21,6 +21,7 @@ from cnn.files import logs
 from gui.app import Tidying
 from gui.window.errors import error_report
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
+from tests.stages import LONG
 
 START = """
 import sys
@@ -245,7 +246,6 @@ import sys
 from PySide6.QtCore import QTimer, qWarning
 from gui import app
 from gui.background.training_session import TrainingSession
-from tests.stages import LONG
 
 TrainingSession.start_spare = lambda self: None
 honest = app.create_window

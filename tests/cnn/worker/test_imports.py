@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
+from tests.stages import LONG
+
 PROGRAM = """
 import sys
 from cnn.worker.imports import bring_metrics
-from tests.stages import LONG
 bring_metrics()
 from sklearn.metrics import precision_recall_fscore_support, roc_curve
 assert precision_recall_fscore_support([0, 1, 1], [0, 1, 0])[0].tolist() == [0.5, 1.0]
