@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import reduce
 
-from cnn.analysis.soundness import accepts
+from cnn.analysis.soundness import accepts, sense_of
 from cnn.errors import EditError
 from cnn.graph import Graph, Node, common_group
 from cnn.layers import Layer
@@ -32,8 +32,10 @@ def joined(graph: Graph, node_ids: Collection[str], layer: Layer) -> tuple[Graph
 
 
 def open_ends(graph: Graph, layer: Layer, at: str = "") -> tuple[str, ...]:
-    """The ends that a merging layer joins when it is put behind the last of them, or behind the one `at`: those that nobody reads
-    and that are not marked as outputs. Of just two it is both; of more those that fit the one it is put behind. Else none.
+    """The ends that a merging layer joins when it is put behind the last of them, or behind the one `at`; else none.
+
+    They are read by nobody, not marked as outputs, and fit the one it is put behind; of just two also where a repair could make
+    them fit: an image and an image.
     """
     if layer.family != "Merging":
         return ()
@@ -42,11 +44,18 @@ def open_ends(graph: Graph, layer: Layer, at: str = "") -> tuple[str, ...]:
         return ()
     found = [at or ends[-1]]
     for end in reversed(ends):
-        if end not in found and (len(ends) == 2 or accepts(graph, layer, (*found, end))):
+        fits = accepts(graph, layer, (*found, end)) or (len(ends) == 2 and _same_axes(graph, (*found, end)))
+        if end not in found and fits:
             found.append(end)
     most = len(found) if layer.variadic else len(layer.ports)
     kept = set(found[:most])
     return tuple(end for end in graph.order if end in kept) if len(kept) > 1 else ()
+
+
+def _same_axes(graph: Graph, ends: Sequence[str]) -> bool:
+    """Whether what comes out has as many axes everywhere."""
+    shapes = [sense_of(graph).shapes[end] for end in ends]
+    return len({len(shape) for shape in shapes if shape is not None}) < 2
 
 
 def _main(graph: Graph, sources: Sequence[str]) -> str:

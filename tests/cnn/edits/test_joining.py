@@ -113,6 +113,9 @@ def test_of_more_ends_those_are_joined_that_fit() -> None:
     assert open_ends(graph, Add()) == ()  # the last of them fits none
     assert open_ends(graph.mark_output(right), Add(), left) == (left, other.id)  # of two both: the card says what is wrong
     assert len(open_ends(graph, Subtract(), left)) == 2
+    vector, flat = graph.remove(right).insert_after(other.id, Flatten())
+    assert open_ends(vector, Add(), left) == (), "an image and a vector are not meant for each other"
+    assert flat.id in vector.outputs
     assert open_ends(graph, ReLU()) == ()
 
 
