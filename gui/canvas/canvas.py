@@ -54,6 +54,7 @@ from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.style import theme
+from gui.style.painters import saved
 
 #: the mouse has to move this far before a press becomes a drag
 DRAG_DISTANCE = 4
@@ -522,9 +523,11 @@ class Canvas(View):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.gesture.paint(painter, self._scene.paint_style)
         if self._shows_focus:
-            painter.resetTransform()
-            painter.setPen(QPen(QColor(theme.current().accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            with saved(painter):
+                painter.resetTransform()
+                painter.setPen(QPen(QColor(theme.current().accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

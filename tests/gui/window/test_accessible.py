@@ -131,3 +131,16 @@ def test_what_has_the_keys_can_be_seen(make_window: Callable[..., MainWindow], q
         if part.isVisible() and picture(part) == before:
             hidden.append(_path(part))
     assert not hidden, "\n".join(sorted(set(hidden)))
+
+
+def test_the_network_is_seen_within_the_rim_that_shows_where_the_keys_are(window: MainWindow) -> None:
+    window.document.select([window.document.graph.named("conv2d_1").id])
+    window.palette_panel.search.setFocus(Qt.FocusReason.MouseFocusReason)
+    QApplication.processEvents()
+    inner = window.canvas.viewport().rect().adjusted(3, 3, -3, -3)
+    before = picture(window.canvas.viewport())
+    window.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    after = picture(window.canvas.viewport())
+    assert after != before
+    assert after.copy(inner) == before.copy(inner)
