@@ -41,9 +41,10 @@ _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
 _JOINTS = ("\n", " · ", " — ", "; ", ", ", ": ")
 #: what stands behind a text: the key of an action, the mark of a menu
 _END = re.compile(r"( \([^()]+\)| ▾)$")
-#: what makes words bold or begins a line
-_TAG = re.compile(r"(</?(?:b|i|br)/?>)")
-_EDGE = " \n·—;,:"
+#: what makes words bold, colours them or begins a line
+_TAG = re.compile(r"(</?\w+[^<>]*>)")
+#: words between such marks, and what stands around them
+_PIECE = re.compile(r"((?:&nbsp;|[\s·])*)(.*?)((?:&nbsp;|[\s·])*)", re.DOTALL)
 #: words beside each other: no name, no number with its unit
 _PHRASE = re.compile(r"[^\W\d_]{3,} |[^\W\d_] [^\W\d_]{3,}")
 #: letters that a template needs outside of its places, or it would be found in anything
@@ -143,9 +144,9 @@ class Retranslation:
 
     def _of_piece(self, piece: str) -> str:
         """What stands between two marks of a text that has bold words."""
-        bare = piece.strip(_EDGE)
+        before, bare, after = _PIECE.fullmatch(piece).groups()  # type: ignore[union-attr]
         told = self.text(unescape(bare))
-        return piece if told == unescape(bare) else piece.replace(bare, escape(told, quote=False))
+        return piece if told == unescape(bare) else f"{before}{escape(told, quote=False)}{after}"
 
     def _matches(self, old: str) -> Iterator[tuple[Template, re.Match[str]]]:
         for template in self._templates:

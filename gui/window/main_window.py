@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
@@ -31,7 +31,7 @@ from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.settings import settings
-from gui.widgets.basic.action_words import without_key
+from gui.widgets.basic.action_words import why_not, without_key
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
@@ -234,9 +234,20 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)  # when everything within is painted as well
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses the button that has the keys; Qt does so in dialogs only."""
-        if not pressed_by_return(event):
+        """Return presses the button that has the keys; Qt does so in dialogs only. The keys of what can't be done now say what is
+        to be done first."""
+        if first := self._to_be_done_before(event):
+            self.notice.say(first)
+        elif not pressed_by_return(event):
             super().keyPressEvent(event)
+
+    def _to_be_done_before(self, event: QKeyEvent) -> str:
+        """What is to be done before the action with these keys can be; "" where there is none, or it can be."""
+        chord = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.isAutoRepeat() or not (chord or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35):
+            return ""
+        keys = QKeySequence(event.keyCombination())
+        return next((why for action in self.actions() if keys in action.shortcuts() and (why := why_not(action))), "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes when the design is safe; a run is stopped and keeps its model."""

@@ -80,11 +80,13 @@ def test_lists_with_models_of_qts_own_and_bold_words_are_put_into_the_language_a
     owner = QWidget()
     qtbot.addWidget(owner)
     bold = QLabel("<b>Finished</b> · Stopped", owner)
+    coloured = QLabel('<span style="color:#aa0000">■</span>&nbsp;training&nbsp; ', owner)
     lists = QListWidget(owner), QTableWidget(1, 1, owner), QTreeWidget(owner)
     lists[0].addItem("Preferences")
     lists[1].setItem(0, 0, QTableWidgetItem("Preferences"))
     lists[2].addTopLevelItem(QTreeWidgetItem(["Preferences"]))
     speak("zh_CN")
     assert bold.text() == "<b>已完成</b> · 已停止"
+    assert coloured.text() == '<span style="color:#aa0000">■</span>&nbsp;训练&nbsp; '
     for one in lists:
         assert one.model().index(0, 0).data() == "首选项", type(one).__name__

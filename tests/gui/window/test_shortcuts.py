@@ -81,3 +81,23 @@ def test_a_field_elsewhere_keeps_its_keys(window: MainWindow, qtbot: QtBot) -> N
     before = QLineEdit()
     qtbot.addWidget(before)
     assert claimed(other, QKeySequence("Ctrl+E")) == claimed(before, QKeySequence("Ctrl+E"))
+
+
+@pytest.mark.slow
+def test_keys_of_what_cannot_be_done_now_say_what_is_to_be_done_first(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.select(())
+    window.canvas.setFocus()
+    for key, modifier, words in (
+        (Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier, "Select a layer first."),
+        (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier, "No training goes on: press Train first."),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "Nothing was done yet."),
+    ):
+        window.notice.hide()
+        qtbot.keyClick(window.canvas, key, modifier)
+        assert window.notice.isVisible(), words
+        assert words in window.notice.accessibleName()
+    window.notice.hide()
+    window.document.select([window.document.graph.named("conv2d").id])
+    qtbot.keyClick(window.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert not window.notice.isVisible()
+    assert window.document.graph.groups
