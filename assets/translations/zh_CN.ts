@@ -9363,6 +9363,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>There are too few images to learn from, or to judge by.</source>
         <translation>图像太少，无法学习或判断。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>always the largest class</source>
+        <translation>总选最大的类别</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>nearest mean image</source>
+        <translation>最近的平均图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>logistic regression</source>
+        <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>how often each label comes</source>
+        <translation>各标签出现的频率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>always the median</source>
+        <translation>总取中位数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/baselines.py"/>
+        <source>linear regression (ridge)</source>
+        <translation>线性回归（岭回归）</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.inspection.review</name>

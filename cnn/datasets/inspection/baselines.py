@@ -65,13 +65,13 @@ def _of_classes(known: Array, learned: Array, unseen: Array, wanted: Array) -> I
         return Baseline(name, title, "accuracy", float(np.mean(answers == wanted)))
 
     classes = np.unique(learned)
-    yield worth("largest_class", "always the largest class", np.bincount(learned).argmax())
+    yield worth("largest_class", tr("always the largest class"), np.bincount(learned).argmax())
     if len(classes) < 2:
         return
     means = np.stack([known[learned == label].mean(axis=0) for label in classes])
     distances = (means**2).sum(axis=1) - 2 * unseen @ means.T  # the square of the image itself is the same for all
-    yield worth("nearest_mean", "nearest mean image", classes[distances.argmin(axis=1)])
-    yield worth("logistic_regression", "logistic regression", _logistic(known, learned).predict(unseen))
+    yield worth("nearest_mean", tr("nearest mean image"), classes[distances.argmin(axis=1)])
+    yield worth("logistic_regression", tr("logistic regression"), _logistic(known, learned).predict(unseen))
 
 
 def _of_labels(known: Array, learned: Array, unseen: Array, wanted: Array) -> Iterator[Baseline]:
@@ -87,12 +87,12 @@ def _of_labels(known: Array, learned: Array, unseen: Array, wanted: Array) -> It
     if not told:
         return
     often = (learned > 0).mean(axis=0)
-    yield worth("frequency", "how often each label comes", np.broadcast_to(often, wanted.shape))
+    yield worth("frequency", tr("how often each label comes"), np.broadcast_to(often, wanted.shape))
     scores = np.broadcast_to(often, wanted.shape).copy()
     for place in range(learned.shape[1]):
         if 0 < (here := learned[:, place] > 0).sum() < len(here):
             scores[:, place] = _logistic(known, here).decision_function(unseen)
-    yield worth("logistic_regression", "logistic regression", scores)
+    yield worth("logistic_regression", tr("logistic regression"), scores)
 
 
 def _of_numbers(known: Array, learned: Array, unseen: Array, wanted: Array) -> Iterator[Baseline]:
@@ -101,9 +101,9 @@ def _of_numbers(known: Array, learned: Array, unseen: Array, wanted: Array) -> I
 
     from sklearn.linear_model import Ridge
 
-    yield worth("median", "always the median", np.median(learned, axis=0))
+    yield worth("median", tr("always the median"), np.median(learned, axis=0))
     yield worth(
-        "ridge", "linear regression (ridge)", Ridge(alpha=RIDGE).fit(known, learned).predict(unseen).reshape(wanted.shape)
+        "ridge", tr("linear regression (ridge)"), Ridge(alpha=RIDGE).fit(known, learned).predict(unseen).reshape(wanted.shape)
     )
 
 
