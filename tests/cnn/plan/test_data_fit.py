@@ -14,8 +14,8 @@ from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import ONE_CLASS, Task
 from cnn.graph import Graph
-from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Rescaling
-from cnn.plan.data_fit import Comparison, Cost, proposed_sizes, with_outputs
+from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, Softmax
+from cnn.plan.data_fit import Comparison, Cost, proposed_sizes, with_heads, with_outputs
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
@@ -284,6 +284,54 @@ def test_of_outputs_that_learned_different_things_one_stays_for_data_with_one() 
     aids = PRESETS["googlenet"].graph()  # its outputs learn the same
     found = Comparison(analyse(aids), Recipe(), "", Facts(5, Sizes.of([(224, 224, 3)])))
     assert len(found.fittings[0].apply(aids).outputs) == len(aids.outputs) == 3
+
+
+def test_of_several_outputs_that_do_not_fit_one_is_told() -> None:
+    found = beside(PRESETS["googlenet"].graph(), 5, (224, 224, 3))
+    assert [misfit.kind for misfit in found.misfits] == ["classes"]
+
+
+def test_a_range_is_offered_only_where_it_is_what_does_not_fit() -> None:
+    facts = Facts(3, DIGITS, depth=Depth(0, 65535, 65535))
+    found = Comparison(analyse(lenet()), Recipe(), "", facts)
+    assert found.misfits
+    assert found.ranged is None
+    assert [fitting.settings for fitting in found.fittings] == [{}]
+
+
+def test_proportions_are_offered_beside_what_else_does_not_fit() -> None:
+    found = beside(PRESETS["resnet18"].graph(classes=3), 5, (128, 1024, 3))
+    assert {misfit.kind for misfit in found.misfits} == {"classes", "proportions"}
+    assert [fitting.settings["resizing"] for fitting in found.fittings if fitting.settings] == ["pad", "crop"]
+
+
+def test_channels_that_are_proposed() -> None:
+    """Transparency is left out; what takes colours goes on to take them, which grey images don't mind."""
+    assert beside(lenet(), 10, (28, 28, 4)).fittings[0].title == "Input 28×28×3"
+    assert beside(PRESETS["resnet20"].graph(), 10, (100, 100, 1)).fittings[0].title == "Input 100×100×3"
+
+
+def test_images_are_as_large_as_the_network_needs_and_no_larger() -> None:
+    net = Network()
+    x = net.input((64, 64, 3))
+    for _ in range(5):  # 32 pixels become 1
+        x = net(MaxPooling2D(), x)
+    net(Dense(units=10, activation="softmax"), net(Flatten(), x))
+    assert beside(net.graph, 10, (20, 20, 5)).fittings[0].title == "Input 32×32×5"
+
+
+@pytest.mark.parametrize("dense", [True, False])
+def test_heads_stand_behind_the_last_features(dense: bool) -> None:
+    """In place of a dense layer and what is behind it; behind the last layer where there is none."""
+    net = Network()
+    x = net(GlobalAveragePooling2D(), net(Conv2D(filters=3), net.input((28, 28, 1))))
+    net(Softmax(), net(Dense(units=10), x) if dense else x)
+    facts = Facts(3, DIGITS, target="art", others=(Facts(1, DIGITS, "numbers", (0.0,), (1.0,), target="size"),))
+    graph = with_heads(net.graph, facts)
+    before = {graph.nodes[node_id].layer.class_name for output in graph.outputs for node_id in graph.nodes[output].inputs}
+    assert [graph.nodes[output].name for output in graph.outputs] == ["art", "size"]
+    assert before == ({"GlobalAveragePooling2D"} if dense else {"Softmax"})
+    assert analyse(graph).buildable
 
 
 @pytest.fixture
