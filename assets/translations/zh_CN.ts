@@ -3178,6 +3178,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
+        <source>Looking …</source>
+        <translation>正在查看……</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
         <source>Select one layer to see all that it makes of the image.</source>
         <translation>选中一层，查看它对图像的全部输出。</translation>
     </message>
@@ -13710,6 +13715,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/words/quantities.py"/>
         <source>Sparse top k categorical accuracy</source>
         <translation>稀疏 top-k 准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Mean</source>
+        <translation>均值</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

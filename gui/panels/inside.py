@@ -133,6 +133,8 @@ class InsidePanel(QWidget):
     def _ask_about(self, layer: str, image: ChosenImage) -> None:
         if layer != self._layer:
             self.maps.chosen = self.units.chosen = None
+        if self._pages.currentIndex() == 0:  # the worker may have to start
+            self._text.setText(self.tr("Looking …"))
         channel, *place = self.maps.chosen or (self.units.chosen or 0, 0, 0)
         make = partial(InspectLayer, image=image, layer=layer, side=MAP, most=MOST, channel=channel, place=tuple(place))
         model = as_designed(self._document, self._subject.model)

@@ -207,6 +207,8 @@ class WhyPage(QWidget):
         self.output.setVisible(len(names) > 1)
         self._fold()
         self._fill_targets()
+        if self._subject.image is not None:
+            self.said.setText(title_of(self._subject.image))
         self._explain()
 
     def _fill_targets(self) -> None:
