@@ -41,7 +41,22 @@ def test_a_question_that_takes_long_is_not_asked_again_to_measure_it(
     """AlexNet takes seconds for 64 images."""
     monkeypatch.setattr(proof, "PATIENCE", 1e-9)
     proof._asked(_runtime(asked), [np.zeros((16, 2, 2, 3), np.float32)], tmp_path)
-    assert asked == [1, 64]
+    assert asked == [1, 1, 64]
+
+
+def test_a_runtimes_very_first_answer_is_not_what_an_image_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keras's may take a hundred times as long as the next."""
+    clock = [0.0]
+    monkeypatch.setattr(proof.time, "perf_counter", lambda: clock[0])
+    costs = iter([50.0])
+
+    def ask(images: Sequence[Any]) -> list[Any]:
+        clock[0] += next(costs, 0.01 * len(images[0]))
+        return [images[0]]
+
+    told = proof._asked(ask, [np.zeros((16, 2, 2, 3), np.float32)], tmp_path)
+    assert told["seconds_for_1"] == pytest.approx(0.01)
+    assert told["seconds_for_64"] == pytest.approx(0.64)
 
 
 def test_where_64_images_would_take_too_long_they_are_not_asked_about(
