@@ -8,7 +8,7 @@ that can't be found so (painted ones, those of a model) renews them at Qt's `Lan
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape, unescape
 from typing import Any, NamedTuple
 
@@ -58,7 +58,7 @@ class Template(NamedTuple):
 
     letters: str  # its longest part outside of places
     length: int  # of all such parts
-    pattern: re.Pattern[str]
+    pattern: str
     places: tuple[str, ...]
     source: str
 
@@ -150,7 +150,7 @@ class Retranslation:
 
     def _matches(self, old: str) -> Iterator[tuple[Template, re.Match[str]]]:
         for template in self._templates:
-            if template.letters in old and (match := template.pattern.fullmatch(old)):
+            if template.letters in old and (match := _compiled(template.pattern).fullmatch(old)):
                 yield template, match
 
     def _filled(self, template: Template, match: re.Match[str]) -> str:
@@ -225,6 +225,12 @@ class Retranslation:
         model.blockSignals(blocked)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Few of a thousand templates are ever compared with a text: compiling all took 0.3 s."""
+    return re.compile(pattern, re.DOTALL)
+
+
 def _columns(model: QAbstractItemModel, parent: QModelIndex = _TOP) -> int:
     """How many columns there are; that of a list is private in Qt."""
     if isinstance(model, QAbstractListModel):
@@ -265,4 +271,4 @@ def _template(form: str, source: str) -> Template | None:
     if letters < (_LEAST if form.isascii() else 1):
         return None
     pattern = "(.*?)".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts)
-    return Template(max(parts, key=len), sum(map(len, parts)), re.compile(pattern, re.DOTALL), places, source)
+    return Template(max(parts, key=len), sum(map(len, parts)), pattern, places, source)

@@ -4,7 +4,7 @@ There is no list of it: the menus are read, and the same registries from which p
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -154,7 +154,12 @@ def _of_guide(show_page: Callable[[str], object]) -> Iterator[Command]:
 def _english() -> Callable[[str], str]:
     """Looks up what a text is called in English."""
     now = language.current()
-    return Retranslation(now, language.Catalogue()).text if now.language != language.ENGLISH else str
+    return _from(now.language).text if now.language != language.ENGLISH else str
+
+
+@cache
+def _from(spoken: str) -> Retranslation:
+    return Retranslation(language.catalogue(spoken), language.Catalogue())
 
 
 def _tr(text: str) -> str:
