@@ -9114,7 +9114,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/dividing.py"/>
-        <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>{0} group|{0} groups</source>
         <translation>
             <numerusform>{0} 组</numerusform>
@@ -9171,6 +9170,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.division.grouping</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0} group of {1:,} images: {2}.|{0} groups of {1:,} images each, such as {2}.</source>
+        <translation>
+            <numerusform>{0} 个分组，每组 {1:,} 张图像，例如 {2}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0:,} groups of {1:,} to {2:,} images, the largest {3}.</source>
+        <translation>{0:,} 个分组，每组 {1:,} 到 {2:,} 张图像，最大的是 {3}。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>{0} doesn&apos;t say where the group stands.</source>

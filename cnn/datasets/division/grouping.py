@@ -77,8 +77,16 @@ def about_groups(dataset: Dataset) -> tuple[str, ...]:
     splits = {name: set(split.groups) for name, split in dataset.splits().items() if split.groups}
     every = Counter(group for split in dataset.splits().values() for group in split.groups)
     sizes = sorted(every.values())
-    shown = ", ".join(f"{group} ({count:,})" for group, count in every.most_common(3))
-    notes = [f"{number_of('{0} group|{0} groups', len(every))} of {sizes[0]:,} to {sizes[-1]:,} images, the largest {shown}."]
+    largest = every.most_common(3)
+    if sizes[0] == sizes[-1]:
+        shown = ", ".join(group for group, _ in largest)
+        words = number_of(
+            "{0} group of {1:,} images: {2}.|{0} groups of {1:,} images each, such as {2}.", len(every), sizes[0], shown
+        )
+    else:
+        shown = ", ".join(f"{group} ({count:,})" for group, count in largest)
+        words = tr("{0:,} groups of {1:,} to {2:,} images, the largest {3}.", len(every), sizes[0], sizes[-1], shown)
+    notes = [words]
     for one, other in (("train", "test"), ("train", "validation"), ("validation", "test")):
         if both := sorted(splits.get(one, set()) & splits.get(other, set())):
             notes.append(f"{number_of('{0} group is|{0} groups are', len(both))} in {one} and in {other}, such as {both[0]}.")

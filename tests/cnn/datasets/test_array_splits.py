@@ -26,7 +26,7 @@ def stored(path: Path, **arrays: Any) -> str:
 def test_an_array_says_what_belongs_together(tmp_path: Path, values: Any) -> None:
     dataset = open_dataset(f"{stored(tmp_path, patient=values)}::group=patient")
     assert dataset.train.groups == tuple(map(str, values.reshape(-1).tolist()))
-    assert dataset.notes[-1].startswith("3 groups of 4 to 4 images")
+    assert dataset.notes[-1].startswith("3 groups of 4 images each, such as ")
     train, validation = divided(dataset, share=0.3, seed=0)
     assert validation is not None
     assert not set(train.groups) & set(validation.groups)

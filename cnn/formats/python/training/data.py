@@ -179,6 +179,10 @@ _PAGES = """\
 #: names of image files that the program takes; NumPy's and TIFFs where there are other channels than Pillow reads
 _SUFFIXES = '".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".npy"'
 _SUFFIXES_OF_CHANNELS = '".npy", ".tif", ".tiff"'
+_NONE = """\
+    if not images:
+        raise FileNotFoundError(f"There are no images in folders of {{folder}}, one for each class.")
+"""
 _RANGED = """\
     low, high = {extent}
     return np.concatenate([fitted(in_range(image, low, high)[np.newaxis]) for image in images]), np.array(labels)"""
@@ -390,7 +394,7 @@ def _labels_of(things: dict[str, Learned], read: str, indent: int) -> str:
 def _pictures(pixel_range: str, pages: str, size: Shape) -> str:
     """The lines that read the image files of a folder of classes."""
     suffixes = _SUFFIXES if size[-1] in _COLOURS or pages else _SUFFIXES_OF_CHANNELS
-    read = (_PAGES if pages == "images" else _PICTURES).format(suffixes=suffixes)
+    read = ((_PAGES if pages == "images" else _PICTURES) + _NONE).format(suffixes=suffixes)
     if pixel_range == TYPE:
         return read + _AS_TYPED
     known = range_of(pixel_range)

@@ -362,6 +362,13 @@ def test_pixmaps_of_any_white_are_read_as_we_read_them(top: int, written_out: bo
     assert np.array_equal(theirs.astype(np.float32), ours)
 
 
+@pytest.mark.keras
+def test_a_folder_without_images_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data" / "a").mkdir(parents=True)
+    with pytest.raises(FileNotFoundError, match=r"no images in folders of .*data"):
+        defined(project(str(tmp_path / "data")), tmp_path)["load_data"]()
+
+
 def test_a_notebook_has_the_modules_that_its_reading_needs(tmp_path: Path) -> None:
     def imports(dataset: str) -> list[str]:
         cells = json.loads(write_notebook(project(dataset, (8, 8, 3))))["cells"]
