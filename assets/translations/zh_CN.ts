@@ -1360,8 +1360,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/export.py"/>
-        <location filename="../../cnn/words/quantities.py"/>
         <source>Precision</source>
+        <comment>of numbers</comment>
         <translation>精度</translation>
     </message>
     <message>
@@ -13691,6 +13691,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/words/quantities.py"/>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Precision</source>
+        <translation>精确率</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>
