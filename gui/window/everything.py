@@ -148,7 +148,14 @@ def _of_preferences(english: Callable[[str], str]) -> Iterator[Command]:
 def _of_guide(show_page: Callable[[str], object]) -> Iterator[Command]:
     for page in pages():
         name, sign = _tr("Guide: {0}").format(page.title), icons.icon("book-open", "secondary")
-        yield Command(f"guide:{page.name}", name, _tr("Guide"), partial(show_page, page.name), (page.name, page.title), icon=sign)
+        yield Command(
+            f"guide:{page.name}",
+            name,
+            _tr("Guide"),
+            partial(show_page, page.name),
+            (f"Guide {page.name}", page.name, page.title),
+            icon=sign,
+        )
 
 
 def _english() -> Callable[[str], str]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from gui.dialogs.command_palette import Command, CommandPalette
+from gui.dialogs.guide import PAGES
 from gui.settings import settings
 from gui.style import language, theme
 from gui.widgets.basic.action_words import why_not
@@ -92,6 +93,8 @@ def test_chinese_is_found_by_its_english_name(
             search.search.setText(typed)
             assert search.found[0].key == key, typed
             assert not search.found[0].name.isascii()
+        search.search.setText("guide")
+        assert {f"guide:{page}" for page in PAGES} <= {command.key for command in search.found}
         search.search.setText("卷积")
         assert "layer:Conv2D" in [command.key for command in search.found[:2]]
         search.search.setText("fold all")
