@@ -8259,6 +8259,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/new.py"/>
         <location filename="../../cnn/commands/summary.py"/>
         <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
         <source>Choose one.</source>
         <translation>请选择一个。</translation>
     </message>
@@ -8439,6 +8440,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
         <source>--folds trains every fold, --fold one of them.</source>
         <translation>--folds 训练每一折，--fold 只训练其中一折。</translation>
     </message>
@@ -8492,6 +8494,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/fitting.py"/>
         <source>No other input and last layer of this network would suit the data.</source>
         <translation>换成别的输入和最后一层，这个网络也不适合这些数据。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.repeat</name>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>What should be different from run to run?</source>
+        <translation>各次训练之间要有什么不同？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>Name --seeds K or --folds K.</source>
+        <translation>请写 --seeds K 或 --folds K。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>{0} is named twice.</source>
+        <translation>{0} 写了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>Name each network once.</source>
+        <translation>每个网络请只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>mean</source>
+        <translation>平均</translation>
     </message>
 </context>
 <context>
@@ -13668,6 +13698,44 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The model may still be good.</source>
         <translation>模型也许仍然完好。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.repetition</name>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>95 % interval {0:+.4f} to {1:+.4f}</source>
+        <translation>95% 置信区间 {0:+.4f} 至 {1:+.4f}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>{0} is worse than {1}: {2} {3:+.4f} ({4}, {5}).</source>
+        <translation>{0} 不如 {1}：{2} {3:+.4f}（{4}，{5}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>{0} folds can&apos;t be made.</source>
+        <translation>不能分成 {0} 折。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>Use 2 to {0}.</source>
+        <translation>请用 2 到 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>{0} repeats say nothing of chance; {1} differs by {2:+.4f}.</source>
+        <translation>{0} 次训练看不出偶然性；{1} 相差 {2:+.4f}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>{0} of {1} differs from that of {2} by {3:+.4f}, which may well be chance ({4}, {5}).</source>
+        <translation>{1} 的{0}与 {2} 相差 {3:+.4f}，这很可能是偶然（{4}，{5}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repetition.py"/>
+        <source>{0} is better than {1}: {2} {3:+.4f} ({4}, {5}).</source>
+        <translation>{0} 优于 {1}：{2} {3:+.4f}（{4}，{5}）。</translation>
     </message>
 </context>
 <context>

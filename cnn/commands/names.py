@@ -15,6 +15,7 @@ COMMANDS = {
     "diff": "cnn.commands.diff",
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",
+    "repeat": "cnn.commands.train.repeat",
     "evaluate": "cnn.commands.trained.score",
     "predict": "cnn.commands.trained.predict",
     "explain": "cnn.commands.trained.explain",

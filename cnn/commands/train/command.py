@@ -138,7 +138,7 @@ def train(
     if folds is not None:
         _require_no_fold(settings, find_learning_rate)
         settings["fold"] = f"1/{folds}"
-    project, notes = _project(source, data, image, classes, settings, weights)
+    project, notes = named_project(source, data, image, classes, settings, weights)
     if curation is not None:
         project = project.curated(curation_in(curation, project.dataset))
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
@@ -146,7 +146,7 @@ def train(
     if not computer:
         require_installed(project.recipe.backend)
         fetch_weights_if_missing(project, quiet=as_json or events)
-    notes += _tell_weights(project, quiet=as_json or events)
+    notes += tell_weights(project, quiet=as_json or events)
     for dataset in () if computer else (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
     with ExitStack() as closing:
@@ -167,7 +167,7 @@ def train(
             quiet = as_json or events
 
             def train_fold(part: Project, path: Path | None) -> tuple[int, dict[str, Any]]:
-                return _train(replace(new_run(part, path), computer=computer), as_json, events, auto_batch, notes)
+                return train_one(replace(new_run(part, path), computer=computer), as_json, events, auto_batch, notes)
 
             return train_folds(project, folds, out, train_fold, as_json=as_json, quiet=quiet)
         order = ordered_together(replace(new_run(project, out), computer=computer), group, launches)
@@ -205,7 +205,7 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Or
     return order
 
 
-def _tell_weights(project: Project, *, quiet: bool) -> list[str]:
+def tell_weights(project: Project, *, quiet: bool) -> list[str]:
     """Says which layers take their weights from where, and returns it."""
     lines = weight_lines(project)
     if not quiet:
@@ -213,10 +213,10 @@ def _tell_weights(project: Project, *, quiet: bool) -> list[str]:
     return lines
 
 
-def _project(
+def named_project(
     source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any], weights: str
 ) -> tuple[Project, list[str]]:
-    """What is to be trained, and what there is to say about how its file came in."""
+    """What is to be trained, and what there is to say about how its file came in. Raises `UsageError`, `FileError`."""
     if not source:
         raise UsageError(tr("What should be trained?"), tr("Name a preset or a file; presets lists what there is."))
     project, report = open_source_with_report(source, image=image, classes=classes, weights=weights)
@@ -262,13 +262,13 @@ def _run(
     begun: Begun | None = None,
 ) -> int:
     """Trains one run, and tells how it ended."""
-    code, result = _train(order, as_json, events, auto_batch, notes, begun, report_failure=as_json)
+    code, result = train_one(order, as_json, events, auto_batch, notes, begun, report_failure=as_json)
     if as_json and result:
         print_json(result)
     return code
 
 
-def _train(
+def train_one(
     order: Order,
     as_json: bool,
     events: bool,

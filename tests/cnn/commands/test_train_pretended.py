@@ -9,6 +9,8 @@ import signal
 import subprocess
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
 from tests.forkserver import servers
 from tests.forkserver.client import program_line
+from tests.stages import LONG
 
 pytestmark = [pytest.mark.worker, pytest.mark.usefixtures("pretending")]
 
@@ -168,7 +171,7 @@ def test_ctrl_c_keeps_the_model(number: signal.Signals, tmp_path: Path) -> None:
     process = start(*TRAIN, "--epochs", 1000, "--out", tmp_path / "run", "--json")
     wait_for(tmp_path / "run" / "run.json", '"epochs": 2')
     process.send_signal(number)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=LONG)
     found = Outcome(process.returncode, out, err).document
     assert process.returncode == 0
     assert found["state"] == "stopped"
@@ -184,7 +187,7 @@ def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
     assert process.stderr is not None
     assert "once more" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=LONG)
     assert process.returncode == 130
     assert "Ended at once" in err
     assert json.loads((tmp_path / "run" / "run.json").read_text())["state"] == "interrupted"
@@ -219,15 +222,30 @@ def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------- a worker that keeps one waiting
 
 
-def started(tmp_path: Path, manner: str, extra: str = "") -> "subprocess.Popen[str]":
-    """A training in a process of its own; its stderr is read line by line."""
-    return subprocess.Popen(
+@contextmanager
+def started(tmp_path: Path, manner: str, extra: str = "") -> "Iterator[subprocess.Popen[str]]":
+    """A training in a process of its own, which is ended with its worker where a test fails; its stderr is read line by line."""
+    process = subprocess.Popen(
         program_line("-c", extra + ALONE, *TRAIN, "--epochs", "500", "--out", str(tmp_path / "run")),
         env={**os.environ, "PRETEND": manner},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    with process:
+        try:
+            yield process
+        except BaseException:
+            for one in (*psutil.Process(process.pid).children(recursive=True), process):
+                one.kill()
+            raise
+
+
+def heard(process: "subprocess.Popen[str]", beginning: str, *, before: tuple[str, ...] = ()) -> None:
+    """Waits for a line on stderr; only lines that begin with one of those may come `before`."""
+    assert process.stderr is not None
+    while not (line := process.stderr.readline()).startswith(beginning):
+        assert line.startswith(before), line
 
 
 def test_a_long_validation_after_ctrl_c_is_said_and_skipped_by_the_next(tmp_path: Path) -> None:
@@ -248,6 +266,7 @@ def test_a_long_validation_after_ctrl_c_is_said_and_skipped_by_the_next(tmp_path
 
 
 def test_a_worker_that_hangs_is_said_and_ended_by_ctrl_c_twice(tmp_path: Path) -> None:
+    silent, again = "The training process has not answered for ", "The training process answers again.\n"
     with servers.bypassed(), started(tmp_path, "", "from cnn import client\nclient.SILENT = 0.5\n") as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -255,13 +274,13 @@ def test_a_worker_that_hangs_is_said_and_ended_by_ctrl_c_twice(tmp_path: Path) -
             pass
         (worker,) = psutil.Process(process.pid).children()
         worker.suspend()
-        assert process.stderr.readline().startswith("The training process has not answered for ")
+        heard(process, silent)
         worker.resume()
-        assert process.stderr.readline() == "The training process answers again.\n"
+        heard(process, again)
         worker.suspend()
-        assert "not answered" in process.stderr.readline()
+        heard(process, silent)
         process.send_signal(signal.SIGINT)
-        assert process.stderr.readline().startswith("Stops after this batch")
+        heard(process, "Stops after this batch", before=(silent, again))  # half a second of silence may come by itself
         process.send_signal(signal.SIGINT)
         assert "goes on from the last checkpoint" in process.stderr.read()
         assert process.wait(timeout=60) == 128 + signal.SIGINT
