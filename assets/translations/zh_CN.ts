@@ -2369,6 +2369,29 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.questions.subject</name>
+    <message>
+        <location filename="../../gui/document/questions/subject.py"/>
+        <source>image {0} for training</source>
+        <translation>训练图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/questions/subject.py"/>
+        <source>image {0} for validation</source>
+        <translation>验证图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/questions/subject.py"/>
+        <source>image {0} for testing</source>
+        <translation>测试图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/questions/subject.py"/>
+        <source>image {0} of the dataset</source>
+        <translation>数据集的图像 {0}</translation>
+    </message>
+</context>
+<context>
     <name>gui.document.recovery</name>
     <message>
         <location filename="../../gui/document/recovery.py"/>
@@ -2379,29 +2402,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/document/recovery.py"/>
         <source>No copy of the unsaved design can be kept: {0}</source>
         <translation>无法保留未保存设计的副本：{0}</translation>
-    </message>
-</context>
-<context>
-    <name>gui.document.subject</name>
-    <message>
-        <location filename="../../gui/document/subject.py"/>
-        <source>image {0} for training</source>
-        <translation>训练图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/subject.py"/>
-        <source>image {0} for validation</source>
-        <translation>验证图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/subject.py"/>
-        <source>image {0} for testing</source>
-        <translation>测试图像 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/subject.py"/>
-        <source>image {0} of the dataset</source>
-        <translation>数据集的图像 {0}</translation>
     </message>
 </context>
 <context>

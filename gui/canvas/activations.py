@@ -29,8 +29,8 @@ from gui.canvas.scene.paint_style import Detail, detail
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions, files_of_run
-from gui.document.subject import AskedModel, Subject, as_designed, title_of
+from gui.document.questions.model_questions import ModelQuestions, files_of_run
+from gui.document.questions.subject import AskedModel, Subject, as_designed, title_of
 from gui.style import theme
 from gui.style.number_colours import Colours, colours
 

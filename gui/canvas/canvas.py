@@ -51,8 +51,8 @@ from gui.canvas.scene.hits import spot_at
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject
 from gui.style import theme
 from gui.style.painters import saved
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnn.explain import explain
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
-from gui.document.chosen_picture import ChosenPicture
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject, title_of
+from gui.document.questions.chosen_picture import ChosenPicture
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject, title_of
 from gui.style import theme
 from gui.widgets.dataset.sample_sheet import Sample, pictures
 from gui.widgets.network.derivation import Derivation

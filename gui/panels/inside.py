@@ -28,8 +28,8 @@ from cnn.words.quantities import number_of
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject, as_designed
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject, as_designed
 from gui.style import theme
 from gui.style.number_colours import Colours, colours, image, table
 from gui.widgets.basic.scrolling import ScrollingColumn

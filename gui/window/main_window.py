@@ -17,11 +17,11 @@ from gui.canvas.canvas import Canvas
 from gui.canvas.menus import Others
 from gui.document import Document
 from gui.document.data_fit import DataFit
-from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import AskedModel, Subject
 from gui.document.recovery import Recovery
 from gui.document.run_owner import RunOwner
-from gui.document.subject import AskedModel, Subject
 from gui.document.trained_weights import TrainedWeights
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector

@@ -15,9 +15,9 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.data_fit import DataFit
-from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject
 from gui.panels.problems import Problems
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.notice import Notice

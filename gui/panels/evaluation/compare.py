@@ -17,8 +17,8 @@ from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
 from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
-from gui.document.evaluations import Evaluations
-from gui.document.subject import AskedModel
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.gallery_pictures import bring_pictures
 from gui.style import theme
 from gui.widgets.basic import asking

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from cnn.errors import LayerloomError
-from gui.document.evaluations import Evaluations
+from gui.document.questions.evaluations import Evaluations
 from gui.widgets.questions.gallery import SIDE, Gallery
 
 

@@ -10,7 +10,7 @@ from cnn.runs.judged.choices import caption
 from cnn.runs.judged.maps import TITLES, ImageMap, available
 from cnn.runs.judged.outputs import Evaluated
 from cnn.words.quantities import digits, number_of
-from gui.document.evaluations import Evaluations
+from gui.document.questions.evaluations import Evaluations
 from gui.widgets.basic.choice import choice
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures

@@ -16,8 +16,8 @@ from cnn.words.quantities import number_of, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.document import Document
-from gui.document.evaluations import Evaluations
 from gui.document.image_decisions import ImageDecisions
+from gui.document.questions.evaluations import Evaluations
 from gui.panels.evaluation.gallery_pictures import bring_pictures
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar

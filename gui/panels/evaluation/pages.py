@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
 from cnn.runs.judged.choices import Choice
 from gui.background.task import Newest
-from gui.document.subject import AskedModel
+from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.pages import PageParts, pages
 from gui.widgets.basic import asking
 from gui.widgets.basic.dropped import accept_to_read, dropped_files

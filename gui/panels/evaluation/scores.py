@@ -22,7 +22,7 @@ from cnn.runs.judged.figures import beside
 from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
-from gui.document.evaluations import Evaluations
+from gui.document.questions.evaluations import Evaluations
 from gui.style import theme
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.scrolling import ScrollingColumn

@@ -14,9 +14,9 @@ from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Describe, PredictImage
 from gui.background.task import promptly
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.prediction_questions import PredictionQuestions
-from gui.document.subject import Subject, title_of
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.prediction_questions import PredictionQuestions
+from gui.document.questions.subject import Subject, title_of
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn

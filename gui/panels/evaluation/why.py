@@ -25,8 +25,8 @@ from cnn.words.quantities import spell_share
 from cnn.words.saliency import METHODS, MethodName
 from gui.background.task import Background
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject, title_of
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject, title_of
 from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar

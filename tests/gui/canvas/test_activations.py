@@ -24,7 +24,7 @@ from cnn.runs.messages import Activations
 from gui.canvas.activations import Activations as Shown
 from gui.canvas.descriptions import describe_node
 from gui.canvas.overlays.image_bar import ImageBar
-from gui.document.subject import Subject
+from gui.document.questions.subject import Subject
 from gui.style import theme
 from gui.style.number_colours import colours
 from tests.gui.canvas.conftest import Hand

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.layers import MaxPooling2D
 from gui.background.training_session import TrainingSession
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject
 from gui.panels.inside import InsidePanel
 from tests.gui.canvas.conftest import Hand
 

@@ -15,7 +15,7 @@ from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import ShowImage
 from gui.document import Document
-from gui.document.subject import Subject
+from gui.document.questions.subject import Subject
 from gui.panels.explain import Explain
 from gui.style import theme
 from gui.widgets.network.derivation import Derivation

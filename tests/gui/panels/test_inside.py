@@ -32,7 +32,7 @@ from cnn.runs.messages import InspectLayer
 from cnn.runs.recorded.histograms import BINS, Histogram, Histograms, Kind, write
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.subject import AskedModel, Subject
+from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.inside import InsidePanel
 from gui.widgets.network.unit_bars import UnitBars
 from gui.widgets.network.window_picture import WindowPicture

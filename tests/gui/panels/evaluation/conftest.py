@@ -6,9 +6,9 @@ import pytest
 
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject
 from gui.panels.evaluation.pages import PageParts
 
 

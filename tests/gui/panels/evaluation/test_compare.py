@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gui.document.evaluations import Evaluations
-from gui.document.subject import AskedModel
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.compare import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, ComparePage
 from tests.gui.judged import evaluated
 

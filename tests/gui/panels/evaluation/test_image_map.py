@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.judged.maps import ImageMap
-from gui.document.evaluations import Evaluations
-from gui.document.subject import Subject
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.subject import Subject
 from gui.panels.evaluation.image_map import MapPage
 from gui.widgets.plot.scatter import ScatterPlot
 from tests.gui.judged import evaluated

@@ -12,8 +12,8 @@ from cnn.project import Project
 from cnn.runs.judged import choices
 from cnn.runs.judged.choices import Choice
 from gui.document import Document
-from gui.document.evaluations import Evaluations
-from gui.document.subject import Subject
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.subject import Subject
 from gui.panels.evaluation.images import ImagesPage
 from tests.gui.judged import evaluated
 

@@ -13,9 +13,9 @@ from cnn.errors import FileError
 from cnn.runs.folder import damaged_record
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import AskedModel, Subject
+from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.evaluation import panel as module
 from gui.panels.evaluation.pages import Page, PageParts
 from gui.panels.evaluation.panel import EvaluationPanel

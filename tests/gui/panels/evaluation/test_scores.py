@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.runs.judged.choices import Choice
 from gui.background.training_session import TrainingSession
-from gui.document.evaluations import Evaluations
+from gui.document.questions.evaluations import Evaluations
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot

@@ -17,7 +17,7 @@ from gui.background.question_worker import Asked, Make, QuestionWorker
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.document.document import Document
-from gui.document.subject import AskedModel, Subject
+from gui.document.questions.subject import AskedModel, Subject
 
 #: models whose files are known; of each the network is in a file of its own
 KEPT = 4

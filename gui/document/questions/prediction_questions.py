@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn.errors import LayerloomError
 from cnn.runs.messages import Answer, Failed, OpenPredictor, Predict
-from gui.document.model_questions import ModelQuestions
+from gui.document.questions.model_questions import ModelQuestions
 
 
 class PredictionQuestions(QObject):

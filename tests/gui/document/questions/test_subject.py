@@ -8,7 +8,7 @@ from cnn.presets import PRESETS
 from cnn.project import LastRun, Project
 from cnn.runs.chosen_image import ChosenImage
 from gui.document import Document
-from gui.document.subject import AskedModel, Subject, as_designed
+from gui.document.questions.subject import AskedModel, Subject, as_designed
 
 
 def test_an_image_that_is_chosen_again_is_told_again(qtbot: QtBot) -> None:

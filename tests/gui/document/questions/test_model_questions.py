@@ -15,8 +15,8 @@ from cnn.runs.messages import Evaluate, PredictImage
 from gui.background.question_worker import Asked
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import AskedModel, Subject
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import AskedModel, Subject
 
 IMAGE = ChosenImage(file="a.png")
 

@@ -12,8 +12,8 @@ from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import ShowImage
 from gui.background.task import Newest
 from gui.document.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject, as_designed
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import Subject, as_designed
 
 #: milliseconds for which an image is left alone before it is asked for: a hand that draws is not done yet
 QUIET = 200

@@ -19,8 +19,8 @@ from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Evaluate, MapImages
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Background, Newest
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import AskedModel, Subject
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import AskedModel, Subject
 
 if TYPE_CHECKING:  # NumPy comes with them, for which no window waits
     from cnn.runs.judged.maps import ImageMap, Method
