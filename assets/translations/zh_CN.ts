@@ -1264,7 +1264,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
-        <location filename="../../cnn/commands/diff.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>What is otherwise</source>
         <translation>不同之处</translation>
     </message>
@@ -1292,14 +1292,14 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
         <location filename="../../gui/panels/summary.py"/>
-        <location filename="../../cnn/commands/diff.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Layer</source>
         <translation>层</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
         <location filename="../../gui/panels/evaluation/scores.py"/>
-        <location filename="../../cnn/commands/diff.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Class</source>
         <translation>类别</translation>
     </message>
@@ -2549,7 +2549,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
-        <location filename="../../cnn/commands/diff.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Difference</source>
         <translation>差值</translation>
     </message>
@@ -8191,29 +8191,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.commands.diff</name>
-    <message>
-        <location filename="../../cnn/commands/diff.py"/>
-        <source>The two are the same: {0} layers.</source>
-        <translation>两者相同：{0} 个层。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/diff.py"/>
-        <source>Before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/diff.py"/>
-        <source>After</source>
-        <translation>之后</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/diff.py"/>
-        <source>Recipe</source>
-        <translation>训练设置</translation>
-    </message>
-</context>
-<context>
     <name>cnn.commands.inspect</name>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
@@ -8239,6 +8216,76 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.networks.diff</name>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>The two are the same: {0} layers.</source>
+        <translation>两者相同：{0} 个层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.networks.summary</name>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>--fit-data fits a network to a dataset, and none is named.</source>
+        <translation>--fit-data 让网络适应数据集，但没有指定数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Name it with --data.</source>
+        <translation>请用 --data 指定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>--curation is about the images of a dataset, and none is named.</source>
+        <translation>--curation 针对数据集的图像，但没有指定数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>--image and --fit-data both say the size of the images.</source>
+        <translation>--image 和 --fit-data 都指定了图像的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>Choose one.</source>
+        <translation>请选择一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>--data compares one network with a dataset.</source>
+        <translation>--data 把一个网络与数据集作比较。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Name a single SRC.</source>
+        <translation>请只写一个 SRC。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>{0} can&apos;t be read.</source>
+        <translation>无法读取 {0}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.new</name>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -8254,14 +8301,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/new.py"/>
         <source>--from and --network both say which network is written.</source>
         <translation>--from 和 --network 都指定了要写出的网络。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/new.py"/>
-        <location filename="../../cnn/commands/summary.py"/>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/commands/train/repeat.py"/>
-        <source>Choose one.</source>
-        <translation>请选择一个。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -8342,45 +8381,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>See --help.</source>
         <translation>请看 --help。</translation>
-    </message>
-</context>
-<context>
-    <name>cnn.commands.summary</name>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <source>--fit-data fits a network to a dataset, and none is named.</source>
-        <translation>--fit-data 让网络适应数据集，但没有指定数据集。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <source>Name it with --data.</source>
-        <translation>请用 --data 指定。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <source>--curation is about the images of a dataset, and none is named.</source>
-        <translation>--curation 针对数据集的图像，但没有指定数据集。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <source>--image and --fit-data both say the size of the images.</source>
-        <translation>--image 和 --fit-data 都指定了图像的尺寸。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <source>--data compares one network with a dataset.</source>
-        <translation>--data 把一个网络与数据集作比较。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <source>Name a single SRC.</source>
-        <translation>请只写一个 SRC。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/summary.py"/>
-        <source>{0} can&apos;t be read.</source>
-        <translation>无法读取 {0}。</translation>
     </message>
 </context>
 <context>
@@ -13479,19 +13479,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.runs.folds</name>
-    <message>
-        <location filename="../../cnn/runs/folds.py"/>
-        <source>Every one of the {0} runs would be validated on the same images, those of the validation data.</source>
-        <translation>这 {0} 次训练都会用同样的图像（验证数据）来验证。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/folds.py"/>
-        <source>Take the validation data out of the settings, then the training images are divided into folds.</source>
-        <translation>请从训练设置中去掉验证数据，训练图像就会分成各折。</translation>
-    </message>
-</context>
-<context>
     <name>cnn.runs.history</name>
     <message>
         <location filename="../../cnn/runs/history.py"/>
@@ -13701,39 +13688,52 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.runs.repetition</name>
+    <name>cnn.runs.repeated.folds</name>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/folds.py"/>
+        <source>Every one of the {0} runs would be validated on the same images, those of the validation data.</source>
+        <translation>这 {0} 次训练都会用同样的图像（验证数据）来验证。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repeated/folds.py"/>
+        <source>Take the validation data out of the settings, then the training images are divided into folds.</source>
+        <translation>请从训练设置中去掉验证数据，训练图像就会分成各折。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.repeated.repetition</name>
+    <message>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>95 % interval {0:+.4f} to {1:+.4f}</source>
         <translation>95% 置信区间 {0:+.4f} 至 {1:+.4f}</translation>
     </message>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>{0} is worse than {1}: {2} {3:+.4f} ({4}, {5}).</source>
         <translation>{0} 不如 {1}：{2} {3:+.4f}（{4}，{5}）。</translation>
     </message>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>{0} folds can&apos;t be made.</source>
         <translation>不能分成 {0} 折。</translation>
     </message>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>Use 2 to {0}.</source>
         <translation>请用 2 到 {0}。</translation>
     </message>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>{0} repeats say nothing of chance; {1} differs by {2:+.4f}.</source>
         <translation>{0} 次训练看不出偶然性；{1} 相差 {2:+.4f}。</translation>
     </message>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>{0} of {1} differs from that of {2} by {3:+.4f}, which may well be chance ({4}, {5}).</source>
         <translation>{1} 的{0}与 {2} 相差 {3:+.4f}，这很可能是偶然（{4}，{5}）。</translation>
     </message>
     <message>
-        <location filename="../../cnn/runs/repetition.py"/>
+        <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>{0} is better than {1}: {2} {3:+.4f} ({4}, {5}).</source>
         <translation>{0} 优于 {1}：{2} {3:+.4f}（{4}，{5}）。</translation>
     </message>

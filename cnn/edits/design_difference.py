@@ -17,7 +17,7 @@ from cnn.datasets.sources import title
 from cnn.edits.block_differences import layer_changes
 from cnn.graph import Graph, Node
 from cnn.layers import Layer
-from cnn.pictures.marks import Mark
+from cnn.pictures.colours import Mark
 from cnn.project import Project
 from cnn.recipe.section import label_of
 from cnn.words.language import tr

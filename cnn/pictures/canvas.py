@@ -12,11 +12,10 @@ from cnn.layout.folding import Folding, fold
 from cnn.layout.frames import Bounds, Frame, frames
 from cnn.layout.pinned import placed
 from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name, words
-from cnn.pictures.colours import Theme
+from cnn.pictures.colours import SIGNS, Mark, Theme
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, mixed
 from cnn.pictures.fonts.icons import glyph_of
 from cnn.pictures.fonts.letters import cut, width, wrapped
-from cnn.pictures.marks import SIGNS, Mark, colour_of
 from cnn.pictures.moving import extent, moved
 from cnn.shapes import spell_spaced
 
@@ -125,7 +124,7 @@ def _marks(folding: Folding, marks: Mapping[str, Mark]) -> dict[str, Mark]:
 
 def _marked(place: Point, mark: Mark, theme: Theme) -> Iterator[Shape]:
     """A rim in the mark's colour, and its sign."""
-    colour = colour_of(mark, theme)
+    colour = theme.mark(mark)
     yield Rect(place.x - 2, place.y - 2, NODE_WIDTH + 4, NODE_HEIGHT + 4, "", colour, 2.5, CORNER + 2)
     yield Rect(place.x + NODE_WIDTH - 9, place.y - 9, 18, 18, colour, theme.canvas, 1.5, 9)
     yield Text(place.x + NODE_WIDTH, place.y + 4.5, SIGNS[mark], 13, theme.canvas, "middle", bold=True)

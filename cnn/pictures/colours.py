@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+#: what became of a layer in another design, said by a sign and a colour: colour alone tells not everybody
+Mark = Literal["added", "removed", "changed"]
+SIGNS: Mapping[Mark, str] = {"added": "+", "removed": "−", "changed": "≠"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,10 @@ class Theme:
     def family(self, family: str) -> str:
         """A family's colour; the secondary text's for a family that has none."""
         return self.families.get(family, self.secondary)
+
+    def mark(self, mark: Mark) -> str:
+        """The colour of a mark."""
+        return {"added": self.success, "removed": self.problem, "changed": self.warning}[mark]
 
 
 LIGHT = Theme(

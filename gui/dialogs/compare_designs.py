@@ -30,8 +30,7 @@ from cnn.layout.direction import direction_of
 from cnn.layout.folding import usually_folded
 from cnn.opening import open_project
 from cnn.pictures.canvas import draw_marked
-from cnn.pictures.colours import Theme
-from cnn.pictures.marks import SIGNS, Mark, colour_of
+from cnn.pictures.colours import SIGNS, Mark, Theme
 from cnn.pictures.picture import write
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -202,7 +201,7 @@ class CompareDialog(QDialog):
 
     @staticmethod
     def _paint(row: QTreeWidgetItem, mark: Mark) -> None:
-        row.setForeground(SIGN, QColor(colour_of(mark, theme.current())))
+        row.setForeground(SIGN, QColor(theme.current().mark(mark)))
         row.setTextAlignment(SIGN, Qt.AlignmentFlag.AlignCenter)
 
     def _refuse(self, words: str) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.datasets.division.fold import Fold
 from cnn.project import Project
-from cnn.runs.folds import apart, projects_of
 from cnn.runs.messages import Failed, Finished, Logs
+from cnn.runs.repeated.folds import apart, projects_of
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.run_owner import RunOwner

@@ -10,7 +10,7 @@ from cnn.commands.output import figure, print_json, print_table
 from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS
-from cnn.runs.folds import apart, projects_of
+from cnn.runs.repeated.folds import apart, projects_of
 from cnn.words.quantities import number_of, spell_figure
 
 Folds = Annotated[

@@ -15,9 +15,9 @@ from cnn.commands.train.fitting import FitData
 from cnn.errors import UsageError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS
-from cnn.runs.folds import apart
 from cnn.runs.orders import new_run
-from cnn.runs.repetition import MOST_SEEDS, Repeat, Verdict, by_fold, by_seed, figure_of, verdict
+from cnn.runs.repeated.folds import apart
+from cnn.runs.repeated.repetition import MOST_SEEDS, Repeat, Verdict, by_fold, by_seed, figure_of, verdict
 from cnn.words.language import tr
 from cnn.words.quantities import figure_title
 

@@ -2,9 +2,8 @@
 
 from cnn.analysis import analyse
 from cnn.pictures.canvas import draw_canvas, draw_marked
-from cnn.pictures.colours import LIGHT
+from cnn.pictures.colours import LIGHT, SIGNS, Mark
 from cnn.pictures.drawing import Rect, Text
-from cnn.pictures.marks import SIGNS, Mark, colour_of
 from cnn.presets import PRESETS
 
 
@@ -15,7 +14,7 @@ def test_each_mark_stands_at_its_layer_with_its_sign() -> None:
     picture, places = draw_marked(graph, analyse(graph), LIGHT, (), marks)
     texts = [shape for shape in picture.shapes if isinstance(shape, Text)]
     for node_id, mark in marks.items():
-        (rim,) = [s for s in picture.shapes if isinstance(s, Rect) and s.stroke == colour_of(mark, LIGHT) and s.line == 2.5]
+        (rim,) = [s for s in picture.shapes if isinstance(s, Rect) and s.stroke == LIGHT.mark(mark) and s.line == 2.5]
         middle = places[node_id]
         assert abs(rim.x + rim.width / 2 - middle.x) < 1e-6
         assert abs(rim.y + rim.height / 2 - middle.y) < 1e-6

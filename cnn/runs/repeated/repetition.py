@@ -10,7 +10,7 @@ from cnn.errors import UsageError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS
 from cnn.recipe.stopping import lower_is_better
-from cnn.runs.folds import projects_of
+from cnn.runs.repeated.folds import projects_of
 from cnn.words.language import tr
 from cnn.words.quantities import figure_title
 

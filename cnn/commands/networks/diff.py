@@ -9,7 +9,7 @@ from cnn.commands.output import AsJson, number, print_json, print_table
 from cnn.commands.trained.models import run_or_name
 from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
 from cnn.opening import open_project
-from cnn.pictures.marks import SIGNS
+from cnn.pictures.colours import SIGNS
 from cnn.words.language import tr
 
 

@@ -12,7 +12,7 @@ from cnn.errors import UsageError
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.runs.repetition import by_fold, by_seed, figure_of, verdict
+from cnn.runs.repeated.repetition import by_fold, by_seed, figure_of, verdict
 from tests.stages import examples
 
 PROJECT = Project(graph=PRESETS["lenet5"].graph(), recipe=Recipe(seed=7), dataset="mnist-sample")

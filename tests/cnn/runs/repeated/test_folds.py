@@ -9,7 +9,7 @@ from cnn.errors import UsageError
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.runs.folds import apart, projects_of
+from cnn.runs.repeated.folds import apart, projects_of
 
 
 def test_each_fold_is_trained_with_the_same_settings() -> None:

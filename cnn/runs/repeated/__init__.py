@@ -1,0 +1,1 @@
+"""The same training several times: for each fold, with several seeds, and what that says of chance."""
