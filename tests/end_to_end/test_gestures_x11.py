@@ -137,13 +137,13 @@ def test_the_reason_stands_at_the_cursor(at: Builder) -> None:
     assert at.sees(lambda canvas: canvas["hint"] == "")["steps"] == 0
 
 
-def test_beside_a_node_a_branch_starts(at: Builder) -> None:
+def test_beside_a_node_its_sibling_starts(at: Builder) -> None:
     x, y = at.node("conv2d")
     at.hold(at.search("conv2d", "Conv2D"), [x + 165, y])
-    at.sees(lambda canvas: canvas["foreseen"].get("conv2d_2") == ["conv2d"])
+    at.sees(lambda canvas: canvas["foreseen"].get("conv2d_2") == ["rescaling"])
     at.let_go()
     done = at.sees(lambda canvas: canvas["steps"] == 1)
-    assert done["wiring"]["conv2d_2"] == ["conv2d"]
+    assert done["wiring"]["conv2d_2"] == ["rescaling"]
     assert done["wiring"]["conv2d_1"] == ["conv2d"]
 
 

@@ -43,11 +43,7 @@ class Sides(NamedTuple):
 
 
 def largest_of(shapes: Iterable[Shape | None]) -> Largest:
-    """What the boxes of a network are measured by.
-
-    >>> largest_of([(224, 224, 3), (7, 7, 512), (1000,), None])
-    Largest(side=224, channels=512, units=1000)
-    """
+    """What the boxes of a network are measured by."""
     known = [shape for shape in shapes if shape and shape[-1] is not None]
     images, vectors = [shape for shape in known if len(shape) > 1], [shape for shape in known if len(shape) == 1]
     sides = (side for shape in images for side in shape[:-1][:2] if side is not None)
@@ -56,11 +52,7 @@ def largest_of(shapes: Iterable[Shape | None]) -> Largest:
 
 
 def sides_of(shape: Shape | None, largest: Largest) -> Sides | None:
-    """How large the box of a shape is; nothing where the channels are not known. An open side counts as the longest.
-
-    >>> sides_of((224, 112, 64), Largest(224, 64, 1)), sides_of((10,), Largest(1, 1, 10)), sides_of(None, Largest())
-    (Sides(high=44, wide=29, deep=44), Sides(high=8, wide=8, deep=44), None)
-    """
+    """How large the box of a shape is; nothing where the channels are not known. An open side counts as the longest."""
     if not shape or shape[-1] is None:
         return None
     if len(shape) == 1:

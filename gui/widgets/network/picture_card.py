@@ -35,7 +35,7 @@ class PictureCard(QAbstractButton):
     def show_picture(self, png: bytes) -> None:
         """Shows a picture that is twice as fine as pixels."""
         picture = QPixmap()
-        if picture.loadFromData(png):
+        if picture.loadFromData(png, "PNG"):
             picture.setDevicePixelRatio(2)
             self._picture = picture
             self.update()

@@ -138,7 +138,8 @@ NOT_READERS = (
     "cnn/reports/thumbnails.py",
     "cnn/runs/snippets.py",
     "cnn/worker/proofs/page.py",
-    "gui/panels/evaluation/try_it.py",
+    "gui/widgets/network/picture_card.py",  # pictures that this program has made, read as nothing but PNG
+    "gui/widgets/questions/drawn_files.py",
 )
 
 

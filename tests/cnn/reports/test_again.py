@@ -26,7 +26,7 @@ def meant(arguments: list[str]) -> Project:
     options = [item for item in command.params if item.param_type_name == "option"]
     given: dict[str, Any] = command.make_context("train", [*understood_arguments(options, arguments[1:])]).params
     settings = {name: given[name] for name in Recipe.model_fields if given[name] is not None}
-    project, _ = train_command._project(
+    project, _ = train_command.named_project(
         given["source"], given["data"] or "", given["image"], given["classes"], settings, given["weights"] or ""
     )
     return project
