@@ -128,7 +128,7 @@ def _check_picture(window: MainWindow, *, compare: bool) -> None:
         _check_arrived(scene)
     if compare and not LayoutProcess.is_for(scene.graph):
         fresh = Scene()
-        fresh.folded = scene.folded
+        fresh.folded, fresh.direction, fresh.page = scene.folded, scene.direction, scene.page
         fresh.make_room(scene.has_pictures)
         fresh.show_graph(graph, window.document.analysis)
         _same("the picture", picture(scene), picture(fresh))
