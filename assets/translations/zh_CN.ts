@@ -14072,6 +14072,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Putting the file in its place</source>
+        <translation>放到目标位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
         <source>{0} is a file.</source>
         <translation>{0} 是一个文件。</translation>
     </message>

@@ -223,7 +223,7 @@ class Dispatcher:
             case Predict():
                 return self._asked_of(command).predict(command)
             case Export():
-                return export(command, self._stages_of(command.request))
+                return export(command, self._going_on(command.request))
             case Preview():
                 return preview(command)
             case FindRate():

@@ -159,6 +159,7 @@ class Inbox:
         for wishes in self._trainings:
             wishes.abandon()
         self._alone = True
+        self.called_off.add(getattr(self._doing, "request", ""))  # what ends the main thread may be lost in a library's code
         self.end()
         _wake()
         time.sleep(GRACE)

@@ -149,7 +149,8 @@ def write(
     tell: Tell,
     notes: Sequence[str] = (),
 ) -> ExportReport:
-    """Writes, proves and places a file, and what is known of it beside it. Raises `FileError`; then nothing was replaced.
+    """Writes, proves and places a file, and what is known of it beside it. Raises `FileError`, and what `tell` raises; then
+    nothing was replaced.
 
     `notes` is what there is to say of it already.
     """
@@ -188,6 +189,7 @@ def write(
         )
         told = folder / f"told{REPORT_SUFFIX}"
         told.write_text(escaped(report.model_dump_json(indent=1)) + "\n", encoding="utf-8")
+        tell(tr("Putting the file in its place"))
         place(made, path)
         place(told, report_file(path))
     return report

@@ -227,6 +227,7 @@ def test_nobody_needs_an_answer_whose_caller_is_gone(line: tuple[Inbox, IO[bytes
     pipe.close()
     assert woken.wait(5)
     assert inbox.pointless
+    assert PREDICT.request in inbox.called_off  # should the main thread not look up
 
 
 def test_what_a_training_learns_is_kept_though_its_caller_is_gone(

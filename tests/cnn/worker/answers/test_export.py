@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cnn.blocks.functional import Network
-from cnn.errors import FileError
+from cnn.errors import CalledOffError, FileError
 from cnn.graph import Graph
 from cnn.layers import create
 from cnn.presets import PRESETS
@@ -166,3 +166,24 @@ def test_what_reads_back_differently_is_not_kept(tmp_path: Path, name: str, monk
         export(PRESETS["lenet5"].graph(), tmp_path / name)
     assert (tmp_path / name).read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_is_called_off_until_the_end_leaves_the_old_file(tmp_path: Path) -> None:
+    """Also where nothing before has noticed that nobody waits for it any more."""
+    from cnn.worker.answers.export import export as run_export
+
+    path, stages = tmp_path / "model.keras", list[str]()
+    path.write_bytes(b"the one before")
+    project = tmp_path / "project.loom"
+    save(Project(graph=PRESETS["lenet5"].graph()), project)
+
+    def tell(stage: str) -> None:
+        stages.append(stage)
+        if stage == "Putting the file in its place":
+            raise CalledOffError("It was called off.")
+
+    with pytest.raises(CalledOffError):
+        run_export(Export(request="1", project=str(project), weights="", path=str(path), kind=".keras"), tell)
+    assert stages[-1] == "Putting the file in its place"
+    assert path.read_bytes() == b"the one before"
+    assert {item.name for item in tmp_path.iterdir()} == {"model.keras", "project.loom"}
