@@ -64,7 +64,8 @@ def run(arguments: list[str]) -> int:
         text = json.dumps(wanted).encode()
         data = len(text).to_bytes(SIZE, "big") + text
         sent = socket.send_fds(connection, [data], list(range(PIPES)))
-        connection.sendall(data[sent:])
+        if sent < len(data):  # else the fork may have ended already
+            connection.sendall(data[sent:])
         signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
         for pipe in range(PIPES):
             os.close(pipe)

@@ -41,6 +41,8 @@ def serve(place: str, number: int) -> NoReturn:
     ready = False
     while True:
         for key, _ in chosen.select():
+            if not _stands(key, chosen):
+                continue
             if key.fileobj == 0:
                 os._exit(0)
             elif key.fileobj is listener:
@@ -55,6 +57,14 @@ def serve(place: str, number: int) -> NoReturn:
                 _pass_on(key.fileobj, *key.data, chosen)
             else:
                 _report(key.fd, *key.data, chosen)
+
+
+def _stands(key: selectors.SelectorKey, chosen: selectors.BaseSelector) -> bool:
+    """Whether it is still waited for: when a fork and who asked for it end together, the first to be heard takes both away."""
+    try:
+        return chosen.get_key(key.fileobj) is key
+    except (KeyError, ValueError):
+        return False
 
 
 def _preload(kind: str) -> None:
