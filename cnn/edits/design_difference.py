@@ -19,6 +19,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import Layer
 from cnn.pictures.colours import Mark
 from cnn.project import Project
+from cnn.recipe.augmentation import spelled
 from cnn.recipe.section import label_of
 from cnn.words.language import tr
 
@@ -294,8 +295,8 @@ def _spelled(value: Any) -> str:
         return "–"
     if isinstance(value, Mapping):
         return ", ".join(f"{name}={_spelled(part)}" for name, part in value.items())
-    if isinstance(value, Layer):
-        return value.class_name
+    if isinstance(value, tuple) and isinstance(value[0], Layer):
+        return spelled(value)
     if isinstance(value, tuple | list):
         return ", ".join(map(_spelled, value))
     return str(value)

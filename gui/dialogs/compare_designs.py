@@ -71,7 +71,7 @@ class Compared:
 def compared(before: Project, after: Project, colours: Theme) -> Compared:
     """Both designs as they are shown; takes tenths of a second for hundreds of layers."""
     found = compare_designs(before, after)
-    return Compared(found, *(_drawn(project, found, colours, after=project is after) for project in (before, after)))
+    return Compared(found, _drawn(before, found, colours, after=False), _drawn(after, found, colours, after=True))
 
 
 def _drawn(project: Project, found: DesignDifference, colours: Theme, *, after: bool) -> Drawn:

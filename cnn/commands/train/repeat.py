@@ -12,7 +12,7 @@ from cnn.commands.output import AsJson, figure, print_json, print_table
 from cnn.commands.train.checks import suited
 from cnn.commands.train.command import Data, named_project, tell_weights, train_one
 from cnn.commands.train.fitting import FitData
-from cnn.errors import UsageError
+from cnn.errors import LayerloomError, UsageError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.orders import new_run
@@ -69,7 +69,11 @@ def repeat(
             if not as_json:
                 print(f"{name}, {one.name}", flush=True)
             path = None if out is None else out / f"{name}-{one.name.replace(' ', '-').replace('/', '-of-')}"
-            code, outcome = train_one(new_run(one.project, path), as_json, False, False, [])
+            try:
+                code, outcome = train_one(new_run(one.project, path), as_json, False, False, [])
+            except LayerloomError:
+                _end(told, folds, 1, as_json=as_json)  # what is done is told all the same
+                raise
             if outcome:
                 told[name].append({"repeat": one.name, **outcome})
             if code or outcome.get("state") != "finished":

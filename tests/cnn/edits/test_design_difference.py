@@ -121,6 +121,15 @@ def test_of_the_recipe_only_what_has_an_effect_is_told() -> None:
     assert not found.told
 
 
+def test_two_augmentations_of_one_class_are_told_apart() -> None:
+    flips = [
+        Project(graph=SMALL, recipe=Recipe().changed(augmentation=f"RandomFlip('{way}')")) for way in ("horizontal", "vertical")
+    ]
+    (value,) = compare_designs(*flips).settings
+    assert value.spelled[0] != value.spelled[1]
+    assert "vertical" in value.spelled[1]
+
+
 def test_too_much_to_try_every_pair_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(design_difference, "MOST_PAIRS", 0)
     after = renamed(PRESETS["vgg13"].graph())

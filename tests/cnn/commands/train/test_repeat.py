@@ -41,6 +41,14 @@ def test_folds_at_the_terminal(command: Command, tmp_path: Path) -> None:
     assert ["mean", "0.9000"] in lines
 
 
+def test_what_is_done_is_told_though_a_later_run_can_not_begin(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "lenet5-seed-1").mkdir()
+    (tmp_path / "lenet5-seed-1" / "run.json").write_text("{}")
+    outcome = command("repeat", "lenet5", *DATA, "--seeds", 2, "--out", tmp_path, "--json")
+    assert outcome.code != 0
+    assert [run["repeat"] for run in outcome.document["networks"]["lenet5"]["runs"]] == ["seed 0"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
