@@ -2405,6 +2405,29 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.touring</name>
+    <message>
+        <location filename="../../gui/document/touring.py"/>
+        <source>Type a number, or how you work it out, such as (3·3 + 1)·8.</source>
+        <translation>请输入一个数，或算式，例如 (3·3 + 1)·8。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/touring.py"/>
+        <source>Too much was changed for that: take your changes back (Ctrl+Z) and try again.</source>
+        <translation>改动太多，无法代做：请先撤销改动（Ctrl+Z）再试。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/touring.py"/>
+        <source>Tell the number first.</source>
+        <translation>请先给出这个数。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/touring.py"/>
+        <source>Show me: {0}</source>
+        <translation>演示：{0}</translation>
+    </message>
+</context>
+<context>
     <name>gui.panels.code</name>
     <message>
         <location filename="../../gui/panels/code.py"/>
@@ -2898,6 +2921,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/panels/tours/panel.py"/>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -3694,6 +3718,95 @@ Said: {1}</source>
         <location filename="../../gui/panels/top_bar.py"/>
         <source>Device: {0}</source>
         <translation>设备：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.tours.panel</name>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Tours</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Another design is open. The tour waits.</source>
+        <translation>打开了另一个设计，导览在等待。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Leave the tour; the network stays</source>
+        <translation>离开导览；网络保留</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>How far the tour is</source>
+        <translation>导览进度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>✓ Done</source>
+        <translation>✓ 已完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Open the tour&apos;s design again</source>
+        <translation>重新打开导览的设计</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Your number</source>
+        <translation>你的答案</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Tell</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Show me</source>
+        <translation>演示给我看</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Do it for me, in one step that can be undone</source>
+        <translation>替我做这一步，可以撤销</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>TOURS</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>{0} is right.</source>
+        <translation>{0}，正确。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>It is {0}.</source>
+        <translation>答案是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
     </message>
 </context>
 <context>
@@ -5534,11 +5647,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <source>Next</source>
-        <translation>下一张</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
         <source>Validation</source>
         <translation>验证</translation>
@@ -7117,6 +7225,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Tours</source>
+        <translation>导览(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Short guided ones: convolution by hand, strides, pooling, skip connections …</source>
+        <translation>简短的引导练习：手算卷积、步长、池化、跳跃连接…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -7214,6 +7332,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>All there is to know of the last run in one file: network, data, curves, scores, how to do it again</source>
         <translation>把上一次训练的全部信息汇总成一个文件：网络、数据、曲线、指标以及复现方法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show or hide the guided tours</source>
+        <translation>显示或隐藏导览</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -11434,6 +11557,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.keras.writer</name>
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
+        <location filename="../../cnn/tours/checks.py"/>
         <source>The network can&apos;t be built yet: {0}</source>
         <translation>网络还不能搭建：{0}</translation>
     </message>
@@ -13744,6 +13868,430 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/shapes.py"/>
         <source>shapes {0} can&apos;t be combined: {1} meets {2}.</source>
         <translation>形状 {0} 不能组合：{1} 遇上 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.checks</name>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>Press Train (F5) and wait until it is done.</source>
+        <translation>请按“训练”（F5），等它结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>The network is another one than was trained: press Train (F5) once more.</source>
+        <translation>网络与训练过的不同：请再按一次“训练”（F5）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>There is no layer named &quot;{0}&quot; any more; undo brings it back.</source>
+        <translation>名为“{0}”的层不见了；撤销即可恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>{0} of &quot;{1}&quot; is {2}; it should become {3}.</source>
+        <translation>“{1}”的 {0} 是 {2}，应改为 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>{0} is {1}; it should become {2}.</source>
+        <translation>{0} 是 {1}，应改为 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.convolution</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Convolution by hand</source>
+        <translation>手算卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>A 3×3 image, a 2×2 kernel, and a training that finds it</source>
+        <translation>3×3 的图像、2×2 的卷积核，再用训练把它找出来</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The squared error is {0}; below {1} the kernel is found. Train for more epochs.</source>
+        <translation>平方误差为 {0}；低于 {1} 才算找到卷积核。请多训练几轮。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The squared error is {0}: training has found the kernel 0 1 / 2 3 from examples alone.</source>
+        <translation>平方误差为 {0}：训练只凭样本就找到了卷积核 0 1 / 2 3。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Multiply and add up</source>
+        <translation>相乘再相加</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The image has nine pixels, the kernel four weights:
+
+0 1 2
+3 4 5        0 1
+6 7 8        2 3
+
+Lay the kernel on the upper left of the image, multiply what lies on each other, and add the products up.</source>
+        <translation>图像有九个像素，卷积核有四个权重：
+
+0 1 2
+3 4 5        0 1
+6 7 8        2 3
+
+把卷积核放在图像左上角，重叠的数两两相乘，再全部相加。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The last window</source>
+        <translation>最后一个窗口</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Now shift the kernel to the lower right, over 4 5 / 7 8.</source>
+        <translation>现在把卷积核移到右下角，盖住 4 5 / 7 8。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Make the kernel 2×2</source>
+        <translation>把卷积核改成 2×2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>On the canvas the convolution still has a kernel of 3×3: it fits in one place only. Click the layer conv2d and change Kernel size in the inspector to 2×2. (Pixels are as small as this on purpose: leave the warning.)</source>
+        <translation>画布上的卷积核还是 3×3，只放得下一处。请点击 conv2d 层，在属性面板中把 Kernel size 改成 2×2。（像素值特意取得这么小，警告不必理会。）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>How many places?</source>
+        <translation>放得下几处？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>In how many places does the kernel fit below each other? Its numbers are hidden until you have told it.</source>
+        <translation>卷积核上下可以放几处？给出答案之前，这一层的数字是隐藏的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>What is learned</source>
+        <translation>要学习什么</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The same weights are used in every place, and one bias is added each time.</source>
+        <translation>每一处都用同一组权重，每次再加一个偏置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Without a bias</source>
+        <translation>不要偏置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>By hand we had no bias. Turn Use bias off in the inspector.</source>
+        <translation>手算时没有偏置。请在属性面板中关闭 Use bias。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Let training find the kernel</source>
+        <translation>让训练找出卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The dataset has 1,024 such images, each with its four sums; the first is yours, with the 19 you worked out. The network knows nothing of the kernel. Press Train (F5) and watch the error fall.</source>
+        <translation>数据集有 1,024 张这样的图像，各带四个和；第一张就是你手算的那张，其中有你算出的 19。网络对卷积核一无所知。请按“训练”（F5），看误差下降。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The kernel was turned: {0}·{1} + {2}·{3} + {4}·{5} + {6}·{7} = {8}. Mathematics does so, layers don&apos;t.</source>
+        <translation>卷积核被翻转了：{0}·{1} + {2}·{3} + {4}·{5} + {6}·{7} = {8}。数学上的卷积会翻转，卷积层不会。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The window was added up without the kernel: each pixel is first multiplied by its weight.</source>
+        <translation>只把窗口里的像素相加了：每个像素要先乘以对应的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Only the diagonal was multiplied, as in a product of matrices: all four pairs count.</source>
+        <translation>只乘了对角线：四对数都要算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>That is the first row of the window: the second one counts as well.</source>
+        <translation>这只是窗口的第一行：第二行也要算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>That is the window at the lower left; the other one stands one pixel further right.</source>
+        <translation>这是左下角的窗口；要算的还要往右一个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>That is the window at the upper right; the other one stands one pixel further down.</source>
+        <translation>这是右上角的窗口；要算的还要往下一个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>The kernel was turned round first; layers leave it as it is.</source>
+        <translation>卷积核被翻转了；卷积层不翻转。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Which number comes out at the upper left?</source>
+        <translation>左上角的结果是多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>Which number comes out at the lower right?</source>
+        <translation>右下角的结果是多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>How many rows does the output have?</source>
+        <translation>输出有几行？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>How many parameters does the layer have?</source>
+        <translation>这一层有多少个参数？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.materials</name>
+    <message>
+        <location filename="../../cnn/tours/materials.py"/>
+        <source>The images of the tour can&apos;t be written to {0}: {1}.</source>
+        <translation>导览的图像无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/materials.py"/>
+        <source>Check that the folder can be written to.</source>
+        <translation>请检查该文件夹是否可写。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.reckoning</name>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>How many pixels high is its output?</source>
+        <translation>它的输出高多少像素？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>How many channels does its output have?</source>
+        <translation>它的输出有几个通道？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>How many parameters does it have?</source>
+        <translation>它有多少个参数？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>How many multiply-accumulates does it take for one image?</source>
+        <translation>一张图像需要多少次乘加运算？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>How many pixels of the image does one number of its output see, along one side?</source>
+        <translation>输出的一个数沿一边能看到图像的多少像素？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Not {0}: that is too large.</source>
+        <translation>不是 {0}：太大了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Not {0}: that is too small.</source>
+        <translation>不是 {0}：太小了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The + 1 was forgotten: ⌊({0} − {1} + {2}) / {3}⌋ = {4}, but the first window counts as well.</source>
+        <translation>忘了 + 1：⌊({0} − {1} + {2}) / {3}⌋ = {4}，第一个窗口也要算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>It was rounded up: of {0} / {1} only whole steps count.</source>
+        <translation>向上取整了：{0} / {1} 只算整步。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Only the kernel was taken away: {0} − {1} = {2}. One more window fits.</source>
+        <translation>只减去了卷积核：{0} − {1} = {2}。还能多放一个窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is the size that goes in.</source>
+        <translation>这是输入的大小。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The channels were forgotten: ({0} + {1})·{2} = {3}. A kernel is as deep as its input: {4} channels.</source>
+        <translation>忘了通道：({0} + {1})·{2} = {3}。卷积核与输入一样深：{4} 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Channels and biases were forgotten: {0}·{1}. A kernel is as deep as its input: {2} channels.</source>
+        <translation>忘了通道和偏置：{0}·{1}。卷积核与输入一样深：{2} 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is one filter, {0}·{1} + {2} = {3}; there are {4} of them.</source>
+        <translation>这只是一个卷积核：{0}·{1} + {2} = {3}；一共有 {4} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>One side of the kernel was counted: ({0}·{1} + {2})·{3} = {4}. It has {5} places.</source>
+        <translation>只算了卷积核的一边：({0}·{1} + {2})·{3} = {4}。它有 {5} 个位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Those are the parameters; each is used at all {0} places of the output.</source>
+        <translation>这是参数量；每个参数在输出的 {0} 个位置上都要用到。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is one place of the output; there are {0}.</source>
+        <translation>这只是输出的一个位置；一共有 {0} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The channels that go in were forgotten: a window has {0}·{1} numbers, not {0}.</source>
+        <translation>忘了输入通道：一个窗口有 {0}·{1} 个数，而不是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is one filter; there are {0}.</source>
+        <translation>这只是一个卷积核；一共有 {0} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The places that go in were counted ({0}); what counts are those that come out: {1}.</source>
+        <translation>算成了输入的位置数（{0}）；该算的是输出的：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Biases were counted; they are added, but nothing is multiplied.</source>
+        <translation>把偏置也算上了；偏置只相加，没有乘法。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is its own window. Each of its {0} pixels sees {1} pixels of the image already.</source>
+        <translation>这只是它自己的窗口。其中 {0} 个像素每个已经看到图像的 {1} 个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The jump was forgotten: {0} + ({1} − 1)·1. Neighbours stand {2} pixels of the image apart.</source>
+        <translation>忘了间距：{0} + ({1} − 1)·1。相邻两点在图像上相隔 {2} 个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>One window pixel too many: {0} + {1}·{2}. The first is in the {0} already.</source>
+        <translation>多算了一个窗口像素：{0} + {1}·{2}。第一个已经包含在 {0} 里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>{0}·{1} would be windows side by side; they overlap.</source>
+        <translation>{0}·{1} 是窗口互不重叠的情形；实际上它们有重叠。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is what the layer before it sees.</source>
+        <translation>这是前一层看到的大小。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The stride was forgotten: {0} − {1} + {2} + 1 = {3}. Its windows stand {4} pixels apart.</source>
+        <translation>忘了步长：{0} − {1} + {2} + 1 = {3}。窗口之间相隔 {4} 个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The border was forgotten: ⌊({0} − {1}) / {2}⌋ + 1 = {3}. Padding &quot;same&quot; adds {4} rows.</source>
+        <translation>忘了填充：⌊({0} − {1}) / {2}⌋ + 1 = {3}。填充“same”会加上 {4} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is the size with padding &quot;same&quot;: {0}. With &quot;valid&quot; a window never leaves the image.</source>
+        <translation>这是填充“same”时的大小：{0}。用“valid”时窗口不会超出图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>It was divided by the kernel: {0} / {1}. Windows stand a stride of {2} apart.</source>
+        <translation>除以了卷积核大小：{0} / {1}。窗口之间相隔的是步长 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is how many channels go in. Each of its {0} filters makes one map, whatever goes in.</source>
+        <translation>这是输入的通道数。{0} 个卷积核各产生一张特征图，与输入无关。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>{0}·{1} = {2} would be a map for each pair; a filter adds up all channels into one map.</source>
+        <translation>{0}·{1} = {2} 是每一对各一张图；一个卷积核会把所有通道相加成一张图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The biases were forgotten: {0}·{1}·{2} = {3}. Each of the {2} filters has one more number.</source>
+        <translation>忘了偏置：{0}·{1}·{2} = {3}。{2} 个卷积核各多一个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>One bias for all was counted: {0}·{1}·{2} + 1. Each of the {2} filters has its own.</source>
+        <translation>只算了一个公共偏置：{0}·{1}·{2} + 1。{2} 个卷积核各有自己的偏置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Biases were counted, but use_bias is off.</source>
+        <translation>算上了偏置，但 use_bias 是关闭的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The weights were counted anew at each of {0} places; they are shared by all of them.</source>
+        <translation>在 {0} 个位置上重复计算了权重；其实所有位置共享同一组权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is a dense layer between the same sizes; here a number is connected to {0} numbers only.</source>
+        <translation>这是同样大小之间的全连接层；这里每个数只与 {0} 个数相连。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The channels were forgotten: {0} gives {1} numbers, not {2}.</source>
+        <translation>忘了通道：{0} 展平后是 {1} 个数，而不是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Pooling does not mix channels: each is pooled by itself, and {0} come out.</source>
+        <translation>池化不混合通道：每个通道各自池化，输出 {0} 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>{0} and {1} were added; every unit reads every number, so they are multiplied.</source>
+        <translation>把 {0} 和 {1} 相加了；每个单元都读取每个数，应当相乘。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The biases were forgotten: {0}·{1} = {2}. Each of the {1} units has one more number.</source>
+        <translation>忘了偏置：{0}·{1} = {2}。{1} 个单元各多一个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>One bias for all was counted: {0}·{1} + 1. Each of the {1} units has its own.</source>
+        <translation>只算了一个公共偏置：{0}·{1} + 1。{1} 个单元各有自己的偏置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>A window of {0} was counted as weights, but pooling has nothing to learn.</source>
+        <translation>把 {0} 的窗口算成了权重，但池化没有要学习的参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>A kernel of {0}·{1} was counted, but pooling has nothing to learn.</source>
+        <translation>算了 {0}·{1} 的卷积核，但池化没有要学习的参数。</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ ProblemNote { border: 1px solid transparent; border-radius: 6px; }
 ProblemNote:hover { background: $raised; }
 ProblemNote:focus { border-color: $accent; }
 QWidget[look="panel"] { background: $surface; }
+QFrame#tours { border: none; border-left: 1px solid $border; }
 QFrame[look="rule"] { background: $border; border: none; }
 
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 2px 8px; spacing: 4px; }

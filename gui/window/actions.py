@@ -33,6 +33,7 @@ class Window(Protocol):
     def zoom_reset(self) -> None: ...
     def find_anything(self) -> None: ...
     def show_start(self) -> None: ...
+    def show_tours(self, shown: bool) -> None: ...
     def go_to_canvas(self) -> None: ...
     def go_to_inspector(self) -> None: ...
     def show_palette(self, shown: bool) -> None: ...
@@ -499,6 +500,16 @@ class Actions(QObject):
                 ("Shift+F1",),
                 tr("Build, data, train, question, take away: a page about each"),
             ),
+            Spec(
+                "actionTours",
+                tr("&Tours"),
+                at.window.show_tours,
+                "",
+                ("Ctrl+Alt+U",),
+                tr("Short guided ones: convolution by hand, strides, pooling, skip connections …"),
+                checkable=True,
+                words=tr("Show or hide the guided tours"),
+            ),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
             Spec("actionLog", tr("Show the &log"), at.dialogs.log, "file-text"),
             Spec(
@@ -631,6 +642,7 @@ class Actions(QObject):
                 tr("&Help"),
                 (
                     "actionGuide",
+                    "actionTours",
                     "actionStart",
                     "actionCommands",
                     "actionShortcuts",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from gui.background.dataset_download import DatasetDownload
@@ -53,7 +53,9 @@ from gui.window.panels import Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
 
 if TYPE_CHECKING:
+    from gui.document.touring import Touring
     from gui.panels.start_page import StartPage
+    from gui.panels.tours.panel import TourPanel
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
     """Palette, canvas, inspector; below them training and everything that is looked at now and then."""
 
     painted = Signal()  # the first time it stood on the screen
+    touring: "Touring"  # once tours were wanted
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self._late: list[LatePage] = []
         self.pages: dict[str, QWidget] = {}
         self._start: StartPage | None = None
+        self._tours: TourPanel | None = None
         self._seen = self._ended = False
         self._sizes: list[int] = []  # that the rows had before the panels got the whole window
         self._open_before = False
@@ -157,6 +161,36 @@ class MainWindow(QMainWindow):
                 self._start.leave()
         elif document.path is None and not document.dirty and settings.shown("startPage"):
             self.show_start(takes_keys=False)
+
+    def show_tours(self, shown: bool = True, *, tour: str = "") -> None:
+        """Shows the tours to choose from beside everything else, or begins one; or takes them away."""
+        if self._tours is None and shown:
+            self._build_tours()
+        if self._tours is None:
+            return
+        self.larger.set(False)
+        if tour:
+            from cnn.tours.all import TOURS
+
+            shown = self.touring.begin(TOURS[tour]) or self._tours.isVisible()
+        elif not shown:
+            self.touring.leave()
+        if shown and self._start is not None and self.document.graph.nodes:
+            self._start.leave()
+        self._tours.setVisible(shown)
+        self.actions_table["actionTours"].setChecked(shown)
+
+    def _build_tours(self) -> None:
+        """What a tour needs; who takes none does not wait for it."""
+        from gui.document.touring import Touring
+        from gui.panels.tours.panel import TourPanel
+
+        self.touring = Touring(self.document, self.session, self)
+        self.touring.may_open = self.files.may_close
+        self.touring.trainWanted.connect(self.actions_table["actionTrain"].trigger)
+        self._tours = TourPanel(self.touring, self._ground)
+        self._tours.closed.connect(lambda: self.show_tours(False))
+        self._beside.addWidget(self._tours)
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""
@@ -321,7 +355,10 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.file_bar)
-        column.addWidget(self.rows, 1)
+        self._beside = QHBoxLayout()  # a tour stands beside everything else
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self.rows, 1)
+        column.addLayout(self._beside, 1)
         self.setCentralWidget(ground)  # parts are made with their last parent: another one would dress them again
         self.palette_panel = Palette(document, self.columns)
         self.canvas = Canvas(document, self.columns)

@@ -1,0 +1,242 @@
+"""The guided tour that goes on: which step it is at, whether that is done, and what was told.
+
+A step is looked at whenever the design, its settings or its dataset change, and when a training ends; nobody presses a button.
+"""
+
+import logging
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn.errors import LayerloomError
+from cnn.runs.messages import Finished
+from cnn.tours.reckoning import read_number, verdict
+from cnn.tours.tour import Reckoning, Situation, Step, Tour, Trained
+from cnn.words.language import tr
+from gui.background.training_session import TrainingSession
+from gui.document.document import Document
+from gui.settings import settings
+
+log = logging.getLogger(__name__)
+
+
+class Told(Enum):
+    """How a number came to be known."""
+
+    RIGHT = auto()
+    SHOWN = auto()
+
+
+class Touring(QObject):
+    """Opens a tour's designs in the document, and follows what becomes of them."""
+
+    changed = Signal()  # another tour or step, or the step is done, or no longer
+    trainWanted = Signal()  # somebody wants to be shown how it is trained
+    ended = Signal()
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self.may_open: Callable[[], bool] = lambda: True  # asks before a design of the person's own goes
+        self.tour: Tour | None = None
+        self.place = 0  # of the step, from 0
+        self.away = False  # whether a design is open that is not the tour's
+        self.missing = ""  # what the step still wants; "" when it is done
+        self._done: set[int] = set()
+        self._begun: set[int] = set()  # steps whose design was opened
+        self._told: dict[int, Told] = {}
+        self._trained: list[Trained] = []
+        self._opening = False
+        for signal in (document.analysisChanged, document.recipeChanged, document.datasetChanged):
+            signal.connect(self._follow)
+        document.opened.connect(self._on_opened)
+        session.finished.connect(self._on_finished)
+
+    # ------------------------------------------------------------------ reading
+
+    @property
+    def step(self) -> Step | None:
+        """The step it is at."""
+        return self.tour.steps[self.place] if self.tour is not None else None
+
+    @property
+    def situation(self) -> Situation:
+        """What steps are judged by."""
+        document = self._document
+        return Situation(document.project, document.analysis, tuple(self._trained))
+
+    @property
+    def done(self) -> bool:
+        """Whether the step was done once: what is changed later leaves that as it is."""
+        return self.place in self._done
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no step comes behind this one."""
+        return self.tour is not None and self.place == len(self.tour.steps) - 1
+
+    @property
+    def told(self) -> Told | None:
+        """How the number that the step asks for came to be known; `None` when it is not yet, or none is asked for."""
+        return self._told.get(self.place)
+
+    @property
+    def reckoning(self) -> Reckoning | None:
+        """The number that the step asks for."""
+        step = self.step
+        return step.question.reckoned(self.situation) if step is not None and step.question is not None else None
+
+    @property
+    def found(self) -> str:
+        """What the step has shown, once it is done."""
+        step = self.step
+        return step.found(self.situation) if step is not None and step.found is not None and not self.missing else ""
+
+    # ------------------------------------------------------------------ going
+
+    def begin(self, tour: Tour) -> bool:
+        """Opens the tour's first design, once the present one is safe."""
+        before = self.tour, self.place
+        self.tour, self.place = tour, 0
+        if not self._open(ask=True):
+            self.tour, self.place = before
+            return False
+        log.info("Tour %s", tour.name)
+        self._done.clear()
+        self._begun = {0}
+        self._told.clear()
+        self._trained.clear()
+        self._follow()
+        return True
+
+    def leave(self) -> None:
+        """Ends the tour; the design stays as it is."""
+        self.tour, self.place, self.away = None, 0, False
+        self.changed.emit()
+        self.ended.emit()
+
+    def go(self, by: int) -> None:
+        """Goes on by so many steps, or back; from the last one on to the end."""
+        if self.tour is None:
+            return
+        if by > 0 and self.is_last:
+            settings.keep_shown(done_name(self.tour), True)
+            self.leave()
+            return
+        before, self.place = self.place, max(self.place + by, 0)
+        if self.place not in self._begun and self.tour.steps[self.place].start is not None and not self._open(ask=False):
+            self.place = before
+        self._begun.add(self.place)
+        self._follow()
+        self._reveal()
+
+    def return_to_design(self) -> None:
+        """Opens the design of the step again, or of the nearest one before it."""
+        if self._open(ask=True):
+            self._follow()
+
+    def show_me(self) -> None:
+        """Does what the step asks for, in one undo step; or tells the number that is asked for."""
+        step = self.step
+        if step is None:
+            return
+        if step.question is not None and self.told is None:
+            self._told[self.place] = Told.SHOWN
+            self._follow()
+        elif step.edit is not None and self.missing and self._edit(step):
+            return
+        elif step.trains:
+            self.trainWanted.emit()
+        self._reveal()
+
+    def tell(self, text: str) -> str:
+        """Takes the number that a person has typed; returns what is wrong with it, "" when it is right."""
+        asked = self.reckoning
+        if asked is None:
+            return ""
+        number = read_number(text)
+        if number is None:
+            return tr("Type a number, or how you work it out, such as (3·3 + 1)·8.")
+        wrong = verdict(number, asked)
+        if not wrong:
+            self._told[self.place] = Told.RIGHT
+            self._follow()
+        return wrong
+
+    # ------------------------------------------------------------------ inside
+
+    def _edit(self, step: Step) -> bool:
+        assert step.edit is not None
+        try:
+            after = step.edit(self._document.project)
+        except LayerloomError:
+            self.missing = tr("Too much was changed for that: take your changes back (Ctrl+Z) and try again.")
+            self.changed.emit()
+            return True
+        if (
+            after.recipe == self._document.recipe
+            and after.graph is self._document.graph
+            and after.dataset == self._document.dataset
+        ):
+            return False
+        self._document.adopt(self.tr("Show me: {0}").format(tr(step.title)), after)
+        self._reveal()
+        return True
+
+    def _reveal(self) -> None:
+        """The layer that the step is about comes into sight."""
+        step = self.step
+        if step is None or not step.layer or self.away:
+            return
+        found = next((node for node in self._document.graph.nodes.values() if node.name == step.layer), None)
+        if found is not None:
+            self._document.reveal(found.id)
+
+    def _open(self, *, ask: bool) -> bool:
+        """Opens the design of the step, or of the last one before it that has one. A design of the tour's own that no file holds
+        may go without a question: it can be had again."""
+        assert self.tour is not None
+        starts = [step.start for step in self.tour.steps[: self.place + 1] if step.start is not None]
+        ours = not self.away and self._document.path is None
+        if not ((ours and not ask) or self.may_open()):
+            return False
+        try:
+            project = starts[-1]()
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return False
+        self._opening = True
+        try:
+            self._document.replace_project(project)
+        finally:
+            self._opening = False
+        self.away = False
+        return True
+
+    def _on_opened(self) -> None:
+        if self.tour is not None and not self._opening:
+            self.away = True
+            self.changed.emit()
+
+    def _on_finished(self, event: Finished) -> None:
+        if self.tour is not None and self._session.project is not None:
+            figures = {name: value for name, value in event.final.items() if value is not None}
+            self._trained.append(Trained(self._session.project, figures))
+            self._follow()
+
+    def _follow(self, *_: object) -> None:
+        step = self.step
+        if step is None or self._opening:
+            return
+        self.missing = "" if step.check is None else step.check(self.situation)
+        if step.question is not None and self.told is None:
+            self.missing = self.missing or tr("Tell the number first.")
+        if not self.missing:
+            self._done.add(self.place)
+        self.changed.emit()
+
+
+def done_name(tour: Tour) -> str:
+    """Under which name it is kept that a tour was gone to its end."""
+    return f"tour-{tour.name}"

@@ -1,0 +1,157 @@
+"""Tours, gone through with the commands of a real document: every step wants something, and has it when that was done."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from cnn.layers import Dropout
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.runs.messages import Finished
+from cnn.tours import materials
+from cnn.tours.all import TOURS
+from cnn.tours.tour import Tour
+from gui.document import Document
+from gui.document.touring import Told, Touring
+
+#: what a training may tell at its end
+FIGURES = {"epoch": 1.0, "loss": 0.2, "val_loss": 0.3, "accuracy": 0.95, "val_accuracy": 0.9}
+
+
+class Session(QObject):
+    """Stands for the training session: says that a run is over."""
+
+    finished = Signal(object)
+    project: Project | None = None
+
+    def train(self, document: Document) -> None:
+        self.project = document.project
+        self.finished.emit(Finished(run="one", time=0, state="finished", best=FIGURES, final=FIGURES))
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv(materials.VARIABLE, str(tmp_path_factory.getbasetemp() / "tours"))
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    session = Session(qapp)
+    yield session
+    session.deleteLater()
+
+
+@pytest.fixture
+def touring(document: Document, session: Session) -> Touring:
+    return Touring(document, session, document)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
+def test_every_step_is_done_by_what_it_asks_for_and_not_before(
+    tour: Tour, touring: Touring, document: Document, session: Session
+) -> None:
+    assert touring.begin(tour)
+    for place, step in enumerate(tour.steps):
+        assert touring.place == place
+        assert touring.missing or step.check is step.question is None, step.title
+        if step.question is not None:
+            asked = touring.reckoning
+            assert asked is not None
+            assert asked.slips, step.title
+            assert touring.tell(str(asked.number + 1_000_003))
+            assert all(touring.tell(str(slip.number)) == slip.words for slip in asked.slips)
+            assert touring.tell(str(asked.number)) == ""
+            assert touring.told is Told.RIGHT
+        if step.edit is not None:
+            touring.show_me()
+            if not step.trains:
+                assert touring.missing == "", step.title
+                document.undo()
+                assert touring.missing, step.title
+                document.redo()
+        if step.trains:
+            assert touring.missing, step.title
+            session.train(document)
+        assert touring.missing == "", step.title
+        assert touring.done
+        if step.found is not None:
+            assert touring.found
+        touring.go(1)
+    assert touring.tour is None
+
+
+@pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
+def test_every_tour_opens_a_design_and_ends_with_something_measured(tour: Tour) -> None:
+    assert tour.steps[0].start is not None
+    assert tour.steps[-1].trains
+    assert 4 <= len(tour.steps) <= 12
+    assert any(step.question is not None for step in tour.steps)
+    assert any(step.edit is not None for step in tour.steps)
+
+
+def test_the_design_of_a_person_goes_only_where_it_may(touring: Touring, document: Document) -> None:
+    tour = next(iter(TOURS.values()))
+    mine = document.project
+    touring.may_open = lambda: False
+    assert not touring.begin(tour)
+    assert document.project == mine
+    assert touring.tour is None
+
+
+def test_a_tour_waits_while_another_design_is_open(touring: Touring, document: Document) -> None:
+    tour = next(iter(TOURS.values()))
+    touring.begin(tour)
+    document.replace_project(Project(graph=PRESETS["lenet5"].graph()))
+    assert touring.away
+    document.edit("Mine", lambda graph: graph.insert_after(graph.named("flatten").id, Dropout()))
+    asked: list[bool] = []
+    touring.may_open = lambda: (asked.append(True), False)[1]
+    touring.return_to_design()
+    assert asked, "it is a person's own"
+    assert touring.away
+    touring.may_open = lambda: True
+    touring.return_to_design()
+    assert not touring.away
+    assert document.graph.name == tour.steps[0].start().graph.name  # type: ignore[misc]
+
+
+def test_what_was_done_once_stays_done_and_back_leads_there(touring: Touring, document: Document) -> None:
+    tour = TOURS["convolution"]
+    touring.begin(tour)
+    touring.show_me()
+    assert touring.told is Told.SHOWN
+    touring.go(1)
+    touring.go(-1)
+    assert touring.done
+    touring.go(-1)
+    assert touring.place == 0
+
+
+def test_a_design_that_was_changed_too_much_is_said_so(touring: Touring, document: Document) -> None:
+    touring.begin(TOURS["convolution"])
+    while touring.step is not None and touring.step.edit is None:
+        touring.show_me()
+        touring.go(1)
+    document.edit("Delete", lambda graph: graph.remove(graph.named("conv2d").id))
+    assert "conv2d" in touring.missing
+    touring.show_me()
+    assert "Ctrl+Z" in touring.missing
+    document.undo()
+    touring.show_me()
+    assert touring.missing == ""
+
+
+def test_where_layers_stand_makes_no_other_network(touring: Touring, document: Document, session: Session) -> None:
+    """A layer that is moved on the canvas was trained all the same."""
+    from cnn.tours import checks
+
+    touring.begin(TOURS["convolution"])
+    session.train(document)
+    node = document.graph.named("conv2d")
+    document.edit("Move", lambda graph: graph.place({node.id: (10.0, 20.0)}))
+    assert checks.is_trained(touring.situation) == ""
+    document.edit("Rates", replace(document.graph, name="other"))
+    assert checks.is_trained(touring.situation) == ""

@@ -1,0 +1,86 @@
+"""The column of tours, used as people do: chosen from the list, a number typed, gone on, left."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from cnn.tours import materials
+from cnn.tours.all import TOURS
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.document.touring import Touring
+from gui.panels.tours.panel import TourPanel
+
+
+@pytest.fixture
+def touring(
+    document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Touring:
+    monkeypatch.setenv(materials.VARIABLE, str(tmp_path_factory.getbasetemp() / "tours"))
+    return Touring(document, session, document)
+
+
+@pytest.fixture
+def tours(touring: Touring, qtbot: QtBot) -> TourPanel:
+    panel = TourPanel(touring)
+    qtbot.addWidget(panel)
+    panel.resize(264, 700)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def button(panel: TourPanel, name: str) -> QPushButton:
+    found = panel.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def words(panel: TourPanel, name: str) -> str:
+    label = panel.findChild(QLabel, name)
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+def test_a_tour_is_chosen_a_number_told_and_the_tour_left(tours: TourPanel, touring: Touring, qtbot: QtBot) -> None:
+    assert all(button(tours, f"tour-{name}").isVisible() for name in TOURS)
+    qtbot.mouseClick(button(tours, "tour-convolution"), Qt.MouseButton.LeftButton)
+    assert touring.tour is TOURS["convolution"]
+    following = button(tours, "tourNext")
+    assert not following.isEnabled()
+    field = tours.findChild(QLineEdit, "tourNumber")
+    assert field is not None
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "The kernel was turned" in words(tours, "tourVerdict")
+    field.clear()
+    qtbot.keyClicks(field, "1 + 6 + 12")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "0·0 + 1·1 + 3·2 + 4·3 = 19" in words(tours, "tourVerdict")
+    assert following.hasFocus()
+    qtbot.keyClick(following, Qt.Key.Key_Space)
+    assert words(tours, "tourStep") == "The last window"
+    assert words(tours, "tourVerdict") == ""
+    leave = tours.findChild(QToolButton, "leaveTour")
+    assert leave is not None
+    qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+    assert touring.tour is None
+    assert button(tours, "tour-convolution").isVisible()
+    with qtbot.waitSignal(tours.closed):
+        qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+
+
+def test_a_step_follows_the_document_without_a_button(tours: TourPanel, touring: Touring, document: Document) -> None:
+    touring.begin(TOURS["convolution"])
+    while touring.step is not None and touring.step.edit is None:
+        touring.show_me()
+        touring.go(1)
+    assert "should become 2×2" in words(tours, "tourMissing")
+    assert not button(tours, "tourNext").isEnabled()
+    node = document.graph.named("conv2d")
+    document.edit("By hand", lambda graph: graph.replace_layer(node.id, node.layer.replace(kernel_size=(2, 2))))
+    assert words(tours, "tourMissing") == ""
+    assert words(tours, "tourDone")
+    assert button(tours, "tourNext").isEnabled()
