@@ -3375,13 +3375,35 @@ Said: {1}</source>
     <name>gui.panels.plots</name>
     <message>
         <location filename="../../gui/panels/plots.py"/>
-        <source>figure ▾</source>
-        <translation>指标 ▾</translation>
+        <source>What curves are shown along</source>
+        <translation>曲线的横轴</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>time</source>
+        <comment>of a training</comment>
+        <translation>时间</translation>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
         <source>Which figure is shown</source>
         <translation>显示哪个指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>figure ▾</source>
+        <translation>指标 ▾</translation>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
@@ -3392,6 +3414,17 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <source>The accuracy will show here.</source>
         <translation>准确率曲线将显示在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>{0} ▾</source>
+        <comment>what is along the axis</comment>
+        <translation>{0} ▾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>this run</source>
+        <translation>本次运行</translation>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
@@ -5458,9 +5491,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>Show everything again (double click)</source>
+        <translation>重新显示全部（双击）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
         <location filename="../../gui/widgets/plot/rate_picture.py"/>
         <source>epoch</source>
         <translation>轮次</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>step</source>
+        <translation>步</translation>
     </message>
 </context>
 <context>
@@ -5571,6 +5624,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/plot/saving.py"/>
         <source>Save plot</source>
         <translation>保存图表</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.smoothing_slider</name>
+    <message>
+        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
+        <source>How much curves are smoothed: a moving average over their points, as in TensorBoard</source>
+        <translation>曲线的平滑程度：对各点取滑动平均，与 TensorBoard 相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
+        <source>smooth ▾</source>
+        <translation>平滑 ▾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
+        <source>smooth {0} ▾</source>
+        <translation>平滑 {0} ▾</translation>
     </message>
 </context>
 <context>
@@ -14352,6 +14428,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/quantities.py"/>
         <source>Mean</source>
         <translation>均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Images/s</source>
+        <translation>图像/秒</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

@@ -136,7 +136,7 @@ def figure(value: float | None) -> str:
 
 #: figures that are not written as other words are
 _FIGURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²", "f1": "F1", "best_f1": "Best F1", "auc": "AUC", "auc_pr": "AUC (PR)",
-            "r2_score": "R²", "root_mean_squared_error": "RMSE", "f1_score": "F1"}  # fmt: skip
+            "r2_score": "R²", "root_mean_squared_error": "RMSE", "f1_score": "F1", "images_per_second": "Images/s"}  # fmt: skip
 
 
 #: those that are translated; names that a person gave stay as they are
@@ -144,6 +144,7 @@ TITLES = (
     marked("Loss"), marked("Accuracy"), marked("Precision"), marked("Recall"), marked("Best F1"), marked("Learning rate"),
     marked("Binary accuracy"), marked("Top k categorical accuracy"), marked("Average precision"), marked("Support"),
     marked("Sparse top k categorical accuracy"), marked("Threshold"), marked("Images"), marked("Mean"),
+    marked("Images/s"),
 )  # fmt: skip
 
 

@@ -1,27 +1,34 @@
 """Loss and accuracy of the present run, and of past runs that are asked for, while they grow."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from cnn.errors import LayerloomError
+from cnn.project import load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Failed, Phase
 from cnn.words.quantities import figure_title, lowered
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
+from gui.settings import settings
 from gui.style import theme
-from gui.widgets.plot import loading
-from gui.widgets.plot.data import History
-from gui.widgets.plot.frame import RUN_COLOURS, Trace
+from gui.widgets.plot.data import Curve
+from gui.widgets.plot.frame import Trace, View, run_colour
+from gui.widgets.plot.history import AXES, RATE, SPEED, Axis, History
 from gui.widgets.plot.plot import Plot
+from gui.widgets.plot.smoothing import Smoothed
+from gui.widgets.plot.smoothing_slider import SmoothingButton
 from gui.widgets.training.run_line import run_title
 
 
 class PlotsPanel(QWidget):
-    """Two plots side by side that listen to the session."""
+    """Two plots side by side that listen to the session: they show the same stretch of the same axis, equally smoothed."""
 
     refused = Signal(str)  # why a picture could not be saved
 
@@ -30,19 +37,29 @@ class PlotsPanel(QWidget):
         self._session = session
         self.history = History()
         self._past: dict[Path, History] = {}
+        self._smoothed: dict[Curve, Smoothed] = {}
+        self._reading: set[Path] = set()  # past runs whose curves are being read
+        kept = settings.plot_axis()
+        self.axis: Axis = kept if kept in AXES else "epoch"
         self.loss, self.accuracy = self._plot("lossPlot", logarithmic=True), self._plot("accuracyPlot")
+        self.loss.viewChanged.connect(partial(self._follow_view, self.accuracy))
+        self.accuracy.viewChanged.connect(partial(self._follow_view, self.loss))
         self._chosen = ""  # the figure that the person wants to see
+        self.smoothing = SmoothingButton(settings.smoothing(), self.loss)
+        self.smoothing.weightChanged.connect(self._smooth)
+        self.axes = self._axis_button()
         self.figures = self._figure_button()
-        self.accuracy.installEventFilter(self)
+        for plot in (self.loss, self.accuracy):
+            plot.installEventFilter(self)
         self.loss.table = lambda: self._table("loss")
-        self.accuracy.table = lambda: self._table(self._score)
+        self.accuracy.table = lambda: self._table(self._score or "accuracy")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.loss)
         row.addWidget(self.accuracy)
         self._before = self.history  # the curves of the run before the present one
-        self._waiting: list[Batch | Epoch] | None = None  # what is told while the past of a resumed run is read
+        self._waiting: list[Batch | Epoch | Phase] | None = None  # what is told while the past of a resumed run is read
         session.started.connect(self._begin)
         session.phaseChanged.connect(self._follow)
         session.batchFinished.connect(self._hear)
@@ -62,19 +79,64 @@ class PlotsPanel(QWidget):
         plot.refused.connect(self.refused)
         return plot
 
+    # ------------------------------------------------------------------ how curves are shown
+
+    def _follow_view(self, other: Plot, view: View) -> None:
+        """Both plots show the same stretch."""
+        if other.view.x != view.x:
+            other.show_view(View(view.x, other.view.y))
+        self._place_buttons()
+
+    def _smooth(self, weight: float) -> None:
+        self._smoothed.clear()
+        self._place_buttons()
+        settings.set_smoothing(weight)
+        self._arrange()
+
+    def show_along(self, axis: Axis) -> None:
+        """Shows curves along epochs, steps, or the time that was trained."""
+        self.axis = axis
+        settings.set_plot_axis(axis)
+        for plot in (self.loss, self.accuracy):
+            plot.show_view(View(None, plot.view.y))
+        self._arrange()
+
+    def _axis_button(self) -> QToolButton:
+        button = self._chip("axisButton", self.tr("What curves are shown along"))
+        button.menu().aboutToShow.connect(self._fill_axes)
+        return button
+
+    def _axis_words(self) -> dict[Axis, str]:
+        return {"epoch": self.tr("epochs"), "step": self.tr("steps"), "time": self.tr("time", "of a training")}
+
+    def _fill_axes(self) -> None:
+        menu = self.axes.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for axis, words in self._axis_words().items():
+            action = menu.addAction(words, partial(self.show_along, axis))
+            action.setCheckable(True)
+            action.setChecked(axis == self.axis)
+            group.addAction(action)
+
+    def _chip(self, name: str, tip: str) -> QToolButton:
+        """A button with a menu in the second plot's corner."""
+        button = QToolButton(self.accuracy)
+        button.setObjectName(name)
+        button.setProperty("look", "chip")
+        button.setFont(theme.small_font(self.font()))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        return button
+
     # ------------------------------------------------------------------ which figure
 
     def _figure_button(self) -> QToolButton:
-        """In the second plot's corner, once there are several figures to choose from."""
-        button = QToolButton(self.accuracy)
-        button.setObjectName("figureButton")
-        button.setProperty("look", "chip")
-        button.setFont(theme.small_font(self.font()))
+        """Once there are several figures to choose from."""
+        button = self._chip("figureButton", self.tr("Which figure is shown"))
         button.setText(self.tr("figure ▾"))
-        button.setToolTip(self.tr("Which figure is shown"))
-        button.setAccessibleName(self.tr("Which figure is shown"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(QMenu(button))
         button.menu().aboutToShow.connect(self._fill_figures)
         button.hide()
         return button
@@ -88,30 +150,38 @@ class PlotsPanel(QWidget):
             action.setChecked(name == self._score)
 
     def _known_figures(self) -> tuple[str, ...]:
-        told = [name for history in (self.history, *self._past.values()) for name in history.figures]
-        rates = [name for name in ("learning_rate",) if len(self.history.curve(name))]
-        return tuple(dict.fromkeys((*told, *rates)))
+        shown = (self.history, *self._past.values())
+        told = [name for history in shown for name in history.figures]
+        also = [name for name in (RATE, SPEED) if any(len(history.curve(name)) for history in shown)]
+        return tuple(dict.fromkeys((*told, *also)))
 
     def show_figure(self, name: str) -> None:
         """Shows another figure in the second plot."""
         self._chosen = name
+        self.accuracy.show_view(View(self.accuracy.view.x))
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The button keeps to its corner."""
-        if watched is self.accuracy and event.type() == QEvent.Type.Resize:
-            self._place_button()
+        """The buttons keep to their corner."""
+        if watched in (self.loss, self.accuracy) and event.type() == QEvent.Type.Resize:
+            self._place_buttons()
         return super().eventFilter(watched, event)
 
     def _offer_figures(self) -> None:
-        """A choice is offered where there is one: several figures, or a learning rate that moved."""
-        rates = self.history.curve("learning_rate").extremes
-        moved = rates is not None and rates[0] < rates[1]
-        self.figures.setVisible(moved or len(self._known_figures()) > 1 + (rates is not None))
+        """A choice is offered where there is one."""
+        if self.figures.isHidden() == (len(self._known_figures()) > 1):
+            self.figures.setVisible(len(self._known_figures()) > 1)
+            self._place_buttons()
 
-    def _place_button(self) -> None:
-        self.figures.adjustSize()
-        self.figures.move(self.accuracy.width() - self.figures.width(), 0)
+    def _place_buttons(self) -> None:
+        for plot, buttons in ((self.loss, (self.smoothing,)), (self.accuracy, (self.figures, self.axes))):
+            right = plot.buttons_left
+            for button in buttons:
+                button.adjustSize()
+                if not button.isHidden():
+                    right -= button.width()
+                    button.move(right, 0)
+                    right -= 4
 
     # ------------------------------------------------------------------ the present run
 
@@ -122,7 +192,9 @@ class PlotsPanel(QWidget):
         if not (self._session.resumes and self.history.name == run.id):
             self.history = History(run.id)
         self.history.epochs = recipe.epochs if recipe else 1
-        loading.ready()  # while the worker builds the network
+        self.history.batch_size = recipe.batch_size if recipe else 0
+        for plot in (self.loss, self.accuracy):
+            plot.show_view(View())
         self._arrange()
 
     def _take_back(self, event: Failed) -> None:
@@ -136,7 +208,12 @@ class PlotsPanel(QWidget):
         run = self._session.run
         if event.phase == "resumed" and run is not None:
             self._waiting = []
-            Background(partial(History.read, run.events, run.id), self).done.connect(self._take_up)
+            size = self.history.batch_size
+            Background(partial(History.read, run.events, run.id, size), self).done.connect(self._take_up)
+        elif self._waiting is not None:
+            self._waiting.append(event)
+        else:
+            self.history.add_phase(event)
 
     def _take_up(self, past: History) -> None:
         """The curves so far, and what was told meanwhile."""
@@ -156,16 +233,18 @@ class PlotsPanel(QWidget):
         self._add(event)
         self._refresh()
 
-    def _add(self, event: Batch | Epoch) -> None:
+    def _add(self, event: Batch | Epoch | Phase) -> None:
         """One more event, unless the run's folder has told it already."""
-        if isinstance(event, Batch):
+        if isinstance(event, Phase):
+            self.history.add_phase(event)
+        elif isinstance(event, Batch):
             if event.epoch - 1 + event.step / max(event.steps, 1) > self.history.end:
                 self.history.add_batch(event)
-        elif event.epoch > self.history.curve("learning_rate").end:
+        elif event.epoch > self.history.told_epochs:
             self.history.add_epoch(event)
 
     def _refresh(self) -> None:
-        if self._score != self._arranged_score:
+        if self._score != self._arranged_score or self._span != self._arranged_span:
             self._arrange()
         self._offer_figures()
         self.loss.refresh()
@@ -174,32 +253,66 @@ class PlotsPanel(QWidget):
     # ------------------------------------------------------------------ past runs
 
     def _compare(self, folders: tuple[Path, ...]) -> None:
-        known = self._past
-        self._past = {folder: known.get(folder) or _past(folder) for folder in folders[: len(RUN_COLOURS)]}
+        """Reads those that are new, which may be long, away from the window's thread."""
+        self._past = {folder: self._past.get(folder) or History() for folder in folders}
+        for folder in folders:
+            if not self._past[folder].name and folder not in self._reading:
+                self._reading.add(folder)
+                Background(partial(_past, folder), self).done.connect(partial(self._take_past, folder))
         self._arrange()
+
+    def _take_past(self, folder: Path, history: History) -> None:
+        self._reading.discard(folder)
+        if folder in self._past:
+            self._past[folder] = history
+            self._arrange()
 
     def _arrange(self) -> None:
         """Gives both plots their curves, those of past runs first, so that the present run lies on top."""
         score = self._arranged_score = self._score
-        span = float(max([self.history.epochs, *(history.epochs for history in self._past.values())]))
+        span = self._arranged_span = self._span
         self.loss.set_title(figure_title("loss").upper())
         self.loss.set_hint(self.tr("The loss will show here."))
         self.accuracy.set_title(figure_title(score or "accuracy").upper())
         self.accuracy.set_hint(self.tr("The accuracy will show here."))
+        self.axes.setText(self.tr("{0} ▾", "what is along the axis").format(self._axis_words()[self.axis]))
         self._offer_figures()
-        self.loss.set_traces(self._traces("loss"), span)
+        self.loss.set_traces(self._traces("loss"), span, axis=self.axis)
         figure = score or "accuracy"
-        self.accuracy.set_traces(self._traces(figure), span, share=is_share(figure))
+        self.accuracy.offer_log(offered=not is_share(figure))
+        self._place_buttons()
+        self.accuracy.set_traces(self._traces(figure), span, share=is_share(figure), axis=self.axis)
+
+    @property
+    def _span(self) -> float:
+        """How far the axis goes; of time as far as the curves do."""
+        shown = (self.history, *self._past.values())
+        return 0.0 if self.axis == "time" else max(history.span(self.axis) for history in shown)
 
     def _traces(self, name: str) -> list[Trace]:
         traces = []
-        for colour, history in zip(RUN_COLOURS, self._past.values(), strict=False):
-            traces.append(Trace(history.curve(name), "", colour, faint=True))
-            traces.append(Trace(history.curve(f"val_{name}"), history.name, colour, dots=True))
+        for number, history in enumerate(self._past.values()):
+            judged = bool(len(history.curve(f"val_{name}")))
+            colour = run_colour(number)
+            traces += self._drawn(history, name, "" if judged else history.name, colour, faint=judged)
+            traces += self._drawn(history, f"val_{name}", history.name if judged else "", colour, dots=True)
         if self.history.name or not self._past:
-            traces.append(Trace(self.history.curve(name), self.tr("training"), "accent"))
-            traces.append(Trace(self.history.curve(f"val_{name}"), self.tr("validation"), "validation", dots=True))
+            own = name in (RATE, SPEED)
+            traces += self._drawn(self.history, name, self.tr("this run") if own else self.tr("training"), "accent")
+            if not own:
+                traces += self._drawn(self.history, f"val_{name}", self.tr("validation"), "validation", dots=True)
         return traces
+
+    def _drawn(
+        self, history: History, name: str, label: str, colour: str, *, dots: bool = False, faint: bool = False
+    ) -> list[Trace]:
+        """A curve as it was told, or a smoothed one before it."""
+        curve, weight = history.curve(name, self.axis), self.smoothing.weight
+        if not weight or name == RATE:
+            return [Trace(curve, label, colour, dots=dots, faint=faint)]
+        ground = [Trace(curve, "", colour, dots=dots, faint=True)] if history is self.history else []
+        smoothed = self._smoothed.setdefault(curve, Smoothed(curve, weight))
+        return [*ground, Trace(smoothed, label, colour, faint=faint, measured=curve)]
 
     @property
     def _score(self) -> str:
@@ -217,4 +330,7 @@ class PlotsPanel(QWidget):
 
 
 def _past(folder: Path) -> History:
-    return History.read(folder / "events.jsonl", run_title(folder))
+    size = 0
+    with suppress(LayerloomError):  # its curves may be good
+        size = load(folder / "project.loom").recipe.batch_size
+    return History.read(folder / "events.jsonl", run_title(folder), size)

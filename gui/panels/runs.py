@@ -30,7 +30,6 @@ from gui.style import icons, theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.plain_table import make_plain
-from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.training.pace import clock
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.training.run_line import best_figure, epochs_done
@@ -144,7 +143,7 @@ class RunsPanel(QWidget):
         ticked = [Path(tick.data(FOLDER)) for tick in ticks if tick and tick.checkState() == Qt.CheckState.Checked]
         kept = [folder for folder in self._session.compared if folder in ticked]
         new = [folder for folder in ticked if folder not in kept]
-        self._session.compare([*kept, *new][-len(RUN_COLOURS) :])
+        self._session.compare([*kept, *new])
         self._show_ticks(self._session.compared)
 
     def _show_ticks(self, folders: Sequence[Path]) -> None:

@@ -45,6 +45,9 @@ class Settings(BaseModel):
     layouts: dict[Text, Text] = {}  # what Qt says of a splitter or of the window, in base64
     shown: dict[Text, bool] = {}
     panels_height: Annotated[int, Field(ge=0, le=10_000)] = 0  # pixels, of the panels below when they are open; 0: never chosen
+    smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.0  # of curves: the weight of their moving average
+    plot_axis: Text = "epoch"  # what curves are shown along
+    notify: bool = True  # whether the desktop tells that a training has ended
     folders: dict[Text, Text] = {}  # where a kind of thing was found or put last
     commands: list[Text] = []  # what was chosen last among everything that can be found, the newest first
     told: list[Text] = []  # copies that can't be read, of which the person knows
@@ -102,6 +105,36 @@ def language_choice() -> str:
 def set_language_choice(choice: str) -> None:
     """Remembers which language the person chose."""
     _change("language", lambda _: choice)
+
+
+def smoothing() -> float:
+    """How much curves are smoothed: the weight of their moving average, from 0 to below 1."""
+    return current().smoothing
+
+
+def set_smoothing(weight: float) -> None:
+    """Remembers how much curves are smoothed."""
+    _change("smoothing", lambda _: weight)
+
+
+def plot_axis() -> str:
+    """What curves are shown along."""
+    return current().plot_axis
+
+
+def set_plot_axis(axis: str) -> None:
+    """Remembers what curves are shown along."""
+    _change("plot_axis", lambda _: axis)
+
+
+def notify() -> bool:
+    """Whether the desktop tells that a training has ended, while the window is not looked at."""
+    return current().notify
+
+
+def set_notify(wanted: bool) -> None:
+    """Remembers whether the desktop tells that a training has ended."""
+    _change("notify", lambda _: wanted)
 
 
 def recent_files() -> list[Path]:

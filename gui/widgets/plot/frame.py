@@ -1,5 +1,6 @@
-"""What is to be drawn, as one frozen value: worked out anew for every frame and compared with the last. No matplotlib."""
+"""What is to be drawn, as one frozen value, worked out anew for every frame."""
 
+import colorsys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
@@ -8,11 +9,23 @@ from PySide6.QtGui import QFont
 
 from cnn.pictures.colours import Theme
 from gui.widgets.plot.data import Curve
+from gui.widgets.plot.history import Axis
 
 #: room around the axes for the title and the numbers, in pixels: left, top, right, bottom
 MARGINS = (44, 28, 12, 26)
 #: colours of further runs, in the order they are chosen; the legend tells them apart as well
 RUN_COLOURS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
+#: what the colours of further runs begin with; a number follows
+FURTHER = "run "
+#: of the colour circle from one of them to the next, so that neighbours differ most (the golden ratio)
+TURN = 0.618034
+#: seconds between two numbers on an axis of time
+TIMES = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400)
+
+
+def run_colour(number: int) -> str:
+    """The name of the colour of the run that was chosen as the `number`th, from 0, for `Trace`."""
+    return RUN_COLOURS[number] if number < len(RUN_COLOURS) else f"{FURTHER}{number - len(RUN_COLOURS)}"
 
 
 #: a share computed in float32 may be a little more than 1, or less than 0
@@ -21,16 +34,24 @@ ROUNDED = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """A curve and how it is drawn: `colour_name` names a colour of the theme; without a label it is not in the legend."""
+    """A curve and how it is drawn: `colour_name` names a colour of the theme; without a label it is not in the legend.
+
+    `measured` is what a smoothed curve was made of.
+    """
 
     curve: Curve
     label: str
     colour_name: str
     dots: bool = False
     faint: bool = False
+    measured: Curve | None = None
 
     def colour(self, theme: Theme) -> str:
-        """Its colour in a theme: one of the theme's own, or one of a layer family."""
+        """Its colour in a theme: one of the theme's own, one of a layer family, or one of many runs."""
+        if self.colour_name.startswith(FURTHER):
+            hue = int(self.colour_name.removeprefix(FURTHER)) * TURN % 1
+            parts = colorsys.hls_to_rgb(hue, 0.66 if theme.dark else 0.42, 0.55)
+            return "#{:02X}{:02X}{:02X}".format(*(round(255 * part) for part in parts))
         return str(getattr(theme, self.colour_name, "")) or theme.family(self.colour_name)
 
 
@@ -62,8 +83,21 @@ def log_scale(low: float, high: float) -> Scale:
 
 
 @dataclass(frozen=True)
+class View:
+    """What part of the curves somebody wants to see; `None` stands for all there is."""
+
+    x: tuple[float, float] | None = None
+    y: tuple[float, float] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all there is."""
+        return self.x is None and self.y is None
+
+
+@dataclass(frozen=True)
 class Ground:
-    """Everything that stands still while curves grow; only a change of it draws the axes again."""
+    """Everything that stands still while curves grow."""
 
     title: str
     theme: Theme
@@ -72,6 +106,7 @@ class Ground:
     y: Scale
     logarithmic: bool
     traces: tuple[Trace, ...]
+    axis: Axis = "epoch"
 
 
 def ground_for(
@@ -84,15 +119,25 @@ def ground_for(
     font: QFont,
     size: tuple[int, int],
     share: bool = False,
+    axis: Axis = "epoch",
+    view: View = View(),
 ) -> Ground:
-    """The axes for these curves over `span` epochs on a widget of that size in pixels; a `share` of a whole goes from 0 to 1."""
+    """The axes for these curves over `span` epochs (steps, seconds) on a widget of that size in pixels; a `share` of a whole goes
+    from 0 to 1. Where a part along x is looked at, the other axis fits what is seen of the curves."""
     width, height = size[0] - MARGINS[0] - MARGINS[2], size[1] - MARGINS[1] - MARGINS[3]
-    low, high = _extremes(traces)
-    if share and -ROUNDED < low <= high < 1 + ROUNDED:
+    across, up = max(width // 60, 2), min(max(height // 24, 2), 5)
+    x = _span(traces, span, across, axis) if view.x is None else _between(*view.x, across, axis)
+    low, high = _extremes(traces) if view.x is None else _extremes_between(traces, *view.x)
+    if view.x is None and share and -ROUNDED < low <= high < 1 + ROUNDED:
         low, high = 0.0, 1.0
-    logarithmic = logarithmic and low > 0
-    y = log_scale(low, high) if logarithmic else linear_scale(min(low, 0), high, min(max(height // 24, 2), 5))
-    return Ground(title, theme, font, _span(traces, span, max(width // 60, 2)), y, logarithmic, tuple(traces))
+    logarithmic = logarithmic and (low if view.y is None else view.y[0]) > 0
+    if view.y is not None:
+        y = _log_between(*view.y) if logarithmic else _within(*view.y, up)
+    elif logarithmic:
+        y = log_scale(low, high) if view.x is None else _log_between(low / 1.05, high * 1.05)
+    else:
+        y = linear_scale(min(low, 0) if view.x is None else low, high, up)
+    return Ground(title, theme, font, x, y, logarithmic, tuple(traces), axis)
 
 
 def spell(value: float) -> str:
@@ -100,12 +145,49 @@ def spell(value: float) -> str:
     return f"{round(value, 10):g}"
 
 
-def _span(traces: Sequence[Trace], span: float, ticks: int) -> Scale:
-    """From 0 to the last epoch; whole epochs are named as long as there are several."""
+def spell_along(value: float, axis: Axis) -> str:
+    """A number along the x axis: 1.5 (epochs), 12,000 (steps), 1:02:45 (time)."""
+    if axis == "time":
+        seconds = round(value)
+        hours, rest = divmod(seconds, 3600)
+        if abs(value - seconds) > 1e-6 and value < 60:
+            return f"{value:.3g} s"
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+    return f"{value:,.0f}" if axis == "step" and value == round(value) else spell(value)
+
+
+def _span(traces: Sequence[Trace], span: float, ticks: int, axis: Axis) -> Scale:
+    """From 0 to the last epoch, step or second; whole epochs are named as long as there are several."""
     end = max([span, *(trace.curve.end for trace in traces)])
-    step = _round_step(end / min(ticks, 10), (1, 2, 5, 10))
-    step = max(step, 1.0) if end >= 2 else step
-    return Scale(0, end, tuple(i * step for i in range(floor(end / step + 1e-9) + 1)))
+    return _between(0.0, end if end > 0 else 1.0, ticks, axis)
+
+
+def _between(low: float, high: float, ticks: int, axis: Axis) -> Scale:
+    """An axis along x with exactly these ends."""
+    step = _round_step((high - low) / min(ticks, 10), (1, 2, 5, 10))
+    if axis == "time" and high - low >= ticks:
+        step = next((float(time) for time in TIMES if time >= (high - low) / min(ticks, 10)), step)
+    elif high - low >= 2:
+        step = max(step, 1.0)
+    return Scale(low, high, _ticks(low, high, step))
+
+
+def _within(low: float, high: float, ticks: int) -> Scale:
+    """An axis upwards with exactly these ends."""
+    return Scale(low, high, _ticks(low, high, _round_step((high - low) / ticks)))
+
+
+def _ticks(low: float, high: float, step: float) -> tuple[float, ...]:
+    return tuple(i * step for i in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1))
+
+
+def _log_between(low: float, high: float) -> Scale:
+    """A logarithmic axis with exactly these ends; powers of ten are named, and within one of them 1, 2 and 5."""
+    first, last = floor(log10(low)), ceil(log10(high))
+    factors = (1,) if last - first > 2 else (1, 2, 5) if high / low > 3 else (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
+    step = max(1, (last - first) // 5)
+    named = (factor * 10.0**power for power in range(first, last + 1, step) for factor in factors)
+    return Scale(low, high, tuple(value for value in named if low <= value <= high))
 
 
 def _extremes(traces: Sequence[Trace]) -> tuple[float, float]:
@@ -113,6 +195,21 @@ def _extremes(traces: Sequence[Trace]) -> tuple[float, float]:
     return min((low for low, _ in found), default=0.0), max((high for _, high in found), default=1.0)
 
 
+def _extremes_between(traces: Sequence[Trace], left: float, right: float) -> tuple[float, float]:
+    """Of what is seen of the curves, with a little room; those that are only the ground of a smoothed one do not count."""
+    drawn = [trace for trace in traces if not trace.faint] or traces
+    found = [extremes for trace in drawn if len(trace.curve) and (extremes := trace.curve.extremes_between(left, right))]
+    return min((low for low, _ in found), default=0.0), max((high for _, high in found), default=1.0)
+
+
 def _round_step(rough: float, factors: Sequence[float] = (1, 2, 2.5, 5, 10)) -> float:
     power = 10.0 ** floor(log10(rough))
     return next(power * factor for factor in factors if power * factor >= rough * (1 - 1e-9))
+
+
+def run_names_last(traces: Sequence[Trace]) -> list[Trace]:
+    """Those that have a name, the present run's first: of many others the last find no room."""
+    return sorted(
+        (trace for trace in traces if trace.label),
+        key=lambda trace: trace.colour_name in RUN_COLOURS or trace.colour_name.startswith(FURTHER),
+    )

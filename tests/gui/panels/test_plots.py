@@ -12,17 +12,13 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Epoch, write_line
 from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
-from gui.widgets.plot import loading
-from gui.widgets.plot.data import History
+from gui.widgets.plot.frame import View
+from gui.widgets.plot.history import History
 from gui.widgets.plot.plot import Plot
+from gui.widgets.plot.smoothing import Smoothed
 from tests.gui.sessions import lenet
 
 pytestmark = pytest.mark.worker
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _matplotlib() -> None:
-    loading.wait()
 
 
 @pytest.fixture
@@ -70,8 +66,7 @@ def test_a_run_fills_both_plots(qtbot: QtBot, panel: PlotsPanel, session: Traini
     assert validation.colour_name == "validation"
     assert panel.accuracy.title == "ACCURACY"
     assert [len(trace.curve) > 0 for trace in panel.accuracy._traces] == [True, True]
-    qtbot.waitUntil(lambda: panel.loss._drawing is not None and panel.loss._drawing._ground is not None)
-    assert panel.loss._drawing._ground.x.high == 3
+    assert panel.loss.ground.x.high == 3
 
 
 def test_curves_stay_until_the_next_run_begins(qtbot: QtBot, panel: PlotsPanel, session: TrainingSession) -> None:
@@ -92,6 +87,7 @@ def test_past_runs_are_shown_beside_and_taken_away(
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     one, two = past_run(tmp_path, "one"), past_run(tmp_path, "two")
     session.compare([one, two])
+    qtbot.waitUntil(lambda: len(labels(panel.loss)) == 4)
     first, second, *own = labels(panel.loss)
     assert first.startswith("one ")
     assert second.startswith("two ")
@@ -105,21 +101,26 @@ def test_past_runs_are_shown_beside_and_taken_away(
 
 
 def test_past_runs_alone_are_shown_without_an_empty_present_one(
-    panel: PlotsPanel, session: TrainingSession, tmp_path: Path
+    qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path
 ) -> None:
     session.compare([past_run(tmp_path, "one", figure="binary_accuracy")])
+    qtbot.waitUntil(lambda: not panel.loss.empty)
     assert len(labels(panel.loss)) == 1
     assert panel.accuracy.title == "BINARY ACCURACY"
     assert not panel.accuracy.empty
 
 
-def test_a_run_without_events_does_no_harm(panel: PlotsPanel, session: TrainingSession, tmp_path: Path) -> None:
+def test_a_run_without_events_does_no_harm(qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path) -> None:
     session.compare([tmp_path / "gone"])
+    qtbot.waitUntil(lambda: not panel._reading)
     assert panel.loss.empty
 
 
-def test_values_of_all_shown_runs_come_out_as_csv(panel: PlotsPanel, session: TrainingSession, tmp_path: Path) -> None:
+def test_values_of_all_shown_runs_come_out_as_csv(
+    qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path
+) -> None:
     session.compare([past_run(tmp_path, "one"), past_run(tmp_path, "two")])
+    qtbot.waitUntil(lambda: not panel._reading)
     rows = list(csv.DictReader(io.StringIO(panel.loss.table())))
     assert {row["run"].split()[0] for row in rows} == {"one", "two"}
     assert {row["curve"] for row in rows} == {"loss", "val_loss"}
@@ -136,14 +137,39 @@ def test_other_figures_can_be_chosen(qtbot: QtBot, session: TrainingSession) -> 
     logs = {"loss": 1.0, "accuracy": 0.5, "val_accuracy": 0.4, "learning_rate": 0.1}
     panel._add(Epoch(time=0, epoch=1, epochs=2, seconds=1, images_per_second=1, logs=logs))
     panel._refresh()
-    assert not panel.figures.isVisible()
     panel._add(Epoch(time=0, epoch=2, epochs=2, seconds=1, images_per_second=1, logs={**logs, "auc": 0.7, "learning_rate": 0.05}))
     panel._refresh()
     assert panel.figures.isVisible()
     panel.figures.menu().aboutToShow.emit()
     actions = {action.text(): action for action in panel.figures.menu().actions()}
-    assert list(actions) == ["accuracy", "AUC", "learning rate"]
+    assert list(actions) == ["accuracy", "AUC", "learning rate", "images/s"]
     assert actions["accuracy"].isChecked()
     actions["learning rate"].trigger()
     assert panel.accuracy.title == "LEARNING RATE"
     assert panel.accuracy.geometry().width() >= panel.figures.geometry().right()
+
+
+def test_both_plots_show_the_same_stretch_of_the_same_axis_equally_smoothed(
+    qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path
+) -> None:
+    session.compare([past_run(tmp_path, "one")])
+    qtbot.waitUntil(lambda: not panel.loss.empty)
+    panel.loss.show_view(View((0.5, 1.5), None))
+    assert panel.accuracy.view.x == (0.5, 1.5)
+    panel.axes.menu().aboutToShow.emit()
+    next(action for action in panel.axes.menu().actions() if action.text() == "steps").trigger()
+    assert panel.loss.view == View() == panel.accuracy.view
+    assert {plot.ground.axis for plot in (panel.loss, panel.accuracy)} == {"step"}
+    panel.smoothing.slider.setValue(60)
+    loss = next(trace for trace in panel.loss._traces if trace.label)
+    assert isinstance(loss.curve, Smoothed)
+    assert loss.curve.y[-1] == pytest.approx((3 * 0.4 * 0.6 + 1.5 * 0.4) / (1 - 0.6**2))
+    again = PlotsPanel(session)
+    qtbot.addWidget(again)
+    assert (again.axis, again.smoothing.weight) == ("step", 0.6), "chosen once"
+
+
+def test_any_number_of_runs_is_shown(qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path) -> None:
+    session.compare([past_run(tmp_path, f"net{number}") for number in range(12)])
+    qtbot.waitUntil(lambda: len(labels(panel.loss)) == 12)
+    assert len({trace.colour_name for trace in panel.loss._traces}) == 12

@@ -1,16 +1,12 @@
-"""Curves and histories: what thinning must never lose, and where events land on the axes."""
+"""Curves: what thinning must never lose."""
 
-import csv
-import io
-from math import isclose, isnan, nan
-from pathlib import Path
+from math import isnan, nan
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.runs.messages import Batch, Checkpoint, Epoch, write_line
-from gui.widgets.plot.data import BLOCK, Curve, History
+from gui.widgets.plot.data import BLOCK, Curve, Values
 
 VALUES = st.floats(-1e6, 1e6) | st.just(nan) | st.none()
 
@@ -85,80 +81,19 @@ def test_x_never_falls() -> None:
     assert list(curve.x) == [2, 2]
 
 
-def batch(epoch: int, step: int, **logs: float | None) -> Batch:
-    return Batch(time=0, epoch=epoch, step=step, steps=4, logs=logs)
+@given(st.lists(st.lists(VALUES.map(lambda value: nan if value is None else value), max_size=200), max_size=4))
+def test_many_values_at_once_are_what_they_are_one_by_one(parts: list[list[float]]) -> None:
+    at_once, one_by_one = Values(), Values()
+    for part in parts:
+        at_once.extend(np.array(part, float))
+        for value in part:
+            one_by_one.append(value)
+    for name in ("y", "lowest", "highest", "bottom", "top"):
+        np.testing.assert_array_equal(getattr(at_once, name), getattr(one_by_one, name))
 
 
-def epoch(number: int, epochs: int = 3, **logs: float | None) -> Epoch:
-    return Epoch(time=0, epoch=number, epochs=epochs, seconds=1, images_per_second=1, logs=logs)
-
-
-def test_events_land_where_in_the_epochs_they_were_told() -> None:
-    history = History()
-    history.add_batch(batch(1, 2, loss=2.0))
-    history.add_batch(batch(1, 4, loss=1.5))
-    history.add_epoch(epoch(1, loss=1.5, val_loss=1.7))
-    history.add_batch(batch(2, 1, loss=None))
-    assert list(history.curves["loss"].x) == [0.5, 1, 1.25]
-    assert list(history.curves["loss"].y)[:2] == [2.0, 1.0]
-    assert isnan(history.curves["loss"].y[-1])
-    assert list(history.curves["val_loss"].x) == [1]
-    assert history.epochs == 3
-    assert history.end == 1.25
-
-
-def test_the_score_is_the_first_figure_beside_the_loss() -> None:
-    history = History()
-    assert history.score == ""
-    history.add_epoch(epoch(1, loss=1, val_loss=1, learning_rate=0.1, mean_absolute_error=3, val_mean_absolute_error=4))
-    assert history.score == "mean_absolute_error"
-
-
-def test_a_past_run_is_read_from_its_events_and_torn_lines_are_left_out(tmp_path: Path) -> None:
-    events = [batch(1, 2, loss=2.0), epoch(1, loss=1.0), Checkpoint(time=0, epoch=1, step=1, path="x"), epoch(2, loss=0.5)]
-    path = tmp_path / "events.jsonl"
-    path.write_text("".join(map(write_line, events)) + '{"event":"epoch","run":"","ti')
-    history = History.read(path, "lenet5")
-    assert history.name == "lenet5"
-    assert list(history.curves["loss"].x) == [0.5, 1, 2]
-    assert list(history.curves["loss"].y) == [2, 0, 0.5]
-
-
-def test_a_past_run_without_events_is_empty(tmp_path: Path) -> None:
-    assert History.read(tmp_path / "events.jsonl").curves == {}
-
-
-def test_the_values_come_out_as_csv() -> None:
-    history = History('a "good" run')
-    history.add_epoch(epoch(1, loss=0.123456789012345, val_loss=None))
-    rows = list(csv.DictReader(io.StringIO(history.table(("loss", "val_loss", "absent")))))
-    assert [row["curve"] for row in rows] == ["loss", "val_loss"]
-    assert {row["run"] for row in rows} == {'a "good" run'}
-    assert isclose(float(rows[0]["value"]), 0.123456789012345, rel_tol=1e-9)
-    assert rows[1]["value"] == "nan"
-
-
-def test_running_means_are_taken_apart() -> None:
-    history = History()
-    history.add_batch(batch(1, 1, loss=4.0))
-    history.add_batch(batch(1, 3, loss=2.0))  # so batches 2 and 3 had 1.0
-    history.add_epoch(epoch(1, loss=2.5, val_loss=9.0))  # so batch 4 had 4.0
-    history.add_batch(batch(2, 2, loss=0.5))
-    assert list(history.curves["loss"].x) == [0.25, 0.75, 1, 1.5]
-    assert list(history.curves["loss"].y) == [4, 1, 4, 0.5]
-    assert list(history.curves["val_loss"].y) == [9]
-
-
-def test_figures_that_are_no_means_stay_as_they_are() -> None:
-    history = History()
-    history.add_batch(batch(1, 1, auc=0.4))
-    history.add_batch(batch(1, 2, auc=0.6))
-    assert list(history.curves["auc"].y) == [0.4, 0.6]
-
-
-def test_a_loss_that_is_lost_stays_lost_for_the_epoch() -> None:
-    history = History()
-    history.add_batch(batch(1, 1, loss=4.0))
-    history.add_batch(batch(1, 2, loss=None))
-    history.add_batch(batch(2, 1, loss=3.0))
-    assert [isnan(value) for value in history.curves["loss"].y] == [False, True, False]
+def test_points_that_lie_unevenly_stay_in_their_columns() -> None:
+    curve = Curve()
+    curve.extend((x, x) for x in [*np.linspace(0, 1, 5000), *np.linspace(9, 10, 50)])
+    thinned = curve.thinned(0, 10, 100)
+    assert (thinned.high - thinned.low).max() <= 0.1 + 1e-9, "no column holds what is seen in another"
