@@ -967,6 +967,7 @@
     <message>
         <location filename="../../gui/canvas/overlays/finder.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/blocks/parameters.py"/>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
@@ -3344,7 +3345,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/palette.py"/>
-        <location filename="../../gui/window/edit_menu.py"/>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Name in the palette</source>
         <translation>层库中的名称</translation>
     </message>
@@ -3729,6 +3730,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
         <location filename="../../gui/widgets/form/form.py"/>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -4575,6 +4577,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.dataset.image_list</name>
     <message>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Split</source>
         <translation>划分</translation>
     </message>
@@ -4756,6 +4759,81 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/form.py"/>
         <source>Initializers, regularizers …</source>
         <translation>初始化器、正则化器…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.keep_block</name>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>The selected layers become this block</source>
+        <translation>选中的层成为这个模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Numbers that may be changed</source>
+        <translation>可以更改的数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>May be changed</source>
+        <translation>可以更改</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Keep as a block</source>
+        <translation>存为模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <location filename="../../gui/window/main_window.py"/>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>There is no number in these layers.</source>
+        <translation>这些层里没有数值。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>{0} {1} in {2}</source>
+        <translation>{0} {1}，位于 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Name of {0}</source>
+        <translation>名称：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Numbers of {0}</source>
+        <translation>{0} 的数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>As in {0}</source>
+        <translation>与 {0} 相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>{0} × that of {1}</source>
+        <translation>{1} 的 {0} 倍</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>A row for each of the {0} layers</source>
+        <translation>为这 {0} 个层各列一行</translation>
     </message>
 </context>
 <context>
@@ -5127,6 +5205,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/layer_tree.py"/>
         <source>Keep among the favourites</source>
         <translation>加入收藏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Numbers …</source>
+        <translation>数值…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/layer_tree.py"/>
@@ -7452,11 +7535,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.edit_menu</name>
     <message>
         <location filename="../../gui/window/edit_menu.py"/>
-        <source>Keep as a block</source>
-        <translation>存为模块</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/edit_menu.py"/>
         <source>Cut {0}</source>
         <translation>剪切 {0}</translation>
     </message>
@@ -7474,6 +7552,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/edit_menu.py"/>
         <source>Group {0}</source>
         <translation>编组 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Keep {0} as a block</source>
+        <translation>保存模块 {0}</translation>
     </message>
 </context>
 <context>
@@ -7648,12 +7731,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/file_menu.py"/>
         <source>A training of it goes on: what it learns can be exported once it is over.</source>
         <translation>它正在训练；训练结束后即可导出学到的结果。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/file_menu.py"/>
-        <location filename="../../gui/window/main_window.py"/>
-        <source>Save</source>
-        <translation>保存</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
@@ -8336,6 +8413,65 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/block.py"/>
         <source>{0} has no setting {1}.</source>
         <translation>{0} 没有设置项 {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.blocks.parameters</name>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>{0!r} can&apos;t be the name of a number.</source>
+        <translation>{0!r} 不能作为数值的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>Use a word such as filters.</source>
+        <translation>请用一个词，例如 filters。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>A block has at most {0} numbers; these are {1}.</source>
+        <translation>一个模块最多有 {0} 个数值；这里有 {1} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>Leave some out.</source>
+        <translation>请去掉一些。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>{0} sets nothing in the block.</source>
+        <translation>{0} 在这个模块里不设置任何参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Keep the block again.</source>
+        <translation>请重新保存该模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>{0} would set numbers that are not alike: {1}.</source>
+        <translation>{0} 会设置互不相同的数值：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>Make them numbers of their own.</source>
+        <translation>请把它们设为各自的数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>There is no {0} in {1}.</source>
+        <translation>{1} 里没有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>There are two numbers called {0}.</source>
+        <translation>有两个数值都叫 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <source>Give each its own name.</source>
+        <translation>请给每个数值各起一个名称。</translation>
     </message>
 </context>
 <context>
@@ -10676,6 +10812,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.edits.own_blocks</name>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} is made of other layers.</source>
+        <translation>{0} 由其他层组成。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Keep these as a block of their own.</source>
+        <translation>请把这些层另存为一个模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
         <source>{0!r} can&apos;t be a block&apos;s name.</source>
         <translation>{0!r} 不能用作模块名称。</translation>
     </message>
@@ -10708,11 +10854,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/own_blocks.py"/>
         <source>{0} is not a block of this version.</source>
         <translation>{0} 不是这个版本的模块。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/own_blocks.py"/>
-        <source>Keep the block again.</source>
-        <translation>请重新保存该模块。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>

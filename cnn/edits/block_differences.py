@@ -46,7 +46,7 @@ def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[st
         if node is None:
             lines.append(tr("{0} ({1}) was taken away.", part.name, part.layer.class_name))
             continue
-        lines += [f"{node.name}: {line}" for line in layer_changes(part.layer, node.own_layer)]
+        lines += [f"{node.name}: {line}" for line in layer_changes(part.own_layer, node.own_layer)]
         if not node.trainable and part.trainable:
             lines.append(tr("{0} is frozen.", node.name))
     for node in graph.members(path):

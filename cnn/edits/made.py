@@ -52,13 +52,22 @@ class Rebuilt:
 
 
 def block_of(graph: Graph, path: str, blocks: Blocks) -> tuple[Made, Block[Any]]:
-    """What a group was made from, and the block; raises `EditError` where there is none."""
+    """What a group was made from, without numbers that the block no longer asks for, and the block.
+
+    Raises `EditError` where there is none.
+    """
     made = graph.blocks.get(path)
     if made is None:
         raise EditError(tr("{0} is no block.", path or "That"), tr("Put one in from the palette."))
     if made.kind not in blocks:
         raise EditError(tr("There is no block {0!r} here.", made.kind[:80]), tr("Keep it as a block again."))
-    return made, blocks[made.kind]
+    block = blocks[made.kind]
+    return replace(made, numbers=_asked_for(block, made)), block
+
+
+def _asked_for(block: Block[Any], made: Made) -> dict[str, Number]:
+    """The numbers of a group that its block asks for; one of a person's own may have been kept anew with others."""
+    return {name: value for name, value in made.numbers.items() if name in block.settings.model_fields}
 
 
 def rebuilt(analysis: Analysis, path: str, blocks: Blocks, /, **numbers: Any) -> Rebuilt:
@@ -153,7 +162,7 @@ def _blueprint(block: Block[Any], made: Made) -> Graph:
     if key not in _REMEMBERED:
         while len(_REMEMBERED) >= MOST_REMEMBERED:
             _REMEMBERED.pop(next(iter(_REMEMBERED)))
-        _REMEMBERED[key] = block, block.blueprint(made.reads, block.create(dict(made.numbers)))
+        _REMEMBERED[key] = block, block.blueprint(made.reads, block.create(_asked_for(block, made)))
     return _REMEMBERED[key][1]
 
 

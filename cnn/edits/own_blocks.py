@@ -1,44 +1,62 @@
 """Blocks of a person's own: layers of a network kept as a file, and put into others like the ready-made ones.
 
-A kept block is a small network with one Input, which stands for what the block will read. `LAYERLOOM_BLOCKS` names another
-folder to keep them in.
+A kept block is a small network with one Input, which stands for what the block will read, and parameters: which of the numbers
+in it may be changed wherever it is put (`cnn.blocks.parameters`). `LAYERLOOM_BLOCKS` names another folder to keep them in.
 """
 
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from platformdirs import user_config_path
 
+from cnn.analysis.image_sizes import shape_at, shapes_of
 from cnn.blocks import BLOCKS
-from cnn.blocks.block import Block, Settings
-from cnn.errors import EditError, FileError, LayerloomError
+from cnn.blocks.block import OPEN, Block, Settings
+from cnn.blocks.parameters import Parameter, Target, inner_blocks, settings_of, values_in
+from cnn.blocks.stamping import fresh_group
+from cnn.edits.made import Shapes, blueprint_of, remade, source_of
+from cnn.errors import ArgumentError, EditError, FileError, LayerloomError
 from cnn.files.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.bypass import bypass, skippable
-from cnn.graph.document import graph_document, read_graph
+from cnn.graph.document import graph_document, of_type, read_graph
+from cnn.graph.made import Made, covered
+from cnn.graph.node import in_group
 from cnn.layers import Input
 from cnn.shapes import Shape
 from cnn.words.language import tr
 
 FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
+#: of a file whose block has parameters; older programs say that they can't read it
+WITH_PARAMETERS = 2
 
 
 @dataclass(frozen=True)
 class OwnBlock(Block[Settings]):
-    """A kept block: `piece` is its network."""
+    """A kept block: `piece` is its network, `parameters` say which numbers of it are asked for."""
 
     piece: Graph = field(default_factory=Graph)
+    parameters: tuple[Parameter, ...] = ()
     plain_names: ClassVar[bool] = True
 
     def blueprint(self, reads: Shape | None, settings: Settings | None = None) -> Graph:
-        """Its network, for what it reads."""
+        """Its network, for what it reads and with these numbers; blocks within are made again for what they read then.
+
+        Raises `ArgumentError` for a number that a layer can't have, `EditError` where a block within can't be made.
+        """
         (start,) = self.piece.inputs
-        return self.piece if reads is None else self.piece.replace_layer(start, Input(shape=reads))
+        piece = self.piece.replace_layer(start, Input(shape=OPEN if reads is None else reads))
+        piece = _with_values(piece, self.parameters, settings or self.settings())
+        return _refitted(piece, shapes_of(self.piece), self.parameters, settings)
+
+    def with_parameters(self, parameters: Sequence[Parameter]) -> "OwnBlock":
+        """The same layers, of which other numbers may be changed; raises `EditError` for what is no number in it."""
+        return _block(self.name, self.title, self.piece, parameters)
 
 
 def folder() -> Path:
@@ -47,23 +65,52 @@ def folder() -> Path:
     return Path(kept) if kept else user_config_path("layerloom") / "blocks"
 
 
-def captured(graph: Graph, node_ids: Collection[str], title: str) -> OwnBlock:
-    """A block of these layers; raises `EditError` unless they read one layer, and one of them is read or is an output."""
+def captured(graph: Graph, node_ids: Collection[str], title: str, parameters: Sequence[Parameter] = ()) -> OwnBlock:
+    """A block of these layers; raises `EditError` unless they read one layer, and one of them is read or is an output.
+
+    `parameters` say which numbers of it may be changed: see `cnn.blocks.parameters.candidates` of `piece_of` the same layers.
+    """
     name, title = _named(title)
-    members = [graph.node(node_id) for node_id in graph.order if node_id in node_ids]
-    return _block(name, title, _piece(graph, members, name))
+    return _block(name, title, _cut(graph, node_ids, name).piece, parameters)
+
+
+def piece_of(graph: Graph, node_ids: Collection[str]) -> Graph:
+    """The network that a block of these layers would be; raises like `captured`."""
+    return _cut(graph, node_ids, "block").piece
+
+
+def packed(graph: Graph, node_ids: Collection[str], block: OwnBlock) -> Graph:
+    """The network in which the layers that a block was made of are that block: a group that can be made again with other numbers.
+
+    A plain group that is just these layers keeps its path. Raises like `captured`, and `EditError` for other layers.
+    """
+    cut = _cut(graph, node_ids, block.name)
+    if cut.piece.nodes.keys() != block.piece.nodes.keys():
+        raise EditError(tr("{0} is made of other layers.", block.title), tr("Keep these as a block of their own."))
+    whole = cut.outer and cut.outer not in graph.blocks and all(in_group(node, cut.outer) for node in cut.members)
+    alone = whole and len(graph.members(cut.outer)) == len(cut.members)
+    path = cut.outer if alone else fresh_group(graph, cut.outer, block.name)
+    nodes = dict(graph.nodes)
+    for node in cut.members:
+        nodes[node.id] = replace(node, group="/".join(filter(None, (path, cut.inner(node.group)))))
+    inner = {f"{path}/{cut.inner(one)}": graph.blocks[one] for one in cut.blocks}
+    made = {one: made for one, made in graph.blocks.items() if one not in cut.blocks}
+    parts = {cut.piece.nodes[new].name: old for old, new in cut.ids.items()}
+    own = Made(block.name, block.create().model_dump(), parts, shape_at(graph, cut.source))
+    return replace(graph, nodes=nodes, made={**made, path: own, **inner})
 
 
 def read_own(path: Path) -> OwnBlock:
     """Reads a kept block; takes layers of the catalogue and nothing else. Raises `FileError`."""
     try:
         document: dict[str, Any] = json.loads(read_regular(path, LARGEST))
-        if document["format"] != FORMAT or document["version"] != VERSION:
+        if document["format"] != FORMAT or document["version"] not in (VERSION, WITH_PARAMETERS):
             raise FileError(tr("{0} is not a block of this version.", path.name), tr("Keep the block again."))
         piece = read_graph(document["graph"])
         if len(piece.inputs) != 1 or len(piece.outputs) != 1 or len(piece) < 2:
             raise FileError(tr("{0} has not one input and one output.", path.name), tr("Keep the block again."))
-        return _block(path.stem, str(document["title"])[:LONGEST_TITLE], piece)
+        parameters = [_read_parameter(one) for one in of_type(document.get("parameters", []), list)]
+        return _block(path.stem, str(document["title"])[:LONGEST_TITLE], piece, parameters)
     except OSError as error:
         raise FileError(
             tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
@@ -108,6 +155,8 @@ class BlockLibrary(Mapping[str, Block[Any]]):
     def keep(self, block: OwnBlock) -> None:
         """Writes a block into its file and puts it among the others; raises `FileError`."""
         document = {"format": FORMAT, "version": VERSION, "title": block.title, "graph": graph_document(block.piece)}
+        if block.parameters:
+            document |= {"version": WITH_PARAMETERS, "parameters": [_parameter_document(one) for one in block.parameters]}
         path = folder() / f"{block.name}.json"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +172,7 @@ class BlockLibrary(Mapping[str, Block[Any]]):
         name, title = _named(title)
         if name in self and name != block.name:
             raise EditError(tr("There is a block called {0} already.", self[name].title), tr("Choose another name."))
-        new = _block(name, title, block.piece)
+        new = _block(name, title, block.piece, block.parameters)
         self.keep(new)
         if name != block.name:
             self.discard(block)
@@ -153,17 +202,109 @@ def _named(title: str) -> tuple[str, str]:
     return name, title
 
 
-def _block(name: str, title: str, piece: Graph) -> OwnBlock:
+def _block(name: str, title: str, piece: Graph, parameters: Sequence[Parameter] = ()) -> OwnBlock:
     kinds = [node.layer.class_name for node in piece.nodes.values() if node.layer.ports]
     shown = ", ".join(kinds[:4]) + (f" and {len(kinds) - 4} more" if len(kinds) > 4 else "")
-    return OwnBlock(name, title, f"Your own block: {shown}", Settings, _unbuilt, piece=piece)
+    settings = settings_of(title, piece, parameters, BLOCKS)
+    return OwnBlock(name, title, f"Your own block: {shown}", settings, _unbuilt, piece=piece, parameters=tuple(parameters))
 
 
 def _unbuilt(*_: object) -> str:
     raise NotImplementedError("a kept block is copied, not built")
 
 
-def _piece(graph: Graph, members: list[Node], name: str) -> Graph:
+def _parameter_document(parameter: Parameter) -> dict[str, Any]:
+    sets = [
+        {"part": one.part, "argument": one.argument, **({"times": one.times} if one.times != 1 else {})}
+        for one in parameter.targets
+    ]
+    return {"name": parameter.name, "sets": sets}
+
+
+def _read_parameter(document: dict[str, Any]) -> Parameter:
+    targets = tuple(
+        Target(of_type(one["part"], str), of_type(one["argument"], str), of_type(one.get("times", 1), int))
+        for one in of_type(document["sets"], list)
+    )
+    return Parameter(of_type(document["name"], str), targets)
+
+
+# ---------------------------------------------------------------------- with other numbers
+
+
+def _with_values(piece: Graph, parameters: Sequence[Parameter], settings: Settings) -> Graph:
+    """The piece with what its parameters set in layers; a layer that stays as it is stays the same object."""
+    if not parameters:
+        return piece
+    values = values_in(parameters, settings)
+    nodes = dict(piece.nodes)
+    for node in piece.nodes.values():
+        layer = node.own_layer
+        wanted = values.get(node.name, {})
+        changes = {name: value for name, value in wanted.items() if not _is_set(layer.value(name), value)}
+        if not changes:
+            continue
+        try:
+            layer = layer.replace(**changes)
+        except ArgumentError as error:
+            raise ArgumentError(error.message, error.hint, argument=_called(parameters, node.name, changes)) from None
+        nodes[node.id] = replace(node, layer=layer) if node.bypassed is None else replace(node, bypassed=layer)
+    return replace(piece, nodes=nodes)
+
+
+def _is_set(held: object, value: object) -> bool:
+    return held == value or (isinstance(held, tuple) and all(one == value for one in held))
+
+
+def _called(parameters: Sequence[Parameter], part: str, changes: Mapping[str, object]) -> str:
+    """The parameter that sets one of these arguments of a layer."""
+    return next(one.name for one in parameters for target in one.targets if target.part == part and target.argument in changes)
+
+
+def _refitted(piece: Graph, kept: Shapes, parameters: Sequence[Parameter], settings: Settings | None) -> Graph:
+    """The piece with the numbers that parameters set in the blocks within; those that read something else than when they were
+    `kept` are made for that.
+    """
+    values = values_in(parameters, settings) if settings is not None and parameters else {}
+    for path, made in inner_blocks(piece, BLOCKS).items():
+        block, wanted = BLOCKS[made.kind], values.get(f"{path}/", {})
+        source = source_of(piece, path, made, blueprint_of(block, made))
+        if source is None:
+            continue
+        shapes = shapes_of(piece)
+        changed = any(made.numbers.get(name) != value for name, value in wanted.items())
+        if not changed and shapes[source] in (None, kept.get(source) or made.reads):
+            continue
+        numbers = block.create({**made.numbers, **wanted}).model_dump()
+        try:
+            piece = remade(piece, shapes, path, block, replace(made, numbers=numbers)).graph
+        except LayerloomError:
+            if changed:
+                raise
+    return piece
+
+
+# ---------------------------------------------------------------------- cut out of a network
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """Layers of a network as a network of their own: what they read, the group that holds them, and each one's id there."""
+
+    piece: Graph
+    members: tuple[Node, ...]
+    source: str
+    outer: str
+    ids: Mapping[str, str]
+    blocks: tuple[str, ...]
+
+    def inner(self, group: str) -> str:
+        """A group's path within the one that holds all."""
+        return group[len(self.outer) :].lstrip("/") if self.outer else group
+
+
+def _cut(graph: Graph, node_ids: Collection[str], name: str) -> _Cut:
+    members = [graph.node(node_id) for node_id in graph.order if node_id in node_ids]
     ids = {node.id for node in members}
     if any(not node.layer.ports for node in members):
         raise EditError(tr("An Input can't be part of a block."), tr("Select the layers behind it."))
@@ -178,12 +319,21 @@ def _piece(graph: Graph, members: list[Node], name: str) -> Graph:
     outer = members[0].group
     for node in members:
         outer = common_group(outer, node.group)
-    piece, start = Graph(name=name).add(Input(shape=(None, None, None)))
-    new = {sources.pop(): start.id}
+    whole = covered(graph.blocks, graph.nodes, ids)
+    while outer in whole:  # a block that is kept as a whole is one within
+        outer = outer.rpartition("/")[0]
+    (source,) = sources
+    blocks = tuple(path for path in whole if path.startswith(f"{outer}/") or not outer)
+    reads = shape_at(graph, source)
+    cut = _Cut(Graph(), tuple(members), source, outer, {}, blocks)
+    piece, start = Graph(name=name).add(Input(shape=OPEN if reads is None else reads))
+    new = {source: start.id}
     for node in members:
-        inner = node.group.removeprefix(outer).strip("/") if outer else node.group
-        piece, new[node.id] = _copied(piece, node, new, inner, whole=True)
-    return bypass(piece, skippable(piece, [new[node.id] for node in members if node.bypassed is not None]))
+        piece, new[node.id] = _copied(piece, node, new, cut.inner(node.group), whole=True)
+    made = {cut.inner(path): replace(graph.blocks[path].copied(new), link="", own=frozenset(), added={}) for path in cut.blocks}
+    piece = bypass(piece, skippable(piece, [new[node.id] for node in members if node.bypassed is not None]))
+    del new[source]
+    return replace(cut, piece=replace(piece, made=made), ids=new)
 
 
 def _copied(graph: Graph, node: Node, new: dict[str, str], group: str, *, whole: bool = False) -> tuple[Graph, str]:

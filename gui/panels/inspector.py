@@ -43,6 +43,7 @@ class Inspector(QWidget):
         self._build()
         document.selectionChanged.connect(self._on_selection_changed)
         document.analysisChanged.connect(self._on_analysis_changed)
+        document.blocksChanged.connect(self._on_analysis_changed)
         document.recipeChanged.connect(self._show_facts)
         document.datasetChanged.connect(self._show_facts)
         document.weightsChanged.connect(self._show_facts)

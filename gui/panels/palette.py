@@ -50,6 +50,8 @@ class Palette(QWidget):
 
     messagePosted = Signal(str, object)  # what was done, and a tuple of what can still be done about it: label, function
 
+    numbersWanted = Signal(str)  # a block of one's own, of which other numbers are to be changed
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
@@ -66,6 +68,7 @@ class Palette(QWidget):
         self.tree.starToggled.connect(self._star)
         self.tree.renameWanted.connect(self._rename)
         self.tree.deleteWanted.connect(self._delete)
+        self.tree.numbersWanted.connect(lambda payload: self.numbersWanted.emit(payload.removeprefix(BLOCK)))
         self._nothing = QLabel(self.tr("No layer is called that. Empty the search to see all."))
         self._nothing.setProperty("look", "secondary")
         self._nothing.setWordWrap(True)

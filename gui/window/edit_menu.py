@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from cnn.blocks import BLOCKS
 from cnn.edits.clipboard import copied_groups, copy_text, paste, read_copy
-from cnn.edits.own_blocks import captured
+from cnn.edits.own_blocks import OwnBlock, captured, packed, piece_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import common_group
@@ -98,27 +99,53 @@ class EditCommands(QObject):
             self._blocks.forget(path)
 
     def keep_block(self) -> None:
-        """Asks for a name and keeps the selected layers as a block of the palette; one of the same name is replaced."""
+        """Asks for a name and the numbers that may be changed, and keeps the selected layers as a block of the palette; one of
+        the same name is replaced. The layers become the block, unless they are to stay what they are.
+        """
+        from gui.widgets.form.keep_block import KeepBlock
+
         graph, ids = self._document.graph, self._document.selection
         if not ids:
             return
-        group = graph.nodes[ids[0]].group.rpartition("/")[2]
-        window = self.parent()
-        title, accepted = QInputDialog.getText(
-            window if isinstance(window, QWidget) else None,
-            self.tr("Keep as a block"),
-            self.tr("Name in the palette"),
-            text=group,
-        )
-        if not accepted:
-            return
         try:
-            block = captured(graph, ids, title)
-            self._document.blocks.keep(block)
+            piece = piece_of(graph, ids)
         except LayerloomError as error:
             self._document.refused.emit(str(error))
             return
-        self._document.blocksChanged.emit(block.name)
+
+        def accept(dialog: KeepBlock) -> None:
+            block = captured(graph, ids, dialog.name.text(), dialog.numbers.parameters())
+            self._document.blocks.keep(block)
+            if dialog.in_place.isChecked():
+                text = self.tr("Keep {0} as a block").format(block.title)
+                new = packed(graph, ids, block)
+                for path in new.groups[::-1]:
+                    if path not in graph.groups:
+                        self._document.groupExpected.emit(path, True)
+                self._document.edit(text, new, select=ids)
+            self._document.blocksChanged.emit(block.name)
+
+        title = graph.nodes[ids[0]].group.rpartition("/")[2]
+        KeepBlock(piece, BLOCKS, accept, self._window(), title=title).exec()
+
+    def change_numbers(self, name: str) -> None:
+        """Asks which numbers of a block of one's own may be changed from now on."""
+        from gui.widgets.form.keep_block import KeepBlock
+
+        block = self._document.blocks.get(name)
+        if not isinstance(block, OwnBlock):
+            return
+
+        def accept(dialog: KeepBlock) -> None:
+            self._document.blocks.keep(block.with_parameters(dialog.numbers.parameters()))
+            self._document.blocksChanged.emit(block.name)
+
+        title, known = block.title, block.parameters
+        KeepBlock(block.piece, BLOCKS, accept, self._window(), title=title, parameters=known, kept=True).exec()
+
+    def _window(self) -> QWidget | None:
+        window = self.parent()
+        return window if isinstance(window, QWidget) else None
 
     def freeze(self) -> None:
         """Makes the selected layers keep their weights while training, or train again when all of them keep them."""

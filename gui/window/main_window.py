@@ -429,6 +429,7 @@ class MainWindow(QMainWindow):
         inside = LookingInside(self.inside, self)
         edits = EditCommands(self.document, self)
         edits.open_picture = self.pictures.open_from
+        self.palette_panel.numbersWanted.connect(edits.change_numbers)
         targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training, self.pictures, inside)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)

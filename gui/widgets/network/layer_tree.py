@@ -91,6 +91,7 @@ class LayerTree(QTreeWidget):
     payloadCarried = Signal(str)
     starToggled = Signal(str)
     renameWanted = Signal(str)
+    numbersWanted = Signal(str)  # which numbers of a block may be changed
     deleteWanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -189,6 +190,7 @@ class LayerTree(QTreeWidget):
         menu.addAction(icons.icon("star"), text, lambda: self.starToggled.emit(entry.payload))
         if entry.own:
             menu.addSeparator()
+            menu.addAction(icons.icon("sliders-horizontal"), self.tr("Numbers …"), lambda: self.numbersWanted.emit(entry.payload))
             menu.addAction(icons.icon("pencil-simple"), self.tr("Rename …"), "F2", lambda: self.renameWanted.emit(entry.payload))
             menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", lambda: self.deleteWanted.emit(entry.payload))
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.layers import AveragePooling2D, Conv2D
 from gui.settings import settings
+from gui.widgets.form.keep_block import FREE, KeepBlock
+from gui.widgets.network.block_sheet import BlockSheet
 from gui.widgets.network.layer_entries import OWN
 from gui.widgets.network.layer_tree import LayerTree, mime_data
 from gui.window.main_window import MainWindow
@@ -22,12 +25,28 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAYERLOOM_BLOCKS", str(tmp_path / "blocks"))
 
 
-def keep_as(window: MainWindow, qtbot: QtBot, title: str) -> None:
-    """Chooses the action and types the name into the question."""
+def keep_as(
+    window: MainWindow, qtbot: QtBot, title: str, choose: Callable[[KeepBlock], object] = lambda dialog: dialog.in_place.click()
+) -> None:
+    """Chooses the action, types the name into the dialog, and does what else is to be done; the layers stay what they are."""
     action = window.findChild(QAction, "actionKeepBlock")
     assert action is not None
     assert action.isEnabled()
-    answered(qtbot, title, action.trigger)
+    in_dialog(lambda dialog: (dialog.name.setText(title), choose(dialog), qtbot.keyClick(dialog.name, Qt.Key.Key_Return)))
+    action.trigger()
+
+
+def in_dialog(act: Callable[[KeepBlock], object]) -> None:
+    """Does something in the dialog that will be open."""
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, KeepBlock)
+        act(dialog)
+        if dialog.isVisible():
+            dialog.reject()
+
+    QTimer.singleShot(0, answer)
 
 
 def answered(qtbot: QtBot, title: str, act: Callable[[], object]) -> None:
@@ -93,8 +112,53 @@ def test_it_is_there_at_the_next_start_and_found_by_name(make_window: Maker, qtb
 @pytest.mark.slow
 def test_what_can_not_be_a_block_is_told(window: MainWindow, qtbot: QtBot) -> None:
     select(window, "conv2d", "dense")
-    keep_as(window, qtbot, "Odd")
+    window.actions_table["actionKeepBlock"].trigger()
     assert "one output" in window.notice.text.text()
+    assert own(window) == []
+
+
+@pytest.mark.slow
+def test_the_layers_become_the_block_and_its_numbers_are_in_the_inspector(window: MainWindow, qtbot: QtBot) -> None:
+    """LeNet-5's second convolution has 16 filters of 5×5; two of the numbers may be changed, one of them later on."""
+
+    def choose(dialog: KeepBlock) -> None:
+        row = next(row for row, box in enumerate(dialog.numbers.choices) if box.accessibleName().startswith("Filters 16"))
+        dialog.numbers.choices[row].setCurrentIndex(dialog.numbers.choices[row].findData(FREE))
+        dialog.numbers.names[row].setText("Maps")
+
+    select(window, "conv2d_1", "average_pooling2d_1")
+    keep_as(window, qtbot, "Old school", choose)
+    graph = window.document.graph
+    assert graph.blocks["old_school"].numbers == {"maps": 16}
+    assert [type(node.layer) for node in graph.members("old_school")] == [Conv2D, AveragePooling2D]
+    form = window.findChild(BlockSheet).form  # type: ignore[union-attr]
+    assert form is not None
+    form.valueEdited.emit("maps", 8)
+    assert window.document.graph.named("conv2d_1").layer.value("filters") == 8
+    in_dialog(lambda dialog: (dialog.numbers.choices[1].setCurrentIndex(1), dialog.keep.click()))
+    window.palette_panel.tree.numbersWanted.emit("block:old_school")
+    form = window.findChild(BlockSheet).form  # type: ignore[union-attr]
+    assert form is not None
+    assert form.field("maps") is not None
+    assert len(window.document.blocks["old_school"].arguments()) == 2
+    window.document.undo()
+    window.document.undo()
+    assert window.document.graph.blocks == {}
+
+
+@pytest.mark.slow
+def test_a_name_that_can_not_be_is_said_in_the_dialog_which_stays(window: MainWindow, qtbot: QtBot) -> None:
+    said = []
+    select(window, "conv2d_1", "average_pooling2d_1")
+    in_dialog(
+        lambda dialog: (
+            dialog.name.setText("Residual"),
+            dialog.keep.click(),
+            said.append(dialog.findChild(QLabel, "blockProblem").text()),  # type: ignore[union-attr]
+        )
+    )
+    window.actions_table["actionKeepBlock"].trigger()
+    assert "ready-made" in said[0]
     assert own(window) == []
 
 
@@ -152,7 +216,7 @@ def test_del_takes_it_away_and_the_notice_brings_it_back(kept: MainWindow, qtbot
 @pytest.mark.slow
 def test_the_menu_offers_both_for_own_blocks_only(kept: MainWindow, qtbot: QtBot) -> None:
     tree = kept.palette_panel.tree
-    assert menu_texts(tree)[-2:] == ["Rename …", "Delete"]
+    assert menu_texts(tree)[-3:] == ["Numbers …", "Rename …", "Delete"]
     tree.reveal("Conv2D")
     assert "Delete" not in menu_texts(tree)
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
