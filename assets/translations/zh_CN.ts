@@ -249,7 +249,6 @@
         <location filename="../../gui/canvas/canvas.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
         <location filename="../../gui/panels/inspector.py"/>
-        <location filename="../../gui/panels/runs.py"/>
         <source>Network</source>
         <translation>网络</translation>
     </message>
@@ -484,6 +483,7 @@
     <message>
         <location filename="../../gui/canvas/editors/rename.py"/>
         <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/computers_page.py"/>
         <source>Name</source>
         <translation>名称</translation>
@@ -724,6 +724,7 @@
     <message>
         <location filename="../../gui/canvas/keys.py"/>
         <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
@@ -966,6 +967,7 @@
     </message>
     <message>
         <location filename="../../gui/canvas/overlays/finder.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/blocks/parameters.py"/>
         <source>{0} of {1}</source>
@@ -1114,7 +1116,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/canvas/scene/heat.py"/>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/dialogs/presets.py"/>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
@@ -1565,7 +1567,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
         <source>Dataset</source>
@@ -1964,7 +1966,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Show folder</source>
         <translation>打开文件夹</translation>
@@ -2121,7 +2123,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/transfer.py"/>
         <location filename="../../gui/panels/inside.py"/>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <source>Epochs</source>
         <translation>轮数</translation>
@@ -2573,6 +2575,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Difference</source>
         <translation>差值</translation>
@@ -2818,7 +2821,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/panel.py"/>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Evaluate</source>
         <translation>评估</translation>
@@ -3368,6 +3371,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/palette.py"/>
         <location filename="../../gui/window/actions.py"/>
         <location filename="../../gui/window/everything.py"/>
+        <location filename="../../gui/window/panels.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -3456,140 +3460,263 @@ Said: {1}</source>
     </message>
 </context>
 <context>
-    <name>gui.panels.runs</name>
+    <name>gui.panels.runs.panel</name>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/panels/training.py"/>
         <location filename="../../gui/window/leftovers.py"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Go on from the run&apos;s last checkpoint</source>
         <translation>从这次训练的最后一个检查点继续</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Open project</source>
         <translation>打开项目</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Open a copy of what was trained</source>
         <translation>打开训练内容的副本</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Score the run&apos;s model</source>
         <translation>评估这次训练的模型</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Open the folder of the run</source>
         <translation>打开这次训练的文件夹</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>not started</source>
-        <translation>未开始</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>What one of two selected runs has otherwise than the other</source>
+        <translation>所选两次训练之间有什么不同</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>running</source>
-        <translation>训练中</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>finished</source>
-        <translation>已完成</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>List the runs and logs of another folder as well</source>
+        <translation>把另一个文件夹中的训练记录和日志也列出来</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>stopped</source>
-        <translation>已停止</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>No runs yet. Press Train: every training is kept here with its curves, its model and what was trained.</source>
+        <translation>还没有训练记录。按“训练”开始：每次训练的曲线、模型和所训练的网络都会保存在这里。</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>interrupted</source>
-        <translation>已中断</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>damaged</source>
-        <translation>已损坏</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/training/rewind_button.py"/>
         <source>Rewind</source>
         <translation>回退</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>Copy the folder&apos;s path</source>
-        <translation>复制文件夹路径</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>Started</source>
-        <translation>开始时间</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Find runs</source>
+        <translation>查找训练记录</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>Best score</source>
-        <translation>最佳得分</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Words that a run has: lenet -failed. In one field: tag:thesis, state:finished, data:mnist.
+Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
+        <translation>训练记录中的词：lenet -failed。只在一个字段中查找：tag:thesis、state:finished、data:mnist。
+数值：val_accuracy&gt;0.9、params&lt;100000、epochs、seconds、best。</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>Time</source>
-        <translation>用时</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Past runs</source>
         <translation>过去的训练</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>No runs yet. Press Train: every training is kept here with its curves, its model and what was trained.</source>
-        <translation>还没有训练记录。按“训练”开始：每次训练的曲线、模型和所训练的网络都会保存在这里。</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Reading runs …</source>
+        <translation>正在读取训练记录…</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Tick runs to see their curves beside the present one.</source>
         <translation>勾选训练记录，可把它们的曲线与当前曲线一起显示。</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Reading runs: {0}</source>
+        <translation>正在读取训练记录：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>A folder with runs or logs</source>
+        <translation>含有训练记录或日志的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Show its curves</source>
         <translation>显示曲线</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
-        <source>{0} on {1}</source>
-        <translation>{0}，在 {1} 上</translation>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Export the model …</source>
         <translation>导出模型…</translation>
     </message>
     <message>
-        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/window/main_window.py"/>
         <source>Report …</source>
         <translation>报告…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Tags …</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Note …</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Copy the folder&apos;s path</source>
+        <translation>复制文件夹路径</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.runs.table</name>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>{0} on {1}</source>
+        <translation>{0}，在 {1} 上</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>running</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>log</source>
+        <comment>of another program</comment>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>Best score</source>
+        <translation>最佳得分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.runs.words</name>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>Tags, with commas between them:</source>
+        <translation>标签，用逗号分隔：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>Tags that all of them get, with commas:</source>
+        <translation>给所有这些训练加上的标签，用逗号分隔：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>A note about this run:</source>
+        <translation>这次训练的备注：</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>{0} run is in the trash.|{0} runs are in the trash.</source>
+        <translation>
+            <numerusform>{0} 次训练已移到回收站。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8960,6 +9087,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>The command runs lists the runs there are.</source>
         <translation>命令 runs 列出所有训练。</translation>
     </message>
@@ -9118,6 +9246,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/project.py"/>
         <location filename="../../cnn/runs/folder.py"/>
         <location filename="../../cnn/runs/image_losses.py"/>
+        <location filename="../../cnn/runs/listed/notes.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
         <source>{0} can&apos;t be read: {1}.</source>
         <translation>无法读取 {0}：{1}。</translation>
@@ -9142,6 +9271,64 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.trained.runs</name>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>There is no run {0!r}.</source>
+        <translation>没有训练记录 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Which runs are meant?</source>
+        <translation>指的是哪些训练？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Name them, or say --filter WORDS.</source>
+        <translation>请指明它们，或使用 --filter WORDS。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>{0} runs can&apos;t have one name.</source>
+        <translation>{0} 次训练不能用同一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Name one run, or give them a tag.</source>
+        <translation>请只指明一次训练，或给它们加一个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>{0} belongs to another program and is only read.</source>
+        <translation>{0} 属于另一个程序，只能读取。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Leave it out: --filter &apos;-state:log&apos;.</source>
+        <translation>请将其排除：--filter &apos;-state:log&apos;。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>{0} runs are called {1}.</source>
+        <translation>有 {0} 次训练名为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Name its folder: {0}.</source>
+        <translation>请指明它的文件夹：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>No run fits.</source>
+        <translation>没有符合的训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>In {0}</source>
+        <translation>位于 {0}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.trained.score</name>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
@@ -9156,6 +9343,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/runs/listed/places.py"/>
         <source>{0} is no folder.</source>
         <translation>{0} 不是文件夹。</translation>
     </message>
@@ -9371,6 +9559,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/own_blocks.py"/>
         <location filename="../../cnn/runs/folder.py"/>
         <location filename="../../cnn/runs/image_losses.py"/>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <location filename="../../cnn/runs/listed/places.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
         <source>Check its permissions.</source>
         <translation>请检查它的权限。</translation>
@@ -13890,6 +14080,76 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.listed.index</name>
+    <message>
+        <location filename="../../cnn/runs/listed/index.py"/>
+        <source>{0} holds a part of a run only: its run.json is missing.</source>
+        <translation>{0} 只含有训练的一部分：缺少 run.json。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/index.py"/>
+        <source>It is being copied, or that was interrupted: copy the whole folder.</source>
+        <translation>它正在被复制，或复制被中断：请复制整个文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.listed.notes</name>
+    <message>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <source>{0} is damaged: name, tags and note of the run can&apos;t be read.</source>
+        <translation>{0} 已损坏：无法读取训练的名称、标签和备注。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <source>Mend it, or take it away and say them again.</source>
+        <translation>请修复它，或将其移走后重新填写。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <source>The {0} of a run can&apos;t be that.</source>
+        <translation>训练的 {0} 不能是这个值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <source>A name has at most {0} letters, a note {1}, a tag {2}; a run has at most {3} tags.</source>
+        <translation>名称最多 {0} 个字符，备注 {1} 个，标签 {2} 个；一次训练最多 {3} 个标签。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.listed.places</name>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <source>Name a folder with runs in it, or the folder of a run.</source>
+        <translation>请指明含有训练记录的文件夹，或一次训练的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <source>{0} folders of runs are named already.</source>
+        <translation>已经添加了 {0} 个训练文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <source>Take one away first.</source>
+        <translation>请先移除一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <source>{0} is none of the folders of runs that were added.</source>
+        <translation>{0} 不在已添加的训练文件夹之中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <source>The command runs names them.</source>
+        <translation>命令 runs 会列出它们。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} can&apos;t be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.orders</name>
     <message>
         <location filename="../../cnn/runs/orders.py"/>
@@ -13993,11 +14253,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 个文件按名称不是图像</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/predictions.py"/>
-        <source>{0} can&apos;t be written: {1}.</source>
-        <translation>无法写入 {0}：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>

@@ -1,10 +1,12 @@
 """Whether and how a run can go on: what is left of it, from which checkpoint, and how small a batch where memory ran out."""
 
+from typing import Protocol
+
 from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.errors import UsageError, brief
 from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
-from cnn.runs.folder import RunFolder, RunRecord, split_of
+from cnn.runs.folder import RunFolder, split_of
 from cnn.runs.messages import Failed, Train
 from cnn.words.language import tr
 
@@ -17,7 +19,18 @@ _CONSEQUENCES = {
 }
 
 
-def complete(record: RunRecord) -> bool:
+class HowFar(Protocol):
+    """What says how far a run got: its record, or its row in a table."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def planned_epochs(self) -> int: ...
+
+
+def complete(record: HowFar) -> bool:
     """Whether a run did all it was to do; it can still be trained for more epochs."""
     return record.state == "finished" or (record.state == "stopped" and record.epochs >= record.planned_epochs)
 

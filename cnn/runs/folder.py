@@ -27,6 +27,7 @@ from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.files.locks import Lock
+from cnn.graph.fingerprint import fingerprint
 from cnn.project import Project, load, save
 from cnn.runs.messages import Device
 from cnn.words.language import tr
@@ -66,6 +67,7 @@ class RunRecord(BaseModel):
     target: Text = ""  # what the first output learns, where others learn something else
     others: tuple[Learned, ...] = ()
     params: Count = 0
+    design: Text = ""  # the fingerprint of the network, see `cnn.graph.fingerprint`
     seed: Count = 0
     created: Time = 0
     started: Time | None = None  # when the worker began
@@ -137,6 +139,7 @@ class RunFolder:
                 network=project.graph.name,
                 dataset=project.dataset,
                 params=analyse(project.graph).total_params or 0,
+                design=fingerprint(project.graph),
                 seed=project.recipe.seed,
                 split=split_of(project),
                 created=time.time(),

@@ -72,12 +72,14 @@ def panels() -> tuple[Panel, ...]:
 
 
 def _runs(parts: Parts, parent: QWidget | None) -> QWidget:
-    from gui.panels.runs import RunsPanel
+    from gui.panels.runs.panel import RunsPanel
 
     panel = RunsPanel(parts.session, parent)
     panel.openWanted.connect(parts.files.open_copy)
     panel.exportWanted.connect(parts.files.export_run)
     panel.reportWanted.connect(parts.dialogs.report)
+    panel.refused.connect(parts.notice.show_message)
+    panel.binned.connect(lambda words, undo: parts.notice.say(words, ((_tr("Undo"), undo),)))
     return panel
 
 

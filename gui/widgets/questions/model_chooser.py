@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from cnn.runs.checkpoints import file_title
 from cnn.runs.folder import RunRecord
+from cnn.runs.listed.row import best_figure
 from cnn.words.quantities import spell_share
-from gui.widgets.training.run_line import best_figure
 
 _PATH = Qt.ItemDataRole.UserRole + 1
 #: what an item means that is no run

@@ -1,5 +1,6 @@
 """The line under the curves: what could be trained, how far a run is, or what came out of it."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import FileError
-from cnn.plan.metrics import SCORES
 from cnn.runs.folder import RunRecord, read_record
+from cnn.runs.listed.notes import read_notes
+from cnn.runs.listed.row import RunRow, best_figure
 from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
@@ -204,15 +206,7 @@ class ResultLine(QWidget):
         return button
 
 
-def best_figure(record: RunRecord) -> tuple[str, float | None]:
-    """The best score of a run and its name: the monitored one, else validation accuracy, else any."""
-    usual = (f"{prefix}{score}" for score in (*SCORES, "loss") for prefix in ("val_", ""))
-    names = [name for name in (record.monitor, *usual, *record.best) if name]
-    name = next((name for name in names if record.best.get(name) is not None), "")
-    return name, record.best.get(name)
-
-
-def epochs_done(record: RunRecord) -> str:
+def epochs_done(record: RunRecord | RunRow) -> str:
     """How far a run got: whole epochs, and in which one it was when it stopped in the middle."""
     translate = QCoreApplication.translate
     done = number_of(translate("Runs", "{1} of {0} epoch|{1} of {0} epochs"), record.planned_epochs, record.epochs)
@@ -220,7 +214,11 @@ def epochs_done(record: RunRecord) -> str:
 
 
 def run_title(folder: Path) -> str:
-    """What to call a past run: its network and when it began; the folder's name when its record can't be read."""
+    """What to call a past run: the name it was given, else its network and when it began; the folder's name when its record
+    can't be read."""
+    with contextlib.suppress(FileError):
+        if name := read_notes(folder).name:
+            return name
     try:
         record = read_record(folder)
     except FileError:

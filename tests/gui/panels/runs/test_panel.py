@@ -1,18 +1,21 @@
 """The table of past runs."""
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
-from cnn.runs.folder import RunFolder
+from cnn.runs.folder import RunFolder, read_record
+from cnn.runs.listed.notes import change_notes, read_notes
 from gui.background.training_session import TrainingSession
-from gui.panels.runs import RunsPanel
+from gui.panels.runs.panel import RunsPanel
+from gui.widgets.basic import asking
 from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.training.run_line import ResultLine
@@ -26,7 +29,13 @@ def shown(qtbot: QtBot, session: TrainingSession) -> RunsPanel:
     qtbot.addWidget(panel)
     panel.resize(1000, 240)
     panel.show()
+    looked(qtbot, panel)
     return panel
+
+
+def looked(qtbot: QtBot, panel: RunsPanel) -> None:
+    """Waits until the folders were looked at."""
+    qtbot.waitUntil(lambda: not panel.reading, timeout=10_000)
 
 
 def past_run(tmp_path: Path, name: str, **changes: object) -> Path:
@@ -37,11 +46,15 @@ def past_run(tmp_path: Path, name: str, **changes: object) -> Path:
 
 
 def texts(panel: RunsPanel, row: int) -> list[str]:
-    return [panel.table.item(row, column).text() for column in range(panel.table.columnCount())]
+    return [panel.model.index(row, column).data() for column in range(panel.model.columnCount())]
 
 
 def tick(panel: RunsPanel, row: int, state: Qt.CheckState = Qt.CheckState.Checked) -> None:
-    panel.table.item(row, 0).setCheckState(state)
+    panel.model.setData(panel.model.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
+
+
+def ticked(panel: RunsPanel, row: int) -> bool:
+    return panel.model.index(row, 0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
 
 
 def test_without_runs_there_is_a_sentence_instead(qtbot: QtBot, session: TrainingSession) -> None:
@@ -62,7 +75,7 @@ def test_a_row_says_what_a_run_was_and_reached(qtbot: QtBot, session: TrainingSe
         seconds=75,
     )
     panel = shown(qtbot, session)
-    name, _, dataset, epochs, best, params, seconds, state = texts(panel, 0)
+    name, _, dataset, epochs, best, params, seconds, state = texts(panel, 0)[:8]
     assert (name, dataset, epochs, best) == ("mine", "mnist-sample", "7 / 8", "0.9877")
     assert (params, seconds, state) == ("61,706", "1:15", "finished")
 
@@ -76,7 +89,7 @@ def test_a_score_that_is_no_accuracy_says_what_it_is(qtbot: QtBot, session: Trai
 
 def test_a_run_whose_worker_is_gone_was_interrupted(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     past_run(tmp_path, "mine", state="running", pid=2**22 + 1, started=time.time())
-    assert texts(shown(qtbot, session), 0)[-1] == "interrupted"
+    assert texts(shown(qtbot, session), 0)[7] == "interrupted"
 
 
 def test_the_newest_run_stands_first_and_comes_by_itself(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
@@ -84,9 +97,9 @@ def test_the_newest_run_stands_first_and_comes_by_itself(qtbot: QtBot, session: 
     panel = shown(qtbot, session)
     with qtbot.waitSignal(session.started, timeout=10_000):
         session.start(lenet(epochs=1))
-    assert panel.table.rowCount() == 2
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2, timeout=10_000)
     assert texts(panel, 1)[0] == "older"
-    qtbot.waitUntil(lambda: texts(panel, 0)[-1] == "finished", timeout=10_000)
+    qtbot.waitUntil(lambda: texts(panel, 0)[7] == "finished", timeout=10_000)
 
 
 def test_ticks_ask_for_curves_in_the_order_they_are_made(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
@@ -96,7 +109,8 @@ def test_ticks_ask_for_curves_in_the_order_they_are_made(qtbot: QtBot, session: 
     tick(panel, 0)
     assert session.compared == (paths[2], paths[0])
     panel.refresh()
-    assert panel.table.item(2, 0).checkState() == Qt.CheckState.Checked
+    looked(qtbot, panel)
+    assert ticked(panel, 2)
     tick(panel, 2, Qt.CheckState.Unchecked)
     assert session.compared == (paths[0],)
 
@@ -143,6 +157,7 @@ def test_the_selection_survives_a_refresh(qtbot: QtBot, session: TrainingSession
     panel.table.selectRow(0)
     past_run(tmp_path, "b")
     panel.refresh()
+    looked(qtbot, panel)
     assert panel.chosen.network == "a"
 
 
@@ -168,7 +183,7 @@ def menu_of(panel: RunsPanel, row: int, reason: QContextMenuEvent.Reason) -> dic
         panel.table.selectRow(row)
         place = QPoint(-5, -5)
     else:
-        place = panel.table.visualItemRect(panel.table.item(row, 3)).center()
+        place = panel.table.visualRect(panel.model.index(row, 3)).center()
     QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
     menu = panel.findChild(QMenu, "runMenu")
     assert menu is not None
@@ -186,6 +201,8 @@ def test_the_menu_of_a_row_offers_what_the_buttons_do(
     found = menu_of(panel, 0, reason)
     assert panel.chosen.network == "above"
     for button in panel.findChildren(QPushButton):
+        if button.text() == "Add a folder…":
+            continue
         assert found[button.text()].isEnabled() == button.isEnabled(), button.text()
     assert found["Rewind"].menu() is not None
     found["Show its curves"].trigger()
@@ -217,9 +234,124 @@ def test_epochs_are_whole_ones_and_a_part_is_said_to_be_one(qtbot: QtBot, sessio
     past_run(tmp_path, "mine", state="stopped", epochs=4, planned_epochs=60, best_epoch=5, best=part, final=part)
     panel = shown(qtbot, session)
     assert texts(panel, 0)[3] == "4 / 60"
-    assert panel.table.item(0, 3).toolTip() == "4 of 60 epochs and a part of epoch 5"
+    assert panel.model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole) == "4 of 60 epochs and a part of epoch 5"
     line = ResultLine(RewindButton(lambda: None))
     qtbot.addWidget(line)
-    line.show_record(panel.records[0], has_model=True)
+    line.show_record(read_record(tmp_path / "mine"), has_model=True)
     assert "(within epoch 5)" in line.figures.text()
     assert "4 of 60 epochs and a part of epoch 5" in line.figures.text()
+
+
+def names(panel: RunsPanel) -> list[str]:
+    return [texts(panel, row)[0] for row in range(panel.model.rowCount())]
+
+
+def click_title(qtbot: QtBot, panel: RunsPanel, column: int) -> None:
+    header = panel.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(column) + 12, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_words_find_runs_and_a_click_on_a_title_sorts_them(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "bad", state="failed")
+    past_run(tmp_path, "best", state="finished", best={"val_accuracy": 0.9})
+    past_run(tmp_path, "good", state="finished", best={"val_accuracy": 0.8})
+    panel = shown(qtbot, session)
+    panel.table.selectRow(1)
+    assert panel.chosen.network == "best"
+    qtbot.keyClicks(panel.search, "finished")
+    assert names(panel) == ["good", "best"]
+    assert panel.count.text() == "2 of 3"
+    click_title(qtbot, panel, 4)
+    assert names(panel) == ["best", "good"]
+    assert panel.chosen.network == "best"  # it is selected wherever it stands
+    panel.search.clear()
+    click_title(qtbot, panel, 0)
+    assert names(panel) == ["bad", "best", "good"]
+    assert panel.chosen.network == "best"
+    click_title(qtbot, panel, 0)
+    assert names(panel) == ["good", "best", "bad"]
+
+
+def test_a_run_is_renamed_in_its_row_and_pinned(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "a")
+    past_run(tmp_path, "b")
+    panel = shown(qtbot, session)
+    panel.table.selectRow(1)
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    editor = panel.table.findChild(QLineEdit)
+    editor.setText("my first")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(panel) == ["b", "my first"], timeout=10_000)
+    assert read_notes(tmp_path / "a").name == "my first"
+    menu = panel.menu()
+    next(action for action in menu.actions() if action.text() == "Pin").trigger()
+    qtbot.waitUntil(lambda: names(panel) == ["my first", "b"], timeout=10_000)
+    assert panel.chosen.title == "my first"
+
+
+def test_tags_and_notes_are_asked_for(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past_run(tmp_path, "a")
+    change_notes(past_run(tmp_path, "b"), tags=["old"])
+    panel = shown(qtbot, session)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, text="": ("x, y", True))
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("why\nso", True))
+    panel.table.selectAll()
+    panel.words.ask_tags(panel.selected)
+    qtbot.waitUntil(lambda: [texts(panel, row)[8] for row in range(2)] == ["old, x, y", "x, y"], timeout=10_000)
+    panel.table.selectRow(1)
+    panel.words.ask_note(panel.chosen)
+    qtbot.waitUntil(lambda: texts(panel, 1)[11] == "why so", timeout=10_000)
+    panel.words.ask_tags([panel.chosen])
+    assert read_notes(tmp_path / "a").note == "why\nso"
+
+
+def test_a_run_goes_to_the_trash_and_comes_back(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    path = past_run(tmp_path, "a", state="finished")
+    change_notes(path, name="kept")
+    past_run(tmp_path, "b", state="finished")
+    panel = shown(qtbot, session)
+    panel.table.selectRow(1)
+    with qtbot.waitSignal(panel.binned, timeout=10_000) as told:
+        next(action for action in panel.menu().actions() if action.text() == "Move to the trash").trigger()
+    assert told.args[0] == "1 run is in the trash."
+    qtbot.waitUntil(lambda: names(panel) == ["b"], timeout=10_000)
+    assert not path.exists()
+    told.args[1]()
+    qtbot.waitUntil(lambda: names(panel) == ["b", "kept"], timeout=10_000)
+    assert (path / "project.loom").is_file()
+
+
+def test_a_run_that_is_trained_is_not_thrown_away(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    path = past_run(tmp_path, "a", state="running", pid=os.getpid(), started=time.time() + 5)
+    panel = shown(qtbot, session)
+    panel.table.selectRow(0)
+    assert not next(action for action in panel.menu().actions() if action.text() == "Move to the trash").isEnabled()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert path.is_dir()
+
+
+def test_another_folder_is_listed_once_it_is_added(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    RunFolder.create(lenet(), tmp_path / "elsewhere" / "far")
+    panel = shown(qtbot, session)
+    assert names(panel) == []
+    monkeypatch.setattr(asking, "for_folder", lambda *_: str(tmp_path / "elsewhere"))
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: names(panel) == ["lenet5"], timeout=10_000)
+
+
+def test_two_runs_are_told_apart_the_older_first(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    paths = [past_run(tmp_path, "a"), past_run(tmp_path, "b")]
+    panel = shown(qtbot, session)
+    panel.table.selectRow(0)
+    assert not panel.difference_button.isEnabled()
+    panel.table.selectAll()
+    with qtbot.waitSignal(panel.differenceWanted) as wanted:
+        qtbot.mouseClick(panel.difference_button, Qt.MouseButton.LeftButton)
+    assert wanted.args == paths

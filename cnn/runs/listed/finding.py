@@ -1,0 +1,168 @@
+"""Which runs a person looks for, and in which order they stand; the same words in the window and in the terminal.
+
+`lenet tag:thesis state:finished val_accuracy>0.9 -failed`: every word has to be there, one with a minus must not be. `FIELD:text`
+looks in one field only; a figure or number is compared with >, >=, <, <= or =. What stands in quotation marks is one word.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cnn.runs.listed.row import RunRow
+
+#: fields that a text is looked for in, by what a person calls them
+FIELDS: Mapping[str, Callable[[RunRow], str]] = {
+    "name": lambda row: f"{row.title} {row.id}",
+    "tag": lambda row: " ".join(row.tags),
+    "note": lambda row: row.note,
+    "state": lambda row: row.state,
+    "network": lambda row: row.network,
+    "data": lambda row: row.dataset,
+    "device": lambda row: f"{row.device} {row.computer}",
+    "design": lambda row: row.design,
+    "folder": lambda row: row.folder,
+}
+#: numbers that can be compared; other names are those of figures
+NUMBERS: Mapping[str, Callable[[RunRow], float | None]] = {
+    "epochs": lambda row: row.epochs,
+    "params": lambda row: row.params,
+    "seconds": lambda row: row.seconds,
+    "seed": lambda row: row.seed,
+    "best": lambda row: row.best,
+}
+#: what rows can be sorted by
+ORDERS: Mapping[str, Callable[[RunRow], Any]] = {
+    "name": lambda row: row.title.casefold(),
+    "started": lambda row: row.created,
+    "data": lambda row: row.dataset.casefold(),
+    "epochs": lambda row: row.epochs,
+    "best": lambda row: row.best,
+    "params": lambda row: row.params or None,
+    "time": lambda row: row.seconds or None,
+    "state": lambda row: row.state,
+    "tags": lambda row: " ".join(row.tags).casefold() or None,
+    "note": lambda row: row.note.casefold() or None,
+    "device": lambda row: f"{row.device} {row.computer}".strip().casefold() or None,
+    "design": lambda row: row.design or None,
+}
+_WORDS = re.compile(r'-?(?:\w+[:<>=]+)?"[^"]*"?|\S+')
+_COMPARED = re.compile(r"(\w+)(>=|<=|>|<|=)([-+.\de]+)$")
+_SIGNS: Mapping[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+}
+
+
+class Wanted(NamedTuple):
+    """What is looked for: `words` that have to be there, others that must not be, and what single fields have to say."""
+
+    words: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    tests: tuple[Callable[[RunRow], bool], ...] = ()
+
+
+class Rows:
+    """Runs that are found and sorted again and again; what that needs is worked out once."""
+
+    def __init__(self, rows: Sequence[RunRow], *, words: Callable[[RunRow], str] = lambda _: "") -> None:
+        self.rows = rows
+        self._words = words
+        self._keys: dict[str, list[Any]] = {}
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What a word is looked for in, of each run; `words` gives more of it than the run itself says."""
+        return [searched_text(row, self._words(row)) for row in self.rows]
+
+    def found(self, text: str) -> list[int]:
+        """The places of the runs that are looked for."""
+        sought = wanted(text)
+        rows, places = self.rows, list(range(len(self.rows)))
+        for word in sought.words:
+            texts = self.texts
+            places = [place for place in places if word in texts[place]]
+        for word in sought.unwanted:
+            texts = self.texts
+            places = [place for place in places if word not in texts[place]]
+        for test in sought.tests:
+            places = [place for place in places if test(rows[place])]
+        return places
+
+    def in_order(self, places: Sequence[int], by: str, *, falling: bool = False) -> list[int]:
+        """Places in an order: pinned runs first, and last those of which the order knows nothing."""
+        if by not in self._keys:
+            self._keys[by] = list(map(ORDERS[by], self.rows))
+        keys, rows = self._keys[by], self.rows
+        known = sorted([place for place in places if keys[place] is not None], key=keys.__getitem__, reverse=falling)
+        if len(known) < len(places):
+            known += [place for place in places if keys[place] is None]
+        pinned = [place for place in known if rows[place].pinned]
+        return pinned + [place for place in known if not rows[place].pinned] if pinned else known
+
+
+def searched_text(row: RunRow, *more: str) -> str:
+    """All that a word is looked for in, in small letters."""
+    told = (row.title, row.id, row.network, row.dataset, row.state, row.note, row.device, row.computer, row.design, *row.tags)
+    return "\n".join((*told, *more)).casefold()
+
+
+def wanted(text: str) -> Wanted:
+    """What a person looks for; text that is no comparison and names no field is a word to look for.
+
+    >>> wanted("LeNet -failed").words, wanted("LeNet -failed").unwanted
+    (('lenet',), ('failed',))
+    """
+    words: list[str] = []
+    unwanted: list[str] = []
+    tests: list[Callable[[RunRow], bool]] = []
+    for word in _WORDS.findall(text):
+        not_this = word.startswith("-") and len(word) > 1
+        bare = word.removeprefix("-") if not_this else word
+        test = _comparison(bare) or _in_field(bare)
+        if test is not None:
+            tests.append(_otherwise(test) if not_this else test)
+        elif plain := bare.replace('"', "").casefold():
+            (unwanted if not_this else words).append(plain)
+    return Wanted(tuple(words), tuple(unwanted), tuple(tests))
+
+
+def _otherwise(test: Callable[[RunRow], bool]) -> Callable[[RunRow], bool]:
+    return lambda row: not test(row)
+
+
+def _comparison(word: str) -> Callable[[RunRow], bool] | None:
+    """`params<100000` or `val_loss<0.3`; `None` where it is none."""
+    if not (match := _COMPARED.match(word)):
+        return None
+    name, sign, number = match.groups()
+    try:
+        limit = float(number)
+    except ValueError:
+        return None
+    compare, known = _SIGNS[sign], NUMBERS.get(name)
+    if known is not None:
+        return lambda row: (value := known(row)) is not None and compare(value, limit)
+    mark = f";{name}="
+
+    def test(row: RunRow) -> bool:
+        if row.figure == name:
+            return row.best is not None and compare(row.best, limit)
+        bests = row.bests
+        at = bests.find(mark)
+        return at >= 0 and compare(float(bests[at + len(mark) : bests.index(";", at + 1)]), limit)
+
+    return test
+
+
+def _in_field(word: str) -> Callable[[RunRow], bool] | None:
+    name, colon, text = word.partition(":")
+    text = text.replace('"', "").casefold()
+    if not colon or not text or name not in FIELDS:
+        return None
+    field = FIELDS[name]
+    return lambda row: text in field(row).casefold()

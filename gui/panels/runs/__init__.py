@@ -1,0 +1,1 @@
+"""The table of runs: what it shows, and what can be done with them."""

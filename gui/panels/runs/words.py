@@ -1,0 +1,123 @@
+"""What a person says of runs, in the window: their name, tags, note and pin; and taking them away."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from cnn.errors import FileError, LayerloomError
+from cnn.runs.listed.notes import Notes, as_tags, change_notes, read_notes
+from cnn.runs.listed.row import LOG, RunRow
+from cnn.words.quantities import number_of
+from gui.background.task import Background
+
+#: how the trash of a desktop calls what it knows of a thing (freedesktop.org, "Trash specification" 1.0)
+_FILES, _INFO = "files", ".trashinfo"
+
+
+class Binned(NamedTuple):
+    """A folder that went to the trash: where it was and where it lies now."""
+
+    folder: Path
+    now: Path
+
+
+class RunWords(QObject):
+    """Asks, and writes away from the window's thread; `changed` when something is otherwise."""
+
+    changed = Signal()
+    refused = Signal(object)  # LayerloomError
+    binned = Signal(str, object)  # what went to the trash in words, and what brings it back
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+
+    def rename(self, row: RunRow, name: str) -> None:
+        """Gives a run a name; none, or that of its network, takes it away."""
+        self._change([row], lambda _: {"name": "" if name == row.network else name})
+
+    def pin(self, rows: Sequence[RunRow], pinned: bool) -> None:
+        """Whether runs stand first."""
+        self._change(rows, lambda _: {"pinned": pinned})
+
+    def ask_tags(self, rows: Sequence[RunRow]) -> None:
+        """Asks for tags: of one run all, of several those that all are to have as well."""
+        one = len(rows) == 1
+        words = self.tr("Tags, with commas between them:") if one else self.tr("Tags that all of them get, with commas:")
+        text, sure = QInputDialog.getText(self._over, self.tr("Tags"), words, text=", ".join(rows[0].tags) if one else "")
+        if sure:
+            tags = as_tags(text.split(","))
+            self._change(rows, lambda said: {"tags": tags if one else tuple(dict.fromkeys((*said.tags, *tags)))})
+
+    def ask_note(self, row: RunRow) -> None:
+        """Asks for a note."""
+        text, sure = QInputDialog.getMultiLineText(self._over, self.tr("Note"), self.tr("A note about this run:"), row.note)
+        if sure:
+            self._change([row], lambda _: {"note": text.strip()})
+
+    def bin(self, rows: Sequence[RunRow]) -> None:
+        """Puts the folders of runs into the trash of the desktop, from where they can be brought back."""
+        rows = [row for row in rows if row.state not in ("running", LOG)]
+        if rows:
+            asked = Background(lambda: _bin([row.path for row in rows]), self)
+            asked.done.connect(self._tell_binned)
+            asked.refused.connect(self._refuse)
+
+    def _tell_binned(self, gone: list[Binned]) -> None:
+        self.changed.emit()
+        words = number_of(self.tr("{0} run is in the trash.|{0} runs are in the trash."), len(gone))
+        self.binned.emit(words, lambda: self._bring_back(gone))
+
+    def _bring_back(self, gone: Sequence[Binned]) -> None:
+        asked = Background(lambda: _bring_back(gone), self)
+        asked.done.connect(lambda _: self.changed.emit())
+        asked.refused.connect(self._refuse)
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self.changed.emit()
+        self.refused.emit(error)
+
+    def _change(self, rows: Sequence[RunRow], said: Callable[[Notes], dict[str, object]]) -> None:
+        rows = [row for row in rows if row.state != LOG]
+
+        def write() -> None:
+            for row in rows:
+                change_notes(row.path, **said(read_notes(row.path)))
+
+        asked = Background(write, self)
+        asked.done.connect(lambda _: self.changed.emit())
+        asked.refused.connect(self._refuse)
+
+
+def _bin(folders: Sequence[Path]) -> list[Binned]:
+    """Raises `FileError` for the first that can't go there; those before it lie in the trash."""
+    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    with contextlib.suppress(OSError):
+        Path(home).mkdir(parents=True, exist_ok=True)  # in it is the trash, and Qt makes that only
+    gone = []
+    for folder in folders:
+        file = QFile(str(folder))
+        if not file.moveToTrash():
+            raise FileError(f"{folder.name} can't go to the trash: {file.errorString()}.", "It is where it was.")
+        gone.append(Binned(folder, Path(file.fileName())))
+    return gone
+
+
+def _bring_back(gone: Sequence[Binned]) -> None:
+    """Raises `FileError` where something stands in its place by now, or the trash was emptied."""
+    for one in gone:
+        try:
+            if one.folder.exists():
+                raise FileExistsError(f"{one.folder} is there again")
+            one.now.rename(one.folder)
+        except OSError as error:
+            raise FileError(
+                f"{one.folder.name} can't be brought back: {error.strerror or error}.", "Look for it in the desktop's trash."
+            ) from error
+        if one.now.parent.name == _FILES:
+            note = one.now.parent.parent / "info" / f"{one.now.name}{_INFO}"
+            note.unlink(missing_ok=True)

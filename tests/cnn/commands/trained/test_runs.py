@@ -1,0 +1,72 @@
+"""`runs`: which there are, and what a person says of them."""
+
+import json
+from pathlib import Path
+
+from cnn.runs.folder import default_runs_folder
+from cnn.runs.listed.notes import read_notes
+from tests.cnn.commands.cli import Command
+from tests.cnn.runs.listed.test_index import made
+
+
+def test_runs_are_found_sorted_and_told(command: Command) -> None:
+    made(default_runs_folder(), "good", state="finished", best={"val_accuracy": 0.9}, created=1)
+    made(default_runs_folder(), "better", state="finished", best={"val_accuracy": 0.95}, created=0)
+    made(default_runs_folder(), "failed", state="failed", created=2, best={})
+    assert [run["run"] for run in command("runs", "--json").document] == ["failed", "good", "better"]
+    found = command("runs", "--filter", "val_accuracy>0.5", "--sort", "best", "--json").document
+    assert [(run["run"], run["best"]["val_accuracy"], run["design"]) for run in found] == [
+        ("better", 0.95, "c0ffee"),
+        ("good", 0.9, "c0ffee"),
+    ]
+    out = command("runs", "--sort", "name", "--reverse").out.splitlines()
+    assert [line.split()[0] for line in out[1:4]] == ["good", "failed", "better"]
+    assert "No run fits." in command("runs", "--filter", "nothing").out
+    assert command("runs", "--sort", "luck").code == 2
+
+
+def test_names_tags_notes_and_pins_are_said_and_taken_back(command: Command) -> None:
+    for name in ("a", "b"):
+        made(default_runs_folder(), name)
+    (run,) = command("runs", "a", "--rename", "mine", "--tag", "x", "--tag", "y", "--note", "why", "--pin", "--json").document
+    assert (run["name"], run["tags"], run["note"], run["pinned"]) == ("mine", ["x", "y"], "why", True)
+    assert [run["run"] for run in command("runs", "--json").document] == ["a", "b"]
+    assert command("runs", "mine", "--untag", "x", "--json").document[0]["tags"] == ["y"]
+    command("runs", "--filter", "-tag:y", "--tag", "rest")
+    assert read_notes(default_runs_folder() / "b").tags == ("rest",)
+    (run,) = command("runs", "a", "--rename", "", "--note", "", "--unpin", "--json").document
+    assert (run["name"], run["note"], run["pinned"], run["tags"]) == ("a", "", False, ["y"])
+
+
+def test_what_is_meant_is_asked_for(command: Command) -> None:
+    for name in ("a", "b"):
+        made(default_runs_folder(), name, network="twin")
+    assert command("runs", "--tag", "x").complained("Which runs are meant?")
+    assert command("runs", "nowhere").complained("There is no run 'nowhere'.")
+    assert command("runs", "twin").complained("2 runs are called twin.", str(default_runs_folder() / "a"))
+    assert command("runs", "a", "b", "--rename", "x").complained("can't have one name")
+    assert command("runs", "a", "--tag", "x" * 61, "--json").document[0]["tags"] == ["x" * 60]
+    assert command("runs", "b", "--rename", "x" * 201).complained("can't be that")
+    assert not (default_runs_folder() / "b" / "notes.json").exists()
+
+
+def test_other_folders_and_runs_that_lie_anywhere(command: Command, tmp_path: Path) -> None:
+    run = made(tmp_path / "disk", "far").path
+    assert [one["folder"] for one in command("runs", run, "--tag", "x", "--json").document] == [str(run)]
+    assert command("runs", "--add-folder", tmp_path / "disk", "--json").document[0]["tags"] == ["x"]
+    assert str(tmp_path / "disk") in command("runs").out
+    assert command("runs", "--remove-folder", tmp_path / "disk", "--json").document == []
+
+
+def test_damaged_runs_stop_no_table(command: Command) -> None:
+    made(default_runs_folder(), "good", state="finished")
+    (default_runs_folder() / "torn").mkdir()
+    (default_runs_folder() / "torn" / "run.json").write_text("{")
+    done = command("runs")
+    assert done.code == 0
+    assert "good" in done.out
+    assert "run.json is damaged" in done.err
+    found = {run["run"]: run for run in command("runs", "--json").document}
+    assert found["torn"]["state"] == "damaged"
+    assert "is damaged" in found["torn"]["message"]
+    assert json.dumps(found)

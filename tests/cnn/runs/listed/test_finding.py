@@ -1,0 +1,81 @@
+"""Which runs words mean, and in which order they stand."""
+
+import pytest
+
+from cnn.runs.folder import RunRecord
+from cnn.runs.listed.finding import ORDERS, Rows
+from cnn.runs.listed.notes import Notes
+from cnn.runs.listed.row import RunRow, row_of
+
+NOTHING = Notes()
+
+
+def run(name: str, notes: Notes = NOTHING, **changes: object) -> RunRow:
+    return row_of(RunRecord(id=name, network=name, **changes), notes)  # type: ignore[arg-type]
+
+
+RUNS = (
+    run("lenet", Notes(tags=("thesis", "two words")), state="finished", best={"val_accuracy": 0.9}, created=1, epochs=10),
+    run("vgg16", Notes(note="Too large"), state="failed", dataset="/data/cats.npz", params=138_000_000, created=2),
+    run(
+        "resnet", Notes(name="Best of all", pinned=True), state="finished", best={"val_accuracy": 0.8, "val_loss": 1.5}, created=3
+    ),
+    run("nin", state="stopped", best={"val_mae": 3.0}, monitor="val_mae", created=4, epochs=3, seed=7),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", "lenet vgg16 resnet nin"),
+        ("LeNet", "lenet"),
+        ("net", "lenet resnet"),
+        ("net finished -best", "lenet"),
+        ("tag:thesis", "lenet"),
+        ("thesis", "lenet"),
+        ('"two words"', "lenet"),
+        ('tag:"two words"', "lenet"),
+        ("two-words", ""),
+        ("note:large", "vgg16"),
+        ("state:finished", "lenet resnet"),
+        ("-state:finished", "vgg16 nin"),
+        ("data:cats", "vgg16"),
+        ("val_accuracy>0.85", "lenet"),
+        ("val_accuracy>=0.8 val_loss<2", "resnet"),
+        ("best<=1", "lenet resnet"),
+        ("val_mae=3", "nin"),
+        ("params>1e6", "vgg16"),
+        ("seed=7", "nin"),
+        ("epochs>2 -epochs>5", "nin"),
+        ("unknown>1", ""),
+        ("C:\\runs", ""),
+        ("-", ""),
+        ("läuft", "nin"),
+    ],
+)
+def test_words_mean_runs(words: str, found: str) -> None:
+    listed = Rows(RUNS, words=lambda row: "Läuft" if row.id == "nin" else "")
+    assert [RUNS[place].network for place in listed.found(words)] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("by", "falling", "order"),
+    [
+        ("started", True, "resnet nin vgg16 lenet"),
+        ("name", False, "resnet lenet nin vgg16"),
+        ("best", False, "resnet lenet nin vgg16"),
+        ("best", True, "resnet nin lenet vgg16"),
+        ("params", True, "resnet vgg16 lenet nin"),
+    ],
+)
+def test_pinned_runs_stand_first_and_unknown_ones_last(by: str, falling: bool, order: str) -> None:
+    listed = Rows(RUNS)
+    places = listed.in_order(range(len(RUNS)), by, falling=falling)
+    assert [RUNS[place].network for place in places] == order.split()
+
+
+def test_every_order_takes_every_run() -> None:
+    listed = Rows(RUNS)
+    for by in ORDERS:
+        for falling in (False, True):
+            assert sorted(listed.in_order(range(len(RUNS)), by, falling=falling)) == [0, 1, 2, 3]
