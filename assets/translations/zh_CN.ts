@@ -1121,6 +1121,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/runs/listed/results.py"/>
         <source>Parameters</source>
         <translation>参数量</translation>
     </message>
@@ -1252,27 +1253,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
-        <source>New</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <source>Gone</source>
-        <translation>已去掉</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <source>Changed</source>
-        <translation>已改动</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>What is otherwise</source>
-        <translation>不同之处</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
         <source>As it was saved last</source>
         <translation>上次保存时</translation>
     </message>
@@ -1289,42 +1269,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
-        <source>The two are the same.</source>
-        <translation>两者相同。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <location filename="../../gui/panels/summary.py"/>
-        <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <location filename="../../gui/panels/evaluation/scores.py"/>
-        <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>Class</source>
-        <translation>类别</translation>
+        <source>Run {0}</source>
+        <translation>训练 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
         <source>{0} (this design)</source>
         <translation>{0}（当前设计）</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <location filename="../../gui/dialogs/new_from_data.py"/>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <location filename="../../gui/widgets/questions/images_box.py"/>
-        <location filename="../../gui/window/panels.py"/>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <source>Run {0}</source>
-        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1538,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <source>{0}–{1} pixels</source>
         <translation>{0}–{1} 像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
@@ -2000,6 +1961,101 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.dialogs.runs.difference</name>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Difference of two runs</source>
+        <translation>两次训练的差别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/panels/data.py"/>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Compare their images</source>
+        <translation>比较它们的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Ask both models about the same images: which only one of them gets right</source>
+        <translation>用同样的图像询问两个模型：哪些图像只有其中一个判断正确</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>What is otherwise</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>The designs can&apos;t be compared: one of them is not there.</source>
+        <translation>无法比较设计：其中一个不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Neither run has told of it.</source>
+        <translation>两次训练都没有这项记录。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <location filename="../../cnn/runs/listed/results.py"/>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Both were trained in the same way, on the same data.</source>
+        <translation>两次训练的设置和数据都相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>{0} and {1}</source>
+        <translation>{0} 与 {1}</translation>
+    </message>
+</context>
+<context>
     <name>gui.dialogs.shortcuts</name>
     <message>
         <location filename="../../gui/dialogs/shortcuts.py"/>
@@ -2125,6 +2181,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../cnn/runs/listed/results.py"/>
         <source>Epochs</source>
         <translation>轮数</translation>
     </message>
@@ -2457,12 +2514,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/data.py"/>
-        <location filename="../../gui/widgets/training/split_choice.py"/>
-        <source>Reading …</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/data.py"/>
         <source>List every image: near duplicates, odd ones, labels that look wrong; leave out, relabel, move</source>
         <translation>列出每张图像：近似重复、异常、标签可疑；可排除、改标签、移动</translation>
     </message>
@@ -2572,13 +2623,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/evaluation/compare.py"/>
         <source>Figure</source>
         <translation>指标</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/compare.py"/>
-        <location filename="../../gui/panels/runs/panel.py"/>
-        <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>Difference</source>
-        <translation>差值</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
@@ -2858,6 +2902,13 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <source>all there are</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Class</source>
+        <translation>类别</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
@@ -3684,11 +3735,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
-        <source>Design</source>
-        <translation>设计</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/panels/runs/words.py"/>
         <source>Note</source>
         <translation>备注</translation>
@@ -3789,6 +3835,13 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
 </context>
 <context>
     <name>gui.panels.summary</name>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
     <message>
         <location filename="../../gui/panels/summary.py"/>
         <source>Type</source>
@@ -5588,6 +5641,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.pictures.two_designs</name>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>Gone</source>
+        <translation>已去掉</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>Changed</source>
+        <translation>已改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>The two are the same.</source>
+        <translation>两者相同。</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.plot.bars</name>
     <message>
         <location filename="../../gui/widgets/plot/bars.py"/>
@@ -6524,11 +6600,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/fold_line.py"/>
         <source>Best epochs, mean ± deviation</source>
         <translation>各折最佳轮次，均值 ± 标准差</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>Best epoch</source>
-        <translation>最佳轮次</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/fold_line.py"/>
@@ -8681,11 +8752,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.networks.diff</name>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>The two are the same: {0} layers.</source>
-        <translation>两者相同：{0} 个层。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Before</source>
         <translation>之前</translation>
     </message>
@@ -8696,8 +8762,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>Recipe</source>
-        <translation>训练设置</translation>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>The two are the same: {0} layers.</source>
+        <translation>两者相同：{0} 个层。</translation>
     </message>
 </context>
 <context>
@@ -14147,6 +14223,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} can&apos;t be written: {1}.</source>
         <translation>无法写入 {0}：{1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.listed.results</name>
+    <message>
+        <location filename="../../cnn/runs/listed/results.py"/>
+        <source>Seconds of training</source>
+        <translation>训练秒数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/results.py"/>
+        <source>Images per second</source>
+        <translation>每秒图像数</translation>
     </message>
 </context>
 <context>

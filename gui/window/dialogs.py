@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
@@ -16,6 +16,8 @@ from gui.window.file_menu import FileCommands
 
 class DialogCommands(QObject):
     """Presets, training settings, preferences, shortcuts, log, details for a report, about."""
+
+    imagesWanted = Signal(object, object)  # folders (Path) of two runs whose models are to be asked about the same images
 
     def __init__(self, files: FileCommands, document: Document, session: TrainingSession, window: QWidget) -> None:
         super().__init__(window)
@@ -62,6 +64,14 @@ class DialogCommands(QObject):
         if "compare" not in self._open:
             self._open["compare"] = CompareDialog(self._document, self._window)
         self._bring("compare")
+
+    def run_difference(self, first: Path, second: Path) -> None:
+        """What the second of two runs has otherwise than the first."""
+        from gui.dialogs.runs.difference import RunDifferenceDialog
+
+        dialog = RunDifferenceDialog(first, second, self._window)
+        dialog.imagesWanted.connect(self.imagesWanted)
+        dialog.show()
 
     def recipe(self) -> None:
         """All settings of training; the dialog stays open beside the network."""

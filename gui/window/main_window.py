@@ -397,13 +397,25 @@ class MainWindow(QMainWindow):
     def _evaluate(self, run: Path | None) -> None:
         """Whoever asks for the scores of a run, or of the last one, wants to see them."""
         last = self.session.run
-        self.subject.choose_model(AskedModel(run=run or (last.path if last is not None else None)))
+        self._show_evaluation("scores")
+        self._ask_model(run or (last.path if last is not None else None))
+
+    def _compare_images(self, first: Path, second: Path) -> None:
+        """Whoever asks which images only one of two runs gets right wants to see them."""
+        self.evaluations.compare_next(AskedModel(run=second))
+        self._show_evaluation("compare")
+        self._ask_model(first)
+
+    def _ask_model(self, run: Path | None) -> None:
+        self.subject.choose_model(AskedModel(run=run))
         self.evaluations.evaluate()
+
+    def _show_evaluation(self, name: str) -> None:
         page = self.pages["evaluation"]
         self.show_panel(page)
         if isinstance(page, LatePage):
             page.build()
-            page.page.show_page("scores")  # type: ignore[attr-defined]
+            page.page.show_page(name)  # type: ignore[attr-defined]
 
     def _opening(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting a network's file go over the window does."""
@@ -492,6 +504,7 @@ class MainWindow(QMainWindow):
             self.actions_table[name].triggered.connect(lambda: self.show_panel(self.training))
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
+        self._dialogs.imagesWanted.connect(self._compare_images)
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)
         self._show_title()

@@ -1,5 +1,6 @@
 """`diff`: what one design has otherwise than another; never imports Keras."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,9 @@ from cnn.commands.trained.models import run_or_name
 from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
 from cnn.opening import open_project
 from cnn.pictures.colours import SIGNS
+from cnn.project import RUN_RECORD
+from cnn.runs.folder import read_record
+from cnn.runs.listed.results import Result, compare_results
 from cnn.words.language import tr
 
 
@@ -23,11 +27,30 @@ def diff(
     """Print what one network has otherwise than another: layers that are new, gone or changed, totals, and their recipes."""
     projects = [open_project(run_or_name(source), image=image, classes=classes) for source in (before, after)]
     found = compare_designs(*projects)
+    results = _results(before, after)
     if as_json:
-        print_json({"before": before, "after": after, **document(found)})
+        told = [{**result._asdict(), "difference": result.difference, "better": result.better} for result in results]
+        print_json({"before": before, "after": after, **document(found), "results": told})
     else:
         _print(found)
+        if results:
+            print()
+            _print_results(results)
     return 0
+
+
+def _results(before: str, after: str) -> tuple[Result, ...]:
+    """What came out of both, where both are runs."""
+    folders = [Path(run_or_name(source)).expanduser() for source in (before, after)]
+    records = [read_record(folder) for folder in folders if (folder / RUN_RECORD).is_file()]
+    return compare_results(*records) if len(records) == 2 else ()
+
+
+def _print_results(results: tuple[Result, ...]) -> None:
+    right = (tr("Before"), tr("After"), tr("Difference"))
+    judged = {None: "", True: tr("better"), False: tr("worse")}
+    rows = [(one.title, *one.spelled, judged[one.better]) for one in results]
+    print_table((tr("Result"), *right, ""), rows, right=right)
 
 
 def document(found: DesignDifference) -> dict[str, Any]:

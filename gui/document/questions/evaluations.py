@@ -38,6 +38,7 @@ class Evaluations(QObject):
     refused = Signal(object)  # LayerloomError
     otherChanged = Signal(object)  # Evaluated or None: of the model to compare with
     otherRefused = Signal(object)
+    otherWanted = Signal(object)  # AskedModel: what is compared with as soon as there is an evaluation
     imagesChanged = Signal()  # others are to be asked about
     judgedChanged = Signal()  # another output, or threshold, is looked at
     choiceWanted = Signal(object)  # Choice: these images are to be seen
@@ -99,6 +100,12 @@ class Evaluations(QObject):
             self.other_model = model
             about = {"data": self.source, "only": str(self._kept)}
             self._ask(_OTHER, model, about, self._take_other, self.otherRefused.emit)
+
+    def compare_next(self, model: AskedModel) -> None:
+        """Another model is to be scored on the images of the next evaluation."""
+        self.forget_other()
+        self.other_model = model
+        self.otherWanted.emit(model)
 
     def forget_other(self) -> None:
         """There is nothing to compare with any more."""

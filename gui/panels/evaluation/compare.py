@@ -63,6 +63,9 @@ class ComparePage(QWidget):
         evaluations.judgedChanged.connect(self._compare)
         evaluations.otherChanged.connect(lambda _: self._compare())
         evaluations.otherRefused.connect(self._refuse)
+        evaluations.otherWanted.connect(self._show_model)
+        if evaluations.other_model is not None:
+            self._show_model(evaluations.other_model)
         self._compare()
 
     # ------------------------------------------------------------------ following
@@ -73,6 +76,12 @@ class ComparePage(QWidget):
         if other is not None and self._evaluations.other is None:
             self._on_chosen(other.run, other.checkpoint, other.file)
         self._compare()
+
+    def _show_model(self, model: AskedModel) -> None:
+        """Which model it is compared with was chosen elsewhere."""
+        self.message.hide()
+        self.models.choose(model.run, model.checkpoint, model.file)
+        self.status.setText(self.tr("The model is asked …"))
 
     def _on_chosen(self, run: Path | None, checkpoint: str, file: Path | None) -> None:
         if self._evaluations.result is None:

@@ -169,17 +169,17 @@ class RunsModel(QAbstractTableModel):
     def _columns(self) -> tuple[Column, ...]:
         tr = self.tr
         return (
-            Column("name", tr("Name"), lambda row: row.title, 180),
-            Column("started", tr("Started"), started, 124, falling=True),
+            Column("name", tr("Name"), lambda row: row.title, 170),
+            Column("started", tr("Started"), started, 138, falling=True),
             Column("data", tr("Dataset"), lambda row: row.dataset, 110),
-            Column("epochs", tr("Epochs"), _epochs, 66, number=True, falling=True),
+            Column("epochs", tr("Epochs"), _epochs, 76, number=True, falling=True),
             Column("best", tr("Best score"), best_words, 98, number=True, falling=True),
             Column("params", tr("Parameters"), lambda row: numbers.exact(row.params) if row.params else "", 100, number=True),
-            Column("time", tr("Time"), lambda row: clock(row.seconds) if row.seconds else "", 60, number=True, falling=True),
+            Column("time", tr("Time"), lambda row: clock(row.seconds) if row.seconds else "", 62, number=True, falling=True),
             Column("state", tr("State"), self.state_words, 92),
-            Column("tags", tr("Tags"), lambda row: ", ".join(row.tags), 110),
-            Column("device", tr("Device"), lambda row: row.device, 64),
-            Column("design", tr("Design"), lambda row: row.design, 118),
+            Column("tags", tr("Tags"), lambda row: ", ".join(row.tags), 100),
+            Column("device", tr("Device"), lambda row: row.device, 74),
+            Column("design", tr("Design"), lambda row: row.design, 116),
             Column("note", tr("Note"), lambda row: row.note.replace("\n", " "), 100),
         )
 

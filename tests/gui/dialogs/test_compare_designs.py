@@ -12,8 +12,9 @@ from cnn.layers import Dropout
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from gui.dialogs import compare_designs
-from gui.dialogs.compare_designs import NAME, SIGN, TOLD, CompareDialog
+from gui.dialogs.compare_designs import CompareDialog
 from gui.document import Document
+from gui.widgets.pictures.two_designs import NAME, SIGN, TOLD
 
 
 @pytest.fixture
@@ -27,23 +28,23 @@ def dialog(dressed: QApplication, qtbot: QtBot, document: Document) -> Iterator[
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.totals.text() != "")
+    qtbot.waitUntil(lambda: dialog.designs.totals.text() != "")
     yield dialog
     dialog.close()
 
 
 def rows(dialog: CompareDialog) -> list[tuple[str, str, str]]:
-    items = [dialog.table.topLevelItem(row) for row in range(dialog.table.topLevelItemCount())]
+    items = [dialog.designs.table.topLevelItem(row) for row in range(dialog.designs.table.topLevelItemCount())]
     return [(item.text(SIGN), item.text(NAME), item.text(TOLD)) for item in items if item is not None]
 
 
 def test_it_follows_the_design_and_says_what_is_new(qtbot: QtBot, dialog: CompareDialog, document: Document) -> None:
-    assert dialog.totals.text() == "The two are the same."
+    assert dialog.designs.totals.text() == "The two are the same."
     assert rows(dialog) == []
     document.edit("Dropout", document.graph.insert_after(document.graph.named("dense_1").id, Dropout(rate=0.5))[0])
     qtbot.waitUntil(lambda: rows(dialog) == [("+", "dropout", "0.5")])
-    assert "Layers 10 → 11 (+1)" in dialog.totals.text()
-    left, right = dialog.sides
+    assert "Layers 10 → 11 (+1)" in dialog.designs.totals.text()
+    left, right = dialog.designs.sides
     assert right.title.text() == "lenet5 (this design)"
     assert left.preview.renderer.isValid()
     assert right.preview.renderer.isValid()
@@ -53,10 +54,10 @@ def test_a_row_brings_its_layer_into_sight(qtbot: QtBot, dialog: CompareDialog) 
     dialog.resize(700, 420)
     dialog.choose("alexnet")
     qtbot.waitUntil(lambda: any(name == "conv2d → stage1_conv" for _, name, _ in rows(dialog)) or len(rows(dialog)) > 8)
-    left = dialog.sides[0].area.verticalScrollBar()
-    last = dialog.table.topLevelItem(dialog.table.topLevelItemCount() - 1)
+    left = dialog.designs.sides[0].area.verticalScrollBar()
+    last = dialog.designs.table.topLevelItem(dialog.designs.table.topLevelItemCount() - 1)
     assert left.maximum() > 0
-    dialog.table.setCurrentItem(last)
+    dialog.designs.table.setCurrentItem(last)
     assert left.value() > 0
 
 
@@ -65,7 +66,7 @@ def test_a_file_that_is_chosen(qtbot: QtBot, dialog: CompareDialog, tmp_path: Pa
     save(Project(graph=PRESETS["vgg11"].graph()), path)
     monkeypatch.setattr(compare_designs.asking, "for_file", lambda *_: str(path))
     qtbot.mouseClick(dialog.file_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.sides[0].title.text() == "vgg11")
+    qtbot.waitUntil(lambda: dialog.designs.sides[0].title.text() == "vgg11")
     assert dialog.source_box.currentText() == "vgg.loom"
 
 
@@ -73,9 +74,9 @@ def test_what_can_not_be_opened_is_told(qtbot: QtBot, dialog: CompareDialog, tmp
     broken = tmp_path / "broken.loom"
     broken.write_text("no project")
     dialog.choose(str(broken))
-    qtbot.waitUntil(dialog.note.isVisible)
-    assert "broken.loom" in dialog.note.text()
+    qtbot.waitUntil(dialog.designs.note.isVisible)
+    assert "broken.loom" in dialog.designs.note.text()
     assert rows(dialog) == []
     dialog.choose("lenet5")
-    qtbot.waitUntil(lambda: dialog.totals.text() == "The two are the same.")
-    assert not dialog.note.isVisible()
+    qtbot.waitUntil(lambda: dialog.designs.totals.text() == "The two are the same.")
+    assert not dialog.designs.note.isVisible()

@@ -8,6 +8,7 @@ import pytest
 from cnn.layers import Dropout
 from cnn.presets import PRESETS
 from cnn.project import Project, save
+from cnn.runs.folder import RunFolder, default_runs_folder
 from tests.cnn.commands.cli import Command
 
 
@@ -46,3 +47,16 @@ def test_something_that_is_not_there(command: Command) -> None:
     outcome = command("diff", "lenet5", "nothing.loom")
     assert outcome.code == 2
     assert "nothing.loom" in outcome.err
+
+
+def test_two_runs_say_what_came_out_of_them(command: Command) -> None:
+    for name, accuracy in (("a", 0.5), ("b", 0.75)):
+        run = RunFolder.create(Project(graph=PRESETS["lenet5"].graph()), default_runs_folder() / name)
+        run.update_record(best={"epoch": 1, "val_accuracy": accuracy}, epochs=3)
+    lines = [line.split() for line in command("diff", "a", "b").out.splitlines()]
+    assert ["Validation", "accuracy", "0.5000", "0.7500", "+0.2500", "better"] in lines
+    assert ["Epochs", "3", "3", "0"] in lines
+    (accuracy, epochs, *_) = command("diff", "a", "b", "--json").document["results"]
+    assert (accuracy["name"], accuracy["difference"], accuracy["better"]) == ("val_accuracy", 0.25, True)
+    assert (epochs["after"], epochs["better"]) == (3, None)
+    assert command("diff", "a", "lenet5", "--json").document["results"] == []

@@ -82,3 +82,18 @@ def test_pictures_come_while_somebody_looks(qtbot: QtBot, page: ComparePage) -> 
     qtbot.waitUntil(lambda: {model.key(place) for place in range(model.count)} <= {*there()}, timeout=30_000)
     page.hide()
     assert there() == []
+
+
+def test_what_is_compared_may_be_chosen_elsewhere_before_there_is_an_evaluation(
+    qtbot: QtBot, evaluations: Evaluations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[AskedModel] = []
+    monkeypatch.setattr(evaluations, "compare", asked.append)
+    page = ComparePage(evaluations)
+    qtbot.addWidget(page)
+    run = tmp_path / "second"
+    evaluations.compare_next(AskedModel(run=run))
+    assert page.models.run == run
+    assert asked == []
+    evaluations._take(evaluated(tmp_path, FIRST))
+    assert asked == [AskedModel(run=run)]
