@@ -1139,6 +1139,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/canvas/scene/heat.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../cnn/explain/views.py"/>
+        <location filename="../../cnn/tours/lessons/field.py"/>
         <source>Receptive field</source>
         <translation>感受野大小</translation>
     </message>
@@ -1186,6 +1187,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.dialogs.augmentation</name>
     <message>
         <location filename="../../gui/dialogs/augmentation.py"/>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Augmentation</source>
         <translation>数据增强</translation>
     </message>
@@ -2163,6 +2165,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Dropout</source>
         <translation>Dropout</translation>
     </message>
@@ -2429,6 +2432,27 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.predicting</name>
+    <message>
+        <location filename="../../gui/document/predicting.py"/>
+        <location filename="../../gui/document/touring.py"/>
+        <source>Type a number, or how you work it out, such as (3·3 + 1)·8.</source>
+        <translation>请输入一个数，或算式，例如 (3·3 + 1)·8。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/predicting.py"/>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>{0} is right.</source>
+        <translation>{0}，正确。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/predicting.py"/>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>It is {0}.</source>
+        <translation>答案是 {0}。</translation>
+    </message>
+</context>
+<context>
     <name>gui.document.questions.subject</name>
     <message>
         <location filename="../../gui/document/questions/subject.py"/>
@@ -2466,11 +2490,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
 </context>
 <context>
     <name>gui.document.touring</name>
-    <message>
-        <location filename="../../gui/document/touring.py"/>
-        <source>Type a number, or how you work it out, such as (3·3 + 1)·8.</source>
-        <translation>请输入一个数，或算式，例如 (3·3 + 1)·8。</translation>
-    </message>
     <message>
         <location filename="../../gui/document/touring.py"/>
         <source>Too much was changed for that: take your changes back (Ctrl+Z) and try again.</source>
@@ -3168,8 +3187,24 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Show me</source>
+        <translation>演示给我看</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
         <source>What one pixel of the layer&apos;s output sees of an image</source>
         <translation>该层输出的一个像素能看到图像的哪一部分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
+        <source>Its numbers are hidden until you have told them.</source>
+        <translation>给出答案之前，它的数字是隐藏的。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
+        <source>Tell the numbers of &quot;{0}&quot; first.</source>
+        <translation>请先给出“{0}”的数字。</translation>
     </message>
 </context>
 <context>
@@ -3974,21 +4009,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
-        <source>Your number</source>
-        <translation>你的答案</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
-        <source>Tell</source>
-        <translation>提交</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
-        <source>Show me</source>
-        <translation>演示给我看</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
         <source>Do it for me, in one step that can be undone</source>
         <translation>替我做这一步，可以撤销</translation>
     </message>
@@ -4002,16 +4022,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/tours/panel.py"/>
         <source>TOURS</source>
         <translation>导览</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
-        <source>{0} is right.</source>
-        <translation>{0}，正确。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
-        <source>It is {0}.</source>
-        <translation>答案是 {0}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
@@ -5014,6 +5024,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>A row for each of the {0} layers</source>
         <translation>为这 {0} 个层各列一行</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.number_question</name>
+    <message>
+        <location filename="../../gui/widgets/form/number_question.py"/>
+        <source>Your number</source>
+        <translation>你的答案</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/number_question.py"/>
+        <source>Tell</source>
+        <translation>提交</translation>
     </message>
 </context>
 <context>
@@ -7582,6 +7605,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Predict &amp;first</source>
+        <translation>先预测再看(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Sizes, parameters and costs of each layer are hidden until you have told them: for lectures and exercises</source>
+        <translation>各层的大小、参数量和开销先隐藏，给出答案后才显示：用于讲课和练习</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Tours</source>
         <translation>导览(&amp;T)</translation>
     </message>
@@ -7689,6 +7722,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>All there is to know of the last run in one file: network, data, curves, scores, how to do it again</source>
         <translation>把上一次训练的全部信息汇总成一个文件：网络、数据、曲线、指标以及复现方法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Hide numbers until they are predicted</source>
+        <translation>在预测之前隐藏数字</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -14435,6 +14473,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.tours.checks</name>
     <message>
         <location filename="../../cnn/tours/checks.py"/>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Press Train (F5) and wait until it is done.</source>
         <translation>请按“训练”（F5），等它结束。</translation>
     </message>
@@ -14445,6 +14484,9 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/tours/checks.py"/>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>There is no layer named &quot;{0}&quot; any more; undo brings it back.</source>
         <translation>名为“{0}”的层不见了；撤销即可恢复。</translation>
     </message>
@@ -14457,6 +14499,145 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/tours/checks.py"/>
         <source>{0} is {1}; it should become {2}.</source>
         <translation>{0} 是 {1}，应改为 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.classics</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>{0} right.</source>
+        <translation>正确率 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>With tanh and means {0} right, with ReLU and max pooling {1}, after as many epochs.</source>
+        <translation>轮数相同：tanh 加平均池化正确率 {0}，ReLU 加最大池化 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>LeNet, AlexNet, VGG</source>
+        <translation>LeNet、AlexNet、VGG</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Three networks by their numbers, and what the first can learn from the others</source>
+        <translation>用数字看三个网络，以及第一个能从后两个学到什么</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>&quot;{0}&quot; is still an AveragePooling2D.</source>
+        <translation>“{0}”仍是 AveragePooling2D。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>The network has no MaxPooling2D.</source>
+        <translation>网络中没有 MaxPooling2D。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Activation of &quot;{0}&quot; is still tanh.</source>
+        <translation>“{0}”的 Activation 仍是 tanh。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>LeNet-5, 1998</source>
+        <translation>LeNet-5，1998 年</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Five layers with weights. The second convolution has 16 kernels of 5×5 and reads 6 maps.</source>
+        <translation>有权重的层共五个。第二个卷积层有 16 个 5×5 的卷积核，读取 6 张特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Train it</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Press Train (F5): on digits this takes seconds.</source>
+        <translation>请按“训练”（F5）：在数字图像上只需几秒。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>AlexNet, 2012</source>
+        <translation>AlexNet，2012 年</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>A thousand times as many parameters, most of them in dense layers. Its first convolution takes windows of 11×11 out of 227×227 pixels, four apart.</source>
+        <translation>参数量是前者的一千倍，大部分在全连接层。第一个卷积层在 227×227 的图像上取 11×11 的窗口，步长为 4。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Where they are</source>
+        <translation>参数在哪里</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>The first dense layer has 4,096 units, which read 6·6·256 numbers.</source>
+        <translation>第一个全连接层有 4,096 个单元，读取 6·6·256 个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>VGG-16, 2014</source>
+        <translation>VGG-16，2014 年</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Nothing but windows of 3×3, two or three behind each other. The second convolution has 64 kernels and reads 64 maps.</source>
+        <translation>只用 3×3 的窗口，两三个接连排列。第二个卷积层有 64 个卷积核，读取 64 张特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Twice as many again</source>
+        <translation>又多了一倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Its first dense layer has 4,096 units as well, but reads 7·7·512 numbers: more than all of AlexNet has.</source>
+        <translation>第一个全连接层也有 4,096 个单元，但读取 7·7·512 个数：比整个 AlexNet 的参数还多。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Give it to LeNet</source>
+        <translation>用到 LeNet 上</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Both use ReLU and max pooling. Give them to LeNet-5: select the layers with tanh (Shift and click) and set Activation to relu, then replace both average poolings by MaxPooling2D (Ctrl+R).</source>
+        <translation>后两个网络都用 ReLU 和最大池化。请用到 LeNet-5 上：选中用 tanh 的层（Shift 加单击），把 Activation 设为 relu，再把两个平均池化替换为 MaxPooling2D（Ctrl+R）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Train it again</source>
+        <translation>再训练一次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <source>Press Train (F5). As many epochs, as many parameters.</source>
+        <translation>请按“训练”（F5）。轮数相同，参数量也相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>How many parameters does the layer have?</source>
+        <translation>这一层有多少个参数？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/classics.py"/>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>How many rows does the output have?</source>
+        <translation>输出有几行？</translation>
     </message>
 </context>
 <context>
@@ -14608,15 +14789,1068 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <source>Which number comes out at the lower right?</source>
         <translation>右下角的结果是多少？</translation>
     </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.field</name>
     <message>
-        <location filename="../../cnn/tours/lessons/convolution.py"/>
-        <source>How many rows does the output have?</source>
-        <translation>输出有几行？</translation>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>{0} right; its last convolution sees {1}×{1} pixels.</source>
+        <translation>正确率 {0}；最后一个卷积层能看到 {1}×{1} 像素。</translation>
     </message>
     <message>
-        <location filename="../../cnn/tours/lessons/convolution.py"/>
-        <source>How many parameters does the layer have?</source>
-        <translation>这一层有多少个参数？</translation>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>How much of the image one number sees</source>
+        <translation>一个数能看到图像的多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>A pooling layer should read &quot;conv2d&quot;, and &quot;conv2d_1&quot; should read that.</source>
+        <translation>应有一个池化层读取“conv2d”，再由“conv2d_1”读取它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Its Pool size should be 2×2.</source>
+        <translation>它的 Pool size 应为 2×2。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>That is one of three.</source>
+        <translation>这只是三个中的一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>That is one kernel of 7×7, which sees as much: nearly twice as many.</source>
+        <translation>这是一个 7×7 的卷积核，看到的范围相同，权重却多近一倍。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>The channels that go in were forgotten: 3·3·8 weights for each of 8 maps.</source>
+        <translation>忘了输入通道：8 张特征图各有 3·3·8 个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>The channels were forgotten: 3·3·8 weights for each of 8 maps.</source>
+        <translation>忘了通道：8 张特征图各有 3·3·8 个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Biases were counted; asked for are the weights of the kernels.</source>
+        <translation>把偏置也算上了；这里只问卷积核的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Two behind each other</source>
+        <translation>两层相接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>One number behind conv2d sees 3×3 pixels. One behind conv2d_1 sees 3×3 of those. With the size r before it and the jump j between neighbours a window of F sees r + (F − 1)·j.</source>
+        <translation>conv2d 输出的一个数看到 3×3 像素；conv2d_1 的一个数看到其中 3×3 个。若前一层看到 r，相邻两点间距为 j，则大小为 F 的窗口看到 r + (F − 1)·j。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Three behind each other</source>
+        <translation>三层相接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>And one number behind conv2d_2?</source>
+        <translation>conv2d_2 输出的一个数呢？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Why not one of 7×7?</source>
+        <translation>为什么不用一个 7×7？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>A kernel of 7×7 sees as much. Where 8 channels go in and 8 come out it has 7·7·8·8 = 3,136 weights.</source>
+        <translation>7×7 的卷积核看到的范围相同。输入、输出各 8 个通道时，它有 7·7·8·8 = 3,136 个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Pool early</source>
+        <translation>提早池化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Drag a MaxPooling2D from the palette onto the wire between conv2d and conv2d_1. From there on neighbours stand two pixels apart.</source>
+        <translation>从层库把 MaxPooling2D 拖到 conv2d 与 conv2d_1 之间的连线上。从这里起，相邻两点相隔两个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>How far does it see now?</source>
+        <translation>现在能看到多远？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>The pooling sees 3 + (2 − 1)·1 = 4 pixels, and behind it the jump is 2. Two windows of 3 follow.</source>
+        <translation>池化层看到 3 + (2 − 1)·1 = 4 个像素，之后间距为 2。后面还有两个大小为 3 的窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Holes in the kernel</source>
+        <translation>带空洞的卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Set Dilation rate of conv2d_2 to 2×2: its nine weights lie two apart, and it spans five places.</source>
+        <translation>把 conv2d_2 的 Dilation rate 设为 2×2：九个权重彼此相隔两格，跨度为五。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>Explain shows the pixels that are seen in a picture: click conv2d_2. Then press Train (F5).</source>
+        <translation>点击 conv2d_2，解释面板会用图画出它看到的像素。然后按“训练”（F5）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>How many pixels of the image does it see, along one side?</source>
+        <translation>沿一边能看到图像的多少像素？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>How many have three kernels of 3×3 together?</source>
+        <translation>三个 3×3 的卷积核一共有多少个权重？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>How many pixels does conv2d_2 see now, along one side?</source>
+        <translation>现在 conv2d_2 沿一边能看到多少像素？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.inception</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>{0} right with {1} parameters; LeNet-5 has 61,706.</source>
+        <translation>用 {1} 个参数达到正确率 {0}；LeNet-5 有 61,706 个参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>1×1 and Inception</source>
+        <translation>1×1 卷积与 Inception</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>What a bottleneck saves, and four windows side by side</source>
+        <translation>瓶颈层省了多少，以及并排的四个窗口</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>A Conv2D should stand between &quot;input&quot; and &quot;conv2d&quot;.</source>
+        <translation>“input”与“conv2d”之间应有一个 Conv2D。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Kernel size of &quot;{0}&quot; should be 1×1.</source>
+        <translation>“{0}”的 Kernel size 应为 1×1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Filters of &quot;{0}&quot; should be {1}.</source>
+        <translation>“{0}”的 Filters 应为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>The network has no Concatenate any more; undo brings it back.</source>
+        <translation>网络中没有 Concatenate 了；撤销即可恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>{0} channels come out of the module; there should be 48.</source>
+        <translation>模块输出 {0} 个通道；应为 48 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>That is the 1×1 alone; the 5×5 behind it counts as well.</source>
+        <translation>这只是 1×1 的；后面的 5×5 也要算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>That is the 5×5 alone; the 1×1 before it counts as well.</source>
+        <translation>这只是 5×5 的；前面的 1×1 也要算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>That is without the bottleneck: behind it only 16 channels go into the 5×5.</source>
+        <translation>这是没有瓶颈层的情形：有了它，进入 5×5 的只有 16 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Behind the bottleneck only 16 channels go into the 5×5, not 192.</source>
+        <translation>瓶颈层之后，进入 5×5 的只有 16 个通道，而不是 192 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>The 1×1 has one place, not 25.</source>
+        <translation>1×1 只有一个位置，不是 25 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>The bottlenecks were counted: they are inside, only the ends of the four branches come out.</source>
+        <translation>把瓶颈层也算上了：它们在内部，输出的只是四个分支的末端。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>That would be an Add of equal branches: Concatenate puts them one behind the other.</source>
+        <translation>那是各分支相加的情形：Concatenate 是把它们依次拼接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>The branch with the pooling was forgotten.</source>
+        <translation>忘了带池化的分支。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Those go in.</source>
+        <translation>这是输入的通道数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Five by five, 192 deep</source>
+        <translation>5×5，深 192</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>In GoogLeNet&apos;s first module 28×28 pixels with 192 channels go into 32 kernels of 5×5. Every number that comes out takes 5·5·192 multiplications.</source>
+        <translation>在 GoogLeNet 的第一个模块中，28×28 像素、192 个通道进入 32 个 5×5 的卷积核。输出的每个数需要 5·5·192 次乘法。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>A bottleneck</source>
+        <translation>瓶颈层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Drag a Conv2D from the palette onto the wire before conv2d. Set its Filters to 16 and its Kernel size to 1×1: it mixes the 192 channels of each pixel into 16.</source>
+        <translation>从层库把 Conv2D 拖到 conv2d 前面的连线上，把 Filters 设为 16，Kernel size 设为 1×1：它把每个像素的 192 个通道混合成 16 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>What is left of it?</source>
+        <translation>还剩多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>The 1×1 takes 28·28·16·192, and now only 16 channels go into the 5×5. A sum may be typed as it stands.</source>
+        <translation>1×1 需要 28·28·16·192 次，现在进入 5×5 的只有 16 个通道。可以直接输入算式。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>An Inception module has four branches, with 8 maps of 1×1, 16 of 3×3, 8 of 5×5 and 8 behind a pooling; in front of the large ones stand bottlenecks of 8 and 4. Their ends are put one behind the other.</source>
+        <translation>一个 Inception 模块有四个分支：1×1 的 8 张特征图、3×3 的 16 张、5×5 的 8 张，以及池化之后的 8 张；大卷积核前面有 8 和 4 的瓶颈层。各分支末端依次拼接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Give one branch more</source>
+        <translation>加宽一个分支</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Click inception_1x1 and set its Filters so that 48 channels come out of the module.</source>
+        <translation>点击 inception_1x1，设置 Filters，使模块输出 48 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>Press Train (F5). The mean of each map takes the place of large dense layers.</source>
+        <translation>请按“训练”（F5）。每张特征图取平均，代替了庞大的全连接层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>How many multiply-accumulates does it take for one image?</source>
+        <translation>一张图像需要多少次乘加运算？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>How many multiply-accumulates do both take together?</source>
+        <translation>两层一共需要多少次乘加运算？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/inception.py"/>
+        <source>How many channels come out of the module?</source>
+        <translation>模块输出几个通道？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.overfitting</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Of the images it learned from {0} are right, of others {1}: a gap of {2}.</source>
+        <translation>学习过的图像正确率 {0}，其他图像 {1}：相差 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Right of images it never saw: {0} at first, {1} with Dropout, {2} with augmentation as well.</source>
+        <translation>没见过的图像的正确率：最初 {0}，用 Dropout {1}，再加数据增强 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Against overfitting</source>
+        <translation>防止过拟合</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Dropout and augmentation, where images are few</source>
+        <translation>图像很少时的随机失活与数据增强</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>No Dropout reads &quot;{0}&quot; yet.</source>
+        <translation>还没有 Dropout 读取“{0}”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>The list under Train › Augmentation has no RandomTranslation, RandomRotation or RandomZoom yet.</source>
+        <translation>“训练 › 数据增强”的列表里还没有 RandomTranslation、RandomRotation 或 RandomZoom。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Those are kept for validation; asked for are the others.</source>
+        <translation>这些留作验证；问的是其余的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>The share is taken away, not added.</source>
+        <translation>比例应当减去，不是加上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Those are all; 95 of a hundred are kept for validation.</source>
+        <translation>这是全部；其中百分之 95 留作验证。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>A twentieth of 5,000 is 5,000 / 20.</source>
+        <translation>5,000 的二十分之一是 5,000 / 20。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>That is the share that is kept, in percent.</source>
+        <translation>这是留作验证的百分比。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>That is the share that is left, in percent.</source>
+        <translation>这是剩下的百分比。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Those are dropped; asked for are the others.</source>
+        <translation>这些被丢弃了；问的是其余的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Those are all; each is dropped with probability {0}.</source>
+        <translation>这是全部；每个以概率 {0} 被丢弃。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Few images</source>
+        <translation>图像很少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>The digits have 5,000 images. So that the network can learn them by heart, 0.95 of them are kept for validation.</source>
+        <translation>数字数据集有 5,000 张图像。为了让网络能够死记硬背，把其中 0.95 留作验证。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Learned by heart</source>
+        <translation>死记硬背</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Press Train (F5). Watch the two curves of the accuracy: one goes up to 100 %, the other one stays behind.</source>
+        <translation>请按“训练”（F5）。观察正确率的两条曲线：一条升到 100%，另一条落在后面。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Drag a Dropout from the palette (Regularization) onto the wire behind the layer dense. It silences some units in each step, others each time.</source>
+        <translation>从层库（正则化）把 Dropout 拖到 dense 层后面的连线上。它在每一步随机让一部分单元失活，每次都不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>How many are left?</source>
+        <translation>还剩多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>The layer dense has 128 units. A unit is dropped with the probability that is the rate.</source>
+        <translation>dense 层有 128 个单元。每个单元被丢弃的概率就是 Rate。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Train with Dropout</source>
+        <translation>带 Dropout 训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>Press Train (F5) again. Training gets harder, which is what Dropout is for.</source>
+        <translation>请再按“训练”（F5）。训练变难了，这正是 Dropout 的作用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>A digit that stands a little aside is the same digit. Open Train › Augmentation, add RandomTranslation and RandomRotation, and train once more.</source>
+        <translation>稍微偏移的数字还是同一个数字。请打开“训练 › 数据增强”，添加 RandomTranslation 和 RandomRotation，再训练一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>How many images are left to learn from?</source>
+        <translation>还剩多少张图像可供学习？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>How many of the 128 units stay, on the average?</source>
+        <translation>128 个单元平均保留多少个？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.own_images</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>The dataset is still {0}: choose a folder in the panel Data, or drop it on the window.</source>
+        <translation>数据集仍是 {0}：请在“数据”面板中选择文件夹，或把它拖到窗口上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>{0} of the images that were kept aside are right. Drop one on Evaluation › Try it, and ask Why.</source>
+        <translation>留出的图像正确率 {0}。把一张拖到“评估 › 试一试”，再问“为什么”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>Your own images</source>
+        <translation>你自己的图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>A folder for each class, and a network that fits</source>
+        <translation>每类一个文件夹，再让网络与之相配</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>The network still fits digits.</source>
+        <translation>网络仍是为数字图像准备的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>That is how many classes there are; one of them is right.</source>
+        <translation>这是类别数；其中只有一个是对的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>That would be so with two classes.</source>
+        <translation>两个类别时才是这样。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>By chance one of {0} is right.</source>
+        <translation>靠运气 {0} 个中能对一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>That would be so with one class.</source>
+        <translation>只有一个类别时才是这样。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>The last layer has {0} units; the images have {1} classes.</source>
+        <translation>最后一层有 {0} 个单元；图像有 {1} 个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>The Input takes {0} channels; the images have {1}.</source>
+        <translation>Input 接收 {0} 个通道；图像有 {1} 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>A folder for each class</source>
+        <translation>每类一个文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>Put images of each class into a folder that is named after it, and these folders into one. Drop that on the window, or choose it in the panel Data. Show me takes drawn circles, squares and triangles.</source>
+        <translation>把每类图像放进以类别命名的文件夹，再把这些文件夹放进一个总文件夹。把它拖到窗口上，或在“数据”面板中选择。“演示给我看”会使用画好的圆形、方形和三角形。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>Make the network fit</source>
+        <translation>让网络与图像相配</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>The network was made for grey digits. The panel Data says what suits your images, and does it: press the button there, or change Input and the last layer yourself.</source>
+        <translation>这个网络是为灰度数字准备的。“数据”面板会说明怎样与你的图像相配，按那里的按钮即可；也可以自己改 Input 和最后一层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>What has to be beaten</source>
+        <translation>要超过的基准</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>All classes have about as many images. Somebody who does not look at them and guesses is right now and then.</source>
+        <translation>各类图像数量差不多。不看图像、只凭猜测，也会偶尔猜对。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>Train on your images</source>
+        <translation>在你的图像上训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>Press Train (F5). A fifth of the images is kept aside, and judges what was learned.</source>
+        <translation>请按“训练”（F5）。五分之一的图像留出来检验学习效果。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>How many of a hundred does guessing get right? (a whole number)</source>
+        <translation>猜一百次能对多少次？（整数）</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.pooling</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Max pooling {0}, average pooling {1}, stochastic pooling {2} right.</source>
+        <translation>正确率：最大池化 {0}，平均池化 {1}，随机池化 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Pooling three ways</source>
+        <translation>三种池化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The largest, the mean, or one by chance</source>
+        <translation>最大值、平均值，或随机一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The network should have one pooling layer, {0}.</source>
+        <translation>网络应有一个池化层：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>That is the sum; it is divided by four.</source>
+        <translation>这是总和；还要除以四。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>That is the largest number, as max pooling keeps it.</source>
+        <translation>这是最大的数，最大池化才保留它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>That is the middle of the four in their order.</source>
+        <translation>这是按顺序排列后中间的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>It was divided by the side of the window: there are four numbers, not two.</source>
+        <translation>除以了窗口的边长：共有四个数，不是两个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>That would be so if all four were alike: large numbers are kept more often.</source>
+        <translation>四个数都相同时才是这样：大的数更常被保留。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Max pooling keeps it always; here it is a matter of chance.</source>
+        <translation>最大池化总是保留它；这里要看概率。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The 5 belongs to the sum as well: 5 / 12, not 5 / 7.</source>
+        <translation>5 本身也在总和里：是 5 / 12，不是 5 / 7。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The other way round: 5 / 12.</source>
+        <translation>反过来了：应为 5 / 12。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Half of each side</source>
+        <translation>每边减半</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>MaxPooling2D looks at windows of 2×2 that stand side by side, and keeps one number of each.</source>
+        <translation>MaxPooling2D 查看并排的 2×2 窗口，每个窗口保留一个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Nothing to learn?</source>
+        <translation>没有要学的？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Which number is kept is decided by the numbers themselves.</source>
+        <translation>保留哪个数，由这些数自己决定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The largest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Max pooling says whether something is in the window, wherever it is. Press Train (F5).</source>
+        <translation>最大池化说明窗口里有没有某样东西，不管在哪里。请按“训练”（F5）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The mean, by hand</source>
+        <translation>手算平均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>A window has the numbers
+
+1 5
+2 4</source>
+        <translation>一个窗口中有这些数：
+
+1 5
+2 4</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>The mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Right-click the pooling layer, choose Replace by … (Ctrl+R) and take AveragePooling2D. Then press Train (F5).</source>
+        <translation>右键单击池化层，选择“替换为…”（Ctrl+R），再选 AveragePooling2D。然后按“训练”（F5）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>One by chance, by hand</source>
+        <translation>手算随机一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Stochastic pooling keeps one of the numbers by chance, each with a probability in proportion to it:
+
+1 5
+2 4</source>
+        <translation>随机池化随机保留其中一个数，概率与数的大小成正比：
+
+1 5
+2 4</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>One by chance</source>
+        <translation>随机一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>Replace the layer by StochasticPooling2D and train a third time. No two passes see the same, which works against overfitting.</source>
+        <translation>把这一层替换为 StochasticPooling2D，第三次训练。每一遍看到的都不同，因而能防止过拟合。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>What does average pooling make of it?</source>
+        <translation>平均池化的结果是多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>With what probability does it keep the 5?</source>
+        <translation>保留 5 的概率是多少？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.sharing</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>{0} right; all places share {1} parameters.</source>
+        <translation>正确率 {0}；所有位置共享 {1} 个参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Local connection and sharing</source>
+        <translation>局部连接与权重共享</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>From 30,000 weights a unit to 300 for all</source>
+        <translation>从每个单元 30,000 个权重到总共 300 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>That is one place; each of 91·91 would have its own.</source>
+        <translation>这只是一个位置；91·91 个位置各有一组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>That is one row of places; there are 91 rows.</source>
+        <translation>这只是一行；一共有 91 行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>A window fits into 91·91 places, not into 100·100.</source>
+        <translation>窗口能放 91·91 处，不是 100·100。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>The channels were forgotten: a window has 10·10·3 numbers.</source>
+        <translation>忘了通道：一个窗口有 10·10·3 个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Those are the places; each would have 10·10·3 weights.</source>
+        <translation>这是位置数；每个位置有 10·10·3 个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>The channels were counted twice.</source>
+        <translation>通道算了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Connected to everything</source>
+        <translation>与一切相连</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>The image has 100×100 pixels in three colours. A kernel as large as the image is one unit of a fully connected layer: it has a weight for each number. There is no bias.</source>
+        <translation>图像有 100×100 像素、三种颜色。与图像一样大的卷积核就是全连接层的一个单元：每个数对应一个权重。没有偏置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Connected locally</source>
+        <translation>局部连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>What belongs together in an image lies together. Set Kernel size of conv2d to 10×10: a unit sees that much and no more.</source>
+        <translation>图像中相关的东西总在一起。请把 conv2d 的 Kernel size 设为 10×10：一个单元只看这么大。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Weights of a window</source>
+        <translation>一个窗口的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Each unit is connected to 10×10 pixels in three colours.</source>
+        <translation>每个单元与 10×10 像素、三种颜色相连。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>How many weights does a unit have now?</source>
+        <translation>现在一个单元有多少个权重？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>How many units?</source>
+        <translation>有多少个单元？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>There is a unit for every place that the window fits into.</source>
+        <translation>窗口放得下的每一处都有一个单元。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Without sharing</source>
+        <translation>如果不共享</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Imagine that each of these units had weights of its own, as units of a locally connected layer have.</source>
+        <translation>假设这些单元各有自己的权重，就像局部连接层那样。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Shared</source>
+        <translation>权重共享</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>A convolution uses the same 300 weights everywhere: an edge is an edge wherever it is. So it can afford many kernels: set Filters to 100.</source>
+        <translation>卷积在所有位置使用同样的 300 个权重：边缘在哪里都是边缘。所以它用得起许多卷积核：请把 Filters 设为 100。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>A hundred kernels</source>
+        <translation>一百个卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>One fully connected unit had 30,000.</source>
+        <translation>一个全连接单元就有 30,000 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>How many weights do all hundred kernels have?</source>
+        <translation>一百个卷积核一共有多少个权重？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Is it enough?</source>
+        <translation>够用吗？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Here is the same on digits: 16 kernels of 10×10, shared by all places. Press Train (F5).</source>
+        <translation>在数字图像上也一样：16 个 10×10 的卷积核，所有位置共享。请按“训练”（F5）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>How many weights does this one unit have?</source>
+        <translation>这一个单元有多少个权重？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>Into how many places does it fit below each other?</source>
+        <translation>上下能放几处？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/sharing.py"/>
+        <source>How many weights would that be in all?</source>
+        <translation>一共会有多少个权重？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.skips</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Without shortcuts: {0} right. Guessing gets 10 %.</source>
+        <translation>没有跳跃连接：正确率 {0}。猜测能得 10%。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Without shortcuts {0} are right, with them {1}, with the same weights to learn.</source>
+        <translation>没有跳跃连接正确率 {0}，有则 {1}，要学习的权重完全相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Skip connections</source>
+        <translation>跳跃连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>A deep network that learns nothing, and the same with shortcuts</source>
+        <translation>一个什么都学不到的深层网络，以及加上跳跃连接之后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>{0}·0 = 0</source>
+        <translation>{0}·0 = 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>{0} of {1} blocks have a shortcut.</source>
+        <translation>{1} 个块中有 {0} 个带跳跃连接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>The last Add should read &quot;{0}&quot; and the ReLU before the last two convolutions, and &quot;{1}&quot; the Add.</source>
+        <translation>最后一个 Add 应读取“{0}”和最后两个卷积层之前的 ReLU，“{1}”应读取这个 Add。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>That would be so with two classes: here are ten digits.</source>
+        <translation>两个类别时才是这样：这里有十个数字。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>By chance one of ten is right.</source>
+        <translation>靠运气十个中能对一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>One of ten is 10 in a hundred.</source>
+        <translation>十个中的一个，就是一百个中的 10 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>An Add has no weight for each channel; it adds number by number.</source>
+        <translation>Add 并没有每个通道的权重；它只是逐个相加。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>A shortcut is no convolution: what goes in is added as it is.</source>
+        <translation>跳跃连接不是卷积：输入原样相加。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>There are {0} shortcuts, but none has anything to learn.</source>
+        <translation>有 {0} 个跳跃连接，但都没有要学习的参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Seventeen convolutions</source>
+        <translation>十七个卷积层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Two convolutions behind each other, eight times over, in front of them another one. Nothing is wrong with any of them. Before you train: how good is somebody who only guesses?</source>
+        <translation>两个卷积层相接，重复八次，前面再加一个。每一层都没有毛病。训练之前想一想：只凭猜测能有多好？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Press Train (F5). Watch whether the accuracy leaves the 10 % of guessing; it takes about half a minute.</source>
+        <translation>请按“训练”（F5）。看看正确率能否超过猜测的 10%；大约需要半分钟。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>The last shortcut</source>
+        <translation>最后一个跳跃连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Here are the same layers, and seven of eight blocks have a shortcut: what goes in is added to what comes out. Give the last one its own: click the last ReLU before conv2d_15, with Shift also conv2d_16, press A, and let re_lu_7 read the Add.</source>
+        <translation>这里是同样的层，八个块中有七个带跳跃连接：输入与输出相加。请给最后一个块也加上：单击 conv2d_15 前面的 ReLU，按住 Shift 再单击 conv2d_16，按 A，然后让 re_lu_7 读取这个 Add。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>What does it cost?</source>
+        <translation>代价是多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Compare with the network before: what is there more to learn?</source>
+        <translation>与之前的网络相比，多了什么要学习的？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>One convolution</source>
+        <translation>一个卷积层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>And each of the convolutions inside?</source>
+        <translation>里面的每个卷积层呢？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>Train it with shortcuts</source>
+        <translation>带跳跃连接训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>The gradient now has a way past every block. Press Train (F5) again, with the same settings.</source>
+        <translation>现在梯度可以绕过每个块。请用同样的设置再按“训练”（F5）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>How many of a hundred digits does guessing get right?</source>
+        <translation>猜一百个数字能对多少个？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>How many parameters do all eight shortcuts have?</source>
+        <translation>八个跳跃连接一共有多少个参数？</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.tours.lessons.stride</name>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>{0} right, with {1} MACs for each image.</source>
+        <translation>正确率 {0}，每张图像 {1} MACs。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Stride and padding</source>
+        <translation>步长与填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>How large the output is, and what that costs</source>
+        <translation>输出有多大，代价是多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Without padding</source>
+        <translation>不填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>A window of F pixels on W pixels, moved by S each time, with P pixels of border in all, fits into ⌊(W − F + P) / S⌋ + 1 places. Here W = 28, F = 5, P = 0 and S = 1.</source>
+        <translation>在 W 个像素上，大小为 F 的窗口每次移动 S，边上共填充 P 个像素，能放 ⌊(W − F + P) / S⌋ + 1 处。这里 W = 28，F = 5，P = 0，S = 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>With padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Set Padding of conv2d to same: zeros are put around the image.</source>
+        <translation>把 conv2d 的 Padding 设为 same：图像四周补零。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>How large is it now?</source>
+        <translation>现在有多大？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Padding &quot;same&quot; adds as much border as a window of 5 needs: P = 4, two on each side.</source>
+        <translation>填充“same”会补上大小为 5 的窗口所需的边：P = 4，每边两个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Every second pixel</source>
+        <translation>隔一个像素</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Set Strides of conv2d to 2×2: the window moves by two pixels.</source>
+        <translation>把 conv2d 的 Strides 设为 2×2：窗口每次移动两个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Half as many?</source>
+        <translation>一半吗？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Only whole steps count. With stride 2 the border has P = 3 pixels in all.</source>
+        <translation>只算整步。步长为 2 时，边上共补 P = 3 个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>What it saves</source>
+        <translation>省了多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Each number of the output takes 5·5·1 multiplications. There are 14·14 places with 8 channels.</source>
+        <translation>输出的每个数需要 5·5·1 次乘法。共有 14·14 个位置、8 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>What comes behind</source>
+        <translation>后面的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>The dense layer reads all numbers of the output, and each of its 10 units has a weight for each of them.</source>
+        <translation>全连接层读取输出的所有数，10 个单元各对每个数有一个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>Is it still good enough?</source>
+        <translation>还够好吗？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/stride.py"/>
+        <source>A quarter of the places is left. Press Train (F5) and see what that is worth.</source>
+        <translation>位置只剩四分之一。请按“训练”（F5），看看效果如何。</translation>
     </message>
 </context>
 <context>
@@ -14648,11 +15882,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>How many parameters does it have?</source>
         <translation>它有多少个参数？</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/tours/reckoning.py"/>
-        <source>How many multiply-accumulates does it take for one image?</source>
-        <translation>一张图像需要多少次乘加运算？</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>

@@ -1,10 +1,9 @@
 """What steps ask of a design and of its trainings; each says what is still missing, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import Layer
 from cnn.project import Project
@@ -13,6 +12,7 @@ from cnn.tours.tour import Check, Edit, Situation, Trained
 from cnn.words.language import tr
 
 Change = Callable[[Graph], Graph]
+Kind = Callable[[Trained], bool]
 
 
 def by_graph(change: Change) -> Edit:
@@ -86,7 +86,7 @@ def spelled(value: Any) -> str:
 # ---------------------------------------------------------------------- trainings
 
 
-def last(situation: Situation, alike: Callable[[Trained], bool] = lambda _: True) -> Trained | None:
+def last(situation: Situation, alike: Kind = lambda _: True) -> Trained | None:
     """The last training that was of such a project."""
     return next((one for one in reversed(situation.trained) if alike(one)), None)
 
@@ -150,17 +150,6 @@ def project_of(graph: Graph, dataset: str = "mnist-sample", **recipe: Any) -> Pr
     return Project(graph=graph, recipe=Recipe().changed(**recipe), dataset=dataset)
 
 
-def possible(edit: Edit, project: Project) -> Project | None:
-    """What an edit makes of a project; `None` where a person has changed too much for it."""
-    try:
-        return edit(project)
-    except LayerloomError:
-        return None
-
-
 def both(*checks: Check) -> Check:
     """All of them; the first that misses something says so."""
     return lambda situation: next((words for check in checks if (words := check(situation))), "")
-
-
-Figures = Mapping[str, float]

@@ -5,9 +5,8 @@ its own arithmetic: the bias, the channels, the stride, the border …
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 from math import ceil, prod
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnn.analysis import Analysis, NodeAnalysis
 from cnn.explain import explain
@@ -21,6 +20,9 @@ from cnn.shapes import effective_kernel, window_padding
 from cnn.tours.tour import Reckoning, Situation, Slip
 from cnn.words.language import marked, tr
 
+if TYPE_CHECKING:
+    from fractions import Fraction  # brings decimals along, which no start waits for
+
 HEIGHT, CHANNELS, PARAMS, MACS, FIELD = "height", "channels", "parameters", "macs", "receptive field"
 #: what is asked for each of them
 ASKED = {
@@ -32,7 +34,7 @@ ASKED = {
 }
 
 
-def read_number(text: str) -> Fraction | None:
+def read_number(text: str) -> "Fraction | None":
     """A number as people type it, also with groups of digits, and as a product or a sum: `2,416`, `(25 + 1)·16`; else `None`.
 
     >>> read_number("2,416") == read_number("(5·5·6 + 1) * 16") == 2416
@@ -78,12 +80,12 @@ def about(name: str, quantity: str) -> Callable[[Situation], Reckoning]:
     return found
 
 
-def verdict(told: Fraction, asked: Reckoning) -> str:
+def verdict(told: "Fraction", asked: Reckoning) -> str:
     """What is to be said of a number that was told: "" where it is right, else what its mistake was, as far as that is known."""
-    if abs(told - Fraction(asked.number)) <= Fraction(abs(asked.number)) / 1000 * (asked.number != int(asked.number)):
+    if _alike(told, asked.number):
         return ""
     for slip in asked.slips:
-        if told == Fraction(slip.number):
+        if _alike(told, slip.number):
             return slip.words
     return (
         tr("Not {0}: that is too large.", _spelled(told))
@@ -92,7 +94,14 @@ def verdict(told: Fraction, asked: Reckoning) -> str:
     )
 
 
-def _spelled(told: Fraction) -> str:
+def _alike(told: "Fraction", number: float) -> bool:
+    """Whole numbers to the digit; what is not whole may be rounded to two digits."""
+    from fractions import Fraction
+
+    return told == number if number == int(number) else abs(told - Fraction(number)) <= Fraction(abs(number)) / 100
+
+
+def _spelled(told: "Fraction") -> str:
     return number(int(told)) if told.denominator == 1 else f"{float(told):g}"
 
 
@@ -409,7 +418,7 @@ _SLIPS = {HEIGHT: _of_size, CHANNELS: _of_channels, PARAMS: _of_params, MACS: _o
 # ---------------------------------------------------------------------- reading numbers
 
 
-def _sum(text: str) -> tuple[Fraction | None, str]:
+def _sum(text: str) -> "tuple[Fraction | None, str]":
     value, rest = _product(text)
     while value is not None and rest[:1] in ("+", "-") and rest:
         more, after = _product(rest[1:])
@@ -419,7 +428,7 @@ def _sum(text: str) -> tuple[Fraction | None, str]:
     return value, rest
 
 
-def _product(text: str) -> tuple[Fraction | None, str]:
+def _product(text: str) -> "tuple[Fraction | None, str]":
     value, rest = _factor(text)
     while value is not None and rest[:1] in ("*", "/") and rest:
         more, after = _factor(rest[1:])
@@ -429,7 +438,9 @@ def _product(text: str) -> tuple[Fraction | None, str]:
     return value, rest
 
 
-def _factor(text: str) -> tuple[Fraction | None, str]:
+def _factor(text: str) -> "tuple[Fraction | None, str]":
+    from fractions import Fraction
+
     if text.startswith("("):
         value, rest = _sum(text[1:])
         return (value, rest[1:]) if rest.startswith(")") else (None, rest)

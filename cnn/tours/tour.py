@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cnn.analysis import Analysis, analyse
+from cnn.datasets.sizes import Facts
 from cnn.graph import Graph
 from cnn.project import Project
 
@@ -29,6 +30,7 @@ class Situation:
     project: Project
     analysis: Analysis
     trained: tuple[Trained, ...] = ()
+    facts: Facts | None = None  # of the dataset, once somebody has read it
 
     @property
     def graph(self) -> Graph:

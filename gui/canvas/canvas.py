@@ -118,6 +118,7 @@ class Canvas(View):
     def _connect(self) -> None:
         document = self._document
         document.graphChanged.connect(self._on_graph_changed)
+        document.hiddenChanged.connect(self._on_hidden)
         document.recipeChanged.connect(self._show_frozen)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
@@ -264,7 +265,7 @@ class Canvas(View):
 
     def _on_graph_changed(self, before: Graph, after: Graph) -> None:
         self.calm()
-        self._scene.show_graph(after, self._document.analysis)
+        self._scene.show_graph(after, self._document.shown)
         self._show_frozen()
         self.folds.drop(self._scene.folding.tangled)
         empty = self._overlays.empty
@@ -326,10 +327,17 @@ class Canvas(View):
         self.folds.begin()
         self._scene.turn(direction_of(self._document.direction))
         self._scene.folded = self.folds.paths
-        self._scene.show_graph(self._document.graph, self._document.analysis)
+        self._scene.show_graph(self._document.graph, self._document.shown)
         self._show_frozen()
         self._overlays.refresh()
         self.show_beginning()
+
+    def _on_hidden(self) -> None:
+        """Other numbers are to be told before they are shown."""
+        self._scene.show_graph(self._document.graph, self._document.shown)
+        self._stage.foresee(None)
+        self._overlays.refresh()
+        self.viewport().update()
 
     def _on_planned(self) -> None:
         """A very large network went from a rough arrangement to its own: shows what it showed, else the beginning."""

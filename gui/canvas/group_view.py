@@ -74,7 +74,7 @@ class GroupView(QObject):
         anchor = self._anchor()
         before = self._view.position_of(anchor) if anchor else QPoint()
         self._scene.folded = self._folds.paths
-        self._scene.show_graph(self._document.graph, self._document.analysis)
+        self._scene.show_graph(self._document.graph, self._document.shown)
         if refused := self._scene.folding.tangled:
             self._folds.drop(refused)
             self._document.refused.emit(

@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse
+from cnn.analysis.hiding import hiding
 from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
@@ -113,6 +114,7 @@ class Document(QObject):
     refused = Signal(str)  # why an edit or a file was refused
     nodeRevealed = Signal(str)  # a node that is to come into sight
     directionChanged = Signal(str)  # which way the network runs on the canvas
+    hiddenChanged = Signal()  # other numbers are to be told before they are shown
     trialChanged = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
     groupExpected = Signal(str, bool)  # the path of a group that is about to appear, and whether it is folded
@@ -134,6 +136,8 @@ class Document(QObject):
         self._origins: Origins | None = None
         self._analysis = analyse(self._project.graph)
         self._selection: Selection = ()
+        self._hidden: dict[str, frozenset[str]] = {}  # by who hides them: layers whose numbers are to be told first
+        self._shown: tuple[Analysis, Analysis] | None = None  # what is known, and what of it is shown
         self.blocks = BlockLibrary()  # what can be put in besides layers; the palette reads those of a person's own
         self.facts = _facts(self.dataset)  # of the dataset: a known one, or one that somebody has read
         self._path: Path | None = None
@@ -181,6 +185,17 @@ class Document(QObject):
     def analysis(self) -> Analysis:
         """Everything that follows from the network."""
         return self._analysis
+
+    @property
+    def shown(self) -> Analysis:
+        """What may be shown of the analysis: all, unless a person is to tell some numbers first."""
+        if self._shown is None or self._shown[0] is not self._analysis:
+            self._shown = self._analysis, hiding(self._analysis, (item for ids in self._hidden.values() for item in ids))
+        return self._shown[1]
+
+    def is_hidden(self, node_id: str) -> bool:
+        """Whether the numbers of a layer are to be told first."""
+        return node_id in self.graph and self.shown.nodes[node_id] is not self._analysis.nodes[node_id]
 
     @property
     def weights(self) -> Origins:
@@ -284,6 +299,14 @@ class Document(QObject):
         if kept != self._selection:
             self._selection = kept
             self.selectionChanged.emit(kept)
+
+    def hide(self, who: str, ids: Iterable[str]) -> None:
+        """Keeps the numbers of these layers, and of what depends on them, from being shown, until `who` hides others or none."""
+        wanted = frozenset(ids)
+        if wanted != self._hidden.get(who, frozenset()):
+            self._hidden[who] = wanted
+            self._shown = None
+            self.hiddenChanged.emit()
 
     def reveal(self, node_id: str) -> None:
         """Selects a node and asks for it to come into sight."""

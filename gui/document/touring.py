@@ -48,7 +48,7 @@ class Touring(QObject):
         self._told: dict[int, Told] = {}
         self._trained: list[Trained] = []
         self._opening = False
-        for signal in (document.analysisChanged, document.recipeChanged, document.datasetChanged):
+        for signal in (document.analysisChanged, document.recipeChanged, document.datasetChanged, document.factsChanged):
             signal.connect(self._follow)
         document.opened.connect(self._on_opened)
         session.finished.connect(self._on_finished)
@@ -64,7 +64,7 @@ class Touring(QObject):
     def situation(self) -> Situation:
         """What steps are judged by."""
         document = self._document
-        return Situation(document.project, document.analysis, tuple(self._trained))
+        return Situation(document.project, document.analysis, tuple(self._trained), document.facts)
 
     @property
     def done(self) -> bool:
@@ -113,6 +113,7 @@ class Touring(QObject):
     def leave(self) -> None:
         """Ends the tour; the design stays as it is."""
         self.tour, self.place, self.away = None, 0, False
+        self._hide()
         self.changed.emit()
         self.ended.emit()
 
@@ -217,6 +218,7 @@ class Touring(QObject):
     def _on_opened(self) -> None:
         if self.tour is not None and not self._opening:
             self.away = True
+            self._hide()
             self.changed.emit()
 
     def _on_finished(self, event: Finished) -> None:
@@ -234,7 +236,14 @@ class Touring(QObject):
             self.missing = self.missing or tr("Tell the number first.")
         if not self.missing:
             self._done.add(self.place)
+        self._hide()
         self.changed.emit()
+
+    def _hide(self) -> None:
+        """Numbers that are asked for are not shown until they were told."""
+        step, graph = self.step, self._document.graph
+        names = step.question.hides if step is not None and step.question is not None and self.told is None else ()
+        self._document.hide("tour", [node.id for node in graph.nodes.values() if node.name in names and not self.away])
 
 
 def done_name(tour: Tour) -> str:

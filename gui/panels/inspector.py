@@ -44,6 +44,7 @@ class Inspector(QWidget):
         document.selectionChanged.connect(self._on_selection_changed)
         document.analysisChanged.connect(self._on_analysis_changed)
         document.blocksChanged.connect(self._on_analysis_changed)
+        document.hiddenChanged.connect(self._show_facts)
         document.recipeChanged.connect(self._show_facts)
         document.datasetChanged.connect(self._show_facts)
         document.weightsChanged.connect(self._show_facts)
@@ -141,7 +142,7 @@ class Inspector(QWidget):
             self._trainable.set_value(_common([node.trainable for node in nodes]))
 
     def _show_facts(self) -> None:
-        nodes, analysis = self._nodes(), self._document.analysis
+        nodes, analysis = self._nodes(), self._document.shown
         self._facts.setVisible(not nodes)
         self._line.setVisible(bool(nodes))
         if not nodes:

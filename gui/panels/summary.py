@@ -156,6 +156,7 @@ class Summary(QWidget):
         layout.addWidget(self.table, 1)
         layout.addLayout(self._build_bar())
         document.analysisChanged.connect(self._on_analysis_changed)
+        document.hiddenChanged.connect(self._on_analysis_changed)
         document.selectionChanged.connect(self._on_selection_changed)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -198,9 +199,9 @@ class Summary(QWidget):
         """Shows the present numbers; while nobody looks, nothing is worked out."""
         if self._stale:
             self._stale = False
-            self.model.show_analysis(self._document.analysis)
+            self.model.show_analysis(self._document.shown)
             self._fit_columns()
-            self._show_totals(self._document.analysis)
+            self._show_totals(self._document.shown)
         self._on_selection_changed()
 
     def _fit_columns(self) -> None:

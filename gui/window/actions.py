@@ -34,6 +34,7 @@ class Window(Protocol):
     def find_anything(self) -> None: ...
     def show_start(self) -> None: ...
     def show_tours(self, shown: bool) -> None: ...
+    def predict_first(self, on: bool) -> None: ...
     def go_to_canvas(self) -> None: ...
     def go_to_inspector(self) -> None: ...
     def show_palette(self, shown: bool) -> None: ...
@@ -501,6 +502,16 @@ class Actions(QObject):
                 tr("Build, data, train, question, take away: a page about each"),
             ),
             Spec(
+                "actionPredict",
+                tr("Predict &first"),
+                at.window.predict_first,
+                "",
+                ("Ctrl+Alt+E",),
+                tr("Sizes, parameters and costs of each layer are hidden until you have told them: for lectures and exercises"),
+                checkable=True,
+                words=tr("Hide numbers until they are predicted"),
+            ),
+            Spec(
                 "actionTours",
                 tr("&Tours"),
                 at.window.show_tours,
@@ -580,6 +591,7 @@ class Actions(QObject):
                     "heat",
                     "actionThickWires",
                     "actionShowMinimap",
+                    "actionPredict",
                     None,
                     "actionShowPalette",
                     "actionPaletteIcons",

@@ -17,6 +17,7 @@ from gui.canvas.canvas import Canvas
 from gui.canvas.menus import Others
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.predicting import Predicting
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.model_questions import ModelQuestions
 from gui.document.questions.subject import AskedModel, Subject
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.download = DatasetDownload(self)
         self.reader = DatasetReader(self)
         self.fit = DataFit(document, self.reader, self)
+        self.predicting = Predicting(document, self)
         self.owner = RunOwner(document, self.session, self)
         self.subject = Subject(self)
         self.questions = ModelQuestions(document, self.subject, self.session, self)
@@ -179,6 +181,10 @@ class MainWindow(QMainWindow):
             self._start.leave()
         self._tours.setVisible(shown)
         self.actions_table["actionTours"].setChecked(shown)
+
+    def predict_first(self, on: bool) -> None:
+        """Hides the numbers of every layer until a person has told them."""
+        self.predicting.set(on)
 
     def _build_tours(self) -> None:
         """What a tour needs; who takes none does not wait for it."""
@@ -367,7 +373,9 @@ class MainWindow(QMainWindow):
         content.setProperty("look", "panel")
         self.right = ScrollingColumn(content, self.columns)
         self.inspector = Inspector(document, content)
-        self.explain = Explain(document, content, reader=self.reader, asked=(self.subject, self.questions))
+        self.explain = Explain(
+            document, content, reader=self.reader, asked=(self.subject, self.questions), predicting=self.predicting
+        )
         one_column = QVBoxLayout(content)
         one_column.setContentsMargins(0, 0, 0, 0)
         one_column.setSpacing(0)

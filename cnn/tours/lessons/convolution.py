@@ -118,7 +118,8 @@ TOUR = Tour(
             marked(
                 "The image has nine pixels, the kernel four weights:\n\n"
                 "0 1 2\n3 4 5        0 1\n6 7 8        2 3\n\n"
-                "Lay the kernel on the upper left of the image, multiply what lies on each other, and add the products up."
+                "Lay the kernel on the upper left of the image, multiply what lies on each other, and add the "
+                "products up."
             ),
             start=begin,
             question=Question(marked("Which number comes out at the upper left?"), first_sum),
@@ -131,8 +132,10 @@ TOUR = Tour(
         Step(
             marked("Make the kernel 2×2"),
             marked(
-                "On the canvas the convolution still has a kernel of 3×3: it fits in one place only. Click the layer conv2d and "
-                "change Kernel size in the inspector to 2×2. (Pixels are as small as this on purpose: leave the warning.)"
+                "On the canvas the convolution still has a kernel of 3×3: it fits in one place only. Click the "
+                "layer conv2d and "
+                "change Kernel size in the inspector to 2×2. (Pixels are as small as this on purpose: leave the "
+                "warning.)"
             ),
             check=checks.layer_has("conv2d", kernel_size=(2, 2)),
             edit=checks.layer_gets("conv2d", kernel_size=(2, 2)),
@@ -160,7 +163,8 @@ TOUR = Tour(
         Step(
             marked("Let training find the kernel"),
             marked(
-                "The dataset has 1,024 such images, each with its four sums; the first is yours, with the 19 you worked out. "
+                "The dataset has 1,024 such images, each with its four sums; the first is yours, with the 19 you "
+                "worked out. "
                 "The network knows nothing of the kernel. Press Train (F5) and watch the error fall."
             ),
             check=kernel_found,

@@ -86,7 +86,7 @@ class DropLayer(Gesture):
         """Finds the place under the pointer in the network as it is, not as it would be: there every wire is where it was."""
         stage, scene = self.stage, self.stage.scene
         if scene.ghosts:
-            scene.show_graph(stage.document.graph, stage.document.analysis)
+            scene.show_graph(stage.document.graph, stage.document.shown)
         spot = place_at(scene, pointer.scene, stage.scale)
         if self._seen is None or spot != self._spot:
             self._seen, self._spot = preview_at(stage.document.analysis, thing, spot, self._folding), spot

@@ -60,7 +60,7 @@ class Stage:
 
     def show_document(self) -> None:
         """Puts the document's network back on the screen."""
-        self.scene.show_graph(self.document.graph, self.document.analysis)
+        self.scene.show_graph(self.document.graph, self.document.shown)
         self.foresee(None)
 
     def foresee(self, analysis: Analysis | None, select: tuple[str, ...] | None = None) -> None:
@@ -70,7 +70,8 @@ class Stage:
         tried = self._trial[0] if self._trial and self._trial[1] is now and analysis is None else None
         selection = self.document.selection if select is None or analysis is None else select
         shown = analysis or tried or now
-        self.totals.show_analysis(shown, selection, foreseen=shown is not now, trial=tried is not None)
+        told = self.document.shown if shown is now else shown
+        self.totals.show_analysis(told, selection, foreseen=shown is not now, trial=tried is not None)
 
     def show_trial(self, analysis: Analysis | None) -> None:
         """Lets the totals tell what somebody tries without doing it, until they no longer do or the network is another."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -26,6 +25,7 @@ from gui.settings import settings
 from gui.style import icons, theme
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.basic.wrapping import WrappingButton
+from gui.widgets.form.number_question import NumberQuestion
 
 WIDTH = 264
 
@@ -86,7 +86,7 @@ class TourPanel(QFrame):
         """Whoever pressed Next can type the number at once, or goes on by Return."""
         if not self.isAncestorOf(self.focusWidget() or self.window().focusWidget() or self.window()):
             return
-        for part in (self._field, self._next, self._show_me, self._back):
+        for part in (self._asking.field, self._next, self._show_me, self._back):
             if part.isVisible() and part.isEnabled():
                 part.setFocus()
                 return
@@ -99,8 +99,7 @@ class TourPanel(QFrame):
         self._progress.setValue(place)
         self._title.setText(tr(step.title))
         self._text.setText(tr(step.text))
-        self._field.clear()
-        self._verdict.hide()
+        self._asking.ask("")
         self._scroll.verticalScrollBar().setValue(0)
         self._new = True
 
@@ -109,13 +108,12 @@ class TourPanel(QFrame):
         self._asking.setVisible(asked is not None and not self._touring.away)
         if asked is None:
             return
-        self._question.setText(tr(asked.text))
-        for part in (self._field, self._tell):
-            part.setVisible(told is None)
+        self._asking.set_words(tr(asked.text))
+        self._asking.set_open(told is None)
         if told is not None and (right := self._touring.reckoning) is not None:
             value = number(int(right.number)) if right.number == int(right.number) else f"{right.number:g}"
             head = self.tr("{0} is right.") if told is Told.RIGHT else self.tr("It is {0}.")
-            self._say(f"{head.format(value)}\n{right.arithmetic}".strip(), "accent")
+            self._asking.say_right(f"{head.format(value)}\n{right.arithmetic}".strip())
 
     def _show_state(self, step: Step) -> None:
         touring = self._touring
@@ -134,21 +132,12 @@ class TourPanel(QFrame):
         self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next"))
         self._next.setEnabled(not away and touring.done)
 
-    def _say(self, words: str, look: str) -> None:
-        if self._verdict.property("look") != look:
-            self._verdict.setProperty("look", look)
-            self._verdict.style().polish(self._verdict)
-        self._verdict.setText(words)
-        self._verdict.show()
-
     # ------------------------------------------------------------------ doing
 
-    def _tell_number(self) -> None:
-        wrong = self._touring.tell(self._field.text())
+    def _tell_number(self, text: str) -> None:
+        wrong = self._touring.tell(text)
         if wrong:
-            self._say(wrong, "problem")
-            self._field.selectAll()
-            self._field.setFocus()
+            self._asking.say_wrong(wrong)
         else:
             self._next.setFocus()
 
@@ -227,10 +216,10 @@ class TourPanel(QFrame):
         return lambda: self._touring.begin(tour)
 
     def _build_page(self) -> QWidget:
-        self._count, self._title, self._text, self._question, self._verdict, self._state, self._found = (
-            QLabel() for _ in range(7)
-        )
-        for label in (self._text, self._question, self._verdict, self._state, self._found):
+        self._count, self._title, self._text, self._state, self._found = (QLabel() for _ in range(5))
+        self._asking = NumberQuestion()
+        self._asking.told.connect(self._tell_number)
+        for label in (self._text, self._state, self._found):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFont(theme.number_font())
@@ -240,7 +229,6 @@ class TourPanel(QFrame):
         self._title.setObjectName("tourStep")
         self._state.setObjectName("tourMissing")
         self._state.setProperty("look", "secondary")
-        self._verdict.setObjectName("tourVerdict")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("How far the tour is"))
@@ -254,10 +242,10 @@ class TourPanel(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(10)
-        for part in (self._count, self._progress, self._title, self._text, self._build_question()):
+        for part in (self._count, self._progress, self._title, self._text, self._asking):
             column.addWidget(part)
-        for part in (self._state, self._back_to, self._done, self._found):
-            column.addWidget(part)
+        for below in (self._state, self._back_to, self._done, self._found):
+            column.addWidget(below)
         column.addStretch(1)
         self._scroll = ScrollingColumn(content)
         page = QWidget()
@@ -266,28 +254,6 @@ class TourPanel(QFrame):
         rows.addWidget(self._scroll, 1)
         rows.addLayout(self._build_buttons())
         return page
-
-    def _build_question(self) -> QWidget:
-        self._field = QLineEdit()
-        self._field.setObjectName("tourNumber")
-        self._field.setFont(theme.number_font())
-        self._field.setAccessibleName(self.tr("Your number"))
-        self._field.setPlaceholderText(self.tr("Your number"))
-        self._field.returnPressed.connect(self._tell_number)
-        self._tell = QPushButton(self.tr("Tell"))
-        self._tell.clicked.connect(self._tell_number)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._tell)
-        self._asking = QWidget()
-        column = QVBoxLayout(self._asking)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._question)
-        column.addLayout(row)
-        column.addWidget(self._verdict)
-        return self._asking
 
     def _build_buttons(self) -> QVBoxLayout:
         self._show_me = QPushButton(self.tr("Show me"))

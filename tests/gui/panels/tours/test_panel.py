@@ -49,20 +49,20 @@ def test_a_tour_is_chosen_a_number_told_and_the_tour_left(tours: TourPanel, tour
     assert touring.tour is TOURS["convolution"]
     following = button(tours, "tourNext")
     assert not following.isEnabled()
-    field = tours.findChild(QLineEdit, "tourNumber")
+    field = tours.findChild(QLineEdit, "numberTold")
     assert field is not None
     assert field.hasFocus()
     qtbot.keyClicks(field, "5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "The kernel was turned" in words(tours, "tourVerdict")
+    assert "The kernel was turned" in words(tours, "numberVerdict")
     field.clear()
     qtbot.keyClicks(field, "1 + 6 + 12")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "0·0 + 1·1 + 3·2 + 4·3 = 19" in words(tours, "tourVerdict")
+    assert "0·0 + 1·1 + 3·2 + 4·3 = 19" in words(tours, "numberVerdict")
     assert following.hasFocus()
     qtbot.keyClick(following, Qt.Key.Key_Space)
     assert words(tours, "tourStep") == "The last window"
-    assert words(tours, "tourVerdict") == ""
+    assert words(tours, "numberVerdict") == ""
     leave = tours.findChild(QToolButton, "leaveTour")
     assert leave is not None
     qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)

@@ -1,0 +1,76 @@
+"""A question whose answer is a number: a field, a button, and what was right or wrong about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui.style import theme
+
+
+class NumberQuestion(QWidget):
+    """`told` carries what was typed; whoever asks answers with `say_wrong` or `say_right`."""
+
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self.verdict = QLabel(), QLabel()
+        for label in (self._words, self.verdict):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFont(theme.number_font())
+        self.verdict.setObjectName("numberVerdict")
+        self.field = QLineEdit()
+        self.field.setObjectName("numberTold")
+        self.field.setFont(theme.number_font())
+        self.field.setAccessibleName(self.tr("Your number"))
+        self.field.setPlaceholderText(self.tr("Your number"))
+        self.field.returnPressed.connect(self._tell)
+        self._button = QPushButton(self.tr("Tell"))
+        self._button.clicked.connect(self._tell)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        column.addWidget(self.verdict)
+        self.verdict.hide()
+
+    def ask(self, words: str) -> None:
+        """Asks something new."""
+        self._words.setText(words)
+        self.field.clear()
+        self.verdict.hide()
+        self.set_open(True)
+
+    def set_words(self, words: str) -> None:
+        """Asks the same in other words; what is being typed stays."""
+        self._words.setText(words)
+
+    def set_open(self, wanted: bool) -> None:
+        """Whether a number can be told."""
+        self.field.setVisible(wanted)
+        self._button.setVisible(wanted)
+
+    def say_wrong(self, words: str) -> None:
+        """Tells what was wrong; the next number takes the place of the last."""
+        self._say(words, "problem")
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def say_right(self, words: str) -> None:
+        """Tells that it was right, or what would have been."""
+        self._say(words, "accent")
+
+    def _say(self, words: str, look: str) -> None:
+        if self.verdict.property("look") != look:
+            self.verdict.setProperty("look", look)
+            self.verdict.style().polish(self.verdict)
+        self.verdict.setText(words)
+        self.verdict.show()
+
+    def _tell(self) -> None:
+        self.told.emit(self.field.text())

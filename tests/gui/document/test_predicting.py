@@ -1,0 +1,90 @@
+"""Lecture mode: numbers are hidden in every view of the document until they were told, layer by layer."""
+
+import pytest
+
+from cnn.analysis import analyse
+from cnn.analysis.hiding import hiding
+from cnn.layers import Conv2D
+from cnn.presets import PRESETS
+from gui.document import Document
+from gui.document.predicting import Predicting
+
+
+@pytest.fixture
+def predicting(document: Document) -> Predicting:
+    predicting = Predicting(document, document)
+    predicting.set(True)
+    return predicting
+
+
+def number_of(predicting: Predicting, node_id: str) -> str:
+    asked = predicting.asked(node_id)
+    assert asked is not None
+    return str(asked[1].number)
+
+
+def tell_all(predicting: Predicting, node_id: str) -> int:
+    told = 0
+    while predicting.asked(node_id) is not None:
+        assert predicting.tell(node_id, number_of(predicting, node_id)) == ""
+        told += 1
+    return told
+
+
+def test_what_is_hidden_is_unknown_with_all_that_follows_from_it() -> None:
+    analysis = analyse(PRESETS["resnet20"].graph())
+    graph = analysis.graph
+    first = next(node.id for node in graph.nodes.values() if isinstance(node.layer, Conv2D))
+    shown = hiding(analysis, [first])
+    for node_id in graph.nodes:
+        below = node_id in graph.descendants(first)
+        assert (shown.nodes[node_id] is analysis.nodes[node_id]) == (not below)
+        if below:
+            assert set(shown.nodes[node_id].output_shape or ()) == {None}
+            assert shown.nodes[node_id].params is shown.nodes[node_id].macs is shown.nodes[node_id].receptive_field is None
+    assert shown.total_params is shown.macs is None
+    assert hiding(analysis, ["n999"]) is hiding(analysis, []) is analysis
+
+
+def test_layers_are_told_one_after_the_other(predicting: Predicting, document: Document) -> None:
+    graph = document.graph
+    first, second, flatten = (graph.named(name).id for name in ("conv2d", "conv2d_1", "flatten"))
+    assert document.is_hidden(first)
+    assert not document.is_hidden(graph.named("rescaling").id)
+    assert predicting.asked(second) is None
+    assert predicting.before(second) == "conv2d"
+    assert "channels" not in predicting.tell(first, "24")
+    assert document.is_hidden(first)
+    assert tell_all(predicting, first) == 5
+    assert not document.is_hidden(first)
+    assert document.is_hidden(flatten), "its size would tell that of what comes before it"
+    assert document.shown.total_params is None
+    for node in graph.nodes.values():
+        tell_all(predicting, node.id)
+    assert document.shown is document.analysis
+
+
+def test_a_layer_that_is_changed_is_asked_about_once_more(predicting: Predicting, document: Document) -> None:
+    node = document.graph.named("conv2d")
+    tell_all(predicting, node.id)
+    document.edit("Widen", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=8)))
+    assert document.is_hidden(node.id)
+    assert predicting.asked(node.id) is not None
+
+
+def test_a_wrong_number_is_told_its_mistake_and_one_can_be_shown_it(predicting: Predicting, document: Document) -> None:
+    node = document.graph.named("conv2d")
+    assert "border" in predicting.tell(node.id, "24")
+    assert "Type a number" in predicting.tell(node.id, "many")
+    asked = predicting.asked(node.id)
+    predicting.show(node.id)
+    assert predicting.asked(node.id) != asked
+    assert "28" in predicting.last
+
+
+def test_nothing_is_hidden_once_it_is_off(predicting: Predicting, document: Document) -> None:
+    hidden = []
+    document.hiddenChanged.connect(lambda: hidden.append(document.shown is not document.analysis))
+    predicting.set(False)
+    assert hidden == [False]
+    assert document.shown is document.analysis
