@@ -1724,6 +1724,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Tell on the desktop</source>
+        <translation>在桌面上通知</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Tell in the window only</source>
+        <translation>仅在窗口中提示</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1736,6 +1746,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/preferences.py"/>
         <source>Motion</source>
         <translation>动画</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>End of a training</source>
+        <translation>训练结束时</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
@@ -5882,6 +5897,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/plot/run_glance.py"/>
         <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/window/desktop/run_state.py"/>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
@@ -5933,29 +5949,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/plot/saving.py"/>
         <source>Save plot</source>
         <translation>保存图表</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.plot.smoothing_slider</name>
-    <message>
-        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
-        <source>How much curves are smoothed: a moving average over their points, as in TensorBoard</source>
-        <translation>曲线的平滑程度：对各点取滑动平均，与 TensorBoard 相同</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
-        <source>smooth ▾</source>
-        <translation>平滑 ▾</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/smoothing_slider.py"/>
-        <source>smooth {0} ▾</source>
-        <translation>平滑 {0} ▾</translation>
     </message>
 </context>
 <context>
@@ -6659,6 +6652,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Compiling the network …</source>
+        <translation>正在编译网络…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
         <source>Saving the model …</source>
         <translation>正在保存模型…</translation>
     </message>
@@ -6926,11 +6924,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/window/desktop/run_state.py"/>
         <source>Finished</source>
         <translation>已完成</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/window/desktop/run_state.py"/>
         <source>Failed</source>
         <translation>已失败</translation>
     </message>
@@ -6963,6 +6963,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Go on with this run to epoch {0}</source>
         <translation>继续这次训练至第 {0} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Epoch {0} of {1}, batch {2} of {3}</source>
+        <translation>第 {0}/{1} 轮，第 {2}/{3} 批</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -7038,6 +7043,73 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>All images of {0} are validated on.</source>
         <translation>{0} 的所有图像都用于验证。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.watching.gauges</name>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>Load of this computer</source>
+        <translation>本机负载</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>{0}: {1} busy, {2} of {3} of memory taken</source>
+        <translation>{0}：占用 {1}，显存已用 {2}，共 {3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>All processors: {0} busy</source>
+        <translation>所有处理器：占用 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>Memory: {0} of {1} taken</source>
+        <translation>内存：已用 {0}，共 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/gauges.py"/>
+        <source>GPU {0}</source>
+        <translation>GPU {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.watching.smoothing_slider</name>
+    <message>
+        <location filename="../../gui/widgets/watching/smoothing_slider.py"/>
+        <source>How much curves are smoothed: a moving average over their points, as in TensorBoard</source>
+        <translation>曲线的平滑程度：对各点取滑动平均，与 TensorBoard 相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/smoothing_slider.py"/>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/smoothing_slider.py"/>
+        <source>smooth ▾</source>
+        <translation>平滑 ▾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/smoothing_slider.py"/>
+        <source>smooth {0} ▾</source>
+        <translation>平滑 {0} ▾</translation>
     </message>
 </context>
 <context>
@@ -7747,6 +7819,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>&amp;Redo {0}</source>
         <translation>重做(&amp;R) {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.desktop.run_state</name>
+    <message>
+        <location filename="../../gui/window/desktop/run_state.py"/>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/desktop/run_state.py"/>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/desktop/run_state.py"/>
+        <source>Training {0} %</source>
+        <translation>训练 {0} %</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/desktop/run_state.py"/>
+        <source>Paused at {0} %</source>
+        <translation>已暂停于 {0} %</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/desktop/run_state.py"/>
+        <source>{0}: training is over ({1})</source>
+        <translation>{0}：训练结束（{1}）</translation>
     </message>
 </context>
 <context>
@@ -11290,11 +11390,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/explain/counts.py"/>
         <source>the Input leaves a size open until the network runs</source>
         <translation>Input 有一个尺寸要到运行时才确定</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/counts.py"/>
-        <source>Memory</source>
-        <translation>内存</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>

@@ -374,11 +374,11 @@ class Ready(_Event):
 
 
 class Phase(_Event):
-    """What the worker is doing now: "start" (what was said before there was one), "data", "build", "train", "validate", "save",
-    "paused"; "resumed" when a run goes on and its folder is again as it was at the checkpoint. Of a validation that a stop
-    waits for, `detail` says how far it is; while images are read, so many are `done` of a `total`. `notes` are what a person
-    should know of the data, or of how it goes on. With "resumed" come the learning rates that were set in the run so far and
-    can be taken back, the one it goes on with behind."""
+    """What the worker is doing now: "start" (what was said before there was one), "data", "build", "train", "compile" (the
+    network is traced before its first batch), "validate", "save", "paused"; "resumed" when a run goes on and its folder is again
+    as it was at the checkpoint. Of a validation that a stop waits for, `detail` says how far it is; while images are read, so
+    many are `done` of a `total`. `notes` are what a person should know of the data, or of how it goes on. With "resumed" come
+    the learning rates that were set in the run so far and can be taken back, the one it goes on with behind."""
 
     event: Literal["phase"] = "phase"
     phase: str

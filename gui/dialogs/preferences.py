@@ -1,4 +1,4 @@
-"""Preferences: language, appearance and motion, which take effect at once; and other computers that trainings can run on."""
+"""Preferences: language, appearance, motion and notifications, which take effect at once; and other computers to train on."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -31,11 +31,13 @@ def preferences() -> tuple[Preference, ...]:
     like_system = "system", _tr("Like the system")
     themes = like_system, ("light", _tr("Light")), ("dark", _tr("Dark"))
     motions = like_system, ("full", _tr("Animated")), ("reduced", _tr("Reduced"))
+    notices = ("on", _tr("Tell on the desktop")), ("off", _tr("Tell in the window only"))
     languages = like_system, *language.names()
     return (
         Preference("language", _tr("Language"), languages, settings.language_choice(), _choose_language),
         Preference("theme", _tr("Appearance"), themes, settings.theme_choice(), _choose_theme),
         Preference("motion", _tr("Motion"), motions, settings.motion_choice(), _choose_motion),
+        Preference("notify", _tr("End of a training"), notices, "on" if settings.notify() else "off", _choose_notice),
     )
 
 
@@ -95,6 +97,10 @@ def _choose_language(chosen: str) -> None:
 
 def _choose_motion(chosen: str) -> None:
     settings.set_motion_choice(chosen)  # type: ignore[arg-type]
+
+
+def _choose_notice(chosen: str) -> None:
+    settings.set_notify(chosen == "on")
 
 
 def _tr(text: str) -> str:

@@ -23,8 +23,8 @@ from gui.widgets.plot.frame import Trace, View, run_colour
 from gui.widgets.plot.history import AXES, RATE, SPEED, Axis, History
 from gui.widgets.plot.plot import Plot
 from gui.widgets.plot.smoothing import Smoothed
-from gui.widgets.plot.smoothing_slider import SmoothingButton
 from gui.widgets.training.run_line import run_title
+from gui.widgets.watching.smoothing_slider import SmoothingButton
 
 
 class PlotsPanel(QWidget):

@@ -320,6 +320,7 @@ class TrainingPanel(QWidget):
         self._pace = Pace(recipe.epochs, recipe.batch_size)
         self.message.hide()
         self.progress.begin()
+        self.progress.gauges.setVisible(not self._session.computer)  # how busy another one is is not known here
         self._on_state(self._session.state)  # a worker without a spare takes seconds to say its first word
 
     def _on_opened(self) -> None:

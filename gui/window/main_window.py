@@ -40,6 +40,7 @@ from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.enter import pressed_by_return
 from gui.widgets.questions.larger import Larger
 from gui.window.actions import Actions, Targets
+from gui.window.desktop.run_state import RunState
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
 from gui.window.exchange.drops import DatasetDrop, Drops, may_be_dataset, network_in
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.fit = DataFit(document, self.reader, self)
         self.predicting = Predicting(document, self)
         self.owner = RunOwner(document, self.session, self)
+        self.run_state = RunState(self.session, self)
         self.subject = Subject(self)
         self.questions = ModelQuestions(document, self.subject, self.session, self)
         self.evaluations = Evaluations(self.subject, self.questions, self)
@@ -341,7 +343,8 @@ class MainWindow(QMainWindow):
             (self.tabs.currentWidget() or self.tabs).setFocus()  # the keys would go nowhere
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.document.title}[*] — Layerloom")
+        state = f" · {self.run_state.words}" if self.run_state.words else ""
+        self.setWindowTitle(f"{self.document.title}[*]{state} — Layerloom")
         self.setWindowModified(self.document.dirty)
 
     def _show_problem_count(self, analysis: Analysis) -> None:
@@ -481,6 +484,7 @@ class MainWindow(QMainWindow):
         self.larger.changed.connect(self._make_room)
         document.titleChanged.connect(self._show_title)
         document.dirtyChanged.connect(self._show_title)
+        self.run_state.changed.connect(self._show_title)
         document.analysisChanged.connect(self._show_problem_count)
         document.refused.connect(self.notice.show_message)
         document.datasetChanged.connect(self.download.look_at)

@@ -366,6 +366,8 @@ class Training:
                 raise Stopped
             while done < progress.epochs:
                 self._use_features(done, progress.epochs, outbox, wishes)
+                if self._fresh:
+                    outbox.send(Phase, phase="compile")
                 done, step = self._fit(done, step, progress), 0
         except Stopped as stopped:
             if not stopped.spoiled:

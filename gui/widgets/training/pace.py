@@ -13,6 +13,7 @@ class Pace:
 
     def __init__(self, epochs: int, batch_size: int) -> None:
         self.epoch, self.epochs = 1, epochs
+        self.step = self.steps = 0  # batches done in this epoch, and how many it has; 0: not known yet
         self.images_per_second: float | None = None
         self._batch_size = batch_size
         self._done = 0.0  # epochs, in parts
@@ -58,7 +59,7 @@ class Pace:
 
     def add_batch(self, event: Batch) -> None:
         """Some more batches are done."""
-        self.epoch = event.epoch
+        self.epoch, self.step, self.steps = event.epoch, event.step, event.steps
         self._advance(event.time, event.epoch - 1 + event.step / max(event.steps, 1))
         if self._last is not None:
             self._trained += event.time - self._last[0]

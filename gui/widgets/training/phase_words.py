@@ -16,6 +16,8 @@ def phase_words(event: Phase, computer: str = "") -> str:
             return _tr("Reading the images …")
         case "build":
             return _tr("Building the network …")
+        case "compile":
+            return _tr("Compiling the network …")
         case "save":
             return _tr("Saving the model …")
         case "features":

@@ -17,6 +17,7 @@ from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.training.pace import Pace, clock
 from gui.widgets.training.rewind_button import RewindButton
+from gui.widgets.watching.gauges import Gauges
 
 #: thousandths are fine enough for any screen
 WHOLE = 1000
@@ -57,7 +58,8 @@ class ProgressLine(QWidget):
         self.way_out.clicked.connect(self._leave)
         self.way_out.hide()
         self._way_out: Callable[[], object] | None = None
-        row = _row(self, self.where, self.way_out, self.bar, self.speed, self.left, self._back_button(), rewind)
+        self.gauges = Gauges()
+        row = _row(self, self.where, self.way_out, self.bar, self.speed, self.left, self.gauges, self._back_button(), rewind)
         row.setStretchFactor(self.bar, 1)
 
     def show_rate_before(self, rate: float | None) -> None:
@@ -105,7 +107,12 @@ class ProgressLine(QWidget):
 
     def show_pace(self, pace: Pace) -> None:
         """How far and how fast the run is."""
-        self.where.setText(self.tr("Epoch {0} of {1}").format(pace.epoch, pace.epochs))
+        where = self.tr("Epoch {0} of {1}").format(pace.epoch, pace.epochs)
+        if pace.steps:
+            where = self.tr("Epoch {0} of {1}, batch {2} of {3}").format(
+                pace.epoch, pace.epochs, f"{pace.step:,}", f"{pace.steps:,}"
+            )
+        self.where.setText(where)
         self.bar.setValue(round(pace.share * WHOLE))
         if pace.images_per_second is not None:
             self.speed.setText(self.tr("{0} images/s").format(f"{pace.images_per_second:,.0f}"))

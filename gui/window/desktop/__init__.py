@@ -1,0 +1,1 @@
+"""What the desktop shows of the window while nobody looks at it."""
