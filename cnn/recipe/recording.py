@@ -8,7 +8,7 @@ from cnn.recipe.section import Section
 
 
 class Recording(Section):
-    """Histograms, as Keras's TensorBoard callback calls their frequency."""
+    """Histograms, as Keras's TensorBoard callback calls their frequency; logs for other programs; moments for a film."""
 
     title: ClassVar[str] = "Recording"
 
@@ -18,5 +18,24 @@ class Recording(Section):
             ge=0,
             le=10_000,
             description="Epochs between two histograms of each layer's weights, activations and gradients; 0 records none",
+        ),
+    ] = 0
+
+    tensorboard: Annotated[
+        bool,
+        Field(description="Writes logs for TensorBoard into the run's folder: curves, graph, histograms, sample images"),
+    ] = False
+
+    csv_log: Annotated[
+        bool,
+        Field(description="Writes a table of every report within epochs into the run's folder: batches.csv"),
+    ] = False
+
+    moments: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=1000,
+            description="How many moments of the training are kept as weights, to be watched as a film afterwards; 0 keeps none",
         ),
     ] = 0

@@ -20,6 +20,9 @@ _LABELS = {
     "global_clipnorm": "Global clip norm",
     "clipvalue": "Clip value",
     "histogram_freq": "Histograms (every … epochs)",
+    "tensorboard": "TensorBoard logs",
+    "csv_log": "CSV log (every report)",
+    "moments": "Moments for a film",
 }
 
 

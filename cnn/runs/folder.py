@@ -179,6 +179,21 @@ class RunFolder:
         return self.path / "histograms.npz"
 
     @property
+    def tensorboard(self) -> Path:
+        """Logs for TensorBoard, where the recipe wants them: folders `train` and `validation` with event files."""
+        return self.path / "tensorboard"
+
+    @property
+    def batches(self) -> Path:
+        """A row for every report within an epoch, where the recipe wants that."""
+        return self.path / "batches.csv"
+
+    @property
+    def moments(self) -> Path:
+        """Weights at moments of the training, where the recipe wants a film: `cnn.runs.recorded.moments`."""
+        return self.path / "moments"
+
+    @property
     def events(self) -> Path:
         """Every event, one JSON object a line."""
         return self.path / "events.jsonl"
@@ -211,7 +226,8 @@ class RunFolder:
     @property
     def written(self) -> tuple[Path, ...]:
         """The files that its worker writes beside the events, each a whole one but for the log; in the order of their weight."""
-        return (self.history, self.split, self.log, self.model, self.calibration, self.image_losses, self.histograms)
+        return (self.history, self.split, self.log, self.model, self.calibration, self.image_losses, self.histograms,
+                self.batches)  # fmt: skip
 
     def require_files(self) -> None:
         """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
@@ -245,7 +261,8 @@ class RunFolder:
         for own in (self.project, self.data, self.events, *self.written, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()
-        shutil.rmtree(self.checkpoints, ignore_errors=True)
+        for within in (self.checkpoints, self.tensorboard, self.moments):
+            shutil.rmtree(within, ignore_errors=True)
         with contextlib.suppress(OSError):
             (self.path / "run.json").unlink()  # last: without it the rest is no run's any more
             if not keep_folder:

@@ -137,6 +137,9 @@ def _unknown(project: Project) -> str:
     told += ["that pages of one file belong together"] * ("::pages=images" in project.dataset)
     told += [f"that it is to validate on the part {project.recipe.fold}"] if project.recipe.fold else []
     told += ["that histograms of its layers are to be recorded"] * (project.recipe.histogram_freq > 0)
+    told += ["that logs for TensorBoard are to be written"] * project.recipe.tensorboard
+    told += ["that a table of its batches is to be written"] * project.recipe.csv_log
+    told += ["that moments are to be kept for a film"] * (project.recipe.moments > 0)
     return f"It does not know {', nor '.join(told)}.\n" if told else ""
 
 

@@ -17,16 +17,21 @@ WORTHWHILE = 3.0
 
 @dataclass(frozen=True)
 class Pace:
-    """So many steps between two hooks."""
+    """So many steps between two hooks, and never more than `most`."""
 
     steps: int
+    most: int = 1_000_000
+
+    def at_most(self, most: int) -> "Pace":
+        """One that never has more steps than that."""
+        return Pace(min(self.steps, max(most, 1)), max(most, 1))
 
     def measured(self, seconds_per_step: float, steps_per_epoch: int, seconds_left: float) -> "Pace":
         """The pace that fits what was measured, in seconds; the same one when a change would not pay."""
-        better = _clamped(INTERVAL / max(seconds_per_step, 1e-6), steps_per_epoch)
+        better = _clamped(INTERVAL / max(seconds_per_step, 1e-6), min(steps_per_epoch, self.most))
         seldom = self.steps > better and self.steps * seconds_per_step > WORTHWHILE * INTERVAL
         often = better > WORTHWHILE * self.steps and seconds_left > 20 * WORTHWHILE
-        return Pace(better) if seldom or often else self
+        return Pace(better, self.most) if seldom or often else self
 
 
 def expected(macs: int | None, batch_size: int, steps_per_epoch: int) -> Pace:

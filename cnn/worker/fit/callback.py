@@ -110,6 +110,19 @@ class CheckpointKeeper(Protocol):
         """Takes what a stopped epoch learned."""
 
 
+class Journal(Protocol):
+    """Who writes down how training goes, beside the figures; what can't be written keeps nobody from training."""
+
+    def step(self, epoch: int, step: int, steps: int) -> None:
+        """After every batch, or as many as are computed at once: `step` of so many `steps` of an `epoch` (from 1) is done."""
+
+    def batch(self, epoch: int, step: int, steps: int, logs: Logs) -> None:
+        """About ten times a second: Keras's running means."""
+
+    def epoch(self, done: EpochDone) -> None:
+        """After an epoch and its validation, before it is kept."""
+
+
 class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     """Reports batches, hands what was learned to the keeper, and steers."""
 
@@ -124,8 +137,10 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         start: Start = Start(),
         *,
         test_steps: int = 0,
+        journals: Sequence[Journal] = (),
     ) -> None:
         super().__init__()
+        self._journals = journals
         self._test_steps = test_steps  # batches of validation images
         self._outbox = outbox
         self._wishes = wishes
@@ -173,6 +188,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._seconds = self._wishes.agree(time.perf_counter() - self._began - self._halted)
         if not self._first_hook[0]:
             self._first_hook = (self.steps_done, self._seconds)
+        for journal in self._journals:
+            journal.step(self.epoch, self.steps_done, self._batches.steps)
         self._tell()
         self._obey()
 
@@ -217,7 +234,10 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._heed_epochs()
         stop = self._wishes.stop.is_set()
         last = stop or bool(reason) or self.epoch >= self.epochs
-        self._keeper.keep_epoch(EpochDone(epoch + 1, self._seconds, self._batches.count, figures, last, reason))
+        done = EpochDone(epoch + 1, self._seconds, self._batches.count, figures, last, reason)
+        for journal in self._journals:
+            journal.epoch(done)
+        self._keeper.keep_epoch(done)
         if stop or reason:
             raise Stopped(reason)
         if not last:
@@ -257,7 +277,11 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             return
         self._told = now
         logs = tidy(self.logs, self.model.output_names)
+        if keras.backend.backend() != "jax":  # there the optimizer's state is brought back at the end of an epoch only
+            logs = {**logs, "learning_rate": current_rate(self.model.optimizer)}
         self._outbox.send(Batch, epoch=self.epoch, step=self.steps_done, steps=self._batches.steps, logs=logs)
+        for journal in self._journals:
+            journal.batch(self.epoch, self.steps_done, self._batches.steps, logs)
 
     def _obey(self) -> None:
         if self._wishes.paused:

@@ -36,11 +36,14 @@ from cnn.worker.data.pacing import Pace
 from cnn.worker.data.reading import Reading
 from cnn.worker.data.training_data import TrainingData, held_out
 from cnn.worker.fit.averages import ValidateAverages, averaged
-from cnn.worker.fit.callback import CheckpointKeeper, Progress, Start, Stopped, tidy
+from cnn.worker.fit.batch_table import BatchTable
+from cnn.worker.fit.callback import CheckpointKeeper, Journal, Progress, Start, Stopped, tidy
 from cnn.worker.fit.features import Features, Teller, room_for
 from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.fit.keeper import Keeper
+from cnn.worker.fit.moment_keeper import MomentKeeper
 from cnn.worker.fit.recorder import IMAGES, Recorder
+from cnn.worker.fit.tensorboard_log import SAMPLES, TensorBoardLog
 from cnn.worker.fit.watcher import Carried
 from cnn.worker.fit.watchers import watchers_for
 from cnn.worker.memory import spare_memory
@@ -264,7 +267,7 @@ class Training:
         self._recipe = project.recipe
         self._data = data
         self._place = place
-        self._pace = pace
+        self._pace = self._within_moments(pace)
         self._stages = stages(project.graph, project.recipe)
         self._stage: Stage | None = None
         self._spread = False  # whether other processes train it as well
@@ -279,6 +282,7 @@ class Training:
         self.losses = ImageLosses(data.images, *(len(told.classes) for told in data.learned)) if noted else None
         variables = {} if self.losses is None else self.losses.variables
         self.recorder: Recorder | None = None
+        self.journals: tuple[Journal, ...] = ()
         self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score), variables)
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
@@ -287,7 +291,8 @@ class Training:
             data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate), portable=True)
 
     def record(self, folder: RunFolder, start: Start) -> None:
-        """Records histograms while it trains, where the recipe wants them and one device can look at all of the network."""
+        """Writes down how it goes, where the recipe wants that; histograms where one device can look at all of the network."""
+        self.journals = tuple(self._journals(folder, start.position))
         every = self._recipe.histogram_freq
         if not every or self._place.one_by_one:
             return
@@ -295,6 +300,22 @@ class Training:
         with self._place.scope():
             self.recorder = Recorder(self.model, self._data.objective, images, every, folder.histograms)
         self.recorder.resume(start.position.done)
+
+    def _within_moments(self, pace: Pace) -> Pace:
+        """So many steps at once that the moments of a film lie apart as they should."""
+        recipe = self._recipe
+        return pace.at_most(recipe.epochs * self._data.train.steps // recipe.moments) if recipe.moments else pace
+
+    def _journals(self, folder: RunFolder, position: Position) -> Iterator[Journal]:
+        recipe, steps = self._recipe, self._data.train.steps
+        if recipe.csv_log:
+            yield BatchTable(folder.batches, position)
+        if recipe.tensorboard:
+            log = TensorBoardLog(folder.tensorboard, self.model, max(recipe.histogram_freq, 1), position, steps)
+            log.begin(self._data.train.some(SAMPLES)[0])
+            yield log
+        if recipe.moments:
+            yield MomentKeeper(folder.moments, self.model, recipe.moments, recipe.epochs * steps, position, steps)
 
     @property
     def learning_rate(self) -> float:
@@ -358,6 +379,7 @@ class Training:
             self.carried.watchers,
             start,
             test_steps=0 if validation is None else validation.steps,
+            journals=self.journals,
         )
         done, step = start.position.done, start.position.step
         try:
@@ -420,7 +442,8 @@ class Training:
 
         teller = Teller(tell)
         self._features = Features.compute(self.model, analysis, cut, parts, self._features_folder, look)
-        self._pace = pacing.expected((analysis.macs or cut.macs) - cut.macs, self._recipe.batch_size, self._data.train.steps)
+        pace = pacing.expected((analysis.macs or cut.macs) - cut.macs, self._recipe.batch_size, self._data.train.steps)
+        self._pace = self._within_moments(pace)
         self.model.steps_per_execution = self._pace.steps
         self._fresh = True
         outbox.send(Phase, phase="train", detail=f"{self._place.device.kind} {self._place.device.name}")
@@ -429,7 +452,7 @@ class Training:
         """From now on the network sees images again."""
         if self._features is not None:
             self._features.drop()
-            self._features, self._pace = None, self._data.pace
+            self._features, self._pace = None, self._within_moments(self._data.pace)
             self.model.steps_per_execution = self._pace.steps
             self._fresh = True
 

@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnn.errors import FileError
+from cnn.runs.listed.row import best_figure
 from cnn.runs.messages import Batch, Epoch, Failed, Finished
 from cnn.words.quantities import figure, figure_title, lowered
 from gui.background.training_session import State, TrainingSession
 from gui.settings import settings
 from gui.widgets.training.pace import Pace, clock
-from gui.widgets.training.run_line import best_figure
 from gui.window.desktop.notification import Notification
 from gui.window.desktop.taskbar import show_progress
 
