@@ -105,6 +105,7 @@
         <location filename="../../cnn/commands/jobs.py"/>
         <location filename="../../cnn/commands/train/run.py"/>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>Try again.</source>
         <translation>请重试。</translation>
     </message>
@@ -1548,6 +1549,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
         <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <source>Training</source>
         <translation>训练</translation>
     </message>
@@ -2199,6 +2201,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/runs/listed/results.py"/>
         <source>Epochs</source>
         <translation>轮数</translation>
@@ -3353,6 +3356,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/inspector.py"/>
         <location filename="../../cnn/pictures/cards.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>skipped</source>
         <translation>已旁路</translation>
     </message>
@@ -3718,21 +3722,25 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>running</source>
         <translation>训练中</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>finished</source>
         <translation>已完成</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>failed</source>
         <translation>失败</translation>
     </message>
@@ -3769,6 +3777,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -8324,6 +8333,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -8941,6 +8951,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/networks/summary.py"/>
         <location filename="../../cnn/commands/new.py"/>
         <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>Choose one.</source>
         <translation>请选择一个。</translation>
@@ -9116,6 +9127,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>--folds trains every fold, --fold one of them.</source>
         <translation>--folds 训练每一折，--fold 只训练其中一折。</translation>
@@ -9137,6 +9149,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <source>What should be trained?</source>
         <translation>要训练什么？</translation>
     </message>
@@ -9173,17 +9186,125 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.commands.train.repeat</name>
+    <name>cnn.commands.train.queue</name>
     <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>There is no queue {0}.</source>
+        <translation>没有 queue {0} 这个操作。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Use one of {0}, or nothing.</source>
+        <translation>请使用 {0} 之一，或什么都不写。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>They are trained in the background; queue shows how far they are.</source>
+        <translation>它们正在后台训练；queue 显示进度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>On which computers?</source>
+        <translation>在哪些计算机上？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Name them, {0} is this one: queue use {0} lab</source>
+        <translation>请写出它们的名称，{0} 是本机：queue use {0} lab</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>{0!r} is no number.</source>
+        <translation>{0!r} 不是编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>queue lists the entries, each with its number.</source>
+        <translation>queue 列出所有条目及其编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>{0} goes with queue {1}.</source>
+        <translation>{0} 要与 queue {1} 一起使用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Leave it out.</source>
+        <translation>请去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>queue {0} takes {1} words, not {2}.</source>
+        <translation>queue {0} 需要 {1} 个词，而不是 {2} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>See queue --help.</source>
+        <translation>请看 queue --help。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Name presets or files: queue add SRC... --data D</source>
+        <translation>请写出预设或文件：queue add SRC... --data D</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>What should be different from run to run?</source>
         <translation>各次训练之间要有什么不同？</translation>
     </message>
     <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>Name --seeds K or --folds K.</source>
         <translation>请写 --seeds K 或 --folds K。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>The queue is being trained already.</source>
+        <translation>队列已经在训练中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>queue shows how far it is.</source>
+        <translation>queue 显示进度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Nothing is in the queue. queue add SRC --data D puts a training there.</source>
+        <translation>队列是空的。用 queue add SRC --data D 加入一次训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>The queue is paused; queue start goes on.</source>
+        <translation>队列已暂停；用 queue start 继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>queue start trains them in the background, queue run here.</source>
+        <translation>queue start 在后台训练它们，queue run 在这里训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Nobody trains them at this moment: queue start, or queue run.</source>
+        <translation>现在没有程序在训练它们：请用 queue start 或 queue run。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.repeat</name>
     <message>
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>{0} is named twice.</source>
@@ -9461,6 +9582,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/folder.py"/>
         <location filename="../../cnn/runs/image_losses.py"/>
         <location filename="../../cnn/runs/listed/notes.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
         <source>{0} can&apos;t be read: {1}.</source>
         <translation>无法读取 {0}：{1}。</translation>
@@ -9661,13 +9783,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/catalogue.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <location filename="../../cnn/plan/losses.py"/>
-        <source>Leave it out.</source>
-        <translation>请去掉它。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/catalogue.py"/>
         <source>Only files of images in a folder or a table have pages; {0} is none.</source>
         <translation>只有文件夹或表格中的图像文件才有页；{0} 不是。</translation>
     </message>
@@ -9775,6 +9890,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/image_losses.py"/>
         <location filename="../../cnn/runs/listed/notes.py"/>
         <location filename="../../cnn/runs/listed/places.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/queued/runner.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
         <source>Check its permissions.</source>
         <translation>请检查它的权限。</translation>
@@ -11292,6 +11409,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/runs/queued/runner.py"/>
         <source>{0} can&apos;t be made: {1}.</source>
         <translation>无法创建 {0}：{1}。</translation>
     </message>
@@ -14480,6 +14598,97 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/predictions.py"/>
         <source>Choose another file.</source>
         <translation>请选择其他文件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.queued.queue</name>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>its run was deleted</source>
+        <translation>其训练记录已删除</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>There is no entry {0} in the queue.</source>
+        <translation>队列中没有编号为 {0} 的条目。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>queue lists them, each with its number.</source>
+        <translation>queue 列出所有条目及其编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>{0} is over.</source>
+        <translation>{0}已经结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>queue remove {0} takes it out.</source>
+        <translation>queue remove {0} 可将它移出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>{0} is being trained.</source>
+        <translation>{0}正在训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>First end it: queue skip {0}</source>
+        <translation>请先结束它：queue skip {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>{0} is damaged.</source>
+        <translation>{0} 已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>Take it away, and add the trainings again.</source>
+        <translation>请移走它，再重新加入这些训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>The queue takes {0} trainings.</source>
+        <translation>队列最多容纳 {0} 次训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>Remove those that are over: queue clear.</source>
+        <translation>请移出已结束的：queue clear。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>{0} is finished.</source>
+        <translation>{0}已完成。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>For more epochs: train --resume {0} --epochs N</source>
+        <translation>要训练更多轮：train --resume {0} --epochs N</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>Another program writes {0}.</source>
+        <translation>另一个程序正在写 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.queued.runner</name>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>It ended before it began.</source>
+        <translation>它还没开始就结束了。</translation>
     </message>
 </context>
 <context>

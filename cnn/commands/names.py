@@ -16,6 +16,7 @@ COMMANDS = {
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",
     "repeat": "cnn.commands.train.repeat",
+    "queue": "cnn.commands.train.queue",
     "evaluate": "cnn.commands.trained.score",
     "predict": "cnn.commands.trained.predict",
     "explain": "cnn.commands.trained.explain",

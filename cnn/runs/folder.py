@@ -127,11 +127,11 @@ class RunFolder:
     def create(cls, project: Project, out: Path | None = None) -> Self:
         """A new folder that holds the project; in the default place, or exactly `out`. Raises `FileError`."""
         try:
-            path = _claim(project) if out is None else _claim_at(out)
+            path = _claim(project.graph.name) if out is None else _claim_at(out)
             (path / "checkpoints").mkdir(exist_ok=True)
         except OSError as error:
             raise unwritable(out or default_runs_folder(), error) from error
-        folder = cls(path, path.name if out is None else f"{_stamp()}-{path.name[:40]}")
+        folder = cls(path, path.name if re.match(_STAMPED, path.name) else f"{_stamp()}-{path.name[:40]}")
         save(replace(project, run=None), folder.project)
         folder.write_record(
             RunRecord(
@@ -389,10 +389,18 @@ def _remove(files: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _claim(project: Project) -> Path:
+def new_folder(name: str) -> Path:
+    """A new and empty folder among the runs, named by the time and what is trained; raises `FileError`."""
+    try:
+        return _claim(name)
+    except OSError as error:
+        raise unwritable(default_runs_folder(), error) from error
+
+
+def _claim(name: str) -> Path:
     parent = default_runs_folder()
     parent.mkdir(parents=True, exist_ok=True)
-    base = f"{_stamp()}-{_slug(project.graph.name)}"
+    base = f"{_stamp()}-{_slug(name)}"
     number = 1
     while True:
         path = parent / (base if number == 1 else f"{base}-{number}")
@@ -411,6 +419,10 @@ def _claim_at(out: Path) -> Path:
     if any((out / name).exists() for name in ("run.json", "project.loom", "model.keras", "events.jsonl")):
         raise FileError(tr("{0} already holds a run.", out), tr("Choose another folder, or go on with that run (--resume)."))
     return out
+
+
+#: how names begin that `_stamp` has made
+_STAMPED = r"\d{8}-\d{6}-"
 
 
 def _stamp() -> str:

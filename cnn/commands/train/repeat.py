@@ -55,12 +55,12 @@ def repeat(
     """Train the same several times, and say what chance makes of it; of several networks also whether one beats another."""
     if (seeds is None) == (folds is None):
         raise UsageError(tr("What should be different from run to run?"), tr("Name --seeds K or --folds K."))
-    names = _names(sources)
+    names = names_of(sources)
     settings = dict(settings or {})
     if folds and settings.get("fold"):
         raise UsageError(tr("--folds trains every fold, --fold one of them."), tr("Choose one."))
-    projects = [_ready(source, data, image, classes, settings, fit=fit_data, quiet=as_json) for source in sources]
-    rounds = [_repeats(project, seeds, folds) for project in projects]
+    projects = [ready(source, data, image, classes, settings, fit=fit_data, quiet=as_json) for source in sources]
+    rounds = [repeats_of(project, seeds, folds) for project in projects]
     told: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     code = 0
     for number in range(len(rounds[0])):
@@ -83,7 +83,7 @@ def repeat(
     return _end(told, folds, code, as_json=as_json)
 
 
-def _names(sources: list[str]) -> list[str]:
+def names_of(sources: list[str]) -> list[str]:
     """What the networks are called in tables and folders: by their files, each once."""
     names = [Path(source).stem for source in sources]
     if twice := next((name for name in names if names.count(name) > 1), ""):
@@ -91,7 +91,7 @@ def _names(sources: list[str]) -> list[str]:
     return names
 
 
-def _ready(
+def ready(
     source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any], *, fit: bool, quiet: bool
 ) -> Project:
     """A project that can be trained here, with all that it needs."""
@@ -105,7 +105,7 @@ def _ready(
     return project
 
 
-def _repeats(project: Project, seeds: int | None, folds: int | None) -> list[Repeat]:
+def repeats_of(project: Project, seeds: int | None, folds: int | None) -> list[Repeat]:
     return by_fold(project, folds) if folds is not None else by_seed(project, seeds or 1)
 
 

@@ -1,0 +1,1 @@
+"""Trainings that wait for their turn."""

@@ -1,0 +1,76 @@
+"""`queue` at the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from cnn.project import load
+from cnn.runs.queued import queue as queued
+from tests.cnn.commands.cli import Command
+
+
+@pytest.fixture(autouse=True)
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs, and with them the queue, in a folder of the test's own."""
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
+
+
+def _add(command: Command, *words: object) -> list[str]:
+    outcome = command("queue", "add", *words, "--data", "mnist-sample", "--json")
+    assert outcome.code == 0, outcome.err
+    return [entry["title"] for entry in outcome.document]
+
+
+def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> None:
+    titles = _add(command, "lenet5", "nin", "--image", 32, 32, 1, "--classes", 10, "--seeds", 2, "--epochs", 3)
+    assert titles == ["lenet5, seed 0", "lenet5, seed 1", "nin, seed 0", "nin, seed 1"]
+    recipe = load(queued.project_of(4)).recipe
+    assert (recipe.seed, recipe.epochs) == (1, 3)
+    assert command("queue", "skip", 2).code == 0
+    assert command("queue", "move", 4, 1).code == 0
+    document = command("queue", "--json").document
+    assert [(entry["number"], entry["state"]) for entry in document["entries"]] == [
+        (4, "waiting"),
+        (1, "waiting"),
+        (2, "skipped"),
+        (3, "waiting"),
+    ]
+    assert (document["paused"], document["running"], document["computers"]) == (False, False, ["here"])
+
+
+def test_a_person_is_told_what_to_do_next(command: Command) -> None:
+    assert "queue add SRC" in command("queue").out
+    assert "queue start" in command("queue", "add", "lenet5", "--data", "mnist-sample").out
+    assert "The queue is paused" in command("queue", "pause").out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("dance",), "There is no queue dance."),
+        (("add",), "What should be trained?"),
+        (("add", "lenet5", "--seeds", 2, "--folds", 2), "Name --seeds K or --folds K."),
+        (("add", "lenet5", "--on", "nowhere"), "There is no computer 'nowhere'"),
+        (("start", "--epochs", 3), "--epochs goes with queue add."),
+        (("skip", 1, "--now"), "--now goes with queue pause."),
+        (("skip",), "takes 1 words, not 0"),
+        (("skip", "one"), "is no number"),
+        (("skip", 9), "There is no entry 9"),
+        (("use",), "On which computers?"),
+        (("use", "nowhere"), "There is no computer 'nowhere'"),
+    ],
+)
+def test_refused(command: Command, words: tuple[object, ...], told: str) -> None:
+    data = ("--data", "mnist-sample") if words[0] == "add" else ()
+    outcome = command("queue", *words, *data)
+    assert outcome.complained(told), outcome
+
+
+@pytest.mark.thorough
+@pytest.mark.worker
+def test_a_real_training_of_the_queue(command: Command) -> None:
+    _add(command, "lenet5", "--epochs", 1)
+    assert command("queue", "run").out.splitlines() == ["1  lenet5: begins", "1  lenet5: finished"]
+    (entry,) = command("queue", "--json").document["entries"]
+    assert (entry["state"], entry["epochs"]) == ("finished", 1)
+    assert Path(entry["run"], "model.keras").is_file()
