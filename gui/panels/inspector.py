@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.analysis.problems import Problem
@@ -125,7 +125,7 @@ class Inspector(QWidget):
         standing = self._blocks.standing(self._group) if self._group else None
         block = (standing.block.title if standing.block else standing.made.kind) if standing else ""
         self._kind.setText(_kinds(nodes) if len(nodes) == 1 else block)
-        self._icon.setPixmap(icon.pixmap(QSize(16, 16)))
+        self._icon.show_icon(icon)
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
         self._name_row.setVisible(len(nodes) < 2 or bool(self._group))
@@ -300,7 +300,7 @@ class Inspector(QWidget):
         self._column.addWidget(self._facts)
 
     def _build_heading(self) -> QHBoxLayout:
-        self._icon = QLabel()
+        self._icon = icons.Sign()
         self._title = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._title.setObjectName("inspectorTitle")
         self._title.setProperty("look", "title")

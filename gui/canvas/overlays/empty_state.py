@@ -16,8 +16,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName("canvasEmpty")
         self.setProperty("seeThrough", True)  # what is let go or clicked here is meant for the canvas
-        picture = QLabel(self)
-        picture.setPixmap(icons.icon("stack", "secondary").pixmap(40, 40))
+        picture = icons.Sign(icons.icon("stack", "secondary"), 40, self)
         title = QLabel(self.tr("Drag an Input layer here, or choose a preset"), self)
         title.setProperty("look", "title")
         line = QLabel(self.tr("Layers stack downwards; every number follows at once."), self)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.style.icons import icon
+from gui.style.icons import Sign, icon
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at
 
@@ -43,8 +43,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "problemCard")
         self.setObjectName("messageBar")
-        self.sign = QLabel()
-        self.sign.setPixmap(icon("warning-circle", "problem").pixmap(18, 18))
+        self.sign = Sign(icon("warning-circle", "problem"), 18)
         self.text = _Words()
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long word can't be wrapped

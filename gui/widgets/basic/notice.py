@@ -63,7 +63,7 @@ class Notice(MessageBar):
         self.setProperty("look", look)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.sign.setPixmap(sign.pixmap(18, 18))
+        self.sign.show_icon(sign)
         super().show_message(message, hint, tuple((label, self._closing(slot)) for label, slot in actions), again)
         self._place()
         self.raise_()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from cnn.files.remote import Package
 from gui.background.dataset_download import PackageDownload
 from gui.style import theme
-from gui.style.icons import Glyph, icon
+from gui.style.icons import Glyph, Sign, icon
 from gui.widgets.form.enter import never_default
 
 WHOLE = 1000
@@ -20,7 +20,7 @@ class DownloadBar(QFrame):
         self._download = download
         self.setProperty("look", "infoCard")
         self.setObjectName("downloadBar")
-        self.sign = QLabel()
+        self.sign = Sign(size=18)
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # an address to be copied
@@ -80,7 +80,7 @@ class DownloadBar(QFrame):
         self.start_button.setText(self.tr("Try again") if error else self.tr("Download"))
 
     def _set_sign(self, name: Glyph, colour: str) -> None:
-        self.sign.setPixmap(icon(name, colour).pixmap(18, 18))
+        self.sign.show_icon(icon(name, colour))
 
 
 def _megabytes(size: int) -> str:

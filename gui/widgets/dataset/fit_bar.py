@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from cnn.plan.data_fit import Comparison, Fitting, Severity
 from gui.style import theme
-from gui.style.icons import icon
+from gui.style.icons import Sign, icon
 from gui.widgets.basic.eliding import ElidingLabel
 
 
@@ -25,7 +25,7 @@ class FitBar(QFrame):
         self._least = least
         self._closed = ""  # what the person has read and put away
         self._fittings: tuple[Fitting, ...] = ()
-        self.sign, self.text, self.cost = QLabel(), QLabel(), ElidingLabel(parent=self)
+        self.sign, self.text, self.cost = Sign(size=18), QLabel(), ElidingLabel(parent=self)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)  # names of layers are a stranger's
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -54,7 +54,7 @@ class FitBar(QFrame):
             self.hide()
             return
         note = comparison.worst == "note"
-        self.sign.setPixmap(icon("info" if note else "warning-circle", "accent_text" if note else "problem").pixmap(18, 18))
+        self.sign.show_icon(icon("info" if note else "warning-circle", "accent_text" if note else "problem"))
         self.text.setText(comparison.message)
         self.setAccessibleName(comparison.message)
         self._offer(comparison.fittings, remarks)

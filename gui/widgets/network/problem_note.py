@@ -26,8 +26,7 @@ class ProblemNote(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(problem.message)
         colour = "problem" if problem.severity == "error" else "warning"
-        sign = QLabel()
-        sign.setPixmap(icons.icon("warning-circle" if problem.severity == "error" else "warning", colour).pixmap(QSize(16, 16)))
+        sign = icons.Sign(icons.icon("warning-circle" if problem.severity == "error" else "warning", colour))
         message = QLabel(problem.message)
         message.setObjectName("message")
         message.setProperty("look", colour)

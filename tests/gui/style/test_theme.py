@@ -133,6 +133,15 @@ def test_icons_are_painted_in_the_colour_of_the_theme(undressed: QApplication) -
         assert {colour.name() for colour in inked} == {look.text.lower()}
 
 
+def test_an_icon_beside_words_follows_the_theme(undressed: QApplication, qtbot: QtBot) -> None:
+    sign = icons.Sign(icons.icon("plus"), 32)
+    qtbot.addWidget(sign)
+    for choice in ("dark", "light"):
+        settings.set_theme_choice(choice)  # type: ignore[arg-type]
+        theme.apply(undressed)
+        assert sign.pixmap().toImage() == icons.icon("plus").pixmap(32, 32).toImage()
+
+
 @pytest.mark.parametrize("look", ["dark", "light"])
 def test_the_icons_of_a_file_dialog_can_be_seen(undressed: QApplication, qtbot: QtBot, look: str) -> None:
     settings.set_theme_choice(look)
