@@ -3888,6 +3888,17 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/start_page.py"/>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Tours</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
         <source>Published networks</source>
         <translation>已发表的网络</translation>
     </message>
@@ -3996,11 +4007,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
 </context>
 <context>
     <name>gui.panels.tours.panel</name>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
-        <source>Tours</source>
-        <translation>导览</translation>
-    </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
         <source>Another design is open. The tour waits.</source>
@@ -14806,6 +14812,64 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.tours.examples</name>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Deep, with shortcuts</source>
+        <translation>深层网络，带跳跃连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Digits; half a minute</source>
+        <translation>手写数字；半分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Inception, small</source>
+        <translation>小型 Inception</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Drawn shapes</source>
+        <translation>手绘形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Images in colour, of a folder</source>
+        <translation>文件夹中的彩色图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>A kernel to be found</source>
+        <translation>寻找卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Numbers to be told (regression)</source>
+        <translation>预测数值（回归）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Clothes with LeNet-5</source>
+        <translation>用 LeNet-5 识别服装</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Fashion-MNIST, 30 MB; minutes</source>
+        <translation>Fashion-MNIST，30 MB；几分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Photographs, ResNet-20</source>
+        <translation>照片，ResNet-20</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>CIFAR-10, 170 MB; hours</source>
+        <translation>CIFAR-10，170 MB；数小时</translation>
+    </message>
+</context>
+<context>
     <name>cnn.tours.lessons.classics</name>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
@@ -15204,7 +15268,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
         <source>Explain shows the pixels that are seen in a picture: click conv2d_2. Then press Train (F5).</source>
-        <translation>点击 conv2d_2，解释面板会用图画出它看到的像素。然后按“训练”（F5）。</translation>
+        <translation>点击 conv2d_2，“讲解”会用图画出它看到的像素。然后按“训练”（F5）。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>

@@ -38,7 +38,12 @@ def picture_of_file(path: Path, look: Look) -> bytes | None:
 
 def picture_of_preset(name: str, look: Look) -> bytes | None:
     """A PNG of a published network."""
-    return _kept(f"preset {name}", look, PRESETS[name].graph)
+    return picture_of_network(f"preset {name}", PRESETS[name].graph, look)
+
+
+def picture_of_network(name: str, read: Callable[[], Graph], look: Look) -> bytes | None:
+    """A PNG of a network that always has that name in this version; `read` is asked for it once."""
+    return _kept(name, look, read)
 
 
 def _kept(key: str, look: Look, read: Callable[[], Graph]) -> bytes | None:

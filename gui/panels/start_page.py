@@ -1,4 +1,4 @@
-"""What to begin with: three starters, the files of last time, published networks, each with a small picture."""
+"""What to begin with: three starters, the files of last time, tours, examples, published networks, each with a small picture."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.formats.small_pictures import picture_of_file, picture_of_preset
+from cnn.formats.small_pictures import picture_of_file, picture_of_network, picture_of_preset
 from cnn.graph import Graph
 from cnn.layers import Input
 from cnn.pictures.picture import Look
 from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.tours.all import TOURS
+from cnn.tours.examples import EXAMPLES
+from cnn.words.language import tr
 from gui.background.task import Background
 from gui.settings import settings
 from gui.style import icons, theme
@@ -38,12 +42,19 @@ def nothing_but_an_image() -> Graph:
     return Graph().add(Input(shape=(32, 32, 3)))[0]
 
 
+def _graph_of(make: Callable[[], Project]) -> Graph:
+    """The network of a design; its data is not needed for a picture."""
+    return make().graph
+
+
 class StartPage(QScrollArea):
     """Lies over the canvas until something is opened or added; Esc and its cross take it away."""
 
     presetChosen = Signal(str)
     graphChosen = Signal(object)  # Graph
     fileChosen = Signal(object)  # Path
+    tourChosen = Signal(str)
+    exampleChosen = Signal(object)  # what makes the Project; it may raise `FileError`
     closed = Signal()
 
     def __init__(self, parent: QWidget, links: tuple[tuple[str, Callable[[], object]], ...]) -> None:
@@ -148,6 +159,8 @@ class StartPage(QScrollArea):
         self._files_title = self._heading(self.tr("Opened last"))
         self._files: list[PictureCard] = []
         self._add_group(self._files_title, self._files)
+        self._add_group(self._heading(self.tr("Tours")), [*self._tour_cards()])
+        self._add_group(self._heading(self.tr("Examples")), [*self._example_cards()])
         first = {preset.family: name for name, preset in reversed(PRESETS.items())}  # of each family
         named = [name for name in PRESETS if first[PRESETS[name].family] == name]
         presets = [
@@ -168,6 +181,19 @@ class StartPage(QScrollArea):
         column.addWidget(self.again)
         column.addStretch(1)
         self.setWidget(content)
+
+    def _tour_cards(self) -> Iterator[PictureCard]:
+        """A card for each tour, with the network that it begins with."""
+        for name, tour in TOURS.items():
+            start = tour.steps[0].start
+            draw = partial(picture_of_network, f"tour {name}", partial(_graph_of, start)) if start is not None else None
+            yield self._card(tr(tour.title), tr(tour.about), "book-open", partial(self.tourChosen.emit, name), draw)
+
+    def _example_cards(self) -> Iterator[PictureCard]:
+        """A card for each further example."""
+        for name, one in EXAMPLES.items():
+            draw = partial(picture_of_network, f"example {name}", partial(_graph_of, one.make))
+            yield self._card(tr(one.title), tr(one.about), "play-fill", partial(self.exampleChosen.emit, one.make), draw)
 
     def _build_head(self, links: tuple[tuple[str, Callable[[], object]], ...]) -> QHBoxLayout:
         title = QLabel(self.tr("What would you like to begin with?"))

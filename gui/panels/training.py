@@ -237,13 +237,13 @@ class TrainingPanel(QWidget):
         info = info_of(self._document.dataset)
         data = number_of(self.tr("{0} image|{0} images"), info.images) if info else title(self._document.dataset)
         document = self._document
-        need = training_memory(document.analysis, document.recipe, document.dataset)
+        need = training_memory(document.shown, document.recipe, document.dataset)
         memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
 
     def _learned_params(self) -> str:
         """How many learn, and of frozen layers how many later; as long as the recipe names no layer that isn't there."""
-        analysis, recipe = self._document.analysis, self._document.recipe
+        analysis, recipe = self._document.shown, self._document.recipe
         found: tuple[int | None, ...] = (analysis.trainable_params,)
         with suppress(RecipeError):
             found = learned_params(analysis, recipe)
@@ -564,6 +564,7 @@ class TrainingPanel(QWidget):
         document.opened.connect(self._look_for_weights)
         self._look_for_weights()
         document.analysisChanged.connect(self._check)
+        document.hiddenChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)
         self._search.look_at(document.dataset, document.recipe)

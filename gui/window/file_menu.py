@@ -1,7 +1,7 @@
 """What the File menu does: new, open, save, export, recent files, and what must be asked before a design is lost."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,6 +173,17 @@ class FileCommands(QObject):
         if safe:
             self._document.replace_project(replace(self._document.project, graph=graph, weights=weights))
         return safe
+
+    def open_example(self, make: Callable[[], Project]) -> bool:
+        """Opens a design that comes with the program and can be had again, once the present one is safe."""
+        if not self.may_close():
+            return False
+        try:
+            self._document.replace_project(make())
+        except LayerloomError as error:
+            self._refuse(error)
+            return False
+        return True
 
     def open_new(self, project: Project) -> bool:
         """Opens a project that no file holds yet, once the present design is safe; what was decided about single images of its

@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
             page.presetChosen.connect(self.files.open_preset)
             page.graphChosen.connect(self.files.open_graph)
             page.fileChosen.connect(self.files.open_path)
+            page.exampleChosen.connect(self.files.open_example)
+            page.tourChosen.connect(lambda name: self.show_tours(tour=name))
         self._start.open(takes_keys=takes_keys)
 
     def _follow_start(self, *_: object) -> None:

@@ -1,7 +1,8 @@
 """What can be done here, for those who see it for the first time."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.document import Document
 from gui.settings import settings
@@ -12,7 +13,7 @@ SHOWN = "firstHint"
 
 
 class FirstHint(QFrame):
-    """A card in the corner of the canvas. It goes for good with the first edit, or by its cross."""
+    """A card in the corner of the canvas. It goes for good after the first gesture, with the first edit, or by its cross."""
 
     def __init__(self, parent: QWidget, document: Document) -> None:
         super().__init__(parent)
@@ -43,12 +44,33 @@ class FirstHint(QFrame):
         self.setFixedWidth(WIDTH)
         self.setFixedHeight(self.heightForWidth(WIDTH))
         document.historyChanged.connect(self._follow)
+        self._pressed: QPoint | None = None
+        if isinstance(parent, QAbstractScrollArea):
+            parent.viewport().installEventFilter(self)
         self._follow()
 
     def end(self) -> None:
         """Goes, and does not come again."""
         settings.keep_shown(SHOWN, False)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is dragged, dropped, moved or zoomed on the canvas shows that the person has found the way."""
+        if not self.isHidden():
+            if isinstance(event, QMouseEvent):
+                self._follow_mouse(event)
+            elif event.type() in (QEvent.Type.Wheel, QEvent.Type.Drop, QEvent.Type.NativeGesture):
+                self.end()
+        return super().eventFilter(watched, event)
+
+    def _follow_mouse(self, event: QMouseEvent) -> None:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._pressed = event.position().toPoint()
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed is not None:
+            far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+            self._pressed = None
+            if far:
+                self.end()
 
     def _follow(self) -> None:
         if self._document.undo_stack.count() and not self.isHidden():

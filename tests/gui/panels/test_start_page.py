@@ -4,16 +4,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project, save
+from cnn.tours import materials
+from cnn.tours.all import TOURS
+from cnn.tours.examples import EXAMPLES
+from gui.canvas.overlays.first_hint import FirstHint
+from gui.document import Document
 from gui.panels.start_page import StartPage
 from gui.settings import settings
 from gui.widgets.network.picture_card import PictureCard
 from gui.window.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv(materials.VARIABLE, str(tmp_path_factory.getbasetemp() / "tours"))
 
 
 @pytest.fixture
@@ -40,7 +50,7 @@ def test_starters_files_and_published_networks_have_pictures(owner: QWidget, qtb
     titles = {one.text() for one in page.findChildren(PictureCard)}
     assert {"LeNet-5 on digits", "A small ResNet", "Empty, 32 × 32 × 3", "mine.loom", "AlexNet, one tower"} <= titles
     families = {preset.family for preset in PRESETS.values()}
-    assert len(page.findChildren(PictureCard)) == 3 + 1 + len(families)
+    assert len(page.findChildren(PictureCard)) == 3 + 1 + len(TOURS) + len(EXAMPLES) + len(families)
     empty = card(page, "Empty, 32 × 32 × 3")
     qtbot.waitUntil(lambda: all(one.has_picture or one is empty for one in page.findChildren(PictureCard)))
     for one in page.findChildren(PictureCard):
@@ -58,6 +68,12 @@ def test_a_card_opens_what_it_shows_by_mouse_and_keys(owner: QWidget, qtbot: QtB
     with qtbot.waitSignal(page.fileChosen) as told:
         qtbot.mouseClick(card(page, "gone.loom"), Qt.MouseButton.LeftButton)
     assert told.args == [tmp_path / "gone.loom"]
+    with qtbot.waitSignal(page.tourChosen) as told:
+        qtbot.mouseClick(card(page, "Convolution by hand"), Qt.MouseButton.LeftButton)
+    assert told.args == ["convolution"]
+    with qtbot.waitSignal(page.exampleChosen) as told:
+        qtbot.mouseClick(card(page, "Drawn shapes"), Qt.MouseButton.LeftButton)
+    assert told.args[0]().dataset.endswith("shapes")
     with qtbot.waitSignal(page.graphChosen) as told:
         qtbot.mouseClick(page.starters[2], Qt.MouseButton.LeftButton)
     assert [node.layer.class_name for node in told.args[0].nodes.values()] == ["Input"]
@@ -124,3 +140,21 @@ def test_the_first_hint_goes_with_the_first_edit_and_does_not_come_again(make_wi
     second = make_window()
     second.canvas.show_first_hint()
     assert second.canvas.findChild(QWidget, "firstHint") is None
+
+
+def test_the_first_hint_goes_after_the_first_gesture_and_stays_at_a_click(document: Document, qtbot: QtBot) -> None:
+    canvas = QPlainTextEdit()  # takes the mouse
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 300)
+    hint = FirstHint(canvas, document)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    ground = canvas.viewport()
+    qtbot.mouseClick(ground, Qt.MouseButton.LeftButton, pos=QPoint(300, 20))
+    assert hint.isVisible()
+    qtbot.mousePress(ground, Qt.MouseButton.LeftButton, pos=QPoint(300, 20))
+    qtbot.mouseMove(ground, QPoint(300, 120))
+    assert hint.isVisible(), "not under the hand"
+    qtbot.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
+    assert hint.isHidden()
+    assert not settings.shown("firstHint")
