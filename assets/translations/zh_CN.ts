@@ -9588,6 +9588,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/folder.py"/>
         <location filename="../../cnn/runs/image_losses.py"/>
         <location filename="../../cnn/runs/listed/notes.py"/>
+        <location filename="../../cnn/runs/logs/logs.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
         <source>{0} can&apos;t be read: {1}.</source>
@@ -14496,6 +14497,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.logs.logs</name>
+    <message>
+        <location filename="../../cnn/runs/logs/logs.py"/>
+        <source>{0} is damaged: {1} of its records can&apos;t be used.</source>
+        <translation>{0} 已损坏：其中 {1} 条记录无法使用。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.orders</name>
     <message>
         <location filename="../../cnn/runs/orders.py"/>
@@ -14718,6 +14727,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The model may still be good.</source>
         <translation>模型也许仍然完好。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.recorded.moments</name>
+    <message>
+        <location filename="../../cnn/runs/recorded/moments.py"/>
+        <source>The moment in {0} can&apos;t be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/moments.py"/>
+        <source>Take the file away: the film goes on without it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

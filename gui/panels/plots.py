@@ -333,4 +333,4 @@ def _past(folder: Path) -> History:
     size = 0
     with suppress(LayerloomError):  # its curves may be good
         size = load(folder / "project.loom").recipe.batch_size
-    return History.read(folder / "events.jsonl", run_title(folder), size)
+    return History.of_run(folder, run_title(folder), size)

@@ -162,5 +162,5 @@ def _row(row: RunRow) -> tuple[str, ...]:
     minutes, seconds = divmod(round(row.seconds), 60)
     took = f"{minutes}:{seconds:02}" if row.seconds else ""
     pinned = "* " if row.pinned else ""
-    epochs = f"{row.epochs}/{row.planned_epochs}" if row.planned_epochs else ""
+    epochs = f"{row.epochs}/{row.planned_epochs}" if row.planned_epochs else str(row.epochs or "")
     return row.id, pinned + row.title, row.dataset, state, epochs, best, took, row.design, started, " ".join(row.tags)

@@ -23,7 +23,8 @@ from cnn.runs.folder import damaged_record, read_record
 from cnn.runs.history import as_it_is
 from cnn.runs.listed import notes as notes_
 from cnn.runs.listed.notes import Notes, read_notes
-from cnn.runs.listed.row import RunRow, row_of
+from cnn.runs.listed.row import RunRow, row_of, row_of_log
+from cnn.runs.logs.logs import logs_in
 from cnn.words.language import tr
 
 VERSION = 1
@@ -71,7 +72,8 @@ def listed_rows(place: Path, told: Callable[[int], object] = lambda _: None) -> 
     """Every run of a folder of runs (or the run that it is itself), as it is now; `told` hears how many were read anew while that
     goes on.
 
-    A folder that holds nothing of a run is passed over; one that was to be a run and has no `run.json` is listed as damaged.
+    Logs of other programs in it are rows as well. A folder that holds nothing of a run is passed over; one that was to be a run
+    and has no `run.json` is listed as damaged.
     """
     known = _read_cache(place)
     rows: dict[str, Kept] = {}
@@ -94,6 +96,13 @@ def listed_rows(place: Path, told: Callable[[int], object] = lambda _: None) -> 
             kept = Kept(stamp, kept.row._replace(design=_design(Path(path))))
             read += 1
         rows[name] = kept
+    for log in () if itself else logs_in(place, {*rows}):
+        name = os.path.relpath(log.path, place)
+        kept = known.get(name)
+        if kept is None or kept.stamp != [log.stamp]:
+            kept = Kept([log.stamp], row_of_log(log, place))
+            read += 1
+        rows[name if name != os.curdir else ""] = kept
     if read or len(rows) != len(known):
         _write_cache(place, rows)
     return [kept.row for kept in rows.values()]

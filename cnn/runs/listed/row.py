@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from cnn.plan.metrics import SCORES
 from cnn.runs.folder import Figures, RunRecord
 from cnn.runs.listed.notes import Notes
+from cnn.runs.logs.logs import Log, read_log
 
 #: the state of what another program has written: it can be looked at only
 LOG = "log"
@@ -114,4 +115,38 @@ def row_of(record: RunRecord, notes: Notes, complaint: str = "") -> RunRow:
         seed=record.seed,
         message=record.message or complaint,
         hint=record.hint,
+    )
+
+
+def row_of_log(log: Log, place: Path) -> RunRow:
+    """The row of a run that another program has told of, found in a folder `place`."""
+    told = read_log(log)
+    figure, best = told.best()
+    inside = log.path.relative_to(place) if log.path.is_relative_to(place) else log.path
+    name = str(inside) if inside.parts else log.path.name
+    return RunRow(
+        folder=str(log.path),
+        id=log.path.name,
+        state=LOG,
+        title=name,
+        tags=(),
+        note="",
+        pinned=False,
+        network="",
+        dataset="",
+        created=told.began,
+        epochs=told.epochs,
+        planned_epochs=0,
+        within=0,
+        figure=figure,
+        best=best.get(figure),
+        bests=joined(best),
+        params=0,
+        seconds=told.seconds,
+        device="",
+        computer="",
+        design="",
+        seed=0,
+        message=told.complaint,
+        hint="",
     )

@@ -79,7 +79,7 @@ def read_half(folder: Path) -> Half:
     except LayerloomError as error:
         complaints.append(error.message)
     title = run_title(folder)
-    history = History.read(folder / "events.jsonl", title, project.recipe.batch_size if project is not None else 0)
+    history = History.of_run(folder, title, project.recipe.batch_size if project is not None else 0)
     model = own and RunFolder(folder, folder.name).model.is_file()
     return Half(folder, title, record, project, history, model, tuple(complaints))
 

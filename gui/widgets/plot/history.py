@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from cnn.errors import FileError
 from cnn.files.files import open_regular
+from cnn.runs.logs.logs import Logged, log_at, read_log
 from cnn.runs.messages import Batch, Epoch, Phase, read_event
 from gui.widgets.plot.data import Curve
 
@@ -48,6 +49,28 @@ class History:
                     history.add_line(line)
         except (OSError, FileError):
             pass
+        return history
+
+    @classmethod
+    def of_run(cls, path: Path, name: str = "", batch_size: int = 0) -> Self:
+        """The curves of a run of ours, by its folder, or of a log of another program; empty where there are none."""
+        if not path.is_dir() or not (path / "run.json").exists():
+            log = log_at(path)
+            if log is not None:
+                return cls.of_log(read_log(log), name)
+        return cls.read(path / "events.jsonl", name, batch_size)
+
+    @classmethod
+    def of_log(cls, told: Logged, name: str = "") -> Self:
+        """The curves that another program has told; along epochs where it told these, else along its steps."""
+        history = cls(name)
+        for figure, places in told.curves.items():
+            for place in places:
+                history.curve(figure).append(place.x, place.value)
+                history.curve(figure, "step").append_x(place.x)
+                history.curve(figure, "time").append_x(place.seconds)
+        history.epochs = max(int(history.end), 1)
+        history._seconds = told.seconds
         return history
 
     def add_line(self, line: bytes) -> None:

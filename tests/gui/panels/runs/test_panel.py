@@ -14,6 +14,7 @@ from cnn.project import Project
 from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.listed.notes import change_notes, read_notes
 from gui.background.training_session import TrainingSession
+from gui.panels.plots import PlotsPanel
 from gui.panels.runs.panel import RunsPanel
 from gui.widgets.basic import asking
 from gui.widgets.plot.frame import RUN_COLOURS
@@ -355,3 +356,20 @@ def test_two_runs_are_told_apart_the_older_first(qtbot: QtBot, session: Training
     with qtbot.waitSignal(panel.differenceWanted) as wanted:
         qtbot.mouseClick(panel.difference_button, Qt.MouseButton.LeftButton)
     assert wanted.args == paths
+
+
+def test_the_log_of_another_program_is_only_read(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    table = tmp_path / "training.log"
+    table.write_text("epoch,loss,val_loss\n0,1.5,1.25\n1,1.0,0.75\n")
+    panel = shown(qtbot, session)
+    assert texts(panel, 0)[:8:7] == ["training.log", "log"]
+    panel.table.selectRow(0)
+    menu = {action.text(): action.isEnabled() for action in panel.menu().actions() if action.text()}
+    assert {name for name, enabled in menu.items() if enabled} == {"Show its curves", "Show folder", "Copy the folder's path"}
+    assert not panel.model.flags(panel.model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+    tick(panel, 0)
+    plots = PlotsPanel(session)
+    qtbot.addWidget(plots)
+    session.compare([])
+    session.compare([table])
+    qtbot.waitUntil(lambda: not plots.loss.empty, timeout=10_000)
