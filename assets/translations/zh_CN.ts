@@ -3013,7 +3013,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <location filename="../../gui/panels/tours/panel.py"/>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -4044,9 +4043,15 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Back</source>
+        <comment>step of a tour</comment>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
         <source>Next</source>
-        <translation>下一张</translation>
+        <comment>step of a tour</comment>
+        <translation>下一步</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
@@ -6037,6 +6042,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <source>Random</source>
         <translation>随机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Next</source>
+        <translation>下一张</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
@@ -14897,12 +14907,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/tours/lessons/classics.py"/>
         <location filename="../../cnn/tours/lessons/pooling.py"/>
         <source>{0} right.</source>
-        <translation>正确率 {0}。</translation>
+        <translation>准确率 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
         <source>With tanh and means {0} right, with ReLU and max pooling {1}, after as many epochs.</source>
-        <translation>轮数相同：tanh 加平均池化正确率 {0}，ReLU 加最大池化 {1}。</translation>
+        <translation>轮数相同：tanh 加平均池化准确率 {0}，ReLU 加最大池化 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
@@ -15185,7 +15195,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
         <source>{0} right; its last convolution sees {1}×{1} pixels.</source>
-        <translation>正确率 {0}；最后一个卷积层能看到 {1}×{1} 像素。</translation>
+        <translation>准确率 {0}；最后一个卷积层能看到 {1}×{1} 像素。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
@@ -15313,7 +15323,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
         <source>{0} right with {1} parameters; LeNet-5 has 61,706.</source>
-        <translation>用 {1} 个参数达到正确率 {0}；LeNet-5 有 61,706 个参数。</translation>
+        <translation>用 {1} 个参数达到准确率 {0}；LeNet-5 有 61,706 个参数。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
@@ -15473,12 +15483,12 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Of the images it learned from {0} are right, of others {1}: a gap of {2}.</source>
-        <translation>学习过的图像正确率 {0}，其他图像 {1}：相差 {2}。</translation>
+        <translation>学习过的图像准确率 {0}，其他图像 {1}：相差 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Right of images it never saw: {0} at first, {1} with Dropout, {2} with augmentation as well.</source>
-        <translation>没见过的图像的正确率：最初 {0}，用 Dropout {1}，再加数据增强 {2}。</translation>
+        <translation>没见过的图像的准确率：最初 {0}，用 Dropout {1}，再加数据增强 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
@@ -15558,7 +15568,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Press Train (F5). Watch the two curves of the accuracy: one goes up to 100 %, the other one stays behind.</source>
-        <translation>请按“训练”（F5）。观察正确率的两条曲线：一条升到 100%，另一条落在后面。</translation>
+        <translation>请按“训练”（F5）。观察准确率的两条曲线：一条升到 100%，另一条落在后面。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
@@ -15611,7 +15621,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/own_images.py"/>
         <source>{0} of the images that were kept aside are right. Drop one on Evaluation › Try it, and ask Why.</source>
-        <translation>留出的图像正确率 {0}。把一张拖到“评估 › 试一试”，再问“为什么”。</translation>
+        <translation>留出的图像准确率 {0}。把一张拖到“评估 › 试一试”，再问“为什么”。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/own_images.py"/>
@@ -15709,7 +15719,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/pooling.py"/>
         <source>Max pooling {0}, average pooling {1}, stochastic pooling {2} right.</source>
-        <translation>正确率：最大池化 {0}，平均池化 {1}，随机池化 {2}。</translation>
+        <translation>准确率：最大池化 {0}，平均池化 {1}，随机池化 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/pooling.py"/>
@@ -15864,7 +15874,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/sharing.py"/>
         <source>{0} right; all places share {1} parameters.</source>
-        <translation>正确率 {0}；所有位置共享 {1} 个参数。</translation>
+        <translation>准确率 {0}；所有位置共享 {1} 个参数。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/sharing.py"/>
@@ -16017,12 +16027,12 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
         <source>Without shortcuts: {0} right. Guessing gets 10 %.</source>
-        <translation>没有跳跃连接：正确率 {0}。猜测能得 10%。</translation>
+        <translation>没有跳跃连接：准确率 {0}。猜测能得 10%。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
         <source>Without shortcuts {0} are right, with them {1}, with the same weights to learn.</source>
-        <translation>没有跳跃连接正确率 {0}，有则 {1}，要学习的权重完全相同。</translation>
+        <translation>没有跳跃连接准确率 {0}，有则 {1}，要学习的权重完全相同。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
@@ -16092,7 +16102,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
         <source>Press Train (F5). Watch whether the accuracy leaves the 10 % of guessing; it takes about half a minute.</source>
-        <translation>请按“训练”（F5）。看看正确率能否超过猜测的 10%；大约需要半分钟。</translation>
+        <translation>请按“训练”（F5）。看看准确率能否超过猜测的 10%；大约需要半分钟。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
@@ -16101,8 +16111,8 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
-        <source>Here are the same layers, and seven of eight blocks have a shortcut: what goes in is added to what comes out. Give the last one its own: click the last ReLU before conv2d_15, with Shift also conv2d_16, press A, and let re_lu_7 read the Add.</source>
-        <translation>这里是同样的层，八个块中有七个带跳跃连接：输入与输出相加。请给最后一个块也加上：单击 conv2d_15 前面的 ReLU，按住 Shift 再单击 conv2d_16，按 A，然后让 re_lu_7 读取这个 Add。</translation>
+        <source>Here are the same layers, and seven of eight blocks have a shortcut: what goes in is added to what comes out. Give the last one its own: click the last ReLU before conv2d_15, with Shift also conv2d_16, and press A.</source>
+        <translation>这里是同样的层，八个块中有七个带跳跃连接：输入与输出相加。请给最后一个块也加上：单击 conv2d_15 前面的 ReLU，按住 Shift 再单击 conv2d_16，然后按 A。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/skips.py"/>
@@ -16150,7 +16160,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/stride.py"/>
         <source>{0} right, with {1} MACs for each image.</source>
-        <translation>正确率 {0}，每张图像 {1} MACs。</translation>
+        <translation>准确率 {0}，每张图像 {1} MACs。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/stride.py"/>

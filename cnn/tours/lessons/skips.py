@@ -40,7 +40,7 @@ def _conv(**more: object) -> Conv2D:
 
 def begin(shortcuts: int = 0) -> Project:
     """The deep network and a short training on digits."""
-    return checks.project_of(deep(shortcuts=shortcuts), epochs=4, batch_size=64, learning_rate=0.003)
+    return checks.project_of(deep(shortcuts=shortcuts), epochs=3, batch_size=64, learning_rate=0.003)
 
 
 def guessing(_situation: Situation) -> Reckoning:
@@ -139,11 +139,8 @@ TOUR = Tour(
         Step(
             marked("The last shortcut"),
             marked(
-                "Here are the same layers, and seven of eight blocks have a shortcut: what goes in is added to "
-                "what comes out. Give "
-                "the last one its own: click the last ReLU before conv2d_15, with Shift also conv2d_16, press A, "
-                "and let re_lu_7 "
-                "read the Add."
+                "Here are the same layers, and seven of eight blocks have a shortcut: what goes in is added to what comes out. "
+                "Give the last one its own: click the last ReLU before conv2d_15, with Shift also conv2d_16, and press A."
             ),
             start=partial(begin, BLOCKS - 1),
             check=checks.whole(has_shortcuts),

@@ -129,7 +129,7 @@ class TourPanel(QFrame):
         self._found.setText(found)
         self._show_me.setVisible(not away and not done and (asked or step.edit is not None or step.trains))
         self._back.setEnabled(touring.place > 0)
-        self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next"))
+        self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next", "step of a tour"))
         self._next.setEnabled(not away and touring.done)
 
     # ------------------------------------------------------------------ doing
@@ -261,10 +261,10 @@ class TourPanel(QFrame):
         self._show_me.setProperty("look", "flat")
         self._show_me.setToolTip(self.tr("Do it for me, in one step that can be undone"))
         self._show_me.clicked.connect(self._touring.show_me)
-        self._back = QPushButton(self.tr("Back"))
+        self._back = QPushButton(self.tr("Back", "step of a tour"))
         self._back.setObjectName("tourBack")
         self._back.clicked.connect(lambda: self._touring.go(-1))
-        self._next = QPushButton(self.tr("Next"))
+        self._next = QPushButton(self.tr("Next", "step of a tour"))
         self._next.setObjectName("tourNext")
         self._next.setProperty("look", "primary")
         self._next.clicked.connect(lambda: self._touring.go(1))

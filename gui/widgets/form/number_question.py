@@ -1,9 +1,21 @@
 """A question whose answer is a number: a field, a button, and what was right or wrong about it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.style import theme
+
+
+class _NumberField(QLineEdit):
+    """Return tells the number and does nothing else: a window would press the button that gets the keys because of it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.returnPressed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 class NumberQuestion(QWidget):
@@ -19,7 +31,7 @@ class NumberQuestion(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFont(theme.number_font())
         self.verdict.setObjectName("numberVerdict")
-        self.field = QLineEdit()
+        self.field = _NumberField()
         self.field.setObjectName("numberTold")
         self.field.setFont(theme.number_font())
         self.field.setAccessibleName(self.tr("Your number"))

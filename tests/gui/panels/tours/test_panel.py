@@ -1,8 +1,9 @@
 """The column of tours, used as people do: chosen from the list, a number typed, gone on, left."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cnn.tours import materials
@@ -57,7 +58,9 @@ def test_a_tour_is_chosen_a_number_told_and_the_tour_left(tours: TourPanel, tour
     assert "The kernel was turned" in words(tours, "numberVerdict")
     field.clear()
     qtbot.keyClicks(field, "1 + 6 + 12")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(field, pressed)
+    assert pressed.isAccepted(), "else the window presses Next with it, and what was right is not seen"
     assert "0·0 + 1·1 + 3·2 + 4·3 = 19" in words(tours, "numberVerdict")
     assert following.hasFocus()
     qtbot.keyClick(following, Qt.Key.Key_Space)
