@@ -220,12 +220,13 @@ class _Patch:
             for key, node in now.items()
             if key in ids and (key in added or self._is_rewired(key, node))
         }
-        nodes = dict(graph.nodes)
-        for node_id, reads in wires.items():
-            if all(key in ids for key in reads):
-                nodes[node_id] = replace(nodes[node_id], inputs=tuple(ids[key] for key in reads))
-        check_acyclic(nodes)
-        graph = replace(graph, nodes=nodes)
+        if wires:
+            nodes = dict(graph.nodes)
+            for node_id, reads in wires.items():
+                if all(key in ids for key in reads):
+                    nodes[node_id] = replace(nodes[node_id], inputs=tuple(ids[key] for key in reads))
+            check_acyclic(nodes)
+            graph = replace(graph, nodes=nodes)
         graph = self._layers(graph, {key: node for key, node in here.items() if key in was and key in now})
         start, end = (keyed.keys.get(end, "") for keyed, end in zip((self._was, self._now), self._ends, strict=True))
         if start != end and start in ids and end in ids:

@@ -310,6 +310,10 @@ class _Work:
         """The network with these nodes: new ones stand behind what comes before them in the block. What is read instead of what
         goes says `heirs`, for who is no part of the block `outside`."""
         graph = self._graph
+        if not heirs and not outside and nodes.keys() <= graph.nodes.keys():  # most often: other arguments, the same wires
+            found = {**graph.nodes, **nodes}
+            check_acyclic(found)
+            return _sharing(replace(graph, nodes=found))
         names = {node.name for node in graph.nodes.values()}
         behind: dict[str, list[Node]] = {}
         anchor = self._site.source or next(reversed(list(graph.nodes)), "")
@@ -320,7 +324,7 @@ class _Work:
             name = unused_name(node.name, names)
             names.add(name)
             behind.setdefault(anchor, []).append(replace(node, name=name))
-        found: dict[str, Node] = {}
+        found = {}
         for node_id, node in graph.nodes.items():
             kept = nodes.get(node_id)
             found[node_id] = _handed_over(node, outside) if kept is None else _handed_over(kept, heirs)

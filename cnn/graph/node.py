@@ -261,6 +261,8 @@ def check_sharing(layer: Layer, owner_id: str, nodes: Nodes) -> None:
 
 def check_acyclic(nodes: Nodes) -> None:
     """Raises `CycleError` when some of the nodes read their own output."""
+    if _is_ordered(nodes):
+        return
     readers = consumers(nodes)
     waiting = {node.id: len(set(node.inputs)) for node in nodes.values()}
     ready = [node_id for node_id, number in waiting.items() if not number]

@@ -39,6 +39,7 @@ class Inspector(QWidget):
         self._form: Form | None = None
         self._shown: tuple[Form | None, int] = (None, -1)
         self._noted: list[Problem] = []
+        self._seen: tuple[int, tuple[str, ...]] = (0, ())  # the network and the selection that are shown
         self._session = 0  # typing in one field is one undo step, until something else is selected
         self._build()
         document.selectionChanged.connect(self._on_selection_changed)
@@ -61,11 +62,14 @@ class Inspector(QWidget):
 
     def _on_selection_changed(self) -> None:
         self._session += 1
-        self._group = self._blocks.group
-        self._show_form()
+        if self._seen == (id(self._document.analysis), self._document.selection):  # told with the network, as by an undo step
+            self._show_form()
+            self._show_values(self._nodes())
+            return
         self._on_analysis_changed()
 
     def _on_analysis_changed(self) -> None:
+        self._seen = id(self._document.analysis), self._document.selection
         self._group = self._blocks.group
         nodes = self._nodes()
         self._show_form()
@@ -73,10 +77,13 @@ class Inspector(QWidget):
         self._show_heading(nodes)
         self._show_name(nodes)
         self._show_trainable(nodes)
-        if self._form is not None:
-            self._form.set_values(_values(nodes))
+        self._show_values(nodes)
         self._show_facts()
         self._show_problems()
+
+    def _show_values(self, nodes: Sequence[Node]) -> None:
+        if self._form is not None:
+            self._form.set_values(_values(nodes))
 
     def _nodes(self) -> list[Node]:
         return [self._document.graph.nodes[item] for item in self._document.selection]
