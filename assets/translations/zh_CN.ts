@@ -1544,6 +1544,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
         <location filename="../../gui/widgets/plot/run_glance.py"/>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
@@ -1988,6 +1989,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../gui/panels/data.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>Reading …</source>
@@ -2040,7 +2042,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
         <location filename="../../cnn/runs/listed/results.py"/>
         <source>Best epoch</source>
         <translation>最佳轮次</translation>
@@ -2072,6 +2074,45 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/difference.py"/>
         <source>{0} and {1}</source>
         <translation>{0} 与 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.runs.repetition</name>
+    <message>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Mean and spread</source>
+        <translation>均值与离散程度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <source>Figures of the best epochs</source>
+        <translation>最佳轮次的数值</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <source>{0} run, mean and spread|{0} runs, mean and spread</source>
+        <translation>
+            <numerusform>{0} 次训练的均值与离散程度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <source>None of the runs has told of it.</source>
+        <translation>这些训练都没有这项记录。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>mean</source>
+        <translation>平均</translation>
     </message>
 </context>
 <context>
@@ -4078,10 +4119,22 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <source>The same is trained so many times, each time with another seed: other start, order and split.
+Mean and deviation tell what chance makes of the figures.</source>
+        <translation>同样的训练进行这么多次，每次用不同的种子：初始值、顺序和划分都不同。
+均值和标准差说明数值受偶然影响多大。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>The training images are divided into so many parts. For each part a run is trained on all
 others and validated on that one; mean and deviation tell how far the figures can be trusted.</source>
         <translation>训练图像将分成这么多份。每一份各训练一次：用其余各份训练，
 用这一份验证；均值和标准差说明这些指标有多可信。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Several seeds</source>
+        <translation>多个种子</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -6606,59 +6659,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>gui.widgets.training.fold_line</name>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>Compare curves</source>
-        <translation>比较曲线</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>Show the curves of all folds together</source>
-        <translation>同时显示所有折的曲线</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>Close the figures of the folds</source>
-        <translation>关闭各折的指标</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>After {0} fold|After {0} folds</source>
-        <translation>
-            <numerusform>{0} 折之后</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <location filename="../../cnn/commands/train/folds.py"/>
-        <source>{0} fold|{0} folds</source>
-        <translation>
-            <numerusform>{0} 折</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>Best epochs, mean ± deviation</source>
-        <translation>各折最佳轮次，均值 ± 标准差</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>Cross-validation: fold {0} of {1}.</source>
-        <translation>交叉验证：第 {0} 折，共 {1} 折。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>{0}.</source>
-        <translation>{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/fold_line.py"/>
-        <source>{0} of {1}.</source>
-        <translation>{0} / {1}。</translation>
-    </message>
-</context>
-<context>
     <name>gui.widgets.training.phase_words</name>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>
@@ -6848,6 +6848,83 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/recipe_page.py"/>
         <source>Keras file …</source>
         <translation>Keras 文件…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.repeat_line</name>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Compare curves</source>
+        <translation>比较曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Show the curves of all of them together</source>
+        <translation>一起显示它们的曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>The figures of each run, mean and deviation, and curves with bands</source>
+        <translation>每次训练的数值、均值和标准差，以及带区间的曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Close these figures</source>
+        <translation>关闭这些数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Cross-validation: fold {0} of {1}.</source>
+        <translation>交叉验证：第 {0} 折，共 {1} 折。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Several seeds: run {0} of {1}.</source>
+        <translation>多个种子：第 {0} 次，共 {1} 次。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>Best epochs, mean ± deviation</source>
+        <translation>各折最佳轮次，均值 ± 标准差</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>After {0} fold|After {0} folds</source>
+        <translation>
+            <numerusform>{0} 折之后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>After {0} run|After {0} runs</source>
+        <translation>
+            <numerusform>{0} 次之后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <location filename="../../cnn/commands/train/folds.py"/>
+        <source>{0} fold|{0} folds</source>
+        <translation>
+            <numerusform>{0} 折</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>{0} seed|{0} seeds</source>
+        <translation>
+            <numerusform>{0} 个种子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <source>{0} of {1}.</source>
+        <translation>{0} / {1}。</translation>
     </message>
 </context>
 <context>
@@ -7667,6 +7744,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Train with se&amp;veral seeds …</source>
+        <translation>用多个种子训练(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Report of the run …</source>
         <translation>训练报告(&amp;R)…</translation>
     </message>
@@ -7814,6 +7896,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>Cross-validation: a run for each part of the images, validated on that part</source>
         <translation>交叉验证：每一份图像各训练一次，并用该份验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>The same training several times, each with another seed: what chance makes of its figures</source>
+        <translation>同样的训练进行多次，每次用不同的种子：看数值受偶然影响多大</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -9210,11 +9297,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
-        <source>Run</source>
-        <translation>训练记录</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/queue.py"/>
         <source>There is no queue {0}.</source>
         <translation>没有 queue {0} 这个操作。</translation>
     </message>
@@ -9330,11 +9412,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>Name each network once.</source>
         <translation>每个网络请只写一次。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/repeat.py"/>
-        <source>mean</source>
-        <translation>平均</translation>
     </message>
 </context>
 <context>
@@ -14763,6 +14840,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/repeated/folds.py"/>
         <source>Take the validation data out of the settings, then the training images are divided into folds.</source>
         <translation>请从训练设置中去掉验证数据，训练图像就会分成各折。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.repeated.groups</name>
+    <message>
+        <location filename="../../cnn/runs/repeated/groups.py"/>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repeated/groups.py"/>
+        <source>fold {0}, seed {1}</source>
+        <translation>第 {0} 折，种子 {1}</translation>
     </message>
 </context>
 <context>

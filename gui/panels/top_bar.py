@@ -103,10 +103,11 @@ class TopBar(QToolBar):
         self._actions["actionTrain"].setEnabled(paused or (not busy and not self._obstacle))
         self._actions["actionPause"].setEnabled(state in (State.TRAINING, State.PAUSED))
         self._actions["actionStop"].setEnabled(busy and state != State.STOPPING)
-        self._actions["actionFolds"].setEnabled(not busy and not self._obstacle)
+        for several in ("actionFolds", "actionSeeds"):
+            self._actions[several].setEnabled(not busy and not self._obstacle)
         going_on, none = self.tr("A training goes on: stop it first."), self.tr("No training goes on: press Train first.")
         obstacle = self._obstacle if not busy else going_on
-        for name, words in (("Train", obstacle), ("Folds", obstacle), ("Pause", none), ("Stop", none)):
+        for name, words in (("Train", obstacle), ("Folds", obstacle), ("Seeds", obstacle), ("Pause", none), ("Stop", none)):
             say_why_not(self._actions[f"action{name}"], words)
         self.train.setEnabled(self._actions["actionTrain"].isEnabled())
         if holder is not None and holder.isEnabled():

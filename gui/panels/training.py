@@ -23,13 +23,14 @@ from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
+from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
 from gui.document.data_fit import DataFit, rebuilt
-from gui.document.fold_runs import FoldRuns
+from gui.document.repeated_runs import Kind, RepeatedRuns
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
 from gui.widgets.basic import asking, numbers
@@ -38,10 +39,10 @@ from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
-from gui.widgets.training.fold_line import FoldLine
 from gui.widgets.training.pace import Pace
 from gui.widgets.training.phase_words import phase_words
 from gui.widgets.training.recipe_form import RecipeForm
+from gui.widgets.training.repeat_line import RepeatLine
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.training.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
 
@@ -56,6 +57,7 @@ class TrainingPanel(QWidget):
 
     readinessChanged = Signal(str)  # why training can't begin now; "" when it can
     settingsWanted = Signal()  # all of them
+    spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
 
     def __init__(
         self,
@@ -73,8 +75,8 @@ class TrainingPanel(QWidget):
         self._pace = Pace(1, 1)
         self._owner = owner or RunOwner(document, session, self)
         self._steering = Steering(document, session, self._owner, self)
-        self.folds = FoldRuns(document, session, self._owner, self)
-        self._wanted_folds = 0  # of the training that is to begin; 0: a single run
+        self.repeats = RepeatedRuns(document, session, self._owner, self)
+        self._wanted: tuple[Kind, int] | None = None  # of the training that is to begin, how often; none: a single run
         self._export = ""  # the request that is being answered
         self._search = DatasetSearch(self)
         self._search.findingChanged.connect(self._check)
@@ -93,7 +95,7 @@ class TrainingPanel(QWidget):
         self.whose.setObjectName("otherRun")
         self.whose.setProperty("look", "warning")
         self.whose.hide()
-        self.fold_line = FoldLine()
+        self.repeat_line = RepeatLine()
         self.form = RecipeForm()
         rewinds = [RewindButton(lambda: session.run, self) for _ in range(2)]
         self.idle, self.progress, self.result = IdleLine(), ProgressLine(rewinds[0]), ResultLine(rewinds[1])
@@ -105,7 +107,7 @@ class TrainingPanel(QWidget):
         self.result.showFolderWanted.connect(self._show_folder)
         self.result.trainOnWanted.connect(self._train_on)
         self.progress.previousRateWanted.connect(self._go_back)
-        self._connect_folds()
+        self._connect_repeats()
         for rewind in rewinds:
             rewind.checkpointChosen.connect(self._rewind)
         self._check()
@@ -135,7 +137,7 @@ class TrainingPanel(QWidget):
         if self._session.state == State.PAUSED:
             self._session.resume()
         else:
-            self._begin_when_ready(0)
+            self._begin_when_ready(None)
 
     def train_folds(self) -> None:
         """Begins a run for each fold, one after the other; how many there are is asked where the settings don't say it."""
@@ -145,7 +147,19 @@ class TrainingPanel(QWidget):
         chosen = Fold.of(self._document.recipe.fold)
         folds = chosen.folds if chosen else self._ask_folds()
         if folds:
-            self._begin_when_ready(folds)
+            self._begin_when_ready(("fold", folds))
+
+    def train_seeds(self) -> None:
+        """Begins the same training several times, each with another seed; how often is asked."""
+        if self._session.busy or self._search.awaited:
+            return
+        words = self.tr(
+            "The same is trained so many times, each time with another seed: other start, order and split.\n"
+            "Mean and deviation tell what chance makes of the figures."
+        )
+        seeds, sure = QInputDialog.getInt(self, self.tr("Several seeds"), words, USUAL_FOLDS, 2, MOST_SEEDS)
+        if sure:
+            self._begin_when_ready(("seed", seeds))
 
     def _ask_folds(self) -> int:
         words = self.tr(
@@ -155,10 +169,10 @@ class TrainingPanel(QWidget):
         folds, sure = QInputDialog.getInt(self, self.tr("Cross-validation"), words, USUAL_FOLDS, 2, MOST_FOLDS)
         return folds if sure else 0
 
-    def _begin_when_ready(self, folds: int) -> None:
-        """Begins as soon as what is trained on is here; `folds`: a run for each of so many."""
+    def _begin_when_ready(self, wanted: tuple[Kind, int] | None) -> None:
+        """Begins as soon as what is trained on is here; `wanted`: several runs, by what, and how many."""
         if not self._session.busy and not self._search.awaited:
-            self._wanted_folds = folds
+            self._wanted = wanted
             self.form.settle()
             self.message.hide()
             if self._download.missing is not None and not self._session.computer:  # elsewhere it is loaded there
@@ -174,13 +188,16 @@ class TrainingPanel(QWidget):
 
     def _begin(self) -> None:
         self.message.hide()
-        if not self._wanted_folds:
+        if self._wanted is None:
             self._session.start(self._document.project)
             return
+        kind, count = self._wanted
         try:
-            self.folds.start(self._document.project, self._wanted_folds)
+            repeats = (by_fold if kind == "fold" else by_seed)(self._document.project, count)
         except UsageError as error:
             self.message.show_message(error.message, error.hint)
+            return
+        self.repeats.start(repeats, kind)
 
     def end_downloads(self) -> None:
         """Ends what is downloaded for a training; what came is kept for the next time."""
@@ -194,8 +211,8 @@ class TrainingPanel(QWidget):
             self._session.pause()
 
     def stop(self) -> None:
-        """Ends the run and keeps its model; folds that are left are not trained."""
-        self.folds.stop()
+        """Ends the run and keeps its model; repeats that are left are not trained."""
+        self.repeats.stop()
         self._session.stop()
 
     # ------------------------------------------------------------------ before the run
@@ -480,23 +497,24 @@ class TrainingPanel(QWidget):
         title = self.tr("Log of the run") if run is not None and where == run.log else self.tr("Log")
         LogWindow(title, log, self, where=where).show()
 
-    # ------------------------------------------------------------------ folds
+    # ------------------------------------------------------------------ several runs
 
-    def _connect_folds(self) -> None:
-        folds = self.folds
-        folds.changed.connect(self._show_folds)
+    def _connect_repeats(self) -> None:
+        repeats = self.repeats
+        repeats.changed.connect(self._show_repeats)
         self.form.foldsWanted.connect(self.train_folds)
-        self.fold_line.compareWanted.connect(self._compare_folds)
-        self.fold_line.closeWanted.connect(folds.forget)
+        self.repeat_line.compareWanted.connect(self._compare_repeats)
+        self.repeat_line.spreadWanted.connect(lambda: self.spreadWanted.emit(list(self.repeats.runs)))
+        self.repeat_line.closeWanted.connect(repeats.forget)
 
-    def _compare_folds(self) -> None:
+    def _compare_repeats(self) -> None:
         """The curves of the last one, which are shown, with those of the others."""
         run = self._session.run
-        self._session.compare([path for path in self.folds.runs if run is None or path != run.path])
+        self._session.compare([path for path in self.repeats.runs if run is None or path != run.path])
 
-    def _show_folds(self) -> None:
-        folds = self.folds
-        self.fold_line.show_folds(folds.fold, folds.folds, folds.bests, folds.apart())
+    def _show_repeats(self) -> None:
+        repeats = self.repeats
+        self.repeat_line.show_repeats(repeats.kind, repeats.number, repeats.count, repeats.bests, repeats.apart())
 
     # ------------------------------------------------------------------ after the run
 
@@ -532,7 +550,7 @@ class TrainingPanel(QWidget):
         curves.addWidget(self.weights_bar)
         curves.addWidget(self.fit_bar)
         curves.addWidget(self.whose)
-        curves.addWidget(self.fold_line)
+        curves.addWidget(self.repeat_line)
         curves.addWidget(plots, 1)
         upper.addLayout(curves, 1)
         self._line = OneOf((self.idle, self.progress, self.result))

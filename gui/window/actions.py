@@ -477,6 +477,12 @@ class Actions(QObject):
                 tip=tr("Cross-validation: a run for each part of the images, validated on that part"),
             ),
             Spec(
+                "actionSeeds",
+                tr("Train with se&veral seeds …"),
+                at.training.train_seeds,
+                tip=tr("The same training several times, each with another seed: what chance makes of its figures"),
+            ),
+            Spec(
                 "actionReport",
                 tr("&Report of the run …"),
                 at.dialogs.report,
@@ -643,6 +649,7 @@ class Actions(QObject):
                     "actionPause",
                     "actionStop",
                     "actionFolds",
+                    "actionSeeds",
                     None,
                     "actionRecipe",
                     "actionAugmentation",

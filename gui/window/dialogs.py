@@ -73,6 +73,12 @@ class DialogCommands(QObject):
         dialog.imagesWanted.connect(self.imagesWanted)
         dialog.show()
 
+    def spread(self, runs: Sequence[Path]) -> None:
+        """Mean and spread of several runs."""
+        from gui.dialogs.runs.repetition import RepetitionDialog
+
+        RepetitionDialog(runs, self._window).show()
+
     def recipe(self) -> None:
         """All settings of training; the dialog stays open beside the network."""
         from gui.dialogs.recipe import RecipeDialog

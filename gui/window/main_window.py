@@ -514,11 +514,12 @@ class MainWindow(QMainWindow):
         self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
         self.tabs.keysGivenUp.connect(self.canvas.setFocus)
         self.tabs.openChanged.connect(self.actions_table["actionShowPanels"].setChecked)
-        for name in ("actionTrain", "actionFolds"):  # what keeps a training from beginning is told there
+        for name in ("actionTrain", "actionFolds", "actionSeeds"):  # what keeps a training from beginning is told there
             self.actions_table[name].triggered.connect(lambda: self.show_panel(self.training))
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
         self._dialogs.imagesWanted.connect(self._compare_images)
+        self.training.spreadWanted.connect(self._dialogs.spread)
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)
         self._show_title()

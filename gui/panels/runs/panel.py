@@ -50,6 +50,7 @@ class RunsPanel(QWidget):
     exportWanted = Signal(object)  # the folder (Path) of a run whose model is to be written elsewhere
     reportWanted = Signal(object)  # the folder (Path) of a run of which a report is to be written
     differenceWanted = Signal(object, object)  # the folders (Path) of two runs, the older first
+    spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
     binned = Signal(str, object)  # what went to the trash in words, and what brings it back
     refused = Signal(str, str)  # what can't be done, and what to do instead
     _told = Signal(int)  # from another thread: so many runs were read by now
@@ -257,6 +258,9 @@ class RunsPanel(QWidget):
         self._add_button(menu, self.evaluate_button)
         self._add_button(menu, self.open_button)
         self._add_button(menu, self.difference_button)
+        whole = [row.path for row in rows if row.whole]
+        spread = menu.addAction(self.tr("Mean and spread"), lambda: self.spreadWanted.emit(whole))
+        spread.setEnabled(len(whole) > 1)
         menu.addAction(self.tr("Export the model …"), self._export).setEnabled(self._has_model())
         menu.addAction(self.tr("Report …"), self._report).setEnabled(self.open_button.isEnabled())
         menu.addSeparator()

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil, inf, isfinite, nan
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -174,3 +174,23 @@ def _columns(x: "np.ndarray", lowest: "np.ndarray", highest: "np.ndarray", edges
     starts[0] = 0
     starts = np.unique(starts[starts < len(x)])
     return Thinned(x[starts], np.fmin.reduceat(lowest, starts), np.fmax.reduceat(highest, starts))
+
+
+def spread_of(curves: Sequence[Curve]) -> tuple[Curve, Curve, Curve]:
+    """The mean of several curves, and it less and plus their standard deviation (of a sample, n - 1), as far as all of them go.
+
+    At each x of the first; the others are taken on a line between their points.
+    """
+    import numpy as np
+
+    first, low = curves[0], max(curve.x[0] for curve in curves)
+    end = min(curve.end for curve in curves)
+    x = np.array(first.x)
+    x = x[(x >= low) & (x <= end)]
+    values = np.array([np.interp(x, np.array(curve.x), np.array(curve.y)) for curve in curves])
+    mean = values.mean(axis=0)
+    deviation = values.std(axis=0, ddof=1) if len(curves) > 1 else np.zeros_like(mean)
+    found = (Curve(), Curve(), Curve())
+    for curve, y in zip(found, (mean, mean - deviation, mean + deviation), strict=True):
+        curve.extend(zip(x.tolist(), y.tolist(), strict=True))
+    return found

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from gui.style import theme as style
 from gui.style.painters import saved
-from gui.widgets.plot.data import Thinned
+from gui.widgets.plot.data import Curve, Thinned
 from gui.widgets.plot.frame import MARGINS, Ground, Scale, Trace, run_names_last, spell, spell_along
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DOT, MEANT = 2.5, 3.5
 #: how much of a faint curve is seen
 FAINT = 0.4
+#: and of what lies between two
+FILLED = 0.18
 
 
 class Axes:
@@ -113,6 +115,9 @@ def paint(painter: QPainter, ground: Ground, axes: Axes, room: float, meant: flo
             painter.setPen(QPen(QColor(ground.theme.wire), 1))
             painter.drawLine(QPointF(axes.across(meant), axes.box.top()), QPointF(axes.across(meant), axes.box.bottom()))
         for trace in ground.traces:
+            if trace.band is not None:
+                _paint_band(painter, ground, axes, trace, trace.band)
+        for trace in ground.traces:
             _paint_curve(painter, ground, axes, trace)
         if meant is not None:
             _paint_meant(painter, ground, axes, meant)
@@ -177,6 +182,21 @@ def _bold(font: QFont) -> QFont:
 
 
 # ---------------------------------------------------------------------- curves
+
+
+def _paint_band(painter: QPainter, ground: Ground, axes: Axes, trace: Trace, band: tuple[Curve, Curve]) -> None:
+    """What lies between two curves, lightly filled."""
+    columns = max(int(axes.box.width()), 1)
+    low, high = (curve.thinned(ground.x.low, ground.x.high, columns) for curve in band)
+    below = zip(axes.all_across(low.x).tolist(), axes.all_up(low.low).tolist(), strict=True)
+    above = zip(axes.all_across(high.x).tolist(), axes.all_up(high.high).tolist(), strict=True)
+    points = [QPointF(x, y) for x, y in (*below, *reversed([*above])) if isfinite(y)]
+    colour = QColor(trace.colour(ground.theme))
+    colour.setAlphaF(FILLED)
+    with saved(painter):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF(points))
 
 
 def _paint_curve(painter: QPainter, ground: Ground, axes: Axes, trace: Trace) -> None:

@@ -36,7 +36,7 @@ ROUNDED = 1e-3
 class Trace:
     """A curve and how it is drawn: `colour_name` names a colour of the theme; without a label it is not in the legend.
 
-    `measured` is what a smoothed curve was made of.
+    `measured` is what a smoothed curve was made of; `band` are two curves, of one x, between which it is filled.
     """
 
     curve: Curve
@@ -45,6 +45,7 @@ class Trace:
     dots: bool = False
     faint: bool = False
     measured: Curve | None = None
+    band: tuple[Curve, Curve] | None = None
 
     def colour(self, theme: Theme) -> str:
         """Its colour in a theme: one of the theme's own, one of a layer family, or one of many runs."""
@@ -190,15 +191,20 @@ def _log_between(low: float, high: float) -> Scale:
     return Scale(low, high, tuple(value for value in named if low <= value <= high))
 
 
+def _curves(traces: Sequence[Trace]) -> list[Curve]:
+    """All that is drawn, bands as well."""
+    return [curve for trace in traces for curve in (trace.curve, *(trace.band or ()))]
+
+
 def _extremes(traces: Sequence[Trace]) -> tuple[float, float]:
-    found = [extremes for trace in traces if (extremes := trace.curve.extremes)]
+    found = [extremes for curve in _curves(traces) if (extremes := curve.extremes)]
     return min((low for low, _ in found), default=0.0), max((high for _, high in found), default=1.0)
 
 
 def _extremes_between(traces: Sequence[Trace], left: float, right: float) -> tuple[float, float]:
     """Of what is seen of the curves, with a little room; those that are only the ground of a smoothed one do not count."""
     drawn = [trace for trace in traces if not trace.faint] or traces
-    found = [extremes for trace in drawn if len(trace.curve) and (extremes := trace.curve.extremes_between(left, right))]
+    found = [extremes for curve in _curves(drawn) if len(curve) and (extremes := curve.extremes_between(left, right))]
     return min((low for low, _ in found), default=0.0), max((high for _, high in found), default=1.0)
 
 

@@ -25,7 +25,7 @@ def test_all_folds_are_trained_and_told(qtbot: QtBot, panel: TrainingPanel, docu
     session.started.connect(lambda _: said.append(text.text()))
     assert find(panel, QPushButton, "trainFolds").text() == "All 3 folds"
     click(qtbot, panel, "trainFolds")
-    qtbot.waitUntil(lambda: not panel.folds.going, timeout=20_000)
+    qtbot.waitUntil(lambda: not panel.repeats.going, timeout=20_000)
     assert [f"fold {number} of 3" in words for number, words in enumerate(said, start=1)] == [True] * 3
     records = past_runs()
     assert sorted(record.data for record in records) == [f"{document.dataset}, fold {number}/3" for number in (1, 2, 3)]
@@ -50,7 +50,7 @@ def test_stop_ends_the_rest(qtbot: QtBot, panel: TrainingPanel, document: Docume
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     QApplication.processEvents()
-    assert not panel.folds.going
+    assert not panel.repeats.going
     assert len(past_runs()) == 1
 
 
@@ -60,7 +60,7 @@ def test_a_fold_that_fails_is_the_last(
     monkeypatch.setenv("PRETEND", "refuse")
     document.set_recipe(fold="1/5")
     click(qtbot, panel, "trainFolds")
-    qtbot.waitUntil(lambda: not panel.folds.going, timeout=10_000)
+    qtbot.waitUntil(lambda: not panel.repeats.going, timeout=10_000)
     assert panel.message.isVisible()
     assert not session.busy
 
@@ -79,7 +79,7 @@ def test_how_many_is_asked_where_the_settings_name_none(
 
     QTimer.singleShot(0, answer)
     click(qtbot, panel, "trainFolds")
-    qtbot.waitUntil(lambda: not panel.folds.going, timeout=10_000)
+    qtbot.waitUntil(lambda: not panel.repeats.going, timeout=10_000)
     assert len(past_runs()) == 2
 
 
@@ -97,7 +97,26 @@ def test_folds_go_on_while_another_network_is_open_and_are_not_taken_for_its_own
     click(qtbot, panel, "trainFolds")
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     document.open("alexnet")
-    qtbot.waitUntil(lambda: not panel.folds.going, timeout=20_000)
+    qtbot.waitUntil(lambda: not panel.repeats.going, timeout=20_000)
     assert {record.network for record in past_runs()} == {"lenet5"}
     assert len(past_runs()) == 2
     assert not panel.result.isVisible(), "it is not AlexNet's"
+
+
+def test_several_seeds_are_trained_and_told(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document.set_recipe(epochs=1, seed=4)
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (2, True))
+    said: list[str] = []
+    text = find(panel, QLabel, "foldsText")
+    session.started.connect(lambda _: said.append(text.text()))
+    panel.train_seeds()
+    qtbot.waitUntil(lambda: len(said) == 2 and not panel.repeats.going, timeout=20_000)
+    assert ["run 1 of 2" in said[0], "run 2 of 2" in said[1]] == [True, True]
+    assert sorted(record.seed for record in past_runs()) == [4, 5]
+    assert "2 seeds" in text.text()
+    assert text.text().endswith("validation accuracy 0.9000 ± 0.0000")
+    with qtbot.waitSignal(panel.spreadWanted) as wanted:
+        click(qtbot, panel, "spreadOfRuns")
+    assert len(wanted.args[0]) == 2

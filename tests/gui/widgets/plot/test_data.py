@@ -1,12 +1,14 @@
 """Curves: what thinning must never lose."""
 
+import statistics
 from math import isnan, nan
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.widgets.plot.data import BLOCK, Curve, Values
+from gui.widgets.plot.data import BLOCK, Curve, Values, spread_of
 
 VALUES = st.floats(-1e6, 1e6) | st.just(nan) | st.none()
 
@@ -97,3 +99,22 @@ def test_points_that_lie_unevenly_stay_in_their_columns() -> None:
     curve.extend((x, x) for x in [*np.linspace(0, 1, 5000), *np.linspace(9, 10, 50)])
     thinned = curve.thinned(0, 10, 100)
     assert (thinned.high - thinned.low).max() <= 0.1 + 1e-9, "no column holds what is seen in another"
+
+
+def test_mean_and_spread_of_several_curves_as_far_as_all_go() -> None:
+    curves = [Curve() for _ in range(3)]
+    for curve, values in zip(curves, ((1.0, 2.0, 3.0), (2.0, 4.0), (6.0, 3.0, 9.0)), strict=True):
+        curve.extend(enumerate(values))
+    mean, low, high = spread_of(curves)
+    assert list(mean.x) == [0, 1]
+    for at, values in enumerate(((1, 2, 6), (2, 4, 3))):
+        assert mean.y[at] == pytest.approx(statistics.fmean(values))
+        assert high.y[at] - low.y[at] == pytest.approx(2 * statistics.stdev(values))
+
+
+def test_other_points_are_taken_between_those_that_there_are() -> None:
+    first, second = Curve(), Curve()
+    first.extend([(1, 1.0), (2, 1.0), (5, 1.0)])
+    second.extend([(0, 0.0), (4, 4.0)])
+    mean, *_ = spread_of([first, second])
+    assert list(zip(mean.x, mean.y, strict=True)) == [(1, 1.0), (2, 1.5)]

@@ -1,21 +1,25 @@
-"""Cross-validation in the window: a run for each fold, one after the other, and how far their figures are apart at the end."""
+"""The same training several times in the window, by fold or by seed: one after the other, and how far their figures are apart."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cnn.datasets.division.fold import Fold
-from cnn.project import Project
 from cnn.runs.messages import Failed, Finished, Logs
-from cnn.runs.repeated.folds import apart, projects_of
+from cnn.runs.repeated.folds import apart
+from cnn.runs.repeated.repetition import Repeat
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.run_owner import RunOwner
 
+#: what is otherwise from run to run
+Kind = Literal["fold", "seed"]
 
-class FoldRuns(QObject):
-    """Begins the next fold's run when one is finished; one that was stopped, or failed, is the last.
+
+class RepeatedRuns(QObject):
+    """Begins the next repeat's run when one is finished; one that was stopped, or failed, is the last.
 
     What is trained is fixed when the first begins, but for what a run follows while it goes on: learning rate and epochs.
     """
@@ -25,11 +29,12 @@ class FoldRuns(QObject):
     def __init__(self, document: Document, session: TrainingSession, owner: RunOwner, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._session, self._owner = document, session, owner
-        self.folds = 0  # how many there are; 0: nothing was trained in folds
-        self.fold: Fold | None = None  # the one that is trained now
+        self.kind: Kind = "fold"
+        self.count = 0  # how many there are; 0: nothing was trained several times
+        self.number = 0  # which is trained now, from 1; 0: none
         self.bests: list[Logs] = []  # the best epoch of each that is done
         self.runs: list[Path] = []  # and where its run is
-        self._waiting: list[tuple[Fold, Project]] = []
+        self._waiting: list[Repeat] = []
         self._own = True  # whether the network that is open is the one that is trained
         document.leaving.connect(self._on_leaving)
         session.started.connect(self._on_started)
@@ -38,24 +43,23 @@ class FoldRuns(QObject):
 
     @property
     def going(self) -> bool:
-        """Whether folds are being trained."""
-        return self.fold is not None
+        """Whether repeats are being trained."""
+        return self.number > 0
 
-    def start(self, project: Project, folds: int) -> None:
-        """Trains all folds; raises `UsageError` where they would be no folds."""
-        waiting = projects_of(project, folds)
-        self.folds, self.bests, self.runs = folds, [], []
-        self._waiting, self._own = waiting, True
+    def start(self, repeats: Sequence[Repeat], kind: Kind) -> None:
+        """Trains all of them."""
+        self.kind, self.count, self.bests, self.runs = kind, len(repeats), [], []
+        self._waiting, self._own = list(repeats), True
         self._next()
 
     def stop(self) -> None:
-        """The fold that is trained now is the last, however it ends."""
+        """The one that is trained now is the last, however it ends."""
         self._waiting = []
 
     def forget(self) -> None:
-        """What came of the last folds is not to be told any more."""
-        if not self.going and self.folds:
-            self.folds, self.bests, self.runs = 0, [], []
+        """What came of the last ones is not to be told any more."""
+        if not self.going and self.count:
+            self.count, self.bests, self.runs = 0, [], []
             self.changed.emit()
 
     def apart(self) -> dict[str, tuple[float, float]]:
@@ -65,7 +69,8 @@ class FoldRuns(QObject):
     # ------------------------------------------------------------------ inside
 
     def _next(self) -> None:
-        self.fold, project = self._waiting.pop(0)
+        self.number += 1
+        project = self._waiting.pop(0).project
         if self._own:
             now = self._document.recipe
             recipe = project.recipe.changed(learning_rate=now.learning_rate, epochs=now.epochs)
@@ -82,7 +87,7 @@ class FoldRuns(QObject):
             self._end()
 
     def _end(self) -> None:
-        self.fold, self._waiting = None, []
+        self.number, self._waiting = 0, []
         self.changed.emit()
 
     def _on_leaving(self) -> None:
