@@ -1,20 +1,66 @@
-"""The arithmetic behind every number of a layer, with its own values filled in, as text."""
+"""The arithmetic behind every number of a layer, or of several together: in letters first, then with its own values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cnn.analysis import Analysis
 from cnn.analysis.receptive_field import ReceptiveField, joined
+from cnn.explain.charts import Bar, Chart, Part, charts
+from cnn.explain.computes import Computation, computed
 from cnn.explain.counts import mac_lines, memory_line, parameter_line
-from cnn.explain.line import Line
+from cnn.explain.line import Formula, Line, Symbol, filled, pieces
+from cnn.explain.papers import Link
+from cnn.explain.several import several_charts, several_computed, several_lines
 from cnn.explain.sizes import size_lines
-from cnn.explain.views import comparison_lines, view_lines
+from cnn.explain.views import view_lines
 from cnn.graph import Graph
 from cnn.shapes import spell
 from cnn.words.language import tr
 
-__all__ = ["Line", "explain"]
+__all__ = [
+    "Bar",
+    "Chart",
+    "Computation",
+    "Explanation",
+    "Formula",
+    "Line",
+    "Link",
+    "Part",
+    "Symbol",
+    "explain",
+    "explained",
+    "filled",
+    "pieces",
+]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is computed, how each number comes about, and what it saves against other ways."""
+
+    computation: Computation | None
+    lines: tuple[Line, ...]
+    charts: tuple[Chart, ...] = ()
+
+
+def explained(graph: Graph, analysis: Analysis, ids: Sequence[str], *, title: str = "", kind: str = "") -> Explanation:
+    """Everything there is to say about a node, or about several together.
+
+    `title` is what several are called, `kind` the name of the block that they are. Raises `UnknownNodeError`.
+    """
+    if len(ids) == 1:
+        lines, numbers = explain(graph, analysis, ids[0]), analysis.nodes[ids[0]]
+        layer = graph.nodes[ids[0]].layer
+        known = numbers.output_shape is not None
+        return Explanation(computed(layer, numbers) if known else None, lines, tuple(charts(graph, analysis, ids[0])))
+    for node_id in ids:
+        graph.node(node_id)
+    told = several_computed(graph, ids, title, kind)
+    return Explanation(told, tuple(several_lines(graph, analysis, ids)), tuple(several_charts(graph, analysis, ids)))
 
 
 def explain(graph: Graph, analysis: Analysis, node_id: str) -> tuple[Line, ...]:
-    """Output size, parameters, multiply-accumulates, memory, receptive field and savings of a node.
+    """Output size, parameters, multiply-accumulates, memory and receptive field of a node.
 
     Dumoulin & Visin (2016) for sizes, Araujo et al. (2019) for receptive fields. Raises `UnknownNodeError`.
     """
@@ -27,11 +73,10 @@ def explain(graph: Graph, analysis: Analysis, node_id: str) -> tuple[Line, ...]:
     return (
         Line(tr("Output"), "", spell(numbers.output_shape), tr("from {0}", shapes) if shapes else ""),
         *size_lines(node.layer, numbers.inputs, numbers.output_shape),
-        parameter_line(graph, node, numbers, analysis.total_params),
+        parameter_line(graph, analysis, node),
         *mac_lines(node.layer, numbers),
-        *memory_line(numbers),
+        *memory_line(node.layer, numbers),
         *view_lines(node.layer, numbers.receptive_field, _seen_before(graph, analysis, node_id), numbers),
-        *comparison_lines(node.layer, numbers),
     )
 
 

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from math import prod
+from typing import Any
 
-from cnn.analysis import NodeAnalysis
+from cnn.analysis import Analysis, NodeAnalysis
 from cnn.analysis.layer_numbers import FLOAT_BYTES
-from cnn.explain.line import Line, number, product, times
+from cnn.explain.letters import alone, coming, going, kernel, one, places
+from cnn.explain.line import Formula, Line, number, product
 from cnn.graph import Graph, Node
-from cnn.layers import Dense, Layer, MultiHeadAttention, Weight
+from cnn.layers import Dense, Flatten, Layer, MultiHeadAttention, Weight
 from cnn.layers.attention import PlainAttention
 from cnn.layers.axes import axis_indices
 from cnn.layers.convolution import Convolution, TransposedConvolution
@@ -20,15 +22,16 @@ from cnn.words.language import tr
 from cnn.words.quantities import spell_share
 
 
-def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int | None) -> Line:
+def parameter_line(graph: Graph, analysis: Analysis, node: Node) -> Line:
     """The parameters of a node, and their share of the whole network."""
+    numbers, total = analysis.nodes[node.id], analysis.total_params
     params = numbers.params or 0
     if node.shares is not None and node.shares in graph:
         return Line(tr("Parameters"), "", "0", tr('uses the weights of "{0}"', graph.nodes[node.shares].name))
     if not numbers.weights:
         return Line(tr("Parameters"), "", "0", tr("nothing to learn"))
     notes = [tr("{0} of the network", spell_share(params / total)) if total else "", _learned(node, numbers)]
-    return Line(tr("Parameters"), _parameters(node.layer, numbers), number(params), "; ".join(filter(None, notes)))
+    return _parameters(analysis, node).line(tr("Parameters"), number(params), "; ".join(filter(None, notes)))
 
 
 def _learned(node: Node, numbers: NodeAnalysis) -> str:
@@ -38,21 +41,84 @@ def _learned(node: Node, numbers: NodeAnalysis) -> str:
     return tr("{0} are not learned", tr(" and ").join(fixed)) if fixed else ""
 
 
-def _parameters(layer: Layer, numbers: NodeAnalysis) -> str:
-    bias = " + 1" if getattr(layer, "use_bias", False) else ""
+#: what the weights of normalizations are called in their papers
+_WEIGHT_LETTERS = {"gamma": "γ", "beta": "β", "moving_mean": "μ", "moving_variance": "σ²"}
+
+
+def _parameters(analysis: Analysis, node: Node) -> Formula:
+    """How many numbers the layer learns, in letters; where it has weights of many shapes, their sizes alone."""
+    layer, numbers = node.layer, analysis.nodes[node.id]
     if getattr(layer, "lora_rank", None):
-        return _weight_by_weight(numbers.weights)
+        return Formula(_weight_by_weight(numbers.weights))
     if isinstance(layer, Convolution | TransposedConvolution):
-        groups = getattr(layer, "groups", 1)
-        window = f"{product(layer.kernel_size)}·{_channels(layer, numbers)}" + (f"/{groups}" if groups > 1 else "")
-        return f"({window}{bias})·{number(layer.filters)}" if bias else f"{window}·{number(layer.filters)}"
+        return _times(_with_bias(_window(layer, numbers), layer), _filters(layer))
     if isinstance(layer, DepthwiseConvolution):
-        maps = times(_channels(layer, numbers), layer.depth_multiplier)
-        return f"({product(layer.kernel_size)}{bias})·{maps}" if bias else f"{product(layer.kernel_size)}·{maps}"
+        return _times(_with_bias(kernel(layer.kernel_size), layer), _maps(layer, numbers))
+    if isinstance(layer, SeparableConvolution):
+        apart = _times(kernel(layer.kernel_size), _maps(layer, numbers))
+        mixed = apart.then(" + ", _maps(layer, numbers)).then("·", _filters(layer))
+        return mixed.then(" + ", _filters(layer)) if layer.use_bias else mixed
     if isinstance(layer, Dense):
-        width = number(numbers.inputs[0][-1] or 0)
-        return f"({width}{bias})·{number(layer.units)}" if bias else f"{width}·{number(layer.units)}"
-    return _weight_by_weight(numbers.weights)
+        width = one("N", numbers.inputs[0][-1] or 0, _read_by_units(analysis, node))
+        return _times(_with_bias(width, layer), _units(layer))
+    return _alike(layer, numbers) or Formula(_weight_by_weight(numbers.weights))
+
+
+def _read_by_units(analysis: Analysis, node: Node) -> str:
+    """What the numbers are that every unit reads; those of a flattened image are counted."""
+    source = analysis.graph.nodes.get(node.inputs[0]) if node.inputs else None
+    if source is not None and isinstance(source.layer, Flatten) and len(shape := analysis.nodes[source.id].inputs[0]) > 1:
+        return tr("numbers that come in, for each unit: {0} of the image", product(shape))
+    return tr("numbers that come in, for each unit")
+
+
+def _with_bias(window: Formula, layer: Layer) -> Formula:
+    if not getattr(layer, "use_bias", False):
+        return window
+    return Formula(f"({window.text} + 1)", (*window.symbols, alone(tr("the bias"))))
+
+
+def _times(one_of_them: Formula, many: Formula) -> Formula:
+    return one_of_them.then("·", many)
+
+
+def _window(layer: Convolution | TransposedConvolution, numbers: NodeAnalysis) -> Formula:
+    """`F·F·C`: the weights of one filter; with groups it reads only its share of the channels."""
+    window = kernel(layer.kernel_size).then("·", _coming_channels(layer, numbers))
+    groups = getattr(layer, "groups", 1)
+    return window.then("/", one("G", groups, tr("groups of channels"))) if groups > 1 else window
+
+
+def _filters(layer: Any) -> Formula:
+    return one("K", layer.filters, tr("filters: channels that come out"))
+
+
+def _units(layer: Dense) -> Formula:
+    return one("U", layer.units, tr("units"))
+
+
+def _coming_channels(layer: Sliding, numbers: NodeAnalysis) -> Formula:
+    return one("C", _channels(layer, numbers), tr("channels that come in"))
+
+
+def _maps(layer: Any, numbers: NodeAnalysis) -> Formula:
+    """`C·M`: the maps that come of channels which are filtered apart; M is left out where it is 1."""
+    channels = _coming_channels(layer, numbers)
+    times = layer.depth_multiplier
+    return channels.then("·", one("M", times, tr("maps of each channel"))) if times != 1 else channels
+
+
+def _alike(layer: Layer, numbers: NodeAnalysis) -> Formula:
+    """`4·C`: so many weights for each channel, which their names explain; nothing where their shapes differ."""
+    shapes = {weight.shape for weight in numbers.weights}
+    if len(shapes) != 1 or layer.family != "Normalization" or len(shape := shapes.pop()) != 1:
+        return Formula("")
+    names = ", ".join(_WEIGHT_LETTERS.get(weight.name, weight.name.replace("_", " ")) for weight in numbers.weights)
+    channels = one("C", shape[0] or 0, tr("channels"))
+    many = str(len(numbers.weights))
+    if many == "1":
+        return Formula("C", (*channels.symbols, alone(names)))
+    return Formula(f"{many}·C", (alone(names, many), *channels.symbols))
 
 
 def _weight_by_weight(weights: tuple[Weight, ...]) -> str:
@@ -74,29 +140,30 @@ def mac_lines(layer: Layer, numbers: NodeAnalysis) -> Iterator[Line]:
     if numbers.macs is None:
         yield Line(tr("MACs"), "", tr("open"), tr("the Input leaves a size open until the network runs"))
     elif numbers.macs:
-        yield Line(tr("MACs"), multiplications(layer, numbers), number(numbers.macs), tr("multiply-accumulates for one image"))
+        found = multiplications(layer, numbers)
+        yield found.line(tr("MACs"), number(numbers.macs), tr("multiply-accumulates for one image"))
 
 
-def multiplications(layer: Layer, numbers: NodeAnalysis) -> str:
+def multiplications(layer: Layer, numbers: NodeAnalysis) -> Formula:
     """Numbers that come out, times what each is made of; empty for layers that are described by their weights alone."""
-    out, coming = numbers.output_shape or (), numbers.inputs[0]
+    out, given = numbers.output_shape or (), numbers.inputs[0]
+    data_format = getattr(layer, "data_format", "channels_last")
     if isinstance(layer, Convolution):
-        groups = f"/{layer.groups}" if layer.groups > 1 else ""
-        return f"{product(out)} · {product(layer.kernel_size)}·{number(_channels(layer, numbers))}{groups}"
+        each = going(out, data_format, "K", tr("filters: channels that come out"))
+        return each.then(" · ", _window(layer, numbers))
     if isinstance(layer, TransposedConvolution):
-        return f"{product(coming)} · {product(layer.kernel_size)}·{number(layer.filters)}"
+        return coming(given, data_format).then(" · ", kernel(layer.kernel_size)).then("·", _filters(layer))
     if isinstance(layer, DepthwiseConvolution):
-        return f"{product(out)} · {product(layer.kernel_size)}"
+        return going(out, data_format).then(" · ", kernel(layer.kernel_size))
     if isinstance(layer, SeparableConvolution):
-        places, _ = split_channels(out, layer.data_format)
-        maps = times(_channels(layer, numbers), layer.depth_multiplier)
-        return f"{product(places)} · {maps} · ({product(layer.kernel_size)} + {number(layer.filters)})"
+        each = places(out, data_format, "′").then(" · ", _maps(layer, numbers))
+        return each.then(" · (", kernel(layer.kernel_size)).then(" + ", _filters(layer), ")")
     if isinstance(layer, Dense):
-        return f"{product(coming)}·{number(layer.units)}"
+        return coming(given).then("·", _units(layer)) if len(given) < 5 else Formula(f"{product(given)}·{number(layer.units)}")
     if isinstance(layer, PlainAttention):
         query, value = numbers.inputs[:2]
-        return f"{product((*query[:-1], value[-2]))} · ({query[-1]} + {value[-1]})"
-    return _heads(layer, numbers) if isinstance(layer, MultiHeadAttention) else ""
+        return Formula(f"{product((*query[:-1], value[-2]))} · ({query[-1]} + {value[-1]})")
+    return Formula(_heads(layer, numbers) if isinstance(layer, MultiHeadAttention) else "")
 
 
 def _heads(layer: MultiHeadAttention, numbers: NodeAnalysis) -> str:
@@ -116,13 +183,15 @@ def _places(shape: Shape) -> int:
     return count(shape[:-1]) or 0
 
 
-def memory_line(numbers: NodeAnalysis) -> Iterator[Line]:
+def memory_line(layer: Layer, numbers: NodeAnalysis) -> Iterator[Line]:
     """What one image's output takes in float32."""
     if numbers.activation_bytes is not None and numbers.output_shape is not None:
-        arithmetic = f"{product(numbers.output_shape)} · {FLOAT_BYTES}"
-        yield Line(
-            tr("Memory"),
-            arithmetic,
-            tr("{0} bytes", number(numbers.activation_bytes)),
-            tr("its output for one image, in float32"),
+        size = Formula(str(FLOAT_BYTES), (alone(tr("bytes of a number in float32"), str(FLOAT_BYTES)),))
+        letter, meaning = ("U", tr("units")) if isinstance(layer, Dense) else ("C′", "")
+        if hasattr(layer, "filters"):
+            letter, meaning = "K", tr("filters: channels that come out")
+        each = going(numbers.output_shape, getattr(layer, "data_format", "channels_last"), letter, meaning)
+        found = (each or Formula(product(numbers.output_shape))).then(" · ", size)
+        yield found.line(
+            tr("Memory"), tr("{0} bytes", number(numbers.activation_bytes)), tr("its output for one image, in float32")
         )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cnn.explain.line import Line, number, product
+from cnn.explain.letters import PLACES, alone, axis_names, coming, one
+from cnn.explain.line import Formula, Line, number, product
 from cnn.layers import Concatenate, Flatten, Layer, Reshape
 from cnn.layers.border import Bordering, Cropping
 from cnn.layers.convolution import TransposedConvolution
@@ -12,15 +13,12 @@ from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.layers.upsampling import UpSampling
 from cnn.shapes import Shape, Size, count, effective_kernel, spell, window_padding
-from cnn.words.language import marked, tr
+from cnn.words.language import tr
 
-Axis = tuple[str, str]  # arithmetic and remark
-
-AXES = {
-    1: (marked("length"),),
-    2: (marked("height"), marked("width")),
-    3: (marked("depth"), marked("height"), marked("width")),
-}
+#: how a size is calculated, and a remark
+Axis = tuple[Formula, str]
+#: the letter of sizes along the axes, and of those that are all alike
+LETTERS, ALIKE = {1: "L", 2: "HW", 3: "DHW"}, "W"
 
 
 def size_lines(layer: Layer, inputs: tuple[Shape, ...], output: Shape) -> Iterator[Line]:
@@ -30,7 +28,8 @@ def size_lines(layer: Layer, inputs: tuple[Shape, ...], output: Shape) -> Iterat
     elif isinstance(layer, Merge):
         yield Line(tr("Output size"), "", spell(output), tr("{0} inputs, number by number", len(inputs)))
     elif isinstance(layer, Flatten | Reshape) and count(inputs[0]) is not None:
-        yield Line(tr("Numbers"), product(inputs[0]), number(count(inputs[0]) or 0), tr("as many come out as go in"))
+        numbers, said = coming(inputs[0], getattr(layer, "data_format", "channels_last")), tr("as many come out as go in")
+        yield Line(tr("Numbers"), product(inputs[0]), number(count(inputs[0]) or 0), said, numbers.text, numbers.symbols)
     elif isinstance(layer, Sliding | Pooling | Bordering | UpSampling):
         data_format = getattr(layer, "data_format", "channels_last")
         before, _ = split_channels(inputs[0], data_format)
@@ -39,56 +38,73 @@ def size_lines(layer: Layer, inputs: tuple[Shape, ...], output: Shape) -> Iterat
 
 
 def _spatial(layer: Layer, before: Shape, after: Shape) -> Iterator[Line]:
-    axes = [_axis(layer, place, *sizes) for place, sizes in enumerate(zip(before, after, strict=True))]
-    names = tuple(map(tr, AXES[len(axes)]))
-    alike = len(set(axes)) == 1
-    for name, (arithmetic, note), size in zip(names, axes, after, strict=True):
-        if size is None:
-            yield Line(tr("Output {0}", name), "", tr("open"), tr("the Input leaves it open until the network runs"))
+    names = axis_names(len(before))
+    sizes = list(zip(before, after, strict=True))
+    axes = [_axis(layer, place, *pair, ALIKE, "") for place, pair in enumerate(sizes)]
+    alike = len(set(axes)) == 1 and len(axes) > 1
+    letters = ALIKE * len(axes) if alike else LETTERS[len(axes)]
+    words = tr(" and ").join(names[-2:])
+    for place, (name, pair, letter) in enumerate(zip(names, sizes, letters, strict=True)):
+        what = words if alike else name
+        formula, note = _axis(layer, place, *pair, letter, what)
+        if pair[1] is None:
+            note = tr("the Input leaves it open until the network runs")
+            yield Line(tr("Output {0}", name), "", tr("open"), note)
         else:
-            what = tr(" and ").join(names[-2:]) if alike else name
-            yield Line(tr("Output {0}", what), arithmetic, number(size), note)
-        if alike:
+            yield formula.line(tr("Output {0}", what), number(pair[1]), note)
+        if alike and pair[1] is not None:
             return
 
 
-def _axis(layer: Layer, place: int, size: Size, out: Size) -> Axis:
+def _axis(layer: Layer, place: int, size: Size, out: Size, letter: str, name: str) -> Axis:
     if size is None or out is None:
-        return "", ""
+        return Formula(""), ""
+    width = one(letter, size, tr("{0} of what comes in", name))
     if isinstance(layer, TransposedConvolution):
-        return _transposed(layer, place, size)
+        return _transposed(layer, place, width)
     if isinstance(layer, Sliding):
-        return _window(size, layer.kernel_size[place], layer.strides[place], layer.padding, layer.dilation_rate[place])
+        return _window(size, width, layer.kernel_size[place], layer.strides[place], layer.padding, layer.dilation_rate[place])
     if isinstance(layer, Pooling):
-        return _window(size, layer.pool_size[place], (layer.strides or layer.pool_size)[place], layer.padding, 1)
+        return _window(size, width, layer.pool_size[place], (layer.strides or layer.pool_size)[place], layer.padding, 1)
     if isinstance(layer, Bordering):
         sign = "−" if isinstance(layer, Cropping) else "+"
         first, last = layer.pairs[place]
-        return f"{size} {sign} {first} {sign} {last}", tr("pixels before and after")
-    return f"{size}·{out // size}", tr("each place so many times")
+        pixels = tr("pixels cut off, before and after") if sign == "−" else tr("padding: pixels before and after")
+        value = f"{first} {sign} {last}"
+        return width.then(f" {sign} ", one("P", value, pixels)), tr("pixels before and after")
+    return width.then("·", one("S", out // size, tr("how often each place is repeated"))), tr("each place so many times")
 
 
-def _window(size: int, kernel: int, stride: int, padding: str, dilation: int) -> Axis:
-    """⌊(W − F + 2P) / S⌋ + 1, where F is the width that a dilated kernel spans."""
+def _window(size: int, whole: Formula, kernel: int, stride: int, padding: str, dilation: int) -> Axis:
+    """⌊(W − F + P) / S⌋ + 1, where P is the padding of both sides together and a dilated kernel spans d·(F − 1) + 1."""
     first, last = window_padding(size, kernel, stride, padding, dilation)
-    pads = f"2·{first}" if first == last else f"{first} + {last}"
-    span = effective_kernel(kernel, dilation)
-    note = tr('padding "{0}"', padding)
+    pads = one("P", f"2·{first}" if first == last else f"{first} + {last}", tr("padding: pixels before and after, together"))
+    span = one("F", kernel, tr("kernel: pixels a side"))
     if dilation > 1:
-        note += tr("; dilated, {0} span {1}·({0} − 1) + 1 = {2}", kernel, dilation, span)
-    return f"⌊({size} − {span} + {pads}) / {stride}⌋ + 1", note
+        spread = one("d", dilation, tr("dilation: from one pixel that is read to the next"))
+        span = Formula("(").then("", spread).then("·(", span, " − 1) + 1)")
+    step = one("S", stride, tr("stride: pixels from one place to the next"))
+    found = Formula("⌊(").then("", whole).then(" − ", span).then(" + ", pads).then(") / ", step, "⌋ + 1")
+    first_place = alone(tr("the first place, where nothing has moved yet"))
+    return Formula(found.text, (*found.symbols, first_place)), tr('padding "{0}"', padding)
 
 
-def _transposed(layer: TransposedConvolution, place: int, size: int) -> Axis:
+def _transposed(layer: TransposedConvolution, place: int, whole: Formula) -> Axis:
     """The inverse: (W − 1)·S + F, and W·S with padding "same"."""
-    stride, extra = layer.strides[place], layer.output_padding
+    extra = layer.output_padding
     span = effective_kernel(layer.kernel_size[place], layer.dilation_rate[place])
+    step = one("S", layer.strides[place], tr("stride: pixels from one place to the next"))
+    if layer.padding == "same" and extra is None:
+        return whole.then("·", step), tr('padding "{0}"', "same")
+    meaning = tr("pixels that the kernel spans")
+    width, more = span, max(span, layer.strides[place]) - span if extra is None else extra[place]
     if layer.padding == "same":
-        if extra is None:
-            return f"{size}·{stride}", tr('padding "{0}"', "same")
-        return f"({size} − 1)·{stride} + {span % 2} + {extra[place]}", tr('padding "{0}", with output padding', "same")
-    more = max(span, stride) - span if extra is None else extra[place]
-    return f"({size} − 1)·{stride} + {span} + {more}", tr('padding "{0}"', "valid")
+        width, meaning = span % 2, tr("1 where the kernel spans an odd number of pixels")
+    steps = Formula("(").then("", whole).then(" − 1)·", step)
+    added = one("A", more, tr("pixels added at the end"))
+    found = steps.then(" + ", one("F", width, meaning)).then(" + ", added)
+    note = tr('padding "{0}", with output padding', "same") if layer.padding == "same" else tr('padding "{0}"', "valid")
+    return found, note
 
 
 def _concatenated(layer: Concatenate, inputs: tuple[Shape, ...], output: Shape) -> Iterator[Line]:
@@ -96,4 +112,9 @@ def _concatenated(layer: Concatenate, inputs: tuple[Shape, ...], output: Shape) 
     sizes = [shape[place] for shape in inputs]
     if None not in sizes:
         what = tr("Output channels") if place in (-1, len(output) - 1) else tr("Output size")
-        yield Line(what, " + ".join(number(size or 0) for size in sizes), number(output[place] or 0), tr("one behind the other"))
+        result, note = number(output[place] or 0), tr("one behind the other")
+        added = Formula(" + ".join(number(size or 0) for size in sizes))
+        if 1 < len(sizes) <= len(PLACES):
+            letters = [one(f"C{index}", size or 0, tr("of input {0}", index)) for index, size in zip(PLACES, sizes, strict=False)]
+            added = Formula(" + ".join(letter.text for letter in letters), tuple(letter.symbols[0] for letter in letters))
+        yield added.line(what, result, note)

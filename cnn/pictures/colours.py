@@ -6,6 +6,16 @@ from typing import Literal
 
 #: what became of a layer in another design, said by a sign and a colour: colour alone tells not everybody
 Mark = Literal["added", "removed", "changed"]
+#: what the letters of formulas stand for: those of one kind have one colour, in formulas and in pictures
+LETTERS: Mapping[str, str] = {
+    **dict.fromkeys("WHLDx", "input"),
+    **dict.fromkeys("Fdw", "kernel"),
+    "S": "stride",
+    "P": "padding",
+    **dict.fromkeys("CBGMN", "channels"),
+    **dict.fromkeys("KU", "filters"),
+    "′": "output",
+}
 SIGNS: Mapping[Mark, str] = {"added": "+", "removed": "−", "changed": "≠"}
 
 
@@ -33,6 +43,7 @@ class Theme:
     wire: str
     validation: str
     families: Mapping[str, str]
+    letters: Mapping[str, str]
 
     @property
     def dark(self) -> bool:
@@ -42,6 +53,10 @@ class Theme:
     def family(self, family: str) -> str:
         """A family's colour; the secondary text's for a family that has none."""
         return self.families.get(family, self.secondary)
+
+    def letter(self, letter: str) -> str:
+        """The colour of a letter of a formula; the text's for one that has none. `H′` is that of what comes out."""
+        return self.letters.get(LETTERS.get("′" if letter.endswith("′") else letter[:1], ""), self.text)
 
     def mark(self, mark: Mark) -> str:
         """The colour of a mark."""
@@ -80,6 +95,15 @@ LIGHT = Theme(
         "Merging": "#56B4E9",
         "Blocks": "#2F6FEB",
     },
+    letters={
+        "input": "#235BD0",
+        "kernel": "#B3400A",
+        "stride": "#8A3FA0",
+        "padding": "#7A5C00",
+        "channels": "#0B6E7F",
+        "filters": "#00704E",
+        "output": "#A02C5A",
+    },
 )
 
 
@@ -114,5 +138,14 @@ DARK = Theme(
         "Reshaping": "#BDB04A",
         "Merging": "#6CBFEF",
         "Blocks": "#6EA2FF",
+    },
+    letters={
+        "input": "#8AB4FF",
+        "kernel": "#FF9E64",
+        "stride": "#D7A0F0",
+        "padding": "#E8C04A",
+        "channels": "#6CCBE0",
+        "filters": "#4CC79B",
+        "output": "#F59BBE",
     },
 )

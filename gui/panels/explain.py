@@ -1,21 +1,30 @@
 """Explain: what the selected layer sees of an image (the chosen one, else samples), and what lies behind its numbers."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cnn.explain import explain
+from cnn.explain import Explanation, Symbol, explained
+from cnn.explain.kernels import kernel_of
+from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
+from gui.document.placement import BlockEditing
 from gui.document.predicting import Predicting
 from gui.document.questions.chosen_picture import ChosenPicture
 from gui.document.questions.model_questions import ModelQuestions
 from gui.document.questions.subject import Subject, title_of
 from gui.style import theme
 from gui.widgets.dataset.sample_sheet import Sample, pictures
+from gui.widgets.explain.bars import Charts
+from gui.widgets.explain.computation import ComputationView
+from gui.widgets.explain.derivation import Derivation
+from gui.widgets.explain.field_picture import FieldPicture
+from gui.widgets.explain.formulas import Legend, WrappedLabel, show_if
+from gui.widgets.explain.kernel_picture import KernelPicture
 from gui.widgets.form.number_question import NumberQuestion
-from gui.widgets.network.derivation import Derivation
-from gui.widgets.network.field_picture import FieldPicture
 
 #: how many images of the dataset can be leafed through
 SAMPLES = 10
@@ -42,6 +51,7 @@ class Explain(QWidget):
         self.setProperty("look", "panel")
         self._document, self._predicting = document, predicting
         self._asking = ("", "")  # the layer that is asked about, and what
+        self._blocks = BlockEditing(document)
         self._read = ("", "")
         self._samples: tuple[Sample, ...] = ()
         self._chosen: Sample | None = None
@@ -74,23 +84,31 @@ class Explain(QWidget):
 
     def _show(self) -> None:
         document = self._document
-        chosen = document.selection[0] if len(document.selection) == 1 else None
-        hidden = chosen is not None and document.is_hidden(chosen)
-        self._ask_first(chosen if hidden else None)
-        self._card.setVisible(chosen is not None and not hidden)
-        drawn = chosen is not None and not hidden and self.picture.show_node(document.analysis.nodes[chosen])
-        self._seen.setVisible(drawn)
-        if chosen is not None and not hidden:
-            self._lines.show_lines(explain(document.graph, document.analysis, chosen))
+        selection = document.selection
+        hidden = next((item for item in selection if document.is_hidden(item)), None)
+        self._ask_first(hidden)
+        shown = selection if hidden is None else ()
+        chosen = shown[0] if len(shown) == 1 else None
+        numbers = document.analysis.nodes[chosen] if chosen is not None else None
+        show_if(self._seen, numbers is not None and self.picture.show_node(numbers))
+        layer = document.graph.nodes[chosen].layer if chosen is not None else None
+        window = kernel_of(layer, numbers) if layer is not None and numbers is not None else None
+        show_if(self._slides, self.kernel.show_kernel(window))
+        if shown:
+            title, kind = self._called()
+            told = explained(document.graph, document.analysis, shown, title=title, kind=kind)
+            self._show_told(told)
+        else:
+            self._told.hide()
         self._look_for_images()
 
     def _ask_first(self, hidden: str | None) -> None:
         """Asks for the next number of a layer that hides them, or says where it is asked for."""
-        predicting, chosen = self._predicting, len(self._document.selection) == 1
+        predicting = self._predicting
         asked = predicting.asked(hidden) if predicting is not None and hidden is not None else None
-        self._question.setVisible(asked is not None)
-        self._reveal.setVisible(asked is not None)
-        self._hint.setVisible(not chosen or (hidden is not None and asked is None))
+        show_if(self._question, asked is not None)
+        show_if(self._reveal, asked is not None)
+        show_if(self._hint, not self._document.selection or (hidden is not None and asked is None))
         if asked is not None and hidden is not None:
             if self._asking != (hidden, asked[0]):
                 self._question.ask(asked[0])
@@ -105,7 +123,7 @@ class Explain(QWidget):
         elif hidden is not None:
             self._hint.setText(self.tr("Its numbers are hidden until you have told them."))
         else:
-            self._hint.setText(self.tr("Select a layer to see how its numbers come about."))
+            self._hint.setText(self.tr("Select layers or a block to see how their numbers come about."))
 
     def _on_told(self, text: str) -> None:
         predicting, selection = self._predicting, self._document.selection
@@ -116,12 +134,31 @@ class Explain(QWidget):
         if self._predicting is not None and len(self._document.selection) == 1:
             self._predicting.show(self._document.selection[0])
 
+    def _show_told(self, told: Explanation) -> None:
+        self._told.hide()  # what changes in a part that is to be seen is laid out again with every change
+        self.computation.show_computation(told.computation)
+        show_if(self._told_card, not self.computation.isHidden())
+        self._lines.show_lines(told.lines)
+        self.charts.show_charts(told.charts)
+        show_if(self._charts_card, bool(told.charts))
+        self.legend.show_symbols(_letters(told))
+        self._told.show()
+
+    def _called(self) -> tuple[str, str]:
+        """What several selected layers are called, and the block that they are; "" for none."""
+        selection = self._document.selection
+        path = self._blocks.group
+        standing = self._blocks.standing(path) if path else None
+        if standing is None:
+            return path.rpartition("/")[2] or number_of(self.tr("{0} layer|{0} layers"), len(selection)), ""
+        return standing.block.title if standing.block else path.rpartition("/")[2], standing.made.kind
+
     def _look_for_images(self) -> None:
         """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank.
         The one that is chosen elsewhere comes before them."""
         if self._picture is not None:
-            self._picture.want(self._seen.isVisible())
-        if self._seen.isHidden():
+            self._picture.want(self._seen.isVisible() or self._slides.isVisible())
+        if self._seen.isHidden() and self._slides.isHidden():
             return
         source = self._document.dataset, self._document.recipe.pixel_range
         if source == self._read or not self._document.selection or not self.isVisible():
@@ -140,13 +177,15 @@ class Explain(QWidget):
         self._show_images()
 
     def _show_images(self) -> None:
-        self.picture.show_samples(self._samples if self._chosen is None else (self._chosen, *self._samples))
+        samples = self._samples if self._chosen is None else (self._chosen, *self._samples)
+        self.picture.show_samples(samples)
+        self.kernel.show_samples(samples)
 
     def _build(self) -> None:
         heading = QLabel(self.tr("EXPLAIN"))
         heading.setProperty("look", "heading")
         heading.setFont(theme.small_font())
-        self._hint = QLabel(self.tr("Select a layer to see how its numbers come about."))
+        self._hint = QLabel(self.tr("Select layers or a block to see how their numbers come about."))
         self._hint.setProperty("look", "secondary")
         self._hint.setWordWrap(True)
         self._question = NumberQuestion()
@@ -154,29 +193,81 @@ class Explain(QWidget):
         self._reveal = QPushButton(self.tr("Show me"))
         self._reveal.setProperty("look", "flat")
         self._reveal.clicked.connect(self._on_reveal)
-        self.picture = FieldPicture()
+        self._build_pictures()
+        self.computation = ComputationView()
+        self._lines = Derivation()
+        self.charts = Charts()
+        self._told_card, self._card, self._charts_card = (
+            _card(self.computation),
+            _card(self.legend, self._lines),
+            _card(self.charts),
+        )
+        self._told = QWidget()
+        cards = QVBoxLayout(self._told)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(8)
+        for card in (self._told_card, self._card, self._charts_card):
+            cards.addWidget(card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        for part in (heading, self._question, self._slides, self._seen, self._told, self._hint):
+            column.addWidget(part)
+        column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _build_pictures(self) -> None:
+        """The kernel on what comes in, and what an output pixel sees of the image; both show the same place and image."""
+        self.picture, self.kernel = FieldPicture(), KernelPicture()
         self.picture.setAccessibleName(self.tr("What one pixel of the layer's output sees of an image"))
-        words = QLabel()
-        words.setObjectName("fieldWords")
-        words.setWordWrap(True)
-        words.setFont(theme.number_font(theme.small_font()))
-        words.setProperty("look", "secondary")
-        self.picture.descriptionChanged.connect(words.setText)
         self._seen = QWidget()
         row = QHBoxLayout(self._seen)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.picture)
+        words = _words("fieldWords")
+        self.picture.descriptionChanged.connect(words.setText)
         row.addWidget(words, 1)
-        self._card = QFrame()
-        self._card.setProperty("look", "card")
-        self._lines = Derivation()
-        card_layout = QVBoxLayout(self._card)
-        card_layout.setContentsMargins(12, 12, 12, 12)
-        card_layout.addWidget(self._lines)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
+        self.legend = Legend()
+        said = _words("kernelWords")
+        self.kernel.descriptionChanged.connect(said.setText)
+        self._slides = QWidget()
+        column = QVBoxLayout(self._slides)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (heading, self._question, self._seen, self._card, self._hint):
+        for part in (self.kernel, said):
             column.addWidget(part)
-        column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
+        self.kernel.placeChosen.connect(self.picture.show_position)
+        self.picture.positionChosen.connect(self.kernel.show_place)
+        self.kernel.turned.connect(self.picture.show_turn)
+        self.picture.turned.connect(self.kernel.show_turn)
+
+
+def _letters(told: Explanation) -> tuple[Symbol, ...]:
+    """Every letter of the lines and the charts, explained once; one that stands for several sizes has no value."""
+    found: dict[str, Symbol] = {}
+    parts = (part.formula for chart in told.charts for bar in chart.bars for part in bar.parts)
+    for symbols in (*(line.symbols for line in told.lines), *(formula.symbols for formula in parts)):
+        for symbol in symbols:
+            known = found.setdefault(symbol.letter, symbol)
+            if known.value != symbol.value:
+                found[symbol.letter] = replace(known, value="")
+    return tuple(symbol for letter, symbol in found.items() if not letter.isdigit())
+
+
+def _words(name: str) -> QLabel:
+    words = WrappedLabel()
+    words.setObjectName(name)
+    words.setFont(theme.number_font(theme.small_font()))
+    words.setProperty("look", "secondary")
+    return words
+
+
+def _card(*parts: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("look", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.setSpacing(12)
+    for part in parts:
+        column.addWidget(part)
+    return card

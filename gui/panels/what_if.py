@@ -13,14 +13,15 @@ from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.network.facts import FactTable, network_facts
+from gui.widgets.network.before_after import BeforeAfter
+from gui.widgets.network.facts import before_and_after
 from gui.widgets.network.scale_slider import ScaleSlider, spell
 
-SLIDERS, FACTS = 360, 460
+SLIDERS, FACTS = 360, 720
 
 
 class WhatIf(QWidget):
-    """Sliders for width and depth of what is selected, or of all, and for the images; beside them what it would come to.
+    """Sliders for width and depth of what is selected, or of all, and for the images; beside them before and after.
 
     The network stays as it is until Apply is pressed. Whatever else happens ends the trial.
     """
@@ -113,11 +114,8 @@ class WhatIf(QWidget):
 
     def _show(self, after: Analysis) -> None:
         recipe, dataset = self._document.recipe, self._document.dataset
-        now, then = (network_facts(analysis, recipe, dataset) for analysis in (self._document.analysis, after))
-        lines = [
-            (label, value if value == new else f"{value}  →  {new}") for (label, value), (_, new) in zip(now, then, strict=True)
-        ]
-        self._facts.show_lines(lines)
+        rows = before_and_after(self._document.analysis, after, recipe, dataset)
+        self._facts.show_rows(rows, trial=after is not self._document.analysis)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at is no longer tried; a window that is only minimized comes back as it was."""
@@ -178,7 +176,7 @@ class WhatIf(QWidget):
         self._note.setObjectName("whatIfNote")
         self._note.setProperty("look", "secondary")
         self._note.setWordWrap(True)
-        self._facts = FactTable()
+        self._facts = BeforeAfter()
         facts = ScrollingColumn(self._facts)
         facts.setMaximumWidth(FACTS)
         rows = QGridLayout()

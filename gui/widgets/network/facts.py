@@ -13,6 +13,7 @@ from cnn.runs.origins import Origins
 from cnn.words.quantities import number_of, spell_bytes
 from gui.style import theme
 from gui.widgets.basic import numbers
+from gui.widgets.network.before_after import Row, changed
 
 #: pixels up to which a value makes its surroundings wider, rather than be broken into lines
 WHOLE = 96
@@ -55,6 +56,29 @@ def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tupl
         (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes)),
         (_tr("Training, batch of {0}").format(recipe.batch_size), spell_bytes(need.total if need else None)),
     ]
+
+
+def before_and_after(before: Analysis, after: Analysis, recipe: Recipe, dataset: str) -> list[Row]:
+    """The same facts of a network as it is and as it would be, with what that changes."""
+    facts, new_facts = (network_facts(analysis, recipe, dataset) for analysis in (before, after))
+    amounts, new_amounts = (_amounts(analysis, recipe, dataset) for analysis in (before, after))
+    rows = []
+    for (label, value), (_, new) in zip(facts, new_facts, strict=True):
+        spell = spell_bytes if label not in (_tr("Layers"), _tr("Parameters"), _tr("MACs per image")) else numbers.exact
+        rows.append(Row(label, value, new, changed(amounts.get(label), new_amounts.get(label), spell)))
+    return rows
+
+
+def _amounts(analysis: Analysis, recipe: Recipe, dataset: str) -> dict[str, int | None]:
+    """The facts that are amounts, by what they are called."""
+    need = training_memory(analysis, recipe, dataset)
+    return {
+        _tr("Layers"): len(analysis.graph),
+        _tr("Parameters"): analysis.total_params,
+        _tr("MACs per image"): analysis.macs,
+        _tr("Weights"): analysis.weight_bytes,
+        _tr("Training, batch of {0}").format(recipe.batch_size): need.total if need else None,
+    }
 
 
 def _learning(analysis: Analysis, recipe: Recipe) -> list[tuple[str, str]]:

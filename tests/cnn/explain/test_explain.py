@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.errors import UnknownNodeError
-from cnn.explain import Line, explain
+from cnn.explain import Chart, Formula, Line, explain, explained, pieces
 from cnn.graph import Graph
 from cnn.layers import (
     LAYERS,
@@ -25,6 +25,7 @@ from cnn.layers import (
     Conv2DTranspose,
     Dense,
     DepthwiseConv2D,
+    Flatten,
     Input,
     Layer,
     MaxPooling2D,
@@ -33,6 +34,7 @@ from cnn.layers import (
     create,
 )
 from cnn.presets import PRESETS
+from cnn.shapes import count
 from tests.cnn.graphs import GRAPHS
 from tests.stages import examples
 
@@ -77,6 +79,7 @@ def check(graph: Graph) -> None:
             assert line.result
             if line.arithmetic:
                 assert evaluate(line.arithmetic) == shown(line), (graph.nodes[node_id].layer, line)
+            check_letters(line)
         if numbers.output_shape is None:
             assert lines[0].result == "unknown"
             continue
@@ -87,10 +90,33 @@ def check(graph: Graph) -> None:
             assert shown(found["MACs"]) == numbers.macs
         if numbers.activation_bytes:
             assert shown(found["Memory"]) == numbers.activation_bytes
+        for chart in explained(graph, analysis, [node_id]).charts:
+            check_chart(chart)
         field = numbers.receptive_field
         if "Receptive field" in found and found["Receptive field"].arithmetic:
             assert field is not None
             assert {reach.size for reach in field.axes} == {shown(found["Receptive field"])}
+
+
+def check_letters(line: Line) -> None:
+    """With the values of its letters put in, the formula comes to the number; every letter is explained, and none twice."""
+    letters = [symbol.letter for symbol in line.symbols if not symbol.letter.isdigit()]
+    assert len(set(letters)) == len(letters), line
+    if letters:
+        assert set(letters) == {letter for _, letter in pieces(line.formula) if letter}, line
+        assert all(symbol.meaning for symbol in line.symbols), line
+        assert evaluate(Formula(line.formula, line.symbols).arithmetic) == shown(line), line
+
+
+def check_chart(chart: Chart) -> None:
+    """The amounts of all bars are what their formulas come to."""
+    for bar in chart.bars:
+        for part in bar.parts:
+            assert evaluate(part.formula.arithmetic) == part.amount, (chart, part)
+            assert {letter for _, letter in pieces(part.formula.text) if letter} == {
+                symbol.letter for symbol in part.formula.symbols
+            }
+    assert sum(bar.own for bar in chart.bars) == 1, chart
 
 
 # ---------------------------------------------------------------------- laws
@@ -178,16 +204,83 @@ def lines_of(layer: Layer, *shapes: tuple[int | None, ...]) -> dict[str, Line]:
     return {line.label: line for line in explain(graph, analyse(graph), node.id)}
 
 
+def charts_of(layer: Layer, shape: tuple[int, ...]) -> dict[str, Chart]:
+    graph, source = Graph().add(Input(shape=shape))
+    graph, node = graph.add(layer, source.id)
+    return {chart.title: chart for chart in explained(graph, analyse(graph), [node.id]).charts}
+
+
 def test_the_classic_example() -> None:
     """Szegedy et al. (2015): a 5×5 convolution with a bottleneck and without."""
     found = lines_of(Conv2D(filters=32, kernel_size=(5, 5), padding="same"), (28, 28, 192))
     assert found["Output height and width"].arithmetic == "⌊(28 − 5 + 2·2) / 1⌋ + 1"
     assert found["Parameters"].arithmetic == "(5·5·192 + 1)·32"
     assert (found["MACs"].arithmetic, found["MACs"].result) == ("28·28·32 · 5·5·192", "120,422,400")
-    assert found["With a 1×1 bottleneck"].arithmetic == "28·28·16 · 192 + 28·28·32 · 5·5·16"
-    assert found["With a 1×1 bottleneck"].result == "12,443,648"
-    assert "9.7 times fewer" in found["With a 1×1 bottleneck"].note
-    assert found["Without weight sharing"].result == "3,776,471,552"
+    bottleneck = charts_of(Conv2D(filters=32, kernel_size=(5, 5), padding="same"), (28, 28, 192))["Bottleneck"]
+    assert [bar.total for bar in bottleneck.bars] == [120_422_400, 12_443_648]
+    assert [part.formula.arithmetic for part in bottleneck.bars[1].parts] == ["28·28·16 · 192", "28·28·32 · 5·5·16"]
+    assert "9.7 times fewer" in bottleneck.note
+
+
+def test_letters_come_before_numbers() -> None:
+    size = lines_of(Conv2D(filters=32, kernel_size=(5, 5), strides=(2, 2), padding="same"), (28, 28, 192))
+    line = size["Output height and width"]
+    assert line.formula == "⌊(W − F + P) / S⌋ + 1"
+    assert {symbol.letter: symbol.value for symbol in line.symbols} == {"W": "28", "F": "5", "P": "1 + 2", "S": "2", "1": "1"}
+    assert line.arithmetic == "⌊(28 − 5 + 1 + 2) / 2⌋ + 1"
+    assert size["Parameters"].formula == "(F·F·C + 1)·K"
+
+
+def test_a_hundred_by_a_hundred_pixels_in_three_colours() -> None:
+    """What a unit reads when it is connected with everything: LeCun's argument for local connection and shared weights."""
+    chart = charts_of(Conv2D(filters=100, kernel_size=(10, 10), strides=(10, 10)), (100, 100, 3))["How units are connected"]
+    full, local, shared = chart.bars
+    assert (full.note, full.total) == ("30,000 weights a unit", 30_000 * 10 * 10 * 100)
+    assert (local.note, local.total) == ("300 weights a unit", 300 * 10 * 10 * 100)
+    assert (shared.note, shared.total) == ("300 weights a unit, the same at 100 places", 300 * 100)
+    assert shared.own
+    assert chart.logarithmic
+
+
+@pytest.mark.parametrize("layer", [Conv2D(filters=6, groups=2), DepthwiseConv2D(depth_multiplier=2), Dense(units=5)])
+def test_full_connection_is_what_flattening_first_would_take(layer: Layer) -> None:
+    """The oracle: a network that is connected so, as it is analysed (which is tested against Keras)."""
+    full, _, shared = charts_of(layer, (9, 8, 4))["How units are connected"].bars
+    graph, source = Graph().add(Input(shape=(9, 8, 4)))
+    graph, node = graph.add(layer.replace(use_bias=False), source.id)
+    analysis = analyse(graph)
+    assert shared.total == analysis.nodes[node.id].params
+    units = count(analysis.nodes[node.id].output_shape or ())
+    graph, flat = graph.add(Flatten(), source.id)
+    graph, dense = graph.add(Dense(units=units, use_bias=False), flat.id)
+    assert full.total == analyse(graph).nodes[dense.id].params
+
+
+def test_googlenet_says_what_its_bottleneck_saves() -> None:
+    """Inside the module, where the bottleneck is: of either of its two layers, and of both together with the module's others."""
+    graph = PRESETS["googlenet"].graph()
+    analysis = analyse(graph)
+    for name in ("inception_3a_5x5", "inception_3a_5x5_reduce"):
+        (chart,) = (one for one in explained(graph, analysis, [graph.named(name).id]).charts if one.title == "Bottleneck")
+        straight, squeezed = chart.bars
+        assert (straight.total, straight.own) == (120_422_400, False)
+        assert [(part.label, part.amount) for part in squeezed.parts] == [("1×1", 2_408_448), ("5×5", 10_035_200)]
+        assert squeezed.own
+        assert chart.note == "9.7 times fewer than without the bottleneck."
+    module = [node.id for node in graph.members("inception_3a")]
+    chart = explained(graph, analysis, module).charts[0]
+    assert [bar.total for bar in chart.bars] == [120_422_400 + 173_408_256, 113_598_464]
+    reading = graph.nodes[graph.named("inception_3a_5x5_reduce").id].inputs
+    direct = graph.rewire(reading[0], graph.named("inception_3a_5x5").id, 0)
+    assert analyse(direct).named("inception_3a_5x5").macs == 120_422_400
+
+
+def test_where_nothing_is_narrowed_no_bottleneck_is_seen() -> None:
+    graph = PRESETS["resnet50"].graph()
+    analysis = analyse(graph)
+    for name, there in (("conv2_block1_2_conv", False), ("conv2_block2_2_conv", True)):
+        (chart,) = (one for one in explained(graph, analysis, [graph.named(name).id]).charts if one.title == "Bottleneck")
+        assert chart.bars[1].own is there
 
 
 def test_axes_that_differ_have_a_line_each() -> None:
@@ -199,8 +292,8 @@ def test_axes_that_differ_have_a_line_each() -> None:
 
 def test_dilation_is_told() -> None:
     found = lines_of(Conv2D(dilation_rate=(2, 2)), (20, 20, 4))
-    assert found["Output height and width"].arithmetic == "⌊(20 − 5 + 2·0) / 1⌋ + 1"
-    assert "dilated, 3 span 2·(3 − 1) + 1 = 5" in found["Output height and width"].note
+    assert found["Output height and width"].arithmetic == "⌊(20 − (2·(3 − 1) + 1) + 2·0) / 1⌋ + 1"
+    assert found["Output height and width"].formula == "⌊(W − (d·(F − 1) + 1) + P) / S⌋ + 1"
 
 
 def test_transposed() -> None:
@@ -212,10 +305,11 @@ def test_transposed() -> None:
 def test_channels_apart() -> None:
     found = lines_of(DepthwiseConv2D(padding="same"), (14, 14, 512))
     assert found["Parameters"].arithmetic == "(3·3 + 1)·512"
-    assert found["Across all channels"].note.endswith("512 times as many")
+    apart = charts_of(DepthwiseConv2D(padding="same"), (14, 14, 512))["Channels apart"]
+    assert apart.note.endswith("512 times as often.")
     separable = lines_of(SeparableConv2D(filters=64, padding="same", use_bias=False), (14, 14, 32))
     assert separable["MACs"].arithmetic == "14·14 · 32 · (3·3 + 64)"
-    assert separable["Parameters"].arithmetic == "3·3·32·1 + 1·1·32·64"
+    assert separable["Parameters"].arithmetic == "3·3·32 + 32·64"
 
 
 def test_groups() -> None:

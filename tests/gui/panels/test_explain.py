@@ -18,8 +18,8 @@ from gui.document import Document
 from gui.document.questions.subject import Subject
 from gui.panels.explain import Explain
 from gui.style import theme
-from gui.widgets.network.derivation import Derivation
-from gui.widgets.network.field_picture import SIDE, FieldPicture
+from gui.widgets.explain.derivation import Derivation
+from gui.widgets.explain.field_picture import SIDE, FieldPicture
 
 
 def test_the_arithmetic_of_the_selected_layer_follows_every_edit(qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from cnn.edits.depth import deepened
 from cnn.edits.width import resized, widened
 from gui.document import Document
 from gui.panels.what_if import WhatIf
+from gui.widgets.network.before_after import BeforeAfter
 from gui.widgets.network.scale_slider import ScaleSlider, spell
 from gui.window.main_window import MainWindow
 
@@ -27,6 +28,14 @@ def what_if(document: Document, qtbot: QtBot) -> WhatIf:
 
 def texts(panel: WhatIf) -> str:
     return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+def row(panel: WhatIf, label: str) -> tuple[str, str, str]:
+    """What stands beside a label: before, after, change."""
+    table = panel.findChild(BeforeAfter)
+    labels = [[part.text() for part in parts] for parts in table._rows]
+    found = next(parts for parts in labels if parts[0] == label)
+    return found[1], found[2], found[3]
 
 
 def handle(slider: ScaleSlider) -> QPoint:
@@ -67,7 +76,8 @@ def test_the_totals_follow_the_hand_and_letting_go_changes_nothing(what_if: What
     foreseen = analyse(widened(before, factor))
     let_go(qtbot, slider)
     assert slider.factor == factor
-    assert f"61,706  →  {foreseen.total_params:,}" in texts(what_if)
+    assert row(what_if, "Parameters")[:2] == ("61,706", f"{foreseen.total_params:,}")
+    assert row(what_if, "Parameters")[2].startswith(f"+ {foreseen.total_params - 61_706:,}   × ")
     assert is_trial(what_if)
     assert document.analysis is before
     assert document.undo_stack.count() == 0
@@ -85,7 +95,7 @@ def test_apply_is_one_step(what_if: WhatIf, document: Document, qtbot: QtBot) ->
     assert document.undo_stack.count() == 1
     assert document.undo_stack.undoText() == f"Width {spell(factor)}"
     assert slider.value() == 0
-    assert "→" not in texts(what_if)
+    assert "After" not in texts(what_if)
     assert not is_trial(what_if)
     assert not apply.isEnabled()
     document.undo()
@@ -139,9 +149,9 @@ def test_whatever_ends_a_trial_leaves_the_network_alone(
 
 def test_esc_while_it_moves_leaves_everything(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     drag(qtbot, what_if.width_slider, -60)
-    assert "→" in texts(what_if)
+    assert "After" in texts(what_if)
     qtbot.keyClick(what_if.width_slider, Qt.Key.Key_Escape)
-    assert "→" not in texts(what_if)
+    assert "After" not in texts(what_if)
     qtbot.mouseRelease(what_if.width_slider, Qt.MouseButton.LeftButton, pos=handle(what_if.width_slider))
     assert document.undo_stack.count() == 0
 
@@ -149,7 +159,7 @@ def test_esc_while_it_moves_leaves_everything(what_if: WhatIf, document: Documen
 def test_by_key_it_is_tried_and_enter_means_it(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     before = document.graph
     qtbot.keyClick(what_if.image_slider, Qt.Key.Key_PageUp)
-    assert "28 × 28 × 1  →  56 × 56 × 1" in texts(what_if)
+    assert row(what_if, "Inputs")[:2] == ("28 × 28 × 1", "56 × 56 × 1")
     assert document.graph is before
     qtbot.keyClick(what_if.image_slider, Qt.Key.Key_Return)
     assert document.graph == resized(before, 2)
@@ -184,7 +194,7 @@ def test_an_edit_elsewhere_starts_it_anew(what_if: WhatIf, document: Document, q
     qtbot.keyClick(what_if.width_slider, Qt.Key.Key_PageUp)
     document.edit("Remove", lambda graph: graph.remove(graph.named("dense").id))
     assert what_if.width_slider.value() == 0
-    assert "→" not in texts(what_if)
+    assert "After" not in texts(what_if)
 
 
 @pytest.mark.slow

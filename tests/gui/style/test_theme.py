@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
-from cnn.pictures.colours import DARK, LIGHT, Theme
+from cnn.pictures.colours import DARK, LETTERS, LIGHT, Theme
 from cnn.pictures.fonts.icons import FAMILIES
 from gui.settings import settings
 from gui.style import icons, theme
@@ -66,6 +66,18 @@ def test_each_colour_of_text_is_readable_on_each_ground_that_it_stands_on(look: 
             continue
         for colour in re.findall(r"(?<![-\w])color: (#\w+)", body):
             assert colour in {getattr(look, text) for text in texts}, (rule.strip(), colour)
+
+
+@THEMES
+def test_letters_of_formulas_are_readable_and_told_apart(look: Theme) -> None:
+    assert set(look.letters) == set(LETTERS.values())
+    assert len(set(look.letters.values())) == len(look.letters)
+    for kind, colour in look.letters.items():
+        for ground in (look.surface, look.raised):
+            assert contrast(colour, ground) >= 4.5, kind
+    assert look.letter("F") == look.letter("F₂") == look.letters["kernel"]
+    assert look.letter("W′") == look.letters["output"] != look.letter("W")
+    assert look.letter("r") == look.text
 
 
 @THEMES

@@ -22,6 +22,8 @@ class FieldPicture(QWidget):
     """A sample image; what the chosen output position of a layer sees of it is bright."""
 
     descriptionChanged = Signal(str)  # what is shown, in words
+    positionChosen = Signal(object)  # an output position, chosen by hand
+    turned = Signal(int)  # another image was asked for: which one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,17 @@ class FieldPicture(QWidget):
             self._look_at_middle()
         return drawable
 
+    def show_position(self, position: Sequence[int]) -> None:
+        """Shows what another output position sees, where the layer has that."""
+        outputs = self._outputs()
+        if self._position and len(position) == len(outputs):
+            self._choose(tuple(min(place, (count or place + 1) - 1) for place, count in zip(position, outputs, strict=True)))
+
+    def show_turn(self, turn: int) -> None:
+        """Shows another one of the images."""
+        self._turn = turn
+        self._choose(self._position)
+
     def _outputs(self) -> Shape:
         seen, shape = self._node.receptive_field, self._node.output_shape
         return seen.outputs(shape) if seen and shape is not None else ()
@@ -115,6 +128,7 @@ class FieldPicture(QWidget):
         area, (rows, columns) = self._area(), self.image
         at = event.position() - area.topLeft()
         self._look_at((at.y() / area.height() * rows - 0.5, at.x() / area.width() * columns - 0.5))
+        self.positionChosen.emit(self._position)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Another image."""
@@ -131,14 +145,15 @@ class FieldPicture(QWidget):
             limits = (count or position + 2 for count, position in zip(self._outputs(), self._position, strict=True))
             moved = zip(self._position, ARROWS[key], limits, strict=True)
             self._choose(tuple(min(max(place + step, 0), limit - 1) for place, step, limit in moved))
+            self.positionChosen.emit(self._position)
         elif key == Qt.Key.Key_Space:
             self._show_next()
         else:
             super().keyPressEvent(event)
 
     def _show_next(self) -> None:
-        self._turn += 1
-        self._choose(self._position)
+        self.show_turn(self._turn + 1)
+        self.turned.emit(self._turn)
 
     # ------------------------------------------------------------------ painting
 

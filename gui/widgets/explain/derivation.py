@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.explain import Line
 from gui.style import theme
+from gui.widgets.explain.formulas import FormulaLabel, WrappedLabel, show_if
 
 
 class Derivation(QWidget):
-    """One row for each line: what it is, how it comes about, the number, and a remark below."""
+    """One row for each line: what it is, how it comes about in letters and in numbers, the number, and a remark below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +28,7 @@ class Derivation(QWidget):
         for row, line in zip(self._rows, lines, strict=False):
             row.show_line(line)
         for row in self._rows[len(lines) :]:
-            row.hide()
+            show_if(row, False)
 
     def text(self) -> str:
         """What is shown, as plain text."""
@@ -35,38 +36,38 @@ class Derivation(QWidget):
 
 
 class DerivationRow(QWidget):
-    """`Parameters 2,416`, below it `(5·5·6 + 1)·16`, below that what else there is to say."""
+    """`Parameters 2,416`, below it `(F·F·C + 1)·K` and `(5·5·6 + 1)·16`, below that what else there is to say."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label, self._result = QLabel(), QLabel()
-        self._arithmetic, self._note = QLabel(), QLabel()
+        self._label, self._result, self._note = QLabel(), QLabel(), WrappedLabel()
+        self._formula, self._arithmetic = FormulaLabel(), FormulaLabel()
         self._label.setProperty("look", "secondary")
         self._result.setFont(theme.number_font(bold=True))
         self._result.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._arithmetic.setFont(theme.number_font())
         self._note.setProperty("look", "secondary")
         self._note.setFont(theme.small_font())
-        for part in (self._result, self._arithmetic, self._note):
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for part in (self._arithmetic, self._note):
-            part.setWordWrap(True)
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
 
     def show_line(self, line: Line) -> None:
-        """Shows one line."""
+        """Shows one line; a formula that has no letters is arithmetic alone."""
         self._label.setText(line.label)
         self._result.setText(line.result)
-        self._arithmetic.setText(line.arithmetic)
-        self._arithmetic.setVisible(bool(line.arithmetic))
-        self._note.setText(line.note)
-        self._note.setVisible(bool(line.note))
-        self.show()
+        letters = bool(line.symbols)
+        self._formula.show_formula(line.formula if letters else "", line.symbols)
+        show_if(self._formula, letters)
+        shown = (line.formula, line.symbols) if letters else (line.arithmetic, ())
+        self._arithmetic.show_formula(*shown, numbers=True)
+        show_if(self._arithmetic, bool(line.arithmetic))
+        fixed = [f"{symbol.value}: {symbol.meaning}" for symbol in line.symbols if symbol.letter.isdigit()]
+        self._note.setText("; ".join(filter(None, (*fixed, line.note))))
+        show_if(self._note, bool(self._note.text()))
+        show_if(self, True)
 
     def text(self) -> str:
         """The line as plain text."""
-        equation = f"{self._arithmetic.text()} = " if self._arithmetic.text() else ""
+        equation = f"{self._arithmetic.plain()} = " if self._arithmetic.plain() else ""
         return f"{self._label.text()}: {equation}{self._result.text()}"
 
     def _lay_out(self) -> None:
@@ -77,5 +78,5 @@ class DerivationRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(first)
-        column.addWidget(self._arithmetic)
-        column.addWidget(self._note)
+        for part in (self._formula, self._arithmetic, self._note):
+            column.addWidget(part)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.explain import Line
 from gui.style import theme
-from gui.widgets.network.derivation import Derivation
+from gui.widgets.explain.derivation import Derivation
 from tests.gui.pixels import Ink, ink, is_bold, near, picture
 
 LINE = Line("Parameters", "(5·5·6 + 1)·16", "2,416")

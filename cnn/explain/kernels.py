@@ -1,0 +1,116 @@
+"""Where the window of a layer lies on what comes in: what a picture of a sliding kernel is drawn from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cnn.analysis import NodeAnalysis
+from cnn.layers import Dense, Layer
+from cnn.layers.convolution import TransposedConvolution
+from cnn.layers.depthwise import DepthwiseConvolution
+from cnn.layers.pooling import Pooling
+from cnn.layers.sliding import Sliding
+from cnn.layers.spatial import split_channels
+from cnn.shapes import effective_kernel, window_padding
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A window that slides over rows and columns; a sequence is a single row.
+
+    `given` and `out` are rows and columns of what comes in and goes out, `channels` and `maps` how many of each; `size`,
+    `strides` and `dilation` go along rows and columns as well. `before` and `after` are the pixels of padding.
+    """
+
+    given: Pair
+    out: Pair
+    size: Pair
+    strides: Pair
+    dilation: Pair
+    before: Pair
+    after: Pair
+    channels: int
+    maps: int
+    apart: bool = False  # each channel has a window of its own
+
+    @property
+    def span(self) -> Pair:
+        """Pixels from the first to the last that the window reads, along rows and columns."""
+        down, across = map(effective_kernel, self.size, self.dilation)
+        return down, across
+
+    def start(self, place: Pair) -> Pair:
+        """The first row and column that the window at a place of the output reads; negative in the padding."""
+        row, column = (spot * step - pad for spot, step, pad in zip(place, self.strides, self.before, strict=True))
+        return row, column
+
+    def read(self, place: Pair) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The rows and columns that the window at a place of the output reads; those outside of the image are padding."""
+        rows, columns = (
+            tuple(first + tap * spread for tap in range(size))
+            for first, size, spread in zip(self.start(place), self.size, self.dilation, strict=True)
+        )
+        return rows, columns
+
+    def place_at(self, pixel: tuple[float, float]) -> Pair:
+        """The place of the output whose window lies most evenly around a pixel of what comes in."""
+        found = (
+            min(max(round((at + pad - (span - 1) / 2) / step), 0), count - 1)
+            for at, pad, span, step, count in zip(pixel, self.before, self.span, self.strides, self.out, strict=True)
+        )
+        row, column = found
+        return row, column
+
+    def next_to(self, place: Pair) -> Pair:
+        """The place one step further in the row, or in the column where there are no more; the same where that is the last."""
+        row, column = place
+        if column + 1 < self.out[1]:
+            return row, column + 1
+        if self.out[1] > 1:
+            return row, column - 1
+        return (row + 1, column) if row + 1 < self.out[0] else (max(row - 1, 0), column)
+
+
+def kernel_of(layer: Layer, numbers: NodeAnalysis) -> Kernel | None:
+    """The sliding window of a layer over a sequence or an image; `None` for layers without one, and where a size is open."""
+    if numbers.output_shape is None or len(numbers.inputs) != 1 or not 2 <= len(numbers.inputs[0]) <= 3:
+        return None
+    if isinstance(layer, TransposedConvolution) or None in (*numbers.inputs[0], *numbers.output_shape):
+        return None
+    if isinstance(layer, Dense):
+        ones = (1,) * (len(numbers.inputs[0]) - 1)
+        return _kernel(numbers, "channels_last", (ones, ones, ones), "valid", apart=False)
+    if isinstance(layer, Sliding):
+        windows = layer.kernel_size, layer.strides, layer.dilation_rate
+        return _kernel(numbers, layer.data_format, windows, layer.padding, apart=isinstance(layer, DepthwiseConvolution))
+    if isinstance(layer, Pooling):
+        windows = layer.pool_size, layer.strides or layer.pool_size, (1,) * layer.axes
+        return _kernel(numbers, layer.data_format, windows, layer.padding, apart=True)
+    return None
+
+
+def _kernel(numbers: NodeAnalysis, data_format: str, windows: Any, padding: str, *, apart: bool) -> Kernel:
+    given, channels = split_channels(numbers.inputs[0], data_format)
+    out, maps = split_channels(numbers.output_shape or (), data_format)
+    size, strides, dilation = windows
+    pads = [
+        window_padding(whole, width, step, padding, spread)
+        for whole, width, step, spread in zip(given, size, strides, dilation, strict=True)
+    ]
+    return Kernel(
+        _pair(given),
+        _pair(out),
+        _pair(size),
+        _pair(strides),
+        _pair(dilation),
+        _pair([first for first, _ in pads], 0),
+        _pair([last for _, last in pads], 0),
+        channels or 0,
+        maps or 0,
+        apart,
+    )
+
+
+def _pair(sizes: Any, fill: int = 1) -> Pair:
+    return (fill, sizes[0]) if len(sizes) == 1 else (sizes[0], sizes[1])
