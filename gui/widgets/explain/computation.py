@@ -18,6 +18,7 @@ class ComputationView(QWidget):
         self.setObjectName("computation")
         self._title, self._formula, self._legend = WrappedLabel(), FormulaLabel(), Legend()
         self._title.setProperty("look", "secondary")
+        self._title.setObjectName("computationTitle")
         self._formula.setFont(theme.number_font(bold=True))
         self._note, self._links = WrappedLabel(), WrappedLabel()
         self._note.setProperty("look", "secondary")
@@ -38,7 +39,7 @@ class ComputationView(QWidget):
         show_if(self, shown)
         if told is None:
             return
-        self._title.setText(self.tr("What {0} computes").format(told.title))
+        self._title.setText(self.tr("Computation of {0}").format(told.title))
         self._formula.show_formula(told.formula, told.symbols)
         show_if(self._formula, bool(told.formula))
         self._legend.show_symbols(told.symbols)

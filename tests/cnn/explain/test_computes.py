@@ -154,6 +154,17 @@ def test_every_layer_has_a_page_or_a_paper(class_name: str) -> None:
     assert all(link.address.startswith("https://") and link.title for link in links)
 
 
+@pytest.mark.parametrize("class_name", LAYERS)
+def test_every_layer_has_a_formula_or_a_sentence(class_name: str) -> None:
+    shape = (8, 6) if class_name.endswith("1D") else (6, 8, 7, 6) if class_name.endswith("3D") else (8, 8, 3)
+    required = {"EinsumDense": {"equation": "abcd,de->abce", "output_shape": (8, 8, 5)}, "Reshape": {"target_shape": (6, 32)}}
+    layer = create(class_name, required.get(class_name))
+    if layer.ports:
+        told = of(layer, *[(6,) if class_name == "RepeatVector" else shape] * max(layer.min_inputs, 1))
+        assert told.formula or told.note
+        assert all(symbol.meaning or symbol.value for symbol in told.symbols)
+
+
 def test_only_what_there_is_has_papers() -> None:
     from cnn.blocks import BLOCKS
 

@@ -142,3 +142,45 @@ def test_without_a_picture_there_is_none(seeing: Explain) -> None:
         "Break it", lambda graph: graph.replace_layer(conv.id, conv.layer.replace(kernel_size=(50, 50))), select=[conv.id]
     )
     assert not seeing.picture.isVisible()
+
+
+def test_a_block_a_group_and_several_layers_are_explained(qtbot: QtBot) -> None:
+    document = Document(Project(PRESETS["resnet50"].graph()))
+    panel = Explain(document)
+    qtbot.addWidget(panel)
+    shown = panel.findChild(Derivation)
+    document.select([node.id for node in document.graph.members("conv2/block2")])
+    assert "y = relu(x + F(x))" in panel.computation.text()
+    assert panel.findChild(QLabel, "computationTitle").text() == "Computation of Bottleneck residual"
+    assert "MACs: 16,384 + " not in shown.text()
+    assert [chart.title for chart in panel.charts.shown][:1] == ["Bottleneck"]
+    document.select([document.graph.named(name).id for name in ("conv2_block2_1_conv", "conv2_block2_1_bn")])
+    assert panel.findChild(QLabel, "computationTitle").text() == "Computation of 2 layers"
+    assert "Parameters: 16,448 + 256 = 16,704" in shown.text()
+    assert not panel.charts.shown[0].logarithmic
+    document.select([])
+    assert panel.computation.isHidden() or not panel.computation.isVisible()
+
+
+def test_letters_are_explained_once_and_one_of_several_sizes_has_no_value(qtbot: QtBot) -> None:
+    document = Document(Project(PRESETS["googlenet"].graph()))
+    panel = Explain(document)
+    qtbot.addWidget(panel)
+    document.select([document.graph.named("inception_3a_5x5").id])
+    lines = panel.legend.plain().splitlines()
+    letters = [line.split(" ")[0] for line in lines]
+    assert len(set(letters)) == len(letters)
+    assert {"W", "F", "P", "S", "C", "K", "B"} <= set(letters)
+    assert "F = 5 kernel: pixels a side" in lines
+    assert "C channels that come in" in lines, "16 and, without the bottleneck, 192"
+
+
+@pytest.mark.slow
+def test_kernel_and_receptive_field_show_the_same_place_and_image(seeing: Explain) -> None:
+    QTest.mouseMove(seeing.kernel, QPoint(3, seeing.kernel.height() - 4))
+    assert seeing.kernel.place == (9, 0) == seeing.picture.position
+    QTest.keyClick(seeing.picture, Qt.Key.Key_Up)
+    assert seeing.picture.position == (8, 0) == seeing.kernel.place
+    before = seeing.kernel.grab().toImage()
+    QTest.mouseClick(seeing.picture, Qt.MouseButton.LeftButton)
+    assert seeing.kernel.grab().toImage() != before

@@ -5,9 +5,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from cnn.explain import Line
+from cnn.explain import Line, Symbol
 from gui.style import theme
 from gui.widgets.explain.derivation import Derivation
+from gui.widgets.explain.formulas import BREAK, FormulaLabel, in_letters
 from tests.gui.pixels import Ink, ink, is_bold, near, picture
 
 LINE = Line("Parameters", "(5·5·6 + 1)·16", "2,416")
@@ -25,7 +26,7 @@ def shown(dressed: QApplication, qtbot: QtBot) -> Derivation:
 
 
 def written(shown: Derivation, text: str) -> Ink:
-    (label,) = (one for one in shown.findChildren(QLabel) if one.text() == text and one.isVisible())
+    (label,) = (one for one in shown.findChildren(QLabel) if one.text().replace(BREAK, "") == text and one.isVisible())
     found = ink(picture(shown), QRect(label.mapTo(shown, QPoint()), label.size()))
     assert found is not None
     return found
@@ -46,3 +47,18 @@ def test_the_arithmetic_stands_plain_below_it(shown: Derivation) -> None:
     assert arithmetic.box.top() > number.box.bottom()
     assert arithmetic.box.left() <= 2
     assert not is_bold(arithmetic, LINE.arithmetic, theme.number_font())
+
+
+def test_letters_stand_above_numbers_in_their_colours(shown: Derivation) -> None:
+    symbols = (Symbol("F", "5", "kernel: pixels a side"), Symbol("1", "1", "the bias"), Symbol("K", "16", "filters"))
+    shown.show_lines([Line("Parameters", "(5·5 + 1)·16", "416", "all", "(F·F + 1)·K", symbols)])
+    formula, numbers = (label for label in shown.findChildren(FormulaLabel) if label.isVisible())
+    assert (formula.plain(), numbers.plain()) == ("(F·F + 1)·K", "(5·5 + 1)·16")
+    assert formula.text().count(theme.current().letter("F")) == numbers.text().count(theme.current().letter("F")) == 2
+    assert formula.toolTip() == "F = 5 kernel: pixels a side\nK = 16 filters"
+    assert "1: the bias; all" in [label.text() for label in shown.findChildren(QLabel)]
+    assert shown.text() == "Parameters: (5·5 + 1)·16 = 416"
+
+
+def test_what_a_formula_says_is_no_markup() -> None:
+    assert "<b>" not in in_letters("a<b>c", ())
