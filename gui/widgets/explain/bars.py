@@ -101,26 +101,25 @@ class BarRow(QWidget):
         self._note.setFont(theme.number_font(theme.small_font()))
         self._line = _Line()
         self._parts: list[_PartRow] = []
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self._label, 1)
-        first.addWidget(self._total)
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self._note, 1)
+        last.addWidget(self._total)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(first)
+        column.addWidget(self._label)
         column.addWidget(self._line)
+        column.addLayout(last)
         column.addLayout(self._below)
-        column.addWidget(self._note)
 
     def show_bar(self, bar: Bar, part_of_most: float) -> None:
         """Shows one bar, so long in parts of the longest."""
         self._label.setText(bar.label.replace("_", f"_{BREAK}"))  # names of layers may be longer than a line
         self._total.setText(digits(bar.total))
         self._note.setText(bar.note)
-        show_if(self._note, bool(bar.note))
         self._line.show_bar([part.amount for part in bar.parts], part_of_most, own=bar.own)
         told = [part for part in bar.parts if part.formula]
         for _ in range(len(self._parts), len(told)):

@@ -1,11 +1,12 @@
 """What a layer computes: its formula, what the letters in it mean, and where it is written."""
 
-from html import escape
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from cnn.explain import Computation
+from cnn.explain import Computation, Link
 from gui.style import theme
 from gui.widgets.explain.formulas import FormulaLabel, Legend, WrappedLabel, show_if
 
@@ -20,18 +21,15 @@ class ComputationView(QWidget):
         self._title.setProperty("look", "secondary")
         self._title.setObjectName("computationTitle")
         self._formula.setFont(theme.number_font(bold=True))
-        self._note, self._links = WrappedLabel(), WrappedLabel()
+        self._note = WrappedLabel()
         self._note.setProperty("look", "secondary")
-        self._links.setTextFormat(Qt.TextFormat.RichText)
-        self._links.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self._links.setOpenExternalLinks(True)
-        for part in (self._note, self._links):
-            part.setFont(theme.small_font())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget in (self._title, self._formula, self._legend, self._note, self._links):
-            column.addWidget(widget)
+        self._note.setFont(theme.small_font())
+        self._links: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        for widget in (self._title, self._formula, self._legend, self._note):
+            self._column.addWidget(widget)
 
     def show_computation(self, told: Computation | None) -> None:
         """Shows this; nothing where nothing is known."""
@@ -45,9 +43,27 @@ class ComputationView(QWidget):
         self._legend.show_symbols(told.symbols)
         self._note.setText(told.note)
         show_if(self._note, bool(told.note))
-        self._links.setText(" · ".join(f'<a href="{escape(link.address)}">{escape(link.title)}</a>' for link in told.links))
-        self._links.setToolTip("\n".join(link.address for link in told.links))
-        show_if(self._links, bool(told.links))
+        self._show_links(told.links)
+
+    def _show_links(self, links: Sequence[Link]) -> None:
+        for _ in range(len(self._links), len(links)):
+            self._links.append(self._make_link())
+        for button, link in zip(self._links, links, strict=False):
+            button.setText(f"{link.title} ↗".replace("&", "&&"))  # a single one would be a key
+            button.setToolTip(link.address)
+            button.setAccessibleDescription(link.address)
+            show_if(button, True)
+        for button in self._links[len(links) :]:
+            show_if(button, False)
+
+    def _make_link(self) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("look", "flat")
+        button.setFont(theme.small_font())
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(button.toolTip())))
+        self._column.addWidget(button)
+        return button
 
     def text(self) -> str:
         """What is shown, as plain text."""

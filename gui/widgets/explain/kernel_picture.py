@@ -14,7 +14,7 @@ from gui.widgets.basic import numbers
 from gui.widgets.dataset.sample_sheet import Sample
 from gui.widgets.explain.field_picture import ARROWS
 
-WIDTH, HEIGHT = 200, 148
+WIDTH, HEIGHT = 184, 148
 #: the part on the left, for what comes in; what goes out and the magnifier stand beside it
 GIVEN, GAP, LABEL, SHEET = 116, 16, 16, 3
 #: pixels of a cell from which on lines are drawn between cells, and below which the window is magnified
