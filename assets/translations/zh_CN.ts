@@ -259,6 +259,7 @@
         <location filename="../../gui/canvas/editors/editors.py"/>
         <location filename="../../gui/canvas/gestures/move_nodes.py"/>
         <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/panels/explain.py"/>
         <location filename="../../gui/panels/inspector.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/window/edit_menu.py"/>
@@ -869,6 +870,7 @@
     <message>
         <location filename="../../gui/canvas/menus.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>from {0}</source>
         <translation>来自 {0}</translation>
     </message>
@@ -1061,6 +1063,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/overlays/totals.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>parameters</source>
         <translation>参数</translation>
     </message>
@@ -1068,12 +1071,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/canvas/overlays/totals.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
+        <location filename="../../cnn/explain/charts.py"/>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>MACs</source>
         <translation>MACs</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/overlays/totals.py"/>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>weights</source>
         <translation>权重</translation>
     </message>
@@ -1122,6 +1129,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <location filename="../../cnn/runs/listed/results.py"/>
         <source>Parameters</source>
         <translation>参数量</translation>
@@ -1139,6 +1147,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/canvas/scene/heat.py"/>
         <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <location filename="../../cnn/explain/views.py"/>
         <location filename="../../cnn/tours/lessons/field.py"/>
         <source>Receptive field</source>
@@ -1578,6 +1587,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>Layers</source>
         <translation>层</translation>
     </message>
@@ -3176,6 +3186,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <location filename="../../gui/widgets/form/outputs_field.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>Output</source>
         <translation>输出</translation>
     </message>
@@ -3240,8 +3251,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
-        <source>Select a layer to see how its numbers come about.</source>
-        <translation>选择一层，查看它的数值如何得出。</translation>
+        <source>Select layers or a block to see how their numbers come about.</source>
+        <translation>选中层或模块，查看各个数字的由来。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
@@ -5019,6 +5030,55 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.explain.computation</name>
+    <message>
+        <location filename="../../gui/widgets/explain/computation.py"/>
+        <source>Computation of {0}</source>
+        <translation>{0} 的计算</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.explain.field_picture</name>
+    <message>
+        <location filename="../../gui/widgets/explain/field_picture.py"/>
+        <source>Point, or use the arrow keys, to see through another output pixel; a click shows another image</source>
+        <translation>用鼠标或方向键查看其他输出像素的感受野；单击换一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/field_picture.py"/>
+        <source>Pixel {0} of {1} sees {2} of {3}</source>
+        <translation>{1} 的像素 {0} 能看到 {3} 中的 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/field_picture.py"/>
+        <source>Every output sees all of {0}</source>
+        <translation>每个输出都能看到整个 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.explain.kernel_picture</name>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Place {0} of {1} reads rows {2} to {3} and columns {4} to {5} of {6}</source>
+        <translation>{1} 中的位置 {0} 读取 {6} 的第 {2} 至 {3} 行、第 {4} 至 {5} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Point, or use the arrow keys, to move the kernel; a click shows another image</source>
+        <translation>移动指针或按方向键移动卷积核；单击换一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>The kernel on what comes in</source>
+        <translation>输入上的卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Place {0} of {1} reads rows {2} to {3} and columns {4} to {5} of {6}; what lies outside is padding</source>
+        <translation>{1} 中的位置 {0} 读取 {6} 的第 {2} 至 {3} 行、第 {4} 至 {5} 列；超出的部分是填充</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.form.fields</name>
     <message>
         <location filename="../../gui/widgets/form/fields.py"/>
@@ -5181,6 +5241,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/search_field.py"/>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.before_after</name>
+    <message>
+        <location filename="../../gui/widgets/network/before_after.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/before_after.py"/>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/before_after.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>After</source>
+        <translation>之后</translation>
     </message>
 </context>
 <context>
@@ -5360,6 +5440,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Training, batch of {0}</source>
+        <translation>训练，批大小 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
         <source>none of {0}</source>
         <translation>无 / {0}</translation>
     </message>
@@ -5375,31 +5460,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
-        <source>Training, batch of {0}</source>
-        <translation>训练，批大小 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/facts.py"/>
         <source>Weights from</source>
         <translation>权重来源</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.network.field_picture</name>
-    <message>
-        <location filename="../../gui/widgets/network/field_picture.py"/>
-        <source>Point, or use the arrow keys, to see through another output pixel; a click shows another image</source>
-        <translation>用鼠标或方向键查看其他输出像素的感受野；单击换一张图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/field_picture.py"/>
-        <source>Pixel {0} of {1} sees {2} of {3}</source>
-        <translation>{1} 的像素 {0} 能看到 {3} 中的 {2}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/field_picture.py"/>
-        <source>Every output sees all of {0}</source>
-        <translation>每个输出都能看到整个 {0}</translation>
     </message>
 </context>
 <context>
@@ -7162,6 +7224,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/watching/gauges.py"/>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
@@ -8719,6 +8782,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/analysis/repairs.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <location filename="../../cnn/explain/sizes.py"/>
         <source> and </source>
         <translation> 和 </translation>
@@ -9001,16 +9065,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.commands.networks.diff</name>
-    <message>
-        <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>Before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>After</source>
-        <translation>之后</translation>
-    </message>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
         <source>better</source>
@@ -11561,12 +11615,545 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
 </context>
 <context>
+    <name>cnn.explain.charts</name>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>{0} weight a unit, the same at {1} places|{0} weights a unit, the same at {1} places</source>
+        <translation>
+            <numerusform>每个单元 {0} 个权重，{1} 个位置共用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Weights without biases, on a logarithmic scale. Sharing needs {0} times fewer than full connection.</source>
+        <translation>权重数不含偏置，按对数刻度。权重共享只需全连接的 1/{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>An ordinary convolution multiplies {0} times as often.</source>
+        <translation>普通卷积的乘法次数是它的 {0} 倍。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>units</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>filters: channels that come out</source>
+        <translation>卷积核个数，即输出通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/computes.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/letters.py"/>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>channels that come in</source>
+        <translation>输入通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>channels of the bottleneck</source>
+        <translation>瓶颈层的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>{0} times fewer than without the bottleneck.</source>
+        <translation>只有不用瓶颈层时的 1/{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>A 1×1 convolution put before would make it {0} times fewer.</source>
+        <translation>在前面加一个 1×1 卷积，可减少到 1/{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Bottleneck</source>
+        <translation>瓶颈层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Full connection</source>
+        <translation>全连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Local connection, {0}</source>
+        <translation>局部连接，{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Local with weight sharing</source>
+        <translation>局部连接加权重共享</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>How units are connected</source>
+        <translation>单元的连接方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>channels that come out</source>
+        <translation>输出通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Without a bottleneck</source>
+        <translation>不用瓶颈层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>With a 1×1 bottleneck</source>
+        <translation>加上 1×1 瓶颈层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Across all channels</source>
+        <translation>若跨所有通道卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Each channel apart</source>
+        <translation>逐通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>Channels apart</source>
+        <translation>逐通道卷积</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/charts.py"/>
+        <source>{0} weight a unit|{0} weights a unit</source>
+        <translation>
+            <numerusform>每个单元 {0} 个权重</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>groups of channels</source>
+        <translation>通道分组数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>maps of each channel</source>
+        <translation>每个通道的特征图数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.computes</name>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>It works per pixel: the same {0} units at each of {1} places read the channels there and nothing around, as a 1×1 convolution does. For units that read the whole image, put Flatten or a global pooling before it.</source>
+        <translation>它逐像素工作：在 {1} 个位置上，同样的 {0} 个单元只读取该处的各通道，不看周围，与 1×1 卷积相同。要让单元读取整幅图像，请在前面加 Flatten 或全局池化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>The same while training and afterwards.</source>
+        <translation>训练时与训练后相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>slope for negative numbers</source>
+        <translation>负数部分的斜率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Afterwards y = x: it works only while training.</source>
+        <translation>只在训练时起作用；训练后 y = x。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>The same weights at every place of the image: one set for each of {0} filters.</source>
+        <translation>图像的每个位置使用相同的权重：{0} 个卷积核各一组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over the {0} numbers that a unit reads</source>
+        <translation>对单元读取的 {0} 个数求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Nothing is learned. Padding does not count.</source>
+        <translation>没有要学习的参数。填充不计入。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Nothing is learned.</source>
+        <translation>没有要学习的参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>mean of a channel, over all images of the batch and all places</source>
+        <translation>通道的均值，取自批次中所有图像的所有位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>variance of a channel, over all images of the batch and all places</source>
+        <translation>通道的方差，取自批次中所有图像的所有位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>While training μ and σ² are those of the batch; afterwards moving averages of them, which training keeps (momentum {0}).</source>
+        <translation>训练时 μ 和 σ² 取自当前批次；训练后用训练中积累的滑动平均（动量 {0}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>All yᵢ are above 0 and add up to 1: probabilities.</source>
+        <translation>所有 yᵢ 大于 0 且总和为 1，即概率。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>1 with probability 1 − r, else 0: drawn anew for each number</source>
+        <translation>以概率 1 − r 取 1，否则取 0；每个数各自抽取</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>1 with probability 1 − r, else 0: drawn anew for each image</source>
+        <translation>以概率 1 − r 取 1，否则取 0；每张图像各自抽取</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>one behind the other along axis {0}; nothing is calculated</source>
+        <translation>沿轴 {0} 依次拼接，不作计算</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Q, K and V are projected first, for each head; the heads&apos; answers are projected together.</source>
+        <translation>每个头先对 Q、K、V 作投影，各头的结果再一起投影。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over the {0} numbers under the kernel</source>
+        <translation>对卷积核覆盖的 {0} 个数求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over all kernels that reach this place</source>
+        <translation>对所有能到达此处的卷积核求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Each number that comes in is multiplied by the kernel and laid down, a stride from the next; what overlaps is added.</source>
+        <translation>每个输入数乘以卷积核后铺开，相邻的相隔一个步长；重叠处相加。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over the {0} numbers under the kernel, in one channel</source>
+        <translation>对一个通道中卷积核覆盖的 {0} 个数求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Each channel has a kernel of its own; channels are not mixed.</source>
+        <translation>每个通道有自己的卷积核，通道之间不混合。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over the channels</source>
+        <translation>对各通道求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>weights, which are learned</source>
+        <translation>权重，由训练学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>numbers that come in</source>
+        <translation>输入的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Every unit reads every number: full connection.</source>
+        <translation>每个单元读取所有的数：全连接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>While training, y is one xᵢ, drawn with probability pᵢ; the sum is what is used afterwards.</source>
+        <translation>训练时 y 是按概率 pᵢ 抽取的一个 xᵢ；训练后使用这个和。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>the numbers of a whole feature map, {0}</source>
+        <translation>整个特征图的数，{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>the numbers of a window; windows are as large as {0} places need</source>
+        <translation>窗口中的数；窗口大小按 {0} 个输出位置划分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>Both are measured once, before training.</source>
+        <translation>两者在训练前测量一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>keeps the root above 0</source>
+        <translation>使根号下大于 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over the numbers along axis {0}</source>
+        <translation>沿轴 {0} 求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>limit: larger numbers become it</source>
+        <translation>上限：更大的数取此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>1 with probability 1 − r, else 0: drawn anew for each feature map</source>
+        <translation>以概率 1 − r 取 1，否则取 0；每个特征图各自抽取</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>the inputs, number by number</source>
+        <translation>各输入，逐个数对应</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>keys; where none are given, the values</source>
+        <translation>键；未给出时即为值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>All numbers in one row, none changed.</source>
+        <translation>所有的数排成一行，数值不变。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>The image as it is, with zeros around it.</source>
+        <translation>图像不变，四周补零。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>The middle of the image as it is; its border goes.</source>
+        <translation>保留图像中部，去掉边缘。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>bias, which is learned</source>
+        <translation>偏置，由训练学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>how likely number i of the window is drawn: the larger, the likelier</source>
+        <translation>窗口中第 i 个数被抽中的概率：越大越可能</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>the numbers of a {0} window; negative ones count as 0</source>
+        <translation>{0} 窗口中的数，负数按 0 计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>the numbers of a {0} window in one channel</source>
+        <translation>一个通道中 {0} 窗口内的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>how many they are</source>
+        <translation>数的个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>scale, which is learned</source>
+        <translation>缩放，由训练学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>how many numbers are taken together</source>
+        <translation>一起计算的数的个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over {0} neighbouring channels at the same place</source>
+        <translation>对同一位置的 {0} 个相邻通道求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>how much the neighbours count</source>
+        <translation>相邻通道的影响程度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>exponent</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>mean of the training images</source>
+        <translation>训练图像的均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>their variance</source>
+        <translation>其方差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>factor</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>what is added</source>
+        <translation>所加的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>mean of a group of channels in one image</source>
+        <translation>一张图像中一组通道的均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>variance of a group of channels in one image</source>
+        <translation>一张图像中一组通道的方差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>mean of one image, along axis {0}</source>
+        <translation>一张图像沿轴 {0} 的均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>variance of one image, along axis {0}</source>
+        <translation>一张图像沿轴 {0} 的方差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>shift, which is learned</source>
+        <translation>平移，由训练学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>slope below it</source>
+        <translation>阈值以下的斜率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>number i, the score of a class</source>
+        <translation>第 i 个数，即一个类别的得分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>normally distributed around 1 with variance r / (1 − r)</source>
+        <translation>服从均值 1、方差 r / (1 − r) 的正态分布</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>rate</source>
+        <translation>丢弃率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>row, column and channel, from 0</source>
+        <translation>行、列和通道，从 0 计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>width of what comes in</source>
+        <translation>输入的宽度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>how often each place is repeated</source>
+        <translation>每个位置重复的次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>each channel apart: over the {0} numbers under its kernel</source>
+        <translation>逐通道：对各自卷积核覆盖的 {0} 个数求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>weights of the 1×1 convolution that mixes the channels</source>
+        <translation>混合通道的 1×1 卷积的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>factor of each channel, which is learned</source>
+        <translation>每个通道的系数，由训练学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>slope for negative numbers, which is learned</source>
+        <translation>负数部分的斜率，由训练学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>how far negative numbers go down</source>
+        <translation>负数的下限幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>normally distributed around 0; its standard deviation</source>
+        <translation>服从均值 0 的正态分布；此为其标准差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>the two inputs</source>
+        <translation>两个输入</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>along an axis of each</source>
+        <translation>沿各自的一个轴求和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>size of a key</source>
+        <translation>键的长度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>over the channels of a place</source>
+        <translation>对一个位置的各通道求和</translation>
+    </message>
+</context>
+<context>
     <name>cnn.explain.counts</name>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>numbers that come in, for each unit</source>
+        <translation>每个单元的输入数</translation>
+    </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
         <source>frozen: training leaves them</source>
@@ -11576,6 +12163,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/explain/counts.py"/>
         <source>{0} are not learned</source>
         <translation>{0} 不参与学习</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>numbers that come in, for each unit: {0} of the image</source>
+        <translation>每个单元的输入数：图像的 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>channels</source>
+        <translation>通道数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
@@ -11589,8 +12186,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>{0} of the network</source>
         <translation>占整个网络的 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>the bias</source>
+        <translation>偏置</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
@@ -11605,6 +12208,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>{0} bytes</source>
         <translation>{0} 字节</translation>
     </message>
@@ -11615,36 +12219,380 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
         <source>multiply-accumulates for one image</source>
         <translation>处理一张图像的乘加运算</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>bytes of a number in float32</source>
+        <translation>一个 float32 数的字节数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.letters</name>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>{0} of what comes in</source>
+        <translation>输入的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>{0} of what comes out</source>
+        <translation>输出的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>numbers that come out</source>
+        <translation>输出的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>kernel: pixels of {0}</source>
+        <translation>卷积核：{0}的像素数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>kernel: pixels a side</source>
+        <translation>卷积核：边长的像素数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.papers</name>
+    <message>
+        <location filename="../../cnn/explain/papers.py"/>
+        <source>Keras page</source>
+        <translation>Keras 文档</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.sentences</name>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Where images come in: their height, width and channels.</source>
+        <translation>图像由此输入：高度、宽度和通道数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Resizes the image.</source>
+        <translation>改变图像尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Cuts out the centre.</source>
+        <translation>裁出中心部分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Mirrors images.</source>
+        <translation>翻转图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Turns images.</source>
+        <translation>旋转图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Moves images.</source>
+        <translation>平移图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Zooms in and out.</source>
+        <translation>缩放图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Cuts out a random part while training.</source>
+        <translation>训练时随机裁剪。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Slants images.</source>
+        <translation>剪切变形图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Tilts images.</source>
+        <translation>透视变形图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Bends images like rubber.</source>
+        <translation>弹性变形图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Blanks out a rectangle.</source>
+        <translation>擦除一个矩形区域。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Blurs images.</source>
+        <translation>模糊图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Makes images sharper or softer.</source>
+        <translation>使图像更清晰或更柔和。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Makes images brighter or darker.</source>
+        <translation>使图像更亮或更暗。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Makes contrasts stronger or weaker.</source>
+        <translation>增强或减弱对比度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Varies brightness, contrast and colours.</source>
+        <translation>改变亮度、对比度和颜色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Makes colours stronger or paler.</source>
+        <translation>使颜色更浓或更淡。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Shifts colours.</source>
+        <translation>改变色相。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Pales colours.</source>
+        <translation>使颜色变淡。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Takes the colour out of images.</source>
+        <translation>去掉图像的颜色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Turns images into negatives.</source>
+        <translation>反转为负片。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Leaves few shades.</source>
+        <translation>减少色阶。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Inverts bright pixels.</source>
+        <translation>反转明亮的像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>A few random changes of one strength (Cubuk 2020).</source>
+        <translation>若干种强度相同的随机变换（Cubuk 2020）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Blends chains of random changes (Hendrycks 2020).</source>
+        <translation>混合几串随机变换（Hendrycks 2020）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Blends images of a batch with each other.</source>
+        <translation>将批次中的图像两两混合。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Pastes parts of images into each other.</source>
+        <translation>将图像的一部分互相粘贴。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Stretches each image to the full range.</source>
+        <translation>把每张图像拉伸到完整的取值范围。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Evens out light and dark tile by tile (CLAHE).</source>
+        <translation>逐块均衡明暗（CLAHE）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>A dense layer along axes of one&apos;s choice.</source>
+        <translation>沿指定轴的全连接层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Marks the places of a sequence that are only padding.</source>
+        <translation>标记序列中仅为填充的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Does the same to each step of a sequence.</source>
+        <translation>对序列的每一步作相同的处理。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Keeps the largest stretch of a kernel at 1.</source>
+        <translation>使卷积核的谱范数保持为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Dropout that keeps mean and spread, for SELU networks.</source>
+        <translation>保持均值和方差的随机失活，用于 SELU 网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Adds the size of its input to the loss.</source>
+        <translation>把输入的大小加入损失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Gives the same numbers another shape.</source>
+        <translation>改变形状，数值不变。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Puts the axes of a sample into another order.</source>
+        <translation>改变样本各轴的顺序。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Repeats a flat vector.</source>
+        <translation>重复一维向量。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Repeats each place of a sequence.</source>
+        <translation>重复序列的每个位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Repeats or interpolates pixels, which enlarges.</source>
+        <translation>重复或插值像素，放大图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sentences.py"/>
+        <source>Repeats each place of a volume.</source>
+        <translation>重复体数据的每个位置。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.several</name>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>their outputs for one image, in float32</source>
+        <translation>处理一张图像时各层的输出，float32</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>They see {0} together, as a single larger kernel would, with more activations in between. Without biases.</source>
+        <translation>它们合起来能看到 {0}，与一个大卷积核相同，中间还多了激活函数。不含偏置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>pixels, of {0}</source>
+        <translation>像素，图像为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>{0} places where something comes in, {1} where something goes out.</source>
+        <translation>{0} 处输入，{1} 处输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>The layers learn only what is to be added to x; gradients find their way back around them.</source>
+        <translation>各层只需学习要加到 x 上的部分；梯度可以绕过它们传回。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Paths beside each other; their channels are put one behind the other.</source>
+        <translation>几条并列的路径，通道依次拼接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>One layer behind the other.</source>
+        <translation>各层依次相连。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>{0} convolutions</source>
+        <translation>{0} 个卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>One of {0}</source>
+        <translation>一个 {0} 卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>pixels, of {0}; before it {1}</source>
+        <translation>像素，共 {0}；之前为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>a size is open, or a layer has a problem</source>
+        <translation>有尺寸未定，或某层有问题</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Where the parameters are</source>
+        <translation>参数的分布</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Where it multiplies</source>
+        <translation>乘加运算的分布</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Small kernels in a row</source>
+        <translation>连续的小卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>what comes in</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/several.py"/>
+        <source>{0} other layer|{0} other layers</source>
+        <translation>
+            <numerusform>其他 {0} 层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>cnn.explain.sizes</name>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
-        <source>padding &quot;{0}&quot;</source>
-        <translation>填充 &quot;{0}&quot;</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>length</source>
-        <translation>长度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>height</source>
-        <translation>高</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>width</source>
-        <translation>宽</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>depth</source>
-        <translation>深度</translation>
+        <source>pixels that the kernel spans</source>
+        <translation>卷积核跨越的像素数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
@@ -11653,8 +12601,48 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
-        <source>; dilated, {0} span {1}·({0} − 1) + 1 = {2}</source>
-        <translation>；经膨胀，{0} 个跨越 {1}·({0} − 1) + 1 = {2}</translation>
+        <source>padding: pixels before and after, together</source>
+        <translation>填充：前后像素数之和</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>stride: pixels from one place to the next</source>
+        <translation>步长：相邻位置相隔的像素数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>the first place, where nothing has moved yet</source>
+        <translation>尚未移动的第一个位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding &quot;{0}&quot;</source>
+        <translation>填充 &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>pixels added at the end</source>
+        <translation>末尾增加的像素数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding &quot;{0}&quot;, with output padding</source>
+        <translation>填充 &quot;{0}&quot;，带输出填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>the Input leaves it open until the network runs</source>
+        <translation>Input 使其要到运行时才确定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>pixels cut off, before and after</source>
+        <translation>前后裁去的像素数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding: pixels before and after</source>
+        <translation>填充：前后的像素数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
@@ -11663,8 +12651,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
-        <source>padding &quot;{0}&quot;, with output padding</source>
-        <translation>填充 &quot;{0}&quot;，带输出填充</translation>
+        <location filename="../../cnn/explain/views.py"/>
+        <source>dilation: from one pixel that is read to the next</source>
+        <translation>膨胀：相邻读取像素的间隔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>1 where the kernel spans an odd number of pixels</source>
+        <translation>卷积核跨越奇数个像素时为 1</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
@@ -11688,41 +12682,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
+        <source>as many come out as go in</source>
+        <translation>输入多少，输出多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
         <source>Output {0}</source>
         <translation>输出{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
-        <source>the Input leaves it open until the network runs</source>
-        <translation>Input 使其要到运行时才确定</translation>
+        <source>of input {0}</source>
+        <translation>输入 {0} 的通道数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
         <source>Numbers</source>
         <translation>元素个数</translation>
     </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>as many come out as go in</source>
-        <translation>输入多少，输出多少</translation>
-    </message>
 </context>
 <context>
     <name>cnn.explain.views</name>
     <message>
         <location filename="../../cnn/explain/views.py"/>
-        <source>parameters of a dense layer between the same sizes; sharing weights needs {0} times fewer</source>
-        <translation>在同样大小之间用全连接层所需的参数；权重共享使参数减少为 1/{0}</translation>
+        <source>pixels that a number before it sees</source>
+        <translation>前一层的一个数所见的像素数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/views.py"/>
-        <source>MACs with {0} channels in between: {1} times fewer</source>
-        <translation>中间取 {0} 个通道时的 MACs：减少为 1/{1}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/views.py"/>
-        <source>MACs of an ordinary convolution: {0} times as many</source>
-        <translation>普通卷积的 MACs：多达 {0} 倍</translation>
+        <source>jump: pixels of the image from one number before it to the next</source>
+        <translation>跳距：前一层相邻两数在图像上相隔的像素数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/views.py"/>
@@ -11731,28 +12720,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/views.py"/>
-        <source>Without weight sharing</source>
-        <translation>若无权重共享</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/views.py"/>
-        <source>With a 1×1 bottleneck</source>
-        <translation>加上 1×1 瓶颈层</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/views.py"/>
-        <source>Across all channels</source>
-        <translation>若跨所有通道卷积</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/views.py"/>
         <source>every number depends on the whole image</source>
         <translation>每个数都取决于整张图像</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/views.py"/>
-        <source>pixels, of {0}</source>
-        <translation>像素，图像为 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/views.py"/>

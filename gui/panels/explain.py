@@ -105,7 +105,8 @@ class Explain(QWidget):
     def _ask_first(self, hidden: str | None) -> None:
         """Asks for the next number of a layer that hides them, or says where it is asked for."""
         predicting = self._predicting
-        asked = predicting.asked(hidden) if predicting is not None and hidden is not None else None
+        alone = hidden if len(self._document.selection) == 1 else None
+        asked = predicting.asked(alone) if predicting is not None and alone is not None else None
         show_if(self._question, asked is not None)
         show_if(self._reveal, asked is not None)
         show_if(self._hint, not self._document.selection or (hidden is not None and asked is None))
