@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "cnn.commands.trained.explain",
     "inspect": "cnn.commands.inspect",
     "report": "cnn.commands.trained.report",
+    "doctor": "cnn.commands.trained.doctor",
     "runs": "cnn.commands.trained.runs",
     "devices": "cnn.commands.devices",
     "computers": "cnn.commands.computers",

@@ -8,7 +8,8 @@ from cnn.recipe.section import Section
 
 
 class Recording(Section):
-    """Histograms, as Keras's TensorBoard callback calls their frequency; logs for other programs; moments for a film."""
+    """Histograms, as Keras's TensorBoard callback calls their frequency; logs for other programs; moments for a film; what the
+    doctor looks at (`cnn.doctor`)."""
 
     title: ClassVar[str] = "Recording"
 
@@ -39,3 +40,11 @@ class Recording(Section):
             description="How many moments of the training are kept as weights, to be watched as a film afterwards; 0 keeps none",
         ),
     ] = 0
+
+    diagnostics: Annotated[
+        bool,
+        Field(
+            description="Look behind epochs, for at most a twentieth of the time, how layers are, and say what goes wrong: "
+            "dead units, vanishing gradients, a wrong learning rate"
+        ),
+    ] = True

@@ -410,6 +410,65 @@ class Epoch(_Event):
     logs: Logs
 
 
+class LayerDiagnostics(_Message):
+    """What some training images showed of one layer; `None` where it has nothing of a kind, or a number is not finite.
+
+    `weights` is the root mean square of its kernels, `gradient` that of the loss's gradient with regard to them. Of a ReLU,
+    `dead` is the share of units (channels) that give 0 everywhere in all of these images; of sigmoid and tanh, `saturated` is the
+    share of outputs within 1 % of one of their ends.
+    """
+
+    name: str
+    weights: float | None = None
+    gradient: float | None = None
+    dead: float | None = None
+    saturated: float | None = None
+    finite: bool = True  # whether all numbers that it gives, and its weights, are finite
+
+
+class Diagnostics(_Event):
+    """What some training images showed of the network behind an epoch, for `cnn.doctor`; `layers` are in the network's order.
+
+    `entering` is what the first layer with weights sees (its name in `entered`): least, largest, mean and standard deviation.
+    `labels` are how many training images each class has, `predicted` how many were last taken for it. `certain` is the share of
+    images of which the answer is at least 99.9 % sure, `certain_wrong` the share that is so and wrong. Once in a run: of
+    `neighbours` images the share `agreeing` with the label of the image that looks most like it, and the share `expected` if
+    labels had nothing to do with images; and how many of the `compared` validation images are trained on as well (`repeated`;
+    `copies` has up to a thousand of them: the check of each by its key, see `cnn.datasets.division.curation`). `loss` is `None`
+    where it is no number any more. `seconds` is what the look took.
+    """
+
+    event: Literal["diagnostics"] = "diagnostics"
+    epoch: int  # that are done
+    layers: tuple[LayerDiagnostics, ...] = ()
+    loss: float | None = None
+    entered: str = ""
+    entering: tuple[float, float, float, float] | None = None
+    labels: tuple[int, ...] = ()
+    predicted: tuple[int, ...] = ()
+    certain: float | None = None
+    certain_wrong: float | None = None
+    neighbours: int = 0
+    agreeing: float = 0.0
+    expected: float = 0.0
+    compared: int = 0
+    repeated: int = 0
+    copies: dict[str, str] = {}
+    seconds: float = 0.0
+
+
+class Found(_Event):
+    """What the doctor found in a training (`cnn.doctor`): its kind, a line of explanation, the layer concerned ("": all of it),
+    and what would help. Said by whoever looks, not by the worker."""
+
+    event: Literal["found"] = "found"
+    kind: str
+    message: str
+    layer: str = ""
+    epoch: int = 0
+    suggestion: str = ""
+
+
 class Checkpoint(_Event):
     """The state of training was written; a run can go on from there."""
 
@@ -470,7 +529,7 @@ class Answer(_Event):
 
 
 Event = Annotated[
-    Ready | Phase | Batch | Epoch | Checkpoint | Finished | Failed | Progress | Answer,
+    Ready | Phase | Batch | Epoch | Diagnostics | Found | Checkpoint | Finished | Failed | Progress | Answer,
     Field(discriminator="event"),
 ]
 

@@ -15,7 +15,7 @@ from typing import Any
 from cnn.errors import FileError
 from cnn.files.files import open_regular, read_regular, write_bytes, write_text
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Batch, Checkpoint, Epoch, Logs, read_event, write_line
+from cnn.runs.messages import Batch, Checkpoint, Diagnostics, Epoch, Logs, read_event, write_line
 from cnn.words.language import tr
 
 #: columns of `history.csv` that are no figures of Keras's
@@ -144,20 +144,20 @@ def _event_lines(path: Path) -> list[bytes]:
         raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
 
 
-def _event(line: bytes) -> Batch | Checkpoint | Epoch | str | None:
+def _event(line: bytes) -> Batch | Checkpoint | Diagnostics | Epoch | str | None:
     """What a line tells, of other events than those of progress just the name; `None` for one that is torn or damaged."""
     if not line.endswith(b"\n"):
         return None
     try:
         name = json.loads(line)["event"]
-        event = read_event(line) if name in ("batch", "checkpoint", "epoch") else name
+        event = read_event(line) if name in ("batch", "checkpoint", "diagnostics", "epoch") else name
     except (ValueError, TypeError, KeyError, RecursionError):  # pydantic's ValidationError is a ValueError
         return None
-    return event if isinstance(event, Batch | Checkpoint | Epoch | str) else None
+    return event if isinstance(event, Batch | Checkpoint | Diagnostics | Epoch | str) else None
 
 
-def _stays(event: Batch | Checkpoint | Epoch | str, position: Position) -> bool:
-    if isinstance(event, Epoch):
+def _stays(event: Batch | Checkpoint | Diagnostics | Epoch | str, position: Position) -> bool:
+    if isinstance(event, Epoch | Diagnostics):
         return event.epoch <= position.done
     if isinstance(event, Batch | Checkpoint):
         done = event.epoch - (isinstance(event, Batch) or event.step > 0)

@@ -26,6 +26,7 @@ from cnn.runs.messages import (
     Batch,
     Command,
     Device,
+    Diagnostics,
     Epoch,
     Event,
     Export,
@@ -78,6 +79,7 @@ class TrainingSession(QObject):
     phaseChanged = Signal(object)  # Phase
     batchFinished = Signal(object)  # Batch
     epochFinished = Signal(object)  # Epoch
+    diagnosticsReceived = Signal(object)  # Diagnostics: what a look at the layers showed
     finished = Signal(object)  # Finished
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
     answerReceived = Signal(object)  # Answer
@@ -342,6 +344,8 @@ class TrainingSession(QObject):
             self._follow_phase(event)
         elif isinstance(event, Batch):
             self.batchFinished.emit(event)
+        elif isinstance(event, Diagnostics):
+            self.diagnosticsReceived.emit(event)
         elif isinstance(event, Epoch):
             self.epochFinished.emit(event)
             self.start_spare()

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn.analysis import Problem
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
@@ -322,6 +323,10 @@ class Canvas(View):
         epochs = frozen_epochs(self._document.graph, self._document.recipe) if self._document.recipe.freezes else {}
         nodes = self._document.graph.nodes.values() if epochs else ()
         self._scene.show_frozen({node.id: epochs[node.name] for node in nodes if node.name in epochs})
+
+    def show_marks(self, marks: tuple[Problem, ...]) -> None:
+        """Marks nodes with what a training showed of them, where nothing graver is the matter."""
+        self._scene.show_marks(marks)
 
     def _on_opened(self) -> None:
         self.folds.begin()

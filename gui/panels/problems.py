@@ -1,4 +1,4 @@
-"""Everything that keeps the network from being built or trained well, each with its repairs."""
+"""Everything that keeps the network from being built or trained well, each with its repairs, and what the doctor finds."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from cnn.analysis import Analysis
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
+from cnn.doctor.finding import Finding
 from gui.document import Document
+from gui.document.checkup import Checkup
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.findings.finding_note import FindingNote
 from gui.widgets.network.problem_note import ProblemNote
 
 #: more than these nobody reads; the first ones are the causes
@@ -15,13 +18,13 @@ MOST = 100
 
 
 class Problems(QWidget):
-    """The list of problems; choosing one selects its node."""
+    """The list of problems, and above it what a training showed; choosing one selects its node."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, checkup: Checkup | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("problems")
         self.setProperty("look", "panel")
-        self._document = document
+        self._document, self._checkup = document, checkup
         self._shown: tuple[Problem, ...] = ()
         well = QLabel(self.tr("Nothing is wrong: the network can be built. Press Train, or look at its numbers in Summary."))
         well.setProperty("look", "secondary")
@@ -38,6 +41,9 @@ class Problems(QWidget):
         self._pages.addWidget(well)
         self._pages.addWidget(area)
         document.analysisChanged.connect(self._on_analysis_changed)
+        if checkup is not None:
+            checkup.findingsChanged.connect(self._fill)
+            self._fill()
         self._on_analysis_changed(document.analysis)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -50,22 +56,40 @@ class Problems(QWidget):
             self._shown = analysis.problems
             self._fill()
 
-    def _fill(self) -> None:
+    def _fill(self, *_: object) -> None:
         while (item := self._notes.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        findings = () if self._checkup is None else self._checkup.findings
+        for finding in findings:
+            self._notes.addWidget(self._finding(finding))
         for problem in self._shown[:MOST]:
             self._notes.addWidget(self._note(problem))
         if len(self._shown) > MOST:
             self._notes.addWidget(QLabel(self.tr("… and {0} more.").format(len(self._shown) - MOST)))
         self._notes.addStretch(1)
-        self._pages.setCurrentIndex(1 if self._shown else 0)
+        self._pages.setCurrentIndex(1 if self._shown or findings else 0)
 
     def _note(self, problem: Problem) -> ProblemNote:
         note = ProblemNote(problem)
         note.clicked.connect(lambda: self._select(problem))
         note.repairWanted.connect(self._repair)
+        return note
+
+    def _finding(self, finding: Finding) -> FindingNote:
+        assert self._checkup is not None
+        checkup, done = self._checkup, self._checkup.is_done(finding)
+        remark = ""
+        if finding.suggestion is not None and not finding.suggestion.panel:
+            if done:
+                remark = self.tr("Done; it counts for the next training.")
+            elif checkup.counts_later:
+                remark = self.tr("It counts for the next training.")
+        note = FindingNote(finding, remark=remark, done=done)
+        note.clicked.connect(lambda: checkup.go_to(finding))
+        note.suggestionWanted.connect(checkup.apply)
+        note.dismissed.connect(checkup.dismiss)
         return note
 
     def _select(self, problem: Problem) -> None:

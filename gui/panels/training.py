@@ -29,6 +29,7 @@ from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
+from gui.document.checkup import Checkup
 from gui.document.data_fit import DataFit, rebuilt
 from gui.document.repeated_runs import Kind, RepeatedRuns
 from gui.document.run_owner import RunOwner
@@ -39,6 +40,7 @@ from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
+from gui.widgets.findings.findings_badge import FindingsBadge
 from gui.widgets.training.pace import Pace
 from gui.widgets.training.phase_words import phase_words
 from gui.widgets.training.recipe_form import RecipeForm
@@ -58,6 +60,7 @@ class TrainingPanel(QWidget):
     readinessChanged = Signal(str)  # why training can't begin now; "" when it can
     settingsWanted = Signal()  # all of them
     spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
+    findingsWanted = Signal()  # what the doctor found
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class TrainingPanel(QWidget):
         download: DatasetDownload | None = None,
         owner: RunOwner | None = None,
         fit: DataFit | None = None,
+        checkup: Checkup | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,6 +102,11 @@ class TrainingPanel(QWidget):
         self.repeat_line = RepeatLine()
         self.form = RecipeForm()
         rewinds = [RewindButton(lambda: session.run, self) for _ in range(2)]
+        self.badge = FindingsBadge()
+        self.badge.clicked.connect(self.findingsWanted)
+        if checkup is not None:
+            checkup.findingsChanged.connect(lambda _: self.badge.show_findings(checkup.open))
+            self.badge.show_findings(checkup.open)
         self.idle, self.progress, self.result = IdleLine(), ProgressLine(rewinds[0]), ResultLine(rewinds[1])
         self._lay_out(plots)
         self._connect_document()
@@ -558,7 +567,11 @@ class TrainingPanel(QWidget):
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
         column.addLayout(upper, 1)
-        column.addLayout(self._line)
+        lower = QHBoxLayout()
+        lower.setSpacing(12)
+        lower.addWidget(self.badge)
+        lower.addLayout(self._line, 1)
+        column.addLayout(lower)
 
     def _connect_document(self) -> None:
         document = self._document

@@ -16,6 +16,7 @@ from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.canvas.menus import Others
 from gui.document import Document
+from gui.document.checkup import Checkup
 from gui.document.data_fit import DataFit
 from gui.document.predicting import Predicting
 from gui.document.questions.evaluations import Evaluations
@@ -349,8 +350,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.document.title}[*]{state} — Layerloom")
         self.setWindowModified(self.document.dirty)
 
+    def _show_findings(self, *_: object) -> None:
+        self.canvas.show_marks(self.checkup.marks)
+        self._show_problem_count(self.document.analysis)
+
     def _show_problem_count(self, analysis: Analysis) -> None:
-        number = len(analysis.problems)
+        number = len(analysis.problems) + len(self.checkup.open)
         title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
         self.tabs.setTabText(self.tabs.indexOf(self.problems), title)
 
@@ -390,8 +395,9 @@ class MainWindow(QMainWindow):
         one_column.addStretch(1)
         self.notice = Notice(self.canvas)
         self.tabs = PanelStrip(session, PANELS, self.rows)
-        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit)
-        self.problems = Problems(document)
+        self.checkup = Checkup(document, session, self.owner, self)
+        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit, self.checkup)
+        self.problems = Problems(document, self.checkup)
         self._dialogs = DialogCommands(self.files, document, session, self)
         shown = self.notice, self.training, self.problems
         about = self.fit, self.subject, self.questions, self.evaluations, self.larger
@@ -511,6 +517,9 @@ class MainWindow(QMainWindow):
         to_the_right.setChecked(document.direction == "right")
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.top_bar.show_obstacle(self.training.obstacle)
+        self.training.findingsWanted.connect(lambda: self.show_panel(self.problems))
+        self.checkup.findingsChanged.connect(self._show_findings)
+        self.checkup.panelWanted.connect(self._go_to)
         self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
         self.tabs.keysGivenUp.connect(self.canvas.setFocus)
         self.tabs.openChanged.connect(self.actions_table["actionShowPanels"].setChecked)
@@ -523,7 +532,7 @@ class MainWindow(QMainWindow):
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)
         self._show_title()
-        self._show_problem_count(document.analysis)
+        self._show_findings()
 
     def _show_training(self) -> None:
         """The curves of the run that begins; the first field that can still be changed would have the keys, its length."""

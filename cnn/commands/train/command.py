@@ -15,6 +15,7 @@ from cnn.commands.download import fetch_if_missing, fetch_weights_if_missing
 from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, curation_in, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
+from cnn.commands.train.examining import Examining
 from cnn.commands.train.fitting import FitData
 from cnn.commands.train.folds import Folds, train_folds
 from cnn.commands.train.progress import Noting, reporter, spell_logs
@@ -283,7 +284,7 @@ def train_one(
     `notes` are what was said before, which a program that reads along is told as the run's first event.
     """
     folder = order.run
-    told = Noting(reporter(order.project, as_json=as_json, events=events))
+    told = Noting(Examining(folder.id, order.project, reporter(order.project, as_json=as_json, events=events)))
     if notes:
         event = note(folder, notes)
         if as_json or events:

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from cnn.backends import TENSORFLOW, title
 from cnn.commands.output import console, figure
+from cnn.doctor.examine import DISEASES
 from cnn.plan.metrics import SCORES
 from cnn.project import Project
-from cnn.runs.messages import Batch, Epoch, Event, Logs, Phase, Ready, write_line
+from cnn.runs.messages import Batch, Epoch, Event, Found, Logs, Phase, Ready, write_line
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID, TextColumn
@@ -96,6 +98,8 @@ class Lines(Reporter):
             return opening(self._project, event)
         if isinstance(event, Epoch):
             return epoch_line(event)
+        if isinstance(event, Found):
+            return finding_line(event)
         return "\n".join(_phase_lines(event)) if isinstance(event, Phase) else ""
 
 
@@ -128,6 +132,8 @@ class Bar(Reporter):
             self._move(event)
         elif isinstance(event, Epoch):
             self._progress.print(epoch_line(event))
+        elif isinstance(event, Found):
+            self._progress.print(finding_line(event), markup=False)
 
     def _move(self, event: Batch) -> None:
         rate = self._speed.of(event, self._recipe.batch_size)
@@ -205,6 +211,12 @@ def epoch_line(event: Epoch) -> str:
     width = len(str(event.epochs))
     rate = f"{event.images_per_second:,.0f} images/s"
     return f"epoch {event.epoch:>{width}}/{event.epochs}  {spell_logs(event.logs)}  {event.seconds:.1f} s  {rate}"
+
+
+def finding_line(event: Found) -> str:
+    """What the doctor found, and what would help, on one line."""
+    title = tr(DISEASES[event.kind].title) if event.kind in DISEASES else event.kind
+    return " ".join(filter(None, (f"! {title}: {event.message}", f"→ {event.suggestion}." if event.suggestion else "")))
 
 
 def spell_logs(logs: Logs | dict[str, Any]) -> str:

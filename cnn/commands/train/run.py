@@ -13,6 +13,8 @@ from cnn.commands.output import print_json
 from cnn.commands.train.interrupts import Interrupts
 from cnn.commands.train.progress import Noting, Reporter
 from cnn.commands.train.together import members_of
+from cnn.doctor.case import Case
+from cnn.doctor.examine import examine
 from cnn.errors import LayerloomError, WorkerError
 from cnn.project import load
 from cnn.runs.checkpoints import kept_checkpoints
@@ -148,4 +150,5 @@ def outcome(folder: RunFolder, notes: Sequence[str] = ()) -> dict[str, Any]:
         "seconds": record.seconds,
         "model": str(folder.model) if folder.model.is_file() else None,
         "notes": list(notes),
+        "findings": [finding.document() for finding in examine(Case.of_run(folder))],
     }

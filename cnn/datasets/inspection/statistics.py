@@ -202,18 +202,18 @@ def _listed(names: list[str]) -> str:
 
 def _about_copies(dataset: Dataset) -> Iterator[Finding]:
     splits = dataset.splits()
-    digests = _digests(splits)
+    found = digests(splits)
     for first, second in (("train", "test"), ("train", "validation"), ("validation", "test")):
-        if first in digests and second in digests:
-            common = set(digests[first]) & set(digests[second]) - {b""}
-            if copies := [place for place, digest in enumerate(digests[second]) if digest in common]:
+        if first in found and second in found:
+            common = set(found[first]) & set(found[second]) - {b""}
+            if copies := [place for place, digest in enumerate(found[second]) if digest in common]:
                 split = splits[second]
                 words = tr(_COPIES[first, second], len(copies), len(split))
                 if split.files:
                     words = tr("{0} One of them is {1}.", words, split.files[copies[0]].name)
                 hint = tr("Scores on images that were seen before are too good: take them out of one of the two.")
                 yield Finding("duplicates", words, hint)
-    repeated = sum(count - 1 for digest, count in Counter(digests["train"]).items() if digest)
+    repeated = sum(count - 1 for digest, count in Counter(found["train"]).items() if digest)
     if repeated:
         yield Finding(
             "repeated",
@@ -230,7 +230,7 @@ _COPIES = {
 }
 
 
-def _digests(splits: dict[str, Split]) -> dict[str, list[bytes]]:
+def digests(splits: dict[str, Split]) -> dict[str, list[bytes]]:
     """For each image of each split what tells it from others; "" for one that has no equal or could not be compared."""
     if all(split.images is not None for split in splits.values()):
         if sum(split.images.nbytes for split in splits.values() if split.images is not None) > COMPARED_BYTES:

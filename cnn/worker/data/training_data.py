@@ -37,6 +37,7 @@ class TrainingData:
     pace: Pace
     divided: dict[str, tuple[str, ...]]  # keys of the images of each split; none where the source divides them
     images: Split  # those that are trained on
+    judged: Split | None  # those that are validated on
     mixed: bool  # whether several of them are mixed into one
     pixel_range: str  # as it is to be written down: that of the dataset in numbers
 
@@ -88,7 +89,7 @@ class TrainingData:
         remarks = [text for head in goal.heads if (text := remark(head.target))]
         notes = (*remarks, *((unseen,) if unseen else ()), *(told(learn, judge) if parts else ()), *dataset.notes)
         mixed, known = mixes(recipe.augmentation), recipe.pixel_range
-        return cls(train, validation, goal, dataset.learned, notes, pace, parts, learn, mixed, known)
+        return cls(train, validation, goal, dataset.learned, notes, pace, parts, learn, judge, mixed, known)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""

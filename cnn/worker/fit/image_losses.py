@@ -40,6 +40,11 @@ class _Noted:
         if found.shape[-1] == self.classes > 1:
             self.guesses.value.scatter_update(tf.IndexedSlices(tf.argmax(found, axis=-1, output_type=tf.int32), places))
 
+    def guessed(self) -> tuple[int, ...]:
+        """How many images were last taken for each class."""
+        guesses = self.guesses.value.numpy()
+        return tuple(np.bincount(guesses[guesses >= 0], minlength=self.classes).tolist())
+
     def told(self, keys: Sequence[str], labels: NDArray[Any]) -> TrainedImages:
         """As it is kept."""
         totals = self.totals.value.numpy()
@@ -78,6 +83,10 @@ class ImageLosses:
 
         object.__setattr__(model, "compute_loss", compute_loss)
         object.__setattr__(model, "compute_metrics", compute_metrics)
+
+    def guessed(self) -> tuple[int, ...]:
+        """How many training images were last taken for each class, of the first thing that is learned."""
+        return self._noted[0].guessed()
 
     def keep(self, folder: RunFolder) -> None:
         """Writes what was noted into a run's folder; raises `FileError`."""

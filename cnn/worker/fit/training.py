@@ -38,6 +38,7 @@ from cnn.worker.data.training_data import TrainingData, held_out
 from cnn.worker.fit.averages import ValidateAverages, averaged
 from cnn.worker.fit.batch_table import BatchTable
 from cnn.worker.fit.callback import CheckpointKeeper, Journal, Progress, Start, Stopped, tidy
+from cnn.worker.fit.diagnostics import Examiner
 from cnn.worker.fit.features import Features, Teller, room_for
 from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.fit.keeper import Keeper
@@ -202,6 +203,7 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
     if backend == TENSORFLOW:
         return ()
     left = ["the loss of each training image is not noted, by which wrong labels are found"]
+    left += ["nothing is looked at for the doctor"] if project.recipe.diagnostics else []
     left += ["no histograms are recorded"] if project.recipe.histogram_freq else []
     left += ["frozen layers are computed anew in every epoch"] if project.recipe.freezes else []
     return (f"On {title(backend)} {'; '.join(left)}.",)
@@ -283,6 +285,7 @@ class Training:
         variables = {} if self.losses is None else self.losses.variables
         self.recorder: Recorder | None = None
         self.journals: tuple[Journal, ...] = ()
+        self.examiner: Examiner | None = None
         self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score), variables)
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
@@ -381,6 +384,9 @@ class Training:
             test_steps=0 if validation is None else validation.steps,
             journals=self.journals,
         )
+        if self._recipe.diagnostics and not self._place.one_by_one and not self._spread:
+            with self._place.scope():
+                self.examiner = Examiner(self.model, self._data, self._recipe.batch_size, self.losses, outbox)
         done, step = start.position.done, start.position.step
         try:
             wishes.agree(0.0)
@@ -396,7 +402,10 @@ class Training:
                 if progress.in_epoch:
                     outbox.send(Phase, phase="save")  # with what the optimizer keeps, it takes its time
                 self._keep_part(progress, keeper, wishes)
-            elif not keeper.has_best:
+                return ("finished" if stopped.reason else "stopped"), stopped.reason
+            if self.examiner is not None:
+                self.examiner.look(progress.epoch, None)
+            if not keeper.has_best:
                 raise RecipeError(stopped.reason, "No epoch was completed before, so that there is no model to keep.") from None
             return ("finished" if stopped.reason else "stopped"), stopped.reason
         finally:
@@ -490,8 +499,8 @@ class Training:
         return progress.epoch
 
     @property
-    def _recorders(self) -> list[Recorder]:
-        return [] if self.recorder is None else [self.recorder]
+    def _recorders(self) -> list[Any]:
+        return [callback for callback in (self.recorder, self.examiner) if callback is not None]
 
     def _adapt_pace(self, progress: Progress, done: int) -> None:
         if self._place.one_by_one:

@@ -5,6 +5,7 @@ shown the same way. It holds no Qt items: a thousand Python objects that Qt asks
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
 from PySide6.QtWidgets import QApplication, QGraphicsScene
@@ -68,6 +69,7 @@ class Scene(QGraphicsScene):
         self.loose: tuple[QPointF, QPointF] | None = None  # a wire that waits for what is to be at its other end
         self.version = 0
         self._frozen_epochs: Mapping[str, int] = {}
+        self._marks: tuple[Problem, ...] = ()  # what a training showed of nodes
         self._arrangement = Arrangement()
         self.layout_process = LayoutProcess(self)
         self.layout_process.arrangementPlanned.connect(self._on_planned)
@@ -98,7 +100,7 @@ class Scene(QGraphicsScene):
         old_ghosts = self.ghosts
         self.ghosts = frozenset({box}) if box in self.folding.boxes else ghosts
         graph = self.folding.graph
-        problems = _worst(self.analysis.problems)
+        problems = self._problems()
         old = self.cards
         self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in graph.nodes.values()}
         for node_id in (*old_ghosts, *self.ghosts):
@@ -113,6 +115,30 @@ class Scene(QGraphicsScene):
         self.selected_wires &= self.curves.keys()
         if node_of(self.hovered) not in graph.nodes:
             self.hovered = EMPTY
+        self.update()
+
+    def _problems(self) -> dict[str, Problem]:
+        """What is the matter with each node that is shown; marks of what a box holds are the box's."""
+        marks = []
+        for problem in self._marks:
+            if problem.node is not None and problem.node in self.folding.design:
+                item = self.folding.shown(problem.node)
+                marks.append(problem if item == problem.node else replace(problem, node=item, repairs=()))
+        return _worst((*self.analysis.problems, *marks))
+
+    def show_marks(self, marks: tuple[Problem, ...]) -> None:
+        """Shows what a training showed of nodes, as warnings are."""
+        if marks == self._marks:
+            return
+        self._marks = marks
+        old = self.cards
+        problems, nodes = self._problems(), self.graph.nodes.values()
+        self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in nodes}
+        room = self._rooms((*problems, *self.ghosts))
+        if room != self._room:
+            self._room = room
+            self._arrange(old)
+        self.version += 1
         self.update()
 
     def _rooms(self, problems: Iterable[str]) -> dict[str, float]:
@@ -148,7 +174,7 @@ class Scene(QGraphicsScene):
         if epochs == self._frozen_epochs:
             return
         self._frozen_epochs = epochs
-        problems = _worst(self.analysis.problems)
+        problems = self._problems()
         nodes = self.graph.nodes.values()
         self.cards = {node.id: self._card(node, problems.get(node.id), self.cards.get(node.id), again=True) for node in nodes}
         self.version += 1
