@@ -1825,6 +1825,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
+        <source>As published; MACs are counted. Click a point to read about it.</source>
+        <translation>准确率为发表值，MACs 为计算值。单击一个点查看详情。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
         <source>on this computer</source>
         <translation>在这台计算机上</translation>
@@ -1841,8 +1846,18 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
-        <source>ImageNet top-1</source>
-        <translation>ImageNet top-1</translation>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Cost and accuracy</source>
+        <translation>开销与准确率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>{0} top-1, %</source>
+        <translation>{0} top-1，%</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
@@ -1854,6 +1869,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/presets.py"/>
         <source>ImageNet weights ({0})</source>
         <translation>ImageNet 权重 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>{0} top-1</source>
+        <translation>{0} top-1</translation>
     </message>
 </context>
 <context>
@@ -5811,6 +5831,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>Keras gives {0}</source>
         <translation>Keras 给出 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.pictures.accuracy_map</name>
+    <message>
+        <location filename="../../gui/widgets/pictures/accuracy_map.py"/>
+        <source>MACs for one image</source>
+        <translation>每张图像的 MACs</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/accuracy_map.py"/>
+        <source>Cost and accuracy of published networks</source>
+        <translation>已发表网络的开销与准确率</translation>
     </message>
 </context>
 <context>

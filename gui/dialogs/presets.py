@@ -1,8 +1,10 @@
 """The published networks: searched and read about, opened for any image size and number of classes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -13,17 +15,23 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
+from cnn.formats.small_pictures import picture_of_preset
 from cnn.graph import Graph
 from cnn.layers.arguments import Argument
+from cnn.pictures.picture import Look
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS
+from cnn.tours.costs import Standing, standings
 from gui.background.dataset_download import WeightsDownload
+from gui.background.task import Background
+from gui.style import theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -34,6 +42,8 @@ from gui.widgets.form.form import FormRow
 from gui.widgets.form.search_field import as_search
 from gui.widgets.network.facts import FactTable
 from gui.widgets.network.search import rank
+from gui.widgets.pictures.accuracy_map import AccuracyMap
+from gui.widgets.questions.segments import Segments
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -53,7 +63,11 @@ class PresetDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("presetDialog")
         self.setWindowTitle(self.tr("Presets"))
-        open_at(self, QSize(760, 520))
+        open_at(self, QSize(960, 620))
+        self._pictures: Iterator[str] = iter(())  # presets whose pictures are still to be drawn
+        self._drawing = False
+        self._mapped = ""  # the dataset whose networks are on the map
+        self._standings: dict[str, tuple[Standing, ...]] = {}  # by dataset, once they are counted
         self._graph: Graph | None = None
         self._asked: dict[str, object] = {"image": None, "classes": None}
         self._typing = QTimer(self, singleShot=True, interval=PAUSE)  # a network is built when its numbers are typed
@@ -62,6 +76,7 @@ class PresetDialog(QDialog):
         self._download.stateChanged.connect(self._allow)
         self._build()
         self._fill("")
+        self._draw()
 
     @property
     def preset(self) -> Preset | None:
@@ -95,6 +110,7 @@ class PresetDialog(QDialog):
             item = QListWidgetItem(PRESETS[name].title)
             item.setData(NAME, name)
             item.setToolTip(f"{PRESETS[name].family}, {PRESETS[name].year}")
+            item.setIcon(self._icons.get(name, self._blank))
             self.list.addItem(item)
         self.list.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
@@ -106,7 +122,78 @@ class PresetDialog(QDialog):
                 field.forget()
                 field.set_value(value)
             self._offer_weights(preset)
+            self._show_map()
         self._show()
+
+    # ------------------------------------------------------------------ pictures, and the map
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._icons.clear()
+            self._draw()
+
+    def _draw(self) -> None:
+        """Has small pictures drawn, one after the other."""
+        self._pictures = iter(PRESETS)
+        if not self._drawing:
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        name = next(self._pictures, None)
+        self._drawing = name is not None
+        if name is not None:
+            look: Look = "dark" if theme.current().dark else "light"
+            Background(partial(picture_of_preset, name, look), self).done.connect(partial(self._on_drawn, name))
+
+    def _on_drawn(self, name: str, png: bytes | None) -> None:
+        picture = QPixmap()
+        if png is not None and picture.loadFromData(png, "PNG"):
+            self._icons[name] = QIcon(picture)
+            for place in range(self.list.count()):
+                if self.list.item(place).data(NAME) == name:
+                    self.list.item(place).setIcon(self._icons[name])
+        self._draw_next()
+
+    def _show_page(self, name: str) -> None:
+        """The list of networks, or what they cost and how good they are."""
+        self._pages.setCurrentIndex(int(name == "map"))
+        self._show_map()
+
+    def _show_map(self) -> None:
+        """The networks with an accuracy on the dataset of the chosen one, which is marked; they are counted once."""
+        preset = self.preset
+        if preset is None or self._pages.currentIndex() == 0:
+            return
+        data = preset.data if preset.data in ("ImageNet", "CIFAR-10") else "ImageNet"
+        if data not in self._standings:
+            Background(partial(standings, data), self).done.connect(partial(self._on_counted, data))
+            return
+        shown = self._standings[data]
+        figures = [(one.macs, one.top1) for one in shown]
+        if self._mapped != data:
+            self._mapped = data
+            self.map.show_networks(figures, [PRESETS[one.name].family for one in shown], self.tr("{0} top-1, %").format(data))
+        self.map.mark(next((place for place, one in enumerate(shown) if one.name == preset.name), -1))
+
+    def _on_counted(self, data: str, found: tuple[Standing, ...]) -> None:
+        self._standings[data] = found
+        self._show_map()
+
+    def _on_seen(self, point: int) -> None:
+        """Says which network is under the mouse."""
+        shown = self._standings.get(self._mapped, ())
+        one = shown[point] if 0 <= point < len(shown) else None
+        words = "" if one is None else f"{PRESETS[one.name].title}: {one.top1:g} %, {numbers.short(one.macs)} MACs"
+        self._seen.setText(words or self.tr("As published; MACs are counted. Click a point to read about it."))
+
+    def _on_point(self, point: int) -> None:
+        """The network that was clicked is the one that is looked at."""
+        name = self._standings[self._mapped][point].name
+        self.search.clear()
+        for place in range(self.list.count()):
+            if self.list.item(place).data(NAME) == name:
+                self.list.setCurrentRow(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _offer_weights(self, preset: Preset) -> None:
         """The choice is there for presets that have weights, and off until it is made."""
@@ -161,7 +248,7 @@ class PresetDialog(QDialog):
         if preset.published_params is not None:
             lines.insert(3, (self.tr("Published parameters"), numbers.exact(preset.published_params)))
         if preset.published_top1 is not None:
-            lines.append((self.tr("ImageNet top-1"), f"{preset.published_top1:g} %"))
+            lines.append((self.tr("{0} top-1").format(preset.data), f"{preset.published_top1:g} %"))
         return lines
 
     def _asker(self, name: str, row: FormRow) -> Callable[[object], None]:
@@ -188,8 +275,8 @@ class PresetDialog(QDialog):
         self._build_passport(right)
         columns = QHBoxLayout()
         columns.setSpacing(20)
-        columns.addLayout(left, 2)
-        columns.addWidget(ScrollingColumn(passport, readable=True), 3)
+        columns.addLayout(left, 1)
+        columns.addWidget(ScrollingColumn(passport, readable=True), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Open)
         self._ok.setProperty("look", "primary")
@@ -216,8 +303,29 @@ class PresetDialog(QDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self.accept)
+        self.list.setIconSize(QSize(80, 36))
+        self._blank = _blank(self.list.iconSize())
+        self._icons: dict[str, QIcon] = {}
+        self.map = AccuracyMap()
+        self.map.pointSeen.connect(self._on_seen)
+        self.map.pointChosen.connect(self._on_point)
+        self._seen = QLabel()
+        self._seen.setProperty("look", "secondary")
+        self._seen.setWordWrap(True)
+        self._on_seen(-1)
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.map, 1)
+        rows.addWidget(self._seen)
+        self._pages: QStackedWidget = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(page)
+        self.pages = Segments((("list", self.tr("Networks")), ("map", self.tr("Cost and accuracy"))))
+        self.pages.chosen.connect(self._show_page)
         column.addWidget(self.search)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.pages, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._pages, 1)
 
     def _build_passport(self, column: QVBoxLayout) -> None:
         self._title, self._paper, self._problem, self._deviations = (QLabel() for _ in range(4))
@@ -248,6 +356,13 @@ class PresetDialog(QDialog):
         for part in (self._title, self._paper, self._facts, *rows, self._problem, self._deviations):
             column.addWidget(part)
         column.addStretch(1)
+
+
+def _blank(size: QSize) -> QIcon:
+    """Holds the room of a picture until it is drawn."""
+    picture = QPixmap(size)
+    picture.fill(Qt.GlobalColor.transparent)
+    return QIcon(picture)
 
 
 def _argument(name: str, kind: str) -> Argument:

@@ -148,3 +148,26 @@ def test_a_double_click_opens_the_network(dialog: PresetDialog, qtbot: QtBot) ->
         qtbot.mouseDClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert told.args[0].name == "lenet5"
     assert not dialog.isVisible()
+
+
+def test_networks_have_pictures_and_their_accuracy_is_that_of_their_data(dialog: PresetDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "lenet5" in dialog._icons)
+    assert not dialog.list.item(0).icon().isNull()
+    choose(dialog, "resnet20")
+    assert "CIFAR-10 top-1" in texts(dialog)
+
+
+@pytest.mark.slow
+def test_a_point_of_the_map_is_the_network_that_is_read_about(dialog: PresetDialog, qtbot: QtBot) -> None:
+    choose(dialog, "resnet20")
+    dialog.pages.choose("map")
+    networks = [name for name, preset in PRESETS.items() if preset.data == "CIFAR-10" and preset.published_top1]
+    qtbot.waitUntil(lambda: len(dialog.map.points) == len(networks))
+    assert dialog.map.current == networks.index("resnet20")
+    heights = [y for _, y in dialog.map.points]
+    assert heights == sorted(heights), "in this order each is better than the one before"
+    place = networks.index("resnet110")
+    dialog.map.grab()  # points are found where they were painted
+    qtbot.mouseClick(dialog.map, Qt.MouseButton.LeftButton, pos=dialog.map.spot(place).toPoint())
+    assert dialog.preset is PRESETS["resnet110"]
+    assert any("93.57 %" in text for text in texts(dialog))
