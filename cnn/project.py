@@ -7,7 +7,7 @@ about single images of the dataset stands in a file of its own beside it, `cnn.d
 import contextlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -66,6 +66,8 @@ class Project:
     are the groups that are shown as one box; `None` leaves that to whoever shows it, as do files from before there was that.
     `run` trained it last and has the weights; older versions of Layerloom pass it over. `curations` are what was decided about
     single images, of every dataset that was looked after in it. `direction` is the way the network runs on the canvas.
+    `own_blocks` are the blocks of a person's own that stand in it (`cnn.edits.own_blocks`), as JSON values by their names,
+    so that another computer can make them again with other numbers.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -76,6 +78,7 @@ class Project:
     run: LastRun | None = field(default=None, compare=False)  # what training left is no part of the design
     curations: tuple[Curation, ...] = ()
     direction: Literal["down", "right"] = "down"
+    own_blocks: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def curation(self) -> Curation:
@@ -171,6 +174,7 @@ def dumps(project: Project, path: Path | None = None, **beside: object) -> str:
         **({"folded": list(project.folded)} if project.folded is not None else {}),
         **({"direction": project.direction} if project.direction != "down" else {}),
         **({"run": _run_document(project.run, path)} if project.run is not None else {}),
+        **({"own_blocks": dict(project.own_blocks)} if project.own_blocks else {}),
         **({"curations": curations_.document_of(project.curations)} if project.curations else {}),
         **beside,
     }
@@ -194,7 +198,8 @@ def loads(text: str, name: str = "the project", path: Path | None = None) -> Pro
         paths = None if folded is None else tuple(of_type(path, str) for path in of_type(folded, list))
         direction: Literal["down", "right"] = "right" if document.get("direction") == "right" else "down"
         run, curations = _read_run(document.get("run"), path), curations_.read_document(document.get("curations", []))
-        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, run, curations, direction)
+        own = of_type(document.get("own_blocks", {}), dict)
+        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, run, curations, direction, own)
     except LayerloomError as error:
         raise FileError(tr("{0} can't be opened: {1}", name, error.message), error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -103,21 +104,36 @@ def packed(graph: Graph, node_ids: Collection[str], block: OwnBlock) -> Graph:
 def read_own(path: Path) -> OwnBlock:
     """Reads a kept block; takes layers of the catalogue and nothing else. Raises `FileError`."""
     try:
-        document: dict[str, Any] = json.loads(read_regular(path, LARGEST))
-        if document["format"] != FORMAT or document["version"] not in (VERSION, WITH_PARAMETERS):
-            raise FileError(tr("{0} is not a block of this version.", path.name), tr("Keep the block again."))
-        piece = read_graph(document["graph"])
-        if len(piece.inputs) != 1 or len(piece.outputs) != 1 or len(piece) < 2:
-            raise FileError(tr("{0} has not one input and one output.", path.name), tr("Keep the block again."))
-        parameters = [_read_parameter(one) for one in of_type(document.get("parameters", []), list)]
-        return _block(path.stem, str(document["title"])[:LONGEST_TITLE], piece, parameters)
+        return read_document(path.stem, json.loads(read_regular(path, LARGEST)))
     except OSError as error:
         raise FileError(
             tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise FileError(tr("{0} can't be used: {1}", path.name, tr("it is damaged.")), tr("Keep the block again.")) from error
+
+
+def block_document(block: OwnBlock) -> dict[str, Any]:
+    """A block as plain JSON values: what stands in its file, and in the file of a project that it stands in."""
+    document = {"format": FORMAT, "version": VERSION, "title": block.title, "graph": graph_document(block.piece)}
+    if block.parameters:
+        document |= {"version": WITH_PARAMETERS, "parameters": [_parameter_document(one) for one in block.parameters]}
+    return document
+
+
+def read_document(name: str, document: Any) -> OwnBlock:
+    """The block from plain JSON values; takes layers of the catalogue and nothing else. Raises `FileError`."""
+    try:
+        if document["format"] != FORMAT or document["version"] not in (VERSION, WITH_PARAMETERS):
+            raise FileError(tr("{0} is not a block of this version.", f"{name}.json"), tr("Keep the block again."))
+        piece = read_graph(document["graph"])
+        if len(piece.inputs) != 1 or len(piece.outputs) != 1 or len(piece) < 2:
+            raise FileError(tr("{0} has not one input and one output.", f"{name}.json"), tr("Keep the block again."))
+        parameters = [_read_parameter(one) for one in of_type(document.get("parameters", []), list)]
+        return _block(name, str(document["title"])[:LONGEST_TITLE], piece, parameters)
     except (LayerloomError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         reason = error.message if isinstance(error, LayerloomError) else tr("it is damaged.")
-        raise FileError(tr("{0} can't be used: {1}", path.name, reason), tr("Keep the block again.")) from error
+        raise FileError(tr("{0} can't be used: {1}", f"{name}.json", reason), tr("Keep the block again.")) from error
 
 
 class BlockLibrary(Mapping[str, Block[Any]]):
@@ -152,12 +168,25 @@ class BlockLibrary(Mapping[str, Block[Any]]):
                 refused.append(str(error))
         return tuple(refused)
 
+    def take_in(self, documents: Mapping[str, Any]) -> bool:
+        """Puts blocks that came with a project among the others, in no file; whether there are more now. One that is called like
+        another that is here, or can't be used, is left out: its layers stay as they are.
+        """
+        number = len(self)
+        for name, document in documents.items():
+            if name not in self and _named_so(name):
+                with suppress(FileError):
+                    self._own[name] = read_document(name, document)
+        return len(self) > number
+
+    def documents_for(self, graph: Graph) -> dict[str, Any]:
+        """The blocks of a person's own that stand in a network, as they are written into its file."""
+        own = {made.kind: self._own[made.kind] for made in graph.blocks.values() if made.kind in self._own}
+        return {name: block_document(block) for name, block in own.items()}
+
     def keep(self, block: OwnBlock) -> None:
         """Writes a block into its file and puts it among the others; raises `FileError`."""
-        document = {"format": FORMAT, "version": VERSION, "title": block.title, "graph": graph_document(block.piece)}
-        if block.parameters:
-            document |= {"version": WITH_PARAMETERS, "parameters": [_parameter_document(one) for one in block.parameters]}
-        path = folder() / f"{block.name}.json"
+        document, path = block_document(block), folder() / f"{block.name}.json"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -200,6 +229,13 @@ def _named(title: str) -> tuple[str, str]:
         if name == ready_made.name or title.lower() == ready_made.title.lower():
             raise EditError(tr("There is a ready-made block called {0}.", ready_made.title), tr("Choose another name."))
     return name, title
+
+
+def _named_so(name: str) -> bool:
+    """Whether a block can be called so: a name is that of a file, too."""
+    with suppress(EditError):
+        return _named(name)[0] == name
+    return False
 
 
 def _block(name: str, title: str, piece: Graph, parameters: Sequence[Parameter] = ()) -> OwnBlock:

@@ -116,7 +116,7 @@ class Document(QObject):
     directionChanged = Signal(str)  # which way the network runs on the canvas
     hiddenChanged = Signal()  # other numbers are to be told before they are shown
     trialChanged = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
-    blocksChanged = Signal(str)  # a block of one's own was kept; its name
+    blocksChanged = Signal(str)  # a block of one's own was kept; its name, "" for those that came with a file
     groupExpected = Signal(str, bool)  # the path of a group that is about to appear, and whether it is folded
     groupRenamed = Signal(str, str)  # the old and the new path of a group that is about to be called otherwise
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
@@ -139,6 +139,7 @@ class Document(QObject):
         self._hidden: dict[str, frozenset[str]] = {}  # by who hides them: layers whose numbers are to be told first
         self._shown: tuple[Analysis, Analysis] | None = None  # what is known, and what of it is shown
         self.blocks = BlockLibrary()  # what can be put in besides layers; the palette reads those of a person's own
+        self.blocks.take_in(self._project.own_blocks)
         self.facts = _facts(self.dataset)  # of the dataset: a known one, or one that somebody has read
         self._path: Path | None = None
         self.stamp: Stamp | None = None  # what its file was like when it was read or written
@@ -158,8 +159,11 @@ class Document(QObject):
     @property
     def kept(self) -> Project:
         """The project as a file holds it: with the groups that are folded, the way it runs on the canvas and the run that
-        trained it last, which are no part of the design and of no step."""
-        return replace(self._project, folded=self.folded, direction=self.direction, run=self.run)
+        trained it last, which are no part of the design and of no step; and with what a person's own blocks in it are."""
+        kinds = {made.kind for made in self.graph.blocks.values()}
+        brought = {name: one for name, one in self._project.own_blocks.items() if name in kinds}
+        own = {**brought, **self.blocks.documents_for(self.graph)}
+        return replace(self._project, folded=self.folded, direction=self.direction, run=self.run, own_blocks=own)
 
     @property
     def graph(self) -> Graph:
@@ -438,6 +442,8 @@ class Document(QObject):
         """Makes this the project and tells what is different; called by undo steps."""
         before, title, old_selection, curation = self._project, self.title, self._selection, self.curation
         self._project = project
+        if project.own_blocks is not before.own_blocks and self.blocks.take_in(project.own_blocks):
+            self.blocksChanged.emit("")
         if project.graph is not before.graph:
             self._analysis = analyse(project.graph, self._analysis)
         self._selection = tuple(item for item in selection if item in project.graph)

@@ -265,7 +265,10 @@ class Palette(QWidget):
         self.tree.verticalScrollBar().setValue(place)
 
     def _on_block_kept(self, name: str) -> None:
-        """Shows a block of one's own as soon as there is one."""
+        """Shows a block of one's own as soon as there is one; those that came with a file without going there."""
+        if not name:
+            self._show_rest()
+            return
         if self._searching:
             self.search.clear()
         self._open = self.tree.open_families() | {OWN}

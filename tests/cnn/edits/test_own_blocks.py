@@ -8,11 +8,14 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS
-from cnn.edits.own_blocks import BlockLibrary, captured, folder, read_own
+from cnn.blocks.parameters import Parameter, Target
+from cnn.edits.made import rebuilt
+from cnn.edits.own_blocks import BlockLibrary, captured, folder, packed, read_own
 from cnn.errors import EditError, FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Input
 from cnn.presets import PRESETS
+from cnn.project import Project, dumps, loads
 
 RESNET = PRESETS["resnet18"].graph()
 INSIDE = [node.id for node in RESNET.members("conv3/block1")]
@@ -158,3 +161,32 @@ def test_the_ready_made_ones_stay_what_they_are(blocks: BlockLibrary) -> None:
     assert "mine" not in BlockLibrary()
     with pytest.raises(TypeError):
         BLOCKS["mine"] = blocks["mine"]  # type: ignore[index]
+
+
+def test_blocks_travel_with_the_project_and_ones_own_are_not_overwritten(blocks: BlockLibrary) -> None:
+    piece = [node.id for node in RESNET.members("conv3/block1")]
+    block = captured(RESNET, piece, "Mine", (Parameter("width", (Target("block1/", "filters"),)),))
+    blocks.keep(block)
+    inside = packed(RESNET, piece, block)
+    told = loads(dumps(Project(inside, own_blocks=blocks.documents_for(inside)))).own_blocks
+    assert list(told) == ["mine"]
+    assert blocks.documents_for(RESNET) == {}
+    elsewhere = BlockLibrary()
+    assert elsewhere.take_in(told)
+    assert elsewhere["mine"].arguments() == block.arguments()
+    assert not elsewhere.take_in(told)
+    found = rebuilt(analyse(inside), "conv3/mine", elsewhere, width=32).graph
+    assert found.blocks["conv3/mine/block1"].numbers["filters"] == 32
+    other = captured(RESNET, piece, "Mine")
+    own = BlockLibrary()
+    own.keep(other)
+    assert not own.take_in(told)
+    assert own["mine"] is other
+
+
+@pytest.mark.parametrize("name", ["residual", "../mine", "Mine", ""])
+@pytest.mark.parametrize(
+    "document", [None, {}, {"format": "layerloom-block", "version": 1, "title": "x", "graph": {"nodes": []}}]
+)
+def test_what_came_with_a_project_and_is_no_block_is_left_out(name: str, document: object) -> None:
+    assert not BlockLibrary().take_in({name: document, "mine": document})

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.analysis import analyse
+from cnn.blocks.parameters import Parameter, Target
+from cnn.edits.own_blocks import captured, packed
 from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Conv2D, Dense, Input
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from gui.document import Document
+from gui.document.placement import BlockEditing
 
 ROOT = Path(__file__).parents[3]
 
@@ -420,3 +423,25 @@ def test_decisions_about_images_are_undone_and_saved(document: Document, tmp_pat
     assert not document.curation
     document.undo()
     assert document.curation.excluded == {"train[3]"}
+
+
+def test_a_file_brings_the_blocks_of_ones_own_that_stand_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where nobody has kept them: their numbers can be changed there, and are saved again."""
+    monkeypatch.setenv("LAYERLOOM_BLOCKS", str(tmp_path / "blocks"))
+    graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+    graph, conv = graph.append(Conv2D(filters=4))
+    block = captured(graph, [conv.id], "Mine", (Parameter("maps", (Target(conv.name, "filters"),)),))
+    first = Document(Project(packed(graph, [conv.id], block)))
+    first.blocks.keep(block)
+    assert first.save(tmp_path / "one.loom")
+    monkeypatch.setenv("LAYERLOOM_BLOCKS", str(tmp_path / "elsewhere"))
+    told: list[str] = []
+    second = Document()
+    second.blocksChanged.connect(told.append)
+    assert second.open(tmp_path / "one.loom")
+    assert told == [""]
+    BlockEditing(second).change("mine", maps=6)
+    assert second.graph.nodes[conv.id].layer == Conv2D(filters=6)
+    assert second.save(tmp_path / "two.loom")
+    assert Document(load(tmp_path / "two.loom")).blocks["mine"].arguments() == block.arguments()
+    assert not (tmp_path / "elsewhere").exists()
