@@ -5443,6 +5443,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Outputs</source>
         <translation>输出</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>{0} other layer|{0} other layers</source>
+        <translation>
+            <numerusform>其他 {0} 层</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
         <source>Not trainable</source>
@@ -12611,13 +12619,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/explain/several.py"/>
         <source>what comes in</source>
         <translation>输入</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../cnn/explain/several.py"/>
-        <source>{0} other layer|{0} other layers</source>
-        <translation>
-            <numerusform>其他 {0} 层</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from cnn.explain.computes import Computation, computed
 from cnn.explain.counts import mac_lines, memory_line, parameter_line
 from cnn.explain.line import Formula, Line, Symbol, filled, pieces
 from cnn.explain.papers import Link
-from cnn.explain.several import several_charts, several_computed, several_lines
+from cnn.explain.several import exits, several_charts, several_computed, several_lines
 from cnn.explain.sizes import size_lines
 from cnn.explain.views import view_lines
 from cnn.graph import Graph
@@ -41,6 +41,7 @@ class Explanation:
     computation: Computation | None
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...] = ()
+    end: str = ""  # the node that stands for all: the one, or the only one that gives something out
 
 
 def explained(graph: Graph, analysis: Analysis, ids: Sequence[str], *, title: str = "", kind: str = "") -> Explanation:
@@ -52,11 +53,13 @@ def explained(graph: Graph, analysis: Analysis, ids: Sequence[str], *, title: st
         lines, numbers = explain(graph, analysis, ids[0]), analysis.nodes[ids[0]]
         layer = graph.nodes[ids[0]].layer
         known = numbers.output_shape is not None
-        return Explanation(computed(layer, numbers) if known else None, lines, tuple(charts(graph, analysis, ids[0])))
+        return Explanation(computed(layer, numbers) if known else None, lines, tuple(charts(graph, analysis, ids[0])), ids[0])
     for node_id in ids:
         graph.node(node_id)
     told = several_computed(graph, ids, title, kind)
-    return Explanation(told, tuple(several_lines(graph, analysis, ids)), tuple(several_charts(graph, analysis, ids)))
+    ends = exits(graph, ids)
+    lines, bars = tuple(several_lines(graph, analysis, ids)), tuple(several_charts(graph, analysis, ids))
+    return Explanation(told, lines, bars, ends[0] if len(ends) == 1 else "")
 
 
 def explain(graph: Graph, analysis: Analysis, node_id: str) -> tuple[Line, ...]:

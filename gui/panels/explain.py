@@ -1,5 +1,6 @@
 """Explain: what the selected layer sees of an image (the chosen one, else samples), and what lies behind its numbers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -88,19 +89,22 @@ class Explain(QWidget):
         hidden = next((item for item in selection if document.is_hidden(item)), None)
         self._ask_first(hidden)
         shown = selection if hidden is None else ()
-        chosen = shown[0] if len(shown) == 1 else None
-        numbers = document.analysis.nodes[chosen] if chosen is not None else None
-        show_if(self._seen, numbers is not None and self.picture.show_node(numbers))
-        layer = document.graph.nodes[chosen].layer if chosen is not None else None
-        window = kernel_of(layer, numbers) if layer is not None and numbers is not None else None
-        show_if(self._slides, self.kernel.show_kernel(window))
-        if shown:
-            title, kind = self._called()
-            told = explained(document.graph, document.analysis, shown, title=title, kind=kind)
+        title, kind = self._called() if shown else ("", "")
+        told = explained(document.graph, document.analysis, shown, title=title, kind=kind) if shown else None
+        self._show_pictures(shown, told.end if told is not None else "")
+        if told is not None:
             self._show_told(told)
         else:
             self._told.hide()
         self._look_for_images()
+
+    def _show_pictures(self, shown: Sequence[str], end: str) -> None:
+        """The window of a single layer, and what a number that comes out sees of the image."""
+        document, numbers = self._document, self._document.analysis.nodes
+        show_if(self._seen, bool(end) and self.picture.show_node(numbers[end]))
+        alone = shown[0] if len(shown) == 1 else ""
+        window = kernel_of(document.graph.nodes[alone].layer, numbers[alone]) if alone else None
+        show_if(self._slides, self.kernel.show_kernel(window))
 
     def _ask_first(self, hidden: str | None) -> None:
         """Asks for the next number of a layer that hides them, or says where it is asked for."""

@@ -14,7 +14,7 @@ from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.network.before_after import BeforeAfter
-from gui.widgets.network.facts import before_and_after
+from gui.widgets.network.facts import before_and_after, layers_before_and_after
 from gui.widgets.network.scale_slider import ScaleSlider, spell
 
 SLIDERS, FACTS = 360, 720
@@ -115,6 +115,7 @@ class WhatIf(QWidget):
     def _show(self, after: Analysis) -> None:
         recipe, dataset = self._document.recipe, self._document.dataset
         rows = before_and_after(self._document.analysis, after, recipe, dataset)
+        rows += layers_before_and_after(self._document.graph, after.graph)
         self._facts.show_rows(rows, trial=after is not self._document.analysis)
 
     def hideEvent(self, event: QHideEvent) -> None:

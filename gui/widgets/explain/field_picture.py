@@ -131,12 +131,14 @@ class FieldPicture(QWidget):
         self.positionChosen.emit(self._position)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Another image."""
-        self._show_next()
+        """Another image; other buttons are for menus."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._show_next()
 
     def leaveEvent(self, event: QEvent) -> None:
         if not self.hasFocus():
             self._look_at_middle()
+            self.positionChosen.emit(self._position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose a neighbour, Space another image."""

@@ -147,8 +147,9 @@ class KernelPicture(QWidget):
         self._choose(kernel.place_at((row, column)), by_hand=True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Another image."""
-        self._show_next()
+        """Another image; other buttons are for menus."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._show_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose a neighbour, Space another image."""

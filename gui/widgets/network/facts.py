@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
 from cnn.errors import RecipeError
+from cnn.graph import Graph
 from cnn.plan.stages import learned_params
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
@@ -17,6 +18,8 @@ from gui.widgets.network.before_after import Row, changed
 
 #: pixels up to which a value makes its surroundings wider, rather than be broken into lines
 WHOLE = 96
+#: how many layers are told that change
+MOST = 4
 
 
 def node_line(node: NodeAnalysis, weights: str = "") -> str:
@@ -66,6 +69,23 @@ def before_and_after(before: Analysis, after: Analysis, recipe: Recipe, dataset:
     for (label, value), (_, new) in zip(facts, new_facts, strict=True):
         spell = spell_bytes if label not in (_tr("Layers"), _tr("Parameters"), _tr("MACs per image")) else numbers.exact
         rows.append(Row(label, value, new, changed(amounts.get(label), new_amounts.get(label), spell)))
+    return rows
+
+
+def layers_before_and_after(before: Graph, after: Graph) -> list[Row]:
+    """The arguments of layers that are other ones; of many the first, and how many more there are."""
+    rows: list[Row] = []
+    for node_id in before.order:
+        node, other = before.nodes[node_id], after.nodes.get(node_id)
+        if other is None or type(other.layer) is not type(node.layer) or other.layer == node.layer:
+            continue
+        for name in node.layer.argument_names:
+            old, new = node.layer.value(name), other.layer.value(name)
+            if old != new and isinstance(old, int) and isinstance(new, int):
+                rows.append(Row(f"{node.name} · {name.replace('_', ' ')}", numbers.exact(old), numbers.exact(new)))
+    if len(rows) > MOST:
+        more = number_of(_tr("{0} other layer|{0} other layers"), len(rows) - MOST)
+        rows = [*rows[:MOST], Row(more, "", "…")]
     return rows
 
 

@@ -77,6 +77,7 @@ def test_the_totals_follow_the_hand_and_letting_go_changes_nothing(what_if: What
     let_go(qtbot, slider)
     assert slider.factor == factor
     assert row(what_if, "Parameters")[:2] == ("61,706", f"{foreseen.total_params:,}")
+    assert row(what_if, "conv2d · filters")[:2] == ("6", str(foreseen.graph.named("conv2d").layer.filters))
     assert row(what_if, "Parameters")[2].startswith(f"+ {foreseen.total_params - 61_706:,}   × ")
     assert is_trial(what_if)
     assert document.analysis is before
@@ -159,6 +160,7 @@ def test_esc_while_it_moves_leaves_everything(what_if: WhatIf, document: Documen
 def test_by_key_it_is_tried_and_enter_means_it(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     before = document.graph
     qtbot.keyClick(what_if.image_slider, Qt.Key.Key_PageUp)
+    assert not any("conv2d" in parts[0].text() for parts in what_if.findChild(BeforeAfter)._rows), "no layer changes"
     assert row(what_if, "Inputs")[:2] == ("28 × 28 × 1", "56 × 56 × 1")
     assert document.graph is before
     qtbot.keyClick(what_if.image_slider, Qt.Key.Key_Return)
