@@ -1773,8 +1773,19 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Runs are looked for in these folders, and logs of other programs; new ones go to the first.</source>
+        <translation>在这些文件夹中查找训练记录和其他程序的日志；新的训练保存在第一个文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
         <source>Computers</source>
         <translation>计算机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Runs</source>
+        <translation>训练记录</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/preferences.py"/>
@@ -3676,6 +3687,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/widgets/form/folder_list.py"/>
         <source>Add a folder…</source>
         <translation>添加文件夹…</translation>
     </message>
@@ -5109,6 +5121,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/fields.py"/>
         <source>default</source>
         <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.folder_list</name>
+    <message>
+        <location filename="../../gui/widgets/form/folder_list.py"/>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/folder_list.py"/>
+        <source>What is in the folder stays where it is</source>
+        <translation>文件夹中的内容保持不变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/folder_list.py"/>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
     </message>
 </context>
 <context>
@@ -8533,11 +8563,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>gui.window.panels</name>
-    <message>
-        <location filename="../../gui/window/panels.py"/>
-        <source>Runs</source>
-        <translation>训练记录</translation>
-    </message>
     <message>
         <location filename="../../gui/window/panels.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>

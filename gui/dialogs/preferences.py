@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from cnn.runs.listed.places import add_place, places, remove_place
 from gui.background.computers import Computers
 from gui.settings import settings
 from gui.style import language, theme
@@ -13,6 +14,7 @@ from gui.widgets.basic.choice import choice
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.form.folder_list import FolderList
 from gui.widgets.training.computers_page import ComputersPage
 
 
@@ -71,12 +73,19 @@ class PreferencesDialog(QDialog):
         column.addWidget(where)
         column.addStretch(1)
         self.computers = ComputersPage(computers or Computers(self))
+        self.run_folders = FolderList(
+            self.tr("Runs are looked for in these folders, and logs of other programs; new ones go to the first."),
+            places,
+            add_place,
+            remove_place,
+        )
         self.pages = QTabWidget()
         self.pages.setObjectName("preferencePages")
         self.pages.setAccessibleName(self.tr("Preferences"))
         self.pages.setDocumentMode(True)
         self.pages.addTab(appearance, self.tr("Appearance"))
         self.pages.addTab(ScrollingColumn(self.computers, readable=True), self.tr("Computers"))
+        self.pages.addTab(self.run_folders, self.tr("Runs"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(16)
