@@ -1576,6 +1576,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <location filename="../../gui/widgets/questions/gallery.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../cnn/doctor/data.py"/>
         <location filename="../../cnn/words/quantities.py"/>
         <source>Images</source>
         <translation>图像</translation>
@@ -2152,6 +2153,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/doctor/data.py"/>
         <source>mean</source>
         <translation>平均</translation>
     </message>
@@ -3308,6 +3310,80 @@ Said: {1}</source>
     </message>
 </context>
 <context>
+    <name>gui.panels.film</name>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Save the film</source>
+        <translation>保存影片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Moment of the training</source>
+        <translation>训练的时刻</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Layer whose filters and feature maps are shown</source>
+        <translation>显示其滤波器和特征图的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Save as GIF…</source>
+        <translation>另存为 GIF…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>A training can keep moments of itself, to be watched here afterwards.</source>
+        <translation>训练可以保留自己的若干时刻，之后在此观看。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Pause</source>
+        <comment>a film</comment>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>{0} moments are kept so far. The film can be watched when the training is over.</source>
+        <translation>目前已保留 {0} 个时刻。训练结束后即可观看。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Looking at {0} moments …</source>
+        <translation>正在查看 {0} 个时刻…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>The next training keeps {0} moments</source>
+        <translation>下次训练将保留 {0} 个时刻</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Keep {0} moments of the next training</source>
+        <translation>下次训练保留 {0} 个时刻</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+</context>
+<context>
     <name>gui.panels.history</name>
     <message>
         <location filename="../../gui/panels/history.py"/>
@@ -3367,11 +3443,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../gui/widgets/watching/film.py"/>
         <source>FEATURE MAPS</source>
         <translation>特征图</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../gui/widgets/watching/film.py"/>
         <source>FILTERS</source>
         <translation>卷积核</translation>
     </message>
@@ -3629,6 +3707,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/doctor/data.py"/>
         <source>validation</source>
         <translation>验证</translation>
     </message>
@@ -3639,6 +3718,16 @@ Said: {1}</source>
         <location filename="../../gui/panels/problems.py"/>
         <source>Nothing is wrong: the network can be built. Press Train, or look at its numbers in Summary.</source>
         <translation>没有问题：网络可以构建。按“训练”，或在“摘要”中查看各项数值。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/problems.py"/>
+        <source>Done; it counts for the next training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/problems.py"/>
+        <source>It counts for the next training.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/panels/problems.py"/>
@@ -4314,6 +4403,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use a batch of {0}</source>
         <translation>改用批大小 {0}</translation>
     </message>
@@ -5111,6 +5201,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.findings.finding_note</name>
+    <message>
+        <location filename="../../gui/widgets/findings/finding_note.py"/>
+        <source>Say nothing more of this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/findings/finding_note.py"/>
+        <location filename="../../gui/widgets/network/problem_note.py"/>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/findings/finding_note.py"/>
+        <location filename="../../gui/widgets/network/problem_note.py"/>
+        <source>Go to the layer</source>
+        <translation>转到该层</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.findings.findings_badge</name>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/findings/findings_badge.py"/>
+        <source>{0} finding|{0} findings</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.form.fields</name>
     <message>
         <location filename="../../gui/widgets/form/fields.py"/>
@@ -5254,6 +5374,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../cnn/doctor/curves.py"/>
         <location filename="../../cnn/words/quantities.py"/>
         <source>Loss</source>
         <translation>损失</translation>
@@ -5634,19 +5755,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/map_sheet.py"/>
         <source>channel {0}, row {1}, column {2}</source>
         <translation>通道 {0}，第 {1} 行，第 {2} 列</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.network.problem_note</name>
-    <message>
-        <location filename="../../gui/widgets/network/problem_note.py"/>
-        <source>Copy the text</source>
-        <translation>复制文字</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/problem_note.py"/>
-        <source>Go to the layer</source>
-        <translation>转到该层</translation>
     </message>
 </context>
 <context>
@@ -6037,6 +6145,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/plot/plot.py"/>
         <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <location filename="../../cnn/doctor/curves.py"/>
         <source>epoch</source>
         <translation>轮次</translation>
     </message>
@@ -7278,6 +7387,39 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>All images of {0} are validated on.</source>
         <translation>{0} 的所有图像都用于验证。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.watching.film</name>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>IMAGE</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>CONFUSION MATRIX</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>CURVES</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>step {0} · epoch {1}</source>
+        <translation>第 {0} 步 · 第 {1} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>{0} of {1} images right</source>
+        <translation>{1} 张图像中 {0} 正确</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>says {0} ({1})</source>
+        <translation>判为 {0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -8599,6 +8741,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Inside</source>
         <translation>内部</translation>
     </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Film</source>
+        <translation>影片</translation>
+    </message>
 </context>
 <context>
     <name>cnn.analysis.adapting</name>
@@ -8885,6 +9032,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
+        <location filename="../../cnn/doctor/data.py"/>
         <source>Remove &quot;{0}&quot;</source>
         <translation>删除“{0}”</translation>
     </message>
@@ -9573,6 +9721,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Use --backend jax, or --nodes 1.</source>
         <translation>请用 --backend jax，或 --nodes 1。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.trained.doctor</name>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>Nothing is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>Nothing is wrong, as far as {0} epochs tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>The run recorded nothing of its layers; only its curves were looked at.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11332,6 +11498,399 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.doctor.curves</name>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>The loss is {0}; knowing nothing costs {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>A step changes the weights by up to {0} of their size; a tenth of a percent is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>A step changes the weights by {0} of their size, and the loss hardly falls; a tenth of a percent is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Since epoch {0} the validation loss has risen from {1} to {2}, while the training loss goes on falling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Training accuracy stays at {0}: the network is too small for these images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>{0} is what always answering the largest class is worth; {1} of all images are taken for one class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Loss until it was no number any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>The first layer whose numbers are none any more is &quot;{0}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Weights or gradients have grown beyond all numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>The loss has grown from {0} to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Step against the size of the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Loss in training and on validation images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Accuracy, and what always answering the largest class is worth</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.doctor.data</name>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Labels have nothing to do with images: of those that look alike {0} have the same label, by chance {1} would.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>No training image was taken for {0} in epoch {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>{0} of the {1} validation images are trained on as well: their figures are too good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>The batch of {0} is too small for &quot;{1}&quot;: it takes mean and variance over {2} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>&quot;{0}&quot; sees pixels that were not scaled: {1} to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>&quot;{0}&quot; sees pixels that were scaled twice: {1} at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Images that look alike and have the same label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Look at the images with their labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Images taken for a class, against those that are of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Numbers that a mean is taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>What &quot;{0}&quot; sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Show as many images of every class (sampling balanced)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>also in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Leave {0} copies out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.doctor.examine</name>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Unscaled pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Loss is no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Exploding loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Exploding gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Dead ReLUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Learning rate too high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Saturated outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Vanishing gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Shuffled labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Learning rate too low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Validation images in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Batch too small for BatchNormalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Accuracy of the largest class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Overfitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>Underfitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/examine.py"/>
+        <source>A class never predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.doctor.layers</name>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Gradients vanish on their way back: &quot;{0}&quot; gets {1} of what the last layer gets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Gradients explode: those of &quot;{0}&quot; are {1} times as large as its weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>{0} of the units of &quot;{1}&quot; give 0 for all images, and learn nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Gradient by layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Gradient against the size of the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Share of units that are 0 for all images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>&quot;{0}&quot; is saturated: {1} of what it gives is at the ends of its activation, where nothing is learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>The output is saturated: {0} of all answers are certain, and {1} are certain and wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Share of outputs at their ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>Share of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/layers.py"/>
+        <source>certain and wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.doctor.suggestions</name>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Use a learning rate of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Clip gradients to a global norm of 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Use leaky ReLU in &quot;{0}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Use leaky ReLU in {0} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Use ReLU in {0} layer|Use ReLU in {0} layers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Let &quot;{0}&quot; start with {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Let {0} layers start with {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Insert BatchNormalization before &quot;{0}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Insert BatchNormalization before {0} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Stop when validation gets no better for {0} epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Make the network twice as wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Let rare classes count more (class_weight balanced)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Use Adam with a learning rate of 0.001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Insert Dropout(0.5) before &quot;{0}&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cnn.edits.block_differences</name>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
@@ -11587,6 +12146,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>{0} can&apos;t be used: {1}</source>
+        <translation>无法使用 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
         <source>{0} is not a block of this version.</source>
         <translation>{0} 不是这个版本的模块。</translation>
     </message>
@@ -11599,11 +12163,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/own_blocks.py"/>
         <source>it is damaged.</source>
         <translation>文件已损坏。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/own_blocks.py"/>
-        <source>{0} can&apos;t be used: {1}</source>
-        <translation>无法使用 {0}：{1}</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
@@ -15849,12 +16408,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/recorded/moments.py"/>
         <source>The moment in {0} can&apos;t be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0} 中的时刻：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/recorded/moments.py"/>
         <source>Take the file away: the film goes on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移走该文件：影片会跳过它。</translation>
     </message>
 </context>
 <context>
@@ -17610,11 +18169,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <translation>
             <numerusform>约 {0} 天</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../../cnn/words/quantities.py"/>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

@@ -243,6 +243,22 @@ class InspectLayer(AboutImage):
     place: tuple[int, int] | None = None
 
 
+class WatchFilm(AboutImage):
+    """What the model of a run was at each moment that the run kept: filters and feature maps of one layer, what it said of the
+    image, and how it took the images that judge it (`judged` at most) for one another.
+
+    `layer` is its name ("": the first that has filters). `path` gets `image`, `maps` (bytes, moments × channels × height × width,
+    at most `most` channels and `side` pixels), `filters` (bytes, moments × filters × height × width, × 3 for those that look at
+    colours), `confusion` (moments × classes × classes) and `said` (moments × classes).
+    """
+
+    command: Literal["watch_film"] = "watch_film"
+    layer: str = ""
+    side: int = Field(48, ge=1, le=512)
+    most: int = Field(32, ge=1, le=1024)
+    judged: int = Field(500, ge=1, le=100_000)
+
+
 class Explain(AboutImage):
     """Where a model looks in one image: a map of one method (`cnn.words.saliency`) for one class, label or number.
 
@@ -335,6 +351,7 @@ Command = Annotated[
     | ShowImage
     | Activations
     | InspectLayer
+    | WatchFilm
     | Explain
     | CallOff
     | Export

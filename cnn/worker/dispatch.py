@@ -42,9 +42,11 @@ from cnn.runs.messages import (
     Progress,
     ShowImage,
     Train,
+    WatchFilm,
 )
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
+from cnn.worker.answers.film import watch_film
 from cnn.worker.answers.inside.activations import activations, compared, image_shown
 from cnn.worker.answers.inside.layer import layer_inside
 from cnn.worker.answers.inside.seen import Inside, Seen
@@ -81,6 +83,7 @@ JOBS = {
     "show_image": "The look at the image",
     "activations": "Looking inside",
     "inspect_layer": "Looking inside",
+    "watch_film": "The film",
     "explain": "The explanation",
     "export": "Export",
     "preview": "The preview",
@@ -217,6 +220,8 @@ class Dispatcher:
                 return self._activations(command)
             case InspectLayer():
                 return layer_inside(command, self._seen(command))
+            case WatchFilm():
+                return watch_film(command, self._model_of(command), self._going_on(command.request))
             case Explain():
                 predictor = self._asked_of(command)
                 return explain(predictor.loaded, predictor.outputs, command, self._going_on(command.request))

@@ -68,6 +68,7 @@ def panels() -> tuple[Panel, ...]:
         Panel("history", _tr("History"), _history),
         Panel("whatIf", _tr("What if"), _what_if),
         Panel("inside", _tr("Inside"), _inside),
+        Panel("film", _tr("Film"), _film),
     )
 
 
@@ -103,6 +104,14 @@ def _inside(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.inside import InsidePanel
 
     return InsidePanel(parts.document, parts.subject, parts.questions, parts.session, parent)
+
+
+def _film(parts: Parts, parent: QWidget | None) -> QWidget:
+    from gui.panels.film import FilmPanel
+
+    film = FilmPanel(parts.document, parts.session, parts.subject, parts.questions, parent)
+    film.refused.connect(parts.notice.show_message)
+    return film
 
 
 def _summary(parts: Parts, parent: QWidget | None) -> QWidget:

@@ -9,20 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.errors import FileError
-from cnn.files.files import write_bytes
+from cnn.files.files import unwritable
 from cnn.words.language import tr
 
 _SUFFIX = ".npz"
+#: what a moment is called while it is written
+_DRAFT = "writing"
 
 
-def planned(count: int, total: int) -> list[int]:
-    """After which steps of a run of `total` steps moments are kept, `count` with the untrained network: the first ones close
-    together, as most happens then.
+def planned(count: int, total: int, apart: int = 1) -> list[int]:
+    """After which steps of a run of `total` steps moments are kept, at most `count` with the untrained network: the first ones
+    close together, as most happens then, but never less than `apart` steps.
 
-    >>> planned(5, 160)
-    [0, 10, 40, 90, 160]
+    >>> planned(5, 160), planned(5, 160, 20)
+    ([0, 10, 40, 90, 160], [0, 20, 40, 80, 160])
     """
-    return sorted({round(total * (number / max(count - 1, 1)) ** 2) for number in range(count)})
+    places, stretches = [0], max(total // apart, 1)
+    for number in range(1, count):
+        place = max(round(stretches * (number / (count - 1)) ** 2), places[-1] + 1)
+        if place >= stretches:
+            break
+        places.append(place)
+    return [place * apart for place in places[:count]] + [total] * (count > 1)
 
 
 def kept(folder: Path) -> list[int]:
@@ -33,11 +41,16 @@ def kept(folder: Path) -> list[int]:
 def write_moment(folder: Path, step: int, weights: Sequence[NDArray[Any]]) -> None:
     """Keeps the weights after a step; raises `FileError`."""
 
-    folder.mkdir(exist_ok=True)
     file = io.BytesIO()
     arrays: dict[str, Any] = {str(place): weight for place, weight in enumerate(weights)}
     np.savez(file, **arrays)
-    write_bytes(folder / f"{step:09}{_SUFFIX}", file.getvalue())
+    path = folder / f"{step:09}{_SUFFIX}"
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / _DRAFT).write_bytes(file.getvalue())  # nobody waits for the disk: a moment may be lost with the power
+        (folder / _DRAFT).replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def read_moment(folder: Path, step: int) -> list[NDArray[Any]]:

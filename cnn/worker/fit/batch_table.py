@@ -49,7 +49,7 @@ class BatchTable:
     def _resume(self, position: Position) -> None:
         """Takes away what came behind a position; of a new run everything."""
         try:
-            rows = [*csv.reader(self._path.open(encoding="utf-8", newline=""))]
+            rows = [*csv.reader(io.StringIO(self._path.read_text(encoding="utf-8")))]
         except (OSError, ValueError, csv.Error):
             rows = []
         kept = [row for row in rows[1:] if len(row) == len(rows[0]) and _before(row, position)]

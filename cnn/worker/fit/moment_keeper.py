@@ -20,8 +20,7 @@ class MomentKeeper:
         self._works = True
         here = position.done * steps + position.step
         discard_behind(folder, here)
-        self._planned = [step for step in planned(count, total) if step > here]
-        self._last = here
+        self._planned = [step for step in planned(count, total, max(total // count, 1)) if step > here]
         if not here:
             self._keep(0)
 

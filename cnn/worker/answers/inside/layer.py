@@ -76,7 +76,7 @@ def _filters(node: Node, weights: list[Array], most: int, *, looks_at_image: boo
 
     Filters that look at the three colours of an image have these; of other deep ones the slices stand side by side.
     """
-    kernel = _kernel_of_rows(node, weights[0]) if weights else None
+    kernel = kernel_of_rows(node, weights[0]) if weights else None
     if kernel is None or max(kernel.shape[:2]) > LARGEST_FILTER:
         return {}, None
     height, width, depth, count = kernel.shape
@@ -93,7 +93,7 @@ def _filters(node: Node, weights: list[Array], most: int, *, looks_at_image: boo
     return {"filters": as_bytes(slices, low, high)}, {**told, "colour": False, "slices": min(depth, MOST_SLICES)}
 
 
-def _kernel_of_rows(node: Node, kernel: Array) -> Array | None:
+def kernel_of_rows(node: Node, kernel: Array) -> Array | None:
     """Rows × columns × channels × filters: of a sequence in one column, of a volume with its depths among the channels; None for
     what no layer slides."""
     if not isinstance(node.layer, Sliding) or not 3 <= kernel.ndim <= 5:

@@ -1,0 +1,284 @@
+"""A training as a film: one slider through the moments that a run kept; filters, maps, matrix and curves move together."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
+
+from cnn.errors import LayerloomError
+from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import WatchFilm
+from cnn.runs.recorded.moments import kept
+from gui.background.task import Background
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.document.questions.model_questions import ModelQuestions
+from gui.document.questions.subject import AskedModel, Subject
+from gui.style import theme
+from gui.widgets.basic import asking
+from gui.widgets.plot.history import History
+from gui.widgets.watching.film import Film, FilmView, load_film, save_film
+
+#: milliseconds between two pictures of a film that plays: 100 moments in 3.3 s
+FRAME = 33
+#: how many moments are offered to be kept
+USUAL = 100
+
+
+class FilmPanel(QWidget):
+    """Asks for the film of the run that is looked at, once the panel is seen."""
+
+    refused = Signal(str, str)  # why a film could not be saved, and what to do
+
+    def __init__(
+        self,
+        document: Document,
+        session: TrainingSession,
+        subject: Subject,
+        questions: ModelQuestions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._session, self._subject, self._questions = document, session, subject, questions
+        self._wanted: tuple[Path, ChosenImage, str, int] | None = None  # what the film that is shown or comes is of
+        self._saving = False
+        self._text = QLabel()
+        self._playing = QTimer(self, interval=FRAME)
+        self._playing.timeout.connect(self._next)
+        self._calm = QTimer(self, singleShot=True, interval=0)
+        self._calm.timeout.connect(self._ask)
+        self._build()
+        session.finished.connect(self._soon)
+        subject.imageChanged.connect(self._soon)
+        subject.modelChanged.connect(self._soon)
+        document.opened.connect(self._soon)
+        document.recipeChanged.connect(lambda _: self._offer())
+
+    @property
+    def film(self) -> Film | None:
+        """What is shown."""
+        return self.view.film
+
+    # ------------------------------------------------------------------ asking
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever looks gets the film of the run as it is now."""
+        super().showEvent(event)
+        self._soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._play(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_moment()
+
+    def _soon(self, *_: object) -> None:
+        if self.isVisible():
+            self._calm.start()
+
+    @property
+    def _run(self) -> Path | None:
+        """The run that is asked about, else the last one of the window, else that of the open network."""
+        kept_run = self._document.kept.run
+        last = self._session.run.path if self._session.run is not None else None if kept_run is None else Path(kept_run.folder)
+        return self._subject.model.run or last
+
+    def _ask(self) -> None:
+        run = self._run
+        moments = kept(RunFolder(run, "").moments) if run is not None else []
+        if run is None or not moments:
+            self._say(self.tr("A training can keep moments of itself, to be watched here afterwards."), offer=True)
+            return
+        if self._session.busy and self._session.run is not None and self._session.run.path == run:
+            self._say(
+                self.tr("{0} moments are kept so far. The film can be watched when the training is over.").format(len(moments))
+            )
+            return
+        image = self._subject.image or ChosenImage(place=0, part="all")
+        wanted = (run, image, self.layers.currentText(), len(moments))
+        if wanted == self._wanted:
+            return
+        if self.film is None:
+            self._say(self.tr("Looking at {0} moments …").format(len(moments)))
+        self._wanted = wanted
+        make = partial(WatchFilm, image=image, layer=wanted[2])
+        model = AskedModel(run=run)
+        hear = partial(self._on_answer, wanted), self._on_refused, self._tell
+        self._questions.ask("watch_film", make, *hear, model=model, patient=True)
+
+    def _tell(self, stage: str) -> None:
+        if self.film is None:
+            self._text.setText(stage)
+        else:
+            self.where.setText(stage)
+
+    def _on_answer(self, wanted: tuple[Path, ChosenImage, str, int], answer: Mapping[str, Any]) -> None:
+        film = load_film(answer, Path(answer["path"]))
+        if wanted == self._wanted:
+            Background(partial(_curves, wanted[0]), self).done.connect(partial(self._show, film))
+
+    def _show(self, film: Film, history: History) -> None:
+        first = self.film is None
+        self._fill_layers(film)
+        names = (("loss", self.tr("training loss"), "accent"), ("val_loss", self.tr("validation loss"), "validation"))
+        curves = [
+            (words, colour, [*zip(history.curve(name).x, history.curve(name).y, strict=True)])
+            for name, words, colour in names
+            if len(history.curve(name))
+        ]
+        self.view.show_film(replace(film, curves=curves))
+        self.slider.setRange(0, len(film) - 1)
+        if first:
+            self.slider.setValue(len(film) - 1)
+        self._show_moment()
+        self._pages.setCurrentIndex(1)
+
+    def _fill_layers(self, film: Film) -> None:
+        self.layers.blockSignals(True)
+        self.layers.clear()
+        self.layers.addItems(film.told["layers"])
+        self.layers.setCurrentText(film.told["layer"])
+        self.layers.setVisible(self.layers.count() > 1)
+        self.layers.blockSignals(False)
+        if self._wanted is not None:
+            self._wanted = (*self._wanted[:2], film.told["layer"], self._wanted[3])
+
+    def _on_refused(self, error: LayerloomError) -> None:
+        self._wanted = None
+        self._say(f"{error.message} {error.hint}".strip())
+
+    def _say(self, text: str, *, offer: bool = False) -> None:
+        """There is no film to be seen; why."""
+        self._questions.call_off("watch_film")
+        self._wanted = None
+        self._play(False)
+        self.view.show_film(None)
+        self._text.setText(text)
+        self._offers = offer
+        self._offer()
+        self._pages.setCurrentIndex(0)
+
+    def _offer(self) -> None:
+        """What the next training would do about it."""
+        keeps = self._document.recipe.moments > 0
+        self.keep.setVisible(self._offers)
+        self.keep.setEnabled(not keeps)
+        self.keep.setText(
+            self.tr("The next training keeps {0} moments").format(self._document.recipe.moments)
+            if keeps
+            else self.tr("Keep {0} moments of the next training").format(USUAL)
+        )
+
+    # ------------------------------------------------------------------ watching
+
+    def _show_moment(self) -> None:
+        self.view.show_moment(self.slider.value())
+        if self.film is not None:
+            self.where.setText(self.film.words(self.view.place))
+
+    def _play(self, on: bool) -> None:
+        if on and self.slider.value() == self.slider.maximum():
+            self.slider.setValue(0)
+        self._playing.start() if on else self._playing.stop()
+        self.play.setChecked(on)
+        self.play.setText(self.tr("Pause", "a film") if on else self.tr("Play"))
+
+    def _next(self) -> None:
+        if self.slider.value() >= self.slider.maximum():
+            self._play(False)
+        else:
+            self.slider.setValue(self.slider.value() + 1)
+
+    def _save(self) -> None:
+        film = self.film
+        if film is None or self._saving:
+            return
+        name = asking.for_new_file(self, self.tr("Save the film"), f"{self._document.title}.gif", "*.gif", "networks")
+        if not name:
+            return
+        path = Path(name) if name.lower().endswith(".gif") else Path(f"{name}.gif")
+        self._saving = True
+        self.save.setEnabled(False)
+        task = Background(partial(save_film, film, path, theme.current(), self.font()), self)
+        task.done.connect(lambda _: self._saved(self.tr("Saved: {0}").format(path)))
+        task.refused.connect(self._not_saved)
+
+    def _saved(self, words: str) -> None:
+        self._saving = False
+        self.save.setEnabled(True)
+        self.where.setText(words)
+
+    def _not_saved(self, error: LayerloomError) -> None:
+        self._saved("")
+        self.refused.emit(error.message, error.hint)
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self._pages = QStackedLayout(self)
+        self._offers = False
+        empty = QWidget(self)
+        self._text.setObjectName("filmText")
+        self._text.setProperty("look", "secondary")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setWordWrap(True)
+        self.keep = QPushButton()
+        self.keep.setObjectName("keepMoments")
+        self.keep.clicked.connect(lambda: self._document.set_recipe(moments=USUAL))
+        column = QVBoxLayout(empty)
+        column.addStretch(1)
+        column.addWidget(self._text)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(self._build_film())
+
+    def _build_film(self) -> QWidget:
+        page = QWidget(self)
+        self.view = FilmView(page)
+        self.play = QPushButton(self.tr("Play"))
+        self.play.setObjectName("playFilm")
+        self.play.setCheckable(True)
+        self.play.clicked.connect(self._play)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("filmSlider")
+        self.slider.setAccessibleName(self.tr("Moment of the training"))
+        self.slider.valueChanged.connect(lambda _: self._show_moment())
+        self.layers = QComboBox()
+        self.layers.setObjectName("filmLayer")
+        self.layers.setAccessibleName(self.tr("Layer whose filters and feature maps are shown"))
+        self.layers.setToolTip(self.tr("Layer whose filters and feature maps are shown"))
+        self.layers.activated.connect(lambda _: self._soon())
+        self.save = QPushButton(self.tr("Save as GIF…"))
+        self.save.setObjectName("saveFilm")
+        self.save.clicked.connect(self._save)
+        self.where = QLabel()
+        self.where.setObjectName("filmMoment")
+        self.where.setProperty("look", "secondary")
+        self.where.setFont(theme.number_font(self.where.font()))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.play)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.layers)
+        row.addWidget(self.save)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.where)
+        column.addLayout(row)
+        return page
+
+
+def _curves(run: Path) -> History:
+    return History.read(run / "events.jsonl")

@@ -1,0 +1,129 @@
+"""The film panel: asks for the film of a run that kept moments, moves through it, and saves it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Epoch, write_line
+from cnn.runs.recorded.moments import write_moment
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.document.questions.subject import AskedModel, Subject
+from gui.panels.film import FilmPanel
+from gui.widgets.basic.asking import FileDialog
+from tests.gui.sessions import lenet
+
+STEPS = (0, 4, 8, 12)
+
+
+class Questions:
+    """Answers at once with a film of a network that learns."""
+
+    def __init__(self, folder: Path) -> None:
+        self.asked: list[Any] = []
+        self._path = folder / "answer.npz"
+
+    def call_off(self, kind: str) -> None:
+        """Nothing is under way."""
+
+    def ask(self, kind: str, make: Callable[..., Any], done: Callable[[Any], object], *_: Any, model: Any, patient: bool) -> None:
+        question = make(request="1", project="p", weights="w", path=str(self._path))
+        self.asked.append((question, model))
+        moments = len(STEPS)
+        counts = np.stack([np.eye(3, dtype=np.int32) * step + 12 - step for step in STEPS])
+        np.savez(
+            self._path,
+            image=np.zeros((8, 8, 1), np.uint8),
+            maps=np.full((moments, 2, 8, 8), 60, np.uint8),
+            filters=np.full((moments, 2, 3, 3), 200, np.uint8),
+            confusion=counts,
+            said=np.array([[0.3, 0.3, 0.4], [0.5, 0.3, 0.2], [0.8, 0.1, 0.1], [0.9, 0.05, 0.05]], np.float32),
+        )
+        done({
+            "path": str(self._path), "steps": [*STEPS], "steps_per_epoch": 4, "layer": question.layer or "conv2d",
+            "layers": ["conv2d", "conv2d_1"], "classes": ["a", "b", "c"], "truth": "a", "accuracy": [0.3, 0.5, 0.8, 1.0],
+            "judged": 36, "signed": True, "signed_filters": True, "colour": False,
+        })  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    found = RunFolder.create(lenet(), tmp_path / "run")
+    for step in STEPS:
+        write_moment(found.moments, step, [np.zeros(3, np.float32)])
+    told = [
+        Epoch(time=0, epoch=number, epochs=3, seconds=1, images_per_second=1, logs={"loss": 1 / number, "val_loss": 1.0})
+        for number in (1, 2, 3)
+    ]
+    found.events.write_text("".join(map(write_line, told)))
+    return found.path
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, session: TrainingSession, tmp_path: Path) -> FilmPanel:
+    panel = FilmPanel(document, session, Subject(session), Questions(tmp_path))  # type: ignore[arg-type]
+    qtbot.addWidget(panel)
+    panel.resize(1000, 220)
+    return panel
+
+
+def shown(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:
+    panel._subject.choose_model(AskedModel(run=run))
+    panel.show()
+    qtbot.waitUntil(lambda: panel.film is not None)
+
+
+def test_without_moments_the_next_training_can_keep_them(qtbot: QtBot, panel: FilmPanel) -> None:
+    panel.show()
+    qtbot.waitUntil(panel.keep.isVisible)
+    qtbot.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
+    assert panel._document.recipe.moments == 100
+    assert not panel.keep.isEnabled()
+
+
+def test_one_slider_moves_everything(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:
+    shown(qtbot, panel, run)
+    assert panel.slider.value() == 3
+    assert "step 12 · epoch 3.00 · 100.0% of 36 images right · says a (90%)" in panel.where.text()
+    last = panel.view.grab().toImage()
+    panel.slider.setValue(0)
+    assert "says c (40%)" in panel.where.text()
+    assert panel.view.grab().toImage() != last
+
+
+def test_it_plays_to_the_end_and_begins_again(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:
+    shown(qtbot, panel, run)
+    qtbot.mouseClick(panel.play, Qt.MouseButton.LeftButton)
+    assert panel.slider.value() == 0
+    qtbot.waitUntil(lambda: panel.slider.value() == 3 and not panel._playing.isActive())
+
+
+def test_another_layer_is_asked_about(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:
+    shown(qtbot, panel, run)
+    panel.layers.setCurrentText("conv2d_1")
+    panel.layers.activated.emit(1)
+    asked = panel._questions.asked  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert [question.layer for question, _ in asked] == ["", "conv2d_1"]
+    assert asked[0][1] == AskedModel(run=run)
+    qtbot.waitUntil(lambda: panel.layers.currentText() == "conv2d_1")
+
+
+def test_it_is_saved_as_a_gif_of_all_moments(
+    qtbot: QtBot, panel: FilmPanel, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(qtbot, panel, run)
+    path = tmp_path / "film"
+    monkeypatch.setattr(FileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    qtbot.mouseClick(panel.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.where.text().startswith("Saved: "), timeout=10_000)
+    with Image.open(path.with_suffix(".gif")) as saved:
+        assert saved.n_frames == len(STEPS)
+        assert saved.width == 1120
