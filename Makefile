@@ -1,10 +1,10 @@
-# make run | test | thorough | lint | bench | bundle | install — each sets up .venv first; the second time that takes no time.
+# make run | test | stories | thorough | lint | bench | bundle | install — each sets up .venv first; the second time that takes no time.
 
 PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test thorough check lint bench install bundle fuzz soak monkey crawl mutants translations guide
+.PHONY: run test stories thorough check lint bench install bundle fuzz soak monkey crawl mutants translations guide
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -12,13 +12,18 @@ run: install
 test: install
 	@$(if $(ARGS),$(PYTHON) -m pytest $(ARGS),.ci/test)
 
+# What takes seconds for a single test: whole programs, other backends, other computers (tests/stages.py).
+STORIES := story and not thorough
+stories: install
+	@$(if $(ARGS),$(PYTHON) -m pytest -m "$(STORIES)" $(ARGS),.ci/test -m "$(STORIES)")
+
 # The rest: more presets, optimizers, examples and stories of what `make test` asks once (tests/stages.py).
 thorough: export LAYERLOOM_THOROUGH = 1
 thorough: install
 	@$(if $(ARGS),$(PYTHON) -m pytest -m thorough -o faulthandler_timeout=1900 $(ARGS),.ci/test -m thorough -o faulthandler_timeout=1900)
 
 # What needs neither Keras nor a worker nor an X server: before each commit.
-QUICK := not keras and not worker and not x11 and not slow and not thorough
+QUICK := not keras and not worker and not x11 and not slow and not thorough and not story
 check: lint
 	@$(if $(ARGS),$(PYTHON) -m pytest -m "$(QUICK)" $(ARGS),.ci/test -m "$(QUICK)")
 

@@ -77,6 +77,7 @@ def test_each_kind_of_display_is_one(opened: list[list[str]], name: str, monkeyp
     assert opened == [[]]
 
 
+@pytest.mark.story
 @pytest.mark.worker
 @pytest.mark.keras
 def test_the_worker_ends_when_nobody_talks_to_it() -> None:

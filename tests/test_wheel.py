@@ -13,6 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cnn.graph import Graph
+from cnn.layers import Input, LocalResponseNormalization
+from cnn.project import Project, save
 from tests.stages import mostly_thorough
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +24,7 @@ SOURCES = ("cnn", "gui", "assets", "layerloom", "main.py", "setup.py", "pyprojec
 #: modules of others that are called like ours; they say where they were taken from and have nothing that we need
 OTHERS = ("main.py", "gui/__init__.py", "cnn/__init__.py")
 
-pytestmark = [pytest.mark.slow, pytest.mark.worker, pytest.mark.keras]
+pytestmark = [pytest.mark.story, pytest.mark.slow, pytest.mark.worker, pytest.mark.keras]
 
 #: the installed script, with a window that is closed when it has been painted
 WINDOW = """
@@ -192,7 +195,11 @@ def test_a_training(installed: Installed, tmp_path: Path, safe: str) -> None:
 
 def test_a_program_with_a_layer_that_keras_lacks(installed: Installed, tmp_path: Path) -> None:
     """Its source is read from our own folder while the program runs."""
-    done = installed.run(installed.layerloom, "convert", "alexnet", tmp_path / "net.py")
+    graph = Graph(name="small")
+    for layer in (Input(shape=(4, 4, 2)), LocalResponseNormalization()):
+        graph, _ = graph.append(layer)
+    save(Project(graph), tmp_path / "small.loom")
+    done = installed.run(installed.layerloom, "convert", tmp_path / "small.loom", tmp_path / "net.py")
     assert done.returncode == 0, done.stderr
     assert "class LocalResponseNormalization(" in (tmp_path / "net.py").read_text(encoding="utf-8")
 

@@ -14,6 +14,7 @@ import pytest
 from tests.end_to_end.x11 import MISSING, ROOT, SOON, Hand, Watched, x_server
 
 pytestmark = [
+    pytest.mark.story,
     pytest.mark.x11,
     pytest.mark.keras,
     pytest.mark.worker,

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.x11, pytest.mark.slow, pytest.mark.worker, pytest.mark
 STEPS = 120
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("seed", mostly_thorough([3, 4, 7], but=[3]))
 def test_a_monkey_finds_nothing(seed: int, tmp_path: Path) -> None:
     with screen() as display:

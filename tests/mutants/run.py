@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from tests.mutants.mutations import Mutation, mutations  # noqa: E402
 
 #: the quick tests first: what they see, the others need not look at
-QUICK = "not x11 and not slow and not thorough"
+QUICK = "not x11 and not slow and not thorough and not story"
 STAGES = (f"not keras and not worker and {QUICK}", f"(keras or worker) and {QUICK}")
 PASSED, FAILED, NONE = 0, 1, 5
 #: a break may make the tests slower, by so much at most: beyond that they wait for what never comes (times, seconds)

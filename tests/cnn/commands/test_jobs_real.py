@@ -44,6 +44,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]
     return folder, layerloom("train", "lenet5", "--data", "mnist-sample", "--epochs", EPOCHS, "--out", folder, "--json")
 
 
+@pytest.mark.story
 @pytest.mark.more
 def test_ten_epochs_reach_94_percent(run: tuple[Path, dict[str, Any]]) -> None:
     """Three of them more than 85; `make thorough` takes the ten."""

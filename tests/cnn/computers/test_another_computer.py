@@ -14,7 +14,7 @@ import pytest
 from tests.cnn.computers.lab import Lab, epochs, wait_for
 from tests.stages import LONG, mostly_thorough
 
-pytestmark = [pytest.mark.worker, pytest.mark.slow]
+pytestmark = [pytest.mark.story, pytest.mark.worker, pytest.mark.slow]
 
 TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--on", "lab", "--events")
 

@@ -80,6 +80,7 @@ def test_a_run_changes_places(lab: Lab, project: Path, tmp_path: Path) -> None:
     assert epochs((moving / "events.jsonl").read_text()) == [1, 2, 3, 4]
 
 
+@pytest.mark.story
 def test_data_is_sent_once(pretending: Lab, project: Path, tmp_path: Path) -> None:
     lab = pretending
     for run in ("one", "two"):

@@ -18,7 +18,7 @@ from tests.cnn.presets.published_files import application, made_up, photographs,
 from tests.cnn.presets.test_keras_applications import of_graph, of_model
 from tests.stages import mostly_thorough
 
-pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
+pytestmark = [pytest.mark.story, pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
 every_one = pytest.mark.parametrize("name", mostly_thorough(WEIGHTS, but=["vgg16", "mobilenet_v2", "mobilenet_025"]))
 

@@ -340,6 +340,7 @@ def test_lenet_reaches_what_is_promised(desk: Desk) -> None:
     assert outcome.last.best["val_accuracy"] >= 0.94
 
 
+@pytest.mark.story
 def test_an_export_whose_caller_is_killed_leaves_nothing(tmp_path: Path) -> None:
     command = [*own_program("convert", "lenet5"), str(tmp_path / "a.onnx")]
     caller = subprocess.Popen(command, stdout=subprocess.DEVNULL)

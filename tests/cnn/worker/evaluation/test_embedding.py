@@ -41,6 +41,7 @@ def test_pca_keeps_the_directions_of_the_greatest_variance() -> None:
     assert found.T @ found == pytest.approx(np.diag(sizes[:2] ** 2), abs=1e-6)
 
 
+@pytest.mark.story
 def test_tsne_keeps_heaps_together_and_tells_how_far_it_is() -> None:
     from cnn.worker.evaluation.embedding import embedded
 

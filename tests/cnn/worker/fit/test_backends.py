@@ -25,7 +25,7 @@ from cnn.runs.messages import Batch, Event, Finished, Phase, Stop
 from tests.cnn.worker.conversation import Desk
 from tests.cnn.worker.fit.runs import figures, final_weights, model_weights
 
-pytestmark = [pytest.mark.keras, pytest.mark.worker]
+pytestmark = [pytest.mark.story, pytest.mark.keras, pytest.mark.worker]
 
 pytest.importorskip("keras")
 pytest.importorskip("jax", reason="JAX is not installed")

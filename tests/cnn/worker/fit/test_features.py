@@ -63,6 +63,7 @@ def phases(listener: Listener) -> list[dict[str, Any]]:
     return [values for kind, values in listener.sent if kind is Phase and values["phase"] == "features"]
 
 
+@pytest.mark.story
 def test_the_same_history_and_weights_as_with_the_images(project: Project, tmp_path: Path) -> None:
     model, memory, listener = trained(project, tmp_path / "features")
     plain, expected, silent = trained(project, None)

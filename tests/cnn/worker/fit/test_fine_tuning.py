@@ -64,6 +64,7 @@ def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunFold
     return folder
 
 
+@pytest.mark.story
 def test_as_a_keras_script(project: Project, whole: RunFolder) -> None:
     """https://keras.io/guides/transfer_learning/, with BatchNormalization left frozen in fine-tuning."""
     from cnn.plan.sampling import permutation

@@ -55,6 +55,7 @@ def project(source: Path, **recipe: object) -> Project:
     return Project(net.graph, Recipe.create(settings), str(source))
 
 
+@pytest.mark.story
 def test_what_8_bits_lose_is_learned_and_the_range_is_written_down(tmp_path: Path) -> None:
     from cnn.worker.answers.evaluate import evaluate
     from cnn.worker.answers.predict import Predictor

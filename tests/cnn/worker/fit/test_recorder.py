@@ -47,6 +47,7 @@ def recorded(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunF
     return trained(project, tmp_path_factory.mktemp("recorded") / "run", 1)
 
 
+@pytest.mark.story
 def test_a_run_ends_in_the_same_bits_with_and_without(plain: RunFolder, recorded: RunFolder) -> None:
     assert final_weights(recorded) == final_weights(plain)
     assert plain.record().final == recorded.record().final
@@ -75,6 +76,7 @@ def test_they_are_those_of_the_trained_network(recorded: RunFolder) -> None:
     assert sum(softmax.counts) == 32 * 10
 
 
+@pytest.mark.story
 def test_a_run_that_was_cut_off_goes_on_with_its_records(project: Project, plain: RunFolder, tmp_path: Path) -> None:
     changed = Project(project.graph, project.recipe.changed(histogram_freq=2, epochs=3), project.dataset)
     folder = RunFolder.create(changed, tmp_path / "run")

@@ -96,6 +96,7 @@ def same(folder: RunFolder, whole: RunFolder) -> None:
     assert (record.state, record.epochs, record.best, record.final) == ("finished", 3, other.best, other.final)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("number", mostly_thorough([1, 3, 8], but=[3]))
 def test_cut_off_behind_any_checkpoint(project: Project, whole: RunFolder, tmp_path: Path, number: int) -> None:
     folder = RunFolder.create(project, tmp_path / "run")
@@ -105,6 +106,7 @@ def test_cut_off_behind_any_checkpoint(project: Project, whole: RunFolder, tmp_p
     same(folder, whole)
 
 
+@pytest.mark.story
 def test_a_damaged_checkpoint_gives_way_to_the_one_before(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     folder = RunFolder.create(project, tmp_path / "run")
     with pytest.raises(PulledError):

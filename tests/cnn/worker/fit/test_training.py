@@ -125,6 +125,7 @@ def test_steps_between_hooks_change_nothing() -> None:
         assert np.array_equal(a, c)
 
 
+@pytest.mark.story
 def test_a_seed_repeats_everything_that_is_random() -> None:
     net = Network("random")
     x = net(Rescaling(scale=1 / 255), net.input((14, 14, 1)))

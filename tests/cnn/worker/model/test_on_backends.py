@@ -33,6 +33,7 @@ def said(backend: str, path: Path, names: str) -> dict[str, Any]:
         return dict(found)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("backend", [name for name in BACKENDS if name != TENSORFLOW])
 @pytest.mark.parametrize("names", mostly_thorough(GROUPS, but=GROUPS[:1]))
 def test_the_same_weights_say_the_same(backend: str, names: str, tmp_path: Path) -> None:
