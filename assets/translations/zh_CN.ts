@@ -5343,6 +5343,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>A row for each of the {0} layers</source>
         <translation>为这 {0} 个层各列一行</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Split</source>
+        <comment>a row</comment>
+        <translation>拆分</translation>
+    </message>
 </context>
 <context>
     <name>gui.widgets.form.number_question</name>

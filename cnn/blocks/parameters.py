@@ -107,16 +107,6 @@ def multiples(found: Sequence[Candidate], place: int) -> dict[int, int]:
     return times
 
 
-def suggested_names(found: Sequence[Candidate]) -> tuple[str, ...]:
-    """A name for each candidate: what it is called there, with a number where several are."""
-    taken: dict[str, int] = {}
-    names: list[str] = []
-    for one in found:
-        taken[one.argument] = number = taken.get(one.argument, 0) + 1
-        names.append(one.argument if number == 1 else f"{one.argument}_{number}")
-    return tuple(names)
-
-
 def split(found: Iterable[Candidate], parameters: Sequence[Parameter]) -> tuple[Candidate, ...]:
     """The candidates, those of which a parameter sets only some parts, or some otherwise than others, in pieces."""
     pieces: list[Candidate] = []

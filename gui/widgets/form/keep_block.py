@@ -29,10 +29,10 @@ from cnn.blocks.parameters import (
     parameter_name,
     set_by,
     split,
-    suggested_names,
 )
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.graph.node import unused_name
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at
@@ -89,7 +89,7 @@ class KeepBlock(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._lay_out(kept)
         self.keep.setDefault(True)
-        open_at(self, QSize(640, 460))
+        open_at(self, QSize(760, 480))
 
     def accept(self) -> None:
         """Does what is wanted, or says why it can't be done and stays open."""
@@ -160,7 +160,7 @@ class NumberTable(QWidget):
         for place, found in enumerate(sets):
             base = FIXED if found is None else first.get(found[0], FIXED)
             chosen.append(FREE if base == place else base)
-        names = [found[0] if found else name for found, name in zip(sets, suggested_names(self._found), strict=True)]
+        names = [found[0] if found else one.argument for found, one in zip(sets, self._found, strict=True)]
         return chosen, names
 
     # ------------------------------------------------------------------ rows
@@ -219,7 +219,7 @@ class NumberTable(QWidget):
             grid.addWidget(part, row, column)
         if len(parts) > 1:
             apart = QToolButton()
-            apart.setText(self.tr("Split"))
+            apart.setText(self.tr("Split", "a row"))
             apart.setToolTip(self.tr("A row for each of the {0} layers").format(len(parts)))
             apart.setAccessibleName(apart.toolTip())
             apart.clicked.connect(partial(self._split, place))
@@ -235,18 +235,28 @@ class NumberTable(QWidget):
         more = len(pieces) - 1
         chosen = [base + more if base > place else base for base in chosen]
         chosen[place + 1 : place + 1] = [FIXED] * more
-        names[place + 1 : place + 1] = [f"{names[place]}_{number}" for number in range(2, len(pieces) + 1)]
+        names[place + 1 : place + 1] = [one.argument] * more
         self._build(chosen, names)
 
     def _on_chosen(self, place: int, _index: int) -> None:
         base = self.choices[place].currentData()
         if base >= 0 and self.choices[base].currentData() != FREE:  # what it is a multiple of is a number then
             self.choices[base].setCurrentIndex(self.choices[base].findData(FREE))
-        if base != FREE:  # what was a multiple of it stays as it is
+        if base == FREE:
+            self.names[place].setText(self._unused(place))
+        else:  # what was a multiple of it stays as it is
             for choice in self.choices:
                 if choice.currentData() == place:
                     choice.setCurrentIndex(choice.findData(FIXED))
         self._show_names()
+
+    def _unused(self, place: int) -> str:
+        """The name of a row, with a number where another one has it."""
+        known = {
+            self.names[other].text() for other, box in enumerate(self.choices) if other != place and box.currentData() == FREE
+        }
+        name = self.names[place].text()
+        return unused_name(name, known)
 
     def _show_names(self) -> None:
         for choice, field in zip(self.choices, self.names, strict=True):

@@ -15,7 +15,6 @@ from cnn.blocks.parameters import (
     parameter_name,
     set_by,
     split,
-    suggested_names,
 )
 from cnn.edits.block_differences import differences_inside
 from cnn.edits.linked import followed, link, of_kind
@@ -66,13 +65,12 @@ def test_an_argument_that_several_layers_have_alike_is_one_number() -> None:
     assert ("use_bias", True) in found
 
 
-def test_what_is_a_multiple_and_what_it_may_be_called() -> None:
+def test_what_is_a_multiple() -> None:
     graph, _ = bottle()
     found = [one for one in candidates(graph, BLOCKS) if one.argument == "filters"]
     assert [one.value for one in found] == [32, 8]
     assert multiples(found, 0) == {1: 4}
     assert multiples(found, 1) == {}
-    assert suggested_names(found) == ("filters", "filters_2")
     same = [Candidate("filters", 8, ("a",)), Candidate("filters", 8, ("b",)), Candidate("filters", 3, ("c",))]
     assert (multiples(same, 0), multiples(same, 1)) == ({}, {0: 1})
 
