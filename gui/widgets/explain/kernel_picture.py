@@ -52,7 +52,7 @@ class KernelPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(self.tr("Point, or use the arrow keys, to move the kernel; a click shows another image"))
+        self.setWhatsThis(self.tr("Point, or use the arrow keys, to move the kernel; a click shows another image"))
         self.setAccessibleName(self.tr("The kernel on what comes in"))
         self._kernel: Kernel | None = None
         self._place: Pair = (0, 0)
