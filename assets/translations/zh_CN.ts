@@ -17304,7 +17304,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/own_images.py"/>
         <source>{0} of the images that were kept aside are right. Drop one on Evaluation › Try it, and ask Why.</source>
-        <translation>留出的图像准确率 {0}。把一张拖到“评估 › 试一试”，再问“为什么”。</translation>
+        <translation>留出的图像准确率 {0}。把一张拖到“评估 › 试一试”，再看“依据”。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/own_images.py"/>

@@ -18,7 +18,7 @@ KERNEL = ((0, 1), (2, 3))
 #: the image that it is worked out on there
 IMAGE = ((0, 1, 2), (3, 4, 5), (6, 7, 8))
 #: how many images of numbers are convolved, and drawn of each shape
-MANY, OF_EACH = 1024, 40
+MANY, OF_EACH = 1024, 100
 SHAPES = ("circle", "square", "triangle")
 
 

@@ -23,7 +23,7 @@ def begin() -> Project:
         x = net(Conv2D(filters=filters, kernel_size=(3, 3), padding="same", activation="relu"), x)
         x = net(MaxPooling2D(), x)
     net(Dense(units=CLASSES, activation="softmax"), net(Flatten(), x))
-    return checks.project_of(net.graph, epochs=15, batch_size=16)
+    return checks.project_of(net.graph, epochs=25, batch_size=16)
 
 
 def has_images(situation: Situation) -> str:

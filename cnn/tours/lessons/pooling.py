@@ -58,7 +58,7 @@ def pools_by(kind: type[Layer]) -> Check:
         found = checks.of_class(situation, *POOLINGS)
         if [type(node.layer) for node in found] == [kind]:
             return ""
-        return tr("The network should have one pooling layer, {0}.", kind.class_name)
+        return tr("The network should have one pooling layer, {0}.", kind.__name__)
 
     return checks.whole(check)
 

@@ -127,10 +127,13 @@ class TourPanel(QFrame):
         found = touring.found if done and not away else ""
         self._found.setVisible(bool(found))
         self._found.setText(found)
-        self._show_me.setVisible(not away and not done and (asked or step.edit is not None or step.trains))
-        self._back.setEnabled(touring.place > 0)
         self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next", "step of a tour"))
         self._next.setEnabled(not away and touring.done)
+        shows = not away and not done and (asked or step.edit is not None or step.trains)
+        if self._show_me.hasFocus() and not shows and self._next.isEnabled():
+            self._next.setFocus()  # the keys would go to Back
+        self._show_me.setVisible(shows)
+        self._back.setEnabled(touring.place > 0)
 
     # ------------------------------------------------------------------ doing
 

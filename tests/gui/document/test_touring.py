@@ -57,6 +57,7 @@ def test_every_step_is_done_by_what_it_asks_for_and_not_before(
     for place, step in enumerate(tour.steps):
         assert touring.place == place
         assert touring.missing or step.check is step.question is None, step.title
+        assert "<" not in touring.missing, "nothing of Python"
         if step.question is not None:
             asked = touring.reckoning
             assert asked is not None
