@@ -439,6 +439,7 @@ class RunsPanel(QWidget):
         top.setSpacing(8)
         top.addWidget(self.search, 1)
         top.addWidget(self.count)
+        top.addWidget(self.difference_button)
         top.addWidget(self.add_button)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -447,7 +448,6 @@ class RunsPanel(QWidget):
             self.continue_button,
             self.rewind_button,
             self.evaluate_button,
-            self.difference_button,
             self.open_button,
             self.folder_button,
         ):
