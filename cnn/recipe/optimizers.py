@@ -72,7 +72,7 @@ class OptimizerSettings(Section):
     optimizer: Annotated[Literal[tuple(OPTIMIZERS)], one_of(tuple(OPTIMIZERS))] = Field(  # type: ignore[valid-type]
         "Adam", description="The rule that changes the weights"
     )
-    learning_rate: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False, description="Step size of the optimizer")] = 1e-3
+    learning_rate: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False, description="How large a step is")] = 1e-3
 
     momentum: Decay | None = Field(None, description="How much of the last step is kept")
     nesterov: bool | None = Field(None, description="Look ahead along the momentum before taking the gradient")
