@@ -101,6 +101,12 @@ def packed(graph: Graph, node_ids: Collection[str], block: OwnBlock) -> Graph:
     return replace(graph, nodes=nodes, made={**made, path: own, **inner})
 
 
+def of_new_name(graph: Graph, old: str, new: str) -> Graph:
+    """The network in which the groups that a block was put in as know it by another name."""
+    called = {path: replace(made, kind=new) if made.kind == old else made for path, made in graph.blocks.items()}
+    return replace(graph, made=called) if called != graph.blocks else graph
+
+
 def read_own(path: Path) -> OwnBlock:
     """Reads a kept block; takes layers of the catalogue and nothing else. Raises `FileError`."""
     try:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QSplitter, QToolB
 
 from cnn.blocks import Block
 from cnn.edits.insert import behind, insertable
-from cnn.edits.own_blocks import OwnBlock
+from cnn.edits.own_blocks import OwnBlock, of_new_name
 from cnn.edits.preview import preview
 from cnn.errors import LayerloomError
 from gui.document import Document
@@ -286,6 +286,9 @@ class Palette(QWidget):
         new = self._tried(lambda: self._document.blocks.rename(block, title)) if accepted else FAILED
         if isinstance(new, OwnBlock):
             settings.keep_favourites([f"{BLOCK}{new.name}" if one == payload else one for one in settings.favourites()])
+            renamed, text = of_new_name(self._document.graph, block.name, new.name), self.tr("Rename a block")
+            if renamed is not self._document.graph:
+                self._document.edit(text, renamed)
             self._on_block_kept(new.name)
 
     def _delete(self, payload: str) -> None:

@@ -147,6 +147,15 @@ def test_the_layers_become_the_block_and_its_numbers_are_in_the_inspector(window
 
 
 @pytest.mark.slow
+def test_another_name_in_the_palette_is_that_of_the_blocks_in_the_network(window: MainWindow, qtbot: QtBot) -> None:
+    select(window, "conv2d_1", "average_pooling2d_1")
+    keep_as(window, qtbot, "Old school", lambda dialog: None)
+    answered(qtbot, "New School", lambda: window.palette_panel.tree.renameWanted.emit("block:old_school"))
+    assert window.document.graph.blocks["old_school"].kind == "new_school"
+    assert window.document.blocks["new_school"].title == "New School"
+
+
+@pytest.mark.slow
 def test_a_name_that_can_not_be_is_said_in_the_dialog_which_stays(window: MainWindow, qtbot: QtBot) -> None:
     said = []
     select(window, "conv2d_1", "average_pooling2d_1")
