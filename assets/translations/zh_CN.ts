@@ -3300,6 +3300,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
+        <source>The image stands for the maps that come in, in as many pixels as they have.</source>
+        <translation>图中以图像代表输入的特征图，像素数与其相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
         <source>Its numbers are hidden until you have told them.</source>
         <translation>给出答案之前，它的数字是隐藏的。</translation>
     </message>
@@ -4988,7 +4993,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.dataset.image_list</name>
     <message>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
-        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Split</source>
         <translation>划分</translation>
     </message>
@@ -5320,6 +5324,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Split</source>
+        <comment>a row</comment>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Name of {0}</source>
         <translation>名称：{0}</translation>
     </message>
@@ -5342,12 +5352,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>A row for each of the {0} layers</source>
         <translation>为这 {0} 个层各列一行</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/form/keep_block.py"/>
-        <source>Split</source>
-        <comment>a row</comment>
-        <translation>拆分</translation>
     </message>
 </context>
 <context>

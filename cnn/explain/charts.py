@@ -1,6 +1,6 @@
 """What a layer saves against others that could stand in its place, as bars that can be compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def charts(graph: Graph, analysis: Analysis, node_id: str) -> Iterator[Chart]:
     if numbers.output_shape is None:
         return
     yield from connections(layer, numbers)
-    squeeze = next((found for found in squeezes(graph, analysis) if node_id in (found.narrow, found.wide)), None)
+    squeeze = _squeeze_at(graph, analysis, node_id)
     if squeeze is not None:
         yield bottleneck_chart(graph, analysis, [squeeze])
     elif isinstance(layer, Convolution):
@@ -144,14 +144,34 @@ class Squeeze(NamedTuple):
     wide: str
 
 
-def squeezes(graph: Graph, analysis: Analysis) -> Iterator[Squeeze]:
-    """The bottlenecks of a network, in its order: Lin et al. (2014), Szegedy et al. (2015), He et al. (2016)."""
-    for node_id in graph.order:
+def squeezes(graph: Graph, analysis: Analysis, ids: Iterable[str]) -> Iterator[Squeeze]:
+    """The bottlenecks that some nodes read: Lin et al. (2014), Szegedy et al. (2015), He et al. (2016)."""
+    for node_id in ids:
         node = graph.nodes[node_id]
         if isinstance(node.layer, Convolution) and prod(node.layer.kernel_size) > 1 and node.layer.groups == 1:
             narrow = _before(graph, node)
             if narrow is not None and _narrows(narrow, analysis) and analysis.nodes[node_id].macs:
                 yield Squeeze(narrow.id, node_id)
+
+
+def _squeeze_at(graph: Graph, analysis: Analysis, node_id: str) -> Squeeze | None:
+    """The bottleneck that a node is part of, as either of its two convolutions."""
+    behind = [node_id]
+    if _narrows(graph.nodes[node_id], analysis):
+        behind = _behind(graph, node_id)
+    return next((found for found in squeezes(graph, analysis, behind) if node_id in found), None)
+
+
+def _behind(graph: Graph, node_id: str) -> list[str]:
+    """The nodes that read a node, across layers that leave the shape as it is."""
+    found: dict[str, None] = {}
+    ahead = list(graph.consumers[node_id])
+    while ahead:
+        reader = ahead.pop(0)
+        if reader not in found:
+            found[reader] = None
+            ahead += graph.consumers[reader] if isinstance(graph.nodes[reader].layer, Elementwise) else ()
+    return list(found)
 
 
 def _before(graph: Graph, node: Node) -> Node | None:

@@ -7,7 +7,7 @@ from cnn.analysis import NodeAnalysis
 from cnn.layers import Dense, Layer
 from cnn.layers.convolution import TransposedConvolution
 from cnn.layers.depthwise import DepthwiseConvolution
-from cnn.layers.pooling import Pooling
+from cnn.layers.pooling import GlobalPooling, Pooling
 from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.shapes import effective_kernel, window_padding
@@ -84,10 +84,19 @@ def kernel_of(layer: Layer, numbers: NodeAnalysis) -> Kernel | None:
     if isinstance(layer, Sliding):
         windows = layer.kernel_size, layer.strides, layer.dilation_rate
         return _kernel(numbers, layer.data_format, windows, layer.padding, apart=isinstance(layer, DepthwiseConvolution))
+    if isinstance(layer, GlobalPooling):
+        return _whole(layer, numbers)
     if isinstance(layer, Pooling):
         windows = layer.pool_size, layer.strides or layer.pool_size, (1,) * layer.axes
         return _kernel(numbers, layer.data_format, windows, layer.padding, apart=True)
     return None
+
+
+def _whole(layer: GlobalPooling, numbers: NodeAnalysis) -> Kernel:
+    """A window as large as what comes in, which has a single place."""
+    given, channels = split_channels(numbers.inputs[0], layer.data_format)
+    ones, none = (1, 1), (0, 0)
+    return Kernel(_pair(given), ones, _pair(given), ones, ones, none, none, channels or 0, channels or 0, apart=True)
 
 
 def _kernel(numbers: NodeAnalysis, data_format: str, windows: Any, padding: str, *, apart: bool) -> Kernel:

@@ -29,7 +29,7 @@ MOST = 6
 
 def several_lines(graph: Graph, analysis: Analysis, ids: Sequence[str]) -> Iterator[Line]:
     """Layers, output, parameters, multiply-accumulates, memory and receptive field of some nodes together."""
-    members = [node_id for node_id in graph.order if node_id in set(ids)]
+    members = in_order(graph, ids)
     found = {member: analysis.nodes[member] for member in members}
     kinds = Counter(graph.nodes[member].own_layer.class_name for member in members)
     said = ", ".join(f"{often} {kind}" for kind, often in kinds.items())
@@ -79,6 +79,12 @@ def _sum(
 # ---------------------------------------------------------------------- how they hang together
 
 
+def in_order(graph: Graph, ids: Collection[str]) -> list[str]:
+    """These nodes as they follow each other in the network."""
+    own = set(ids)
+    return [node_id for node_id in graph.order if node_id in own]
+
+
 def entries(graph: Graph, ids: Collection[str]) -> list[str]:
     """The nodes outside that these nodes read."""
     own = set(ids)
@@ -93,7 +99,7 @@ def exits(graph: Graph, ids: Collection[str]) -> list[str]:
 
 def several_computed(graph: Graph, ids: Sequence[str], title: str, kind: str) -> Computation:
     """What some nodes make of what they read; `kind` is the block that they are, "" for none."""
-    members, links = [node_id for node_id in graph.order if node_id in set(ids)], links_of_block(kind)
+    members, links = in_order(graph, ids), links_of_block(kind)
     ends, sources = exits(graph, members), entries(graph, members)
     found = composition(graph, members, ends[0], sources) if len(ends) == 1 else None
     if found is None:
@@ -120,9 +126,9 @@ def _remark(graph: Graph, members: Sequence[str], end: str, sources: Sequence[st
 
 def several_charts(graph: Graph, analysis: Analysis, ids: Sequence[str]) -> Iterator[Chart]:
     """Where the parameters and the multiply-accumulates of some nodes are, and what their arrangement saves."""
-    members = [node_id for node_id in graph.order if node_id in set(ids)]
+    members = in_order(graph, ids)
     own = set(members)
-    inside = [found for found in squeezes(graph, analysis) if found.narrow in own and found.wide in own]
+    inside = [found for found in squeezes(graph, analysis, members) if found.narrow in own]
     if inside:
         yield bottleneck_chart(graph, analysis, inside)
     yield from _stacked(graph, analysis, members)

@@ -103,8 +103,15 @@ class Explain(QWidget):
         document, numbers = self._document, self._document.analysis.nodes
         show_if(self._seen, bool(end) and self.picture.show_node(numbers[end]))
         alone = shown[0] if len(shown) == 1 else ""
+        show_if(self._stands, bool(alone) and self._is_behind_others(alone))
         window = kernel_of(document.graph.nodes[alone].layer, numbers[alone]) if alone else None
         show_if(self._slides, self.kernel.show_kernel(window))
+
+    def _is_behind_others(self, node_id: str) -> bool:
+        """Whether what a layer reads is no longer the image, but what layers made of it."""
+        document = self._document
+        read = [document.analysis.nodes[source].receptive_field for source in document.graph.nodes[node_id].inputs]
+        return any(field is None or field.whole or any(reach.size > 1 for reach in field.axes) for field in read)
 
     def _ask_first(self, hidden: str | None) -> None:
         """Asks for the next number of a layer that hides them, or says where it is asked for."""
@@ -239,7 +246,9 @@ class Explain(QWidget):
         column = QVBoxLayout(self._slides)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.kernel, said):
+        self._stands = _words("kernelStands")
+        self._stands.setText(self.tr("The image stands for the maps that come in, in as many pixels as they have."))
+        for part in (self.kernel, said, self._stands):
             column.addWidget(part)
         self.kernel.placeChosen.connect(self.picture.show_position)
         self.picture.positionChosen.connect(self.kernel.show_place)

@@ -236,7 +236,7 @@ class KernelPicture(QWidget):
             painter.setPen(QColor(look.letter("C")))
             corner = whole.topRight() + QPointF(-40, -LABEL - _sheets(kernel.channels) * SHEET)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(QRectF(corner, QSize(44, LABEL)), flags, f"C {kernel.channels}")
+            painter.drawText(QRectF(corner, QSize(44, LABEL)), flags, f"C {kernel.channels:,}")
 
     def _paint_image(self, painter: QPainter, area: QRectF) -> None:
         look = theme.current()
@@ -303,7 +303,7 @@ class KernelPicture(QWidget):
         lit = grid.cells(*self._place)
         shortfall = max(3 - lit.width(), 0) / 2, max(3 - lit.height(), 0) / 2
         painter.fillRect(lit.adjusted(-shortfall[0], -shortfall[1], *shortfall), QColor(look.letter("W′")))
-        _paint_letter(painter, "L′" if kernel.out[0] == 1 else "W′", kernel.out[1], area)
+        _paint_letter(painter, "L′" if kernel.given[0] == 1 else "W′", kernel.out[1], area)
         painter.setPen(QColor(look.letter(letter)))
         below = QRectF(area.left(), area.bottom() + 1, 80, LABEL)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, f"{letter} {kernel.maps:,}")

@@ -9,7 +9,19 @@ from cnn.analysis import analyse
 from cnn.explain.kernels import Kernel, kernel_of
 from cnn.explain.windows import window_of
 from cnn.graph import Graph
-from cnn.layers import AveragePooling2D, Conv1D, Conv2D, Conv2DTranspose, Conv3D, Dense, Flatten, Input, Layer, MaxPooling2D
+from cnn.layers import (
+    AveragePooling2D,
+    Conv1D,
+    Conv2D,
+    Conv2DTranspose,
+    Conv3D,
+    Dense,
+    Flatten,
+    GlobalAveragePooling2D,
+    Input,
+    Layer,
+    MaxPooling2D,
+)
 
 
 def of(layer: Layer, shape: tuple[int | None, ...]) -> Kernel | None:
@@ -63,6 +75,14 @@ def test_dense_on_an_image_is_a_window_of_one_pixel() -> None:
     kernel = of(Dense(units=7), (6, 5, 3))
     assert kernel is not None
     assert (kernel.size, kernel.out, kernel.maps) == ((1, 1), (6, 5), 7)
+
+
+def test_a_global_pooling_reads_all_at_once() -> None:
+    kernel = of(GlobalAveragePooling2D(), (7, 6, 5))
+    assert kernel is not None
+    assert (kernel.size, kernel.out, kernel.maps) == ((7, 6), (1, 1), 5)
+    assert kernel.read((0, 0)) == (tuple(range(7)), tuple(range(6)))
+    assert kernel.next_to((0, 0)) == (0, 0)
 
 
 @pytest.mark.parametrize(

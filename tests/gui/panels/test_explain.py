@@ -184,3 +184,14 @@ def test_kernel_and_receptive_field_show_the_same_place_and_image(seeing: Explai
     before = seeing.kernel.grab().toImage()
     QTest.mouseClick(seeing.picture, Qt.MouseButton.LeftButton)
     assert seeing.kernel.grab().toImage() != before
+
+
+def test_a_picture_says_where_the_image_only_stands_for_what_comes_in(qtbot: QtBot) -> None:
+    document = Document(Project(PRESETS["lenet5"].graph()))
+    panel = Explain(document)
+    qtbot.addWidget(panel)
+    said = panel.findChild(QLabel, "kernelStands")
+    document.select([document.graph.named("conv2d").id])
+    assert said.isHidden(), "a rescaled image is still one"
+    document.select([document.graph.named("average_pooling2d").id])
+    assert not said.isHidden()
