@@ -227,7 +227,7 @@ class KernelPicture(QWidget):
         painter.setPen(QPen(QColor(look.letter("W")), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inner)
-        _paint_letter(painter, "L" if rows == 1 else "W", columns, inner)
+        _paint_letter(painter, "L" if rows == 1 else "W", columns, inner, whole.top() - _sheets(kernel.channels) * SHEET)
         if any((*kernel.before, *kernel.after)):
             painter.setPen(QColor(look.letter("P")))
             spot = QRectF(whole.left(), whole.top() - LABEL - 1, 24, LABEL)
@@ -303,7 +303,9 @@ class KernelPicture(QWidget):
         lit = grid.cells(*self._place)
         shortfall = max(3 - lit.width(), 0) / 2, max(3 - lit.height(), 0) / 2
         painter.fillRect(lit.adjusted(-shortfall[0], -shortfall[1], *shortfall), QColor(look.letter("W′")))
-        _paint_letter(painter, "L′" if kernel.given[0] == 1 else "W′", kernel.out[1], area)
+        _paint_letter(
+            painter, "L′" if kernel.given[0] == 1 else "W′", kernel.out[1], area, area.top() - _sheets(kernel.maps) * SHEET
+        )
         painter.setPen(QColor(look.letter(letter)))
         below = QRectF(area.left(), area.bottom() + 1, 80, LABEL)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, f"{letter} {kernel.maps:,}")
@@ -312,13 +314,15 @@ class KernelPicture(QWidget):
         """The window and the next one, in cells that can be seen."""
         row, column = kernel.start(self._place)
         other = kernel.start(kernel.next_to(self._place))
-        top, left = min(row, other[0]) - 1, min(column, other[1]) - 1
-        rows = max(row, other[0]) + kernel.span[0] + 1 - top
+        around = 0 if kernel.given[0] == 1 else 1  # a sequence has nothing above and below
+        top, left = min(row, other[0]) - around, min(column, other[1]) - 1
+        rows = max(row, other[0]) + kernel.span[0] + around - top
         columns = max(column, other[1]) + kernel.span[1] + 1 - left
         high = HEIGHT - 2 - (self._out(kernel).cells(*kernel.out).top() + LABEL + 4)
         room = QRectF(GIVEN + GAP, HEIGHT - 2 - min(high, 60), self.width() - GIVEN - GAP - 2, min(high, 60))
         cell = min(room.width() / columns, room.height() / rows)
-        grid = _Grid(room.left(), room.bottom() - rows * cell, cell, cell)
+        tall = max(cell, 22.0) if kernel.given[0] == 1 else cell
+        grid = _Grid(room.left(), room.bottom() - rows * tall, cell, tall)
         with saved(painter):
             area = grid.cells(0, 0, rows, columns)
             painter.setClipRect(area.adjusted(-1, -1, 1, 1))
@@ -335,7 +339,9 @@ class KernelPicture(QWidget):
                 self._paint_crop(painter, grid, (top, left), (rows, columns), kernel)
             if cell >= LINES:
                 _paint_lines(painter, area, rows, columns)
-            self._paint_window(painter, kernel, grid, (-top, -left), letters=cell * min(kernel.span) >= 14)
+            self._paint_window(
+                painter, kernel, grid, (-top, -left), letters=min(tall * kernel.span[0], cell * kernel.span[1]) >= 14
+            )
         painter.setPen(QPen(QColor(theme.current().border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
@@ -385,10 +391,10 @@ def _paint_lines(painter: QPainter, area: QRectF, rows: int, columns: int) -> No
         painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
 
 
-def _paint_letter(painter: QPainter, letter: str, value: int, area: QRectF) -> None:
-    """A size's letter and value above an area."""
+def _paint_letter(painter: QPainter, letter: str, value: int, area: QRectF, top: float) -> None:
+    """A size's letter and value above an area and what stands behind it, which begins at `top`."""
     painter.setPen(QColor(theme.current().letter(letter)))
-    above = QRectF(area.left() - 20, 0, area.width() + 40, LABEL - 1)
+    above = QRectF(area.left() - 20, top - LABEL, area.width() + 40, LABEL - 1)
     painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, f"{letter} {value}")
 
 
