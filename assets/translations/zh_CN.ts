@@ -12116,6 +12116,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.edits.own_blocks</name>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Your own block: {0}</source>
+        <translation>自己的模块：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <source>Your own block: {0} and {1} more</source>
+        <translation>自己的模块：{0}，另有 {1} 层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/own_blocks.py"/>
         <source>{0} is made of other layers.</source>
         <translation>{0} 由其他层组成。</translation>
     </message>

@@ -246,9 +246,10 @@ def _named_so(name: str) -> bool:
 
 def _block(name: str, title: str, piece: Graph, parameters: Sequence[Parameter] = ()) -> OwnBlock:
     kinds = [node.layer.class_name for node in piece.nodes.values() if node.layer.ports]
-    shown = ", ".join(kinds[:4]) + (f" and {len(kinds) - 4} more" if len(kinds) > 4 else "")
+    shown, more = ", ".join(kinds[:4]), len(kinds) - 4
+    told = tr("Your own block: {0} and {1} more", shown, more) if more > 0 else tr("Your own block: {0}", shown)
     settings = settings_of(title, piece, parameters, BLOCKS)
-    return OwnBlock(name, title, f"Your own block: {shown}", settings, _unbuilt, piece=piece, parameters=tuple(parameters))
+    return OwnBlock(name, title, told, settings, _unbuilt, piece=piece, parameters=tuple(parameters))
 
 
 def _unbuilt(*_: object) -> str:
