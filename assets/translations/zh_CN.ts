@@ -2594,6 +2594,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.document.touring</name>
     <message>
         <location filename="../../gui/document/touring.py"/>
+        <source>Training …</source>
+        <translation>正在训练…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/touring.py"/>
         <source>Too much was changed for that: take your changes back (Ctrl+Z) and try again.</source>
         <translation>改动太多，无法代做：请先撤销改动（Ctrl+Z）再试。</translation>
     </message>
@@ -3305,6 +3310,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
+        <location filename="../../gui/panels/palette.py"/>
         <source>Its numbers are hidden until you have told them.</source>
         <translation>给出答案之前，它的数字是隐藏的。</translation>
     </message>

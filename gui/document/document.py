@@ -197,6 +197,13 @@ class Document(QObject):
             self._shown = self._analysis, hiding(self._analysis, (item for ids in self._hidden.values() for item in ids))
         return self._shown[1]
 
+    def veiled(self, foreseen: Analysis, also: Iterable[str] = ()) -> Analysis:
+        """What may be shown of the analysis of a network that this one may become; where numbers are to be told first, those of
+        the nodes in `also` are hidden as well."""
+        if self.shown is self._analysis:
+            return foreseen
+        return hiding(foreseen, (*(item for ids in self._hidden.values() for item in ids), *also))
+
     def is_hidden(self, node_id: str) -> bool:
         """Whether the numbers of a layer are to be told first."""
         return node_id in self.graph and self.shown.nodes[node_id] is not self._analysis.nodes[node_id]

@@ -52,6 +52,7 @@ class Touring(QObject):
             signal.connect(self._follow)
         document.opened.connect(self._on_opened)
         session.finished.connect(self._on_finished)
+        session.stateChanged.connect(self._follow)
 
     # ------------------------------------------------------------------ reading
 
@@ -234,6 +235,8 @@ class Touring(QObject):
         self.missing = "" if step.check is None else step.check(self.situation)
         if step.question is not None and self.told is None:
             self.missing = self.missing or tr("Tell the number first.")
+        if self.missing and step.trains and self._session.busy:
+            self.missing = tr("Training …")
         if not self.missing:
             self._done.add(self.place)
         self._hide()

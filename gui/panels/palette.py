@@ -197,6 +197,8 @@ class Palette(QWidget):
         thing = insertable(entry.payload, document.blocks)
         seen = preview(document.analysis, lambda graph: behind(graph, document.selection, thing))
         where = self.tr("After {0}: ").format(seen.behind) if seen.behind else ""
+        if document.shown is not document.analysis and not seen.obstacle:
+            return where + self.tr("Its numbers are hidden until you have told them.")
         gives = seen.obstacle or self.tr("{0} out · {1} parameters").format(
             numbers.shape(seen.output_shape), numbers.change(seen.added_params)
         )

@@ -114,7 +114,7 @@ class WhatIf(QWidget):
 
     def _show(self, after: Analysis) -> None:
         recipe, dataset = self._document.recipe, self._document.dataset
-        rows = before_and_after(self._document.analysis, after, recipe, dataset)
+        rows = before_and_after(self._document.shown, self._document.veiled(after), recipe, dataset)
         rows += layers_before_and_after(self._document.graph, after.graph)
         self._facts.show_rows(rows, trial=after is not self._document.analysis)
 

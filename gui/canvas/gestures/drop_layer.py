@@ -98,7 +98,8 @@ class DropLayer(Gesture):
             self.stage.show_document()
             return
         self.stage.scene.invitation = self._invitation(spot, seen)._replace(change=self._change(seen))
-        self.stage.scene.show_graph(seen.graph, seen.analysis, ghosts=seen.new, as_group=seen.group)
+        shown = self.stage.document.veiled(seen.analysis, seen.new)
+        self.stage.scene.show_graph(seen.graph, shown, ghosts=seen.new, as_group=seen.group)
         self.stage.foresee(seen.analysis, seen.selection)
 
     def _tell(self, pointer: Pointer) -> None:

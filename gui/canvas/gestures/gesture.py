@@ -70,7 +70,7 @@ class Stage:
         tried = self._trial[0] if self._trial and self._trial[1] is now and analysis is None else None
         selection = self.document.selection if select is None or analysis is None else select
         shown = analysis or tried or now
-        told = self.document.shown if shown is now else shown
+        told = self.document.veiled(shown)
         self.totals.show_analysis(told, selection, foreseen=shown is not now, trial=tried is not None)
 
     def show_trial(self, analysis: Analysis | None) -> None:

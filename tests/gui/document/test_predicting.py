@@ -88,3 +88,12 @@ def test_nothing_is_hidden_once_it_is_off(predicting: Predicting, document: Docu
     predicting.set(False)
     assert hidden == [False]
     assert document.shown is document.analysis
+
+
+def test_what_a_network_may_become_gives_nothing_away(predicting: Predicting, document: Document) -> None:
+    node = document.graph.named("conv2d")
+    wider = analyse(document.graph.replace_layer(node.id, node.layer.replace(filters=8)))
+    assert document.veiled(wider).total_params is None
+    assert document.veiled(wider).nodes[node.id].params is None
+    predicting.set(False)
+    assert document.veiled(wider) is wider

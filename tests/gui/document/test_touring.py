@@ -25,7 +25,9 @@ class Session(QObject):
     """Stands for the training session: says that a run is over."""
 
     finished = Signal(object)
+    stateChanged = Signal(object)
     project: Project | None = None
+    busy = False
 
     def train(self, document: Document) -> None:
         self.project = document.project
@@ -129,6 +131,20 @@ def test_what_was_done_once_stays_done_and_back_leads_there(touring: Touring, do
     assert touring.done
     touring.go(-1)
     assert touring.place == 0
+
+
+def test_while_a_training_goes_on_nobody_is_asked_to_begin_it(touring: Touring, session: Session) -> None:
+    touring.begin(TOURS["convolution"])
+    while not touring.step.trains:  # type: ignore[union-attr]
+        touring.show_me()
+        touring.go(1)
+    assert "Press Train" in touring.missing
+    session.busy = True
+    session.stateChanged.emit(None)
+    assert touring.missing == "Training …"
+    session.busy = False
+    session.stateChanged.emit(None)
+    assert "Press Train" in touring.missing
 
 
 def test_a_design_that_was_changed_too_much_is_said_so(touring: Touring, document: Document) -> None:
