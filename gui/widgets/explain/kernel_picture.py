@@ -13,10 +13,11 @@ from gui.style.painters import saved
 from gui.widgets.basic import numbers
 from gui.widgets.dataset.sample_sheet import Sample
 from gui.widgets.explain.field_picture import ARROWS
+from gui.widgets.explain.lettered import LABEL, SHEET, paint_letter, paint_lines, paint_on_box, paint_sheets, tint
 
 WIDTH, HEIGHT = 184, 148
 #: the part on the left, for what comes in; what goes out and the magnifier stand beside it
-GIVEN, GAP, LABEL, SHEET = 116, 16, 16, 3
+GIVEN, GAP = 116, 16
 #: pixels of a cell from which on lines are drawn between cells, and below which the window is magnified
 LINES, SMALL = 4, 5
 #: the most sheets that are drawn for channels
@@ -216,18 +217,18 @@ class KernelPicture(QWidget):
         (top, left), (rows, columns) = kernel.before, kernel.given
         whole = grid.cells(0, 0, top + rows + kernel.after[0], left + columns + kernel.after[1])
         inner = grid.cells(top, left, rows, columns)
-        _paint_sheets(painter, whole, _sheets(kernel.channels), QColor(look.letter("C")))
+        paint_sheets(painter, whole, _sheets(kernel.channels), QColor(look.letter("C")))
         if any((*kernel.before, *kernel.after)):
-            painter.fillRect(whole, _tint("P", 40))
+            painter.fillRect(whole, tint("P", 40))
             painter.setPen(QPen(QColor(look.letter("P")), 1, Qt.PenStyle.DotLine))
             painter.drawRect(whole)
         self._paint_image(painter, inner)
         if min(grid.wide, grid.high) >= LINES:
-            _paint_lines(painter, inner, rows, columns)
+            paint_lines(painter, inner, rows, columns)
         painter.setPen(QPen(QColor(look.letter("W")), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inner)
-        _paint_letter(painter, "L" if rows == 1 else "W", columns, inner, whole.top() - _sheets(kernel.channels) * SHEET)
+        paint_letter(painter, "L" if rows == 1 else "W", columns, inner, whole.top() - _sheets(kernel.channels) * SHEET)
         if any((*kernel.before, *kernel.after)):
             painter.setPen(QColor(look.letter("P")))
             spot = QRectF(whole.left(), whole.top() - LABEL - 1, 24, LABEL)
@@ -264,7 +265,7 @@ class KernelPicture(QWidget):
         painter.setPen(QPen(QColor(look.letter("F")), 2, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawRect(box if min(box.width(), box.height()) < 4 else box.adjusted(1, 1, -1, -1))
         if letters:
-            _paint_on_box(painter, "F", box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            paint_on_box(painter, "F", box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             if other != (row, column):
                 self._paint_step(painter, box, after)
 
@@ -277,7 +278,7 @@ class KernelPicture(QWidget):
                 inside = 0 <= row < kernel.given[0] and 0 <= column < kernel.given[1]
                 if inside and self._ground is not None:
                     painter.fillRect(cell, self._ground.pixelColor(column, row))
-                painter.fillRect(cell, _tint("F", 60))
+                painter.fillRect(cell, tint("F", 60))
 
     def _paint_step(self, painter: QPainter, box: QRectF, after: QRectF) -> None:
         """An arrow from a window to the next, with its letter."""
@@ -287,23 +288,23 @@ class KernelPicture(QWidget):
         painter.setBrush(QColor(theme.current().letter("S")))
         painter.drawEllipse(end, 2.0, 2.0)
         flags = Qt.AlignmentFlag.AlignRight if end.x() >= start.x() else Qt.AlignmentFlag.AlignLeft
-        _paint_on_box(painter, "S", after, flags | Qt.AlignmentFlag.AlignBottom)
+        paint_on_box(painter, "S", after, flags | Qt.AlignmentFlag.AlignBottom)
 
     def _paint_out(self, painter: QPainter, kernel: Kernel) -> None:
         look, grid = theme.current(), self._out(kernel)
         area = grid.cells(0, 0, *kernel.out)
         letter = "C′" if kernel.apart else "K"
-        _paint_sheets(painter, area, _sheets(kernel.maps), QColor(look.letter(letter)))
+        paint_sheets(painter, area, _sheets(kernel.maps), QColor(look.letter(letter)))
         painter.fillRect(area, QColor(look.raised))
         if min(grid.wide, grid.high) >= LINES:
-            _paint_lines(painter, area, *kernel.out)
+            paint_lines(painter, area, *kernel.out)
         painter.setPen(QPen(QColor(look.letter("W′")), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
         lit = grid.cells(*self._place)
         shortfall = max(3 - lit.width(), 0) / 2, max(3 - lit.height(), 0) / 2
         painter.fillRect(lit.adjusted(-shortfall[0], -shortfall[1], *shortfall), QColor(look.letter("W′")))
-        _paint_letter(
+        paint_letter(
             painter, "L′" if kernel.given[0] == 1 else "W′", kernel.out[1], area, area.top() - _sheets(kernel.maps) * SHEET
         )
         painter.setPen(QColor(look.letter(letter)))
@@ -326,7 +327,7 @@ class KernelPicture(QWidget):
         with saved(painter):
             area = grid.cells(0, 0, rows, columns)
             painter.setClipRect(area.adjusted(-1, -1, 1, 1))
-            painter.fillRect(area, _tint("P", 40))
+            painter.fillRect(area, tint("P", 40))
             first_row, first_column = max(top, 0), max(left, 0)
             seen = grid.cells(
                 first_row - top,
@@ -338,7 +339,7 @@ class KernelPicture(QWidget):
             if self._ground is not None:
                 self._paint_crop(painter, grid, (top, left), (rows, columns), kernel)
             if cell >= LINES:
-                _paint_lines(painter, area, rows, columns)
+                paint_lines(painter, area, rows, columns)
             self._paint_window(
                 painter, kernel, grid, (-top, -left), letters=min(tall * kernel.span[0], cell * kernel.span[1]) >= 14
             )
@@ -362,51 +363,3 @@ class KernelPicture(QWidget):
 def _sheets(channels: int) -> int:
     """How many sheets are drawn behind the first."""
     return min(channels, SHEETS) - 1
-
-
-def _tint(letter: str, alpha: int) -> QColor:
-    colour = QColor(theme.current().letter(letter))
-    colour.setAlpha(alpha)
-    return colour
-
-
-def _paint_sheets(painter: QPainter, front: QRectF, sheets: int, colour: QColor) -> None:
-    """Channels as sheets behind the front one, up and to the right."""
-    painter.setPen(QPen(colour, 1))
-    painter.setBrush(QColor(theme.current().raised))
-    for place in range(sheets, 0, -1):
-        painter.drawRect(front.translated(place * SHEET, -place * SHEET))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _paint_lines(painter: QPainter, area: QRectF, rows: int, columns: int) -> None:
-    colour = QColor(theme.current().wire)
-    colour.setAlpha(90)
-    painter.setPen(QPen(colour, 1))
-    for row in range(1, rows):
-        at = area.top() + area.height() * row / rows
-        painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at))
-    for column in range(1, columns):
-        at = area.left() + area.width() * column / columns
-        painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
-
-
-def _paint_letter(painter: QPainter, letter: str, value: int, area: QRectF, top: float) -> None:
-    """A size's letter and value above an area and what stands behind it, which begins at `top`."""
-    painter.setPen(QColor(theme.current().letter(letter)))
-    above = QRectF(area.left() - 20, top - LABEL, area.width() + 40, LABEL - 1)
-    painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, f"{letter} {value}")
-
-
-def _paint_on_box(painter: QPainter, letter: str, box: QRectF, flags: Qt.AlignmentFlag) -> None:
-    """A letter in a corner of a box, on a ground of its own."""
-    metrics = painter.fontMetrics()
-    size = QRectF(0, 0, metrics.horizontalAdvance(letter) + 4, metrics.ascent() + 2)
-    left = box.right() - size.width() if flags & Qt.AlignmentFlag.AlignRight else box.left()
-    top = box.bottom() - size.height() if flags & Qt.AlignmentFlag.AlignBottom else box.top()
-    size.moveTo(left, top)
-    ground = QColor(theme.current().surface)
-    ground.setAlpha(210)
-    painter.fillRect(size, ground)
-    painter.setPen(QColor(theme.current().letter(letter)))
-    painter.drawText(size, Qt.AlignmentFlag.AlignCenter, letter)

@@ -1,19 +1,21 @@
 """The Explain panel shows the arithmetic of the selected layer with its own values."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import ShowImage
+from cnn.words import language
 from gui.document import Document
 from gui.document.questions.subject import Subject
 from gui.panels.explain import Explain
@@ -195,3 +197,26 @@ def test_a_picture_says_where_the_image_only_stands_for_what_comes_in(qtbot: QtB
     assert said.isHidden(), "a rescaled image is still one"
     document.select([document.graph.named("average_pooling2d").id])
     assert not said.isHidden()
+
+
+@pytest.fixture
+def _english_again() -> Iterator[None]:
+    yield
+    language.use("en")
+
+
+@pytest.mark.usefixtures("_english_again")
+def test_another_language_is_spoken_at_once(qtbot: QtBot) -> None:
+    document = Document(Project(PRESETS["lenet5"].graph()))
+    panel = Explain(document)
+    qtbot.addWidget(panel)
+    document.select([document.graph.named("conv2d").id])
+    assert "F = 5 kernel: pixels a side" in panel.legend.plain()
+    language.use("zh_CN")
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.LanguageChange))
+    fresh = Explain(document)
+    qtbot.addWidget(fresh)
+    assert "F = 5 卷积核：边长的像素数" in panel.legend.plain()
+    assert panel.legend.plain() == fresh.legend.plain()
+    assert panel.computation.text() == fresh.computation.text()
+    assert panel.charts.shown == fresh.charts.shown
