@@ -2119,6 +2119,67 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.dialogs.runs.fork</name>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>Fork of a run</source>
+        <translation>训练分叉</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <location filename="../../gui/widgets/questions/model_chooser.py"/>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/runs/listed/results.py"/>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>This run keeps no checkpoint.</source>
+        <translation>这次训练没有保留检查点。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>The learning rate has to be a number above 0.</source>
+        <translation>学习率必须是大于 0 的数。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>A new run begins at a checkpoint of {0}, which stays as it is.</source>
+        <translation>从 {0} 的一个检查点开始一次新的训练，原来的训练保持不变。</translation>
+    </message>
+</context>
+<context>
     <name>gui.dialogs.runs.repetition</name>
     <message>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
@@ -2279,24 +2340,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/transfer.py"/>
         <source>Phase 1: only the head learns</source>
         <translation>阶段 1：只训练分类头</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/transfer.py"/>
-        <location filename="../../gui/panels/inside.py"/>
-        <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../gui/widgets/training/recipe_form.py"/>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <location filename="../../cnn/runs/listed/results.py"/>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/transfer.py"/>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
-        <location filename="../../gui/widgets/training/recipe_form.py"/>
-        <location filename="../../cnn/words/quantities.py"/>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/transfer.py"/>
@@ -3809,6 +3852,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Fork …</source>
+        <translation>分叉…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Move to the trash</source>
         <translation>移到回收站</translation>
     </message>
@@ -4166,11 +4214,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>More</source>
         <translation>更多</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/top_bar.py"/>
-        <source>Train</source>
-        <translation>训练</translation>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
@@ -6591,11 +6634,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/model_chooser.py"/>
-        <source>Checkpoint</source>
-        <translation>检查点</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/model_chooser.py"/>
         <source>A file…</source>
         <translation>文件…</translation>
     </message>
@@ -7014,11 +7052,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>gui.widgets.training.recipe_form</name>
-    <message>
-        <location filename="../../gui/widgets/training/recipe_form.py"/>
-        <source>Batch size</source>
-        <translation>批大小</translation>
-    </message>
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <source>Optimizer</source>
@@ -9533,6 +9566,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Only --epochs, --batch-size and --backend can be changed.</source>
         <translation>只能改 --epochs、--batch-size 和 --backend。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Where does the fork begin?</source>
+        <translation>分叉从哪里开始？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Name the run and an epoch: --resume RUN --from-epoch N --fork.</source>
+        <translation>请指明训练和轮次：--resume RUN --from-epoch N --fork。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>{0} can&apos;t be given with --fork.</source>
+        <translation>{0} 不能与 --fork 一起使用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>A fork may have another --learning-rate, --batch-size or --epochs.</source>
+        <translation>分叉可以有不同的 --learning-rate、--batch-size 或 --epochs。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -15908,6 +15961,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
+        <location filename="../../cnn/runs/repeated/forking.py"/>
         <source>For more, use --epochs {0}.</source>
         <translation>要训练更久，请用 --epochs {0}。</translation>
     </message>
@@ -16453,6 +16507,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/repeated/folds.py"/>
         <source>Take the validation data out of the settings, then the training images are divided into folds.</source>
         <translation>请从训练设置中去掉验证数据，训练图像就会分成各折。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.repeated.forking</name>
+    <message>
+        <location filename="../../cnn/runs/repeated/forking.py"/>
+        <source>At that checkpoint {0} epochs are done, and the fork would have {1}.</source>
+        <translation>在该检查点已完成 {0} 轮，而分叉只有 {1} 轮。</translation>
     </message>
 </context>
 <context>

@@ -89,6 +89,7 @@ class RunRecord(BaseModel):
     images_per_second: Amount = 0
     seconds: Amount = 0
     peak_memory: Count | None = None  # bytes that the worker held at most
+    forked_from: Text = ""  # the run that it began from, and where that stood
     reason: Text = ""  # why it ended before its last epoch, when nobody stopped it
     error: Text = ""
     message: Text = ""

@@ -29,7 +29,7 @@ class Train(_Message):
 
     With `resume` it goes on from the newest checkpoint that is whole, or from the start when there is none; with `further`
     also when it had ended early for a reason. `checkpoint` is the name of an older one to go back to; what came behind it is
-    taken back, except for the best model.
+    taken back, except for the best model. `anew` takes the learning rate from the recipe, not from the checkpoint.
     """
 
     command: Literal["train"] = "train"
@@ -38,6 +38,7 @@ class Train(_Message):
     resume: bool = False
     further: bool = False
     checkpoint: str = ""
+    anew: bool = False
 
 
 class Join(_Message):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cnn.cluster.group import Group
 from cnn.errors import UsageError
@@ -10,6 +11,7 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import going_back, going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
+from cnn.runs.repeated.forking import forked
 from cnn.words.language import tr
 
 #: what this computer is called, where one has to be named
@@ -49,6 +51,16 @@ def rewound_run(
     run = RunFolder.open(path)
     command = going_back(run, checkpoint, epochs=epochs, batch_size=batch_size, backend=backend)
     return Order(run, load(run.project), command)
+
+
+def forked_run(path: Path, checkpoint: Kept, out: Path | None = None, **changes: Any) -> Order:
+    """A new run that begins where a checkpoint of another one stands, with other settings: `epochs`, `batch_size`,
+    `learning_rate`; `None` leaves one as it is. The other run stays as it is. Raises `FileError`, `UsageError`, `RecipeError`."""
+    run = RunFolder.open(path)
+    folder = forked(run, checkpoint, out, **changes)
+    anew = changes.get("learning_rate") is not None
+    command = Train(run=folder.id, folder=str(folder.path), resume=True, further=True, checkpoint=checkpoint.path.name, anew=anew)
+    return Order(folder, load(folder.project), command)
 
 
 def past_run(path: Path, epochs: int | None = None, batch_size: int | None = None, backend: str | None = None) -> Order:

@@ -47,7 +47,7 @@ from cnn.runs.messages import (
     SkipValidation,
     Stop,
 )
-from cnn.runs.orders import Order, new_run, ordered_on, past_run, rewound_run
+from cnn.runs.orders import Order, forked_run, new_run, ordered_on, past_run, rewound_run
 from gui.background.computers import Computers
 from gui.background.task import Background, promptly
 from gui.background.worker_thread import WorkerConnection
@@ -192,6 +192,11 @@ class TrainingSession(QObject):
             return False
         self.stop()
         return True
+
+    def fork(self, run: Path, checkpoint: Kept, **changes: float | None) -> bool:
+        """Begins a new run where a checkpoint of another one stands, with another `learning_rate`, `batch_size` or `epochs`; the
+        other run stays as it is. Else as `start`."""
+        return self._prepare(lambda: forked_run(run, checkpoint, None, **changes))
 
     def stop(self) -> None:
         """Ends the run at the next batch; what was learned is kept."""

@@ -73,6 +73,12 @@ class DialogCommands(QObject):
         dialog.imagesWanted.connect(self.imagesWanted)
         dialog.show()
 
+    def fork(self, run: Path) -> None:
+        """A new run that begins at a checkpoint of another one."""
+        from gui.dialogs.runs.fork import ForkDialog
+
+        ForkDialog(run, self._session, self._window).open()
+
     def spread(self, runs: Sequence[Path]) -> None:
         """Mean and spread of several runs."""
         from gui.dialogs.runs.repetition import RepetitionDialog

@@ -80,6 +80,7 @@ def _runs(parts: Parts, parent: QWidget | None) -> QWidget:
     panel.exportWanted.connect(parts.files.export_run)
     panel.reportWanted.connect(parts.dialogs.report)
     panel.differenceWanted.connect(parts.dialogs.run_difference)
+    panel.forkWanted.connect(parts.dialogs.fork)
     panel.spreadWanted.connect(parts.dialogs.spread)
     panel.refused.connect(parts.notice.show_message)
     panel.binned.connect(lambda words, undo: parts.notice.say(words, ((_tr("Undo"), undo),)))

@@ -39,7 +39,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
-from cnn.runs.orders import HERE, Order, new_run, ordered_on, past_run, rewound_run
+from cnn.runs.orders import HERE, Order, forked_run, new_run, ordered_on, past_run, rewound_run
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
@@ -59,6 +59,14 @@ FromEpoch = Annotated[
         metavar="N",
         min=0,
         help="With --resume: take the run back to its checkpoint of that epoch, and train on from there; the best model stays.",
+    ),
+]
+Fork = Annotated[
+    bool,
+    typer.Option(
+        "--fork",
+        help="With --resume and --from-epoch: a new run begins there, with another --learning-rate, --batch-size or --epochs; "
+        "the old one stays as it is.",
     ),
 ]
 AutoBatch = Annotated[
@@ -96,6 +104,7 @@ def train(
     folds: Folds = None,
     resume: Resume = None,
     from_epoch: FromEpoch = None,
+    fork: Fork = False,
     auto_batch: AutoBatch = False,
     find_learning_rate: FindRate = False,
     on: On = None,
@@ -116,6 +125,9 @@ def train(
     if group is not None and not group.leads:
         return take_part(group)
     settings = dict(settings or {})
+    if fork:
+        order = _forked(resume, from_epoch, out, settings, {"SRC": source, "--data": data, "--on": on, "--folds": folds})
+        return _run(order, as_json, events, auto_batch, [])
     alone = {"--on": on, "--folds": folds, "--find-learning-rate": find_learning_rate, "--auto-batch": auto_batch}
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
@@ -194,6 +206,26 @@ def _require_alone(given: list[str]) -> None:
     if refused:
         said = f"{' and '.join(refused)} can't be given with --resume, which goes on with a run as it was."
         raise UsageError(said, tr("Only --epochs, --batch-size and --backend can be changed."))
+
+
+def _forked(
+    resume: Path | None, from_epoch: int | None, out: Path | None, settings: dict[str, Any], others: dict[str, Any]
+) -> Order:
+    """A new run that begins at a checkpoint of another; raises `UsageError` for what it can't have otherwise."""
+    if resume is None or from_epoch is None:
+        raise UsageError(tr("Where does the fork begin?"), tr("Name the run and an epoch: --resume RUN --from-epoch N --fork."))
+    kept_ones = ("epochs", "batch_size", "learning_rate")
+    refused = [name for name, value in others.items() if value] + [_flag(name) for name in settings if name not in kept_ones]
+    if refused:
+        raise UsageError(
+            tr("{0} can't be given with --fork.", " and ".join(refused)),
+            tr("A fork may have another --learning-rate, --batch-size or --epochs."),
+        )
+    path = resume.absolute()
+    kept = checkpoint_of(RunFolder.open(path), from_epoch)
+    order = forked_run(path, kept, out, **settings)
+    print(f"A new run begins at {kept.title} of {path.name}, which stays as it is.", file=sys.stderr)
+    return order
 
 
 def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Order:

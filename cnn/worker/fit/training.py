@@ -4,7 +4,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,7 @@ from cnn.worker.fit.watcher import Carried
 from cnn.worker.fit.watchers import watchers_for
 from cnn.worker.memory import spare_memory
 from cnn.worker.model.builder import build
+from cnn.worker.model.learning_rate import rate_of_recipe
 from cnn.worker.model.objective import optimizer
 from cnn.worker.model.source_weights import give_weights
 from cnn.worker.model.start_weights import start_from
@@ -233,6 +234,9 @@ def _start(
         training.take_first_weights(outbox)
         return Start(), ""
     start, ended = keeper.resume(training.build_metrics, training.prepare_for, command.checkpoint)
+    if command.anew:
+        rate_of_recipe(training.model.optimizer, training.learning_rate)
+        start = replace(start, rate=None, before=())
     rates = tuple(rate or training.learning_rate for rate in (*(rate for _, rate in start.before), start.rate))
     if start.position == Position():
         training.take_first_weights(outbox)

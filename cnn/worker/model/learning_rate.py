@@ -50,6 +50,12 @@ def set_rate(optimizer: Any, rate: float) -> None:
         _inner(optimizer).learning_rate = rate
 
 
+def rate_of_recipe(optimizer: Any, rate: float) -> None:
+    """The recipe's learning rate, whatever a checkpoint brought; a curve is the recipe's again, without what reduced it."""
+    curve = _inner(optimizer)._learning_rate
+    curve.factor.assign(1.0) if isinstance(curve, Curve) else set_rate(optimizer, rate)
+
+
 def rate_state(optimizer: Any) -> float:
     """What `restore_rate` needs to bring the rate of now back: the factor of a curve, else the rate itself."""
     curve = _inner(optimizer)._learning_rate

@@ -50,6 +50,7 @@ class RunsPanel(QWidget):
     exportWanted = Signal(object)  # the folder (Path) of a run whose model is to be written elsewhere
     reportWanted = Signal(object)  # the folder (Path) of a run of which a report is to be written
     differenceWanted = Signal(object, object)  # the folders (Path) of two runs, the older first
+    forkWanted = Signal(object)  # the folder (Path) of a run from whose checkpoint another one is to begin
     spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
     binned = Signal(str, object)  # what went to the trash in words, and what brings it back
     refused = Signal(str, str)  # what can't be done, and what to do instead
@@ -198,6 +199,10 @@ class RunsPanel(QWidget):
         if (chosen := self.chosen) is not None:
             QGuiApplication.clipboard().setText(chosen.folder)
 
+    def _fork(self) -> None:
+        if (chosen := self.chosen) is not None:
+            self.forkWanted.emit(chosen.path)
+
     def _export(self) -> None:
         if (chosen := self.chosen) is not None:
             self.exportWanted.emit(chosen.path)
@@ -255,6 +260,8 @@ class RunsPanel(QWidget):
         back = menu.addMenu(self.tr("Rewind"))
         back.setEnabled(self.rewind_button.isEnabled())
         self.rewind_button.offer_in(back)
+        fork = menu.addAction(icons.icon("git-branch"), self.tr("Fork …"), self._fork)
+        fork.setEnabled(chosen is not None and chosen.whole and not self._session.busy)
         self._add_button(menu, self.evaluate_button)
         self._add_button(menu, self.open_button)
         self._add_button(menu, self.difference_button)

@@ -99,7 +99,8 @@ def test_a_path_that_is_empty_is_not_the_folder_one_stands_in(command: Command, 
 def test_every_command_knows_which_of_its_options_are_paths() -> None:
     assert paths_of("train") >= {"out", "resume", "curation"}
     assert paths_of("predict") >= {"csv", "watch"}
-    assert not paths_of("runs")
+    assert paths_of("runs") == {"add_folder", "remove_folder"}
+    assert not paths_of("presets")
 
 
 def test_a_setting_may_be_empty(command: Command) -> None:

@@ -1,0 +1,140 @@
+"""A new run that begins where a checkpoint of another one stands, with other settings."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.errors import LayerloomError
+from cnn.project import Project, load
+from cnn.runs.checkpoints import Kept, kept_checkpoints
+from cnn.runs.folder import RunFolder
+from gui.background.task import Newest
+from gui.background.training_session import TrainingSession
+from gui.widgets.basic.rows import add_row
+from gui.widgets.training.run_line import run_title
+
+#: epochs and images of a batch that can be asked for
+MOST_EPOCHS, MOST_IMAGES = 1_000_000, 1_000_000
+
+
+class ForkDialog(QDialog):
+    """Asks for a checkpoint, epochs, batch size and learning rate; the run that it begins from stays as it is."""
+
+    def __init__(self, run: Path, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("fork")
+        self.setWindowTitle(self.tr("Fork of a run"))
+        self.setMinimumWidth(420)
+        self._run, self._session = run, session
+        self._asked = Newest(self)
+        self._kept: tuple[Kept, ...] = ()
+        self._project: Project | None = None
+        self.about = QLabel(self.tr("A new run begins at a checkpoint of {0}, which stays as it is.").format(run_title(run)))
+        self.about.setWordWrap(True)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setProperty("look", "secondary")
+        self.problem = QLabel()
+        self.problem.setProperty("look", "problem")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.checkpoints = QComboBox()
+        self.checkpoints.setObjectName("forkCheckpoint")
+        self.epochs, self.batch_size = self._number("forkEpochs", MOST_EPOCHS), self._number("forkBatchSize", MOST_IMAGES)
+        self.learning_rate = QLineEdit()
+        self.learning_rate.setObjectName("forkLearningRate")
+        rates = QDoubleValidator(0.0, 1e6, 12, self)
+        rates.setLocale(QLocale.c())
+        self.learning_rate.setValidator(rates)
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(8)
+        for words, field in (
+            (self.tr("Checkpoint"), self.checkpoints),
+            (self.tr("Epochs"), self.epochs),
+            (self.tr("Batch size"), self.batch_size),
+            (self.tr("Learning rate"), self.learning_rate),
+        ):
+            add_row(form, words, field)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.train_button = QPushButton(self.tr("Train"))
+        self.train_button.setObjectName("forkTrain")
+        self.train_button.setEnabled(False)
+        buttons.addButton(self.train_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._train)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(16)
+        layout.addWidget(self.about)
+        layout.addLayout(form)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)
+        self._asked.ask(lambda: _read(run), self._show, self._refuse)
+
+    def _number(self, name: str, most: int) -> QSpinBox:
+        field = QSpinBox()
+        field.setObjectName(name)
+        field.setRange(1, most)
+        field.setGroupSeparatorShown(True)
+        return field
+
+    def _show(self, found: tuple[Project, tuple[Kept, ...]]) -> None:
+        self._project, self._kept = found
+        recipe = self._project.recipe
+        for kept in self._kept:
+            self.checkpoints.addItem(_title(kept))
+        self.epochs.setValue(max(recipe.epochs, (self._kept[0].epoch if self._kept else 0) + 10))
+        self.batch_size.setValue(recipe.batch_size)
+        self.learning_rate.setText(f"{recipe.learning_rate:g}")
+        self.train_button.setEnabled(bool(self._kept))
+        if not self._kept:
+            self._say(self.tr("This run keeps no checkpoint."))
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self._say(f"{error.message} {error.hint}")
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+
+    def _train(self) -> None:
+        place, project = self.checkpoints.currentIndex(), self._project
+        if project is None or not 0 <= place < len(self._kept):
+            return
+        try:
+            rate = float(self.learning_rate.text())
+        except ValueError:
+            rate = 0.0
+        if rate <= 0:
+            self._say(self.tr("The learning rate has to be a number above 0."))
+            return
+        changes = {"epochs": self.epochs.value(), "batch_size": self.batch_size.value()}
+        if rate != project.recipe.learning_rate:
+            changes["learning_rate"] = rate  # type: ignore[assignment]
+        if self._session.fork(self._run, self._kept[place], **changes):
+            self.accept()
+
+
+def _read(run: Path) -> tuple[Project, tuple[Kept, ...]]:
+    folder = RunFolder.open(run)
+    return load(folder.project), kept_checkpoints(folder)
+
+
+def _title(kept: Kept) -> str:
+    name = next((name for name in ("val_accuracy", "accuracy", "val_loss", "loss") if kept.figures.get(name) is not None), "")
+    return f"{kept.title} · {name} {kept.figures[name]:.4f}" if name else kept.title
