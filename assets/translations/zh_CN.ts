@@ -12175,13 +12175,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.edits.own_blocks</name>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
-        <source>Your own block: {0}</source>
-        <translation>自己的模块：{0}</translation>
+        <source>Your own block: {0} and {1} more</source>
+        <translation>自己的模块：{0}，另有 {1} 层</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
-        <source>Your own block: {0} and {1} more</source>
-        <translation>自己的模块：{0}，另有 {1} 层</translation>
+        <source>Your own block: {0}</source>
+        <translation>自己的模块：{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
@@ -17187,8 +17187,8 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
-        <source>Drag a Conv2D from the palette onto the wire before conv2d. Set its Filters to 16 and its Kernel size to 1×1: it mixes the 192 channels of each pixel into 16.</source>
-        <translation>从层库把 Conv2D 拖到 conv2d 前面的连线上，把 Filters 设为 16，Kernel size 设为 1×1：它把每个像素的 192 个通道混合成 16 个。</translation>
+        <source>Drag a Conv2D from the palette onto the wire before conv2d. Set its Filters to 16 and its Kernel size to 1×1: it mixes the 192 channels of each pixel into 16. (What comes in are maps, no pixels: leave the warning.)</source>
+        <translation>从层库把 Conv2D 拖到 conv2d 前面的连线上，把 Filters 设为 16，Kernel size 设为 1×1：它把每个像素的 192 个通道混合成 16 个。（输入的是特征图而非像素，警告不必理会。）</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>

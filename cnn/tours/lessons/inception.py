@@ -126,8 +126,8 @@ TOUR = Tour(
         Step(
             marked("A bottleneck"),
             marked(
-                "Drag a Conv2D from the palette onto the wire before conv2d. Set its Filters to 16 and its "
-                "Kernel size to 1×1: it mixes the 192 channels of each pixel into 16."
+                "Drag a Conv2D from the palette onto the wire before conv2d. Set its Filters to 16 and its Kernel size to 1×1: "
+                "it mixes the 192 channels of each pixel into 16. (What comes in are maps, no pixels: leave the warning.)"
             ),
             check=checks.whole(has_bottleneck),
             edit=checks.by_graph(with_bottleneck),

@@ -15,7 +15,8 @@ SIDE, WINDOW, PLACES = 100, 10, 91
 def begin() -> Project:
     """One unit that sees all of a colour image."""
     net = Network("sharing")
-    net(Conv2D(filters=1, kernel_size=(SIDE, SIDE), use_bias=False), net.input((SIDE, SIDE, 3)))
+    x = net(Rescaling(scale=1 / 255), net.input((SIDE, SIDE, 3)))
+    net(Conv2D(filters=1, kernel_size=(SIDE, SIDE), use_bias=False), x)
     return checks.project_of(net.graph)
 
 
