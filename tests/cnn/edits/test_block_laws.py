@@ -177,7 +177,7 @@ def played_with(steps: list[Step]) -> tuple[Analysis, dict[str, Block[Any]]]:
 
 
 @given(STEPS)
-@settings(max_examples=10_000 if THOROUGH else 60, deadline=None)
+@settings(max_examples=10_000 if THOROUGH else 100, deadline=None)
 def test_no_sequence_loses_a_wire(steps: list[Step]) -> None:
     played(steps)
 
@@ -213,7 +213,7 @@ def as_block(graph: Graph, ids: Iterable[str], like: Graph, path: str) -> Graph:
 
 
 @given(GROWN, st.integers(0, 1000), st.integers(0, 1000))
-@settings(max_examples=2_000 if THOROUGH else 60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=2_000 if THOROUGH else 40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_packing_and_unpacking_gives_the_same_network(graph: Graph, first: int, second: int) -> None:
     ids, own = a_block_of(graph, first, second)
     inside = packed(graph, ids, own)
@@ -228,7 +228,7 @@ def test_packing_and_unpacking_gives_the_same_network(graph: Graph, first: int, 
 
 
 @given(GROWN, st.integers(0, 1000), st.integers(0, 1000), EDITS)
-@settings(max_examples=2_000 if THOROUGH else 60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=2_000 if THOROUGH else 40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_an_edit_inside_is_unpacking_editing_and_packing(graph: Graph, first: int, second: int, step: EditStep) -> None:
     ids, own = a_block_of(graph, first, second)
     inside = packed(graph, ids, own)
