@@ -94,7 +94,7 @@ CROSSINGS = [
     ("dialogs do not know each other", "gui/dialogs/about.py", "from gui.dialogs import presets"),
     ("widgets know no document", "gui/widgets/form/form.py", "from gui.document import Document"),
     ("the window computes nothing", "gui/panels/summary.py", "from cnn.analysis.receptive_field import through"),
-    ("only widgets draw with matplotlib", "gui/panels/plots.py", "def f():\n    import matplotlib"),
+    ("the window draws without matplotlib", "gui/widgets/plot/drawing.py", "def f():\n    import matplotlib"),
 ]
 
 

@@ -344,7 +344,8 @@ def test_a_refused_edit_is_told_for_a_while(window: MainWindow) -> None:
 @pytest.mark.usefixtures("all_panels")
 def test_pages_go_by_key(window: MainWindow, qtbot: QtBot) -> None:
     names = [window.tabs.tabText(place) for place in range(window.tabs.count())]
-    assert names == ["Training", "Runs", "Data", "Evaluation", "Problems", "Summary", "Code", "History", "What if", "Inside"]
+    first = ["Training", "Runs", "Data", "Evaluation", "Problems", "Summary", "Code", "History", "What if", "Inside", "Film"]
+    assert names == first
     go = next(item for item in window.findChildren(QAction) if item.shortcut().toString() == "Alt+6")
     go.trigger()
     assert window.tabs.tabText(window.tabs.currentIndex()) == "Summary"
