@@ -13265,6 +13265,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/several.py"/>
+        <source>One block behind the other; select one to see what it computes.</source>
+        <translation>模块依次相连；选中其中一个可查看其计算。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/several.py"/>
         <source>Where the parameters are</source>
         <translation>参数的分布</translation>
     </message>

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import pairwise
 
-from cnn.graph import Graph
+from cnn.graph import Graph, common_group
 from cnn.layers import (
     Activation,
     Add,
@@ -45,6 +47,26 @@ def composition(graph: Graph, ids: Collection[str], end: str, sources: Sequence[
     if len(words.names) > MOST_NAMES or any(len(text) > LONGEST for text in (formula, *words.names.values())):
         return None
     return Composition(f"y = {formula}", tuple(words.names.items()))
+
+
+def in_groups(graph: Graph, ids: Sequence[str], sources: Sequence[str]) -> Composition | None:
+    """The same in terms of the groups that the layers form, where these follow each other: `y = block2(block1(x))`."""
+    shared = reduce(common_group, (graph.nodes[item].group for item in ids))
+    inner = {item: graph.nodes[item].group.removeprefix(shared).strip("/").partition("/")[0] for item in ids}
+    names = list(dict.fromkeys(inner.values()))
+    if len(names) < 2 or "" in names or len(sources) != 1:
+        return None
+    wires: dict[tuple[str, str], set[str]] = {}
+    for item in ids:
+        for source in graph.nodes[item].inputs:
+            if inner.get(source) != inner[item]:
+                wires.setdefault((inner.get(source, ""), inner[item]), set()).add(source)
+    if set(wires) != set(pairwise(["", *names])) or any(len(found) > 1 for found in wires.values()):
+        return None
+    formula = "x"
+    for name in names:
+        formula = f"{name}({formula})"
+    return Composition(f"y = {formula}", ()) if len(formula) <= LONGEST else None
 
 
 def index(place: int) -> str:
@@ -96,7 +118,7 @@ class _Words:
         only = isinstance(node.layer, Add) and sum(length > 2 for length in lengths) == 1
         short = 2 if isinstance(node.layer, Add) else 1  # what fits a shortcut to the shape beside stays in sight
         parts = [
-            self._name(source, "F" if only else "") if length > short else self.of(source)
+            self._part(source, long=length > short, wanted="F" if only else "")
             for source, length in zip(node.inputs, lengths, strict=True)
         ]
         if isinstance(node.layer, Concatenate):
@@ -104,14 +126,20 @@ class _Words:
         sign = " + " if isinstance(node.layer, Add) else "·" if isinstance(node.layer, Multiply) else ""
         return sign.join(parts) if sign else f"{node.layer.class_name}({', '.join(parts)})"
 
+    def _part(self, source: str, *, long: bool, wanted: str) -> str:
+        """One of several things that are joined: what is read elsewhere as well, or is long, has a name."""
+        named = source in self.own and (long or self._is_shared(source))
+        return self._name(source, wanted) if named else self.of(source)
+
     def _name(self, node_id: str, wanted: str = "") -> str:
         """A name for what a node puts out; its formula is kept beside."""
         if node_id not in self._named:
-            plain = len(self.sources) == 1 and wanted and f"{wanted}(x)" not in self.names
-            name = f"{wanted}(x)" if plain else f"u{index(len(self.names) + 1)}"
+            functions, base = self._chain(node_id)
+            plain = wanted and base in self.sources and len(self.sources) == 1 and f"{wanted}(x)" not in self.names
+            many = sum(name.startswith("u") for name in self.names)
+            name = f"{wanted}(x)" if plain else f"u{index(many + 1)}"
             self._named[node_id] = name
             self.names[name] = ""  # its place, before those that its formula asks for
-            functions, base = self._chain(node_id)
             inner = self._base(base) if base != node_id else self._joined(node_id)
             self.names[name] = _applied(functions, inner)
         return self._named[node_id]

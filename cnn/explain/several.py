@@ -7,7 +7,7 @@ from math import prod
 
 from cnn.analysis import Analysis, NodeAnalysis
 from cnn.explain.charts import Bar, Chart, Part, bottleneck_chart, squeezes
-from cnn.explain.compositions import composition
+from cnn.explain.compositions import composition, in_groups
 from cnn.explain.computes import Computation
 from cnn.explain.letters import kernel, one
 from cnn.explain.line import Formula, Line, Symbol, number
@@ -101,7 +101,13 @@ def several_computed(graph: Graph, ids: Sequence[str], title: str, kind: str) ->
     """What some nodes make of what they read; `kind` is the block that they are, "" for none."""
     members, links = in_order(graph, ids), links_of_block(kind)
     ends, sources = exits(graph, members), entries(graph, members)
-    found = composition(graph, members, ends[0], sources) if len(ends) == 1 else None
+    found = None
+    if len(ends) == 1:
+        grouped = in_groups(graph, members, sources)
+        if grouped is not None:
+            note = tr("One block behind the other; select one to see what it computes.")
+            return Computation(title, grouped.formula, (Symbol("x", "", tr("what comes in")),), note, links)
+        found = composition(graph, members, ends[0], sources)
     if found is None:
         several = tr("{0} places where something comes in, {1} where something goes out.", len(sources), len(ends))
         return Computation(title, "", (), several, links)

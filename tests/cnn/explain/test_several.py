@@ -59,6 +59,28 @@ def test_a_bottleneck_block_adds_to_what_comes_in() -> None:
     assert [link.address for link in told.links] == ["https://arxiv.org/abs/1512.03385"]
 
 
+def test_a_stage_is_told_by_its_blocks() -> None:
+    assert formulas(of("resnet50", "conv2")) == {"y": "block3(block2(block1(x)))"}
+
+
+def test_what_is_read_twice_has_a_name() -> None:
+    """Two residual blocks without groups: the sum between them is read by the second one's way and by its shortcut."""
+    graph, source = Graph().add(Input(shape=(8, 8, 4)))
+    ids, before = [], source.id
+    for _ in range(2):
+        graph, one = graph.add(Conv2D(filters=4, padding="same", activation="relu"), before)
+        graph, two = graph.add(Conv2D(filters=4, padding="same"), one.id)
+        graph, end = graph.add(Add(), before, two.id)
+        ids += [one.id, two.id, end.id]
+        before = end.id
+    assert formulas(explained(graph, analyse(graph), ids)) == {
+        "y": "u₁ + u₂",
+        "u₁": "x + F(x)",
+        "F(x)": "conv3×3(relu(conv3×3(x)))",
+        "u₂": "conv3×3(relu(conv3×3(u₁)))",
+    }
+
+
 def test_an_inception_module_has_four_paths() -> None:
     assert formulas(of("googlenet", "inception_3a")) == {
         "y": "[u₁, u₂, u₃, u₄]",
