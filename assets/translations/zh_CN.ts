@@ -2092,7 +2092,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
         <location filename="../../gui/panels/evaluation/compare.py"/>
-        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Difference</source>
         <translation>差值</translation>
@@ -3822,6 +3821,12 @@ Said: {1}</source>
         <location filename="../../gui/panels/runs/panel.py"/>
         <source>Open the folder of the run</source>
         <translation>打开这次训练的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Difference</source>
+        <comment>of two runs</comment>
+        <translation>差别</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>

@@ -47,6 +47,8 @@ FINEST = 3
 MARKED = 0.25
 #: so many runs are offered to be compared with
 MOST_RUNS = 20
+#: among so many of the newest
+LOOKED_AT = 100
 
 
 class Activations(QObject):
@@ -343,9 +345,9 @@ def _one(told: Mapping[str, Any], kept: Any, scheme: Colours, size: tuple[int, i
 
 def _runs() -> list[RunRecord]:
     """The newest runs that left a model; runs on a thread."""
-    from cnn.runs.history import past_runs
+    from cnn.runs.listed.places import newest_records
 
-    there = (record for record in past_runs() if RunFolder(Path(record.folder), record.id).model.is_file())
+    there = (record for record in newest_records(LOOKED_AT) if RunFolder(Path(record.folder), record.id).model.is_file())
     return list(islice(there, MOST_RUNS))
 
 

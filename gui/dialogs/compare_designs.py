@@ -9,7 +9,7 @@ from cnn.errors import LayerloomError
 from cnn.formats.files import READABLE
 from cnn.opening import open_project
 from cnn.presets import PRESETS
-from cnn.runs.history import past_runs
+from cnn.runs.listed.places import newest_records
 from gui.background.task import Newest
 from gui.document import Document
 from gui.settings.settings import recent_files
@@ -45,7 +45,7 @@ class CompareDialog(QDialog):
         self.source_box.currentIndexChanged.connect(self._compare)
         self.file_button.clicked.connect(self._choose_file)
         document.graphChanged.connect(self._compare)
-        self._runs.ask(past_runs, self._add_runs)
+        self._runs.ask(lambda: newest_records(RUNS), self._add_runs)
         self._compare()
 
     # ------------------------------------------------------------------ what it is compared with
@@ -76,7 +76,7 @@ class CompareDialog(QDialog):
             self.source_box.setCurrentIndex(first)
 
     def _add_runs(self, records: list[object]) -> None:
-        folders = [str(getattr(record, "folder", "")) for record in records[:RUNS]]
+        folders = [str(getattr(record, "folder", "")) for record in records]
         if folders:
             self.source_box.insertSeparator(self.source_box.count())
         for folder in folders:

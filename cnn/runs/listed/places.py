@@ -1,5 +1,6 @@
 """The folders in which runs are kept: the usual one, and others that a person has named; and all runs in them."""
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -8,7 +9,8 @@ from typing import Any
 
 from cnn.errors import FileError, UsageError
 from cnn.files.files import read_regular, write_text
-from cnn.runs.folder import default_runs_folder
+from cnn.runs.folder import RunRecord, default_runs_folder, read_record
+from cnn.runs.history import as_it_is
 from cnn.runs.listed.index import cached_rows, listed_rows
 from cnn.runs.listed.row import RunRow
 from cnn.words.language import tr
@@ -73,6 +75,16 @@ def all_rows(told: Callable[[int], object] = lambda _: None, among: Iterable[Pat
 def known_rows() -> list[RunRow]:
     """Every run as it was when it was read last, newest first: what there is to see at once."""
     return _together(map(cached_rows, places()))
+
+
+def newest_records(most: int) -> list[RunRecord]:
+    """The records of the newest runs that can be read, at most so many, wherever they lie."""
+    found: list[RunRecord] = []
+    for row in all_rows():
+        if row.whole and len(found) < most:
+            with contextlib.suppress(FileError):  # gone meanwhile
+                found.append(as_it_is(read_record(row.path)))
+    return found
 
 
 def _together(found: Iterable[list[RunRow]]) -> list[RunRow]:

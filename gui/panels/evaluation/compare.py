@@ -11,10 +11,10 @@ from cnn.errors import LayerloomError
 from cnn.formats.files import WITH_WEIGHTS
 from cnn.runs.checkpoints import checkpoint_files, file_title
 from cnn.runs.folder import RunFolder
-from cnn.runs.history import past_runs
 from cnn.runs.judged.choices import caption, ordered, said_words
 from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
+from cnn.runs.listed.places import newest_records
 from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
 from gui.document.questions.evaluations import Evaluations
@@ -25,7 +25,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.questions.gallery import Gallery
-from gui.widgets.questions.model_chooser import ModelChooser
+from gui.widgets.questions.model_chooser import MOST_RUNS, ModelChooser
 from gui.widgets.questions.segments import Segments
 from gui.widgets.training.run_line import run_title
 
@@ -197,7 +197,7 @@ class ComparePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._runs.ask(lambda: [record for record in past_runs() if record.folder], self.models.show_runs)
+        self._runs.ask(lambda: newest_records(MOST_RUNS), self.models.show_runs)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read for what nobody sees."""

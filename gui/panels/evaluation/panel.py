@@ -12,8 +12,8 @@ from cnn.errors import LayerloomError
 from cnn.formats.files import WITH_WEIGHTS
 from cnn.runs.checkpoints import checkpoint_files
 from cnn.runs.folder import RunFolder
-from cnn.runs.history import past_runs
 from cnn.runs.judged.choices import Choice
+from cnn.runs.listed.places import newest_records
 from gui.background.task import Newest
 from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.pages import PageParts, pages
@@ -23,7 +23,7 @@ from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.questions.images_box import ImagesBox
 from gui.widgets.questions.larger import Larger, larger_button
-from gui.widgets.questions.model_chooser import ModelChooser
+from gui.widgets.questions.model_chooser import MOST_RUNS, ModelChooser
 from gui.widgets.questions.segments import Segments
 
 #: keys that give the panel the whole window
@@ -126,7 +126,7 @@ class EvaluationPanel(QWidget):
         self._fold()  # there is a box more, or less
 
     def _list_runs(self) -> None:
-        self._runs.ask(lambda: [record for record in past_runs() if record.folder], self.models.show_runs)
+        self._runs.ask(lambda: newest_records(MOST_RUNS), self.models.show_runs)
 
     def _on_began(self) -> None:
         self.message.hide()

@@ -74,7 +74,9 @@ class RunsPanel(QWidget):
         self.evaluate_button = self._button(self.tr("Evaluate"), self._evaluate, self.tr("Score the run's model"))
         self.folder_button = self._button(self.tr("Show folder"), self._show_folder, self.tr("Open the folder of the run"))
         self.difference_button = self._button(
-            self.tr("Difference"), self._tell_difference, self.tr("What one of two selected runs has otherwise than the other")
+            self.tr("Difference", "of two runs"),
+            self._tell_difference,
+            self.tr("What one of two selected runs has otherwise than the other"),
         )
         self.difference_button.setObjectName("runDifference")
         self.add_button = self._button(

@@ -16,6 +16,9 @@ _PATH = Qt.ItemDataRole.UserRole + 1
 #: what an item means that is no run
 OWN, OPEN = "own", "open"
 
+#: of the newest runs so many can be chosen; others are found in Runs
+MOST_RUNS = 200
+
 
 class ModelChooser(QWidget):
     """Two boxes: the run, or what else there is, and its checkpoint."""

@@ -6,7 +6,7 @@ import pytest
 
 from cnn.errors import UsageError
 from cnn.runs.folder import default_runs_folder
-from cnn.runs.listed.places import add_place, added_places, all_rows, file, known_rows, places, remove_place
+from cnn.runs.listed.places import add_place, added_places, all_rows, file, known_rows, newest_records, places, remove_place
 from tests.cnn.runs.listed.test_index import made
 
 
@@ -41,3 +41,13 @@ def test_a_damaged_list_is_none(tmp_path: Path, content: str) -> None:
     file().parent.mkdir(parents=True, exist_ok=True)
     file().write_text(content)
     assert added_places() == ()
+
+
+def test_the_newest_runs_that_can_be_read(tmp_path: Path) -> None:
+    for number, name in enumerate("abcd"):
+        place = default_runs_folder() if number % 2 else tmp_path / "disk"
+        made(place, name, created=number, state="running" if name == "d" else "failed")
+    add_place(tmp_path / "disk")
+    (default_runs_folder() / "torn").mkdir()
+    (default_runs_folder() / "torn" / "run.json").write_text("{")
+    assert [(record.id, record.state) for record in newest_records(3)] == [("d", "interrupted"), ("c", "failed"), ("b", "failed")]
