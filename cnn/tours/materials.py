@@ -1,6 +1,7 @@
 """Images that tours are about and no dataset has; they are worked out when they are wanted, and lie in the user's cache."""
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,12 @@ def shapes() -> str:
     return str(_made(folder() / "shapes", _write_shapes))
 
 
+def prepare() -> None:
+    """Makes all of them; raises `FileError`. Tours that begin later don't wait."""
+    convolved()
+    shapes()
+
+
 def correlated(image: "NDArray[Any]", kernel: "NDArray[Any]") -> "NDArray[Any]":
     """What a convolution of stride 1 without padding makes of an image: the sum of products at each place."""
     import numpy as np
@@ -57,11 +64,11 @@ def _made(path: Path, write: Callable[[Path], None]) -> Path:
     """A file or folder, written first where it is missing; one that is half written is never taken for whole."""
     if path.exists():
         return path
-    draft = path.with_name(f".{os.getpid()}-{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(draft)
-        draft.rename(path)
+        with tempfile.TemporaryDirectory(prefix=".", dir=path.parent) as drafts:  # of this thread alone
+            write(Path(drafts) / path.name)
+            (Path(drafts) / path.name).rename(path)
     except OSError as error:
         if path.exists():  # another window was quicker
             return path

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter
 from cnn.analysis import Analysis
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
+from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.canvas.menus import Others
@@ -185,6 +186,8 @@ class MainWindow(QMainWindow):
         if shown and self._start is not None and self.document.graph.nodes:
             self._start.leave()
         self._tours.setVisible(shown)
+        if shown:
+            self._tours.take_keys()
         self.actions_table["actionTours"].setChecked(shown)
 
     def predict_first(self, on: bool) -> None:
@@ -193,15 +196,23 @@ class MainWindow(QMainWindow):
 
     def _build_tours(self) -> None:
         """What a tour needs; who takes none does not wait for it."""
+        from cnn.tours.materials import prepare
         from gui.document.touring import Touring
         from gui.panels.tours.panel import TourPanel
 
         self.touring = Touring(self.document, self.session, self)
         self.touring.may_open = self.files.may_close
         self.touring.trainWanted.connect(self.actions_table["actionTrain"].trigger)
+        self.touring.changed.connect(self._show_all_but_the_tours)
         self._tours = TourPanel(self.touring, self._ground)
+        Background(prepare, self)  # 300 small files: whoever takes such a tour does not wait for them
         self._tours.closed.connect(lambda: self.show_tours(False))
         self._beside.addWidget(self._tours)
+
+    def _show_all_but_the_tours(self) -> None:
+        """A tour hides what it asks for, and nothing else."""
+        if self.touring.tour is not None and self.predicting.on:
+            self.actions_table["actionPredict"].setChecked(False)
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""

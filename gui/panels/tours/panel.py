@@ -55,10 +55,18 @@ class TourPanel(QFrame):
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc takes the list away; a tour that goes on is left by its button alone."""
+        if event.key() == Qt.Key.Key_Escape and self._touring.tour is None:
             self._close()
             return
         super().keyPressEvent(event)
+
+    def take_keys(self) -> None:
+        """Gives the keys to the first tour, or to what comes next in the step."""
+        if self._touring.tour is None:
+            next(iter(self._begin_buttons.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._focus_first()
 
     # ------------------------------------------------------------------ following
 
@@ -86,6 +94,9 @@ class TourPanel(QFrame):
         """Whoever pressed Next can type the number at once, or goes on by Return."""
         if not self.isAncestorOf(self.focusWidget() or self.window().focusWidget() or self.window()):
             return
+        self._focus_first()
+
+    def _focus_first(self) -> None:
         for part in (self._asking.field, self._next, self._show_me, self._back):
             if part.isVisible() and part.isEnabled():
                 part.setFocus()

@@ -1,5 +1,6 @@
 """The images of tours: sums that another library works out as well, shapes that the program reads as a dataset."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -39,3 +40,12 @@ def test_a_place_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "tours").write_text("a file where the folder should be")
     with pytest.raises(FileError, match="can't be written"):
         materials.shapes()
+
+
+def test_several_at_once_make_them_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(materials, "OF_EACH", 4)
+    monkeypatch.setattr(materials, "MANY", 16)
+    with ThreadPoolExecutor(4) as pool:
+        found = {*pool.map(lambda _: materials.convolved(), range(8)), *pool.map(lambda _: materials.shapes(), range(4))}
+    assert len(found) == 2
+    assert sorted(path.name for path in (tmp_path / "tours").iterdir()) == ["convolution.npz", "shapes"]

@@ -158,3 +158,30 @@ def test_the_first_hint_goes_after_the_first_gesture_and_stays_at_a_click(docume
     qtbot.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
     assert hint.isHidden()
     assert not settings.shown("firstHint")
+
+
+@pytest.mark.slow
+def test_a_tour_begins_beside_the_network_by_keys_alone(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    window.actions_table["actionTours"].trigger()
+    tours = window.findChild(QWidget, "tours")
+    assert tours is not None
+    assert tours.isVisible()
+    first = window.focusWidget()
+    assert first is not None
+    assert first.objectName() == "tour-convolution"
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert window.document.graph.name == "by-hand"
+    field = window.focusWidget()
+    assert field is not None
+    assert field.objectName() == "numberTold"
+    qtbot.keyClicks(field, "19")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.touring.place == 0, "what was right is to be read first"
+    following = window.focusWidget()
+    assert following is not None
+    qtbot.keyClick(following, Qt.Key.Key_Return)
+    assert window.touring.place == 1
+    window.actions_table["actionTours"].trigger()
+    assert tours.isHidden()
+    assert window.document.graph.name == "by-hand", "the network stays"

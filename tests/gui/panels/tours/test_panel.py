@@ -53,6 +53,8 @@ def test_a_tour_is_chosen_a_number_told_and_the_tour_left(tours: TourPanel, tour
     field = tours.findChild(QLineEdit, "numberTold")
     assert field is not None
     assert field.hasFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert touring.tour is not None, "not by a slip of the finger"
     qtbot.keyClicks(field, "5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert "The kernel was turned" in words(tours, "numberVerdict")
