@@ -206,7 +206,24 @@ def bottleneck_chart(graph: Graph, analysis: Analysis, found: Sequence[Squeeze])
         channels = one("C", before, tr("channels that come in"))
         own.append(Part(spell(narrow.kernel_size), squeezed.then(" · ", channels), analysis.nodes[narrow_id].macs or 0))
         own.append(_convolved(wide, direct, narrow.filters, spell(wide.kernel_size), "B"))
-    return _with_and_without(tuple(straight), tuple(own), there=True)
+    return _with_and_without(_merged(straight), _merged(own), there=True)
+
+
+def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts that are alike as one: of six blocks with the same sizes each part is told once."""
+    found: dict[tuple[str, str], list[Part]] = {}
+    for part in parts:
+        found.setdefault((part.label, part.formula.arithmetic), []).append(part)
+    return tuple(
+        alike[0]
+        if len(alike) == 1
+        else Part(
+            f"{len(alike)} × {label}",
+            Formula(f"{len(alike)} · {alike[0].formula.text}", alike[0].formula.symbols),
+            sum(part.amount for part in alike),
+        )
+        for (label, _), alike in found.items()
+    )
 
 
 def _convolved(layer: Convolution, out: Shape, channels: int, label: str, letter: str = "C") -> Part:

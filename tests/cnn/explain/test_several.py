@@ -63,6 +63,18 @@ def test_a_stage_is_told_by_its_blocks() -> None:
     assert formulas(of("resnet50", "conv2")) == {"y": "block3(block2(block1(x)))"}
 
 
+def test_bottlenecks_that_are_alike_are_told_once() -> None:
+    graph = PRESETS["resnet50"].graph()
+    analysis = analyse(graph)
+    ids = [node.id for node in graph.members("conv4")]
+    chart = next(one for one in explained(graph, analysis, ids).charts if one.title == "Bottleneck")
+    squeezed = chart.bars[1]
+    assert [part.label for part in squeezed.parts] == ["1×1", "6 × 3×3", "5 × 1×1"]
+    assert all(evaluate(part.formula.arithmetic) == part.amount for bar in chart.bars for part in bar.parts)
+    named = [node for node in graph.members("conv4") if node.name.endswith(("_1_conv", "_2_conv"))]
+    assert squeezed.total == sum(analysis.nodes[node.id].macs or 0 for node in named)
+
+
 def test_what_is_read_twice_has_a_name() -> None:
     """Two residual blocks without groups: the sum between them is read by the second one's way and by its shortcut."""
     graph, source = Graph().add(Input(shape=(8, 8, 4)))
