@@ -82,6 +82,7 @@ class ProgressLine(QWidget):
         self.bar.setValue(0)
         for label in (self.where, self.speed, self.left):
             label.clear()
+        self.where.setMinimumWidth(0)
         self.offer("", None)
 
     def show_state(self, text: str) -> None:
@@ -113,6 +114,7 @@ class ProgressLine(QWidget):
                 pace.epoch, pace.epochs, f"{pace.step:,}", f"{pace.steps:,}"
             )
         self.where.setText(where)
+        self.where.setMinimumWidth(max(self.where.minimumWidth(), self.where.sizeHint().width()))  # the bar stands still
         self.bar.setValue(round(pace.share * WHOLE))
         if pace.images_per_second is not None:
             self.speed.setText(self.tr("{0} images/s").format(f"{pace.images_per_second:,.0f}"))
