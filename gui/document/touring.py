@@ -89,6 +89,11 @@ class Touring(QObject):
         return step.question.reckoned(self.situation) if step is not None and step.question is not None else None
 
     @property
+    def trains(self) -> bool:
+        """Whether the training goes on that the step asks for."""
+        return self.step is not None and self.step.trains and self._session.busy
+
+    @property
     def found(self) -> str:
         """What the step has shown, once it is done."""
         step = self.step
@@ -235,7 +240,7 @@ class Touring(QObject):
         self.missing = "" if step.check is None else step.check(self.situation)
         if step.question is not None and self.told is None:
             self.missing = self.missing or tr("Tell the number first.")
-        if self.missing and step.trains and self._session.busy:
+        if self.missing and self.trains:
             self.missing = tr("Training …")
         if not self.missing:
             self._done.add(self.place)

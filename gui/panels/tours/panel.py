@@ -140,7 +140,7 @@ class TourPanel(QFrame):
         self._found.setText(found)
         self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next", "step of a tour"))
         self._next.setEnabled(not away and touring.done)
-        shows = not away and not done and (asked or step.edit is not None or step.trains)
+        shows = not (away or done or touring.trains) and (asked or step.edit is not None or step.trains)
         if self._show_me.hasFocus() and not shows and self._next.isEnabled():
             self._next.setFocus()  # the keys would go to Back
         self._show_me.setVisible(shows)
