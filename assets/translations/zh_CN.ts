@@ -2207,6 +2207,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <source>Run</source>
         <translation>训练记录</translation>
     </message>
@@ -3958,12 +3959,14 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>running</source>
         <translation>训练中</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>finished</source>
         <translation>已完成</translation>
@@ -3976,6 +3979,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>failed</source>
         <translation>失败</translation>
@@ -4014,6 +4018,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -5474,6 +5479,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.form.search_field</name>
     <message>
         <location filename="../../gui/widgets/form/search_field.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -9378,6 +9384,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/command.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <source>Choose one.</source>
         <translation>请选择一个。</translation>
     </message>
@@ -9401,6 +9408,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.new</name>
     <message>
         <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <source>{0} is no .loom file.</source>
         <translation>{0} 不是 .loom 文件。</translation>
     </message>
@@ -9664,6 +9672,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/runs/searched/space.py"/>
         <source>{0!r} is no number.</source>
         <translation>{0!r} 不是编号。</translation>
     </message>
@@ -9747,6 +9756,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.train.repeat</name>
     <message>
         <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/runs/searched/space.py"/>
         <source>{0} is named twice.</source>
         <translation>{0} 写了两次。</translation>
     </message>
@@ -9795,6 +9805,66 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Use --backend jax, or --nodes 1.</source>
         <translation>请用 --backend jax，或 --nodes 1。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.search</name>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>ended early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>Use a name that ends in .loom.</source>
+        <translation>请使用以 .loom 结尾的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>{0} is both given and varied.</source>
+        <translation>{0} 既给定了又要变化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>{0} trial|{0} trials</source>
+        <translation>
+            <numerusform>{0} 次试验</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>No trial was trained to its end.</source>
+        <translation>没有一次试验训练到最后。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>What mattered (share of the difference between trials)</source>
+        <translation>什么起了作用（在各次试验差异中所占的份额）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>Trial {0} of {1}</source>
+        <translation>试验 {0}/{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>The best is in {0}.</source>
+        <translation>最好的在 {0} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>--best FILE.loom writes the best as a project; --name {0} goes on with this search.</source>
+        <translation>--best FILE.loom 把最好的写成项目；--name {0} 继续这次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>This trial failed.</source>
+        <translation>这次试验失败了。</translation>
     </message>
 </context>
 <context>
@@ -16576,6 +16646,122 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/repeated/repetition.py"/>
         <source>{0} is better than {1}: {2} {3:+.4f} ({4}, {5}).</source>
         <translation>{0} 优于 {1}：{2} {3:+.4f}（{4}，{5}）。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.searched.space</name>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0!r} doesn&apos;t say what is varied.</source>
+        <translation>{0!r} 没有说明要变化什么。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Write NAME=LOW..HIGH or NAME=A|B|C.</source>
+        <translation>请写成 NAME=LOW..HIGH 或 NAME=A|B|C。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} has only one value to try.</source>
+        <translation>{0} 只有一个值可试。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Name it once, with all its values.</source>
+        <translation>请只写一次，并写出它的所有值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>No layer of {0} can be made wider.</source>
+        <translation>{0} 中没有可以加宽的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Vary something else.</source>
+        <translation>请变化别的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Nothing in {0} is repeated.</source>
+        <translation>{0} 中没有重复的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Did you mean {0}?</source>
+        <translation>您是指 {0} 吗？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>It may be {0}, {1} or an option of train.</source>
+        <translation>可以是 {0}、{1} 或 train 的一个选项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>There is no setting {0!r} to vary.</source>
+        <translation>没有可以变化的设置 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} is no range.</source>
+        <translation>{0} 不是一个范围。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Write the smaller number first.</source>
+        <translation>请把较小的数写在前面。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} is a factor.</source>
+        <translation>{0} 是一个倍数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Use numbers from {0} to {1}.</source>
+        <translation>请使用 {0} 到 {1} 之间的数。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.searched.study</name>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>A search can&apos;t be called {0!r}.</source>
+        <translation>搜索不能叫做 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>Use letters, digits, - and _.</source>
+        <translation>请使用字母、数字、- 和 _。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>A search takes Optuna, which is not installed.</source>
+        <translation>搜索需要 Optuna，而它没有安装。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>Install it: pip install &quot;layerloom[search]&quot;</source>
+        <translation>请安装：pip install &quot;layerloom[search]&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>The search can&apos;t be kept in {0}: {1}</source>
+        <translation>搜索无法保存在 {0} 中：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>Check the address.</source>
+        <translation>请检查地址。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>The search {0} has another {1}: {2}.</source>
+        <translation>搜索 {0} 的 {1} 不同：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>Choose another --name, or go on with that.</source>
+        <translation>请另选 --name，或按它继续。</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ COMMANDS = {
     "train": "cnn.commands.train.command",
     "repeat": "cnn.commands.train.repeat",
     "queue": "cnn.commands.train.queue",
+    "search": "cnn.commands.train.search",
     "evaluate": "cnn.commands.trained.score",
     "predict": "cnn.commands.trained.predict",
     "explain": "cnn.commands.trained.explain",

@@ -20,7 +20,7 @@ from cnn.commands.train.fitting import FitData
 from cnn.commands.train.folds import Folds, train_folds
 from cnn.commands.train.progress import Noting, reporter, spell_logs
 from cnn.commands.train.rate import find_rate
-from cnn.commands.train.run import Begun, begin, note, outcome, run_training
+from cnn.commands.train.run import Begun, Enough, begin, note, outcome, run_training
 from cnn.commands.train.together import (
     Coordinator,
     Distributed,
@@ -310,10 +310,12 @@ def train_one(
     begun: Begun | None = None,
     *,
     report_failure: bool = False,
+    enough: Enough | None = None,
 ) -> tuple[int, dict[str, Any]]:
     """Trains, and tells a person how it ended; returns the exit code and the outcome, which a run that was killed has none of.
 
-    `notes` are what was said before, which a program that reads along is told as the run's first event.
+    `notes` are what was said before, which a program that reads along is told as the run's first event; `enough` as for
+    `run_training`.
     """
     folder = order.run
     told = Noting(Examining(folder.id, order.project, reporter(order.project, as_json=as_json, events=events)))
@@ -321,7 +323,7 @@ def train_one(
         event = note(folder, notes)
         if as_json or events:
             told.hear(event)
-    killed = run_training(order, told, begun=begun, report_failure=report_failure, auto_batch=auto_batch)
+    killed = run_training(order, told, begun=begun, report_failure=report_failure, auto_batch=auto_batch, enough=enough)
     if killed and order.computer:
         reach = f"train --resume {folder.path} reaches it again"
         print(f"layerloom: Left alone; the run goes on on {order.computer}: {reach}.", file=sys.stderr)

@@ -3,7 +3,7 @@
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from cnn.backends import TENSORFLOW
@@ -20,11 +20,14 @@ from cnn.project import load
 from cnn.runs.checkpoints import kept_checkpoints
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Failed, Finished, Phase, Ready, Train, write_line
+from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, Stop, Train, write_line
 from cnn.runs.orders import Order
 from cnn.words.language import tr
 
 log = logging.getLogger(__name__)
+
+#: whether a training has gone on for long enough, asked after each of its events
+Enough = Callable[[Event], bool]
 
 BOTH_END = "Ctrl-C twice ends it; the run can go on from its last checkpoint."
 
@@ -63,18 +66,20 @@ def run_training(
     begun: Begun | None = None,
     report_failure: bool = False,
     auto_batch: bool = False,
+    enough: Enough | None = None,
 ) -> bool:
     """Trains what is in a run's folder, in the worker that has `begun` or in a new one; returns whether it was killed by a second
     Ctrl-C.
 
-    With `auto_batch` a run that got no more memory goes on with half the batch size. Raises what went wrong in the worker;
+    With `auto_batch` a run that got no more memory goes on with half the batch size. After an event for which `enough` says so it
+    ends as it does on Ctrl-C. Raises what went wrong in the worker;
     with `report_failure` the outcome is printed as JSON before. A new run that was refused leaves nothing behind.
     """
     folder = order.run
-    failed, killed = _train(order, order.command, reporter, begun)
+    failed, killed = _train(order, order.command, reporter, begun, enough)
     while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
         print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
-        failed, killed = _train(order, going_on(folder, batch_size=size), reporter)
+        failed, killed = _train(order, going_on(folder, batch_size=size), reporter, enough=enough)
     if killed and not order.computer:
         folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
     elif failed is not None and not killed:
@@ -93,7 +98,9 @@ def _with_a_way_on(error: LayerloomError, folder: RunFolder) -> LayerloomError:
     return WorkerError(error.message, f"train --resume {folder.path} goes on from its last checkpoint. {error.hint}".strip())
 
 
-def _train(order: Order, command: Train, reporter: Reporter, begun: Begun | None = None) -> tuple[Failed | None, bool]:
+def _train(
+    order: Order, command: Train, reporter: Reporter, begun: Begun | None = None, enough: Enough | None = None
+) -> tuple[Failed | None, bool]:
     """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
     with members_of(order) as members, _worker_for(order) if begun is None else begun.worker as worker:
         worker.send(command)
@@ -103,7 +110,7 @@ def _train(order: Order, command: Train, reporter: Reporter, begun: Begun | None
             if begun is not None:
                 reporter.hear(begun.ready)
             try:
-                failed = _listen(worker, reporter, interrupts)
+                failed = _listen(worker, reporter, interrupts, enough)
             except WorkerError:
                 if members is None or members.failed is None:
                     raise
@@ -115,11 +122,14 @@ def _worker_for(order: Order) -> Worker:
     return Worker(computer=order.computer, backend=order.project.recipe.backend, group=order.group)
 
 
-def _listen(worker: Worker, reporter: Reporter, interrupts: "Interrupts") -> Failed | None:
+def _listen(worker: Worker, reporter: Reporter, interrupts: Interrupts, enough: Enough | None) -> Failed | None:
     """Passes every event on until training is over; returns why it failed, if it did."""
     for event in worker.events():
         reporter.hear(event)
         interrupts.follow(event)
+        if enough is not None and enough(event):
+            worker.send(Stop())
+            enough = None
         if isinstance(event, Failed):
             log.warning("Run %s failed: %s %s", event.run, event.message, event.hint)
             return event

@@ -1,0 +1,1 @@
+"""Trainings that look for a better recipe or a better architecture."""

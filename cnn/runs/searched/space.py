@@ -1,0 +1,158 @@
+"""What a search varies: settings of the recipe, and how wide and deep the network is; each from values or between two of them."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from cnn.analysis import analyse
+from cnn.edits.depth import can_deepen, deepened
+from cnn.edits.width import can_widen, widened
+from cnn.errors import RecipeError, UsageError
+from cnn.graph import Graph
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.words.language import tr
+from cnn.words.spelling import nearest
+
+Value = int | float | str | bool
+
+#: what is varied of the network: a factor of the channels and units, and of how often what repeats is repeated
+WIDTH, DEPTH = "width", "depth"
+#: from this ratio on a range is searched by orders of magnitude
+WIDE = 10.0
+#: bounds of those factors
+FACTORS = (0.05, 20.0)
+
+
+@dataclass(frozen=True)
+class Varied:
+    """One thing that a search varies: `values` to choose from, or a range from `low` to `high`."""
+
+    name: str
+    values: tuple[Value, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Whether a range has whole numbers only."""
+        return self.name not in (WIDTH, DEPTH) and _kind(self.name) is int
+
+    @property
+    def by_magnitude(self) -> bool:
+        """Whether a range is searched on a logarithmic scale."""
+        return self.low > 0 and self.high / self.low >= WIDE
+
+    def __str__(self) -> str:
+        return f"{self.name}={'|'.join(map(str, self.values)) or f'{self.low:g}..{self.high:g}'}"
+
+
+def parse(text: str) -> Varied:
+    """What `NAME=A|B|C` or `NAME=LOW..HIGH` says; raises `UsageError`.
+
+    >>> parse("learning_rate=1e-4..0.1").by_magnitude
+    True
+    >>> parse("batch-size=32|64").values
+    (32, 64)
+    """
+    name, equals, said = (part.strip() for part in text.partition("="))
+    name = name.lstrip("-").replace("-", "_")
+    if not equals or not said:
+        raise UsageError(tr("{0!r} doesn't say what is varied.", text), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
+    _require_known(name)
+    if found := re.fullmatch(r"(.+?)\.\.(.+)", said):
+        low, high = (_number(part) for part in found.groups())
+        varied = Varied(name, low=low, high=high)
+        if not low < high:
+            raise UsageError(tr("{0} is no range.", said), tr("Write the smaller number first."))
+        for end in (low, high):
+            _require_taken(name, int(end) if varied.whole else end)
+        return varied
+    values = tuple(_value(name, part.strip()) for part in said.split("|"))
+    for value in values:
+        _require_taken(name, value)
+    if len(set(values)) < 2:
+        raise UsageError(tr("{0} has only one value to try.", name), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
+    return Varied(name, tuple(dict.fromkeys(values)))
+
+
+def usual(project: Project) -> list[Varied]:
+    """What is varied where nobody says: the learning rate, two orders of magnitude around the recipe's; the batch size; and how
+    wide the network is."""
+    recipe = project.recipe
+    rate = Varied("learning_rate", low=recipe.learning_rate / 10, high=min(recipe.learning_rate * 10, 10.0))
+    sizes = tuple(size for size in (recipe.batch_size // 2, recipe.batch_size, recipe.batch_size * 2) if size)
+    found = [rate, Varied("batch_size", sizes)]
+    return [*found, Varied(WIDTH, (0.5, 1.0, 2.0))] if can_widen(analyse(project.graph)) else found
+
+
+def require_effect(project: Project, varied: Iterable[Varied]) -> None:
+    """Raises `UsageError` where something would be varied that this network or recipe makes nothing of."""
+    analysis = analyse(project.graph)
+    names = [one.name for one in varied]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise UsageError(tr("{0} is named twice.", twice), tr("Name it once, with all its values."))
+    if WIDTH in names and not can_widen(analysis):
+        raise UsageError(tr("No layer of {0} can be made wider.", project.graph.name), tr("Vary something else."))
+    if DEPTH in names and not can_deepen(analysis):
+        raise UsageError(tr("Nothing in {0} is repeated.", project.graph.name), tr("Vary something else."))
+
+
+def applied(project: Project, chosen: Mapping[str, Value]) -> Project:
+    """The project with what was chosen; raises `RecipeError`, and `ArgumentError` for a network beyond all bounds."""
+    graph: Graph = project.graph
+    if DEPTH in chosen:
+        graph = deepened(analyse(graph), float(chosen[DEPTH]))
+    if WIDTH in chosen:
+        graph = widened(analyse(graph), float(chosen[WIDTH]))
+    settings = {name: value for name, value in chosen.items() if name not in (WIDTH, DEPTH)}
+    return replace(project, graph=graph, recipe=project.recipe.changed(**settings))
+
+
+def _require_known(name: str) -> None:
+    known = (WIDTH, DEPTH, *Recipe.model_fields)
+    if name not in known:
+        close = nearest(name, known)
+        hint = tr("Did you mean {0}?", close) if close else tr("It may be {0}, {1} or an option of train.", WIDTH, DEPTH)
+        raise UsageError(tr("There is no setting {0!r} to vary.", name), hint)
+
+
+def _require_taken(name: str, value: Value) -> None:
+    if name in (WIDTH, DEPTH):
+        low, high = FACTORS
+        if isinstance(value, bool | str) or not low <= value <= high:
+            raise UsageError(tr("{0} is a factor.", name), tr("Use numbers from {0} to {1}.", low, high))
+        return
+    try:
+        Recipe().changed(**{name: value})
+    except RecipeError as error:
+        raise UsageError(error.message, error.hint) from None
+
+
+def _kind(name: str) -> type:
+    default = Recipe.model_fields[name].default
+    return type(default)
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageError(tr("{0!r} is no number.", text), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
+    return number
+
+
+def _value(name: str, text: str) -> Value:
+    """A number where it is one, `true` and `false`, else the text itself."""
+    if text.lower() in ("true", "false", "yes", "no"):
+        return text.lower() in ("true", "yes")
+    for kind in (int, float):
+        try:
+            value: Value = kind(text)
+        except ValueError:
+            continue
+        return float(value) if name in (WIDTH, DEPTH) else value
+    return text

@@ -1,0 +1,204 @@
+"""A search: which values are tried next, and what came of each. Optuna decides, and keeps it where several programs can.
+
+Optuna (Akiba et al. 2019, "Optuna: A Next-generation Hyperparameter Optimization Framework") is asked for a trial and told its
+result, so that the training itself is an ordinary run in a worker of its own; KerasTuner calls a function that builds the model
+in its own process, which would bring TensorFlow into this one and leave no run behind.
+"""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from cnn.errors import UsageError
+from cnn.project import Project
+from cnn.recipe.stopping import lower_is_better
+from cnn.runs.folder import ENVIRONMENT, default_runs_folder
+from cnn.runs.searched.space import Value, Varied
+from cnn.words.language import tr
+
+if TYPE_CHECKING:
+    import optuna
+    from optuna.storages import BaseStorage
+
+#: trials before any is ended early, and epochs of a trial before it may be: of fewer nothing is known
+FIRST_TRIALS, FIRST_EPOCHS = 4, 1
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One trial: what was chosen, and what came of it. `value` is `None` for one that was not trained to its end."""
+
+    number: int
+    chosen: Mapping[str, Value]
+    state: str  # finished, pruned, failed, running
+    value: float | None
+    figure: str
+    run: str
+
+
+class Study:
+    """What was tried so far, here and by others who search in the same storage."""
+
+    def __init__(self, study: "optuna.Study", varied: Sequence[Varied]) -> None:
+        self._study, self._varied = study, varied
+
+    @classmethod
+    def open(cls, name: str, project: Project, varied: Sequence[Varied], storage: str = "") -> "Study":
+        """Begins a search or goes on with it; `storage` is an address as Optuna takes it, "" a file beside the runs.
+
+        Raises `UsageError` where the search of that name is one of something else, and where Optuna is not installed.
+        """
+        module = _optuna()
+        sampler = module.samplers.TPESampler(seed=None, n_startup_trials=max(FIRST_TRIALS, 2 * len(varied)))
+        pruner = module.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS, n_warmup_steps=FIRST_EPOCHS)
+        try:
+            study = module.create_study(
+                study_name=name,
+                storage=_storage(storage, name),
+                direction="maximize",
+                sampler=sampler,
+                pruner=pruner,
+                load_if_exists=True,
+            )
+        except UsageError:
+            raise
+        except Exception as error:  # what databases and their drivers raise has no common name
+            where = storage or file_of(name)
+            first = (str(error) or type(error).__name__).splitlines()[0]
+            raise UsageError(tr("The search can't be kept in {0}: {1}", where, first), tr("Check the address.")) from error
+        about = {"network": project.graph.name, "dataset": project.dataset, "varied": sorted(map(str, varied))}
+        for key, value in about.items():
+            before = study.user_attrs.get(key)
+            if before is not None and before != value:
+                raise UsageError(
+                    tr("The search {0} has another {1}: {2}.", name, key, before),
+                    tr("Choose another --name, or go on with that."),
+                )
+            if before is None:
+                study.set_user_attr(key, value)
+        return cls(study, varied)
+
+    def ask(self) -> "Trial":
+        """The next trial, with values for everything that is varied."""
+        trial = self._study.ask()
+        return Trial(self, trial, {one.name: _suggested(trial, one) for one in self._varied})
+
+    def tried(self) -> list[Tried]:
+        """Every trial, in their order."""
+        return [_tried(trial) for trial in self._study.get_trials(deepcopy=False)]
+
+    def best(self) -> Tried | None:
+        """The best of those that were trained to their end."""
+        ended = [trial for trial in self._study.get_trials(deepcopy=False) if trial.state.name == "COMPLETE"]
+        return _tried(max(ended, key=lambda trial: trial.value or 0.0)) if ended else None
+
+    def importances(self) -> dict[str, float]:
+        """How much of what the trials' results differ by goes back to each thing that was varied, as shares of 1.
+
+        After Hutter et al. (2014), "An Efficient Approach for Assessing Hyperparameter Importance" (fANOVA). Empty where too
+        few were trained to their end, or all are equal.
+        """
+        ended = [trial for trial in self._study.get_trials(deepcopy=False) if trial.state.name == "COMPLETE"]
+        if len(ended) < FIRST_TRIALS or len({trial.value for trial in ended}) < 2:
+            return {}
+        evaluator = _optuna().importance.FanovaImportanceEvaluator(seed=0)
+        try:
+            return dict(_optuna().importance.get_param_importances(self._study, evaluator=evaluator))
+        except (RuntimeError, ValueError):  # a parameter that all trials have alike
+            return {}
+
+
+class Trial:
+    """One training of a search, while it goes."""
+
+    def __init__(self, study: Study, trial: "optuna.Trial", chosen: dict[str, Value]) -> None:
+        self._study, self._trial, self.chosen = study, trial, chosen
+        self.pruned = False
+
+    @property
+    def number(self) -> int:
+        """The first of a study is 0."""
+        return int(self._trial.number)
+
+    def hopeless(self, figure: str, epoch: int, value: float) -> bool:
+        """Tells how far it is; returns whether it is worse than half of the others were at that epoch."""
+        self._trial.report(_signed(figure, value), epoch)
+        self.pruned = self.pruned or bool(self._trial.should_prune())
+        return self.pruned
+
+    def begins(self, run: Path) -> None:
+        """Writes down which run it is."""
+        self._trial.set_user_attr("run", str(run))
+
+    def ends(self, figure: str, value: float | None) -> None:
+        """Tells the result; `None` where there is none."""
+        states = _optuna().trial.TrialState
+        if value is not None:
+            self._trial.set_user_attr("figure", figure)
+            self._trial.set_user_attr("value", value)
+        if self.pruned:
+            self._study._study.tell(self._trial, state=states.PRUNED)
+        elif value is None:
+            self._study._study.tell(self._trial, state=states.FAIL)
+        else:
+            self._study._study.tell(self._trial, _signed(figure, value))
+
+
+def searches_folder() -> Path:
+    """Where searches are kept unless an address is given: beside the runs."""
+    runs = default_runs_folder()
+    return runs.with_name(f"{runs.name}-searches") if os.environ.get(ENVIRONMENT) else runs.with_name("searches")
+
+
+def file_of(name: str) -> Path:
+    """The file of a search without an address."""
+    return searches_folder() / f"{name}.log"
+
+
+def _storage(address: str, name: str) -> "str | BaseStorage":
+    if address:
+        return address
+    if not re.fullmatch(r"[\w][\w .+-]{0,80}", name):
+        raise UsageError(tr("A search can't be called {0!r}.", name), tr("Use letters, digits, - and _."))
+    from optuna.storages import JournalStorage
+    from optuna.storages.journal import JournalFileBackend
+
+    path = file_of(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return JournalStorage(JournalFileBackend(str(path)))
+
+
+def _optuna() -> Any:
+    try:
+        import optuna
+    except ImportError:
+        raise UsageError(
+            tr("A search takes Optuna, which is not installed."), tr('Install it: pip install "layerloom[search]"')
+        ) from None
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    return optuna
+
+
+def _suggested(trial: "optuna.Trial", one: Varied) -> Value:
+    if one.values:
+        return cast(Value, trial.suggest_categorical(one.name, one.values))
+    if one.whole:
+        return trial.suggest_int(one.name, int(one.low), int(one.high), log=one.by_magnitude)
+    return trial.suggest_float(one.name, one.low, one.high, log=one.by_magnitude)
+
+
+def _signed(figure: str, value: float) -> float:
+    """The more the better."""
+    return -value if lower_is_better(figure) else value
+
+
+def _tried(trial: Any) -> Tried:
+    state = {"COMPLETE": "finished", "PRUNED": "pruned", "FAIL": "failed"}.get(trial.state.name, "running")
+    attributes = trial.user_attrs
+    value = attributes.get("value")
+    return Tried(
+        trial.number, dict(trial.params), state, value, str(attributes.get("figure", "")), str(attributes.get("run", ""))
+    )

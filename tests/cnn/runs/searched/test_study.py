@@ -1,0 +1,121 @@
+"""A search's study: what is asked for and told; the results are those of a function whose best place is known."""
+
+import math
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from cnn.errors import UsageError
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.runs.searched.space import Varied, parse
+from cnn.runs.searched.study import FIRST_TRIALS, Study, file_of
+
+pytest.importorskip("optuna")
+
+RATE, SIZE = parse("learning_rate=1e-5..1e-1"), parse("batch_size=16|32")
+
+
+@pytest.fixture(autouse=True)
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs, and with them the searches, in a folder of the test's own."""
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
+
+
+def _study(name: str = "s", varied: tuple[Varied, ...] = (RATE, SIZE), preset: str = "lenet5", storage: str = "") -> Study:
+    return Study.open(name, Project(PRESETS[preset].graph()), varied, storage)
+
+
+def _loss(rate: float) -> float:
+    """Least at 1e-3, whatever the batch size is."""
+    return (math.log10(rate) + 3) ** 2
+
+
+def test_it_finds_the_best_place_and_says_what_mattered() -> None:
+    study = _study()
+    for _ in range(25):
+        trial = study.ask()
+        trial.ends("val_loss", _loss(float(trial.chosen["learning_rate"])))
+    best = study.best()
+    assert best is not None
+    assert best.value == min(one.value for one in study.tried() if one.value is not None)
+    assert 1e-4 < float(best.chosen["learning_rate"]) < 1e-2
+    shares = study.importances()
+    assert shares["learning_rate"] > 0.8 > 0.2 > shares["batch_size"]
+
+
+def test_of_an_accuracy_the_highest_is_best() -> None:
+    study = _study()
+    for value in (0.2, 0.9, 0.5):
+        study.ask().ends("val_accuracy", value)
+    best = study.best()
+    assert best is not None
+    assert (best.number, best.value, best.figure) == (1, 0.9, "val_accuracy")
+
+
+def test_who_falls_behind_half_of_the_others_is_ended_but_not_among_the_first() -> None:
+    study = _study()
+    for place in range(FIRST_TRIALS):
+        trial = study.ask()
+        assert not any(trial.hopeless("val_loss", epoch, float(place)) for epoch in (1, 2, 3))
+        trial.ends("val_loss", float(place))
+    bad, good = study.ask(), study.ask()
+    assert bad.hopeless("val_loss", 2, 99.0)
+    bad.ends("val_loss", 99.0)
+    assert not good.hopeless("val_loss", 2, -1.0)
+    good.ends("val_loss", -1.0)
+    assert [one.state for one in study.tried()][-2:] == ["pruned", "finished"]
+    best = study.best()
+    assert best is not None
+    assert best.number == good.number
+
+
+def test_it_goes_on_where_it_was_with_what_failed_too() -> None:
+    trial = _study().ask()
+    trial.begins(Path("/somewhere/run"))
+    trial.ends("", None)
+    _study().ask().ends("val_loss", 1.0)
+    assert [(one.state, one.run) for one in _study().tried()] == [("failed", "/somewhere/run"), ("finished", "")]
+    assert file_of("s").is_file()
+
+
+def test_another_search_of_that_name_is_refused() -> None:
+    _study()
+    with pytest.raises(UsageError, match="has another network: lenet5"):
+        _study(preset="nin")
+    with pytest.raises(UsageError, match="has another varied"):
+        _study(varied=(RATE,))
+
+
+@pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden"])
+def test_a_name_is_no_path(name: str) -> None:
+    with pytest.raises(UsageError, match="can't be called"):
+        _study(name)
+
+
+def test_an_address_that_leads_nowhere() -> None:
+    with pytest.raises(UsageError, match="can't be kept in nothing://here"):
+        _study(storage="nothing://here")
+
+
+def _tries(storage: str, count: int) -> None:
+    study = _study(storage=storage)
+    for _ in range(count):
+        study.ask().ends("val_loss", 1.0)
+
+
+@pytest.mark.slow
+def test_several_programs_search_together(tmp_path: Path) -> None:
+    """In a database, as several computers would."""
+    address = f"sqlite:///{tmp_path / 'shared.db'}"
+    _study(storage=address)
+    context = multiprocessing.get_context("spawn")
+    others = [context.Process(target=_tries, args=(address, 3)) for _ in range(2)]
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
+    tried = _study(storage=address).tried()
+    assert [one.number for one in tried] == list(range(6))
+    assert {one.state for one in tried} == {"finished"}
