@@ -16688,7 +16688,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Did you mean {0}?</source>
-        <translation>您是指 {0} 吗？</translation>
+        <translation>你是指 {0} 吗？</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
