@@ -3776,12 +3776,12 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/problems.py"/>
         <source>Done; it counts for the next training.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成；从下一次训练起生效。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/problems.py"/>
         <source>It counts for the next training.</source>
-        <translation type="unfinished"></translation>
+        <translation>从下一次训练起生效。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/problems.py"/>
@@ -5268,7 +5268,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/findings/finding_note.py"/>
         <source>Say nothing more of this kind</source>
-        <translation type="unfinished"></translation>
+        <translation>不再提示这一类</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/findings/finding_note.py"/>
@@ -5288,8 +5288,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message numerus="yes">
         <location filename="../../gui/widgets/findings/findings_badge.py"/>
         <source>{0} finding|{0} findings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个发现</numerusform>
         </translation>
     </message>
 </context>
@@ -8826,6 +8826,109 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.analysis.foreseen</name>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>All that is seen goes through {0} in &quot;{1}&quot;.</source>
+        <translation>看到的一切都要经过“{1}”中的{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Give &quot;{0}&quot; {1}</source>
+        <translation>把“{0}”设为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Let &quot;{0}&quot; start with {1}</source>
+        <translation>让“{0}”以 {1} 初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>&quot;{0}&quot; takes the softmax of what &quot;{1}&quot; has made probabilities: all classes become nearly equal.</source>
+        <translation>“{0}”对“{1}”已变成概率的值再取 softmax：所有类别会变得几乎相等。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>one channel</source>
+        <translation>一个通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>one unit</source>
+        <translation>一个单元</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>All weights of &quot;{0}&quot; start alike, so that its units learn the same.</source>
+        <translation>“{0}”的所有权重初始值相同，其单元会学到同样的东西。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>&quot;{0}&quot; and &quot;{1}&quot; are no more than one dense layer: nothing bends between them.</source>
+        <translation>“{0}”和“{1}”只相当于一个全连接层：它们之间没有非线性。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>Use ReLU in &quot;{0}&quot;</source>
+        <translation>在“{0}”中使用 ReLU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>{0} sigmoid layers one behind the other let no gradient through to &quot;{1}&quot;.</source>
+        <translation>连续 {0} 个 sigmoid 层使梯度传不到“{1}”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>{0} ReLU layers that start with Glorot&apos;s weights, one behind the other, hardly learn.</source>
+        <translation>连续 {0} 个以 Glorot 初始化的 ReLU 层几乎学不到东西。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>&quot;{0}&quot; normalises what &quot;{1}&quot; drops: its variance is another one when nothing is dropped.</source>
+        <translation>“{0}”归一化“{1}”丢弃后的值：不丢弃时方差就不同了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>Move &quot;{0}&quot; behind &quot;{1}&quot;</source>
+        <translation>把“{0}”移到“{1}”之后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>SELU keeps its scale only with LecunNormal; &quot;{0}&quot; starts with {1}.</source>
+        <translation>SELU 只有配合 LecunNormal 才能保持尺度；“{0}”以 {1} 初始化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>{1} is made for ReLU; with {2}, &quot;{0}&quot; saturates.</source>
+        <translation>{1} 是为 ReLU 设计的；配合 {2} 时“{0}”会饱和。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <location filename="../../cnn/doctor/data.py"/>
+        <source>Remove &quot;{0}&quot;</source>
+        <translation>删除“{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>&quot;{0}&quot; drops answers of the network itself, behind the last layer that learns.</source>
+        <translation>“{0}”位于最后一个可学习的层之后，丢弃的是网络的答案本身。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>Use ReLU in {0} layers</source>
+        <translation>在 {0} 个层中使用 ReLU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
+        <location filename="../../cnn/doctor/suggestions.py"/>
+        <source>Let {0} layers start with {1}</source>
+        <translation>让 {0} 个层以 {1} 初始化</translation>
+    </message>
+</context>
+<context>
     <name>cnn.analysis.problems</name>
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
@@ -9023,11 +9126,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
-        <source>Give &quot;{0}&quot; {1}</source>
-        <translation>把“{0}”设为 {1}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/analysis/repairs.py"/>
         <source>Dense with {0}, linear</source>
         <translation>Dense（{0}，线性）</translation>
     </message>
@@ -9089,12 +9187,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/analysis/repairs.py"/>
         <source>Use {0} groups in &quot;{1}&quot;</source>
         <translation>在“{1}”中使用 {0} 组</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/analysis/repairs.py"/>
-        <location filename="../../cnn/doctor/data.py"/>
-        <source>Remove &quot;{0}&quot;</source>
-        <translation>删除“{0}”</translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
@@ -9872,17 +9964,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>Nothing is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>Nothing is wrong, as far as {0} epochs tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {0} 个轮次来看，一切正常。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>The run recorded nothing of its layers; only its curves were looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行没有记录各层的情况；只检查了曲线。</translation>
     </message>
 </context>
 <context>
@@ -11646,62 +11738,62 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>The loss is {0}; knowing nothing costs {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失为 {0}；一无所知时为 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>A step changes the weights by up to {0} of their size; a tenth of a percent is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步最多改变权重大小的 {0}；通常为千分之一。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>A step changes the weights by {0} of their size, and the loss hardly falls; a tenth of a percent is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步改变权重大小的 {0}，损失几乎不下降；通常为千分之一。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Since epoch {0} the validation loss has risen from {1} to {2}, while the training loss goes on falling.</source>
-        <translation type="unfinished"></translation>
+        <translation>自第 {0} 轮起，验证损失从 {1} 升到 {2}，而训练损失仍在下降。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Training accuracy stays at {0}: the network is too small for these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练准确率停留在 {0}：网络对这些图像来说太小。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>{0} is what always answering the largest class is worth; {1} of all images are taken for one class.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 等于总是回答最大类别的准确率；{1} 的图像被判为同一类别。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Loss until it was no number any more</source>
-        <translation type="unfinished"></translation>
+        <translation>损失变为非数之前的走势</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>The first layer whose numbers are none any more is &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先出现非数的层是“{0}”。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Weights or gradients have grown beyond all numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重或梯度已增长到无法表示。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>The loss has grown from {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失从 {0} 增长到 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Step against the size of the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>步长与权重大小之比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Loss in training and on validation images</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失和验证损失</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
@@ -11712,7 +11804,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>Accuracy, and what always answering the largest class is worth</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率，以及总是回答最大类别的准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>Layers whose numbers are still finite</source>
+        <translation>数值仍然有限的层</translation>
     </message>
 </context>
 <context>
@@ -11720,97 +11817,97 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Labels have nothing to do with images: of those that look alike {0} have the same label, by chance {1} would.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签与图像无关：看起来相似的图像中 {0} 的标签相同，随机情况下为 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>No training image was taken for {0} in epoch {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {1} 轮中没有训练图像被判为 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>{0} of the {1} validation images are trained on as well: their figures are too good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 张验证图像中有 {0} 张也用于训练：其结果偏好。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>The batch of {0} is too small for &quot;{1}&quot;: it takes mean and variance over {2} numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小 {0} 对“{1}”来说太小：它只在 {2} 个数上求均值和方差。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>&quot;{0}&quot; sees pixels that were not scaled: {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”看到的像素没有缩放：{1} 到 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>&quot;{0}&quot; sees pixels that were scaled twice: {1} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”看到的像素缩放了两次：最大为 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Images that look alike and have the same label</source>
-        <translation type="unfinished"></translation>
+        <translation>看起来相似且标签相同的图像</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Look at the images with their labels</source>
-        <translation type="unfinished"></translation>
+        <translation>查看图像及其标签</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Images taken for a class, against those that are of it</source>
-        <translation type="unfinished"></translation>
+        <translation>被判为某类别的图像与该类别图像之比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Numbers that a mean is taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>求均值所用的数的个数</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>least</source>
-        <translation type="unfinished"></translation>
+        <translation>最小</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>deviation</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>largest</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>What &quot;{0}&quot; sees</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”看到的值</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>agree</source>
-        <translation type="unfinished"></translation>
+        <translation>一致</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Show as many images of every class (sampling balanced)</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别使用同样多的图像（sampling balanced）</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>also in training</source>
-        <translation type="unfinished"></translation>
+        <translation>也用于训练</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/data.py"/>
         <source>Leave {0} copies out</source>
-        <translation type="unfinished"></translation>
+        <translation>排除 {0} 个副本</translation>
     </message>
 </context>
 <context>
@@ -11818,82 +11915,82 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Unscaled pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素未缩放</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Loss is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>损失为非数</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Exploding loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失爆炸</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Exploding gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度爆炸</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Dead ReLUs</source>
-        <translation type="unfinished"></translation>
+        <translation>失活的 ReLU</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Learning rate too high</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率过高</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Saturated outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出饱和</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Vanishing gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度消失</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Shuffled labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签被打乱</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Learning rate too low</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率过低</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Validation images in training</source>
-        <translation type="unfinished"></translation>
+        <translation>验证图像也在训练集中</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Batch too small for BatchNormalization</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小对 BatchNormalization 太小</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Accuracy of the largest class</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率等于最大类别占比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Overfitting</source>
-        <translation type="unfinished"></translation>
+        <translation>过拟合</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>Underfitting</source>
-        <translation type="unfinished"></translation>
+        <translation>欠拟合</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/examine.py"/>
         <source>A class never predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>从未预测到的类别</translation>
     </message>
 </context>
 <context>
@@ -11901,62 +11998,62 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Gradients vanish on their way back: &quot;{0}&quot; gets {1} of what the last layer gets.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度在反向传播中消失：“{0}”得到的只有最后一层的 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Gradients explode: those of &quot;{0}&quot; are {1} times as large as its weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度爆炸：“{0}”的梯度是其权重的 {1} 倍。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>{0} of the units of &quot;{1}&quot; give 0 for all images, and learn nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{1}”中 {0} 的单元对所有图像都输出 0，不再学习。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Gradient by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>各层的梯度</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Gradient against the size of the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度与权重大小之比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Share of units that are 0 for all images</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有图像都为 0 的单元占比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>&quot;{0}&quot; is saturated: {1} of what it gives is at the ends of its activation, where nothing is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”已饱和：其输出的 {1} 位于激活函数的两端，那里学不到东西。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>The output is saturated: {0} of all answers are certain, and {1} are certain and wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出已饱和：{0} 的答案十分肯定，{1} 肯定但错误。</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Share of outputs at their ends</source>
-        <translation type="unfinished"></translation>
+        <translation>位于两端的输出占比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>Share of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>答案占比</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>certain</source>
-        <translation type="unfinished"></translation>
+        <translation>肯定</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/layers.py"/>
         <source>certain and wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>肯定但错误</translation>
     </message>
 </context>
 <context>
@@ -11964,74 +12061,64 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use a learning rate of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用学习率 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Clip gradients to a global norm of 1</source>
-        <translation type="unfinished"></translation>
+        <translation>将梯度按全局范数 1 裁剪</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use leaky ReLU in &quot;{0}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{0}”中使用 Leaky ReLU</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use leaky ReLU in {0} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 个层中使用 Leaky ReLU</translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use ReLU in {0} layer|Use ReLU in {0} layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>在 {0} 个层中使用 ReLU</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
-        <source>Let &quot;{0}&quot; start with {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../cnn/doctor/suggestions.py"/>
-        <source>Let {0} layers start with {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Insert BatchNormalization before &quot;{0}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{0}”之前插入 BatchNormalization</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Insert BatchNormalization before {0} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 个层之前插入 BatchNormalization</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Stop when validation gets no better for {0} epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>验证结果 {0} 轮没有改善时停止</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Make the network twice as wide</source>
-        <translation type="unfinished"></translation>
+        <translation>把网络加宽一倍</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Let rare classes count more (class_weight balanced)</source>
-        <translation type="unfinished"></translation>
+        <translation>让稀有类别占更大权重（class_weight balanced）</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use Adam with a learning rate of 0.001</source>
-        <translation type="unfinished"></translation>
+        <translation>使用学习率为 0.001 的 Adam</translation>
     </message>
     <message>
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Insert Dropout(0.5) before &quot;{0}&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{0}”之前插入 Dropout(0.5)</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cnn.analysis import problems
+from cnn.analysis.foreseen import foreseen
 from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.analysis.problems import Problem
 from cnn.analysis.receptive_field import Reach, ReceptiveField, joined, of_input, through
@@ -238,6 +239,13 @@ def _seen_by(sources: list[NodeAnalysis]) -> ReceptiveField:
 # ---------------------------------------------------------------------- totals
 
 
+def _foreseen(graph: Graph, found: Mapping[str, NodeAnalysis]) -> tuple[Problem, ...]:
+    """What will go wrong in training; of a network that can't be built that is not asked yet."""
+    if any(node.output_shape is None for node in found.values()):
+        return ()
+    return tuple(foreseen(graph, found))
+
+
 def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
     params = trainable = macs = activations = 0
     open_params = open_trainable = open_macs = open_activations = False
@@ -259,6 +267,6 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         trainable_params=None if open_trainable else trainable,
         macs=None if open_macs else macs,
         activation_bytes=None if open_activations else activations,
-        problems=(*problems.of_graph(graph, found), *in_layers),
+        problems=(*problems.of_graph(graph, found), *in_layers, *_foreseen(graph, found)),
         known=Totals(params, trainable),
     )

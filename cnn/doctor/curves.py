@@ -36,6 +36,9 @@ def is_nan(case: Case) -> Finding | None:
     )
     losses = case.batch_losses or [(float(epoch), value) for epoch, value in case.figure("loss")]
     evidence = Evidence(tr("Loss until it was no number any more"), (Series("loss", tuple(losses)),), log=True, along=tr("epoch"))
+    if not losses and layers:
+        finite = tuple((layer.name, float(layer.finite)) for layer in layers)
+        evidence = Evidence(tr("Layers whose numbers are still finite"), bars=finite, marked=frozenset(broken), level=1.0)
     message = (
         tr('The first layer whose numbers are none any more is "{0}".', node)
         if node

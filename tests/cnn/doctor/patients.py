@@ -136,10 +136,12 @@ def as_small(pictures: Array, labels: Array, random: np.random.Generator) -> tup
 
 @dataclass(frozen=True)
 class Patient:
-    """One training: `kind` is what is to be found in it, "" nothing; `project` is given a folder for its data, and a seed."""
+    """One training of a network: `kind` is what is to be found in it, "" nothing; `project` is given a folder for its data, and
+    a seed."""
 
     name: str
     kind: str
+    graph: Callable[[], Graph]
     project: Callable[[Path, int], Project]
 
 
@@ -150,24 +152,26 @@ def _patient(
         settings = {"epochs": 4, "batch_size": 32, "seed": seed, "checkpoint_seconds": 60, "validation_split": 0.25, **recipe}
         return Project(graph(), Recipe(**settings), digits(folder, seed, images=images, change=change))
 
-    return Patient(name, kind, project)
+    return Patient(name, kind, graph, project)
 
 
 def _healthy(preset: str, images: int = 800, **recipe: Any) -> Patient:
     """A published network on digits in its own size of image."""
 
-    def project(folder: Path, seed: int) -> Project:
-        found = PRESETS[preset].graph(image=(32, 32, 1) if preset != "lenet5" else (28, 28, 1), classes=10)
-        settings = {"epochs": 6, "batch_size": 32, "seed": seed, "checkpoint_seconds": 60, "validation_split": 0.25, **recipe}
-        return Project(found, Recipe(**settings), digits(folder, seed, images=images))
+    def graph() -> Graph:
+        return PRESETS[preset].graph(image=(32, 32, 1) if preset != "lenet5" else (28, 28, 1), classes=10)
 
-    return Patient(preset, "", project)
+    def project(folder: Path, seed: int) -> Project:
+        settings = {"epochs": 6, "batch_size": 32, "seed": seed, "checkpoint_seconds": 60, "validation_split": 0.25, **recipe}
+        return Project(graph(), Recipe(**settings), digits(folder, seed, images=images))
+
+    return Patient(preset, "", graph, project)
 
 
 BIG = {"class_name": "RandomNormal", "config": {"stddev": 3.0}}
 
 ILL = (
-    _patient("rate of a million", "nan", lambda: dense(32, 32), optimizer="SGD", learning_rate=1e5),
+    _patient("rate of a million", "nan", lambda: dense(32, 32, activation="linear"), optimizer="SGD", learning_rate=1e5),
     _patient("regression-like weights", "exploding_loss", lambda: dense(32, 32, activation="linear"), optimizer="Adam",
              learning_rate=10.0),
     _patient("ten sigmoids", "vanishing_gradients", lambda: dense(*[24] * 10, activation="sigmoid"), optimizer="SGD",

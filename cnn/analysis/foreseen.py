@@ -1,0 +1,253 @@
+"""What will go wrong in a training, told from the design alone: mild problems, each with the edit that cures it.
+
+Only what the literature, or arithmetic, is sure of is said; every published network that is offered passes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from cnn.analysis.problems import Known, Problem
+from cnn.analysis.repairs import Repair
+from cnn.analysis.soundness import is_sound
+from cnn.errors import LayerloomError
+from cnn.graph import Graph, Node
+from cnn.layers import create
+from cnn.words.language import tr
+
+#: sigmoid layers one behind the other that never learn (Glorot & Bengio 2010, section 3.1); ReLUs after Glorot's first weights
+#: that do not (He et al. 2015, "Delving Deep into Rectifiers", figure 3: 22 layers learn, 30 don't)
+FLAT_DEPTH, RECTIFIED_DEPTH = 5, 23
+DROPOUTS = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout")
+#: layers that hand on what they get, number by number or in another shape
+_PASSING = ("Activation", "Pooling", "Reshaping", "Regularization")
+_ALIKE = ("Zeros", "Ones", "Constant")
+
+Edit = Callable[[Graph], Graph]
+
+
+def foreseen(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
+    """What will go wrong, in the order of the nodes for each kind."""
+    nodes = [graph.nodes[item] for item in graph.order]
+    learning = [node for node in nodes if _learns(node)]
+    for node in nodes:
+        yield from _softmax_twice(graph, node)
+        yield from _dropout_before_norm(graph, node)
+    for node in learning:
+        yield from _one_channel(graph, node, known, learning)
+        yield from _start(graph, node)
+        yield from _linear_twice(graph, node)
+    yield from _dropped_answers(graph)
+    yield from _too_deep(graph, nodes)
+
+
+# ---------------------------------------------------------------------- each kind
+
+
+def _softmax_twice(graph: Graph, node: Node) -> Iterator[Problem]:
+    """Softmax of probabilities is nearly uniform: of 10 classes none gets more than 0.23."""
+    if not (node.layer.class_name == "Softmax" or _activation(node) == "softmax") or _learns(node) or len(node.inputs) != 1:
+        return
+    source = graph.nodes[node.inputs[0]]
+    while source.layer.class_name in ("Flatten", "Reshape", "Dropout", "Identity") and len(source.inputs) == 1:
+        source = graph.nodes[source.inputs[0]]
+    if source.layer.class_name == "Softmax" or _activation(source) == "softmax":
+        message = tr('"{0}" takes the softmax of what "{1}" has made probabilities: all classes become nearly equal.',
+                     node.name, source.name)  # fmt: skip
+        yield _problem(graph, node, message, (tr('Remove "{0}"', node.name), partial(_without, node.id)))
+
+
+def _dropout_before_norm(graph: Graph, node: Node) -> Iterator[Problem]:
+    """Li, Chen, Hu & Yang (2019), "Understanding the Disharmony between Dropout and Batch Normalization by Variance Shift"."""
+    if node.layer.class_name != "BatchNormalization" or len(node.inputs) != 1:
+        return
+    source, passed = graph.nodes[node.inputs[0]], 0
+    while len(source.inputs) == 1 and (source.layer.family in _PASSING or _learns(source)):
+        if source.layer.class_name in DROPOUTS:
+            message = tr('"{0}" normalises what "{1}" drops: its variance is another one when nothing is dropped.',
+                         node.name, source.name)  # fmt: skip
+            title = tr('Move "{0}" behind "{1}"', source.name, node.name)
+            yield _problem(graph, node, message, (title, partial(_moved, source.id, node.id)))
+            return
+        passed += _learns(source)
+        if passed > 1:
+            return
+        source = graph.nodes[source.inputs[0]]
+
+
+def _one_channel(graph: Graph, node: Node, known: Mapping[str, Known], learning: list[Node]) -> Iterator[Problem]:
+    """All that is known of an image goes through one channel, or one unit."""
+    argument = next((name for name in ("filters", "units") if name in type(node.layer).model_fields), "")
+    shape = known[node.id].output_shape
+    if not argument or not shape or shape[-1] != 1 or getattr(node.layer, argument) != 1:
+        return
+    behind = graph.descendants(node.id) - {node.id}
+    later = [other for other in learning if other.id in behind]
+    if not later or not _is_strait(graph, node.id):
+        return
+    wanted = max(8, min(getattr(later[0].layer, argument, 8), 64))
+    what = tr("one channel") if argument == "filters" else tr("one unit")
+    message = tr('All that is seen goes through {0} in "{1}".', what, node.name)
+    title = tr('Give "{0}" {1}', node.name, f"{wanted} {argument}")
+    yield _problem(graph, node, message, (title, partial(_set, node.id, {argument: wanted})))
+
+
+def _is_strait(graph: Graph, node_id: str) -> bool:
+    """Whether every way from an input to an output goes through a node."""
+    reached = set(graph.inputs) - {node_id}
+    for item in graph.order:
+        if item != node_id and any(source in reached for source in graph.nodes[item].inputs):
+            reached.add(item)
+    return not reached & set(graph.outputs)
+
+
+def _start(graph: Graph, node: Node) -> Iterator[Problem]:
+    """First weights that do not suit the activation."""
+    starter = str(getattr(getattr(node.layer, "kernel_initializer", None), "class_name", ""))
+    activation = _behind(graph, node)
+    if not node.trainable or node.shares is not None or not starter:
+        return
+    if starter in _ALIKE and node.id not in graph.outputs and not _ends_branch(graph, node):
+        message = tr('All weights of "{0}" start alike, so that its units learn the same.', node.name)
+        wanted = "he_normal" if activation == "relu" else "glorot_uniform"
+    elif activation == "selu" and starter not in ("LecunNormal", "LecunUniform", "VarianceScaling"):
+        message = tr('SELU keeps its scale only with LecunNormal; "{0}" starts with {1}.', node.name, starter)
+        wanted = "lecun_normal"  # Klambauer et al. 2017
+    elif activation in ("sigmoid", "tanh") and starter in ("HeNormal", "HeUniform") and node.id not in graph.outputs:
+        message = tr('{1} is made for ReLU; with {2}, "{0}" saturates.', node.name, starter, activation)
+        wanted = "glorot_uniform"  # Glorot & Bengio 2010
+    else:
+        return
+    title = tr('Let "{0}" start with {1}', node.name, "".join(word.capitalize() for word in wanted.split("_")))
+    yield _problem(graph, node, message, (title, partial(_set, node.id, {"kernel_initializer": wanted})))
+
+
+def _ends_branch(graph: Graph, node: Node) -> bool:
+    """Whether a layer is the last of a branch that is added to another: it may start with nothing (Fixup, Zhang et al. 2019)."""
+    item = node.id
+    while len(graph.consumers[item]) == 1:
+        reader = graph.nodes[graph.consumers[item][0]]
+        if len(reader.inputs) > 1:
+            return reader.layer.class_name in ("Add", "Multiply")
+        if _learns(reader):
+            return False
+        item = reader.id
+    return False
+
+
+def _linear_twice(graph: Graph, node: Node) -> Iterator[Problem]:
+    """Two dense layers with nothing between them are one; where the first is narrow it is meant so."""
+    if node.layer.class_name != "Dense" or len(node.inputs) != 1:
+        return
+    source = graph.nodes[node.inputs[0]]
+    while source.layer.class_name in (*DROPOUTS, "Flatten", "Identity") and len(source.inputs) == 1:
+        source = graph.nodes[source.inputs[0]]
+    alone = source.layer.class_name == "Dense" and len(graph.consumers[source.id]) == 1 and source.trainable
+    narrow = getattr(source.layer, "units", 0) < getattr(node.layer, "units", 0)
+    if alone and not narrow and _activation(source) == "linear":
+        message = tr('"{0}" and "{1}" are no more than one dense layer: nothing bends between them.', source.name, node.name)
+        title = tr('Use ReLU in "{0}"', source.name)
+        yield _problem(graph, source, message, (title, partial(_set, source.id, {"activation": "relu"})))
+
+
+def _dropped_answers(graph: Graph) -> Iterator[Problem]:
+    """Dropout behind the last layer that learns takes answers away."""
+    for output in graph.outputs:
+        node = graph.nodes[output]
+        while len(node.inputs) == 1 and not _learns(node) and node.layer.family in _PASSING:
+            if node.layer.class_name in DROPOUTS and any(_learns(graph.nodes[item]) for item in graph.ancestors(node.id)):
+                source = graph.nodes[node.inputs[0]]
+                if _learns(source) or _activation(source) in ("softmax", "sigmoid"):
+                    message = tr('"{0}" drops answers of the network itself, behind the last layer that learns.', node.name)
+                    yield _problem(graph, node, message, (tr('Remove "{0}"', node.name), partial(_without, node.id)))
+                break
+            node = graph.nodes[node.inputs[0]]
+
+
+def _too_deep(graph: Graph, nodes: list[Node]) -> Iterator[Problem]:
+    """Long chains in which gradients vanish, without normalisation or a way around."""
+    chains: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}  # sigmoids, and ReLUs with Glorot's weights, up to a node
+    worst: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    for node in nodes:
+        if len(node.inputs) != 1 or node.layer.family in ("Normalization", "Merging"):
+            chains[node.id] = ((), ())
+            continue
+        flat, rectified = chains.get(node.inputs[0], ((), ()))
+        if _learns(node) and node.id not in graph.outputs:
+            activation = _behind(graph, node)
+            starter = str(getattr(getattr(node.layer, "kernel_initializer", None), "class_name", ""))
+            flat = (*flat, node.id) if activation in ("sigmoid", "hard_sigmoid") else ()
+            plain = activation == "relu" and starter in ("GlorotUniform", "GlorotNormal")
+            rectified = (*rectified, node.id) if plain else ()
+        chains[node.id] = (flat, rectified)
+        worst = (max(worst[0], flat, key=len), max(worst[1], rectified, key=len))
+    if len(worst[0]) >= FLAT_DEPTH:
+        first = graph.nodes[worst[0][0]]
+        message = tr('{0} sigmoid layers one behind the other let no gradient through to "{1}".', len(worst[0]), first.name)
+        yield _problem(graph, first, message, (tr("Use ReLU in {0} layers", len(worst[0])), partial(_rectified, worst[0])))
+    if len(worst[1]) >= RECTIFIED_DEPTH:
+        first = graph.nodes[worst[1][0]]
+        message = tr("{0} ReLU layers that start with Glorot's weights, one behind the other, hardly learn.", len(worst[1]))
+        change = partial(_all_set, worst[1], {"kernel_initializer": "he_normal"})
+        yield _problem(graph, first, message, (tr("Let {0} layers start with {1}", len(worst[1]), "HeNormal"), change))
+
+
+# ---------------------------------------------------------------------- what layers are, and edits
+
+
+def _learns(node: Node) -> bool:
+    fields = type(node.layer).model_fields
+    return "kernel_initializer" in fields or "depthwise_initializer" in fields
+
+
+def _activation(node: Node) -> str:
+    return "relu" if node.layer.class_name == "ReLU" else str(getattr(node.layer, "activation", "linear"))
+
+
+def _behind(graph: Graph, node: Node) -> str:
+    """The activation of a layer: its own, or that of the layer behind it."""
+    own = _activation(node)
+    readers = graph.consumers[node.id]
+    if own != "linear" or len(readers) != 1:
+        return own
+    reader = graph.nodes[readers[0]]
+    return _activation(reader) if reader.layer.family == "Activation" or reader.layer.class_name == "Activation" else own
+
+
+def _problem(graph: Graph, node: Node, message: str, repair: tuple[str, Edit]) -> Problem:
+    """A warning, with its cure where that leaves the network whole."""
+    title, edit = repair
+    try:
+        sound = is_sound(graph, edit(graph))
+    except LayerloomError:
+        sound = False
+    return Problem(node.id, message, "warning", (Repair(title, edit),) if sound else ())
+
+
+def _set(node_id: str, changes: dict[str, object], graph: Graph) -> Graph:
+    return graph.replace_layer(node_id, graph.node(node_id).layer.replace(**changes))
+
+
+def _all_set(node_ids: tuple[str, ...], changes: dict[str, object], graph: Graph) -> Graph:
+    for node_id in node_ids:
+        graph = _set(node_id, changes, graph)
+    return graph
+
+
+def _rectified(node_ids: tuple[str, ...], graph: Graph) -> Graph:
+    """ReLU instead, in the layers themselves or in those behind them."""
+    for node_id in node_ids:
+        node = graph.node(node_id)
+        if _activation(node) != "linear":
+            graph = _set(node_id, {"activation": "relu"}, graph)
+        else:
+            graph = graph.replace_layer(graph.consumers[node_id][0], create("Activation", {"activation": "relu"}))
+    return graph
+
+
+def _without(node_id: str, graph: Graph) -> Graph:
+    return graph.remove(node_id)
+
+
+def _moved(dropout: str, norm: str, graph: Graph) -> Graph:
+    layer = graph.node(dropout).layer
+    return graph.remove(dropout).insert_after(norm, layer)[0]
