@@ -142,6 +142,7 @@ def _linear_twice(graph: Graph, node: Node) -> Iterator[Problem]:
     while source.layer.class_name in (*DROPOUTS, "Flatten", "Identity") and len(source.inputs) == 1:
         source = graph.nodes[source.inputs[0]]
     alone = source.layer.class_name == "Dense" and len(graph.consumers[source.id]) == 1 and source.trainable
+    alone = alone and source.shares is None and node.shares is None
     narrow = getattr(source.layer, "units", 0) < getattr(node.layer, "units", 0)
     if alone and not narrow and _activation(source) == "linear":
         message = tr('"{0}" and "{1}" are no more than one dense layer: nothing bends between them.', source.name, node.name)

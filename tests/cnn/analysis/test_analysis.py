@@ -291,9 +291,9 @@ def test_an_input_that_nobody_reads() -> None:
 
 
 def test_a_dense_layer_on_an_image() -> None:
-    graph = chain(IMAGE, Rescaling(), Conv2D(), Dense(units=20), Dropout(), Dense(units=10))
+    graph = chain(IMAGE, Rescaling(), Conv2D(), Dense(units=20, activation="relu"), Dropout(), Dense(units=10))
     assert messages(graph, "warning") == ['Dense "dense" works on each pixel of 6×6×32 apart; a classifier sees the whole image.']
-    assert messages(chain(IMAGE, Rescaling(), Dense(units=20), Flatten(), Dense(units=10))) == []
+    assert messages(chain(IMAGE, Rescaling(), Dense(units=20, activation="relu"), Flatten(), Dense(units=10))) == []
 
 
 def told(graph: Graph, classes: int) -> list[Problem]:

@@ -444,7 +444,7 @@ def test_rescaling_comes_right_behind_the_input() -> None:
 
 
 def test_shared_weights_become_its_own() -> None:
-    graph = chain(Input(shape=(6,)), Dense(units=4))
+    graph = chain(Input(shape=(6,)), Dense(units=4, activation="relu"))
     owner = graph.named("dense")
     graph, _ = graph.add(owner.layer, owner.id, shares=owner.id)
     assert analyse(repaired(graph, 'Give "dense_1" weights of its own')).problems == ()
