@@ -35,6 +35,7 @@ class Checkup(QObject):
         session.started.connect(self._on_started)
         for told in (session.batchFinished, session.epochFinished, session.diagnosticsReceived):
             told.connect(self._hear)
+        session.stateChanged.connect(lambda _: self._tell(again=True))  # what is suggested counts at once, or later
         owner.ownChanged.connect(self._examine)
         document.recipeChanged.connect(self._on_edited)
         document.analysisChanged.connect(self._on_edited)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
-from gui.background.training_session import TrainingSession
+from gui.background.training_session import State, TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.checkup import Checkup
@@ -95,6 +95,26 @@ def test_the_layer_concerned_is_marked_on_the_canvas(
     checkup.apply(checkup.findings[0])
     canvas.show_marks(checkup.marks)
     assert canvas._scene.cards[node].problem is None
+
+
+def test_what_counts_later_is_said_while_a_run_goes_on(
+    qtbot: QtBot, session: TrainingSession, trained: tuple[Document, Checkup]
+) -> None:
+    document, checkup = trained
+    panel = Problems(document, checkup)
+    qtbot.addWidget(panel)
+
+    def remarks() -> list[str]:
+        notes = [note for note in panel.findChildren(FindingNote) if note.isVisibleTo(panel)]
+        return [label.text() for note in notes for label in note.findChildren(QLabel, "remark")]
+
+    session.state = State.TRAINING
+    session.stateChanged.emit(session.state)
+    fall_ill(session)
+    assert remarks() == ["It counts for the next training."]
+    session.state = State.IDLE
+    session.stateChanged.emit(session.state)
+    assert remarks() == []
 
 
 def test_another_network_is_not_told_of_this_one(session: TrainingSession, trained: tuple[Document, Checkup]) -> None:
