@@ -6,6 +6,7 @@ control edits it. Sizes accept one number for all axes, as Keras does.
 
 import types
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
 import annotated_types
@@ -190,6 +191,7 @@ def in_order(layer_class: type[BaseModel]) -> tuple[str, ...]:
     return tuple(sorted(fields, key=lambda name: (_is_advanced(fields[name]), name == "dtype")))
 
 
+@lru_cache(maxsize=512)  # of a block of one's own each has another class
 def describe(layer_class: type[BaseModel]) -> tuple[Argument, ...]:
     """Every argument of a layer class, in order, for a form or a table."""
     return tuple(_describe_field(name, layer_class.model_fields[name]) for name in in_order(layer_class))

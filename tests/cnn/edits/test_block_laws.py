@@ -29,7 +29,7 @@ from tests.cnn.graphs import STEPS as EDITS
 from tests.cnn.graphs import Step as EditStep
 from tests.cnn.graphs import edited as edited_at_random
 from tests.cnn.keras_models import without_numbers
-from tests.stages import THOROUGH
+from tests.stages import LONG, THOROUGH
 
 SMALL: dict[str, list[dict[str, Any]]] = {
     "residual": [{"filters": filters, "stride": stride} for filters in (4, 8) for stride in (1, 2)],
@@ -176,6 +176,7 @@ def played_with(steps: list[Step]) -> tuple[Analysis, dict[str, Block[Any]]]:
     return analysis, blocks
 
 
+@pytest.mark.timeout(LONG)
 @given(STEPS)
 @settings(max_examples=10_000 if THOROUGH else 100, deadline=None)
 def test_no_sequence_loses_a_wire(steps: list[Step]) -> None:
