@@ -28,7 +28,7 @@ class Predicting(QObject):
         self.on = False
         self._told: dict[str, tuple[_Known, set[str]]] = {}
         self.last = ""  # what was said about the number that was told last
-        document.analysisChanged.connect(self._follow)
+        document.analysisChanged.connect(self._on_analysis_changed)
 
     def set(self, on: bool) -> None:
         """Hides the numbers of the open design, and of those that are opened later, or shows all."""
@@ -92,7 +92,11 @@ class Predicting(QObject):
         numbers: NodeAnalysis = self._document.analysis.nodes[node.id]
         return node.layer, numbers.inputs
 
-    def _follow(self, *_: object) -> None:
+    def _on_analysis_changed(self) -> None:
+        if self.on:  # else nobody draws anything twice
+            self._follow()
+
+    def _follow(self) -> None:
         graph, analysis = self._document.graph, self._document.analysis
         for item in [item for item in self._told if item not in graph or self._told[item][0] != self._known(graph.nodes[item])]:
             del self._told[item]

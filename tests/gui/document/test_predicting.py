@@ -88,6 +88,10 @@ def test_nothing_is_hidden_once_it_is_off(predicting: Predicting, document: Docu
     predicting.set(False)
     assert hidden == [False]
     assert document.shown is document.analysis
+    told: list[None] = []
+    predicting.changed.connect(lambda: told.append(None))
+    document.edit("Delete", lambda graph: graph.remove(graph.named("dense_1").id))
+    assert not told, "what nobody hides is drawn once"
 
 
 def test_what_a_network_may_become_gives_nothing_away(predicting: Predicting, document: Document) -> None:
