@@ -2,7 +2,7 @@
 
 `project.loom` (as trained; `project.data.json` with what was decided about single images, if anything was), `run.json` (state,
 versions, device, seed, best figures), `split.csv` (which images were validated on), `events.jsonl`, `history.csv`, `log.txt`,
-`checkpoints/`, `model.keras` (best by the monitored metric), and `image_losses.npz`.
+`checkpoints/`, `model.keras` (best by the monitored metric), and `image_losses.npz`; `notes.json` is what a person says of it.
 """
 
 import contextlib

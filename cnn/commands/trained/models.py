@@ -19,7 +19,8 @@ from cnn.presets.imagenet_classes import CLASS_NAMES, imagenet_classes
 from cnn.project import RUN_PROJECT, Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.checkpoints import ENDING, checkpoint_named
-from cnn.runs.folder import RunFolder, default_runs_folder
+from cnn.runs.folder import RunFolder
+from cnn.runs.listed.places import place_of
 from cnn.runs.origins import sources_of
 from cnn.words.language import tr
 
@@ -95,7 +96,7 @@ def project_file(project: Project) -> Iterator[Path]:
 
 def run_or_name(source: str) -> str:
     """The folder of a run that is named by its id, else the source as it is."""
-    folder = default_runs_folder() / source
+    folder = place_of(source)
     named = source and not Path(source).expanduser().exists() and (folder / RUN_PROJECT).is_file()
     return str(folder) if named else source
 
@@ -112,7 +113,7 @@ def run_folder(source: str) -> RunFolder:
 def _pretrained(source: str) -> str | None:
     """The preset of that name that has ImageNet weights, where no file or run is called so."""
     name = preset_named(source)
-    there = Path(source).expanduser().exists() or (default_runs_folder() / source).exists()
+    there = Path(source).expanduser().exists() or place_of(source).exists()
     return name if name in WEIGHTS and not there else None
 
 
@@ -143,7 +144,7 @@ def _of_checkpoint(path: Path, source: str, name: str) -> TrainedModel:
 
 
 def _existing(source: str) -> Path:
-    for path in (Path(source).expanduser(), default_runs_folder() / source):
+    for path in (Path(source).expanduser(), place_of(source)):
         if path.exists():
             return path
     raise UsageError(tr("There is no run or file {0!r}.", source), tr("The command runs lists the runs there are."))

@@ -46,6 +46,12 @@ def places() -> tuple[Path, ...]:
     return tuple(found.values())
 
 
+def place_of(name: str) -> Path:
+    """The folder of the run of that name in one of the places; where there is none, where it would lie in the usual one."""
+    found = (place / name for place in places())
+    return next((path for path in found if path.exists()), default_runs_folder() / name)
+
+
 def add_place(folder: Path) -> None:
     """Names a folder whose runs are to be listed as well; it may be a run itself. Raises `UsageError`, `FileError`."""
     folder = folder.expanduser().absolute()

@@ -6,7 +6,17 @@ import pytest
 
 from cnn.errors import UsageError
 from cnn.runs.folder import default_runs_folder
-from cnn.runs.listed.places import add_place, added_places, all_rows, file, known_rows, newest_records, places, remove_place
+from cnn.runs.listed.places import (
+    add_place,
+    added_places,
+    all_rows,
+    file,
+    known_rows,
+    newest_records,
+    place_of,
+    places,
+    remove_place,
+)
 from tests.cnn.runs.listed.test_index import made
 
 
@@ -51,3 +61,10 @@ def test_the_newest_runs_that_can_be_read(tmp_path: Path) -> None:
     (default_runs_folder() / "torn").mkdir()
     (default_runs_folder() / "torn" / "run.json").write_text("{")
     assert [(record.id, record.state) for record in newest_records(3)] == [("d", "interrupted"), ("c", "failed"), ("b", "failed")]
+
+
+def test_a_run_is_named_wherever_it_lies(tmp_path: Path) -> None:
+    assert place_of("far") == default_runs_folder() / "far"
+    made(tmp_path / "disk", "far")
+    add_place(tmp_path / "disk")
+    assert place_of("far") == tmp_path / "disk" / "far"

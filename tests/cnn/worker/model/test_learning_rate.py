@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cnn.recipe import Recipe, share_at
-from cnn.worker.model.learning_rate import current_rate, reduce_rate, set_rate, stretch
+from cnn.worker.model.learning_rate import current_rate, rate_of_recipe, reduce_rate, set_rate, stretch
 from cnn.worker.model.objective import optimizer
 
 pytestmark = pytest.mark.keras
@@ -101,3 +101,12 @@ def test_what_a_checkpoint_must_hold_is_among_the_optimizers_variables() -> None
     ours.build([keras.Variable(np.zeros(3))])
     assert any(variable is ours._learning_rate.factor for variable in ours.variables)
     assert any(variable is ours._iterations for variable in ours.variables)
+
+
+@pytest.mark.parametrize("settings", [{}, {"schedule": "cosine"}])
+def test_what_a_checkpoint_brought_gives_way_to_the_recipe_s_rate(settings: dict[str, Any]) -> None:
+    recipe, found = made(**settings)
+    set_rate(found, 0.125)
+    reduce_rate(found, 0.5)
+    rate_of_recipe(found, recipe.learning_rate)
+    assert current_rate(found) == pytest.approx(RATE)
