@@ -1,5 +1,6 @@
 """The film of a run shows what Keras says with the weights of each moment."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 keras: Any = pytest.importorskip("keras")
 
 
-def trained(folder: Path, moments: int) -> RunFolder:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     net = Network("small")
     x = net(Conv2D(filters=3, kernel_size=3), net(Rescaling(scale=1 / 255), net.input((10, 10, 1))))
     x = net(Conv2D(filters=2, kernel_size=3, activation="relu"), x)
     net(Dense(units=10, activation="softmax"), net(Flatten(), x))
-    recipe = Recipe(epochs=2, batch_size=100, validation_split=0.9, moments=moments)
-    found = RunFolder.create(Project(net.graph, recipe, "mnist-sample"), folder)
+    recipe = Recipe(epochs=2, batch_size=100, validation_split=0.9, moments=4)
+    found = RunFolder.create(Project(net.graph, recipe, "mnist-sample"), tmp_path_factory.mktemp("film") / "run")
     run(found)
     return found
 
@@ -47,8 +49,7 @@ def asked(folder: RunFolder, path: Path, **changes: Any) -> tuple[Any, Any, list
         return answer, dict(arrays), stages
 
 
-def test_every_moment_is_what_keras_says_with_its_weights(tmp_path: Path) -> None:
-    folder = trained(tmp_path / "run", moments=4)
+def test_every_moment_is_what_keras_says_with_its_weights(folder: RunFolder, tmp_path: Path) -> None:
     answer, arrays, stages = asked(folder, tmp_path / "film.npz", layer="conv2d_1")
     steps = kept(folder.moments)
     assert answer["steps"] == steps
@@ -72,14 +73,11 @@ def test_every_moment_is_what_keras_says_with_its_weights(tmp_path: Path) -> Non
     assert np.corrcoef(told.ravel(), expected.ravel())[0, 1] > 0.999
 
 
-def test_a_run_without_moments_says_so(tmp_path: Path) -> None:
-    folder = trained(tmp_path / "run", moments=0)
+def test_a_moment_that_is_torn_is_named_and_a_run_without_any_says_so(folder: RunFolder, tmp_path: Path) -> None:
+    aside = folder.moments.rename(tmp_path / "moments")
     with pytest.raises(FileError, match="kept no moments"):
         asked(folder, tmp_path / "film.npz")
-
-
-def test_a_moment_that_is_torn_is_named(tmp_path: Path) -> None:
-    folder = trained(tmp_path / "run", moments=2)
+    shutil.copytree(aside, folder.moments)
     (folder.moments / "000000000.npz").write_bytes(b"torn")
     with pytest.raises(FileError, match="after step 0 "):
         asked(folder, tmp_path / "film.npz")
