@@ -66,6 +66,7 @@ class Logged:
     curves: dict[str, list[Place]] = field(default_factory=dict)
     began: float = 0.0
     complaint: str = ""
+    by_epoch: set[str] = field(default_factory=set)  # curves that are told by epoch for sure
 
     @property
     def seconds(self) -> float:
@@ -137,6 +138,7 @@ def read_log(log: Log) -> Logged:
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             complaints.append(tr("{0} can't be read: {1}.", path.name, getattr(error, "strerror", None) or error))
     found.complaint = " ".join(complaints)
+    _leave_out_steps(found)
     for places in found.curves.values():
         places.sort(key=lambda place: place.x)
     return found
@@ -225,10 +227,20 @@ def _add_events(path: Path, prefix: str, found: Logged) -> list[str]:
     for tag, points in told.points.items():
         name, by_epoch = named(tag, prefix)
         places = found.curves.setdefault(name, [])
+        if by_epoch:
+            found.by_epoch.add(name)
         places += [Place(point.step + by_epoch, max(point.time - found.began, 0.0), point.value) for point in points]
     if told.damaged:
         return [tr("{0} is damaged: {1} of its records can't be used.", path.name, told.damaged)]
     return []
+
+
+def _leave_out_steps(found: Logged) -> None:
+    """Beside curves along epochs those along batches would lie on another axis: Keras tells such as well."""
+    last = max((place.x for name in found.by_epoch for place in found.curves[name]), default=None)
+    if last is not None:
+        for name in [name for name, places in found.curves.items() if any(place.x > last for place in places)]:
+            del found.curves[name]
 
 
 def named(tag: str, prefix: str = "") -> tuple[str, bool]:

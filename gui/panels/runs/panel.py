@@ -40,6 +40,8 @@ from gui.widgets.training.rewind_button import RewindButton
 
 #: milliseconds between two looks at the folders while a training goes on
 PACE = 2000
+#: runs that are looked through with each letter; of more, so many milliseconds after the last letter
+MANY, PAUSE = 5000, 80
 EMPTY, FULL = range(2)
 
 
@@ -159,6 +161,13 @@ class RunsPanel(QWidget):
     def _on_tick(self, folder: Path, shown: bool) -> None:
         others = [one for one in self._session.compared if one != folder]
         self._session.compare([*others, folder] if shown else others)
+
+    def _find_soon(self, words: str) -> None:
+        """At once, or of very many runs when the next letter does not follow at once."""
+        if len(self.model.rows) > MANY:
+            self._typed.start()
+        else:
+            self._find(words)
 
     def _find(self, words: str) -> None:
         self._keeping_selection(lambda: self.model.find(words))
@@ -325,6 +334,8 @@ class RunsPanel(QWidget):
     # ------------------------------------------------------------------ building
 
     def _connect(self, session: TrainingSession) -> None:
+        self._typed = QTimer(self, singleShot=True, interval=PAUSE)
+        self._typed.timeout.connect(lambda: self._find(self.search.text()))
         self._later = QTimer(self, singleShot=True, interval=PACE)
         self._later.timeout.connect(self._refresh_if_seen)
         for signal in (session.started, session.finished, session.failed):
@@ -369,7 +380,7 @@ class RunsPanel(QWidget):
             )
         )
         as_search(field)
-        field.textChanged.connect(self._find)
+        field.textChanged.connect(self._find_soon)
         return field
 
     def _table(self) -> QTableView:

@@ -28,6 +28,17 @@ def test_keras_s_folder_of_training_and_validation_is_one_run(tmp_path: Path) ->
     assert told.best() == ("val_accuracy", {"accuracy": 0.75, "val_accuracy": 0.5})
 
 
+def test_what_keras_tells_by_batches_does_not_stretch_the_epochs(tmp_path: Path) -> None:
+    events = [event(epoch, {"epoch_loss": 0.5}) for epoch in range(3)]
+    events += [event(60 * epoch, {"evaluation_loss_vs_iterations": 0.25}) for epoch in (1, 2, 3)]
+    log = log_at(written(tmp_path / "a" / "tfevents", *events).parent)
+    assert log is not None
+    assert set(read_log(log).curves) == {"loss"}
+    log = log_at(written(tmp_path / "b" / "tfevents", event(500, {"loss": 0.5})).parent)
+    assert log is not None
+    assert read_log(log).curves["loss"][0].x == 500  # where nothing is told by epochs, steps are all there is
+
+
 def test_a_table_of_csv_logger(tmp_path: Path) -> None:
     path = tmp_path / "training.log"
     for separator in (",", ";", "\t"):
