@@ -120,6 +120,11 @@ class RunsPanel(QWidget):
         self._pages.setCurrentIndex(FULL if listed.rows else EMPTY)
         self._offer()
 
+    def _drop(self, folders: Sequence[Path]) -> None:
+        """What went away is not seen any more, before all folders were looked at again."""
+        gone = set(map(str, folders))
+        self._show(Rows([row for row in self.model.rows if row.folder not in gone], words=self.model.state_words))
+
     def _show_progress(self, read: int) -> None:
         words = self.tr("Reading runs: {0}").format(digits(read))
         self._empty.setText(words)
@@ -345,6 +350,7 @@ class RunsPanel(QWidget):
         session.comparedChanged.connect(self.model.tick)
         self.model.tickWanted.connect(self._on_tick)
         self.model.nameWanted.connect(self.words.rename)
+        self.words.gone.connect(self._drop)
         self.words.changed.connect(self.refresh)
         self.words.refused.connect(self._refuse)
         self.words.binned.connect(self.binned)

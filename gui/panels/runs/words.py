@@ -30,6 +30,7 @@ class RunWords(QObject):
 
     changed = Signal()
     refused = Signal(object)  # LayerloomError
+    gone = Signal(object)  # folders (Path) that are no longer where they were
     binned = Signal(str, object)  # what went to the trash in words, and what brings it back
 
     def __init__(self, parent: QWidget) -> None:
@@ -68,6 +69,7 @@ class RunWords(QObject):
             asked.refused.connect(self._refuse)
 
     def _tell_binned(self, gone: list[Binned]) -> None:
+        self.gone.emit([one.folder for one in gone])
         self.changed.emit()
         words = number_of(self.tr("{0} run is in the trash.|{0} runs are in the trash."), len(gone))
         self.binned.emit(words, lambda: self._bring_back(gone))
