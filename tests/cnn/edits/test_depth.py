@@ -48,7 +48,8 @@ def net_of(*layers: object) -> Graph:
 def test_no_new_problems_the_same_outputs_and_nothing_dangling(name: str, factor: float) -> None:
     before = analysed(name)
     after = analyse(deepened(before, factor))
-    assert after.problems == before.problems
+    found = tuple(problem for problem in after.problems if "one behind the other" not in problem.message)  # too deep as such
+    assert found == before.problems
     assert outputs(after) == outputs(before)
     graph = after.graph
     assert Graph.from_nodes(graph.nodes.values(), name=graph.name, marked_outputs=graph.marked_outputs).nodes == graph.nodes
