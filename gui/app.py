@@ -14,9 +14,9 @@ from cnn.files.json_models import escaped
 from cnn.files.logs import WINDOW, Log
 from gui import ending
 from gui.background import garbage
-from gui.background.task import Background
 from gui.document import Document
 from gui.style import language, theme
+from gui.widgets.plot import loading
 from gui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -26,11 +26,6 @@ FIRST = "lenet5"
 TIDY_EVERY = 1000
 #: milliseconds after the first picture, when nobody waits for anything any more
 SOON_AFTER = 3000
-
-
-def _load_numpy() -> None:
-    """What the first curves need, on a thread of its own: it takes 0.1 s."""
-    import numpy  # noqa: F401
 
 
 def main(argv: Sequence[str], *, verbose: bool = False) -> int:
@@ -53,7 +48,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
     code = 1
     try:
         window = create_window(argv)
-        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, lambda: Background(_load_numpy)))
+        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, loading.prepare))
         if not ending.end_requested():
             window.show()
         code = app.exec()

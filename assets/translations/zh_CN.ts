@@ -1555,9 +1555,9 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
         <location filename="../../gui/window/panels.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <source>Training</source>
@@ -1926,7 +1926,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
         <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
         <source>Starting …</source>
         <translation>正在启动…</translation>
     </message>
@@ -2156,8 +2156,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
         <location filename="../../cnn/words/quantities.py"/>
         <source>Learning rate</source>
         <translation>学习率</translation>
@@ -4440,7 +4440,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
         <source>Paused in epoch {0} of {1}</source>
         <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
     </message>
@@ -6214,7 +6214,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/plot/plot.py"/>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
         <location filename="../../cnn/doctor/curves.py"/>
         <source>epoch</source>
         <translation>轮次</translation>
@@ -6223,84 +6223,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/plot/plot.py"/>
         <source>step</source>
         <translation>步</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.plot.rate_picture</name>
-    <message>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
-        <source>The learning rate over the epochs</source>
-        <translation>学习率随轮次的变化</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
-        <source>from {0} to {1}, highest {2}</source>
-        <translation>从 {0} 到 {1}，最高 {2}</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/computers/relay.py"/>
-        <location filename="../../cnn/reports/card.py"/>
-        <location filename="../../cnn/reports/content.py"/>
-        <location filename="../../cnn/worker/fit/training.py"/>
-        <source>{0} epoch|{0} epochs</source>
-        <translation>
-            <numerusform>{0} 轮</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
-        <location filename="../../gui/widgets/training/rate_range_test.py"/>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/rate_picture.py"/>
-        <source>The learning rate: {0}</source>
-        <translation>学习率：{0}</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.plot.run_glance</name>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <source>Stopping …</source>
-        <translation>正在停止…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <source>Open the panel Training</source>
-        <translation>打开“训练”面板</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <location filename="../../gui/widgets/training/run_line.py"/>
-        <location filename="../../gui/window/desktop/run_state.py"/>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <source>Trained</source>
-        <translation>训练完成</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>{0} left</source>
-        <translation>剩余 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/run_glance.py"/>
-        <source>Training: {0}</source>
-        <translation>训练：{0}</translation>
     </message>
 </context>
 <context>
@@ -7047,6 +6969,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
         <source>loss</source>
         <translation>损失</translation>
     </message>
@@ -7334,6 +7262,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <location filename="../../gui/window/desktop/run_state.py"/>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
         <location filename="../../gui/window/desktop/run_state.py"/>
         <source>Failed</source>
         <translation>已失败</translation>
@@ -7347,6 +7282,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>best {0} {1} (within epoch {2})</source>
         <translation>最佳{0} {1}（第 {2} 轮之内）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -7392,6 +7333,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>{0} images/s</source>
         <translation>{0} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
     </message>
 </context>
 <context>
@@ -7525,6 +7472,59 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/watching/gauges.py"/>
         <source>GPU {0}</source>
         <translation>GPU {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.watching.rate_picture</name>
+    <message>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <source>The learning rate over the epochs</source>
+        <translation>学习率随轮次的变化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <source>from {0} to {1}, highest {2}</source>
+        <translation>从 {0} 到 {1}，最高 {2}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/computers/relay.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>{0} epoch|{0} epochs</source>
+        <translation>
+            <numerusform>{0} 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <source>The learning rate: {0}</source>
+        <translation>学习率：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.watching.run_glance</name>
+    <message>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Open the panel Training</source>
+        <translation>打开“训练”面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Trained</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Training: {0}</source>
+        <translation>训练：{0}</translation>
     </message>
 </context>
 <context>

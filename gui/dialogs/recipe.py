@@ -35,13 +35,13 @@ from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.form.outputs_field import OutputsField
-from gui.widgets.plot.rate_picture import RatePicture
 from gui.widgets.training.augmentation_line import AugmentationLine
 from gui.widgets.training.rate_range_test import RateRangeTest
 from gui.widgets.training.recipe_page import RecipePage
 from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.widgets.training.split_choice import SplitChoice
 from gui.widgets.training.start_report import StartReport
+from gui.widgets.watching.rate_picture import RatePicture
 
 #: how many images show what the ways of bringing them to size make of them
 SAMPLES = 6

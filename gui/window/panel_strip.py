@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QTabWidge
 
 from gui.background.training_session import TrainingSession
 from gui.style import icons
-from gui.widgets.plot.run_glance import RunGlance
+from gui.widgets.watching.run_glance import RunGlance
 
 #: pixels: an open panel is never lower
 LEAST = 160

@@ -59,12 +59,16 @@ def measure() -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from gui.app import create_window
+    from gui.widgets.plot import loading
 
     app = QApplication([])
     window = create_window([])
     window.session.start_spare = lambda: None
     window.show()
     _run_for(app, 1500)
+    loading.prepare()  # as the program does by itself, a little later
+    while not loading.ready():
+        _run_for(app, 100)
     probe, session = Probe(), window.session
     del session.start_spare
 

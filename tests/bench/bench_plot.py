@@ -27,6 +27,7 @@ def measure() -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from gui.style import theme
+    from gui.widgets.plot import loading
     from gui.widgets.plot.data import Curve
     from gui.widgets.plot.frame import Trace, View, run_colour
     from gui.widgets.plot.plot import Plot
@@ -34,6 +35,7 @@ def measure() -> dict[str, Any]:
 
     app = QApplication([])
     theme.apply(app)
+    loading.wait()
     plot = Plot("LOSS", "", logarithmic=True)
     plot.resize(620, 220)
     plot.show()

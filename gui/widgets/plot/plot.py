@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -26,10 +26,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from gui.style import theme
-from gui.widgets.plot import drawing
+from gui.widgets.plot import loading
+from gui.widgets.plot.axes import Axes, bold
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, View, ground_for, run_names_last, spell, spell_along
 from gui.widgets.plot.history import Axis
-from gui.widgets.plot.saving import Source, add_actions, painted
+from gui.widgets.plot.saving import FINE, Source, add_actions
+
+if TYPE_CHECKING:
+    from gui.widgets.plot.drawing import Drawing
 
 #: milliseconds between two frames while curves grow
 FRAME = 33
@@ -64,6 +68,7 @@ class Plot(QWidget):
         self._dragged: View | None = None  # what was seen then
         self._ringed = False  # whether the keys came by key
         self._marked: tuple[float, float] | None = None  # pixels of the stretch that is being marked
+        self._drawing: Drawing | None = None
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._frame.timeout.connect(self._draw)
         self._readout = _Readout(self)
@@ -181,14 +186,16 @@ class Plot(QWidget):
         newest = [f"{trace.label} {spell(trace.curve.y[-1])}" for trace in self._traces if trace.label and len(trace.curve)]
         self.setAccessibleDescription(", ".join(newest))
 
-    def _axes(self) -> drawing.Axes:
-        return drawing.Axes(self.ground, self.width(), self.height())
+    def _axes(self) -> Axes:
+        return Axes(self.ground, self.width(), self.height())
 
     def _picture(self, kind: str) -> bytes:
         """The picture without what belongs to the window only: mouse, buttons, focus."""
-        shown = _Still(self.ground, self.accessibleName())
-        shown.resize(self.size())
-        return painted(shown, kind)
+        loading.wait()
+        from gui.widgets.plot.drawing import Drawing, Wanted
+
+        wanted = Wanted(self.ground, self.width() - MARGINS[0] - MARGINS[2], self.width(), self.height())
+        return Drawing().saved(wanted, kind, FINE)
 
     # ------------------------------------------------------------------ events
 
@@ -200,30 +207,46 @@ class Plot(QWidget):
             if self.empty:
                 self._paint_empty(painter)
             else:
-                drawing.paint(painter, self.ground, self._axes(), self.room, self._meant)
+                self._paint_curves(painter)
                 self._paint_marked(painter)
             if self._ringed and self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QColor(colours.accent))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
+    def _paint_curves(self, painter: QPainter) -> None:
+        """What matplotlib draws; while it is still being loaded the lines of the ground."""
+        if not loading.ready():
+            self._paint_lines(painter)
+            QTimer.singleShot(loading.POLL, self, self.update)
+            return
+        from gui.widgets.plot.drawing import Drawing, Wanted
+
+        if self._drawing is None:
+            self._drawing = Drawing()
+        wanted = Wanted(self.ground, self.room, self.width(), self.height(), self.devicePixelRatioF())
+        self._drawing.paint(painter, wanted, self._meant)
+
     def _paint_empty(self, painter: QPainter) -> None:
         """Title, hint, and the lines that make it look like a plot."""
-        colours = theme.current()
-        painter.setPen(QColor(colours.secondary))
-        painter.setFont(_bold(theme.small_font(self.font())))
-        painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), self._title)
+        colours, box = theme.current(), self._axes_box()
+        self._paint_lines(painter)
         painter.setFont(self.font())
-        box = self._axes_box()
-        painter.setPen(QColor(colours.border))
-        for line in range(6):
-            height = box.bottom() - line * box.height() // 5
-            painter.drawLine(box.left(), height, box.right(), height)
         painter.setPen(QColor(colours.secondary))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         words = painter.boundingRect(box, flags, self._hint)
         painter.fillRect(words.adjusted(-12, -4, 12, 4), QColor(colours.surface))
         painter.drawText(box, flags, self._hint)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        colours, box = theme.current(), self._axes_box()
+        painter.setPen(QColor(colours.secondary))
+        painter.setFont(bold(theme.small_font(self.font())))
+        painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), self._title)
+        painter.setPen(QColor(colours.border))
+        for line in range(6):
+            height = box.bottom() - line * box.height() // 5
+            painter.drawLine(box.left(), height, box.right(), height)
 
     def _paint_marked(self, painter: QPainter) -> None:
         """The stretch that a drag marks."""
@@ -432,7 +455,7 @@ class Plot(QWidget):
         else:
             self._readout.show_values(x, self._nearest(axes, x, position.y()), position, self._axis)
 
-    def _nearest(self, axes: drawing.Axes, x: float, height: float) -> list[Trace]:
+    def _nearest(self, axes: Axes, x: float, height: float) -> list[Trace]:
         """The curves that have a name, of very many those nearest to the mouse."""
         named = [trace for trace in run_names_last(self._traces) if len(trace.curve)]
         if len(named) <= MOST_READ:
@@ -455,21 +478,6 @@ def _sound(y: tuple[float, float] | None) -> tuple[float, float] | None:
     if y is None or not y[1] - y[0] > 1e-12 * max(abs(y[0]), abs(y[1])) or max(abs(y[0]), abs(y[1])) > LARGEST:
         return None
     return y
-
-
-class _Still(QWidget):
-    """A plot as it is saved."""
-
-    def __init__(self, ground: Ground, name: str) -> None:
-        super().__init__()
-        self._ground = ground
-        self.setAccessibleName(name)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(self._ground.theme.surface))
-            axes = drawing.Axes(self._ground, self.width(), self.height())
-            drawing.paint(painter, self._ground, axes, self.width() - MARGINS[0] - MARGINS[2], None)
 
 
 class _Readout(QLabel):
@@ -509,8 +517,3 @@ class _Readout(QLabel):
         self.move(max(left, 0), top)
         self.raise_()
         self.show()
-
-
-def _bold(font: QFont) -> QFont:
-    font.setBold(True)
-    return font

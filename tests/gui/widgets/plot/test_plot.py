@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from cnn.pictures.colours import DARK, Theme
 from gui.style import theme
 from gui.widgets.basic.asking import FileDialog
-from gui.widgets.plot import drawing
+from gui.widgets.plot import loading
+from gui.widgets.plot.axes import names
 from gui.widgets.plot.data import Curve
 from gui.widgets.plot.frame import RUN_COLOURS, Trace, View, run_colour
 from gui.widgets.plot.history import History
@@ -28,6 +29,7 @@ from gui.widgets.plot.smoothing import Smoothed
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> Plot:
+    loading.wait()
     plot = Plot("LOSS", "Nothing yet", logarithmic=True)
     qtbot.addWidget(plot)
     plot.resize(500, 200)
@@ -106,6 +108,30 @@ def test_curves_are_drawn_in_the_themes_colours(qtbot: QtBot, plot: Plot) -> Non
     assert pixels(image, theme.current().validation) > 20
 
 
+def test_until_matplotlib_is_there_lines_stand_in_the_plot(qtbot: QtBot, plot: Plot, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = [False]
+    monkeypatch.setattr(loading, "ready", lambda: there[0])
+    show(qtbot, plot, training(2, 1, 0.5))
+    image = picture(plot)
+    assert pixels(image, theme.current().accent) == 0
+    assert pixels(image, theme.current().border) > 100
+    there[0] = True
+    qtbot.waitUntil(lambda: pixels(picture(plot), theme.current().accent) > 20)
+
+
+def test_what_the_mouse_finds_is_where_it_was_drawn(qtbot: QtBot, plot: Plot) -> None:
+    """A peak of a dense curve, in the pixels."""
+    peak = Curve()
+    peak.extend((place / 1000, 5.0 if place == 3000 else 1.0) for place in range(4001))
+    show(qtbot, plot, Trace(peak, "training", "accent"))
+    image, accent = plot.grab().toImage(), QColor(theme.current().accent).rgb()
+    axes = plot._axes()
+    height = round((axes.up(5) + axes.up(1)) / 2)
+    found = [x for x in range(image.width()) if image.pixel(x, height) == accent]
+    assert found
+    assert all(abs(axes.x_at(x + 0.5) - 3.0) < 0.03 for x in found)
+
+
 def test_a_growing_curve_is_drawn(qtbot: QtBot, plot: Plot) -> None:
     trace = training(2, 1)
     show(qtbot, plot, trace)
@@ -135,7 +161,7 @@ def test_thousand_calls_draw_a_few_times(qtbot: QtBot, plot: Plot, monkeypatch: 
     trace = training(2, 1)
     show(qtbot, plot, trace)
     frames: list[object] = []
-    monkeypatch.setattr(drawing, "paint", lambda *args: frames.append(args))
+    monkeypatch.setattr(plot, "_paint_curves", frames.append)
     for _ in range(1000):
         plot.refresh()
     qtbot.waitUntil(lambda: not plot._frame.isActive() and bool(frames))
@@ -237,7 +263,7 @@ def test_nothing_can_be_saved_of_an_empty_plot(plot: Plot) -> None:
 def test_names_of_many_runs_leave_the_buttons_room(qtbot: QtBot, plot: Plot) -> None:
     others = [Trace(curve(1, 2), f"another run {number}", name, dots=True) for number, name in enumerate(RUN_COLOURS)]
     show(qtbot, plot, *others, training(2, 1), validation(2, 1))
-    said = drawing.names(plot.ground, plot.room)
+    said = names(plot.ground, plot.room)
     assert [name.text for name in said][:3] == ["LOSS", "training", "validation"], "those of the present run first"
     assert "another run 0" in [name.text for name in said]
     assert said[-1].text == "+4", "how many are left out is told"

@@ -17,8 +17,8 @@ from gui.widgets.basic.asking import FileDialog
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
 from gui.widgets.plot.pairs import PairsPlot
-from gui.widgets.plot.rate_picture import RatePicture
 from gui.widgets.training.rate_range_test import RangePicture
+from gui.widgets.watching.rate_picture import RatePicture
 
 COUNTS = [[7, 1, 0], [2, 5, 0], [0, 0, 9]]
 CLASSES = ["cat", "dog, small", "owl"]
