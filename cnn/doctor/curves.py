@@ -19,7 +19,7 @@ FLAT = 0.7
 #: a network that has brought the loss down by less than this share has hardly learned
 HARDLY = 0.2
 #: validation loss so much above its least for so many epochs, while the training loss goes on falling, is overfitting
-WORSE, FOR_EPOCHS, STILL_FALLS = 1.15, 3, 0.85
+WORSE, FOR_EPOCHS, STILL_FALLS = 1.1, 3, 0.85
 #: of the way from the largest class to all, what a network that can do it would have learned; and what little an epoch brings
 HALF_WAY, LEVEL = 0.5, 0.01
 
