@@ -854,6 +854,7 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <source>Skip</source>
         <translation>旁路</translation>
     </message>
@@ -1554,6 +1555,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
@@ -1990,6 +1992,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Show folder</source>
         <translation>打开文件夹</translation>
@@ -2140,6 +2143,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
         <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
@@ -3805,6 +3809,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <source>Open project</source>
         <translation>打开项目</translation>
     </message>
@@ -3946,6 +3951,128 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
 </context>
 <context>
+    <name>gui.panels.runs.queue</name>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Best</source>
+        <translation>最好</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Queue of trainings</source>
+        <translation>训练队列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Nothing waits. Put trainings here, one after the other, and let them be trained over the night: the queue goes on though this window is closed.</source>
+        <translation>队列是空的。把训练一个接一个放到这里，让它们在夜里训练：即使关闭此窗口，队列也会继续。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Add this training</source>
+        <translation>加入这次训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Train it earlier</source>
+        <translation>提前训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Train it later</source>
+        <translation>推后训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Take it out of the queue; its run stays</source>
+        <translation>将它移出队列；训练记录保留</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Remove what is over</source>
+        <translation>移除已结束的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>End what is being trained after its batch; Start goes on to the same weights</source>
+        <translation>在当前批次之后结束正在进行的训练；开始后会继续到相同的权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Train what waits, one after the other, in the background</source>
+        <translation>在后台逐个训练等待中的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Train after all</source>
+        <translation>仍要训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Training, also while this window is closed.</source>
+        <translation>正在训练，关闭此窗口也会继续。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>here</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Start trains them in the background.</source>
+        <translation>点“开始”在后台训练它们。</translation>
+    </message>
+</context>
+<context>
     <name>gui.panels.runs.table</name>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
@@ -4014,13 +4141,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/runs/table.py"/>
         <source>Time</source>
         <translation>用时</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>State</source>
-        <translation>状态</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
@@ -5452,12 +5572,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/outputs_field.py"/>
         <source>Weight</source>
         <translation>权重</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/form/outputs_field.py"/>
-        <location filename="../../gui/widgets/training/computers_page.py"/>
-        <source>Remove</source>
-        <translation>移除</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/form/outputs_field.py"/>
@@ -8060,11 +8174,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
     </message>
@@ -8082,6 +8191,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>Train with se&amp;veral seeds …</source>
         <translation>用多个种子训练(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Add to the &amp;queue</source>
+        <translation>加入队列(&amp;Q)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -8237,6 +8351,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>The same training several times, each with another seed: what chance makes of its figures</source>
         <translation>同样的训练进行多次，每次用不同的种子：看数值受偶然影响多大</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Train it when its turn has come, in the background, though this window is closed</source>
+        <translation>轮到它时在后台训练，即使关闭此窗口</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -8767,12 +8886,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.panels</name>
     <message>
         <location filename="../../gui/window/panels.py"/>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/panels.py"/>
         <source>Evaluation</source>
         <translation>评估</translation>
     </message>
@@ -8805,6 +8918,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/panels.py"/>
         <source>Film</source>
         <translation>影片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Queue</source>
+        <translation>队列</translation>
     </message>
 </context>
 <context>
@@ -9732,11 +9850,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.commands.train.queue</name>
-    <message>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <source>Computer</source>
-        <translation>计算机</translation>
-    </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
         <source>There is no queue {0}.</source>

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.sources import title
-from cnn.errors import FileError, RecipeError, UsageError
+from cnn.errors import FileError, LayerloomError, RecipeError, UsageError
 from cnn.files.tails import tail
 from cnn.plan.checks import Obstacle, obstacle, shortage
 from cnn.plan.stages import learned_params
@@ -23,6 +24,8 @@ from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
+from cnn.runs.orders import HERE
+from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_download import DatasetDownload, WeightsDownload
@@ -61,6 +64,7 @@ class TrainingPanel(QWidget):
     settingsWanted = Signal()  # all of them
     spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
     findingsWanted = Signal()  # what the doctor found
+    enqueued = Signal(bool)  # whether what is open waits in the queue now; if not, it is said here why
 
     def __init__(
         self,
@@ -169,6 +173,20 @@ class TrainingPanel(QWidget):
         seeds, sure = QInputDialog.getInt(self, self.tr("Several seeds"), words, USUAL_FOLDS, 2, MOST_SEEDS)
         if sure:
             self._begin_when_ready(("seed", seeds))
+
+    def enqueue(self) -> None:
+        """Puts the training, as it is now, at the end of the queue; or says why it can't begin."""
+        self.form.settle()
+        self.message.hide()
+        added = self._check_obstacle()
+        if added:
+            project = replace(self._document.project, run=None)
+            try:
+                queue.add([(project.graph.name, project)], computer=self._session.computer or HERE)
+            except LayerloomError as error:
+                self.message.show_message(error.message, error.hint)
+                added = False
+        self.enqueued.emit(added)
 
     def _ask_folds(self) -> int:
         words = self.tr(

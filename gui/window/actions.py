@@ -483,6 +483,13 @@ class Actions(QObject):
                 tip=tr("The same training several times, each with another seed: what chance makes of its figures"),
             ),
             Spec(
+                "actionEnqueue",
+                tr("Add to the &queue"),
+                at.training.enqueue,
+                keys=("Ctrl+Alt+Q",),
+                tip=tr("Train it when its turn has come, in the background, though this window is closed"),
+            ),
+            Spec(
                 "actionReport",
                 tr("&Report of the run …"),
                 at.dialogs.report,
@@ -650,6 +657,7 @@ class Actions(QObject):
                     "actionStop",
                     "actionFolds",
                     "actionSeeds",
+                    "actionEnqueue",
                     None,
                     "actionRecipe",
                     "actionAugmentation",

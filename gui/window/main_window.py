@@ -536,6 +536,7 @@ class MainWindow(QMainWindow):
         self.tabs.openChanged.connect(self.actions_table["actionShowPanels"].setChecked)
         for name in ("actionTrain", "actionFolds", "actionSeeds"):  # what keeps a training from beginning is told there
             self.actions_table[name].triggered.connect(lambda: self.show_panel(self.training))
+        self.training.enqueued.connect(lambda added: self._go_to("queue") if added else self.show_panel(self.training))
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
         self._dialogs.imagesWanted.connect(self._compare_images)

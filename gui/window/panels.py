@@ -69,6 +69,7 @@ def panels() -> tuple[Panel, ...]:
         Panel("whatIf", _tr("What if"), _what_if),
         Panel("inside", _tr("Inside"), _inside),
         Panel("film", _tr("Film"), _film),
+        Panel("queue", _tr("Queue"), _queue),
     )
 
 
@@ -113,6 +114,17 @@ def _film(parts: Parts, parent: QWidget | None) -> QWidget:
     film = FilmPanel(parts.document, parts.session, parts.subject, parts.questions, parent)
     film.refused.connect(parts.notice.show_message)
     return film
+
+
+def _queue(parts: Parts, parent: QWidget | None) -> QWidget:
+    from gui.panels.runs.queue import QueuePanel
+
+    panel = QueuePanel(parent)
+    panel.addWanted.connect(parts.training.enqueue)
+    panel.openWanted.connect(parts.files.open_copy)
+    panel.refused.connect(parts.notice.show_message)
+    parts.training.enqueued.connect(lambda _: panel.refresh())
+    return panel
 
 
 def _summary(parts: Parts, parent: QWidget | None) -> QWidget:

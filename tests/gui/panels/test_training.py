@@ -20,7 +20,9 @@ from cnn import client
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.layers import Dense
 from cnn.plan import checks
+from cnn.project import load
 from cnn.runs.messages import Failed
+from cnn.runs.queued import queue
 from cnn.words.quantities import spell_bytes
 from gui.background import worker_thread
 from gui.background.training_session import State, TrainingSession
@@ -527,3 +529,21 @@ def test_a_worker_that_does_not_obey_can_be_ended(
     assert way_out.isVisible()
     qtbot.mouseClick(way_out, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_what_is_open_goes_into_the_queue_or_it_is_said_why_not(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
+    document.set_recipe(epochs=7)
+    with qtbot.waitSignal(panel.enqueued) as added:
+        panel.enqueue()
+    assert added.args == [True]
+    (entry,) = queue.read().entries
+    assert load(queue.project_of(entry.number)).recipe.epochs == 7
+    document.new()
+    with qtbot.waitSignal(panel.enqueued) as added:
+        panel.enqueue()
+    assert added.args == [False]
+    assert panel.message.isVisible()
+    assert len(queue.read().entries) == 1

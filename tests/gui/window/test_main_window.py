@@ -344,7 +344,20 @@ def test_a_refused_edit_is_told_for_a_while(window: MainWindow) -> None:
 @pytest.mark.usefixtures("all_panels")
 def test_pages_go_by_key(window: MainWindow, qtbot: QtBot) -> None:
     names = [window.tabs.tabText(place) for place in range(window.tabs.count())]
-    first = ["Training", "Runs", "Data", "Evaluation", "Problems", "Summary", "Code", "History", "What if", "Inside", "Film"]
+    first = [
+        "Training",
+        "Runs",
+        "Data",
+        "Evaluation",
+        "Problems",
+        "Summary",
+        "Code",
+        "History",
+        "What if",
+        "Inside",
+        "Film",
+        "Queue",
+    ]
     assert names == first
     go = next(item for item in window.findChildren(QAction) if item.shortcut().toString() == "Alt+6")
     go.trigger()
