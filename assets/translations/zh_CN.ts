@@ -10053,8 +10053,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/search.py"/>
-        <source>Trial {0} of {1}</source>
-        <translation>试验 {0}/{1}</translation>
+        <source>Trial {0} ({1} of {2})</source>
+        <translation>试验 {0}（第 {1} 个，共 {2} 个）</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/search.py"/>
@@ -16555,6 +16555,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.origins</name>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
+        <source>the run {0}</source>
+        <translation>训练记录 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
         <source>The run {0} that trained the network last is not in {1} any more.</source>
         <translation>最后训练这个网络的训练 {0} 已经不在 {1} 里。</translation>
     </message>
@@ -16925,6 +16930,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.searched.study</name>
     <message>
         <location filename="../../cnn/runs/searched/study.py"/>
+        <source>The search {0} has another network: {1}.</source>
+        <translation>搜索 {0} 用的是另一个网络：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>The search {0} has another dataset: {1}.</source>
+        <translation>搜索 {0} 用的是另一个数据集：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>The search {0} varies something else: {1}.</source>
+        <translation>搜索 {0} 变动的是别的设置：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
         <source>A search can&apos;t be called {0!r}.</source>
         <translation>搜索不能叫做 {0!r}。</translation>
     </message>
@@ -16952,11 +16972,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/searched/study.py"/>
         <source>Check the address.</source>
         <translation>请检查地址。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/study.py"/>
-        <source>The search {0} has another {1}: {2}.</source>
-        <translation>搜索 {0} 的 {1} 不同：{2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/study.py"/>

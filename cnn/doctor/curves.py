@@ -7,6 +7,7 @@ from cnn.doctor import suggestions
 from cnn.doctor.case import Case
 from cnn.doctor.finding import Evidence, Finding, Series
 from cnn.words.language import tr
+from cnn.words.quantities import rounded
 
 #: the loss has exploded when it is so many times what it was, or what who knows nothing has
 EXPLODED = 10.0
@@ -61,9 +62,9 @@ def is_exploding(case: Case) -> Finding | None:
     points = case.batch_losses or [(float(epoch), value) for epoch, value in case.figure("loss")]
     evidence = Evidence(tr("Loss"), (Series("loss", tuple(points)),), level=known, log=True, along=tr("epoch"))
     least = known if known is not None and forgets else start
-    message = tr("The loss is {0}; knowing nothing costs {1}.", f"{losses[-1]:.3g}", f"{least:.3g}")
+    message = tr("The loss is {0}; knowing nothing costs {1}.", rounded(losses[-1]), rounded(least))
     if known is None:
-        message = tr("The loss has grown from {0} to {1}.", f"{start:.3g}", f"{losses[-1]:.3g}")
+        message = tr("The loss has grown from {0} to {1}.", rounded(start), rounded(losses[-1]))
     return Finding("exploding_loss", message, evidence, "", case.epoch, suggestions.unscaled(case) or suggestions.slower(case))
 
 
@@ -131,7 +132,7 @@ def is_overfitting(case: Case) -> Finding | None:
     evidence = Evidence(tr("Loss in training and on validation images"), lines, along=tr("epoch"))
     message = tr(
         "Since epoch {0} the validation loss has risen from {1} to {2}, while the training loss goes on falling.",
-        best_epoch, f"{best:.3g}", f"{recent[-1]:.3g}",
+        best_epoch, rounded(best), rounded(recent[-1]),
     )  # fmt: skip
     return Finding("overfitting", message, evidence, "", case.epoch, suggestions.regularised(case))
 

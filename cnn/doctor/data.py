@@ -6,6 +6,7 @@ from cnn.doctor import suggestions
 from cnn.doctor.case import Case
 from cnn.doctor.finding import Evidence, Finding, Suggestion
 from cnn.words.language import tr
+from cnn.words.quantities import rounded
 
 #: numbers beyond this are pixel values as they are; numbers below this have been scaled twice
 RAW, TWICE = 2.0, 0.02
@@ -28,13 +29,13 @@ def sees_raw_pixels(case: Case) -> Finding | None:
     bars = ((tr("least"), low), (tr("mean"), mean), (tr("deviation"), deviation), (tr("largest"), high))
     if high > RAW and (suggestion := suggestions.unscaled(case)) is not None:
         evidence = Evidence(tr('What "{0}" sees', look.entered), bars=bars, marked=frozenset((bars[3][0],)), level=1.0)
-        message = tr('"{0}" sees pixels that were not scaled: {1} to {2}.', look.entered, f"{low:.3g}", f"{high:.3g}")
+        message = tr('"{0}" sees pixels that were not scaled: {1} to {2}.', look.entered, rounded(low), rounded(high))
         return Finding("unscaled_pixels", message, evidence, look.entered, case.epoch, suggestion)
     if low >= 0 and 0 < high < TWICE:
         scaling = [node for node in case.project.graph.nodes.values() if node.layer.class_name == "Rescaling"]
         found = suggestions.without(scaling[0], tr('Remove "{0}"', scaling[0].name)) if scaling else None
         evidence = Evidence(tr('What "{0}" sees', look.entered), bars=bars, marked=frozenset((bars[3][0],)), level=1.0)
-        message = tr('"{0}" sees pixels that were scaled twice: {1} at most.', look.entered, f"{high:.2g}")
+        message = tr('"{0}" sees pixels that were scaled twice: {1} at most.', look.entered, rounded(high, 2))
         return Finding("unscaled_pixels", message, evidence, look.entered, case.epoch, found)
     return None
 

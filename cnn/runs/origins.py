@@ -225,7 +225,7 @@ def _of_run(run: LastRun) -> Source:
         )
     if not folder.model.is_file():
         raise FileError(tr("The run {0} has no model.", record.id), tr("Go on with it, or train again."))
-    return Source(folder.model, f"the run {record.id}", load(folder.project).graph, of_run=True)
+    return Source(folder.model, tr("the run {0}", record.id), load(folder.project).graph, of_run=True)
 
 
 def _found(run: LastRun) -> RunFolder:

@@ -29,6 +29,16 @@ def three_digits(value: float) -> str:
     return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:,.0f}"
 
 
+def rounded(value: float, places: int = 3) -> str:
+    """A number to so many digits that count, without a power of ten where people would write none.
+
+    >>> rounded(0.01234), rounded(612.4, 2), rounded(45_678), rounded(1.5e9)
+    ('0.0123', '610', '45,700', '1.5e+09')
+    """
+    text = f"{value:.{places}g}"
+    return f"{float(text):,.0f}" if "e" in text and 1 <= abs(value) < 1e6 else text
+
+
 def spell_short(number: int | None) -> str:
     """Three digits and a unit: `417 k`, `1.82 G`; `?` for an unknown number."""
     if number is None:

@@ -19,7 +19,7 @@ from cnn.errors import UsageError
 from cnn.project import Project
 from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
-from cnn.runs.queued.queue import Entry, told_words
+from cnn.runs.queued.queue import Entry, Queue, told_words
 from cnn.runs.queued.runner import Runner, begin_in_background, is_running
 from cnn.words.language import tr
 
@@ -74,12 +74,12 @@ def queue(
         _require_words(action, words, 0)
         return _run(as_json=as_json)
     if action not in _ACTIONS:
-        known = ", ".join(("add", "run", *_ACTIONS))
+        known = ", ".join(("add", "run", *filter(None, _ACTIONS)))
         raise UsageError(tr("There is no queue {0}.", action), tr("Use one of {0}, or nothing.", known))
     count, do = _ACTIONS[action]
     _require_words(action, words, count)
     do(*words) if action != "pause" else queued.pause(now=now)
-    if action == "start" and not as_json:
+    if action == "start" and not as_json and _left(queued.read()):
         print(tr("They are trained in the background; queue shows how far they are."))
     else:
         _list(as_json=as_json)
@@ -169,7 +169,11 @@ def _add(
 def _run(*, as_json: bool) -> int:
     """Trains what waits, in this terminal; Ctrl-C ends it, and what is being trained goes on the next time."""
 
+    told = False
+
     def tell(line: str) -> None:
+        nonlocal told
+        told = True
         if not as_json:
             print(line, flush=True)
 
@@ -186,8 +190,8 @@ def _run(*, as_json: bool) -> int:
             signal.signal(number, handler)
     if not ran:
         raise UsageError(tr("The queue is being trained already."), tr("queue shows how far it is."))
-    if as_json:
-        _list(as_json=True)
+    if as_json or not told:  # it is paused, or nothing waits: the list says it
+        _list(as_json=as_json)
     return 0
 
 
@@ -207,6 +211,11 @@ def document(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _left(now: Queue) -> bool:
+    """Whether anything is still to be trained."""
+    return any(entry.told(entry.record()) in ("waiting", "paused", "running") for entry in now.entries)
+
+
 def _list(*, as_json: bool) -> None:
     now = queued.read()
     running = is_running()
@@ -219,7 +228,7 @@ def _list(*, as_json: bool) -> None:
         return
     headings = ("", tr("Training"), tr("Data"), tr("Computer"), tr("State"), tr("Epochs"), tr("Run"))
     print_table(headings, map(_row, now.entries), right=("", tr("Epochs")))
-    waits = any(entry.told(entry.record()) in ("waiting", "paused") for entry in now.entries)
+    waits = _left(now)
     if now.paused:
         print(f"\n{tr('The queue is paused; queue start goes on.')}")
     elif not running and waits:

@@ -88,7 +88,7 @@ def search(
         trial = study.ask()
         if not as_json:
             chosen = _spelled(trial.chosen)
-            print(f"\n{tr('Trial {0} of {1}', number + 1, trials)}  {chosen}", flush=True)
+            print(f"\n{tr('Trial {0} ({1} of {2})', trial.number, number + 1, trials)}  {chosen}", flush=True)
         code, state = _try(project, trial, prune=prune, quiet=as_json)
         failures = failures + 1 if state == "failed" else 0
         if code or state == "stopped" or failures >= MOST_FAILURES:

@@ -30,9 +30,9 @@ class Result(NamedTuple):
     def spelled(self) -> tuple[str, str, str]:
         """Both values and their difference as people read them."""
         if not self.judges:
-            growth = f"{self.difference:+,.0f}" if self.difference else "0"
+            growth = f"{self.difference:+,.0f}" if round(self.difference) else "0"
             return f"{self.before:,.0f}", f"{self.after:,.0f}", growth
-        return figure(self.before), figure(self.after), f"{self.difference:+.4f}" if self.difference else "0"
+        return figure(self.before), figure(self.after), f"{self.difference:+.4f}" if round(self.difference, 4) else "0"
 
     @property
     def better(self) -> bool | None:

@@ -17,7 +17,7 @@ from cnn.project import Project
 from cnn.recipe.stopping import lower_is_better
 from cnn.runs.folder import ENVIRONMENT, default_runs_folder
 from cnn.runs.searched.space import Value, Varied
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 if TYPE_CHECKING:
     import optuna
@@ -37,6 +37,14 @@ class Tried:
     value: float | None
     figure: str
     run: str
+
+
+#: what is said of a search of that name that is about something else
+_ANOTHER = {
+    "network": marked("The search {0} has another network: {1}."),
+    "dataset": marked("The search {0} has another dataset: {1}."),
+    "varied": marked("The search {0} varies something else: {1}."),
+}
 
 
 class Study:
@@ -73,10 +81,8 @@ class Study:
         for key, value in about.items():
             before = study.user_attrs.get(key)
             if before is not None and before != value:
-                raise UsageError(
-                    tr("The search {0} has another {1}: {2}.", name, key, before),
-                    tr("Choose another --name, or go on with that."),
-                )
+                said = ", ".join(map(str, before)) if isinstance(before, list) else before
+                raise UsageError(tr(_ANOTHER[key], name, said), tr("Choose another --name, or go on with that."))
             if before is None:
                 study.set_user_attr(key, value)
         return cls(study, varied)

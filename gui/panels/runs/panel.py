@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QItemSelectionModel, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -38,8 +38,10 @@ from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.form.search_field import as_search
 from gui.widgets.training.rewind_button import RewindButton
 
-#: milliseconds between two looks at the folders while a training goes on
+#: milliseconds between two looks at the folders while the table is seen: queue and terminal leave runs there, too
 PACE = 2000
+#: looking takes at most one part in so many of the time, however many runs there are
+SHARE = 20
 #: runs that are looked through with each letter; of more, so many milliseconds after the last letter
 MANY, PAUSE = 5000, 80
 EMPTY, FULL = range(2)
@@ -99,16 +101,25 @@ class RunsPanel(QWidget):
     def refresh(self) -> None:
         """Looks at the folders of runs again; what is selected and ticked stays."""
         words = self.model.state_words
+        self._later.stop()
+        self._clock.restart()
         if not self._looked:  # what was there last time is seen at once
             self._looked = True
             self._listing.ask(lambda: _read(known_rows(), words), self._show_known)
         else:
-            self._listing.ask(lambda: _read(all_rows(self._told.emit), words), self._show)
+            self._listing.ask(lambda: _read(all_rows(self._told.emit), words), self._show_looked, self._look_later)
 
     def _show_known(self, listed: Rows) -> None:
         if listed.rows:
             self._show(listed)
         self.refresh()
+
+    def _show_looked(self, listed: Rows) -> None:
+        self._show(listed)
+        self._look_later()
+
+    def _look_later(self, _: object = None) -> None:
+        self._later.start(max(PACE, SHARE * self._clock.elapsed()))
 
     def _show(self, listed: Rows) -> None:
         if list(listed.rows) != list(self.model.rows):
@@ -341,11 +352,11 @@ class RunsPanel(QWidget):
     def _connect(self, session: TrainingSession) -> None:
         self._typed = QTimer(self, singleShot=True, interval=PAUSE)
         self._typed.timeout.connect(lambda: self._find(self.search.text()))
-        self._later = QTimer(self, singleShot=True, interval=PACE)
+        self._clock = QElapsedTimer()
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._refresh_if_seen)
         for signal in (session.started, session.finished, session.failed):
             signal.connect(self._refresh_if_seen)
-        session.epochFinished.connect(lambda _: self._later.isActive() or self._later.start())
         session.stateChanged.connect(self._offer)
         session.comparedChanged.connect(self.model.tick)
         self.model.tickWanted.connect(self._on_tick)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.doctor.finding import Evidence
+from cnn.words.quantities import rounded
 from gui.style import theme
 
 #: pixels of the picture, and room at its left for the ends of the axis
@@ -46,7 +47,7 @@ class EvidencePicture(QWidget):
             for value, top in ((high, area.top()), (low, area.bottom() - metrics.height())):
                 told = 10**value if self._evidence.log else value
                 place = QRectF(0, top, LEFT - 6, metrics.height())
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{told:.2g}")
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, rounded(told, 2))
             painter.setPen(QPen(QColor(look.border), 1))
             painter.drawLine(area.bottomLeft(), area.bottomRight())
             self._paint_level(painter, area, low, high)
@@ -121,6 +122,6 @@ def _height(area: QRectF, value: float, low: float, high: float) -> float:
 def _in_words(evidence: Evidence) -> str:
     if evidence.bars:
         shown = [bar for bar in evidence.bars if bar[0] in evidence.marked] or list(evidence.bars)
-        return ", ".join(f"{name} {value:.3g}" for name, value in shown[:6]) + (" …" if len(shown) > 6 else "")
+        return ", ".join(f"{name} {rounded(value)}" for name, value in shown[:6]) + (" …" if len(shown) > 6 else "")
     ends = [(line.name, line.points[0][1], line.points[-1][1]) for line in evidence.lines if line.points]
-    return ", ".join(f"{name} {first:.3g} → {last:.3g}" for name, first, last in ends)
+    return ", ".join(f"{name} {rounded(first)} → {rounded(last)}" for name, first, last in ends)

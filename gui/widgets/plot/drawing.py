@@ -28,7 +28,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPain
 from gui.style import theme as style
 from gui.widgets.plot.axes import Axes, bold, names
 from gui.widgets.plot.data import Curve, Thinned
-from gui.widgets.plot.frame import MARGINS, Ground, Trace, spell, spell_along
+from gui.widgets.plot.frame import MARGINS, Ground, Trace, spell_along, spell_beside
 
 #: dots an inch that stand for one pixel of a widget, and points of a pixel
 DPI, POINT = 96.0, 72.0 / 96.0
@@ -199,9 +199,10 @@ def _written(ground: Ground, axes: Axes, room: float) -> Iterator[_Written]:
     """Every text of the ground: the numbers beside both axes, the title and the names of the curves."""
     look, box, small = ground.theme, axes.box, style.small_font(ground.font)
     digits = style.number_font(small)
-    for tick in ground.y.ticks:
-        yield _Written(spell(tick), box.left() - 8, axes.up(tick), look.secondary, digits, "right", "center_baseline")
     metrics, end = QFontMetricsF(digits), 0.0
+    for tick in ground.y.ticks:
+        text = spell_beside(tick, lambda text: metrics.horizontalAdvance(text) <= box.left() - 8)
+        yield _Written(text, box.left() - 8, axes.up(tick), look.secondary, digits, "right", "center_baseline")
     edge = box.right() + MARGINS[2]
     for tick in ground.x.ticks:  # without those that would touch the one before or leave the picture
         text = spell_along(tick, ground.axis)

@@ -1,7 +1,7 @@
 """What is to be drawn, as one frozen value, worked out anew for every frame."""
 
 import colorsys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
@@ -68,8 +68,12 @@ class Scale:
 def linear_scale(low: float, high: float, ticks: int = 5) -> Scale:
     """An axis around these values whose steps are 1, 2, 2.5 or 5 times a power of ten, at most `ticks` of them."""
     span = high - low
-    if not (isfinite(span) and span > 0):
+    if not isfinite(span):
         high, span = low + 1, 1
+    elif not span > 0:  # a level line lies in the middle, whatever its size; one of nothing at the bottom
+        half = abs(low) / 2
+        low, high = (low - half, low + half) if half else (low, low + 1)
+        span = high - low
     step = _round_step(span / ticks)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return Scale(first * step, last * step, tuple(i * step for i in range(first, last + 1)))
@@ -133,9 +137,9 @@ def ground_for(
         low, high = 0.0, 1.0
     logarithmic = logarithmic and (low if view.y is None else view.y[0]) > 0
     if view.y is not None:
-        y = _log_between(*view.y) if logarithmic else _within(*view.y, up)
+        y = _log_between(*view.y, up + 1) if logarithmic else _within(*view.y, up)
     elif logarithmic:
-        y = log_scale(low, high) if view.x is None else _log_between(low / 1.05, high * 1.05)
+        y = log_scale(low, high) if view.x is None else _log_between(low / 1.05, high * 1.05, up + 1)
     else:
         y = linear_scale(min(low, 0) if view.x is None else low, high, up)
     return Ground(title, theme, font, x, y, logarithmic, tuple(traces), axis)
@@ -144,6 +148,15 @@ def ground_for(
 def spell(value: float) -> str:
     """A number on an axis, as short as it can be."""
     return f"{round(value, 10):g}"
+
+
+def spell_beside(value: float, fits: Callable[[str], bool]) -> str:
+    """A number beside the y axis: as it is, or 2.5e-4 where that does not fit."""
+    text = spell(value)
+    if not value or fits(text):
+        return text
+    mantissa, power = f"{value:.4e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(power)}"
 
 
 def spell_along(value: float, axis: Axis) -> str:
@@ -182,13 +195,15 @@ def _ticks(low: float, high: float, step: float) -> tuple[float, ...]:
     return tuple(i * step for i in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1))
 
 
-def _log_between(low: float, high: float) -> Scale:
-    """A logarithmic axis with exactly these ends; powers of ten are named, and within one of them 1, 2 and 5."""
+def _log_between(low: float, high: float, few: int) -> Scale:
+    """A logarithmic axis with exactly these ends; powers of ten are named, within one of them 1, 2 and 5, and of a small part of
+    one `few` even steps."""
     first, last = floor(log10(low)), ceil(log10(high))
     factors = (1,) if last - first > 2 else (1, 2, 5) if high / low > 3 else (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
     step = max(1, (last - first) // 5)
     named = (factor * 10.0**power for power in range(first, last + 1, step) for factor in factors)
-    return Scale(low, high, tuple(value for value in named if low <= value <= high))
+    ticks = tuple(value for value in named if low <= value <= high)
+    return Scale(low, high, ticks) if len(ticks) > 2 else _within(low, high, few)
 
 
 def _curves(traces: Sequence[Trace]) -> list[Curve]:

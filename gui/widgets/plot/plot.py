@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -431,6 +431,18 @@ class Plot(QWidget):
         self.update()
         super().focusOutEvent(event)
 
+    def childEvent(self, event: QChildEvent) -> None:
+        """A button in the corner, whoever puts it there: over it the mouse means no value."""
+        super().childEvent(event)
+        if event.added() and event.child().isWidgetType():
+            event.child().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The mouse over a button has not left the plot for Qt."""
+        if event.type() == QEvent.Type.Enter:
+            self._read_out(None)
+        return super().eventFilter(watched, event)
+
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is meant any more."""
         self._read_out(None)
@@ -497,6 +509,8 @@ class _Readout(QLabel):
         was measured as well."""
         colours = theme.current()
         where = {"epoch": self.tr("epoch"), "step": self.tr("step"), "time": self.tr("time", "of a training")}[axis]
+        read = {point[0] for trace in traces if (point := trace.curve.at(x))}
+        x = read.pop() if len(read) == 1 else x  # values of epoch 2 are not called those of 1.62
         at = f"{x:.2f}" if axis == "epoch" else spell_along(round(x), axis)
         rows = [f"<tr><td colspan=3 style='color:{colours.secondary}'>{where} {at}</td></tr>"]
         for trace in traces:

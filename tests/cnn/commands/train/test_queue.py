@@ -42,12 +42,19 @@ def test_a_person_is_told_what_to_do_next(command: Command) -> None:
     assert "queue add SRC" in command("queue").out
     assert "queue start" in command("queue", "add", "lenet5", "--data", "mnist-sample").out
     assert "The queue is paused" in command("queue", "pause").out
+    assert "The queue is paused" in command("queue", "run").out
+
+
+def test_who_starts_an_empty_queue_is_told_so(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnn.commands.train.queue.begin_in_background", lambda: None)
+    for action in ("start", "run"):
+        assert "Nothing is in the queue" in command("queue", action).out
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("dance",), "There is no queue dance."),
+        (("dance",), "Use one of add, run, start, pause,"),
         (("add",), "What should be trained?"),
         (("add", "lenet5", "--seeds", 2, "--folds", 2), "Name --seeds K or --folds K."),
         (("add", "lenet5", "--on", "nowhere"), "There is no computer 'nowhere'"),

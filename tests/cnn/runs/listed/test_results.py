@@ -1,7 +1,7 @@
 """What came out of two runs beside each other."""
 
 from cnn.runs.folder import RunRecord
-from cnn.runs.listed.results import compare_results
+from cnn.runs.listed.results import Result, compare_results
 
 
 def test_figures_that_both_have_say_which_run_is_better() -> None:
@@ -13,6 +13,8 @@ def test_figures_that_both_have_say_which_run_is_better() -> None:
     assert found["val_loss"].spelled == ("0.6000", "0.7000", "+0.1000")
     assert found["seconds"].spelled == ("90", "30", "-60")
     assert found["val_accuracy"].spelled[2] == "0"
+    assert Result("seconds", "Seconds", 3.3, 2.9, judges=False).spelled == ("3", "3", "0")  # not -0
+    assert Result("loss", "Loss", 0.5, 0.49999).spelled[2] == "0"
 
 
 def test_a_figure_that_is_no_number_is_left_out() -> None:

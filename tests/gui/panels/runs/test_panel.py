@@ -103,6 +103,18 @@ def test_the_newest_run_stands_first_and_comes_by_itself(qtbot: QtBot, session: 
     qtbot.waitUntil(lambda: texts(panel, 0)[7] == "finished", timeout=10_000)
 
 
+def test_what_the_queue_or_the_terminal_trains_comes_and_goes_on_by_itself(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.panels.runs.panel.PACE", 50)
+    panel = shown(qtbot, session)
+    assert panel.model.rowCount() == 0
+    run = past_run(tmp_path, "elsewhere", state="failed")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1, timeout=10_000)
+    RunFolder.open(run).update_record(state="finished")
+    qtbot.waitUntil(lambda: texts(panel, 0)[7] == "finished", timeout=10_000)
+
+
 def test_ticks_ask_for_curves_in_the_order_they_are_made(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     paths = [past_run(tmp_path, name) for name in ("a", "b", "c")][::-1]
     panel = shown(qtbot, session)

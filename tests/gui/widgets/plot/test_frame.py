@@ -7,8 +7,9 @@ from PySide6.QtGui import QFont
 
 from cnn.pictures.colours import DARK, LIGHT
 from gui.widgets.plot.data import Curve
-from gui.widgets.plot.frame import Ground, Trace, ground_for, linear_scale, log_scale, spell
+from gui.widgets.plot.frame import Ground, Trace, View, ground_for, linear_scale, log_scale, spell, spell_beside
 
+WHOLE = View()
 FINITE = st.floats(-1e9, 1e9, allow_subnormal=False)
 
 
@@ -33,6 +34,33 @@ def test_an_axis_without_a_span_still_has_one() -> None:
     assert linear_scale(0, float("nan")).ticks
 
 
+@pytest.mark.parametrize("value", [0.001, 3e-7, -2.0, 4000.0])
+def test_a_level_line_lies_well_within_its_axis_whatever_its_size(value: float) -> None:
+    scale = linear_scale(value, value)
+    share = (value - scale.low) / (scale.high - scale.low)
+    assert 0.2 < share < 0.8
+
+
+@pytest.mark.parametrize("ends", [(0.37, 0.47), (0.095, 0.105), (3.0, 7.0), (0.2, 40.0)])
+def test_a_logarithmic_axis_that_is_zoomed_into_names_several_values(ends: tuple[float, float]) -> None:
+    found = ground(trace(*ends), logarithmic=True, view=View(x=(0, 0.25)))
+    assert found.logarithmic
+    assert len(found.y.ticks) > 2
+    assert all(found.y.low <= tick <= found.y.high for tick in found.y.ticks)
+
+
+def test_a_number_that_does_not_fit_beside_the_axis_is_written_shorter() -> None:
+    numbers = (0.0, 0.0008, 0.00025, 0.5, 250000.0, -0.00125)
+    assert [spell_beside(number, lambda text: len(text) < 6) for number in numbers] == [
+        "0",
+        "8e-4",
+        "2.5e-4",
+        "0.5",
+        "2.5e5",
+        "-1.25e-3",
+    ]
+
+
 @given(st.floats(1e-9, 1e3), st.floats(1, 1e9))
 def test_a_logarithmic_axis_holds_its_values(low: float, factor: float) -> None:
     scale = log_scale(low, low * factor)
@@ -48,8 +76,8 @@ def trace(*values: float) -> Trace:
     return Trace(curve, "training", "accent")
 
 
-def ground(*traces: Trace, span: float = 10, logarithmic: bool = False) -> Ground:
-    return ground_for("LOSS", traces, span, logarithmic=logarithmic, theme=LIGHT, font=QFont(), size=(600, 200))
+def ground(*traces: Trace, span: float = 10, logarithmic: bool = False, view: View = WHOLE) -> Ground:
+    return ground_for("LOSS", traces, span, logarithmic=logarithmic, theme=LIGHT, font=QFont(), size=(600, 200), view=view)
 
 
 def test_the_axis_begins_at_zero_and_ends_with_the_epochs() -> None:

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QEnterEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cnn.pictures.colours import DARK, Theme
@@ -193,6 +193,27 @@ def test_the_values_under_the_mouse_are_read_out(qtbot: QtBot, plot: Plot) -> No
     assert "3" in plot._readout.text()
     qtbot.mouseMove(plot, QPoint(4, 100))
     qtbot.waitUntil(lambda: not plot._readout.isVisible())
+
+
+def test_values_are_read_out_as_those_of_their_own_epoch(qtbot: QtBot, plot: Plot) -> None:
+    show(qtbot, plot, training(2.25, 1.125, 1), validation(3, 2.5, 2))
+    between = plot._axes().box.left() + plot._axes().box.width() * 0.45
+    qtbot.mouseMove(plot, QPoint(int(between), 100))
+    qtbot.waitUntil(plot._readout.isVisible)
+    where = plot._traces[0].curve.at(plot._axes().x_at(between) or 0.0)
+    assert where is not None
+    assert f" {where[0]:.2f}<" in plot._readout.text()
+
+
+def test_over_a_button_nothing_is_read_out(qtbot: QtBot, plot: Plot) -> None:
+    other = QToolButton(plot)  # as panels put theirs there
+    show(qtbot, plot, training(2.25, 1.125))
+    for button in (plot.log_button, other):
+        qtbot.mouseMove(plot, QPoint(46, 100))
+        qtbot.waitUntil(plot._readout.isVisible)
+        QApplication.sendEvent(button, QEnterEvent(QPointF(3, 3), QPointF(3, 3), QPointF(3, 3)))
+        assert not plot._readout.isVisible()
+        qtbot.mouseMove(plot, QPoint(60, 100))
 
 
 def test_the_readout_stays_inside_the_plot(qtbot: QtBot, plot: Plot) -> None:
