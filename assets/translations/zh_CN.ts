@@ -854,7 +854,6 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
-        <location filename="../../gui/panels/runs/queue.py"/>
         <source>Skip</source>
         <translation>旁路</translation>
     </message>
@@ -4053,6 +4052,12 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Skip</source>
+        <comment>a training of the queue</comment>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <source>Training, also while this window is closed.</source>
         <translation>正在训练，关闭此窗口也会继续。</translation>
     </message>
@@ -5059,6 +5064,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
         <source>{0} of {1} images</source>
         <translation>{0} / {1} 张图像</translation>
     </message>
@@ -18786,6 +18793,21 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
             <numerusform>有 {0} 张图像无法读取，已略去。</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>The model is loaded</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>The dataset is read</source>
+        <translation>正在读取数据集</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>Figures are worked out</source>
+        <translation>正在计算指标</translation>
+    </message>
 </context>
 <context>
     <name>cnn.worker.answers.export</name>
@@ -18793,6 +18815,27 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/answers/export.py"/>
         <source>Building the network</source>
         <translation>正在构建网络</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.answers.film</name>
+    <message>
+        <location filename="../../cnn/worker/answers/film.py"/>
+        <source>Moment {0} of {1}</source>
+        <translation>第 {0} 个时刻，共 {1} 个</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.evaluation.embedding</name>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>t-SNE begins</source>
+        <translation>t-SNE 开始</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>t-SNE, step {0} of {1}</source>
+        <translation>t-SNE，第 {0} 步，共 {1} 步</translation>
     </message>
 </context>
 <context>

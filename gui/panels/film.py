@@ -19,7 +19,7 @@ from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.questions.model_questions import ModelQuestions
-from gui.document.questions.subject import AskedModel, Subject
+from gui.document.questions.subject import AskedModel, Subject, run_asked
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.plot.history import History
@@ -87,10 +87,7 @@ class FilmPanel(QWidget):
 
     @property
     def _run(self) -> Path | None:
-        """The run that is asked about, else the last one of the window, else that of the open network."""
-        kept_run = self._document.kept.run
-        last = self._session.run.path if self._session.run is not None else None if kept_run is None else Path(kept_run.folder)
-        return self._subject.model.run or last
+        return run_asked(self._subject, self._session, self._document)
 
     def _ask(self) -> None:
         run = self._run

@@ -29,7 +29,7 @@ from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.questions.model_questions import ModelQuestions
-from gui.document.questions.subject import Subject, as_designed
+from gui.document.questions.subject import Subject, as_designed, run_asked
 from gui.style import theme
 from gui.style.number_colours import Colours, colours, image, table
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -112,10 +112,8 @@ class InsidePanel(QWidget):
             self._ask_for_image()
 
     def _show_epochs(self) -> None:
-        """What the run that is asked about recorded, else the last one of the window, else that of the open network."""
-        kept = self._document.kept.run
-        last = self._session.run.path if self._session.run is not None else None if kept is None else Path(kept.folder)
-        run, selection = self._subject.model.run or last, self._document.selection
+        """What the run that is asked about recorded."""
+        run, selection = run_asked(self._subject, self._session, self._document), self._document.selection
         layer = self._document.graph.node(selection[0]).name if len(selection) == 1 else ""
         recording = self._document.recipe.histogram_freq > 0
         self.over_epochs.show_layer(None if run is None else RunFolder(run, "").histograms, layer, recording=recording)

@@ -21,6 +21,7 @@ from cnn.project import Project, open_data
 from cnn.runs.folder import RunFolder
 from cnn.runs.judged.outputs import read_keys, write
 from cnn.runs.messages import Evaluate
+from cnn.words.language import tr
 from cnn.words.quantities import digits, number_of
 from cnn.worker.answers import calibration, mistakes, scores
 from cnn.worker.answers.loaded_model import LoadedModel
@@ -53,10 +54,10 @@ def evaluate(
     which may be loaded already; `stage` hears how far it is, and may raise `CalledOffError`. Raises `DatasetError` when the
     dataset doesn't fit the network, `FileError` for weights that don't.
     """
-    stage("The model is loaded")
+    stage(tr("The model is loaded"))
     loaded = LoadedModel(question.project, question.weights) if model is None else model()
     project = loaded.project
-    stage("The dataset is read")
+    stage(tr("The dataset is read"))
     dataset, notes = loaded.opened(question.data, question.curation)
     _require_learned(loaded.learned, dataset)
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
@@ -68,7 +69,7 @@ def evaluate(
     batches = Batches(split, sizes, goal, _batch_size(sizes), resizing=project.recipe.resizing)
     with loaded.scope.scope():
         outputs, targets, places = _predict_all(loaded.model, batches, stage)
-        stage("Figures are worked out")
+        stage(tr("Figures are worked out"))
         bring_metrics()
         figures = _figures(loaded.model, goal, outputs, targets)
         about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
@@ -242,7 +243,7 @@ def _predict_all(model: keras.Model, batches: Batches, stage: Callable[[str], No
     for images, targets, beside in batches.dataset(placed=True):
         if time.monotonic() - told > TELL:
             told = time.monotonic()
-            stage(f"{digits(done)} of {digits(batches.count)} images")
+            stage(tr("{0} of {1} images", digits(done), digits(batches.count)))
         said.append(as_list(model.predict_on_batch(images)))
         right.append([np.asarray(target) for target in as_list(targets)])
         places.append(np.asarray(beside[PLACES]))

@@ -17,6 +17,7 @@ from cnn.plan.input_sizes import input_sizes
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept, read_moment
+from cnn.words.language import tr
 from cnn.worker.answers.inside.activations import channels_first, write_arrays
 from cnn.worker.answers.inside.layer import kernel_of_rows
 from cnn.worker.answers.inside.thumbnails import as_bytes, shrunk
@@ -50,7 +51,7 @@ def watch_film(question: WatchFilm, loaded: LoadedModel, stage: Callable[[str], 
     first = layer is not None and layer.id in channels_first(loaded.graph)
     maps, filters, confusion, said, right = [], [], [], [], []
     for place, step in enumerate(steps):
-        stage(f"Moment {place + 1} of {len(steps)}")
+        stage(tr("Moment {0} of {1}", place + 1, len(steps)))
         try:
             model.set_weights(read_moment(run.moments, step))
         except (FileError, ValueError) as error:  # torn when the power went, or of another network

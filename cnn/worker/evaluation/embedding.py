@@ -17,6 +17,7 @@ from cnn.files.files import replacing
 from cnn.plan.input_sizes import input_sizes
 from cnn.runs.judged.maps import STEPS, require
 from cnn.runs.messages import MapImages
+from cnn.words.language import tr
 from cnn.words.quantities import digits
 from cnn.worker.answers.calibration import flat
 from cnn.worker.answers.loaded_model import LoadedModel
@@ -65,7 +66,7 @@ def _features(loaded: LoadedModel, batches: Batches, stage: Stage) -> tuple[Arra
         inside = keras.Model(loaded.model.inputs, tensor)
         rows, places, done = [], [], 0
         for images, _, beside in batches.dataset(placed=True):
-            stage(f"{digits(done)} of {digits(batches.count)} images")
+            stage(tr("{0} of {1} images", digits(done), digits(batches.count)))
             rows.append(flat(np.asarray(inside.predict_on_batch(images))))
             places.append(np.asarray(beside[PLACES]))
             done += len(places[-1])
@@ -95,7 +96,7 @@ def embedded(features: Array, method: str, stage: Stage) -> Array:
         return found
     from sklearn.manifold import TSNE
 
-    stage("t-SNE begins")
+    stage(tr("t-SNE begins"))
     tsne = TSNE(perplexity=min(30.0, (count - 1) / 3), init="pca", random_state=0, max_iter=STEPS, verbose=2)
     with contextlib.redirect_stdout(_Steps(stage)):
         points: Array = np.asarray(tsne.fit_transform(few))
@@ -111,5 +112,5 @@ class _Steps(io.TextIOBase):
     def write(self, text: str) -> int:
         """Tells the step; raises what `stage` raises."""
         if found := re.search(r"Iteration (\d+)", text):
-            self._stage(f"t-SNE, step {found[1]} of {STEPS}")
+            self._stage(tr("t-SNE, step {0} of {1}", found[1], STEPS))
         return len(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cnn.runs.chosen_image import ChosenImage
+from gui.background.training_session import TrainingSession
 from gui.document.document import Document
 
 
@@ -71,6 +72,15 @@ def title_of(image: ChosenImage) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Subject", text)
+
+
+def run_asked(subject: Subject, session: TrainingSession, document: Document) -> Path | None:
+    """The run that is asked about: the one that was chosen; else the one that is being trained, that of the open network, or the
+    last one of the window."""
+    own, last = None if session.run is None else session.run.path, document.kept.run
+    if subject.model.run is not None:
+        return subject.model.run
+    return own if own is not None and (session.busy or last is None) else None if last is None else Path(last.folder)
 
 
 def as_designed(document: Document, model: AskedModel) -> AskedModel:

@@ -117,6 +117,7 @@ class QueuePanel(QWidget):
     def _write(self) -> None:
         """Every text, in the language that is chosen."""
         headings = (
+            "",  # the number by which the terminal calls it
             self.tr("Training"),
             self.tr("Data"),
             self.tr("Computer"),
@@ -225,7 +226,7 @@ class QueuePanel(QWidget):
         self.up_button.setEnabled(entry is not None and place > 0)
         self.down_button.setEnabled(entry is not None and place < len(seen.entries) - 1)
         again = told in ("skipped", "failed", "stopped", "gone")
-        self.skip_button.setText(self.tr("Train after all") if again else self.tr("Skip"))
+        self.skip_button.setText(self.tr("Train after all") if again else self.tr("Skip", "a training of the queue"))
         self.skip_button.setEnabled(again or told in ("waiting", "paused", "running"))
         self.remove_button.setEnabled(entry is not None and told != "running")
         self.clear_button.setEnabled(any(other.over for other in seen.entries))

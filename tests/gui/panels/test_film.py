@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from cnn.project import LastRun
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Epoch, write_line
 from cnn.runs.recorded.moments import write_moment
@@ -86,6 +87,16 @@ def test_without_moments_the_next_training_can_keep_them(qtbot: QtBot, panel: Fi
     qtbot.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
     assert panel._document.recipe.moments == 100
     assert not panel.keep.isEnabled()
+
+
+def test_the_film_is_of_the_run_of_the_open_network_not_of_the_last_training_of_the_window(
+    qtbot: QtBot, panel: FilmPanel, run: Path, tmp_path: Path
+) -> None:
+    panel._session.run = RunFolder.create(lenet(), tmp_path / "other")  # it kept no moments
+    panel._document.remember_run(LastRun("", str(run)))
+    panel.show()
+    qtbot.waitUntil(lambda: panel.film is not None)
+    assert panel._questions.asked[-1][1] == AskedModel(run=run)  # type: ignore[attr-defined]
 
 
 def test_one_slider_moves_everything(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:

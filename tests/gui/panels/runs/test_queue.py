@@ -62,6 +62,8 @@ def test_an_empty_queue_says_what_it_is_for(panel: QueuePanel) -> None:
 def test_what_others_add_is_seen_and_moved_and_skipped(qtbot: QtBot, panel: QueuePanel) -> None:
     _three(qtbot, panel)
     assert _column(panel, 1) == ["a", "b", "c"]
+    headings = [panel.table.horizontalHeaderItem(column).text() for column in range(panel.table.columnCount())]
+    assert headings == ["", "Training", "Data", "Computer", "State", "Epochs", "Best"]
     assert set(_column(panel, 4)) == {"waiting"}
     panel.table.selectRow(2)
     _press(qtbot, panel, "up")
