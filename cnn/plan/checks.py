@@ -110,7 +110,7 @@ class Shortage:
     @property
     def message(self) -> str:
         """One sentence."""
-        return f"Training needs about {spell_bytes(self.need.total)} of memory; {spell_bytes(self.free)} are free."
+        return tr("Training needs about {0} of memory; {1} are free.", spell_bytes(self.need.total), spell_bytes(self.free))
 
     @property
     def batch_size(self) -> int:

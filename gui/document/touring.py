@@ -249,9 +249,20 @@ class Touring(QObject):
 
     def _hide(self) -> None:
         """Numbers that are asked for are not shown until they were told."""
-        step, graph = self.step, self._document.graph
-        names = step.question.hides if step is not None and step.question is not None and self.told is None else ()
+        graph, names = self._document.graph, self._asked()
         self._document.hide("tour", [node.id for node in graph.nodes.values() if node.name in names and not self.away])
+
+    def _asked(self) -> tuple[str, ...]:
+        """Layers whose numbers are asked for, now, or as soon as the person goes on from what they have changed."""
+        if self.tour is None:
+            return ()
+        step, place = self.tour.steps[self.place], self.place
+        if step.edit is not None and not step.trains and not self.missing and not self.is_last:
+            place += 1
+            if self.tour.steps[place].start is not None:
+                return ()
+        question = self.tour.steps[place].question
+        return question.hides if question is not None and place not in self._told else ()
 
 
 def done_name(tour: Tour) -> str:

@@ -1,6 +1,7 @@
 """The inspector: the selected layer's arguments as a form and what follows from them; the network when nothing is selected."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -35,7 +36,7 @@ class Inspector(QWidget):
         self._document = document
         self._blocks = BlockEditing(document)
         self._group = ""  # the path of the group that is selected as a whole
-        self._forms: dict[type[Layer], Form] = {}
+        self._forms: dict[frozenset[type[Layer]], Form] = {}
         self._form: Form | None = None
         self._shown: tuple[Form | None, int] = (None, -1)
         self._noted: list[Problem] = []
@@ -89,10 +90,10 @@ class Inspector(QWidget):
         return [self._document.graph.nodes[item] for item in self._document.selection]
 
     def _show_form(self) -> None:
-        """Puts the form of the selected kind in place; none when nothing, or layers of several kinds, are selected."""
-        kinds = {type(node.layer) for node in self._nodes()}
-        block = self._group in self._document.graph.blocks
-        form = self._form_of(kinds.pop()) if len(kinds) == 1 and not block else None
+        """Puts the form of what the selected layers have in common in place; none when that is nothing."""
+        kinds = list(dict.fromkeys(type(node.layer) for node in self._nodes()))
+        arguments = () if self._group in self._document.graph.blocks else _shared(kinds)
+        form = self._form_of(frozenset(kinds), arguments) if arguments else None
         shown = (form, self._session)
         if shown == self._shown:
             return
@@ -104,9 +105,9 @@ class Inspector(QWidget):
             form.forget()
             form.show()
 
-    def _form_of(self, kind: type[Layer]) -> Form:
-        if kind not in self._forms:
-            form = self._forms[kind] = Form(kind.arguments())
+    def _form_of(self, kinds: frozenset[type[Layer]], arguments: Sequence[Argument]) -> Form:
+        if kinds not in self._forms:
+            form = self._forms[kinds] = Form(arguments)
             form.valueEdited.connect(self._on_argument_edited)
             form.valueRejected.connect(form.show_problem)
             self._column.insertWidget(self._column.indexOf(self._name_row), form)
@@ -117,7 +118,7 @@ class Inspector(QWidget):
                 ):  # a list pops up in one of its own
                     QWidget.setTabOrder(before, field)
                     before = field
-        return self._forms[kind]
+        return self._forms[kinds]
 
     def _show_heading(self, nodes: Sequence[Node]) -> None:
         families = {node.own_layer.family for node in nodes}
@@ -333,9 +334,25 @@ def _kinds(nodes: Sequence[Node]) -> str:
     return f"{kinds} · {words}"
 
 
+def _shared(kinds: Sequence[type[Layer]]) -> Sequence[Argument]:
+    """The arguments that layers of these kinds have in common and that take the same values in each; none where only those are
+    left that hardly anybody looks at."""
+    if len(kinds) < 2:
+        return kinds[0].arguments() if kinds else ()
+    others = [{_bare(argument) for argument in kind.arguments()} for kind in kinds[1:]]
+    found = [argument for argument in kinds[0].arguments() if all(_bare(argument) in other for other in others)]
+    return () if all(argument.advanced for argument in found) else found
+
+
+def _bare(argument: Argument) -> Argument:
+    """Which values it takes, whatever a class begins with and says of it."""
+    return replace(argument, help="", default=None, required=False, advanced=False)
+
+
 def _values(nodes: Sequence[Node]) -> dict[str, Any]:
-    """What the arguments of these layers of one kind are; `MIXED` where they differ."""
-    names = nodes[0].layer.argument_names
+    """What the arguments are that all of these layers have; `MIXED` where they differ."""
+    kinds = {type(node.layer): node.layer.argument_names for node in nodes}
+    names = [name for name in nodes[0].layer.argument_names if all(name in of_kind for of_kind in kinds.values())]
     return {name: _common([node.layer.value(name) for node in nodes]) for name in names}
 
 

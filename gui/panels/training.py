@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
+from cnn.analysis import Analysis
 from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of
 from cnn.datasets.division.fold import Fold
@@ -133,11 +134,12 @@ class TrainingPanel(QWidget):
         found = self._find_obstacle()
         return found.message if found and found.in_network else ""
 
-    def _find_obstacle(self) -> Obstacle | None:
-        """What keeps Train from beginning: what is shown before, and what is told when it is pressed."""
+    def _find_obstacle(self, analysis: Analysis | None = None) -> Obstacle | None:
+        """What keeps Train from beginning: what is shown before, and what is told when it is pressed. Of the open network, or of
+        what is known of it."""
         document = self._document
-        missing, facts = self._search.missing, document.facts
-        return obstacle(document.analysis, document.recipe, document.dataset, facts, missing=missing, rebuild=rebuilt)
+        missing, facts, analysis = self._search.missing, document.facts, analysis or document.analysis
+        return obstacle(analysis, document.recipe, document.dataset, facts, missing=missing, rebuild=rebuilt)
 
     def _tell_late(self) -> None:
         """A run waits for a dataset on a share that hangs."""
@@ -251,9 +253,18 @@ class TrainingPanel(QWidget):
 
     def _check(self) -> None:
         found = self._find_obstacle()
-        self.idle.show_text(found.message if found else self._what_is_missing() or self._what_would_be_trained())
+        words = self._without_hidden(found) if found else self._what_is_missing() or self._what_would_be_trained()
+        self.idle.show_text(words)
         self.readinessChanged.emit(found.message if found and found.in_network else "")
         self.message.tell_again()
+
+    def _without_hidden(self, found: Obstacle) -> str:
+        """What keeps it from beginning, without numbers that are to be told first; whoever presses Train reads them."""
+        document = self._document
+        open_to_all = found if document.shown is document.analysis else self._find_obstacle(document.shown)
+        if open_to_all is not None and open_to_all.message == found.message:
+            return found.message
+        return self.tr("The output does not suit the dataset; its numbers are hidden until you have told them.")
 
     def _what_is_missing(self) -> str:
         """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""

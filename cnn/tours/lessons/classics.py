@@ -1,5 +1,6 @@
 """LeNet, AlexNet and VGG by their numbers, and what of the later ones helps the first."""
 
+from cnn.edits.selection import replaced
 from cnn.graph import Graph
 from cnn.layers import AveragePooling2D, Conv2D, Dense, MaxPooling2D
 from cnn.presets import PRESETS
@@ -37,13 +38,11 @@ def modern(situation: Situation) -> str:
 
 
 def modernized(graph: Graph) -> Graph:
-    """With both."""
+    """With both, and names as by hand."""
     for node in graph.nodes.values():
         if getattr(node.layer, "activation", "") == "tanh":
             graph = graph.replace_layer(node.id, node.layer.replace(activation="relu"))
-        elif isinstance(node.layer, AveragePooling2D):
-            graph = graph.replace_layer(node.id, MaxPooling2D())
-    return graph
+    return replaced(graph, [node.id for node in graph.nodes.values() if isinstance(node.layer, AveragePooling2D)], "MaxPooling2D")
 
 
 def _is_old(one: Trained) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from cnn.layers import Dropout
+from cnn.layers import Dropout, MaxPooling2D
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.messages import Finished
@@ -84,6 +84,21 @@ def test_every_step_is_done_by_what_it_asks_for_and_not_before(
             assert touring.found
         touring.go(1)
     assert touring.tour is None
+
+
+@pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
+def test_what_is_asked_next_is_not_seen_on_the_way_there(
+    tour: Tour, touring: Touring, document: Document, session: Session
+) -> None:
+    assert touring.begin(tour)
+    for step, following in zip(tour.steps, tour.steps[1:], strict=False):
+        touring.show_me()
+        if step.trains:
+            session.train(document)
+        elif step.edit is not None and following.question is not None and following.start is None:
+            names = following.question.hides
+            assert all(document.is_hidden(document.graph.named(name).id) for name in names), step.title
+        touring.go(1)
 
 
 @pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
@@ -172,3 +187,17 @@ def test_where_layers_stand_makes_no_other_network(touring: Touring, document: D
     assert checks.is_trained(touring.situation) == ""
     document.edit("Rates", replace(document.graph, name="other"))
     assert checks.is_trained(touring.situation) == ""
+
+
+def test_what_is_done_for_a_person_is_named_as_by_hand(document: Document, touring: Touring, session: Session) -> None:
+    """Nothing is called average_pooling2d that is a MaxPooling2D."""
+    tour = TOURS["classics"]
+    assert touring.begin(tour)
+    while touring.step is not None and touring.step.edit is None:
+        touring.show_me()
+        if touring.step.trains:
+            session.train(document)
+        touring.go(1)
+    touring.show_me()
+    pools = [node.name for node in document.graph.nodes.values() if isinstance(node.layer, MaxPooling2D)]
+    assert pools == ["max_pooling2d", "max_pooling2d_1"]

@@ -214,6 +214,22 @@ def test_several_layers_of_one_kind_are_edited_together(inspector: Inspector, do
     assert document.undo_stack.count() == 1
 
 
+def test_layers_of_several_kinds_are_edited_together_in_what_they_share(
+    inspector: Inspector, document: Document, qtbot: QtBot
+) -> None:
+    names = ("conv2d", "conv2d_1", "dense", "dense_1")
+    choose(document, *names)
+    activation = field(inspector, "activation")
+    assert isinstance(activation, QComboBox)
+    assert activation.currentText() == "tanh"
+    qtbot.keyClicks(activation, "relu")
+    assert {document.graph.named(name).layer.value("activation") for name in names} == {"relu"}
+    assert document.undo_stack.count() == 1
+    assert document.graph.named("dense_2").layer.value("activation") == "softmax"
+    choose(document, "flatten", "dense")
+    assert not [item for item in inspector.findChildren(QComboBox) if item.isVisible()], "nothing but what all layers have"
+
+
 def test_layers_of_several_kinds_share_what_they_can(inspector: Inspector, document: Document) -> None:
     choose(document, "conv2d", "dense")
     assert not [item for item in inspector.findChildren(QLineEdit) if item.isVisible()]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,8 @@ from gui.canvas.overlays.first_hint import FirstHint
 from gui.document import Document
 from gui.panels.start_page import StartPage
 from gui.settings import settings
-from gui.widgets.network.picture_card import PictureCard
+from gui.style import theme
+from gui.widgets.network.picture_card import LINES, PICTURE, TITLE, PictureCard, wrapped
 from gui.window.main_window import MainWindow
 
 
@@ -185,3 +187,14 @@ def test_a_tour_begins_beside_the_network_by_keys_alone(make_window: Callable[..
     window.actions_table["actionTours"].trigger()
     assert tours.isHidden()
     assert window.document.graph.name == "by-hand", "the network stays"
+
+
+def test_what_a_card_says_is_read_whole(dressed: QApplication) -> None:
+    """Every tour and example, in the room that a card has: nothing is left out in the middle of a sentence."""
+    about, title = theme.small_font(), dressed.font()
+    title.setWeight(QFont.Weight.DemiBold)
+    for one in (*TOURS.values(), *EXAMPLES.values()):
+        above = wrapped(one.title, title, PICTURE.width(), TITLE)
+        below = wrapped(one.about, about, PICTURE.width(), LINES - len(above))
+        assert "…" not in "".join((*above, *below)), one.title
+    assert wrapped("a-very-long-name-of-a-file-without-any-space.loom", title, 80, 1)[0].endswith("loom")

@@ -173,6 +173,19 @@ def test_a_network_with_errors_cannot_be_trained_and_says_why(
     assert "61,706" in panel.idle.text.text()
 
 
+def test_numbers_that_are_to_be_told_first_are_not_told_by_what_keeps_the_training(
+    panel: TrainingPanel, document: Document
+) -> None:
+    last, before = (document.graph.named(name).id for name in ("dense_2", "dense_1"))
+    document.edit("Take the classifier away", lambda graph: graph.remove(last))
+    assert "84" in panel.idle.text.text()
+    document.hide("lecture", [before])
+    assert "84" not in panel.idle.text.text()
+    assert "hidden until you have told them" in panel.idle.text.text()
+    document.hide("lecture", [])
+    assert "84" in panel.idle.text.text()
+
+
 def test_too_few_outputs_are_found_before_a_worker_is_asked_and_can_be_cured(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
 ) -> None:

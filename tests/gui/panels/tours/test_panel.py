@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from cnn.runs.messages import Finished
 from cnn.tours import materials
 from cnn.tours.all import TOURS
 from gui.background.training_session import TrainingSession
@@ -89,3 +90,21 @@ def test_a_step_follows_the_document_without_a_button(tours: TourPanel, touring:
     assert words(tours, "tourMissing") == ""
     assert words(tours, "tourDone")
     assert button(tours, "tourNext").isEnabled()
+
+
+def test_return_goes_on_after_a_training_and_not_back(
+    tours: TourPanel, touring: Touring, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Show me has the keys, and goes when the training begins: they must not stay with Back."""
+    touring.begin(TOURS["stride"])
+    while not touring.is_last:
+        touring.show_me()
+        touring.go(1)
+    button(tours, "tourShowMe").setFocus()
+    monkeypatch.setattr(type(session), "busy", property(lambda _: True))
+    touring.changed.emit()
+    assert button(tours, "tourShowMe").isHidden()
+    monkeypatch.setattr(type(session), "busy", property(lambda _: False))
+    monkeypatch.setattr(session, "project", touring.situation.project)
+    session.finished.emit(Finished(run="one", time=0, state="finished", best={}, final={"val_accuracy": 0.9}))
+    assert button(tours, "tourNext").hasFocus()
