@@ -4454,6 +4454,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <source>The output does not suit the dataset; its numbers are hidden until you have told them.</source>
+        <translation>输出与数据集不符；给出答案之前，它的数字是隐藏的。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>Several seeds</source>
         <translation>多个种子</translation>
     </message>
@@ -11034,12 +11039,52 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.inspection.review</name>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Hard to learn (loss {0} of {1}), seen as {2}.</source>
+        <translation>难以学习（{1} 的损失为 {0}），被判为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Hard to learn (loss {0} of {1}).</source>
+        <translation>难以学习（{1} 的损失为 {0}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Hard to learn (loss {0}).</source>
+        <translation>难以学习（损失为 {0}）。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/inspection/review.py"/>
-        <source> and {0} other| and {0} others</source>
+        <source>{1} and {0} other|{1} and {0} others</source>
         <translation>
-            <numerusform> 以及另外 {0} 张</numerusform>
+            <numerusform>{1} 及另外 {0} 张</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Shows the same as {0}, in another split, under another label.</source>
+        <translation>与 {0} 内容相同，但划分不同，标签也不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Shows the same as {0}, in another split.</source>
+        <translation>与 {0} 内容相同，但划分不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Shows the same as {0}, under another label.</source>
+        <translation>与 {0} 内容相同，但标签不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Shows the same as {0}.</source>
+        <translation>与 {0} 内容相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source>Hard to learn (loss {0}), seen as {1}.</source>
+        <translation>难以学习（损失为 {0}），被判为 {1}。</translation>
     </message>
 </context>
 <context>
@@ -11459,6 +11504,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.pixels.arrays</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Values from {0} were brought to 0 to 255.</source>
+        <translation>取值 {0} 已映射到 0 至 255。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Values from {0} (the lowest and the highest of the training images) were brought to 0 to 255.</source>
+        <translation>取值 {0}（训练图片的最小值与最大值）已映射到 0 至 255。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>{0} has rows of {1} numbers, which is no square image.</source>
@@ -13763,6 +13818,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/files/downloads.py"/>
+        <source>Without a network: get {0} (its {1} is {2}) elsewhere, and lay it at {3}.</source>
+        <translation>没有网络时：在别处下载{0}（其 {1} 为 {2}），放到 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
         <source>Try again later. {0}</source>
         <translation>请稍后重试。{0}</translation>
     </message>
@@ -13775,6 +13835,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/files/downloads.py"/>
         <source>{0} can&apos;t be downloaded: the server answers {1} {2}.</source>
         <translation>无法下载 {0}：服务器返回 {1} {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>it</source>
+        <translation>该文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>Without a network: get {0} elsewhere, and lay it at {1}.</source>
+        <translation>没有网络时：在别处下载{0}，放到 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/files/downloads.py"/>
@@ -15285,6 +15355,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.plan.checks</name>
     <message>
         <location filename="../../cnn/plan/checks.py"/>
+        <source>Training needs about {0} of memory; {1} are free.</source>
+        <translation>训练约需 {0} 内存；可用 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/checks.py"/>
         <source>{0}: there is no figure &quot;{1}&quot;.</source>
         <translation>{0}：没有指标“{1}”。</translation>
     </message>
@@ -16142,8 +16217,30 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.recipe.processor</name>
     <message>
         <location filename="../../cnn/recipe/processor.py"/>
+        <source>auto takes a GPU where there is one, else the CPU; the command devices lists what there is.</source>
+        <translation>auto 有 GPU 时用 GPU，否则用 CPU；命令 devices 列出可用的设备。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <location filename="../../cnn/words/spelling.py"/>
+        <source>Did you mean {0}?</source>
+        <translation>你是指 {0} 吗？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Several GPUs are used together with all.</source>
+        <translation>要同时使用多块 GPU，请写 all。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
         <source>should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all</source>
         <translation>应为 auto、cpu、gpu、gpu:1（GPU 编号）或 all</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Layerloom trains on CPUs and GPUs, not on {0}.</source>
+        <translation>Layerloom 在 CPU 和 GPU 上训练，不支持 {0}。</translation>
     </message>
 </context>
 <context>
@@ -16896,11 +16993,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Nothing in {0} is repeated.</source>
         <translation>{0} 中没有重复的部分。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/space.py"/>
-        <source>Did you mean {0}?</source>
-        <translation>你是指 {0} 吗？</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
@@ -18782,6 +18874,14 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/quantities.py"/>
         <source>{figure} of {output}</source>
         <translation>{output} 的{figure}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.words.spelling</name>
+    <message>
+        <location filename="../../cnn/words/spelling.py"/>
+        <source>Did you mean {0}? Its arguments are settings of their own.</source>
+        <translation>你是指 {0} 吗？它的参数是单独的设置。</translation>
     </message>
 </context>
 <context>

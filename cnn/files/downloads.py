@@ -218,6 +218,13 @@ def _refused(remote: Remote, error: urllib.error.HTTPError) -> DownloadError:
 
 def _by_hand(remote: Remote) -> str:
     """What a person whose computer has no network can do; the address stands before it."""
-    what = "it" if remote.address == remote.url else remote.url
-    checksum = f" (its {remote.algorithm} is {remote.checksum})" if remote.checksum else ""
-    return f"Without a network: get {what}{checksum} elsewhere, and lay it at {remote.place}."
+    what = tr("it") if remote.address == remote.url else remote.url
+    if not remote.checksum:
+        return tr("Without a network: get {0} elsewhere, and lay it at {1}.", what, remote.place)
+    return tr(
+        "Without a network: get {0} (its {1} is {2}) elsewhere, and lay it at {3}.",
+        what,
+        remote.algorithm,
+        remote.checksum,
+        remote.place,
+    )

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from cnn.backends import AUTO, BACKENDS, TENSORFLOW, TORCH
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.spelling import guess, understood
 
 PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
@@ -28,7 +28,7 @@ _DEVICES = ("auto", "cpu", "gpu", "all")
 #: processors that nothing here can train on
 _NO_DEVICES = ("tpu", "npu", "xpu", "hpu", "rocm", "hip", "amd", "intel", "dml",
                "directml", "opencl", "vulkan", "mkldnn", "ipu")  # fmt: skip
-_TAKEN = "auto takes a GPU where there is one, else the CPU; the command devices lists what there is."
+_TAKEN = marked("auto takes a GPU where there is one, else the CPU; the command devices lists what there is.")
 _DEVICE_WORDS = {"cuda": "gpu", "mps": "gpu", "metal": "gpu", "apple": "gpu", "cpu:0": "cpu", "gpus": "all", "all gpus": "all",
                  "multi": "all", "": "auto"}  # fmt: skip
 
@@ -50,12 +50,12 @@ def _other_device(word: str) -> str:
     """What to do instead of a device that there isn't."""
     kind = re.sub(r"[:_ -]?\d*$", "", word)
     if word in _NO_DEVICES or kind in _NO_DEVICES:
-        return f"Layerloom trains on CPUs and GPUs, not on {word}. {_TAKEN}"
+        return " ".join((tr("Layerloom trains on CPUs and GPUs, not on {0}.", word), tr(_TAKEN)))
     if word.isdecimal() and len(word) <= 3:
-        return f"Did you mean gpu:{int(word)}?"
+        return tr("Did you mean {0}?", f"gpu:{int(word)}")
     if re.fullmatch(r"((gpu|cuda)?:?\d{1,3}[, +]*)+", word):
-        return "Several GPUs are used together with all."
-    return guess(word, _DEVICES, _DEVICE_WORDS) or _TAKEN
+        return tr("Several GPUs are used together with all.")
+    return guess(word, _DEVICES, _DEVICE_WORDS) or tr(_TAKEN)
 
 
 def _switch(value: Any) -> Any:

@@ -8,6 +8,8 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
+from cnn.words.language import tr
+
 _NO_OTHERS: Mapping[str, str] = {}
 
 
@@ -47,7 +49,9 @@ def guess(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHER
     names = tuple(names)
     name, arguments = _as_in_programs(word)
     near = (understood(name, names, others) if arguments else None) or nearest(name, names, others)
-    return f"Did you mean {near}?{' Its arguments are settings of their own.' * bool(arguments)}" if near else ""
+    if not near:
+        return ""
+    return tr("Did you mean {0}? Its arguments are settings of their own.", near) if arguments else tr("Did you mean {0}?", near)
 
 
 def _as_in_programs(word: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from cnn.datasets.division.curation import NONE, Curation, Label
 from cnn.datasets.inspection.findings import Copies, Inspection
+from cnn.words.language import tr
 from cnn.words.plain import is_number
 from cnn.words.quantities import number_of
 
@@ -173,10 +174,14 @@ class Review:
         if (copies := self._copies.get(key)) is None:
             return ""
         others = [other for other in copies.keys if other != key]
-        more = "" if len(others) == 1 else number_of(" and {0} other| and {0} others", len(others) - 1)
-        where = ", in another split" if copies.across else ""
-        label = ", under another label" if copies.differing else ""
-        return f"Shows the same as {others[0]}{more}{where}{label}."
+        first = others[0] if len(others) == 1 else number_of("{1} and {0} other|{1} and {0} others", len(others) - 1, others[0])
+        if copies.across and copies.differing:
+            return tr("Shows the same as {0}, in another split, under another label.", first)
+        if copies.across:
+            return tr("Shows the same as {0}, in another split.", first)
+        return (
+            tr("Shows the same as {0}, under another label.", first) if copies.differing else tr("Shows the same as {0}.", first)
+        )
 
     def _of_doubt(self, key: str) -> str:
         return " ".join(map(_in_words, self.doubts.get(key, ())))
@@ -186,8 +191,11 @@ _NEVER = object()
 
 
 def _in_words(doubt: Doubt) -> str:
-    of = f" of {doubt.target}" if doubt.target else ""
-    return f"Hard to learn (loss {doubt.loss:.3g}{of})" + (f", seen as {doubt.guess}." if doubt.guess else ".")
+    loss, of, seen = f"{doubt.loss:.3g}", doubt.target, doubt.guess
+    if seen:
+        words = tr("Hard to learn (loss {0} of {1}), seen as {2}.", loss, of, seen)
+        return words if of else tr("Hard to learn (loss {0}), seen as {1}.", loss, seen)
+    return tr("Hard to learn (loss {0} of {1}).", loss, of) if of else tr("Hard to learn (loss {0}).", loss)
 
 
 def spell(label: Label) -> str:

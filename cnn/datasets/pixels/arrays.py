@@ -118,8 +118,9 @@ def require_extent(known: Range, name: str) -> None:
 
 def in_words(known: Range, wanted: str) -> str:
     """What is to be told of a range."""
-    found = " (the lowest and the highest of the training images)" * (wanted == DATASET)
-    return f"Values from {spelled(known)}{found} were brought to 0 to 255."
+    if wanted == DATASET:
+        return tr("Values from {0} (the lowest and the highest of the training images) were brought to 0 to 255.", spelled(known))
+    return tr("Values from {0} were brought to 0 to 255.", spelled(known))
 
 
 def class_numbers(
