@@ -84,7 +84,7 @@ def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    starts = []
+    starts: list[int] = []
     layout.beginLayout()
     while len(starts) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
