@@ -39,6 +39,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.places import place_of
 from cnn.runs.orders import HERE, Order, forked_run, new_run, ordered_on, past_run, rewound_run
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
@@ -51,7 +52,7 @@ Data = Annotated[
     typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder (see datasets); a .loom file has its own."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
-Resume = Annotated[Path | None, typer.Option("--resume", metavar="DIR", help="Go on where the run in this folder stopped.")]
+Resume = Annotated[Path | None, typer.Option("--resume", metavar="RUN", help="Go on where this run stopped: its folder, or its id.")]
 FromEpoch = Annotated[
     int | None,
     typer.Option(
@@ -221,15 +222,21 @@ def _forked(
             tr("{0} can't be given with --fork.", " and ".join(refused)),
             tr("A fork may have another --learning-rate, --batch-size or --epochs."),
         )
-    path = resume.absolute()
+    path = _named(resume)
     kept = checkpoint_of(RunFolder.open(path), from_epoch)
     order = forked_run(path, kept, out, **settings)
     print(f"A new run begins at {kept.title} of {path.name}, which stays as it is.", file=sys.stderr)
     return order
 
 
+def _named(run: Path) -> Path:
+    """The folder of a run: as it stands, or by its id, as `runs` lists it."""
+    known = place_of(run.name)
+    return known if len(run.parts) == 1 and not run.exists() and known.exists() else run.absolute()
+
+
 def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Order:
-    path = path.absolute()
+    path = _named(path)
     if from_epoch is None:
         return past_run(path, **settings)
     kept = checkpoint_of(RunFolder.open(path), from_epoch)

@@ -423,13 +423,15 @@ def test_a_complete_run_goes_on_for_more_epochs_only(command: Command, run: Path
     assert json.loads((run / "project.loom").read_text())["recipe"]["epochs"] == 3
 
 
-def test_a_run_is_taken_back_to_the_checkpoint_of_an_epoch(command: Command, run: Path) -> None:
+def test_a_run_is_taken_back_to_the_checkpoint_of_an_epoch(command: Command, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert command("train", "--resume", run, "--from-epoch", 1).complained("keeps no checkpoint of epoch 1", "Train it anew")
     assert command(*TRAIN, "--from-epoch", 1).complained("--from-epoch", "--resume DIR")
     with zipfile.ZipFile(run / "checkpoints" / "epoch-000001.npz", "w") as archive:
         archive.writestr("note.json", '{"final": {}}')
         archive.writestr("optimizer/0.npy", "")
     assert command("train", "--resume", run, "--from-epoch", 2).complained("There are checkpoints of 1.")
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(run.parent))
+    assert command("train", "--resume", run.name, "--from-epoch", 2).complained("There are checkpoints of 1.")  # by its id
     outcome = command("train", "--resume", run, "--from-epoch", 1, "--epochs", 3)
     assert "Taken back to epoch 1; the best model stays." in outcome.err
     assert [line[:9] for line in outcome.out.splitlines() if line.startswith("epoch")] == ["epoch 2/3", "epoch 3/3"]
