@@ -52,7 +52,7 @@ Data = Annotated[
     typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder (see datasets); a .loom file has its own."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
-Resume = Annotated[Path | None, typer.Option("--resume", metavar="RUN", help="Go on where this run stopped: its folder, or its id.")]
+Resume = Annotated[Path | None, typer.Option("--resume", metavar="RUN", help="Go on with the run of this folder or id.")]
 FromEpoch = Annotated[
     int | None,
     typer.Option(
