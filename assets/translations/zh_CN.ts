@@ -10436,6 +10436,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.computers.computer</name>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>CPU {0} cores</source>
+        <translation>CPU {0} 核</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.array_splits</name>
     <message>
         <location filename="../../cnn/datasets/array_splits.py"/>
@@ -15856,6 +15864,97 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.presets.alexnet</name>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>Images are 227×227, which gives the 55×55 maps of the paper; its text says 224×224.</source>
+        <translation>图像为 227×227，由此得到论文中 55×55 的特征图；论文正文写的是 224×224。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去平均图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>One tower: every convolution reads all maps before it; the paper splits them over two GPUs and counts 60 million.</source>
+        <translation>单塔：每个卷积层都读取前面的全部特征图；论文把它们分到两块 GPU 上，参数量为 6000 万。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>Published top-1: the paper&apos;s single network on the validation images (table 2), with ten crops.</source>
+        <translation>公布的 top-1：论文的单个网络在验证图像上的结果（表 2），十裁剪。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>The two towers are groups of the second, fourth and fifth convolution; normalization reaches across both.</source>
+        <translation>两座塔是第二、第四和第五个卷积层的分组；归一化跨越两座塔。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>The form of textbooks: grey images of 224×224, 10 classes, one tower, no local response normalization.</source>
+        <translation>教科书中的形式：224×224 灰度图像，10 类，单塔，无局部响应归一化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>The first convolution pads nothing, so that 224×224 gives 54×54 maps.</source>
+        <translation>第一个卷积层不填充，因此 224×224 得到 54×54 的特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/alexnet.py"/>
+        <source>Published top-1: one network with the changed first layers (table 2), with ten crops.</source>
+        <translation>公布的 top-1：改动了前几层的单个网络（表 2），十裁剪。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.densenet</name>
+    <message>
+        <location filename="../../cnn/presets/densenet.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper also subtracts the mean and divides by the spread per channel.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文还按通道减去均值并除以标准差。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/densenet.py"/>
+        <location filename="../../cnn/presets/efficientnet.py"/>
+        <location filename="../../cnn/presets/inception.py"/>
+        <location filename="../../cnn/presets/mobile.py"/>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Published figures: those of the Keras page.</source>
+        <translation>公布的数值：取自 Keras 页面。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.efficientnet</name>
+    <message>
+        <location filename="../../cnn/presets/efficientnet.py"/>
+        <source>The network scales pixels itself: Rescaling(1/255), then Normalization, which keeps mean 0 and spread 1 until it is adapted to data; its 7 numbers are counted, as in Keras.</source>
+        <translation>网络自己缩放像素：先 Rescaling(1/255)，再 Normalization，在适应数据之前均值为 0、标准差为 1；与 Keras 一样，它的 7 个数计入参数量。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.googlenet</name>
+    <message>
+        <location filename="../../cnn/presets/googlenet.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去平均颜色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/googlenet.py"/>
+        <source>The last average pooling takes the whole image, whatever its size; it is 7×7 at 224×224.</source>
+        <translation>最后的平均池化覆盖整个图像，不论大小；输入 224×224 时为 7×7。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/googlenet.py"/>
+        <source>The published count is that of table 1, rounded, without the auxiliary classifiers: ours is 6,998,552 without them and 13,378,280 with them.</source>
+        <translation>公布的参数量取自表 1，经过舍入，不含辅助分类器：这里不含时为 6,998,552，含时为 13,378,280。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/googlenet.py"/>
+        <source>The paper gives top-5 errors only.</source>
+        <translation>论文只给出 top-5 错误率。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.presets.imagenet</name>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
@@ -15902,6 +16001,98 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.presets.inception</name>
+    <message>
+        <location filename="../../cnn/presets/inception.py"/>
+        <source>The auxiliary classifier of the paper is left out, as in Keras.</source>
+        <translation>与 Keras 一样，省略论文中的辅助分类器。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/inception.py"/>
+        <source>Batch normalizations have no scale, as in Keras: ReLU follows at once.</source>
+        <translation>与 Keras 一样，批量归一化没有缩放：其后紧接 ReLU。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.lenet</name>
+    <message>
+        <location filename="../../cnn/presets/lenet.py"/>
+        <source>Images are 28×28 as MNIST has them and C1 pads with &quot;same&quot;; the paper pads the images to 32×32.</source>
+        <translation>图像按 MNIST 取 28×28，C1 用 &quot;same&quot; 填充；论文把图像填充到 32×32。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/lenet.py"/>
+        <source>S2 and S4 only average; in the paper they also have a learned factor, a learned bias and a squashing function.</source>
+        <translation>S2 和 S4 只取平均；论文中它们还有可学习的系数、偏置和挤压函数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/lenet.py"/>
+        <source>Every map of C3 reads all six maps of S2; in the paper&apos;s table I each reads three to six of them.</source>
+        <translation>C3 的每个特征图都读取 S2 的全部六个特征图；论文表 I 中每个只读取三到六个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/lenet.py"/>
+        <source>The activation is tanh; the paper&apos;s is 1.7159·tanh(2x/3).</source>
+        <translation>激活函数为 tanh；论文中为 1.7159·tanh(2x/3)。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/lenet.py"/>
+        <source>The output is a dense layer with softmax; the paper&apos;s are radial basis functions with fixed codes.</source>
+        <translation>输出是带 softmax 的全连接层；论文中是编码固定的径向基函数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/lenet.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper&apos;s run from −0.1 to 1.175.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文中为 −0.1 到 1.175。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.mobile</name>
+    <message>
+        <location filename="../../cnn/presets/mobile.py"/>
+        <source>The dense layer at the end is a 1×1 convolution, and ReLU stops at 6: both as in Keras.</source>
+        <translation>末尾的全连接层是 1×1 卷积，ReLU 在 6 处截断：两者都与 Keras 相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/mobile.py"/>
+        <source>Published figures: accuracy by table 6 of the paper, parameters by Keras; the paper rounds to 0.1 million.</source>
+        <translation>公布的数值：准确率取自论文表 6，参数量取自 Keras；论文舍入到 10 万。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/mobile.py"/>
+        <source>Images are 227×227, which gives the sizes of table 1; the table itself says 224×224.</source>
+        <translation>图像为 227×227，由此得到表 1 中的尺寸；表中写的是 224×224。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/mobile.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the authors subtract the mean colour.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；作者减去平均颜色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/mobile.py"/>
+        <source>The classifier is a dense layer; in table 2 it is a 1×1 convolution, which is the same.</source>
+        <translation>分类器是全连接层；表 2 中是 1×1 卷积，两者等价。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.nin</name>
+    <message>
+        <location filename="../../cnn/presets/nin.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the authors normalize contrast and whiten the images.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；作者对图像做对比度归一化和白化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/nin.py"/>
+        <source>The paper gives no sizes; kernels and feature maps are those of the authors&apos; published configuration.</source>
+        <translation>论文没有给出尺寸；卷积核和特征图取自作者公布的配置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/nin.py"/>
+        <source>Published top-1: with translated and mirrored images (table 1).</source>
+        <translation>公布的 top-1：使用平移和镜像图像（表 1）。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.presets.preset</name>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
@@ -15937,6 +16128,80 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/presets/preset.py"/>
         <source>Use at most {0:,} pixels a side.</source>
         <translation>每边最多用 {0:,} 像素。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.resnet</name>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>The stride of a stage is in its first 1×1 convolution, and convolutions have a bias: both as in Keras.</source>
+        <translation>每个阶段的步长在其第一个 1×1 卷积中，卷积层带偏置：两者都与 Keras 相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Published top-1: the paper&apos;s with ten crops (table 2); it gives no count.</source>
+        <translation>公布的 top-1：论文的十裁剪结果（表 2）；论文没有给出参数量。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image of ImageNet.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去 ImageNet 的平均图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Shortcuts between stages are 1×1 convolutions (option B), as in the paper&apos;s ImageNet networks.</source>
+        <translation>阶段之间的捷径是 1×1 卷积（方案 B），与论文的 ImageNet 网络相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean of each pixel.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去每个像素的平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Our count has the moving mean and variance of each batch normalization, which the paper&apos;s does not.</source>
+        <translation>这里的参数量包括每个批量归一化的移动均值和方差，论文的不包括。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>The zero channels of option A are all put behind the others.</source>
+        <translation>方案 A 的零通道全部放在其他通道之后。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/resnet.py"/>
+        <source>Published figures: table 6 of the paper, which rounds the counts.</source>
+        <translation>公布的数值：论文表 6，其中参数量经过舍入。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.vgg</name>
+    <message>
+        <location filename="../../cnn/presets/vgg.py"/>
+        <source>Published figures: top-1 of the Keras page.</source>
+        <translation>公布的数值：Keras 页面的 top-1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/vgg.py"/>
+        <source>Published figures: top-1 of the paper at one test scale (table 3).</source>
+        <translation>公布的数值：论文在单一测试尺度下的 top-1（表 3）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/vgg.py"/>
+        <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour of ImageNet.</source>
+        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去 ImageNet 的平均颜色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/vgg.py"/>
+        <source>Weights start Glorot-uniform; the paper starts its deep nets from a trained shallow one.</source>
+        <translation>权重用 Glorot 均匀分布初始化；论文的深层网络从训练好的浅层网络开始。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.presets.xception</name>
+    <message>
+        <location filename="../../cnn/presets/xception.py"/>
+        <source>Published figures: those of the Keras page; the paper counts 22,855,952.</source>
+        <translation>公布的数值：取自 Keras 页面；论文的参数量为 22,855,952。</translation>
     </message>
 </context>
 <context>
@@ -18923,6 +19188,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/answers/film.py"/>
         <source>Moment {0} of {1}</source>
         <translation>第 {0} 个时刻，共 {1} 个</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.devices</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>{0} core|{0} cores</source>
+        <translation>
+            <numerusform>{0} 核</numerusform>
+        </translation>
     </message>
 </context>
 <context>

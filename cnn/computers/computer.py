@@ -10,6 +10,7 @@ from cnn.errors import UsageError
 from cnn.files.json_models import bounded_text
 from cnn.runs.messages import Device
 from cnn.runs.orders import HERE
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes
 
 #: where Layerloom is put there, in the home folder, unless the person says another place
@@ -57,7 +58,7 @@ class Found(BaseModel):
         gpu = next((device for device in self.devices if device.kind == "GPU"), None)
         if gpu is not None:
             return " · ".join(filter(None, (f"GPU {gpu.name}", "" if gpu.memory is None else spell_bytes(gpu.memory))))
-        return f"CPU {self.processors} cores" if self.processors else "CPU"
+        return tr("CPU {0} cores", self.processors) if self.processors else "CPU"
 
 
 class Computer(BaseModel):

@@ -13,6 +13,7 @@ from cnn.layers import Conv2D, Dense, Dropout, Flatten, LocalResponseNormalizati
 from cnn.layers.arguments import Padding
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def _stage(net: Network, x: Tensor, row: Convolution) -> Tensor:
 
 
 PAPER = "Krizhevsky, Sutskever & Hinton: ImageNet Classification with Deep Convolutional Neural Networks. NeurIPS"
-SIZES = "Images are 227×227, which gives the 55×55 maps of the paper; its text says 224×224."
-SCALING = "Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image."
+SIZES = marked("Images are 227×227, which gives the 55×55 maps of the paper; its text says 224×224.")
+SCALING = marked("Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image.")
 
 PRESETS = (
     Preset(
@@ -109,8 +110,11 @@ PRESETS = (
         deviations=(
             SIZES,
             SCALING,
-            "One tower: every convolution reads all maps before it; the paper splits them over two GPUs and counts 60 million.",
-            "Published top-1: the paper's single network on the validation images (table 2), with ten crops.",
+            marked(
+                "One tower: every convolution reads all maps before it; the paper splits them over two GPUs and "
+                "counts 60 million."
+            ),
+            marked("Published top-1: the paper's single network on the validation images (table 2), with ten crops."),
         ),
     ),
     Preset(
@@ -127,8 +131,8 @@ PRESETS = (
         deviations=(
             SIZES,
             SCALING,
-            "The two towers are groups of the second, fourth and fifth convolution; normalization reaches across both.",
-            "Published top-1: the paper's single network on the validation images (table 2), with ten crops.",
+            marked("The two towers are groups of the second, fourth and fifth convolution; normalization reaches across both."),
+            marked("Published top-1: the paper's single network on the validation images (table 2), with ten crops."),
         ),
     ),
     Preset(
@@ -142,8 +146,8 @@ PRESETS = (
         build=partial(alexnet, "alexnet-fashion", TEXTBOOK),
         data="Fashion-MNIST",
         deviations=(
-            "The form of textbooks: grey images of 224×224, 10 classes, one tower, no local response normalization.",
-            "The first convolution pads nothing, so that 224×224 gives 54×54 maps.",
+            marked("The form of textbooks: grey images of 224×224, 10 classes, one tower, no local response normalization."),
+            marked("The first convolution pads nothing, so that 224×224 gives 54×54 maps."),
             SCALING,
         ),
     ),
@@ -159,7 +163,7 @@ PRESETS = (
         published_top1=61.6,
         deviations=(
             SCALING,
-            "Published top-1: one network with the changed first layers (table 2), with ten crops.",
+            marked("Published top-1: one network with the changed first layers (table 2), with ten crops."),
         ),
     ),
 )

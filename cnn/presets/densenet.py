@@ -12,6 +12,7 @@ from cnn.graph import Graph
 from cnn.layers import Activation, BatchNormalization, Dense, GlobalAveragePooling2D, MaxPooling2D, Rescaling, ZeroPadding2D
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: depth → how many layers each dense block has
 LAYERS = {121: (6, 12, 24, 16), 169: (6, 12, 32, 32), 201: (6, 12, 48, 32)}
@@ -56,8 +57,10 @@ def _preset(depth: int) -> Preset:
         published_params=params,
         published_top1=top1,
         deviations=(
-            "Rescaling(1/255) brings pixels to 0-1; the paper also subtracts the mean and divides by the spread per channel.",
-            "Published figures: those of the Keras page.",
+            marked(
+                "Rescaling(1/255) brings pixels to 0-1; the paper also subtracts the mean and divides by the spread per channel."
+            ),
+            marked("Published figures: those of the Keras page."),
         ),
     )
 

@@ -25,6 +25,7 @@ from cnn.layers import (
 from cnn.layers.objects import KerasObject
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: expansion, kernel, filters, repeats, stride of the first (table 1, stages 2-8)
 MBCONV = (
@@ -122,9 +123,11 @@ def _preset(variant: str) -> Preset:
         published_params=scale.params,
         published_top1=scale.top1,
         deviations=(
-            "The network scales pixels itself: Rescaling(1/255), then Normalization, which keeps mean 0 and spread 1 until it "
-            "is adapted to data; its 7 numbers are counted, as in Keras.",
-            "Published figures: those of the Keras page.",
+            marked(
+                "The network scales pixels itself: Rescaling(1/255), then Normalization, which keeps mean 0 and spread 1 until "
+                "it is adapted to data; its 7 numbers are counted, as in Keras."
+            ),
+            marked("Published figures: those of the Keras page."),
         ),
     )
 

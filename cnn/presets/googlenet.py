@@ -21,6 +21,7 @@ from cnn.layers import (
 )
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: module → #1×1, #3×3 reduce, #3×3, #5×5 reduce, #5×5, pool proj; None: a pooling that halves the image
 MODULES = {
@@ -97,11 +98,13 @@ def _preset(auxiliary: bool) -> Preset:
         published_params=6_800_000,
         loss_weights={f"{name}_predictions": AUXILIARY_WEIGHT for name in AUXILIARY.values()} if auxiliary else {},
         deviations=(
-            "Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour.",
-            "The last average pooling takes the whole image, whatever its size; it is 7×7 at 224×224.",
-            "The published count is that of table 1, rounded, without the auxiliary classifiers: ours is 6,998,552 without "
-            "them and 13,378,280 with them.",
-            "The paper gives top-5 errors only.",
+            marked("Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour."),
+            marked("The last average pooling takes the whole image, whatever its size; it is 7×7 at 224×224."),
+            marked(
+                "The published count is that of table 1, rounded, without the auxiliary classifiers: ours is 6,998,552 without "
+                "them and 13,378,280 with them."
+            ),
+            marked("The paper gives top-5 errors only."),
         ),
     )
 

@@ -17,6 +17,7 @@ from cnn.layers import (
 )
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: a convolution (filters, kernel, "/2" to halve), a pooling, or two convolutions whose outputs are put side by side
 Step = tuple[object, ...]
@@ -109,9 +110,9 @@ PRESETS = (
         published_params=23_851_784,
         published_top1=77.9,
         deviations=(
-            "The auxiliary classifier of the paper is left out, as in Keras.",
-            "Batch normalizations have no scale, as in Keras: ReLU follows at once.",
-            "Published figures: those of the Keras page.",
+            marked("The auxiliary classifier of the paper is left out, as in Keras."),
+            marked("Batch normalizations have no scale, as in Keras: ReLU follows at once."),
+            marked("Published figures: those of the Keras page."),
         ),
     ),
 )

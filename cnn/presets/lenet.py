@@ -8,6 +8,7 @@ from cnn.graph import Graph
 from cnn.layers import AveragePooling2D, Conv2D, Dense, Flatten, Rescaling
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 
 def lenet5(image: Shape, classes: int) -> Graph:
@@ -38,12 +39,14 @@ PRESETS = (
         build=lenet5,
         published_params=60_000,
         deviations=(
-            'Images are 28×28 as MNIST has them and C1 pads with "same"; the paper pads the images to 32×32.',
-            "S2 and S4 only average; in the paper they also have a learned factor, a learned bias and a squashing function.",
-            "Every map of C3 reads all six maps of S2; in the paper's table I each reads three to six of them.",
-            "The activation is tanh; the paper's is 1.7159·tanh(2x/3).",
-            "The output is a dense layer with softmax; the paper's are radial basis functions with fixed codes.",
-            "Rescaling(1/255) brings pixels to 0-1; the paper's run from −0.1 to 1.175.",
+            marked('Images are 28×28 as MNIST has them and C1 pads with "same"; the paper pads the images to 32×32.'),
+            marked(
+                "S2 and S4 only average; in the paper they also have a learned factor, a learned bias and a squashing function."
+            ),
+            marked("Every map of C3 reads all six maps of S2; in the paper's table I each reads three to six of them."),
+            marked("The activation is tanh; the paper's is 1.7159·tanh(2x/3)."),
+            marked("The output is a dense layer with softmax; the paper's are radial basis functions with fixed codes."),
+            marked("Rescaling(1/255) brings pixels to 0-1; the paper's run from −0.1 to 1.175."),
         ),
     ),
 )

@@ -25,6 +25,7 @@ from cnn.layers import (
 )
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 RELU6 = ReLU(max_value=6.0)
 TO_ONE = Rescaling(scale=1 / 127.5, offset=-1.0)
@@ -117,8 +118,8 @@ def mobilenet_v2(image: Shape, classes: int) -> Graph:
 
 # ---------------------------------------------------------------------- passports
 
-KERAS = "Published figures: those of the Keras page."
-AS_KERAS = "The dense layer at the end is a 1×1 convolution, and ReLU stops at 6: both as in Keras."
+KERAS = marked("Published figures: those of the Keras page.")
+AS_KERAS = marked("The dense layer at the end is a 1×1 convolution, and ReLU stops at 6: both as in Keras.")
 
 
 def _narrow(width: float, params: int, top1: float) -> Preset:
@@ -137,7 +138,7 @@ def _narrow(width: float, params: int, top1: float) -> Preset:
         published_top1=top1,
         deviations=(
             AS_KERAS,
-            "Published figures: accuracy by table 6 of the paper, parameters by Keras; the paper rounds to 0.1 million.",
+            marked("Published figures: accuracy by table 6 of the paper, parameters by Keras; the paper rounds to 0.1 million."),
         ),
     )
 
@@ -157,8 +158,8 @@ PRESETS = (
         published_params=1_248_424,
         published_top1=57.5,
         deviations=(
-            "Images are 227×227, which gives the sizes of table 1; the table itself says 224×224.",
-            "Rescaling(1/255) brings pixels to 0-1; the authors subtract the mean colour.",
+            marked("Images are 227×227, which gives the sizes of table 1; the table itself says 224×224."),
+            marked("Rescaling(1/255) brings pixels to 0-1; the authors subtract the mean colour."),
         ),
     ),
     Preset(
@@ -188,6 +189,6 @@ PRESETS = (
         build=mobilenet_v2,
         published_params=3_538_984,
         published_top1=71.3,
-        deviations=("The classifier is a dense layer; in table 2 it is a 1×1 convolution, which is the same.", KERAS),
+        deviations=(marked("The classifier is a dense layer; in table 2 it is a 1×1 convolution, which is the same."), KERAS),
     ),
 )

@@ -9,6 +9,7 @@ from cnn.graph import Graph
 from cnn.layers import AveragePooling2D, Dropout, GlobalAveragePooling2D, MaxPooling2D, Rescaling, Softmax
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: kernel and feature maps of each mlpconv, and what stands behind it; the last one has a map per class
 BLOCKS = (
@@ -45,9 +46,9 @@ PRESETS = (
         published_top1=91.19,
         data="CIFAR-10",
         deviations=(
-            "Rescaling(1/255) brings pixels to 0-1; the authors normalize contrast and whiten the images.",
-            "The paper gives no sizes; kernels and feature maps are those of the authors' published configuration.",
-            "Published top-1: with translated and mirrored images (table 1).",
+            marked("Rescaling(1/255) brings pixels to 0-1; the authors normalize contrast and whiten the images."),
+            marked("The paper gives no sizes; kernels and feature maps are those of the authors' published configuration."),
+            marked("Published top-1: with translated and mirrored images (table 1)."),
         ),
     ),
 )

@@ -13,6 +13,7 @@ from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Dense, GlobalAveragePooling2D, MaxPooling2D, Rescaling, ZeroPadding2D
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: depth → how many residual blocks conv2_x to conv5_x have
 BLOCKS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
@@ -78,10 +79,10 @@ def _classify(net: Network, x: Tensor, classes: int) -> Graph:
 def _preset(depth: int) -> Preset:
     params, top1 = PUBLISHED[depth]
     deep = (
-        "The stride of a stage is in its first 1×1 convolution, and convolutions have a bias: both as in Keras.",
-        "Published figures: those of the Keras page.",
+        marked("The stride of a stage is in its first 1×1 convolution, and convolutions have a bias: both as in Keras."),
+        marked("Published figures: those of the Keras page."),
     )
-    shallow = ("Published top-1: the paper's with ten crops (table 2); it gives no count.",)
+    shallow = (marked("Published top-1: the paper's with ten crops (table 2); it gives no count."),)
     return Preset(
         name=f"resnet{depth}",
         title=f"ResNet-{depth}",
@@ -94,8 +95,8 @@ def _preset(depth: int) -> Preset:
         published_params=params,
         published_top1=top1,
         deviations=(
-            "Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image of ImageNet.",
-            "Shortcuts between stages are 1×1 convolutions (option B), as in the paper's ImageNet networks.",
+            marked("Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image of ImageNet."),
+            marked("Shortcuts between stages are 1×1 convolutions (option B), as in the paper's ImageNet networks."),
             *(deep if depth in DEEP else shallow),
         ),
     )
@@ -116,10 +117,10 @@ def _small_preset(depth: int) -> Preset:
         published_top1=top1,
         data="CIFAR-10",
         deviations=(
-            "Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean of each pixel.",
-            "Our count has the moving mean and variance of each batch normalization, which the paper's does not.",
-            "The zero channels of option A are all put behind the others.",
-            "Published figures: table 6 of the paper, which rounds the counts.",
+            marked("Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean of each pixel."),
+            marked("Our count has the moving mean and variance of each batch normalization, which the paper's does not."),
+            marked("The zero channels of option A are all put behind the others."),
+            marked("Published figures: table 6 of the paper, which rounds the counts."),
         ),
     )
 

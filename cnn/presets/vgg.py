@@ -11,6 +11,7 @@ from cnn.graph import Graph
 from cnn.layers import Dense, Dropout, Flatten, Rescaling
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: depth → how many convolutions each of the five blocks has
 CONVOLUTIONS = {11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2), 16: (2, 2, 3, 3, 3), 19: (2, 2, 4, 4, 4)}
@@ -37,7 +38,10 @@ def vgg(depth: int, image: Shape, classes: int) -> Graph:
 
 def _preset(depth: int) -> Preset:
     params, top1 = PUBLISHED[depth]
-    source = "top-1 of the Keras page" if depth in (16, 19) else "top-1 of the paper at one test scale (table 3)"
+    keras, paper = (
+        marked("Published figures: top-1 of the Keras page."),
+        marked("Published figures: top-1 of the paper at one test scale (table 3)."),
+    )
     return Preset(
         name=f"vgg{depth}",
         title=f"VGG-{depth}",
@@ -50,9 +54,9 @@ def _preset(depth: int) -> Preset:
         published_params=params,
         published_top1=top1,
         deviations=(
-            "Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour of ImageNet.",
-            "Weights start Glorot-uniform; the paper starts its deep nets from a trained shallow one.",
-            f"Published figures: {source}.",
+            marked("Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour of ImageNet."),
+            marked("Weights start Glorot-uniform; the paper starts its deep nets from a trained shallow one."),
+            keras if depth in (16, 19) else paper,
         ),
     )
 

@@ -18,6 +18,7 @@ from cnn.layers import (
 )
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
+from cnn.words.language import marked
 
 #: flow → its blocks: the filters of their separable convolutions; those of entry and exit flow halve the image
 FLOWS = {
@@ -79,6 +80,6 @@ PRESETS = (
         build=xception,
         published_params=22_910_480,
         published_top1=79.0,
-        deviations=("Published figures: those of the Keras page; the paper counts 22,855,952.",),
+        deviations=(marked("Published figures: those of the Keras page; the paper counts 22,855,952."),),
     ),
 )

@@ -21,6 +21,7 @@ from cnn.backends import JAX, TENSORFLOW, TORCH, title
 from cnn.errors import RecipeError
 from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
+from cnn.words.quantities import number_of
 from cnn.worker.backend import gpu_names
 
 #: what the environment says of oneDNN through TensorFlow and OpenMP
@@ -220,8 +221,7 @@ def _processor() -> str:
 
 
 def _cpu_name() -> str:
-    cores = _cores()
-    return f"{cores} core{'s' * (cores != 1)}"
+    return number_of("{0} core|{0} cores", _cores())
 
 
 def _gpu_name(number: int) -> str:

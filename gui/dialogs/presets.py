@@ -29,6 +29,7 @@ from cnn.pictures.picture import Look
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS
 from cnn.tours.costs import Standing, standings
+from cnn.words.language import tr
 from gui.background.dataset_download import WeightsDownload
 from gui.background.task import Background
 from gui.style import theme
@@ -222,7 +223,7 @@ class PresetDialog(QDialog):
             return
         self._title.setText(preset.title)
         self._paper.setText(preset.paper)
-        self._deviations.setText("\n".join(f"• {line}" for line in preset.deviations))
+        self._deviations.setText("\n".join(f"• {tr(line)}" for line in preset.deviations))
         try:
             maker = WEIGHTS[preset.name] if self.pretrained.isChecked() else preset
             self._graph = maker.graph(self._asked["image"], self._asked["classes"])  # type: ignore[arg-type]

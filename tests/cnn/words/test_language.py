@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cnn.presets import PRESETS
 from cnn.words import language
 from cnn.words.language import Catalogue, tr
 from cnn.words.quantities import number_of
@@ -66,3 +67,10 @@ def test_no_file_and_a_broken_file_leave_it_english(tmp_path: os.PathLike[str], 
         language.catalogue.cache_clear()
         assert language.use(name).language == "en"
     language.catalogue.cache_clear()
+
+
+@pytest.mark.parametrize("name", [name for name in language.available() if name != "en"])
+def test_what_presets_say_of_themselves_is_there_in_each_language(name: str) -> None:
+    words = language.catalogue(name)
+    said = {line for preset in PRESETS.values() for line in preset.deviations}
+    assert not [line for line in said if words.find(line) is None]
