@@ -59,6 +59,7 @@ class RunRecord(BaseModel):
 
     id: Annotated[str, bounded_text(1000, least=1)]
     folder: str = Field("", exclude=True)
+    called: str = Field("", exclude=True)  # what a person calls it, where somebody asked
     state: State = "created"
     network: Text = ""
     dataset: Text = ""

@@ -1,7 +1,9 @@
 """Loss and accuracy of the present run, and of past runs that are asked for, while they grow."""
 
+from collections.abc import Container
 from contextlib import suppress
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -264,6 +266,7 @@ class PlotsPanel(QWidget):
     def _take_past(self, folder: Path, history: History) -> None:
         self._reading.discard(folder)
         if folder in self._past:
+            history.name = _distinct(history.name, {past.name for other, past in self._past.items() if other != folder})
             self._past[folder] = history
             self._arrange()
 
@@ -327,6 +330,11 @@ class PlotsPanel(QWidget):
         tables = [history.table((name, f"val_{name}")) for history in shown]
         head = History().table(())
         return head + "".join(table.removeprefix(head) for table in tables)
+
+
+def _distinct(name: str, taken: Container[str]) -> str:
+    """A name that no other run has: two may begin in the same second, or were called the same."""
+    return next(one for one in chain([name], (f"{name} ({number})" for number in count(2))) if one not in taken)
 
 
 def _past(folder: Path) -> History:

@@ -84,12 +84,12 @@ def known_rows() -> list[RunRow]:
 
 
 def newest_records(most: int) -> list[RunRecord]:
-    """The records of the newest runs that can be read, at most so many, wherever they lie."""
+    """The records of the newest runs that can be read, at most so many, wherever they lie, with what they are called."""
     found: list[RunRecord] = []
     for row in all_rows():
         if row.whole and len(found) < most:
             with contextlib.suppress(FileError):  # gone meanwhile
-                found.append(as_it_is(read_record(row.path)))
+                found.append(as_it_is(read_record(row.path)).changed(called=row.title))
     return found
 
 

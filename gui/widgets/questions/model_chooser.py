@@ -149,8 +149,8 @@ class _Box(QComboBox):
 
 
 def title_of(record: RunRecord) -> str:
-    """What to call a run in a list: its network, when it began, and how good it is."""
+    """What to call a run in a list: its name or network, when it began, and how good it is."""
     name, best = best_figure(record)
     share = best is not None and name.endswith("accuracy")
     figure = "" if best is None else f" · {spell_share(best, 1) if share else f'{best:.4g}'}"
-    return f"{record.network} {datetime.fromtimestamp(record.created):%m-%d %H:%M:%S}{figure}"
+    return f"{record.called or record.network} {datetime.fromtimestamp(record.created):%m-%d %H:%M:%S}{figure}"

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.notes import change_notes
 from cnn.runs.messages import Epoch, write_line
 from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
@@ -126,6 +127,18 @@ def test_values_of_all_shown_runs_come_out_as_csv(
     assert {row["curve"] for row in rows} == {"loss", "val_loss"}
     assert len(rows) == 8
     assert {row["curve"] for row in csv.DictReader(io.StringIO(panel.accuracy.table()))} == {"accuracy", "val_accuracy"}
+
+
+def test_runs_that_are_called_the_same_are_told_apart(
+    qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path
+) -> None:
+    runs = [past_run(tmp_path, name) for name in ("one", "two", "three")]
+    for run in runs:
+        change_notes(run, name="seeds")
+    session.compare(runs)
+    qtbot.waitUntil(lambda: not panel._reading)
+    assert set(labels(panel.loss)) == {"seeds", "seeds (2)", "seeds (3)"}
+    assert {row["run"] for row in csv.DictReader(io.StringIO(panel.loss.table()))} == set(labels(panel.loss))
 
 
 def test_other_figures_can_be_chosen(qtbot: QtBot, session: TrainingSession) -> None:

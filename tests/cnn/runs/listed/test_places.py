@@ -6,6 +6,7 @@ import pytest
 
 from cnn.errors import UsageError
 from cnn.runs.folder import default_runs_folder
+from cnn.runs.listed.notes import change_notes
 from cnn.runs.listed.places import (
     add_place,
     added_places,
@@ -60,6 +61,8 @@ def test_the_newest_runs_that_can_be_read(tmp_path: Path) -> None:
     add_place(tmp_path / "disk")
     (default_runs_folder() / "torn").mkdir()
     (default_runs_folder() / "torn" / "run.json").write_text("{")
+    change_notes(default_runs_folder() / "b", name="best so far")
+    assert [record.called for record in newest_records(3)][2] == "best so far"
     assert [(record.id, record.state) for record in newest_records(3)] == [("d", "interrupted"), ("c", "failed"), ("b", "failed")]
 
 
