@@ -17422,6 +17422,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/tours/examples.py"/>
+        <source>Digits, trained well</source>
+        <translation>数字，训练得好</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Augmentation, cosine; a minute</source>
+        <translation>数据增强、余弦；一分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
         <source>Clothes with LeNet-5</source>
         <translation>用 LeNet-5 识别服装</translation>
     </message>
