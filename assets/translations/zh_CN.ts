@@ -17077,8 +17077,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
-        <source>Take it away, and add the trainings again.</source>
-        <translation>请移走它，再重新加入这些训练。</translation>
+        <source>Take it away, and add the trainings again: their projects lie beside it, 1.loom and so on.</source>
+        <translation>请移走它，再重新加入这些训练：它们的项目就在旁边（1.loom 等）。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>

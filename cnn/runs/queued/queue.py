@@ -144,7 +144,10 @@ def read() -> Queue:
     except OSError as error:
         raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
     except (ValueError, RecursionError, ValidationError):
-        raise FileError(tr("{0} is damaged.", path), tr("Take it away, and add the trainings again.")) from None
+        raise FileError(
+            tr("{0} is damaged.", path),
+            tr("Take it away, and add the trainings again: their projects lie beside it, 1.loom and so on."),
+        ) from None
     return queue.model_copy(update={"entries": queue.entries[:MOST]})
 
 
@@ -165,11 +168,12 @@ def add(projects: Sequence[tuple[str, Project]], *, computer: str = HERE, auto_b
     def with_them(queue: Queue) -> Queue:
         if len(queue.entries) + len(projects) > MOST:
             raise UsageError(tr("The queue takes {0} trainings.", MOST), tr("Remove those that are over: queue clear."))
-        for number, (title, project) in enumerate(projects, queue.last + 1):
+        last = max(queue.last, *(int(path.stem) for path in folder().glob("*.loom") if path.stem.isdecimal()), 0)
+        for number, (title, project) in enumerate(projects, last + 1):  # over no project of a queue whose file was taken away
             save(project, project_of(number))
             entry = Entry(number=number, title=title, data=project.dataset, computer=computer, auto_batch=auto_batch)
             added.append(entry)
-        return queue.model_copy(update={"entries": (*queue.entries, *added), "last": queue.last + len(projects)})
+        return queue.model_copy(update={"entries": (*queue.entries, *added), "last": last + len(projects)})
 
     change(with_them)
     return added

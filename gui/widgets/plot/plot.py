@@ -389,7 +389,9 @@ class Plot(QWidget):
         at = event.position()
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._drag(at, event.modifiers())
-        self._read_out(None if self._pressed is not None and self._marked is None else at.toPoint())
+        moved = self._pressed is not None and self._marked is None
+        over = self.childAt(at.toPoint()) is not None  # a button passes on that the mouse moves over it
+        self._read_out(None if moved or over else at.toPoint())
 
     def _drag(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         assert self._pressed is not None

@@ -115,6 +115,11 @@ def test_a_damaged_file_is_said_and_stays(content: str) -> None:
     with pytest.raises(FileError, match="is damaged"):
         queued.add([("d", _project())])
     assert path.read_text() == content
+    path.unlink()  # as one is told to
+    kept = queued.project_of(1).read_bytes()
+    (entry,) = queued.add([("e", _project("nin"))])
+    assert entry.number == 4
+    assert queued.project_of(1).read_bytes() == kept
 
 
 @pytest.mark.parametrize("action", [queued.skip, queued.want, queued.remove, lambda number: queued.move(number, 1)])

@@ -214,6 +214,9 @@ def test_over_a_button_nothing_is_read_out(qtbot: QtBot, plot: Plot) -> None:
         QApplication.sendEvent(button, QEnterEvent(QPointF(3, 3), QPointF(3, 3), QPointF(3, 3)))
         assert not plot._readout.isVisible()
         qtbot.mouseMove(plot, QPoint(60, 100))
+    qtbot.waitUntil(plot._readout.isVisible)
+    qtbot.mouseMove(plot, plot.log_button.geometry().center())
+    qtbot.waitUntil(lambda: not plot._readout.isVisible())
 
 
 def test_the_readout_stays_inside_the_plot(qtbot: QtBot, plot: Plot) -> None:
