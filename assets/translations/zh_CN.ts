@@ -9425,6 +9425,60 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.blocks.branching</name>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>1×1, 3×3 and 5×5 convolutions and a pooling side by side</source>
+        <translation>并排的 1×1、3×3、5×5 卷积和一个池化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Squeezes with 1×1, then expands with 1×1 and 3×3</source>
+        <translation>先用 1×1 压缩，再用 1×1 和 3×3 扩展</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Weighs each channel by the whole image</source>
+        <translation>根据整幅图像给每个通道加权</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.blocks.convolutional</name>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>A convolution, batch normalization and ReLU</source>
+        <translation>卷积、批量归一化和 ReLU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>3×3 convolutions, then max pooling</source>
+        <translation>若干 3×3 卷积，然后最大池化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>A convolution and two 1×1 convolutions</source>
+        <translation>一个卷积加两个 1×1 卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>A 3×3 convolution per channel, then a 1×1 convolution</source>
+        <translation>每个通道一个 3×3 卷积，然后 1×1 卷积</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.blocks.dense</name>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Layers that read all layers before them</source>
+        <translation>每层都读取前面所有的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Keeps a share of the channels and halves the image</source>
+        <translation>保留一部分通道，并把图像缩小一半</translation>
+    </message>
+</context>
+<context>
     <name>cnn.blocks.parameters</name>
     <message>
         <location filename="../../cnn/blocks/parameters.py"/>
@@ -9481,6 +9535,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/parameters.py"/>
         <source>Give each its own name.</source>
         <translation>请给每个数值各起一个名称。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.blocks.residual</name>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Two 3×3 convolutions beside a shortcut</source>
+        <translation>两个 3×3 卷积，旁边是捷径连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>1×1, 3×3 and 1×1 convolutions beside a shortcut</source>
+        <translation>1×1、3×3、1×1 卷积，旁边是捷径连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Residual blocks one behind the other, as often as wanted</source>
+        <translation>任意多个残差块前后相接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Widens, convolves each channel apart, narrows; with a shortcut</source>
+        <translation>先加宽，各通道分别卷积，再收窄；带捷径连接</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Concatenate, Conv2D, GlobalAveragePooling2D, MaxPooling2D, Multiply, Reshape
 from cnn.layers.arguments import Positive
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
+from cnn.words.language import marked
 
 # ---------------------------------------------------------------------- Inception (GoogLeNet)
 
@@ -57,7 +58,7 @@ def _inception(net: Network, x: Tensor, settings: InceptionSettings) -> Tensor:
 INCEPTION = Block(
     "inception",
     "Inception module",
-    "1×1, 3×3 and 5×5 convolutions and a pooling side by side",
+    marked("1×1, 3×3 and 5×5 convolutions and a pooling side by side"),
     InceptionSettings,
     _inception,
     ("googlenet", "inception v1"),
@@ -86,7 +87,9 @@ def _fire(net: Network, x: Tensor, settings: FireSettings) -> Tensor:
     return fire(net, x, settings.squeeze, settings.expand)
 
 
-FIRE = Block("fire", "Fire module", "Squeezes with 1×1, then expands with 1×1 and 3×3", FireSettings, _fire, ("squeezenet",))
+FIRE = Block(
+    "fire", "Fire module", marked("Squeezes with 1×1, then expands with 1×1 and 3×3"), FireSettings, _fire, ("squeezenet",)
+)
 
 
 # ---------------------------------------------------------------------- squeeze-and-excite
@@ -121,7 +124,7 @@ def _squeeze_excite(net: Network, x: Tensor, settings: SqueezeExciteSettings) ->
 SQUEEZE_EXCITE = Block(
     "squeeze_excite",
     "Squeeze-and-excite",
-    "Weighs each channel by the whole image",
+    marked("Weighs each channel by the whole image"),
     SqueezeExciteSettings,
     _squeeze_excite,
     ("se", "attention", "channel attention"),

@@ -10,6 +10,7 @@ from cnn.layers import Activation, BatchNormalization, Conv2D, DepthwiseConv2D, 
 from cnn.layers.arguments import Count, Flag, Positive
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 from cnn.shapes import Size
+from cnn.words.language import marked
 
 FILTERS_HELP = "How many feature maps come out"
 KERNEL_HELP = "Height and width of the window"
@@ -63,7 +64,7 @@ def _conv_bn_relu(net: Network, x: Tensor, settings: ConvBnReluSettings) -> Tens
 CONV_BN_RELU = Block(
     "conv_bn_relu",
     "Conv-BN-ReLU",
-    "A convolution, batch normalization and ReLU",
+    marked("A convolution, batch normalization and ReLU"),
     ConvBnReluSettings,
     _conv_bn_relu,
     ("batch norm", "convolution"),
@@ -97,7 +98,7 @@ def _vgg(net: Network, x: Tensor, settings: VggSettings) -> Tensor:
     return vgg_block(net, x, settings.convolutions, settings.filters, batch_norm=settings.batch_norm)
 
 
-VGG = Block("vgg", "VGG block", "3×3 convolutions, then max pooling", VggSettings, _vgg, ("vgg16", "stack"))
+VGG = Block("vgg", "VGG block", marked("3×3 convolutions, then max pooling"), VggSettings, _vgg, ("vgg16", "stack"))
 
 
 # ---------------------------------------------------------------------- network in network
@@ -136,7 +137,7 @@ def _nin(net: Network, x: Tensor, settings: NinSettings) -> Tensor:
 NIN = Block(
     "nin",
     "NiN block",
-    "A convolution and two 1×1 convolutions",
+    marked("A convolution and two 1×1 convolutions"),
     NinSettings,
     _nin,
     ("network in network", "mlpconv", "1x1"),
@@ -209,7 +210,7 @@ def _depthwise_separable(net: Network, x: Tensor, settings: DepthwiseSeparableSe
 DEPTHWISE_SEPARABLE = Block(
     "depthwise_separable",
     "Depthwise separable",
-    "A 3×3 convolution per channel, then a 1×1 convolution",
+    marked("A 3×3 convolution per channel, then a 1×1 convolution"),
     DepthwiseSeparableSettings,
     _depthwise_separable,
     ("mobilenet", "separable"),

@@ -8,6 +8,7 @@ from cnn.blocks.block import Block, Settings, known_channels
 from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Activation, AveragePooling2D, BatchNormalization, Concatenate, Conv2D
 from cnn.layers.arguments import Count, Positive
+from cnn.words.language import marked
 
 Compression = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 
@@ -67,11 +68,13 @@ def _transition(net: Network, x: Tensor, settings: TransitionSettings) -> Tensor
     return transition(net, x, compression=settings.compression)
 
 
-DENSE = Block("dense_block", "Dense block", "Layers that read all layers before them", DenseSettings, _dense, ("densenet",))
+DENSE = Block(
+    "dense_block", "Dense block", marked("Layers that read all layers before them"), DenseSettings, _dense, ("densenet",)
+)
 TRANSITION = Block(
     "transition",
     "Dense transition",
-    "Keeps a share of the channels and halves the image",
+    marked("Keeps a share of the channels and halves the image"),
     TransitionSettings,
     _transition,
     ("densenet", "downsampling"),

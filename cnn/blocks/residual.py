@@ -22,6 +22,7 @@ from cnn.layers import (
 )
 from cnn.layers.arguments import Count, Flag, Positive, advanced
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
+from cnn.words.language import marked
 
 Shortcut = Literal["projection", "padding"]
 Epsilon = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -149,7 +150,7 @@ def _bottleneck(net: Network, x: Tensor, settings: BottleneckSettings) -> Tensor
 BASIC = Block(
     "residual",
     "Residual block",
-    "Two 3×3 convolutions beside a shortcut",
+    marked("Two 3×3 convolutions beside a shortcut"),
     BasicSettings,
     _basic,
     ("resnet", "skip", "basic"),
@@ -157,7 +158,7 @@ BASIC = Block(
 BOTTLENECK = Block(
     "bottleneck",
     "Bottleneck residual",
-    "1×1, 3×3 and 1×1 convolutions beside a shortcut",
+    marked("1×1, 3×3 and 1×1 convolutions beside a shortcut"),
     BottleneckSettings,
     _bottleneck,
     ("resnet", "skip", "resnet50"),
@@ -165,7 +166,7 @@ BOTTLENECK = Block(
 STAGE = Block(
     "residual_stage",
     "Residual stage",
-    "Residual blocks one behind the other, as often as wanted",
+    marked("Residual blocks one behind the other, as often as wanted"),
     StageSettings,
     stage,
     ("resnet", "skip", "repeat"),
@@ -236,7 +237,7 @@ def _inverted(net: Network, x: Tensor, settings: InvertedSettings) -> Tensor:
 INVERTED_RESIDUAL = Block(
     "inverted_residual",
     "Inverted residual",
-    "Widens, convolves each channel apart, narrows; with a shortcut",
+    marked("Widens, convolves each channel apart, narrows; with a shortcut"),
     InvertedSettings,
     _inverted,
     ("mobilenet v2", "mbconv", "skip"),

@@ -13,6 +13,7 @@ from cnn.edits.insert import behind, insertable
 from cnn.edits.own_blocks import OwnBlock, of_new_name
 from cnn.edits.preview import preview
 from cnn.errors import LayerloomError
+from cnn.words.language import tr
 from gui.document import Document
 from gui.document.placement import Placement
 from gui.settings import settings
@@ -186,7 +187,7 @@ class Palette(QWidget):
         """What a layer does, and what it would give where Enter would put it."""
         lines = (
             f"<b>{escape(entry.name, quote=False)}</b>",
-            escape(entry.help, quote=False),
+            escape(tr(entry.help), quote=False),
             escape(self.gives(entry), quote=False),
         )
         return "<br>".join(lines)

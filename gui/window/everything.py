@@ -126,7 +126,7 @@ def _of_layer(entry: Entry, palette: Palette) -> Command:
         run=partial(palette.append, entry.payload),
         words=(*entry.synonyms, in_language(entry.family)),
         icon=icons.family_icon(entry.family),
-        about=lambda: f"{entry.help} {palette.gives(entry)}",
+        about=lambda: f"{in_language(entry.help)} {palette.gives(entry)}",
     )
 
 

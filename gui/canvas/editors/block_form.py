@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
+from cnn.words.language import tr
 from gui.document.placement import Placement, refused_number
 from gui.widgets.form.form import Form
 
@@ -112,7 +113,7 @@ class BlockForm(QFrame):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(done)
-        help_text = QLabel(block.help, self)
+        help_text = QLabel(tr(block.help), self)
         help_text.setProperty("look", "secondary")
         help_text.setWordWrap(True)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.blocks import Block
+from cnn.words.language import tr
 from gui.widgets.form.form import Form
 
 #: so many differences are listed
@@ -68,7 +69,7 @@ class BlockSheet(QWidget):
             self._make_form(block)
             self.say_gone(())
         self._help.setText(
-            block.help if block else self.tr("There is no block “{0}” here; its layers stay as they are.").format(kind)
+            tr(block.help) if block else self.tr("There is no block “{0}” here; its layers stay as they are.").format(kind)
         )
         self._reset.setEnabled(block is not None)
         if self.form is not None and block is not None:

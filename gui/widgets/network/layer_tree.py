@@ -304,7 +304,7 @@ def _row(entry: Entry) -> QTreeWidgetItem:
     row = QTreeWidgetItem([entry.name])
     row.setData(0, ENTRY, entry)
     row.setIcon(0, icons.family_icon(entry.family))
-    row.setToolTip(0, entry.help)
+    row.setToolTip(0, tr(entry.help))
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
     return row
 

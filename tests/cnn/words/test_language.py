@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cnn.blocks import BLOCKS
 from cnn.presets import PRESETS
 from cnn.words import language
 from cnn.words.language import Catalogue, tr
@@ -70,7 +71,7 @@ def test_no_file_and_a_broken_file_leave_it_english(tmp_path: os.PathLike[str], 
 
 
 @pytest.mark.parametrize("name", [name for name in language.available() if name != "en"])
-def test_what_presets_say_of_themselves_is_there_in_each_language(name: str) -> None:
+def test_what_presets_and_blocks_say_of_themselves_is_there_in_each_language(name: str) -> None:
     words = language.catalogue(name)
-    said = {line for preset in PRESETS.values() for line in preset.deviations}
+    said = {line for preset in PRESETS.values() for line in preset.deviations} | {block.help for block in BLOCKS.values()}
     assert not [line for line in said if words.find(line) is None]
