@@ -14869,6 +14869,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.base</name>
     <message>
         <location filename="../../cnn/layers/base.py"/>
+        <source>{0} axes</source>
+        <translation>{0} 个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
         <location filename="../../cnn/layers/core.py"/>
         <location filename="../../cnn/layers/time_distributed.py"/>
         <source>Insert Reshape before it.</source>
@@ -14898,6 +14903,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/base.py"/>
         <source>{0} has no argument {1}.</source>
         <translation>{0} 没有参数 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>a flat vector</source>
+        <translation>一维向量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>a sequence (length × channels)</source>
+        <translation>序列（长 × 通道）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>an image (height × width × channels)</source>
+        <translation>图像（高 × 宽 × 通道）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>a volume (depth × height × width × channels)</source>
+        <translation>三维体（深 × 高 × 宽 × 通道）</translation>
     </message>
 </context>
 <context>

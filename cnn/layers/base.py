@@ -278,10 +278,10 @@ def require_rank(shape: Shape, rank: int, what: str) -> None:
     if len(shape) == rank:
         return
     wanted = {
-        1: "a flat vector",
-        2: "a sequence (length × channels)",
-        3: "an image (height × width × channels)",
-        4: "a volume (depth × height × width × channels)",
-    }.get(rank, f"{rank} axes")
+        1: tr("a flat vector"),
+        2: tr("a sequence (length × channels)"),
+        3: tr("an image (height × width × channels)"),
+        4: tr("a volume (depth × height × width × channels)"),
+    }.get(rank) or tr("{0} axes", rank)
     hint = tr("Insert Reshape before it.") if len(shape) < rank else tr("Insert Flatten or a global pooling before it.")
     raise ShapeError(tr("{0} expects {1}; it gets {2}.", what, wanted, spell(shape)), hint)

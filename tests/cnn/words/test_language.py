@@ -1,11 +1,14 @@
 """Which language is spoken, and what a text becomes in it."""
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from cnn.blocks import BLOCKS
+from cnn.errors import ShapeError
+from cnn.layers.base import require_rank
 from cnn.presets import PRESETS
 from cnn.words import language
 from cnn.words.language import Catalogue, tr
@@ -75,3 +78,11 @@ def test_what_presets_and_blocks_say_of_themselves_is_there_in_each_language(nam
     words = language.catalogue(name)
     said = {line for preset in PRESETS.values() for line in preset.deviations} | {block.help for block in BLOCKS.values()}
     assert not [line for line in said if words.find(line) is None]
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3, 4, 5])
+def test_what_a_layer_expects_is_said_in_one_language(rank: int) -> None:
+    language.use("zh_CN")
+    with pytest.raises(ShapeError) as caught:
+        require_rank((3,) * 6, rank, "Conv2D")
+    assert not re.search("[a-z]{2}", str(caught.value).replace("Conv2D", "").replace("Flatten", ""))
