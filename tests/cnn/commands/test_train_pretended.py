@@ -62,7 +62,18 @@ def test_json(command: Command, tmp_path: Path) -> None:
     outcome = command(*TRAIN, "--epochs", 2, "--out", tmp_path / "run", "--json")
     found = outcome.document
     assert (outcome.code, outcome.err) == (0, "")
-    assert list(found) == ["run", "state", "epochs", "final", "best", "images_per_second", "seconds", "model", "notes"]
+    assert list(found) == [
+        "run",
+        "state",
+        "epochs",
+        "final",
+        "best",
+        "images_per_second",
+        "seconds",
+        "model",
+        "notes",
+        "findings",
+    ]
     assert (found["state"], found["epochs"], found["best"]) == ("finished", 2, {"val_accuracy": 0.9})
     assert found["model"] == str(tmp_path / "run" / "model.keras")
 

@@ -137,9 +137,12 @@ NOT_READERS = (
     "cnn/pictures/png.py",
     "cnn/reports/thumbnails.py",
     "cnn/runs/snippets.py",
+    "cnn/tours/materials.py",  # draws
     "cnn/worker/proofs/page.py",
+    "gui/dialogs/presets.py",  # pictures that this program has made, read as nothing but PNG
     "gui/widgets/network/picture_card.py",  # pictures that this program has made, read as nothing but PNG
     "gui/widgets/questions/drawn_files.py",
+    "gui/widgets/watching/film.py",  # writes a GIF
 )
 
 
