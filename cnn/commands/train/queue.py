@@ -20,7 +20,7 @@ from cnn.project import Project
 from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import Entry, Queue, told_words
-from cnn.runs.queued.runner import Runner, begin_in_background, is_running
+from cnn.runs.queued.runner import Runner, is_running, start
 from cnn.words.language import tr
 
 #: what `--on` and `use` call a computer that whoever is free takes
@@ -86,11 +86,6 @@ def queue(
     return 0
 
 
-def _start() -> None:
-    queued.go_on()
-    begin_in_background()
-
-
 def _use(*names: str) -> None:
     if not names:
         raise UsageError(tr("On which computers?"), tr("Name them, {0} is this one: queue use {0} lab", HERE))
@@ -100,7 +95,7 @@ def _use(*names: str) -> None:
 #: what an action does, and how many words it takes; `None` any number
 _ACTIONS: dict[str, tuple[int | None, Callable[..., object]]] = {
     "": (0, lambda: None),
-    "start": (0, _start),
+    "start": (0, start),
     "pause": (0, queued.pause),
     "skip": (1, lambda number: queued.skip(_number(number))),
     "again": (1, lambda number: queued.want(_number(number))),

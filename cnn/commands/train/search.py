@@ -15,6 +15,7 @@ from cnn.commands.train.fitting import FitData
 from cnn.commands.train.repeat import ready
 from cnn.errors import ArgumentError, LayerloomError, RecipeError, UsageError
 from cnn.project import Project, load, save
+from cnn.recipe.stopping import lower_is_better
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Epoch, Event
 from cnn.runs.orders import new_run
@@ -124,7 +125,7 @@ def _try(project: Project, trial: Trial, *, prune: bool, quiet: bool) -> tuple[i
     goal = goal or figure_of([outcome.get("best", {})]) or ""
     value = outcome.get("best", {}).get(goal)
     stopped = outcome.get("state") != "finished" and not trial.pruned
-    trial.ends(goal, None if stopped else value)
+    trial.ends(goal, None if stopped else value, stopped=stopped)
     return code, "stopped" if stopped else "finished"
 
 
@@ -176,7 +177,13 @@ def _project_of(found: Tried, project: Project) -> Project:
 
 def _print(tried: list[Tried], found: Tried | None, shares: dict[str, float]) -> None:
     names = list(dict.fromkeys(name for one in tried for name in one.chosen))
-    states = {"finished": tr("finished"), "pruned": tr("ended early"), "failed": tr("failed"), "running": tr("running")}
+    states = {
+        "finished": tr("finished"),
+        "pruned": tr("ended early"),
+        "stopped": tr("stopped"),
+        "failed": tr("failed"),
+        "running": tr("running"),
+    }
     title = figure_title(found.figure) if found is not None else ""
     ranked = sorted(tried, key=lambda one: _rank(one, found))
     rows = [
@@ -200,12 +207,10 @@ def _print(tried: list[Tried], found: Tried | None, shares: dict[str, float]) ->
 
 def _rank(one: Tried, found: Tried | None) -> tuple[int, float]:
     """The best first, then those that were ended early, then the rest."""
-    from cnn.recipe.stopping import lower_is_better
-
     if one.value is None or found is None:
         return (2, one.number)
     return (
-        ("finished", "pruned", "failed", "running").index(one.state),
+        ("finished", "pruned", "stopped", "failed", "running").index(one.state),
         one.value * (1 if lower_is_better(found.figure) else -1),
     )
 

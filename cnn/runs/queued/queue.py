@@ -36,8 +36,8 @@ MOST_TRIES = 3
 Wanted = Literal["train", "skip", "pause"]
 #: what is told of an entry
 Told = Literal["waiting", "running", "paused", "skipped", "finished", "stopped", "failed", "gone"]
-#: no more is to be done for these
-OVER: tuple[Told, ...] = ("finished", "stopped", "failed", "gone")
+#: these can be wanted after all
+AGAIN: tuple[Told, ...] = ("skipped", "stopped", "failed", "gone")
 
 Name = Annotated[str, bounded_text(1000)]
 

@@ -158,6 +158,12 @@ def judged(entry: Entry, record: RunRecord | None, said: str) -> Mapping[str, ob
     return {"tries": tries, "over": tries >= MOST_TRIES, "error": error}
 
 
+def start() -> None:
+    """Ends a pause, and has a program of its own train what waits."""
+    queued.go_on()
+    begin_in_background()
+
+
 def begin_in_background() -> None:
     """Starts a program that takes up the queue and needs neither this one nor its terminal; where one runs, it ends at once."""
     log = _made(queued.folder()) / "runner.log"

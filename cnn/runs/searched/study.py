@@ -33,7 +33,7 @@ class Tried:
 
     number: int
     chosen: Mapping[str, Value]
-    state: str  # finished, pruned, failed, running
+    state: str  # finished, pruned, stopped, failed, running
     value: float | None
     figure: str
     run: str
@@ -139,12 +139,14 @@ class Trial:
         """Writes down which run it is."""
         self._trial.set_user_attr("run", str(run))
 
-    def ends(self, figure: str, value: float | None) -> None:
-        """Tells the result; `None` where there is none."""
+    def ends(self, figure: str, value: float | None, *, stopped: bool = False) -> None:
+        """Tells the result; `None` where there is none, since the training failed or a person `stopped` it."""
         states = _optuna().trial.TrialState
         if value is not None:
             self._trial.set_user_attr("figure", figure)
             self._trial.set_user_attr("value", value)
+        if stopped:
+            self._trial.set_user_attr("stopped", True)  # Optuna knows no such state
         if self.pruned:
             self._study._study.tell(self._trial, state=states.PRUNED)
         elif value is None:
@@ -204,6 +206,8 @@ def _signed(figure: str, value: float) -> float:
 def _tried(trial: Any) -> Tried:
     state = {"COMPLETE": "finished", "PRUNED": "pruned", "FAIL": "failed"}.get(trial.state.name, "running")
     attributes = trial.user_attrs
+    if state == "failed" and attributes.get("stopped"):
+        state = "stopped"
     value = attributes.get("value")
     return Tried(
         trial.number, dict(trial.params), state, value, str(attributes.get("figure", "")), str(attributes.get("run", ""))

@@ -24,8 +24,8 @@ from cnn.errors import LayerloomError
 from cnn.runs.folder import RunRecord
 from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
-from cnn.runs.queued.queue import Entry, Told, told_words
-from cnn.runs.queued.runner import begin_in_background, is_running
+from cnn.runs.queued.queue import AGAIN, Entry, Told, told_words
+from cnn.runs.queued.runner import is_running, start
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import icons
@@ -225,7 +225,7 @@ class QueuePanel(QWidget):
         )
         self.up_button.setEnabled(entry is not None and place > 0)
         self.down_button.setEnabled(entry is not None and place < len(seen.entries) - 1)
-        again = told in ("skipped", "failed", "stopped", "gone")
+        again = told in AGAIN
         self.skip_button.setText(self.tr("Train after all") if again else self.tr("Skip", "a training of the queue"))
         self.skip_button.setEnabled(again or told in ("waiting", "paused", "running"))
         self.remove_button.setEnabled(entry is not None and told != "running")
@@ -270,7 +270,7 @@ class QueuePanel(QWidget):
     def _skip_or_want(self) -> None:
         entry = self.chosen
         if entry is not None:
-            again = self._told(entry) in ("skipped", "failed", "stopped", "gone")
+            again = self._told(entry) in AGAIN
             self._do(lambda: (queued.want if again else queued.skip)(entry.number))
 
     def _remove(self) -> None:
@@ -306,12 +306,6 @@ class QueuePanel(QWidget):
         menu.addAction(self.add_button.text(), self.addWanted.emit)
         menu.addAction(self.clear_button.text(), self.clear_button.click).setEnabled(self.clear_button.isEnabled())
         return menu
-
-
-def start() -> None:
-    """Ends a pause, and has a program of its own train what waits."""
-    queued.go_on()
-    begin_in_background()
 
 
 def _read() -> _Seen:

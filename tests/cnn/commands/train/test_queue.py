@@ -46,7 +46,7 @@ def test_a_person_is_told_what_to_do_next(command: Command) -> None:
 
 
 def test_who_starts_an_empty_queue_is_told_so(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cnn.commands.train.queue.begin_in_background", lambda: None)
+    monkeypatch.setattr("cnn.runs.queued.runner.begin_in_background", lambda: None)
     for action in ("start", "run"):
         assert "Nothing is in the queue" in command("queue", action).out
 

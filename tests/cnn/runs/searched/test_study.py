@@ -80,6 +80,11 @@ def test_it_goes_on_where_it_was_with_what_failed_too() -> None:
     assert file_of("s").is_file()
 
 
+def test_a_trial_that_a_person_stopped_did_not_fail() -> None:
+    _study().ask().ends("val_loss", None, stopped=True)
+    assert [one.state for one in _study().tried()] == ["stopped"]
+
+
 def test_another_search_of_that_name_is_refused() -> None:
     _study()
     with pytest.raises(UsageError, match="has another network: lenet5"):

@@ -10,6 +10,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.queued import queue as queued
+from cnn.runs.queued import runner
 from gui.panels.runs import queue as panels
 from gui.panels.runs.queue import QueuePanel
 
@@ -18,7 +19,7 @@ from gui.panels.runs.queue import QueuePanel
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Nothing is trained; how often that was wanted, and whether somebody does it."""
     wanted: list[str] = []
-    monkeypatch.setattr(panels, "begin_in_background", lambda: wanted.append("begin"))
+    monkeypatch.setattr(runner, "begin_in_background", lambda: wanted.append("begin"))
     monkeypatch.setattr(panels, "is_running", lambda: bool(wanted))
     return wanted
 
