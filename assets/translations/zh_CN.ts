@@ -4105,6 +4105,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/train/search.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>stopped</source>
         <translation>已停止</translation>
@@ -10391,7 +10392,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/npz.py"/>
         <location filename="../../cnn/datasets/opening.py"/>
         <location filename="../../cnn/datasets/plain_pickle.py"/>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/table.py"/>
         <location filename="../../cnn/edits/own_blocks.py"/>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
@@ -10870,7 +10871,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/division/fixed_splits.py"/>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/table.py"/>
         <source>{0} can&apos;t be read as a table: {1}.</source>
         <translation>无法把 {0} 读作表格：{1}。</translation>
     </message>
@@ -11829,153 +11830,168 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.datasets.tables</name>
+    <name>cnn.datasets.tables.labels</name>
     <message numerus="yes">
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
         <source>{0} row of {1} has no label and is skipped.|{0} rows of {1} have no label and are skipped.</source>
         <translation>
             <numerusform>{1} 中有 {0} 行没有标签，已跳过。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
         <source>Row {0} of {1} has {2!r} in the column &quot;{3}&quot;, which is no number.</source>
         <translation>{1} 第 {0} 行的列“{3}”中为 {2!r}，它不是数。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
         <source>Correct it; if they are classes: ::task=, with a word for each column.</source>
         <translation>请更正；若是类别，请写 ::task=，每列一个词。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} has rows of {1:,} numbers beside the label, which is no square image.</source>
-        <translation>{0} 每行除标签外有 {1:,} 个数，不能组成正方形图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} has no column {1!r}.</source>
-        <translation>{0} 没有列 {1!r}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>The column &quot;{0}&quot; of {1} names {2}, which is no image by its ending.</source>
-        <translation>{1} 的列“{0}”写着 {2}，按扩展名看不是图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>Expected the path of a file beside the table, with its ending, such as images/cat.png.</source>
-        <translation>应为相对于该表的文件路径并带扩展名，如 images/cat.png。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>None of the images that {0} names can be trained on: {1}</source>
-        <translation>{0} 所指的图像都不能用于训练：{1}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
         <source>Which column of {0} has the labels?</source>
         <translation>{0} 的哪一列是标签？</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
         <source>Name it: {0}::label=COLUMN, or several: ::label=A,B ({1}).</source>
         <translation>请指定：{0}::label=列名，多列写 ::label=A,B（{1}）。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
+        <source>Row {0} of {1} has {2!r} in the {3}, which is no number.</source>
+        <translation>{1} 第 {0} 行的{3}中为 {2!r}，它不是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
+        <source>Several columns of labels hold numbers, or 0 and 1.</source>
+        <translation>多列标签须为数值，或 0 和 1。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.tables.paths</name>
+    <message>
+        <location filename="../../cnn/datasets/tables/paths.py"/>
+        <source>The column &quot;{0}&quot; of {1} names {2}, which is no image by its ending.</source>
+        <translation>{1} 的列“{0}”写着 {2}，按扩展名看不是图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/paths.py"/>
+        <source>Expected the path of a file beside the table, with its ending, such as images/cat.png.</source>
+        <translation>应为相对于该表的文件路径并带扩展名，如 images/cat.png。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/paths.py"/>
+        <source>None of the images that {0} names can be trained on: {1}</source>
+        <translation>{0} 所指的图像都不能用于训练：{1}</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/paths.py"/>
         <source>{0} image stands in several rows as several classes: {1}. Several labels of one go into one cell: a;b.|{0} images stand in several rows as several classes, such as {1}. Several labels of one go into one cell: a;b.</source>
         <translation>
             <numerusform>{0} 张图像在多行中属于不同类别，例如 {1}。一张图像的多个标签请写在同一单元格：a;b。</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>Row {0} of {1} has {2!r} in the {3}, which is no number.</source>
-        <translation>{1} 第 {0} 行的{3}中为 {2!r}，它不是数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>Several columns of labels hold numbers, or 0 and 1.</source>
-        <translation>多列标签须为数值，或 0 和 1。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/paths.py"/>
         <source>Row {0} of {1} leads out of its folder: {2!r}.</source>
         <translation>{1} 第 {0} 行指向文件夹之外：{2!r}。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/paths.py"/>
         <source>Put the table into the folder of its images, or above it.</source>
         <translation>请把表格放入图像所在的文件夹，或其上级。</translation>
     </message>
+</context>
+<context>
+    <name>cnn.datasets.tables.pixel_cells</name>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/pixel_cells.py"/>
         <source>None of the images in {0} can be trained on: all are for tests.</source>
         <translation>{0} 中的图像都不能用于训练：全部用于测试。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/pixel_cells.py"/>
         <source>{0} has images of different sizes, or empty ones.</source>
         <translation>{0} 中有大小不同或空的图像。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} is no table of images.</source>
-        <translation>{0} 不是图像表格。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} has rows of different lengths: row {1} has {2} cells, the first {3}.</source>
-        <translation>{0} 各行长度不同：第 {1} 行有 {2} 格，第一行有 {3} 格。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} has no row below its header.</source>
-        <translation>{0} 在表头下没有任何行。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0}::label={1} names a column twice.</source>
-        <translation>{0}::label={1} 把一列写了两次。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>Name each column once.</source>
-        <translation>每列只写一次。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} has a line of more than {1} MB, which is no row of a table.</source>
-        <translation>{0} 有一行超过 {1} MB，不是表格的行。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/pixel_cells.py"/>
         <source>{0} has images that can&apos;t be read: {1}.</source>
         <translation>{0} 中有无法读取的图像：{1}。</translation>
     </message>
+</context>
+<context>
+    <name>cnn.datasets.tables.pixel_columns</name>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/pixel_columns.py"/>
         <source>{0} has rows without pixels.</source>
         <translation>{0} 中有没有像素的行。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/pixel_columns.py"/>
         <source>{0} has rows of different lengths: {1}, {2}.</source>
         <translation>{0} 各行长度不同：{1}、{2}。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/pixel_columns.py"/>
+        <source>{0} can&apos;t be read, somewhere in the rows {1:,} to {2:,}: {3}.</source>
+        <translation>无法读取 {0}，位置在第 {1:,} 到 {2:,} 行之间：{3}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.tables.pixels</name>
+    <message>
+        <location filename="../../cnn/datasets/tables/pixels.py"/>
+        <source>{0} has rows of {1:,} numbers beside the label, which is no square image.</source>
+        <translation>{0} 每行除标签外有 {1:,} 个数，不能组成正方形图像。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.tables.table</name>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>{0} has no column {1!r}.</source>
+        <translation>{0} 没有列 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>{0} is no table of images.</source>
+        <translation>{0} 不是图像表格。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>{0} has rows of different lengths: row {1} has {2} cells, the first {3}.</source>
+        <translation>{0} 各行长度不同：第 {1} 行有 {2} 格，第一行有 {3} 格。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>{0} has no row below its header.</source>
+        <translation>{0} 在表头下没有任何行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>{0}::label={1} names a column twice.</source>
+        <translation>{0}::label={1} 把一列写了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>Name each column once.</source>
+        <translation>每列只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>{0} has a line of more than {1} MB, which is no row of a table.</source>
+        <translation>{0} 有一行超过 {1} MB，不是表格的行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
         <source>{0} has {1:,} columns; an image has at most {2:,} pixels.</source>
         <translation>{0} 有 {1:,} 列；一张图像最多 {2:,} 像素。</translation>
     </message>
     <message>
-        <location filename="../../cnn/datasets/tables.py"/>
-        <source>{0} can&apos;t be read, somewhere in the rows {1:,} to {2:,}: {3}.</source>
-        <translation>无法读取 {0}，位置在第 {1:,} 到 {2:,} 行之间：{3}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/tables.py"/>
+        <location filename="../../cnn/datasets/tables/table.py"/>
         <source>Row {0} of {1} has {2} cells instead of {3}.</source>
         <translation>{1} 第 {0} 行有 {2} 格，而不是 {3} 格。</translation>
     </message>

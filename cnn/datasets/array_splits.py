@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset
-from cnn.datasets.tables import SPLIT_NAMES
+from cnn.datasets.tables.labels import SPLIT_NAMES
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
 from cnn.words.language import tr

@@ -134,7 +134,7 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
 
         return read_npz(path, source.channels, source.task, pixel_range)
     if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
-        from cnn.datasets.tables import read_table
+        from cnn.datasets.tables.reading import read_table
 
         return read_table(path, source.label, source.task, pixel_range, source.group, source.pages)
     from cnn.datasets.idx import is_idx, read_pairs

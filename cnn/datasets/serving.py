@@ -35,7 +35,7 @@ from cnn.datasets.questions import Answer, Contents, Division, Question, Sample,
 from cnn.datasets.reading_progress import watched
 from cnn.datasets.samples import placed_samples, resized_samples
 from cnn.datasets.sources import table
-from cnn.datasets.tables import Table
+from cnn.datasets.tables.table import Table
 from cnn.errors import LayerloomError
 from cnn.files.json_models import from_json
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.dividing import joined
-from cnn.datasets.tables import PATHS, SPLIT_NAMES, SPLITS, Table, rows_of
+from cnn.datasets.tables.labels import PATHS, SPLIT_NAMES, SPLITS
+from cnn.datasets.tables.table import Table, rows_of
 from cnn.errors import DatasetError, brief
 from cnn.words.language import tr
 from cnn.words.quantities import number_of

@@ -49,6 +49,6 @@ class LabelColumns(QObject):
 
 def _first_of_labels(columns: Sequence[str]) -> int:
     """The place of the first that doesn't say where an image is."""
-    from cnn.datasets.tables import PATHS  # with NumPy, which no start waits for
+    from cnn.datasets.tables.labels import PATHS  # with NumPy, which no start waits for
 
     return next((place for place, name in enumerate(columns) if name.strip().lower() not in PATHS), 0)

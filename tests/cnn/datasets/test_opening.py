@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn.datasets import open_dataset, tables
+from cnn.datasets import open_dataset
+from cnn.datasets.tables import pixel_columns, table
 from cnn.errors import DatasetError
 
 DATASETS = Path(__file__).parents[3] / "cnn" / "datasets"
@@ -57,7 +58,7 @@ def test_a_pipe_among_images_is_skipped(tmp_path: Path) -> None:
 
 
 def test_a_line_that_does_not_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "LONGEST_LINE", 1 << 20)
+    monkeypatch.setattr(table, "LONGEST_LINE", 1 << 20)
     for text in ("0," * (1 << 20), "1,2\n" + "0" * (1 << 21)):
         (tmp_path / "x.csv").write_text(text)
         with pytest.raises(DatasetError, match="a line of more than 1 MB"):
@@ -65,18 +66,18 @@ def test_a_line_that_does_not_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_more_columns_than_an_image_has_pixels(tmp_path: Path) -> None:
-    row = ",".join("0" * (tables.MOST_COLUMNS + 1))
+    row = ",".join("0" * (table.MOST_COLUMNS + 1))
     (tmp_path / "x.csv").write_text(f"{row}\n{row}\n")
     with pytest.raises(DatasetError, match="1,000,002 columns"):
         open_dataset(str(tmp_path / "x.csv"))
 
 
 def test_wide_tables_are_looked_at_only_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_CELLS_LOOKED_AT", 100)
-    monkeypatch.setattr(tables, "_CHARACTERS", 1000)
+    monkeypatch.setattr(table, "_CELLS_LOOKED_AT", 100)
+    monkeypatch.setattr(pixel_columns, "_CHARACTERS", 1000)
     rows = [",".join(map(str, [number % 3, *[number] * 64])) for number in range(50)]
     (tmp_path / "x.csv").write_text("\n".join(rows))
-    assert len(tables.Table.of(tmp_path / "x.csv").rows) == 2
+    assert len(table.Table.of(tmp_path / "x.csv").rows) == 2
     dataset = open_dataset(f"{tmp_path / 'x.csv'}::label=first")
     assert dataset.train.images is not None
     assert dataset.train.images[:, 0, 0, 0].tolist() == list(range(50))
@@ -85,7 +86,7 @@ def test_wide_tables_are_looked_at_only_so_far(tmp_path: Path, monkeypatch: pyte
 def test_nobody_chooses_among_thousands_of_columns(tmp_path: Path) -> None:
     names = [f"p{number}" for number in range(3000)]
     (tmp_path / "x.csv").write_text("\n".join([",".join(names), ",".join(["0"] * 3000), ",".join(["1"] * 3000)]))
-    assert tables.Table.of(tmp_path / "x.csv").choices == ("p0", "p2999")
+    assert table.Table.of(tmp_path / "x.csv").choices == ("p0", "p2999")
 
 
 # ---------------------------------------------------------------------- one way

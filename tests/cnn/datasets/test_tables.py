@@ -206,14 +206,15 @@ def test_nothing_to_train_on(tmp_path: Path) -> None:
 
 
 def test_few_cells_of_a_wide_table_are_looked_at_as_paths_or_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.datasets import tables
+    from cnn.datasets.tables import paths, reading, table
 
     path, asked = tmp_path / "wide.csv", []
-    look = tables.is_image
-    monkeypatch.setattr(tables, "is_image", lambda name: asked.append(name) or look(name))
+    look = table.is_image
+    for module in (paths, table):
+        monkeypatch.setattr(module, "is_image", lambda name: asked.append(name) or look(name), raising=False)
     titles = ",".join(f"p{number}" for number in range(10_000))
     path.write_text(f"label,{titles}\n" + "".join(f"{row}," + ",".join(["7"] * 10_000) + "\n" for row in range(3)))
-    assert tables.read_table(path).image_shape == (100, 100, 1)
+    assert reading.read_table(path).image_shape == (100, 100, 1)
     assert not asked
 
 
