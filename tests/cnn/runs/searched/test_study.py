@@ -1,7 +1,8 @@
 """A search's study: what is asked for and told; the results are those of a function whose best place is known."""
 
 import math
-import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from cnn.runs.searched.study import FIRST_TRIALS, Study, file_of
 
 pytest.importorskip("optuna")
 
+ROOT = Path(__file__).resolve().parents[4]
 RATE, SIZE = parse("learning_rate=1e-5..1e-1"), parse("batch_size=16|32")
 
 
@@ -104,10 +106,14 @@ def test_an_address_that_leads_nowhere() -> None:
         _study(storage="nothing://here")
 
 
-def _tries(storage: str, count: int) -> None:
-    study = _study(storage=storage)
-    for _ in range(count):
-        study.ask().ends("val_loss", 1.0)
+#: what each of several programs does
+TRIES = """
+import sys
+from tests.cnn.runs.searched.test_study import _study
+study = _study(storage=sys.argv[1])
+for _ in range(3):
+    study.ask().ends("val_loss", 1.0)
+"""
 
 
 @pytest.mark.slow
@@ -115,12 +121,8 @@ def test_several_programs_search_together(tmp_path: Path) -> None:
     """In a database, as several computers would."""
     address = f"sqlite:///{tmp_path / 'shared.db'}"
     _study(storage=address)
-    context = multiprocessing.get_context("spawn")
-    others = [context.Process(target=_tries, args=(address, 3)) for _ in range(2)]
-    for other in others:
-        other.start()
-    for other in others:
-        other.join()
+    others = [subprocess.Popen([sys.executable, "-c", TRIES, address], cwd=ROOT) for _ in range(2)]
+    assert [other.wait() for other in others] == [0, 0]
     tried = _study(storage=address).tried()
     assert [one.number for one in tried] == list(range(6))
     assert {one.state for one in tried} == {"finished"}
