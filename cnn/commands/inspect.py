@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,9 +26,7 @@ from cnn.words.plain import printable
 from cnn.words.quantities import number_of
 
 Data = Annotated[str, typer.Argument(metavar="[DATA]", help="A dataset: a name, a file or a folder; a run has its own.")]
-Run = Annotated[
-    str, typer.Option("--run", metavar="RUN", help="A run's folder or id: also name training images whose label looks wrong.")
-]
+Run = Annotated[str, typer.Option("--run", metavar="RUN", help="A run's folder or id: also name images whose label looks wrong.")]
 Table = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every image that was found into a table.")]
 
 #: lines of each kind that a terminal shows; a table and JSON have all of them
@@ -43,7 +41,7 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
     dataset = _opened(data, folder, quiet=as_json)
     found = _looked_at(dataset, quiet=as_json)
     if table is not None:
-        write_text(table, _csv(found, doubted))
+        write_text(table, _csv(found, doubted, _splits(dataset, doubted)))
     if as_json:
         told = [{key: value for key, value in suspect._asdict().items() if key != "target" or value} for suspect in doubted]
         seen = {} if folder is None else {"judged": judged}
@@ -55,7 +53,7 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
     _print_odd(found)
     if folder is not None:
         _print_suspects(doubted)
-        _print_judged(judged, len(dataset.train))
+        _print_judged(judged, len(dataset.train) + (0 if dataset.validation is None else len(dataset.validation)))
     if table is not None:
         print(f"\nAll of them are in {table}.")
 
@@ -73,7 +71,7 @@ def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
 
 
 def _doubted(folder: RunFolder) -> tuple[tuple[Suspect, ...], int]:
-    """The images of a run whose label looks wrong, and how many it has judged: those that it was trained on."""
+    """The images of a run whose label looks wrong, and how many it has judged: those that it trained and validated on."""
     images = read(folder)
     if images is None:
         raise UsageError(f"The run {folder.id} did not note the losses of its images.", NOT_NOTED)
@@ -130,8 +128,15 @@ def _print_suspects(doubted: tuple[Suspect, ...]) -> None:
 
 def _print_judged(judged: int, images: int) -> None:
     if judged < images:
-        print(f"\nJudged are the {number(judged)} images that the run trained on, of {number(images)}: those that it validated")
-        print("on are not. --validation-split 0 trains on all of them.")
+        print(
+            f"\nJudged are the {number(judged)} images whose losses the run noted, of {number(images)} to train and validate on."
+        )
+
+
+def _splits(dataset: Dataset, doubted: Iterable[Suspect]) -> dict[str, str]:
+    """The split of the dataset that each suspect is in."""
+    wanted = {one.key for one in doubted}
+    return {key: name for name, split in dataset.splits().items() for key in split.keys if key in wanted}
 
 
 def _print_rest(count: int) -> None:
@@ -158,7 +163,7 @@ def _images(group: Copies) -> Iterable[dict[str, str]]:
     return ({"image": key, "split": split, "label": label} for key, split, label in rows)
 
 
-def _csv(found: Inspection, doubted: tuple[Suspect, ...]) -> str:
+def _csv(found: Inspection, doubted: tuple[Suspect, ...], splits: Mapping[str, str]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -168,5 +173,6 @@ def _csv(found: Inspection, doubted: tuple[Suspect, ...]) -> str:
         writer.writerow({"kind": odd.kind, "image": odd.key, "split": odd.split, "label": odd.label, "message": odd.message})
     for one in doubted:
         message = f"Mean loss{one.target and f' of {one.target}'} {figure(one.loss)}" + f", seen as {one.guess}" * bool(one.guess)
-        writer.writerow({"kind": "suspect label", "image": one.key, "split": "train", "label": one.label, "message": message})
+        split = splits.get(one.key, "")
+        writer.writerow({"kind": "suspect label", "image": one.key, "split": split, "label": one.label, "message": message})
     return text.getvalue()

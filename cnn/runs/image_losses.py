@@ -1,7 +1,12 @@
-"""The training images of a run with their losses: in `image_losses.npz`, and those first whose label looks wrong."""
+"""The images of a run with their losses: in `image_losses.npz`, and those first whose label looks wrong.
+
+Of images that were trained on these are the losses of the steps in which they were seen; of images that were validated on,
+those of the validations behind the epochs. The latter are higher, for nothing was learned from them: both kinds are ranked by
+how many times as high the loss of an image is as the mean of its own kind.
+"""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -23,14 +28,17 @@ FAR = 3.0
 NOT_NOTED = "Runs do so that were begun by this version, on one device, without MixUp and CutMix."
 #: the arrays of what was noted about images
 _ARRAYS = ("labels", "totals", "seen", "guesses")
+#: that of which images were only validated on; files of earlier versions lack it, and have none of those
+_VALIDATED = "validated"
 #: what divides the keys, of which none holds it
 _BORDER = "\0"
 
 
 @dataclass(frozen=True, eq=False)
 class TrainedImages:
-    """The N images that a run was trained on: the key of each, its label as it was then (N, or N × labels), the sum of its losses
-    over the epochs, how often it was seen, and the class that the network saw in it the last time (-1: not known).
+    """The N images that a run was trained on or judged by: the key of each, its label as it was then (N, or N × labels), the sum
+    of its losses over the epochs, how often it was seen, the class that the network saw in it the last time (-1: not known), and
+    whether it was only validated on (`None`: all were trained on).
 
     Where several things are learned of each image, these are about the first, and `others` have the same about the rest."""
 
@@ -39,6 +47,7 @@ class TrainedImages:
     totals: NDArray[np.float32]
     seen: NDArray[np.float32]
     guesses: NDArray[np.int32]
+    validated: NDArray[np.bool_] | None = None
     others: "tuple[TrainedImages, ...]" = ()
 
     @property
@@ -48,8 +57,16 @@ class TrainedImages:
         return np.nan_to_num(means)
 
 
+def joined(parts: Iterable[TrainedImages]) -> TrainedImages:
+    """Those of several splits, one behind the other."""
+    every = list(parts)
+    arrays = {name: np.concatenate([getattr(part, name) for part in every]) for name in (*_ARRAYS, _VALIDATED)}
+    others = tuple(joined(about) for about in zip(*(part.others for part in every), strict=True))
+    return TrainedImages([key for part in every for key in part.keys], others=others, **arrays)
+
+
 class Suspect(NamedTuple):
-    """A training image whose label looks wrong: its key, the label that it was trained with, the class that the network saw in it
+    """An image whose label looks wrong: its key, the label that it was trained with, the class that the network saw in it
     the last time ("": not known), its mean loss over the epochs, and what of several things the label tells."""
 
     key: str
@@ -90,11 +107,10 @@ def _things(named: Named) -> list[_Thing]:
 
 def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]]:
     """Every image with how many times as high its loss is as the mean of all, the hardest first."""
-    losses = images.losses
-    mean = float(losses.mean()) or 1.0
+    losses, times = images.losses, _times(images)
     return [
         (
-            float(losses[place]) / mean,
+            float(times[place]),
             Suspect(
                 images.keys[place],
                 caption(named, images.labels[place]),
@@ -103,12 +119,22 @@ def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]
                 named.target,
             ),
         )
-        for place in np.argsort(-losses, kind="stable").tolist()
+        for place in np.argsort(-times, kind="stable").tolist()
     ]
 
 
+def _times(images: TrainedImages) -> NDArray[np.float64]:
+    """How many times as high the loss of each image is as the mean of its kind: trained on, or only validated on."""
+    times = images.losses.astype(np.float64)
+    validated = np.zeros(len(times), bool) if images.validated is None else images.validated.astype(bool)
+    for part in (validated, ~validated):
+        if part.any():
+            times[part] /= times[part].mean() or 1.0
+    return times
+
+
 def suspects_of(folder: RunFolder) -> tuple[Suspect, ...] | None:
-    """Of a run's training images those whose label looks wrong; `None` when it did not note their losses. Raises `FileError`."""
+    """Of a run's images those whose label looks wrong; `None` when it did not note their losses. Raises `FileError`."""
     images = read(folder)
     return None if images is None else suspects(images, folder.record())
 
@@ -119,6 +145,8 @@ def write(images: TrainedImages, folder: RunFolder) -> None:
     keys = np.frombuffer(_BORDER.join(images.keys).encode(), np.uint8)
     parts = (images, *images.others)
     arrays = {f"{name}{_end(number)}": getattr(part, name) for number, part in enumerate(parts) for name in _ARRAYS}
+    if images.validated is not None:
+        arrays[_VALIDATED] = images.validated
     np.savez_compressed(file, keys=keys, **arrays)
     write_bytes(folder.image_losses, file.getvalue())
 
@@ -138,10 +166,12 @@ def read(folder: RunFolder) -> TrainedImages | None:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             keys = arrays["keys"].tobytes().decode().split(_BORDER)
             count = sum(name.startswith("labels") for name in arrays.files)
+            validated = arrays[_VALIDATED] if _VALIDATED in arrays.files else np.zeros(len(keys), bool)
             first, *others = (
-                TrainedImages(keys, *(arrays[f"{name}{_end(number)}"] for name in _ARRAYS)) for number in range(count)
+                TrainedImages(keys, **{name: arrays[f"{name}{_end(number)}"] for name in _ARRAYS}, validated=validated)
+                for number in range(count)
             )
-        if {len(getattr(part, name)) for part in (first, *others) for name in _ARRAYS} != {len(keys)}:
+        if {len(getattr(part, name)) for part in (first, *others) for name in (*_ARRAYS, _VALIDATED)} != {len(keys)}:
             raise ValueError("its parts have different lengths")
     except Exception as error:  # NumPy and zipfile raise many kinds
         raise FileError(tr("{0} is damaged: {1}.", path.name, error), tr("Train again.")) from error

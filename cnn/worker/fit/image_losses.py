@@ -1,4 +1,5 @@
-"""The loss of each training image, summed over epochs, and what it was taken for last: from the steps that training takes anyway.
+"""The loss of each image, summed over epochs, and what it was taken for last: from the steps that training, and the validation
+behind each epoch, take anyway.
 
 Images whose label is wrong are learned late or never, so that their loss stays high: Pleiss, Zhang, Elenberg & Weinberger (2020),
 "Identifying Mislabeled Data using the Area Under the Margin Ranking"; Northcutt, Jiang & Chuang (2021), "Confident Learning".
@@ -16,19 +17,20 @@ from numpy.typing import NDArray
 
 from cnn.datasets import Split
 from cnn.runs.folder import RunFolder
-from cnn.runs.image_losses import TrainedImages, write
+from cnn.runs.image_losses import TrainedImages, joined, write
 from cnn.worker.data.batches import PLACES, WEIGHTS
 
 #: what the variables are called in a checkpoint, and behind that, of several things to learn, the number of one but the first
 TOTALS, GUESSES = "image_losses", "image_guesses"
+#: behind those of the images that are validated on
+VALIDATED = "_validated"
 
 
 class _Noted:
     """What is noted about one thing to learn: of each image the sum of its losses, how often it was seen, and its last guess."""
 
-    def __init__(self, images: int, classes: int, number: int) -> None:
+    def __init__(self, images: int, classes: int, end: str) -> None:
         self.classes = classes
-        end = f"_{number}" if number else ""
         self.totals = keras.Variable(np.zeros((images, 2)), trainable=False, dtype="float32", name=f"{TOTALS}{end}")
         self.guesses = keras.Variable(np.full(images, -1), trainable=False, dtype="int32", name=f"{GUESSES}{end}")
 
@@ -45,34 +47,50 @@ class _Noted:
         guesses = self.guesses.value.numpy()
         return tuple(np.bincount(guesses[guesses >= 0], minlength=self.classes).tolist())
 
-    def told(self, keys: Sequence[str], labels: NDArray[Any]) -> TrainedImages:
+    def told(self, keys: Sequence[str], labels: NDArray[Any], validated: NDArray[np.bool_]) -> TrainedImages:
         """As it is kept."""
         totals = self.totals.value.numpy()
-        return TrainedImages(keys, labels, totals[:, 0], totals[:, 1], self.guesses.value.numpy())
+        return TrainedImages(keys, labels, totals[:, 0], totals[:, 1], self.guesses.value.numpy(), validated)
 
 
 class ImageLosses:
-    """Of the images of a training split their losses, for each thing that is learned; `classes` are how many each has."""
+    """Of the images that are trained on, and of those that are validated on (`None`: nobody asks for theirs), their losses, for
+    each thing that is learned; `classes` are how many each has.
 
-    def __init__(self, split: Split, *classes: int) -> None:
-        self._split = split
-        self._noted = [_Noted(len(split), count, number) for number, count in enumerate(classes)]
+    Images that are only validated on are never learned by heart, so that a wrong label of theirs shows all the more; but their
+    losses are higher than those of images that are: each kind is judged beside its own, see `cnn.runs.image_losses`.
+    """
+
+    def __init__(self, split: Split, judged: Split | None, *classes: int) -> None:
+        self._splits = [split] if judged is None else [split, judged]
+        self._noted = [
+            [_Noted(len(part), count, f"{end}{_end(number)}") for number, count in enumerate(classes)]
+            for part, end in zip(self._splits, ("", VALIDATED), strict=False)
+        ]
         self._places: Any = None  # of the images of the step that is being traced
+        self._notes: list[_Noted] = []  # who listens in that step
+
+    @property
+    def judges(self) -> bool:
+        """Whether batches of validation images have to bring places as well."""
+        return len(self._splits) > 1
 
     @property
     def variables(self) -> Mapping[str, Any]:
         """What belongs to a checkpoint, by name."""
-        return {variable.name: variable for noted in self._noted for variable in (noted.totals, noted.guesses)}
+        every = [variable for part in self._noted for noted in part for variable in (noted.totals, noted.guesses)]
+        return {variable.name: variable for variable in every}
 
     def listen_to(self, model: keras.Model) -> None:
-        """Notes the losses of a compiled model from now on, whose batches bring places: `Batches.dataset(places=True)`."""
+        """Notes the losses of a compiled model from now on, whose batches bring places: `Batches.dataset(placed=True)`."""
         plain_loss, plain_metrics = type(model).compute_loss, type(model).compute_metrics
-        for loss, noted in zip(model.loss if isinstance(model.loss, list) else [model.loss], self._noted, strict=False):
-            self._listen_to(loss, noted)
+        losses = model.loss if isinstance(model.loss, list) else [model.loss]
+        for number, loss in enumerate(losses[: len(self._noted[0])]):
+            self._listen_to(loss, number)
 
         def compute_loss(x: Any, y: Any, y_pred: Any, sample_weight: Any, training: bool = True) -> Any:
-            places, weights = _parted(sample_weight)
-            self._places = places if training else None
+            self._places, weights = _parted(sample_weight)
+            self._notes = self._noted[0 if training else -1]
             try:
                 return plain_loss(model, x, y, y_pred, weights, training=training)
             finally:
@@ -86,24 +104,32 @@ class ImageLosses:
 
     def guessed(self) -> tuple[int, ...]:
         """How many training images were last taken for each class, of the first thing that is learned."""
-        return self._noted[0].guessed()
+        return self._noted[0][0].guessed()
 
     def keep(self, folder: RunFolder) -> None:
         """Writes what was noted into a run's folder; raises `FileError`."""
-        labels = self._split.labels, *self._split.others
-        first, *others = (noted.told(self._split.keys, own) for noted, own in zip(self._noted, labels, strict=True))
-        write(replace(first, others=tuple(others)), folder)
+        write(joined(self._told(split, part) for split, part in zip(self._splits, self._noted, strict=True)), folder)
 
-    def _listen_to(self, loss: Any, noted: _Noted) -> None:
+    def _told(self, split: Split, part: Sequence[_Noted]) -> TrainedImages:
+        labels, validated = (split.labels, *split.others), np.full(len(split), part is not self._noted[0])
+        first, *others = (noted.told(split.keys, own, validated) for noted, own in zip(part, labels, strict=True))
+        return replace(first, others=tuple(others))
+
+    def _listen_to(self, loss: Any, number: int) -> None:
         plain_call = loss.call
 
         def call(labels: Any, found: Any) -> Any:
             values = plain_call(labels, found)
             if self._places is not None:
-                noted.add(self._places, values, found)
+                self._notes[number].add(self._places, values, found)
             return values
 
         loss.call = call
+
+
+def _end(number: int) -> str:
+    """Behind the names of variables that are about another thing than the first."""
+    return f"_{number}" if number else ""
 
 
 def _parted(sample_weight: Any) -> tuple[Any, Any]:

@@ -32,6 +32,7 @@ from cnn.runs.rewind import Position
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker import devices
 from cnn.worker.data import pacing
+from cnn.worker.data.batches import Batches
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.reading import Reading
 from cnn.worker.data.training_data import TrainingData, held_out
@@ -285,7 +286,9 @@ class Training:
         validates, score = data.validation is not None, data.objective.score
         #: a mixed image has no loss of its own; several devices would have to be asked
         noted = not data.mixed and not place.one_by_one
-        self.losses = ImageLosses(data.images, *(len(told.classes) for told in data.learned)) if noted else None
+        judged = None if project.recipe.validation_data else data.judged  # of another dataset nobody looks through the images
+        classes = (len(told.classes) for told in data.learned)
+        self.losses = ImageLosses(data.images, judged, *classes) if noted else None
         variables = {} if self.losses is None else self.losses.variables
         self.recorder: Recorder | None = None
         self.journals: tuple[Journal, ...] = ()
@@ -493,7 +496,7 @@ class Training:
                 self._data.train.dataset(step, placed=self.losses is not None),
                 initial_epoch=done,
                 epochs=done + 1 if first or step else stage.end or MOST_EPOCHS,
-                validation_data=None if validation is None else validation.dataset(),
+                validation_data=None if validation is None else self._validated(validation),
                 callbacks=[*([ValidateAverages()] if self._recipe.use_ema else []), *self._recorders, progress],
                 shuffle=False,  # the batches have an order of their own
                 verbose=0,
@@ -501,6 +504,10 @@ class Training:
         self._fresh = False
         self._adapt_pace(progress, progress.epoch)
         return progress.epoch
+
+    def _validated(self, images: Batches) -> Any:
+        """Those that a validation takes: they bring their places where what is said of each is noted."""
+        return images.dataset(placed=self.losses is not None and self.losses.judges)
 
     @property
     def _recorders(self) -> list[Any]:
@@ -526,7 +533,7 @@ class Training:
         logs = dict(progress.logs)
         if self._data.validation is not None and not wishes.skip.is_set():
             with self._place.scope(), averaged(self.model):
-                images = self._data.validation.dataset()
+                images = self._validated(self._data.validation)
                 figures = self.model.evaluate(images, verbose=0, return_dict=True, callbacks=[progress])
             if not progress.skipped:
                 logs |= {f"val_{name}": value for name, value in figures.items()}

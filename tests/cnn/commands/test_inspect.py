@@ -97,10 +97,13 @@ def test_a_run_names_labels_that_look_wrong(command: Command, noted: RunFolder, 
     assert document["judged"] == len(images.keys)
     kept = slice(1, None)
     write(
-        replace(images, **{part: getattr(images, part)[kept] for part in ("keys", "labels", "totals", "seen", "guesses")}), noted
+        replace(
+            images, **{part: getattr(images, part)[kept] for part in ("keys", "labels", "totals", "seen", "guesses", "validated")}
+        ),
+        noted,
     )
     told = command("inspect", "--run", noted.path).out
-    assert f"Judged are the {len(images.keys) - 1} images that the run trained on, of {len(images.keys)}" in told
+    assert f"Judged are the {len(images.keys) - 1} images whose losses the run noted, of {len(images.keys)}" in told
 
 
 def test_what_is_looked_at_is_said_once(command: Command, noted: RunFolder) -> None:

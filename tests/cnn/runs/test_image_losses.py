@@ -12,7 +12,7 @@ from cnn.errors import FileError
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
-from cnn.runs.image_losses import TrainedImages, read, suspects, suspects_of, write
+from cnn.runs.image_losses import TrainedImages, joined, read, suspects, suspects_of, write
 
 IMAGES = TrainedImages(
     ("a/1.png", "a/ä 2.png", "b/3\n.png", "b/4.png"),
@@ -46,6 +46,25 @@ def test_the_hardest_come_first_and_only_those_that_are_far_above_the_others(fol
     assert suspects_of(folder) == (("b/3\n.png", "b", "a", 4.0, ""),)
     assert [suspect.key for suspect in suspects(IMAGES, folder.record(), 3)] == ["b/3\n.png", "a/1.png", "a/ä 2.png"]
     assert suspects(IMAGES, folder.record(), 4)[-1] == ("b/4.png", "b", "", 0.0, ""), "never seen"
+
+
+def test_images_that_are_only_validated_on_are_ranked_beside_their_own_kind(folder: RunFolder) -> None:
+    """Nothing is learned from them, so that all their losses are higher: ranked with the others they would all come first."""
+    generator = np.random.default_rng(0)
+    learned, judged = generator.exponential(0.1, 80), generator.exponential(0.5, 20)
+    learned[7], judged[3] = 4.0, 8.0
+    one = replace(IMAGES, keys=[f"t{place}" for place in range(80)], labels=np.zeros(80, np.int32),
+                  totals=learned.astype(np.float32), seen=np.ones(80, np.float32), guesses=np.ones(80, np.int32))  # fmt: skip
+    other = replace(one, keys=[f"v{place}" for place in range(20)], labels=np.zeros(20, np.int32), validated=np.ones(20, bool),
+                    totals=judged.astype(np.float32), seen=np.ones(20, np.float32), guesses=np.ones(20, np.int32))  # fmt: skip
+    both = joined((replace(one, validated=np.zeros(80, bool)), other))
+    assert {suspect.key for suspect in suspects(both, folder.record(), 2)} == {"t7", "v3"}
+    first = [suspect.key for suspect in suspects(both, folder.record(), 20)]
+    assert 2 <= sum(key.startswith("v") for key in first) <= 10
+    pooled = suspects(replace(both, validated=None), folder.record(), 20)
+    assert sum(suspect.key.startswith("v") for suspect in pooled) > 10, "what would come of it otherwise"
+    write(both, folder)
+    assert suspects(read(folder), folder.record(), 20) == suspects(both, folder.record(), 20)  # type: ignore[arg-type]
 
 
 def test_of_several_things_it_is_said_which_one_is_doubted(folder: RunFolder) -> None:

@@ -16,8 +16,10 @@ from cnn.layers import Dense, Flatten, MixUp, RandomFlip, Rescaling
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder
 from cnn.runs.image_losses import TrainedImages, read, suspects
+from cnn.runs.rewind import read_history
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, run
 from tests.stages import mostly_thorough
 
@@ -71,6 +73,33 @@ def test_losses_are_those_of_keras_image_by_image(settings: dict[str, Any], tmp_
     assert found.labels.tolist() == NUMBER.tolist()
     seen = keras.saving.load_model(tmp_path / "run" / "model.keras").predict(IMAGES.astype(float), verbose=0).argmax(1)
     assert (found.guesses == seen).mean() > 0.97  # but for ties in the last bits
+
+
+def test_images_that_are_validated_on_are_judged_as_well(tmp_path: Path) -> None:
+    """By the validations behind the epochs; the weights end as they would without anybody's noting it."""
+    np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=NUMBER)
+    project = Project(dense(10, "softmax"), STILL.changed(validation_split=0.2), str(tmp_path / "data.npz"))
+    found = trained(project, tmp_path / "run")
+    assert found.validated is not None
+    assert (len(found.keys), found.validated.sum(), set(found.seen.tolist())) == (150, 30, {2.0})
+    places = [int(key.removeprefix("train[").removesuffix("]")) for key in found.keys]
+    expected = by_keras(tmp_path / "run", IMAGES.astype(float), NUMBER, "sparse_categorical_crossentropy")
+    assert found.losses == pytest.approx(expected[places], rel=1e-4)
+    assert found.labels.tolist() == NUMBER[places].tolist()
+    told = read_split(RunFolder(tmp_path / "run", "run"))
+    assert {key for key, judged in zip(found.keys, found.validated, strict=True) if judged} == {
+        key for key, split in told.items() if split == "validation"
+    }
+    *_, last = read_history(RunFolder(tmp_path / "run", "run").history)
+    assert last.logs["val_loss"] == pytest.approx(found.losses[found.validated].mean(), rel=1e-4)
+
+
+def test_images_of_another_dataset_are_not_judged(tmp_path: Path) -> None:
+    """Their names may be those of images that are trained on."""
+    np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=NUMBER)
+    recipe = STILL.changed(validation_data=str(tmp_path / "data.npz"), epochs=1)
+    found = trained(Project(dense(10, "softmax"), recipe, str(tmp_path / "data.npz")), tmp_path / "run")
+    assert (len(found.keys), set(found.seen.tolist())) == (150, {1.0})
 
 
 @pytest.mark.thorough
@@ -168,13 +197,12 @@ def test_a_checkpoint_without_them_can_be_gone_on_from(tmp_path: Path, monkeypat
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.thorough
 def test_of_shuffled_labels_four_fifths_are_among_the_first_suspects(seed: int, tmp_path: Path) -> None:
-    """5 % of the labels of mnist-sample; the first 1.5 × as many suspects. Measured: 94 %."""
+    """5 % of the labels of mnist-sample; the first 1.5 × as many suspects, validation images among them. Measured: 96 %."""
     generator = np.random.default_rng(seed)
     labels, wrong = DIGITS.labels.copy(), generator.choice(5000, 250, replace=False)
     labels[wrong] = (labels[wrong] + generator.integers(1, 10, 250)) % 10
     np.savez(tmp_path / "data.npz", x_train=DIGITS.images, y_train=labels)
-    recipe = Recipe(epochs=5, seed=seed, validation_split=0)
-    project = Project(PRESETS["lenet5"].graph(), recipe, str(tmp_path / "data.npz"))
+    project = Project(PRESETS["lenet5"].graph(), Recipe(epochs=5, seed=seed), str(tmp_path / "data.npz"))
     images = trained(project, tmp_path / "run")
     keys = {f"train[{place}]" for place in wrong}
     record = RunFolder(tmp_path / "run", "run").record()
