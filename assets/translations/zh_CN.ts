@@ -1337,6 +1337,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/export.py"/>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
         <location filename="../../gui/widgets/form/path_field.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>Choose …</source>

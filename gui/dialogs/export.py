@@ -141,8 +141,9 @@ class ExportDialog(QDialog):
             self.running = True
             self._left = self.focusWidget()
             self._clear()
+            self.bar.show()
+            self.bar.setFocus()  # not Cancel, to which Qt would give the keys: a second Return is not meant for it
             self._allow()
-        self.bar.show()
         self._say(f"{stage} …")
 
     def show_stopped(self, words: str, *, problem: bool = False) -> None:
@@ -161,6 +162,7 @@ class ExportDialog(QDialog):
         self.snippet.setPlainText(snippet)
         self._of_snippet.setVisible(bool(snippet))
         self.close_button.setText(self.tr("Close"))
+        self.close_button.setFocus()
         if snippet:
             self.resize(self.width(), max(self.height(), 560))
 
@@ -207,7 +209,7 @@ class ExportDialog(QDialog):
         add_row(self._form, self.tr("Precision", "of numbers"), self.precision)
         add_row(self._form, self.tr("Write to"), self._where(folder))
         layout.addLayout(self._form)
-        self.bar = _named(QProgressBar(maximum=0, textVisible=False), "exportProgress")
+        self.bar = _named(QProgressBar(maximum=0, textVisible=False), "exportProgress", self.tr("Progress of the export"))
         self.bar.hide()
         self.said = _named(QLabel(wordWrap=True), "exportSaid")
         layout.addWidget(self.bar)

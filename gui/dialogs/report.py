@@ -26,7 +26,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
-from gui.widgets.form.enter import never_default
+from gui.widgets.form.enter import never_default, show_at_work
 
 
 class ReportDialog(QDialog):
@@ -121,18 +121,21 @@ class ReportDialog(QDialog):
 
     def _show_state(self) -> None:
         working, written = self.writer.working, self._path is not None
+        self._show_buttons(working=working, written=written)
         for part in (self.kind, self.evaluate):
             part.setEnabled(not working)
         self.exports.setEnabled(not working and self.kind.currentData() != ".md")
-        self.progress.setVisible(working)
         self.stage.setVisible(working or written)
-        self.write_button.setVisible(not working and not written)
-        self.cancel_button.setVisible(working)
+        self._make_room()
+
+    def _show_buttons(self, *, working: bool, written: bool) -> None:
         self.open_button.setVisible(written)
         self.folder_button.setVisible(written)
-        self._make_room()
+        start = self.open_button if written else self.write_button
+        (self.write_button if written else self.open_button).hide()
+        show_at_work(going=working, start=start, cancel=self.cancel_button, progress=self.progress)
         if working:
-            self.cancel_button.setFocus()
+            self.progress.setFocus()  # what has the keys now is about to be disabled
         elif written:
             self.open_button.setFocus()
 
@@ -217,6 +220,7 @@ class ReportDialog(QDialog):
         self.write_button.setDefault(True)
         self.write_button.clicked.connect(self._ask_and_write)
         self.cancel_button = QPushButton(self.tr("Cancel"))
+        never_default(self.cancel_button)
         self.cancel_button.clicked.connect(self._cancel)
         self.open_button = QPushButton(self.tr("Open"))
         self.open_button.clicked.connect(self._open)

@@ -50,6 +50,7 @@ class Evaluations(QObject):
         self.part, self.data = "", ""  # of the images: "" is the usual ones, and the model's own dataset
         self.result: Evaluated | None = None
         self.model = AskedModel()  # whose result it is
+        self.asked = AskedModel()  # who was asked last: the same, unless its result is still to come, was called off or refused
         self.other: Evaluated | None = None
         self.other_model: AskedModel | None = None
         self.output = 0  # whose figures are looked at
@@ -82,10 +83,11 @@ class Evaluations(QObject):
 
     def evaluate(self) -> None:
         """Scores the subject's model; what was known of another one, or of other images, is given up."""
-        self.model, self.busy = self._subject.model, True
+        self.asked, self.busy = self._subject.model, True
+        self._reading[_EVALUATION].forget()  # what was asked before and has just come
         self.began.emit()
         about = {"part": self.part, "data": self.data}
-        self._ask(_EVALUATION, self.model, about, self._take, self._refuse)
+        self._ask(_EVALUATION, self.asked, about, self._take, self._refuse)
 
     def cancel(self) -> None:
         """Nobody wants to know any more."""
@@ -234,6 +236,7 @@ class Evaluations(QObject):
 
     def _take(self, result: Evaluated) -> None:
         self._end()
+        self.model = self.asked
         self.other = None  # whoever compares asks the other model about these images, too
         self.result = result
         self.output = min(self.output, len(result.outputs) - 1)

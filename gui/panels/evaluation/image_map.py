@@ -14,6 +14,7 @@ from gui.document.questions.evaluations import Evaluations
 from gui.widgets.basic.choice import choice
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
+from gui.widgets.form.enter import show_at_work
 from gui.widgets.plot.scatter import ScatterPlot
 
 #: so many images may be asked for
@@ -36,13 +37,15 @@ class MapPage(QWidget):
         self.method = choice("mapMethod", [(name, TITLES[name]) for name in available()], "pca")
         self.most = QComboBox()
         self.button = QPushButton(self.tr("Make map"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
         self.status = QLabel()
         self.plot = ScatterPlot()
         self.card = _Card(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._ask_picture)
         self._lay_out()
-        self.button.clicked.connect(self._on_pressed)
+        self.button.clicked.connect(self._make)
+        self.cancel_button.clicked.connect(self._cancel)
         self.method.activated.connect(lambda _: self._make())
         self.plot.pointSeen.connect(self._see)
         self.plot.pointChosen.connect(self._choose)
@@ -62,19 +65,16 @@ class MapPage(QWidget):
         if self.isVisible() and result is not None:
             self._make()
 
-    def _on_pressed(self) -> None:
-        if self.busy:
-            self._evaluations.cancel_map()
-            self._end()
-        else:
-            self._make()
+    def _cancel(self) -> None:
+        self._evaluations.cancel_map()
+        self._end()
 
     def _make(self) -> None:
         if self._evaluations.result is None:
             return
         self.busy = True
         self.message.hide()
-        self.button.setText(self.tr("Cancel"))
+        self._show_button()
         self.status.setText(self.tr("The model is asked …"))
         most = int(self.most.currentData())
         told = lambda words: self.status.setText(f"{words} …")  # noqa: E731
@@ -91,8 +91,11 @@ class MapPage(QWidget):
 
     def _end(self) -> None:
         self.busy = False
-        self.button.setText(self.tr("Make map"))
+        self._show_button()
         self._say()
+
+    def _show_button(self) -> None:
+        show_at_work(going=self.busy, start=self.button, cancel=self.cancel_button, progress=self.method, stays=True)
 
     def _say(self) -> None:
         self.button.setEnabled(self._evaluations.result is not None)
@@ -164,7 +167,7 @@ class MapPage(QWidget):
         """Nothing is read for what nobody sees."""
         self._evaluations.close_pictures()
         if self.busy:  # other questions would wait for it
-            self._on_pressed()
+            self._cancel()
         self.card.hide()
         super().hideEvent(event)
 
@@ -176,10 +179,12 @@ class MapPage(QWidget):
             self.most.addItem(number_of(self.tr("{0} image|{0} images"), count), count)
         self.most.setCurrentIndex(COUNTS.index(USUAL))
         self.button.setObjectName("makeMap")
+        self.cancel_button.setObjectName("cancelMap")
+        self.cancel_button.hide()
         self.status.setProperty("look", "secondary")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.method, self.most, self.button):
+        for widget in (self.method, self.most, self.button, self.cancel_button):
             row.addWidget(widget)
         row.addWidget(self.status, 1)
         column = QVBoxLayout(self)

@@ -21,6 +21,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.form.enter import hand_keys_over
 from gui.widgets.questions.images_box import ImagesBox
 from gui.widgets.questions.larger import Larger, larger_button
 from gui.widgets.questions.model_chooser import MOST_RUNS, ModelChooser
@@ -50,6 +51,8 @@ class EvaluationPanel(QWidget):
         self.evaluate_button = QPushButton(self.tr("Evaluate"))
         self.evaluate_button.setObjectName("evaluateButton")
         self.evaluate_button.setToolTip(self.tr("Score the chosen model on the chosen images"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setObjectName("evaluateCancel")
         self.status = QLabel()
         self.message = MessageBar(self)
         self.stack = QStackedWidget(self)
@@ -131,11 +134,14 @@ class EvaluationPanel(QWidget):
     def _on_began(self) -> None:
         self.message.hide()
         self._show_status(self.tr("The model is asked …"))
-        self.evaluate_button.setText(self.tr("Cancel"))
+        # Cancel stands elsewhere: whoever chooses a model, which is scored at once, and then presses Evaluate wants its scores
+        hand_keys_over((self.evaluate_button,), self.segments.buttons[self.segments.current])
+        self.evaluate_button.setEnabled(False)
 
     def _on_ended(self, *_: object) -> None:
-        self.status.hide()
-        self.evaluate_button.setText(self.tr("Evaluate"))
+        hand_keys_over((self.cancel_button,), self.segments.buttons[self.segments.current])
+        self._working.hide()
+        self.evaluate_button.setEnabled(True)
 
     def _on_refused(self, error: LayerloomError) -> None:
         self._on_ended()
@@ -153,12 +159,9 @@ class EvaluationPanel(QWidget):
 
     def _show_status(self, words: str) -> None:
         self.status.setText(words)
-        self.status.show()
+        self._working.show()
 
     # ------------------------------------------------------------------ what the person does
-
-    def _on_pressed(self) -> None:
-        self._evaluations.cancel() if self._evaluations.busy else self._evaluations.evaluate()
 
     def _on_chosen(self, run: Path | None, checkpoint: str, file: Path | None) -> None:
         """Another model: its scores are wanted where some were shown."""
@@ -187,7 +190,8 @@ class EvaluationPanel(QWidget):
         self.models.chosen.connect(self._on_chosen)
         self.models.fileWanted.connect(self._ask_for_file)
         self.images.chosen.connect(self._on_images)
-        self.evaluate_button.clicked.connect(self._on_pressed)
+        self.evaluate_button.clicked.connect(self._evaluations.evaluate)
+        self.cancel_button.clicked.connect(self._evaluations.cancel)
         self._parts.subject.modelChanged.connect(self._on_model)
         self._evaluations.began.connect(self._on_began)
         self._evaluations.told.connect(lambda words: self._show_status(f"{words} …"))
@@ -199,7 +203,6 @@ class EvaluationPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.status.setProperty("look", "secondary")
-        self.status.hide()
         self._asked = QWidget()
         asked = QHBoxLayout(self._asked)
         asked.setContentsMargins(0, 0, 0, 0)
@@ -212,9 +215,14 @@ class EvaluationPanel(QWidget):
         bar.setSpacing(8)
         bar.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
         bar.addWidget(self._asked, 1)
-        below = QHBoxLayout()
-        below.setContentsMargins(16, 0, 16, 0)
-        below.addWidget(self.status, 1, Qt.AlignmentFlag.AlignLeft)
+        self._working = QWidget()
+        below = QHBoxLayout(self._working)
+        below.setContentsMargins(16, 0, 16, 4)
+        below.setSpacing(12)
+        below.addWidget(self.status)
+        below.addWidget(self.cancel_button)
+        below.addStretch(1)
+        self._working.hide()
         messages = QHBoxLayout()
         messages.setContentsMargins(16, 0, 16, 0)
         messages.addWidget(self.message)
@@ -223,7 +231,7 @@ class EvaluationPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addLayout(messages)
-        column.addLayout(below)
+        column.addWidget(self._working)
         column.addWidget(self.stack, 1)
 
 

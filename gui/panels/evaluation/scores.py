@@ -23,6 +23,7 @@ from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.subject import AskedModel
 from gui.style import theme
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -68,7 +69,7 @@ class ScoresPage(QWidget):
     # ------------------------------------------------------------------ answers
 
     def _on_began(self) -> None:
-        self.title.setText(self.tr("Scoring {0} …").format(self._asked_title()))
+        self.title.setText(self.tr("Scoring {0} …").format(self._title(self._evaluations.asked)))
 
     def _on_arrived(self, result: Evaluated | None) -> None:
         if result is None:
@@ -81,8 +82,7 @@ class ScoresPage(QWidget):
         self.output.setCurrentIndex(self._evaluations.output)
         self._show_output()
 
-    def _asked_title(self) -> str:
-        model = self._evaluations.model
+    def _title(self, model: AskedModel) -> str:
         if model.run is None:
             return model.file.name if model.file is not None else self.tr("this network")
         title = run_title(model.run)
@@ -97,7 +97,7 @@ class ScoresPage(QWidget):
     def _show_scores(self, result: Mapping[str, Any]) -> None:
         part = self._part_words().get(result.get("split", ""), "")
         images = number_of(self.tr("{0} image|{0} images"), result["images"])
-        self.title.setText(", ".join(filter(None, (self._asked_title(), images, part))))
+        self.title.setText(", ".join(filter(None, (self._title(self._evaluations.model), images, part))))
         self._result, outputs = result, result.get("outputs", {})
         with QSignalBlocker(self.output):
             self.output.clear()

@@ -30,6 +30,7 @@ from gui.document.questions.subject import Subject, title_of
 from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.form.enter import show_at_work
 from gui.widgets.questions.map_card import COLUMNS, ROWS, MapCard
 from gui.widgets.questions.pixels import arrays_in, prepare
 
@@ -258,9 +259,8 @@ class WhyPage(QWidget):
     def _offer(self) -> None:
         busy, there = bool(self._waiting), any(self.cards[name].arrays for name in self.shown)
         self.cancel_button.setEnabled(busy)
-        self.cancel_button.setVisible(busy)
-        self.again_button.setEnabled(not busy and self._subject.image is not None)
-        self.again_button.setVisible(not busy)
+        self.again_button.setEnabled(busy or self._subject.image is not None)
+        show_at_work(going=busy, start=self.again_button, cancel=self.cancel_button, progress=self._area, stays=True)
         self.save_button.setEnabled(there and not busy)
 
     # ------------------------------------------------------------------ building

@@ -7,7 +7,7 @@ from cnn.files.remote import Package
 from gui.background.dataset_download import PackageDownload
 from gui.style import theme
 from gui.style.icons import Glyph, Sign, icon
-from gui.widgets.form.enter import never_default
+from gui.widgets.form.enter import never_default, show_at_work
 
 WHOLE = 1000
 
@@ -54,10 +54,8 @@ class DownloadBar(QFrame):
         download = self._download
         coming, missing = download.coming, download.missing
         running = coming is not None
-        self.bar.setVisible(running)
         self.figures.setVisible(running)
-        self.cancel_button.setVisible(running)
-        self.start_button.setVisible(not running)
+        show_at_work(going=running, start=self.start_button, cancel=self.cancel_button, progress=self.bar)
         if coming is not None:
             self._show_progress(coming, download.done_bytes)
         elif missing is not None:

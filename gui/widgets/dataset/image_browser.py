@@ -47,6 +47,7 @@ from gui.widgets.basic import numbers
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.image_list import SIDE, ImageList
+from gui.widgets.form.enter import show_at_work
 from gui.widgets.form.search_field import as_search
 
 #: milliseconds after a letter before it is searched for
@@ -160,9 +161,7 @@ class ImageBrowser(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         """How many images were looked at; 0 of 0 when nobody looks."""
         looking = total > 0
-        self.look_button.setVisible(not looking)
-        self.progress.setVisible(looking)
-        self.cancel_button.setVisible(looking)
+        show_at_work(going=looking, start=self.look_button, cancel=self.cancel_button, progress=self.progress)
         self.progress.setRange(0, 0 if done >= total else total)  # comparing them takes its own time
         self.progress.setValue(done)
         comparing = self.tr("They are compared") if done >= total else self.tr("{0} of {1} images")

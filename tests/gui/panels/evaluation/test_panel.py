@@ -89,13 +89,18 @@ def test_what_is_asked_for_comes_and_can_be_called_off(
     parts.questions.worker.busyChanged.connect(asked.append)
     with qtbot.waitSignal(parts.evaluations.arrived, timeout=20_000) as told:
         qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
-        assert panel.evaluate_button.text() == "Cancel"
+        assert not panel.evaluate_button.isEnabled()
     assert told.args[0].outputs[0].classes == ("a", "b")
-    assert panel.evaluate_button.text() == "Evaluate"
+    assert panel.evaluate_button.isEnabled()
+    assert not panel.cancel_button.isVisible()
     with qtbot.assertNotEmitted(parts.evaluations.refused):
+        parts.subject.choose_model(AskedModel())
         parts.evaluations.evaluate()
-        qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)  # as whoever doesn't know that it goes on already
+        assert parts.evaluations.busy
+        qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
     assert not parts.evaluations.busy
+    assert (parts.evaluations.model, parts.evaluations.asked) == (AskedModel(tmp_path / "past", "epoch-000002.npz"), AskedModel())
     assert parts.evaluations.result is told.args[0]  # what was known before stays
 
 

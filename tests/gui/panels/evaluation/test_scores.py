@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from cnn.errors import FileError
 from cnn.runs.judged.choices import Choice
 from gui.background.training_session import TrainingSession
 from gui.document.questions.evaluations import Evaluations
+from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot
@@ -55,6 +57,26 @@ def test_scores_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
     assert titles == ["Class", "Precision", "Recall", "F1", "Support"]
     rows = [[panel.classes.item(row, column).text() for column in range(5)] for row in range(2)]
     assert rows == [["cat", "0.910", "0.920", "0.930", "400"], ["dog", "0.810", "0.820", "0.830", "600"]]
+
+
+def test_scores_keep_the_name_of_whose_they_are_when_another_model_is_called_off(
+    panel: ScoresPage, tmp_path: Path, subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluations = panel._evaluations
+    monkeypatch.setattr(evaluations, "_ask", lambda *_: None)
+    evaluations.evaluate()
+    show(panel, tmp_path, SCORES)
+    subject.choose_model(AskedModel(file=tmp_path / "other.keras"))
+    evaluations.evaluate()
+    assert panel.title.text() == "Scoring other.keras …"
+    evaluations.cancel()
+    assert panel.title.text().startswith("this network")
+    evaluations.evaluate()
+    evaluations._refuse(FileError("It is damaged."))
+    assert panel.title.text().startswith("this network")
+    evaluations.evaluate()
+    show(panel, tmp_path, SCORES)
+    assert panel.title.text().startswith("other.keras")
 
 
 def test_notes_are_read_to_the_end_however_low_the_panel(qtbot: QtBot, panel: ScoresPage, tmp_path: Path) -> None:

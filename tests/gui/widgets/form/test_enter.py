@@ -2,10 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.form.enter import never_default
+from gui.widgets.form.enter import never_default, show_at_work
 from gui.window.main_window import MainWindow
 
 
@@ -54,3 +63,38 @@ def test_in_a_dialog_return_presses_what_has_the_keys_and_in_a_field_the_default
         qtbot.keyClick(widget, Qt.Key.Key_Return)
         assert pressed[-1] == wanted
     assert len(pressed) == 3
+
+
+@pytest.mark.parametrize("by", ["keys", "mouse"])
+def test_a_job_that_is_begun_by_two_presses_goes_on(qtbot: QtBot, dressed: QApplication, by: str) -> None:
+    page = QDialog()
+    qtbot.addWidget(page)
+    start, progress, cancel = QPushButton("Start"), QProgressBar(), QPushButton("Cancel")
+    layout = QVBoxLayout(page)
+    for widget in (start, progress, cancel):
+        layout.addWidget(widget)
+    called: list[str] = []
+
+    def show(going: bool, said: str) -> None:
+        called.append(said)
+        show_at_work(going=going, start=start, cancel=cancel, progress=progress)
+
+    start.clicked.connect(lambda: show(True, "begun"))
+    cancel.clicked.connect(lambda: show(False, "ended"))
+    show(False, "")
+    page.show()
+    start.setFocus()
+    if by == "keys":
+        for _ in range(2):
+            qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+        assert called[1:] == ["begun"]
+        cancel.setFocus()  # who goes there means it
+        qtbot.keyClick(cancel, Qt.Key.Key_Return)
+        assert page.focusWidget() is start
+    else:
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        qtbot.mouseDClick(cancel, Qt.MouseButton.LeftButton)
+        assert called[1:] == ["begun"]
+        cancel.click()
+    assert called[1:] == ["begun", "ended"]
