@@ -5107,8 +5107,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>Images that the newest training found hard to learn; those that it validated on are not judged</source>
-        <translation>最近一次训练中难以学会的图像；用作验证的图像不作判断</translation>
+        <source>Images whose label the newest training found hard to learn, or to agree with where it validated on them</source>
+        <translation>最近一次训练中标签难以学会的图像；用作验证的图像则是标签与网络看法不合的</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
@@ -10595,6 +10595,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.catalogue</name>
     <message>
         <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Only arrays (.npz, .npy) have channels first or last; {0} is none.</source>
+        <translation>只有数组 (.npz、.npy) 才分通道在前或在后；{0} 不是。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
         <source>There is no dataset {0!r}.</source>
         <translation>没有数据集 {0!r}。</translation>
     </message>
@@ -10607,11 +10612,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/catalogue.py"/>
         <source>Check the path behind {0}split=.</source>
         <translation>请检查 {0}split= 之后的路径。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/catalogue.py"/>
-        <source>Only arrays (.npz, .npy) have channels first or last; {0} is none.</source>
-        <translation>只有数组 (.npz、.npy) 才分通道在前或在后；{0} 不是。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/catalogue.py"/>

@@ -67,11 +67,24 @@ def _read(source: str, pixel_range: str) -> Dataset:
         raise _unknown(source, found)
     require_task(found.task)
     require_pages(found.pages, found.path.name)
+    if arrays := _arrays_in(found.path):
+        found = replace(found, path=found.path / arrays)
     if found.path.is_dir():
-        dataset, folder = _read_folder(found.path, pixel_range, found.pages), found.path
+        dataset, folder = _read_folder(found, pixel_range), found.path
     else:
         dataset, folder = _read_file(found, pixel_range), found.path.parent
+    if arrays:
+        dataset = replace(dataset, name=folder.resolve().name, arrays=arrays)
     return _divided(keyed(taken_as(dataset, found.task), folder), found)
+
+
+def _arrays_in(path: Path) -> str:
+    """The file of images in a folder of arrays."""
+    if not path.is_dir():
+        return ""
+    from cnn.datasets.npz import arrays_in
+
+    return arrays_in(path)
 
 
 def _divided(dataset: Dataset, source: Source) -> Dataset:
@@ -101,16 +114,16 @@ def _as_arrays_tell(dataset: Dataset, source: Source) -> Dataset:
     return dataset
 
 
-def _read_folder(path: Path, pixel_range: str, pages: str) -> Dataset:
+def _read_folder(source: Source, pixel_range: str) -> Dataset:
     from cnn.datasets.folders import has_images, read_folder
     from cnn.datasets.idx import has_idx, read_idx_folder
-    from cnn.datasets.npz import has_npy, read_npy
 
+    path = source.path
+    if source.channels:
+        raise _without_channels(path)
     if has_idx(path) and not has_images(path):
         return read_idx_folder(path, pixel_range)
-    if (arrays := has_npy(path)) is not None and not has_images(path):
-        return read_npy(arrays, pixel_range=pixel_range)
-    return read_folder(path, pages)
+    return read_folder(path, source.pages)
 
 
 def _read_file(source: Source, pixel_range: str) -> Dataset:
@@ -118,9 +131,7 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     for needed in source.paths:
         require_file(needed)
     if source.channels and suffix not in (".npz", ".npy"):
-        raise DatasetError(
-            tr("Only arrays (.npz, .npy) have channels first or last; {0} is none.", path.name), tr("Leave it out.")
-        )
+        raise _without_channels(path)
     if source.pages and not path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         raise DatasetError(
             tr("Only files of images in a folder or a table have pages; {0} is none.", path.name), tr("Leave it out.")
@@ -147,6 +158,10 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     if not is_idx(path):
         raise DatasetError(tr("{0} is not a dataset Layerloom can read.", path.name), _EXPECTED)
     return read_pairs(path, source.labels, pixel_range)
+
+
+def _without_channels(path: Path) -> DatasetError:
+    return DatasetError(tr("Only arrays (.npz, .npy) have channels first or last; {0} is none.", path.name), tr("Leave it out."))
 
 
 def _unknown(source: str, found: Source) -> DatasetError:

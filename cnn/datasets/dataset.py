@@ -99,6 +99,7 @@ class Dataset:
     others: tuple[Learned, ...] = ()
     stale: tuple[str, ...] = ()
     folder: Path | None = None  # that its keys begin in
+    arrays: str = ""  # the file of images to train on, where a folder of such files was opened
     several: int = 0  # files of which the first picture is taken, and there are more
     depth: Depth | None = None  # of images of more than 8 bits: the values they have
     range: Range | None = None  # the values that became 0 and 255; None: those of the data type
@@ -114,7 +115,7 @@ class Dataset:
             Facts(len(told.classes), sizes, told.task, *_spread(labels, told.task), self.depth, told.name, told.classes)
             for told, labels in zip(self.learned, (self.train.labels, *self.train.others), strict=True)
         )
-        return replace(first, others=tuple(others))
+        return replace(first, others=tuple(others), arrays=self.arrays)
 
     @property
     def learned(self) -> tuple[Learned, ...]:

@@ -20,6 +20,7 @@ from cnn.datasets.pixels import array_files
 from cnn.datasets.pixels.arrays import CHANNELS, Brought, brought, stored
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
+from cnn.datasets.sources import Source, of_arrays
 from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
 from cnn.words.language import tr
@@ -93,14 +94,24 @@ def arrays_called(path: Path, name: str, also: str = "") -> dict[str, Array]:
     return {split: arrays[stored] for split, stored in found.items()}
 
 
-def has_npy(folder: Path) -> Path | None:
-    """The file of the images to train on, where such files lie in a folder."""
+def arrays_in(folder: Path) -> str:
+    """The name of the file of the images to train on, where a folder holds such NumPy files, and neither IDX files nor folders of
+    images; "" for another one."""
+    from cnn.datasets.folders import has_images
+    from cnn.datasets.idx import has_idx
+
     try:
         files = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".npy"}
         pair = _pair("train", tuple(files))
     except (OSError, DatasetError):
-        return None
-    return None if pair is None else files[pair[0]]
+        return ""
+    return "" if pair is None or has_idx(folder) or has_images(folder) else files[pair[0]].name
+
+
+def by_its_arrays(text: str) -> str:
+    """A source by the file of the images to train on, where it is a folder of NumPy files; any other as it is."""
+    path = Source.of(text).path
+    return of_arrays(text, arrays_in(path)) if path.is_dir() else text
 
 
 def _array_in(path: Path) -> Array:

@@ -117,13 +117,14 @@ class Contents(_Message):
     notes: tuple[str, ...]
     columns: tuple[str, ...]
     files: bool = False  # whether its images are files
+    arrays: str = ""  # the file of images to train on, where it is a folder of such files
     stale: tuple[str, ...] = ()  # keys of images about which something was decided that could not be carried out
 
     @property
     def facts(self) -> Facts:
         """What a network is compared with."""
         about = self.task, self.means, self.deviations, self.depth
-        return Facts(len(self.classes), self.sizes, *about, self.target, self.classes, self.others)
+        return Facts(len(self.classes), self.sizes, *about, self.target, self.classes, self.others, self.arrays)
 
 
 class Division(_Message):

@@ -120,6 +120,7 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         depth=dataset.depth,
         notes=dataset.notes,
         files=dataset.train.images is None,
+        arrays=dataset.arrays,
         stale=dataset.stale,
         columns=_columns(question.source),
     )

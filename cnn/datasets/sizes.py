@@ -67,6 +67,7 @@ class Facts:
     target: str = ""  # what is learned is called, where there are others
     names: tuple[str, ...] = ()  # of the classes, labels or numbers, where they are known
     others: tuple["Facts", ...] = ()  # of whatever else is learned of the same images
+    arrays: str = ""  # the file of images to train on, where the dataset is a folder of such files
 
     @property
     def aims(self) -> tuple[Aim, ...]:

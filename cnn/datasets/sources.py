@@ -117,6 +117,16 @@ def absolute(text: str) -> str:
     return str(replace(source, path=source.path.absolute(), labels=labels, split=split))
 
 
+def of_arrays(text: str, arrays: str) -> str:
+    """The same source by the file of images in it, where it is a folder of such files. Nothing is asked of a disk for it.
+
+    >>> of_arrays("cells::task=numbers", "X.npy").replace("\\\\", "/")
+    'cells/X.npy::task=numbers'
+    """
+    path, joint, said = text.partition(JOINT)
+    return f"{Path(path) / arrays}{joint}{said}" if arrays else text
+
+
 def as_learned(text: str, task: Task) -> str:
     """The same source read for what is learned, unless a person said what it is for: of few labels it could not be told."""
     return text if info_of(text) is not None else with_task(text, task)

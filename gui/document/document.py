@@ -20,6 +20,7 @@ from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
 from cnn.datasets.sizes import Facts
+from cnn.datasets.sources import of_arrays
 from cnn.datasets.task import Learned
 from cnn.edits.linked import followed as followed_by_linked
 from cnn.edits.own_blocks import BlockLibrary
@@ -279,6 +280,12 @@ class Document(QObject):
     def learned(self) -> tuple[Learned, ...]:
         """What is learned of the dataset, as far as that is known; for programs that don't look."""
         return self.facts.learned if self.facts else ()
+
+    @property
+    def written(self) -> Project:
+        """The project as programs are written of it: they read a folder of arrays by its file of images."""
+        arrays = self.facts.arrays if self.facts else ""
+        return replace(self.kept, dataset=of_arrays(self.dataset, arrays)) if arrays else self.kept
 
     def question(self, **asked: Any) -> Question:
         """What is to be asked of the dataset as it is in this project: with what was decided about its images, in its range."""

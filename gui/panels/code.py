@@ -100,7 +100,7 @@ class Code(QWidget):
             return
         self._stale = False
         try:
-            program = write_program(self._document.kept, self._document.learned)
+            program = write_program(self._document.written, self._document.learned)
             text, self._lines, said = program.text, program.lines, self.tr("This program builds and trains the same network.")
         except LayerloomError as error:
             text, self._lines, said = "", {}, str(error)

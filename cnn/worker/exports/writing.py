@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from keyword import iskeyword
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import keras
 
 from cnn.datasets import info_of
+from cnn.datasets.npz import by_its_arrays
 from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.files.building import building, place
@@ -108,7 +109,8 @@ def _text(suffix: str) -> Callable[[Draft, Path], tuple[str, ...]]:
 
     def write(draft: Draft, path: Path) -> tuple[str, ...]:
         known = info_of(draft.project.dataset) is not None
-        path.write_bytes(content_of(kind, draft.project, path, () if known else draft.learned))
+        project = draft.project if known else replace(draft.project, dataset=by_its_arrays(draft.project.dataset))
+        path.write_bytes(content_of(kind, project, path, () if known else draft.learned))
         lent = "For the proof it was given the weights of this network."
         tried = _tried(draft) if suffix in PROGRAMS else ()
         return without_weights(kind), " ".join((*tried, lent))

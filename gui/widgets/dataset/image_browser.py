@@ -398,7 +398,7 @@ class ImageBrowser(QWidget):
             group.addButton(chip)
             row.addWidget(chip)
         self.chips["suspects"].setToolTip(
-            self.tr("Images that the newest training found hard to learn; those that it validated on are not judged")
+            self.tr("Images whose label the newest training found hard to learn, or to agree with where it validated on them")
         )
         self.chips["all"].setChecked(True)
         group.buttonClicked.connect(lambda _: self._choose())

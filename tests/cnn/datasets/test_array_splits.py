@@ -60,6 +60,7 @@ def test_files_beside_each_other_tell_it_as_well(tmp_path: Path) -> None:
         np.save(tmp_path / f"{name}.npy", array)
     dataset = open_dataset(f"{tmp_path / 'X.npy'}::group=patient::split=goes")
     assert (len(dataset.train), set(dataset.train.groups)) == (6, {"ann", "bob"})
+    assert set(open_dataset(f"{tmp_path}::group=patient").train.groups) == set(PATIENTS), "the folder is read as the file is"
 
 
 def test_a_table_of_that_name_comes_first(tmp_path: Path) -> None:

@@ -152,4 +152,8 @@ def test_what_is_learned_is_written_as_soon_as_it_is_known(code: Code, document:
     qtbot.waitUntil(lambda: "sparse_categorical_crossentropy" in code.view.toPlainText())
     document.learn_facts(document.dataset, Facts(10, Sizes.of([(28, 28, 1)]), "numbers"))
     qtbot.waitUntil(lambda: 'loss="mean_squared_error"' in code.view.toPlainText())
+    document.set_dataset(str(tmp_path / "cells"))
+    document.learn_facts(document.dataset, Facts(10, Sizes.of([(28, 28, 1)]), arrays="X.npy"))
+    qtbot.waitUntil(lambda: "np.load(beside[x])" in code.view.toPlainText())
+    document.undo_stack.undo()
     assert document.project.dataset == str(tmp_path / "a.npz")

@@ -17,6 +17,8 @@ from PIL import Image
 from cnn.blocks.functional import Network
 from cnn.datasets import known, open_dataset
 from cnn.datasets.array_names import PAIRS, spellings
+from cnn.datasets.npz import by_its_arrays
+from cnn.datasets.sources import of_arrays
 from cnn.formats.files import write_python
 from cnn.formats.python.notebook import write_notebook
 from cnn.formats.python.training.data import data_code
@@ -292,6 +294,23 @@ def test_arrays_beside_each_other_tell_numbers_and_labels(tmp_path: Path, task: 
     ours = open_dataset(source).train
     assert np.array_equal(images, ours.images)
     assert np.array_equal(labels, ours.labels)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("labels", [np.arange(12) % 2, np.arange(24).reshape(12, 2) / 8])
+def test_a_folder_of_arrays_is_read_by_its_file_of_images(tmp_path: Path, labels: Any) -> None:
+    """As we do: once somebody has looked what is in it, which a program that is written of a name alone can't."""
+    beside(tmp_path, labels)
+    folder = str(tmp_path / "arrays")
+    dataset = open_dataset(folder)
+    assert (dataset.name, dataset.facts.arrays) == ("arrays", "X.npy")
+    source = of_arrays(folder, dataset.facts.arrays)
+    assert source == by_its_arrays(folder)
+    made = project(source, (6, 6, 1))
+    (tmp_path / "program.py").write_text(write_python(made, dataset.learned), encoding="utf-8")
+    images, told = runpy.run_path(str(tmp_path / "program.py"))["load_data"]()
+    assert np.array_equal(images, dataset.train.images)
+    assert np.array_equal(told, dataset.train.labels)
 
 
 @pytest.mark.keras
