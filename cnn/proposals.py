@@ -203,7 +203,7 @@ def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str
     phases = tr(
         "{0} epochs for the new last layers, then {1} for all of it, carefully.", learned, project.recipe.epochs - learned
     )
-    title = tr("{0}, pretrained", PRESETS[BASE].title)
+    title = tr("{0}, pretrained", tr(PRESETS[BASE].title))
     yield Proposal("pretrained", title, tuple(why), (phases, *about_data), project, known.images)
 
 

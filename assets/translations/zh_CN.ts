@@ -9447,6 +9447,120 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Weighs each channel by the whole image</source>
         <translation>根据整幅图像给每个通道加权</translation>
     </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Inception module</source>
+        <translation>Inception 模块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Filters 1x1</source>
+        <comment>setting</comment>
+        <translation>1×1 卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps of the 1×1 branch</source>
+        <translation>1×1 分支的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Reduce 3x3</source>
+        <comment>setting</comment>
+        <translation>3×3 前降维</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps left before the 3×3 convolution</source>
+        <translation>3×3 卷积之前留下的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Filters 3x3</source>
+        <comment>setting</comment>
+        <translation>3×3 卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps of the 3×3 branch</source>
+        <translation>3×3 分支的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Reduce 5x5</source>
+        <comment>setting</comment>
+        <translation>5×5 前降维</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps left before the 5×5 convolution</source>
+        <translation>5×5 卷积之前留下的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Filters 5x5</source>
+        <comment>setting</comment>
+        <translation>5×5 卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps of the 5×5 branch</source>
+        <translation>5×5 分支的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Pool project</source>
+        <comment>setting</comment>
+        <translation>池化投影</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps of the pooling branch</source>
+        <translation>池化分支的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Fire module</source>
+        <translation>Fire 模块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Squeeze</source>
+        <comment>setting</comment>
+        <translation>压缩卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps of the 1×1 convolution that squeezes</source>
+        <translation>用于压缩的 1×1 卷积的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Expand</source>
+        <comment>setting</comment>
+        <translation>扩展卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Feature maps of each of the two convolutions that expand</source>
+        <translation>用于扩展的两个卷积各有多少特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Squeeze-and-excite</source>
+        <translation>SE 模块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Ratio</source>
+        <comment>setting</comment>
+        <translation>压缩比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>How many times fewer numbers the channels are squeezed to</source>
+        <translation>通道压缩到几分之一</translation>
+    </message>
 </context>
 <context>
     <name>cnn.blocks.convolutional</name>
@@ -9470,6 +9584,77 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>A 3×3 convolution per channel, then a 1×1 convolution</source>
         <translation>每个通道一个 3×3 卷积，然后 1×1 卷积</translation>
     </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>Conv-BN-ReLU</source>
+        <translation>Conv-BN-ReLU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Stride</source>
+        <comment>setting</comment>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How far the window moves each step; 2 halves the image</source>
+        <translation>窗口每次移动多远；2 使图像减半</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>VGG block</source>
+        <translation>VGG 块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>Convolutions</source>
+        <comment>setting</comment>
+        <translation>卷积数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>How many 3×3 convolutions stand one behind the other</source>
+        <translation>有多少个 3×3 卷积依次相连</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>How many feature maps each of them gives</source>
+        <translation>每个卷积产生多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>Batch norm</source>
+        <comment>setting</comment>
+        <translation>批量归一化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>Put a batch normalization behind each convolution</source>
+        <translation>每个卷积之后加批量归一化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>NiN block</source>
+        <translation>NiN 块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>Narrow</source>
+        <comment>setting</comment>
+        <translation>首层卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>How many feature maps the first 1×1 convolution gives</source>
+        <translation>第一个 1×1 卷积产生多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>Depthwise separable</source>
+        <translation>深度可分离卷积</translation>
+    </message>
 </context>
 <context>
     <name>cnn.blocks.dense</name>
@@ -9482,6 +9667,49 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/dense.py"/>
         <source>Keeps a share of the channels and halves the image</source>
         <translation>保留一部分通道，并把图像缩小一半</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Dense block</source>
+        <translation>稠密块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Layers</source>
+        <comment>setting</comment>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>How many dense layers stand one behind the other</source>
+        <translation>有多少个稠密层依次相连</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Growth rate</source>
+        <comment>setting</comment>
+        <translation>增长率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>How many feature maps each of them adds</source>
+        <translation>每层增加多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Dense transition</source>
+        <translation>稠密过渡层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Compression</source>
+        <comment>setting</comment>
+        <translation>压缩率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/dense.py"/>
+        <source>Share of the channels that is kept</source>
+        <translation>保留的通道比例</translation>
     </message>
 </context>
 <context>
@@ -9564,6 +9792,100 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/residual.py"/>
         <source>Widens, convolves each channel apart, narrows; with a shortcut</source>
         <translation>先加宽，各通道分别卷积，再收窄；带捷径连接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Residual block</source>
+        <translation>残差块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Shortcut</source>
+        <comment>setting</comment>
+        <translation>捷径</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>A 1×1 convolution where sizes differ, or every second pixel and zero channels</source>
+        <translation>尺寸不同处用 1×1 卷积，或隔一个像素取一个并补零通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>What the normalizations add to the variance</source>
+        <translation>归一化时加到方差上的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Bottleneck residual</source>
+        <translation>瓶颈残差块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Feature maps inside; four times as many come out</source>
+        <translation>内部的特征图数；输出为其四倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Whether the convolutions have a bias, as in Keras&apos;s ResNet</source>
+        <translation>卷积是否带偏置，如 Keras 的 ResNet</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Residual stage</source>
+        <translation>残差阶段</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Blocks</source>
+        <comment>setting</comment>
+        <translation>模块数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How many blocks stand one behind the other</source>
+        <translation>有多少个块依次相连</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Feature maps inside; of bottlenecks four times as many come out</source>
+        <translation>内部的特征图数；瓶颈块的输出为其四倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Every how many pixels the first block computes one</source>
+        <translation>第一个块每隔多少像素计算一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Kind</source>
+        <comment>setting</comment>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>What the blocks are</source>
+        <translation>由哪种块组成</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Of residual blocks: where sizes differ</source>
+        <translation>残差块：尺寸不同处的做法</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Inverted residual</source>
+        <translation>倒残差块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Expansion</source>
+        <comment>setting</comment>
+        <translation>扩展倍数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How many times more channels the depthwise convolution sees</source>
+        <translation>深度卷积的通道数扩为多少倍</translation>
     </message>
 </context>
 <context>
@@ -13439,211 +13761,253 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.explain.sentences</name>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/core.py"/>
         <source>Where images come in: their height, width and channels.</source>
         <translation>图像由此输入：高度、宽度和通道数。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/preprocessing.py"/>
         <source>Resizes the image.</source>
         <translation>改变图像尺寸。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/preprocessing.py"/>
         <source>Cuts out the centre.</source>
         <translation>裁出中心部分。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Mirrors images.</source>
         <translation>翻转图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Turns images.</source>
         <translation>旋转图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Moves images.</source>
         <translation>平移图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Zooms in and out.</source>
         <translation>缩放图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Cuts out a random part while training.</source>
         <translation>训练时随机裁剪。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Slants images.</source>
         <translation>剪切变形图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Tilts images.</source>
         <translation>透视变形图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Bends images like rubber.</source>
         <translation>弹性变形图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Blanks out a rectangle.</source>
         <translation>擦除一个矩形区域。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Blurs images.</source>
         <translation>模糊图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Makes images sharper or softer.</source>
         <translation>使图像更清晰或更柔和。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Makes images brighter or darker.</source>
         <translation>使图像更亮或更暗。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Makes contrasts stronger or weaker.</source>
         <translation>增强或减弱对比度。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Varies brightness, contrast and colours.</source>
         <translation>改变亮度、对比度和颜色。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Makes colours stronger or paler.</source>
         <translation>使颜色更浓或更淡。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Shifts colours.</source>
         <translation>改变色相。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Pales colours.</source>
         <translation>使颜色变淡。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Takes the colour out of images.</source>
         <translation>去掉图像的颜色。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Turns images into negatives.</source>
         <translation>反转为负片。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Leaves few shades.</source>
         <translation>减少色阶。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Inverts bright pixels.</source>
         <translation>反转明亮的像素。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>A few random changes of one strength (Cubuk 2020).</source>
         <translation>若干种强度相同的随机变换（Cubuk 2020）。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Blends chains of random changes (Hendrycks 2020).</source>
         <translation>混合几串随机变换（Hendrycks 2020）。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Blends images of a batch with each other.</source>
         <translation>将批次中的图像两两混合。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Pastes parts of images into each other.</source>
         <translation>将图像的一部分互相粘贴。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Stretches each image to the full range.</source>
         <translation>把每张图像拉伸到完整的取值范围。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Evens out light and dark tile by tile (CLAHE).</source>
         <translation>逐块均衡明暗（CLAHE）。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
         <source>A dense layer along axes of one&apos;s choice.</source>
         <translation>沿指定轴的全连接层。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/core.py"/>
         <source>Marks the places of a sequence that are only padding.</source>
         <translation>标记序列中仅为填充的位置。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/time_distributed.py"/>
         <source>Does the same to each step of a sequence.</source>
         <translation>对序列的每一步作相同的处理。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/spectral.py"/>
         <source>Keeps the largest stretch of a kernel at 1.</source>
         <translation>使卷积核的谱范数保持为 1。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
         <source>Dropout that keeps mean and spread, for SELU networks.</source>
         <translation>保持均值和方差的随机失活，用于 SELU 网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
         <source>Adds the size of its input to the loss.</source>
         <translation>把输入的大小加入损失。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
         <source>Gives the same numbers another shape.</source>
         <translation>改变形状，数值不变。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
         <source>Puts the axes of a sample into another order.</source>
         <translation>改变样本各轴的顺序。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
         <source>Repeats a flat vector.</source>
         <translation>重复一维向量。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
         <source>Repeats each place of a sequence.</source>
         <translation>重复序列的每个位置。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
         <source>Repeats or interpolates pixels, which enlarges.</source>
         <translation>重复或插值像素，放大图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sentences.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
         <source>Repeats each place of a volume.</source>
         <translation>重复体数据的每个位置。</translation>
     </message>
@@ -14796,6 +15160,133 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Share the slopes along the open axes, or set every size of the Input layer.</source>
         <translation>请沿待定的轴共享斜率，或设定 Input 层的所有尺寸。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Applies a function to every number.</source>
+        <translation>对每个数作用一个函数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>The function</source>
+        <translation>作用的函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Cuts negative numbers off.</source>
+        <translation>截去负数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Max value</source>
+        <comment>setting</comment>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Numbers above are cut to it; empty: no limit</source>
+        <translation>超过的数截到此值；留空则不限</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Negative slope</source>
+        <comment>setting</comment>
+        <translation>负半轴斜率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Factor for numbers below the threshold</source>
+        <translation>低于阈值的数的系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Threshold</source>
+        <comment>setting</comment>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Numbers below it are damped</source>
+        <translation>低于此值的数被压低</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Lets a little of the negative numbers through.</source>
+        <translation>让负数通过一小部分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Factor for negative numbers</source>
+        <translation>负数的系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Learns how much of the negative numbers to let through.</source>
+        <translation>学习让负数通过多少。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Shared axes</source>
+        <comment>setting</comment>
+        <translation>共享轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Axes (from 1) that share one slope: 1, 2 for images; empty: none</source>
+        <translation>共用一个斜率的轴（从 1 数起）：图像取 1, 2；留空则不共用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Alpha initializer</source>
+        <comment>setting</comment>
+        <translation>Alpha 初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>How the slopes start</source>
+        <translation>斜率的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Alpha regularizer</source>
+        <comment>setting</comment>
+        <translation>Alpha 正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Penalty on large slopes</source>
+        <translation>对过大的斜率的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Alpha constraint</source>
+        <comment>setting</comment>
+        <translation>Alpha 约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Limit the slopes are kept within</source>
+        <translation>斜率不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Bends negative numbers softly towards −alpha.</source>
+        <translation>使负数平缓地趋向 −alpha。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>How far negative numbers go down</source>
+        <translation>负数最低到多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Turns numbers into probabilities that add up to 1.</source>
+        <translation>把数值变为总和为 1 的概率。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Along which axis the probabilities add up to 1; −1: the last</source>
+        <translation>沿哪个轴的概率总和为 1；−1 为最后一个轴</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.applications</name>
@@ -14808,6 +15299,59 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/applications.py"/>
         <source>Set projection_dim to {0}.</source>
         <translation>请把 projection_dim 设为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Multiplies each channel by a learned number. Touvron et al. (2021)</source>
+        <translation>每个通道乘以一个可学习的数。Touvron et al.（2021）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Init values</source>
+        <comment>setting</comment>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>What each factor starts from</source>
+        <translation>每个系数从多少开始</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Projection dim</source>
+        <comment>setting</comment>
+        <translation>投影维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>How many channels there are</source>
+        <translation>有多少个通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Leaves out a whole branch now and then while training. Huang et al. (2016)</source>
+        <translation>训练时偶尔跳过整个分支。Huang et al.（2016）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Drop path rate</source>
+        <comment>setting</comment>
+        <translation>跳过率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>How often the branch is left out, 0 to 1</source>
+        <translation>分支被跳过的概率，0 到 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Adds its second input, scaled, to the first. Szegedy et al. (2016)</source>
+        <translation>把第二个输入缩放后加到第一个上。Szegedy et al.（2016）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Factor of the second input</source>
+        <translation>第二个输入的系数</translation>
     </message>
 </context>
 <context>
@@ -14832,6 +15376,179 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/attention.py"/>
         <source>Change attention_axes, or leave it empty.</source>
         <translation>请修改 attention_axes，或留空。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Several attentions side by side (Vaswani).</source>
+        <translation>多个注意力并行（Vaswani）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Num heads</source>
+        <comment>setting</comment>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>How many attentions work side by side</source>
+        <translation>多少个注意力并行</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Key dim</source>
+        <comment>setting</comment>
+        <translation>键维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Numbers per query and key in each head</source>
+        <translation>每个头中查询与键的维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Value dim</source>
+        <comment>setting</comment>
+        <translation>值维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Numbers per value in each head; empty: as many as per key</source>
+        <translation>每个头中值的维度；留空则与键相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Dropout</source>
+        <comment>setting</comment>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Share of the attention that is dropped while training</source>
+        <translation>训练时随机丢弃的注意力比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Add a learned number in every projection</source>
+        <translation>每个投影都加一个可学习的偏置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Channels that come out; empty: the query&apos;s</source>
+        <translation>输出的通道数；留空则与查询相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Attention axes</source>
+        <comment>setting</comment>
+        <translation>注意力轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Axes attended over (0 is the batch); empty: all places</source>
+        <translation>在哪些轴上计算注意力（0 是批次）；留空则为所有位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Sliding window</source>
+        <comment>setting</comment>
+        <translation>滑动窗口</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>How far a place looks to either side; empty: everywhere</source>
+        <translation>一个位置向两侧看多远；留空则看全部</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Use gate</source>
+        <comment>setting</comment>
+        <translation>使用门控</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Multiply by a learned gate before the output projection</source>
+        <translation>输出投影之前乘以可学习的门</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Flash attention</source>
+        <comment>setting</comment>
+        <translation>Flash attention</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>TensorFlow has no flash attention; leave empty</source>
+        <translation>TensorFlow 没有 flash attention；请留空</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Attentions that share keys and values.</source>
+        <translation>共用键和值的多头注意力。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Head dim</source>
+        <comment>setting</comment>
+        <translation>头维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Numbers per query, key and value in each head</source>
+        <translation>每个头中查询、键和值的维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Num query heads</source>
+        <comment>setting</comment>
+        <translation>查询头数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Num key value heads</source>
+        <comment>setting</comment>
+        <translation>键值头数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>How many keys and values they share; divides the number of heads</source>
+        <translation>共用多少组键和值；须整除头数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Mixes values by the products of queries and keys (Luong).</source>
+        <translation>以查询与键的点积为权重混合各个值（Luong）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Use scale</source>
+        <comment>setting</comment>
+        <translation>使用缩放</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Learn a factor for the scores</source>
+        <translation>为得分学习一个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Score mode</source>
+        <comment>setting</comment>
+        <translation>得分方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>How a query and a key give a score</source>
+        <translation>如何由查询和键得出得分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Mixes values by the tanh of query plus key (Bahdanau).</source>
+        <translation>以查询加键的 tanh 为权重混合各个值（Bahdanau）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Learn a factor for each channel of the scores</source>
+        <translation>为得分的每个通道学习一个系数</translation>
     </message>
 </context>
 <context>
@@ -14871,6 +15588,267 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>Use fewer tiles, or a larger image.</source>
         <translation>请减少分块，或使用更大的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Mode</source>
+        <comment>setting</comment>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Which way</source>
+        <translation>朝哪个方向</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Seed</source>
+        <comment>setting</comment>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Makes the randomness repeatable; empty: different every time</source>
+        <translation>使随机结果可重现；留空则每次不同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Factor</source>
+        <comment>setting</comment>
+        <translation>幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest turn, as a share of a full one; two numbers: from, to</source>
+        <translation>最大转角，以整圈的比例计；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>What stands where the image has no pixels</source>
+        <translation>图像没有像素的地方填什么</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How moved pixels are computed</source>
+        <translation>移动后的像素如何算出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Pixel value for fill mode &quot;constant&quot;</source>
+        <translation>填充方式为 &quot;constant&quot; 时的像素值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Height factor</source>
+        <comment>setting</comment>
+        <translation>高度幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest move up and down, as a share of the height; two numbers: from, to</source>
+        <translation>上下移动的最大距离，以高度的比例计；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Width factor</source>
+        <comment>setting</comment>
+        <translation>宽度幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest move sideways, as a share of the width; two numbers: from, to</source>
+        <translation>左右移动的最大距离，以宽度的比例计；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest change of height, as a share; two numbers: from, to</source>
+        <translation>高度的最大变化，以比例计；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest change of width, as a share; empty: as the height</source>
+        <translation>宽度的最大变化，以比例计；留空则与高度相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>X factor</source>
+        <comment>setting</comment>
+        <translation>水平幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest slant sideways, as a share; two numbers: from, to</source>
+        <translation>水平方向的最大剪切，以比例计；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Y factor</source>
+        <comment>setting</comment>
+        <translation>垂直幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Largest slant up and down, as a share; two numbers: from, to</source>
+        <translation>垂直方向的最大剪切，以比例计；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Share of the images it happens to; two numbers: from, to</source>
+        <translation>多大比例的图像受此变换；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How strong, 0 to 1</source>
+        <translation>强度，0 到 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How strong; two numbers: from, to</source>
+        <translation>强度；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Value range</source>
+        <comment>setting</comment>
+        <translation>取值范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Smallest and largest pixel value: 0, 255, or 0, 1 behind a Rescaling</source>
+        <translation>最小和最大的像素值：0, 255；在 Rescaling 之后则为 0, 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Share of the image that is blanked: from, to</source>
+        <translation>图像被遮去的比例：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Value of the rectangle; empty: noise</source>
+        <translation>矩形内的值；留空则为噪声</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Kernel size</source>
+        <comment>setting</comment>
+        <translation>卷积核大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Size of the window, an odd number; two numbers: height, width</source>
+        <translation>窗口大小，取奇数；两个数为：高、宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Sigma</source>
+        <comment>setting</comment>
+        <translation>Sigma</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Num ops</source>
+        <comment>setting</comment>
+        <translation>操作数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How many changes each image gets</source>
+        <translation>每张图像做多少次变换</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Num chains</source>
+        <comment>setting</comment>
+        <translation>链数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How many chains are blended</source>
+        <translation>混合多少条变换链</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Chain depth</source>
+        <comment>setting</comment>
+        <translation>链长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How many changes a chain has</source>
+        <translation>一条链有多少次变换</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Alpha</source>
+        <comment>setting</comment>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How evenly chains are blended: larger, more even</source>
+        <translation>各链混合得多均匀：越大越均匀</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>All ops</source>
+        <comment>setting</comment>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Also change brightness, colour, contrast and sharpness</source>
+        <translation>亮度、颜色、对比度和锐度也参与变换</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How evenly images are blended: larger, more even</source>
+        <translation>图像混合得多均匀：越大越均匀</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How evenly parts are cut: larger, more even</source>
+        <translation>各部分裁得多均匀：越大越均匀</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Clip limit</source>
+        <comment>setting</comment>
+        <translation>对比度上限</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How far contrasts may be raised</source>
+        <translation>对比度最多提高多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Tile grid size</source>
+        <comment>setting</comment>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Tiles down and across</source>
+        <translation>纵向和横向的分块数</translation>
     </message>
 </context>
 <context>
@@ -14968,6 +15946,72 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Pad less.</source>
         <translation>请减少填充。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Puts a border of zeros around the image.</source>
+        <translation>在图像四周补一圈 0。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Zeros above and below, then left and right</source>
+        <translation>上下、左右各补多少个 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Cuts a border off the image.</source>
+        <translation>裁去图像的边缘。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Cropping</source>
+        <comment>setting</comment>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Pixels cut above and below, then left and right</source>
+        <translation>上下、左右各裁去多少像素</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Puts zeros before and after a sequence.</source>
+        <translation>在序列前后补 0。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Zeros before and after</source>
+        <translation>前后各补多少个 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Cuts the ends off a sequence.</source>
+        <translation>裁去序列的两端。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Places cut before and after</source>
+        <translation>前后各裁去多少个位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Puts zeros around a volume.</source>
+        <translation>在体数据四周补 0。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Zeros on both sides of depth, height and width</source>
+        <translation>深、高、宽两侧各补多少个 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Cuts a border off a volume.</source>
+        <translation>裁去体数据的边缘。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Pixels cut on both sides of depth, height and width</source>
+        <translation>深、高、宽两侧各裁去多少像素</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.colours</name>
@@ -14980,6 +16024,88 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/colours.py"/>
         <source>Leave saturation_factor and hue_factor empty.</source>
         <translation>请把 saturation_factor 和 hue_factor 留空。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>How strong at most; two numbers: from, to</source>
+        <translation>最大强度；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Brightness factor</source>
+        <comment>setting</comment>
+        <translation>亮度幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Brightness: how strong at most; two numbers: from, to</source>
+        <translation>亮度的最大变化；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Contrast factor</source>
+        <comment>setting</comment>
+        <translation>对比度幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Contrast: how strong at most; two numbers: from, to</source>
+        <translation>对比度的最大变化；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Saturation factor</source>
+        <comment>setting</comment>
+        <translation>饱和度幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Saturation: how strong at most; two numbers: from, to</source>
+        <translation>饱和度的最大变化；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Hue factor</source>
+        <comment>setting</comment>
+        <translation>色相幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Hue: how strong at most; two numbers: from, to</source>
+        <translation>色相的最大变化；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Share of the images it happens to</source>
+        <translation>多大比例的图像受此变换</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Bits kept of each pixel, 1 to 8; two numbers: from, to</source>
+        <translation>每个像素保留的位数，1 到 8；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Addition factor</source>
+        <comment>setting</comment>
+        <translation>加数幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Share of the range added first; two numbers: from, to</source>
+        <translation>先加上取值范围的多大比例；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Threshold factor</source>
+        <comment>setting</comment>
+        <translation>阈值幅度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Share of the range above which pixels are inverted; two numbers: from, to</source>
+        <translation>超过取值范围多大比例的像素被反相；两个数为：从、到</translation>
     </message>
 </context>
 <context>
@@ -14994,6 +16120,155 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/normalization.py"/>
         <source>Choose groups that divide the channels.</source>
         <translation>请选择能整除通道数的组数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Slides learned kernels over the image.</source>
+        <translation>可学习的卷积核在图像上滑动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Filters</source>
+        <comment>setting</comment>
+        <translation>卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How many feature maps come out</source>
+        <translation>输出多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Height and width of the window</source>
+        <translation>窗口的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>Strides</source>
+        <comment>setting</comment>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>How far the window moves each step</source>
+        <translation>窗口每次移动多远</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/border.py"/>
+        <source>Padding</source>
+        <comment>setting</comment>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>&quot;same&quot; pads so that the size stays (at stride 1), &quot;valid&quot; pads nothing</source>
+        <translation>&quot;same&quot; 填充使尺寸不变（步长为 1 时），&quot;valid&quot; 不填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Dilation rate</source>
+        <comment>setting</comment>
+        <translation>膨胀率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Spacing between the pixels a kernel reads; 1 reads neighbours</source>
+        <translation>卷积核所读像素的间隔；1 表示相邻像素</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Groups</source>
+        <comment>setting</comment>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Splits the channels into groups that are convolved apart</source>
+        <translation>把通道分成若干组，各组分别卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Function applied to the output</source>
+        <translation>作用于输出的函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Add a learned number to each feature map</source>
+        <translation>给每个特征图加一个可学习的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>A convolution run backwards, which enlarges.</source>
+        <translation>反向进行的卷积，使图像放大。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Output padding</source>
+        <comment>setting</comment>
+        <translation>输出填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Pixels added at the end of the output; empty lets Keras choose</source>
+        <translation>在输出末端补上的像素；留空由 Keras 决定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Slides learned kernels along a sequence.</source>
+        <translation>可学习的卷积核沿序列滑动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Length of the window</source>
+        <translation>窗口的长度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>&quot;same&quot; pads so that the size stays (at stride 1), &quot;valid&quot; pads nothing, &quot;causal&quot; pads only before</source>
+        <translation>&quot;same&quot; 填充使尺寸不变（步长为 1 时），&quot;valid&quot; 不填充，&quot;causal&quot; 只在前面填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>A convolution run backwards, which lengthens.</source>
+        <translation>反向进行的卷积，使序列变长。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Slides learned kernels through a volume.</source>
+        <translation>可学习的卷积核在体数据中滑动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Depth, height and width of the window</source>
+        <translation>窗口的深、高和宽</translation>
     </message>
 </context>
 <context>
@@ -15012,6 +16287,267 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/core.py"/>
         <source>Set every size of the Input layer.</source>
         <translation>请设定 Input 层的所有尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Shape</source>
+        <comment>setting</comment>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Height, width and channels of one image; ? leaves a size open</source>
+        <translation>一张图像的高、宽和通道数；? 表示尺寸待定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <location filename="../../cnn/layers/applications.py"/>
+        <location filename="../../cnn/layers/activation.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <location filename="../../cnn/layers/border.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Dtype</source>
+        <comment>setting</comment>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Type of the numbers that come in; empty: float32</source>
+        <translation>输入数值的类型；留空为 float32</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Connects every input number to every unit.</source>
+        <translation>每个输入值都与每个单元相连。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Units</source>
+        <comment>setting</comment>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>How many numbers come out</source>
+        <translation>输出多少个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/activation.py"/>
+        <source>Activation</source>
+        <comment>setting</comment>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Function applied to each output</source>
+        <translation>作用于每个输出的函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Use bias</source>
+        <comment>setting</comment>
+        <translation>使用偏置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Add a learned number to each unit</source>
+        <translation>给每个单元加一个可学习的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Kernel initializer</source>
+        <comment>setting</comment>
+        <translation>核初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>How the kernel starts</source>
+        <translation>核的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Bias initializer</source>
+        <comment>setting</comment>
+        <translation>偏置初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>How the bias starts</source>
+        <translation>偏置的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Kernel regularizer</source>
+        <comment>setting</comment>
+        <translation>核正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Penalty on large kernel weights</source>
+        <translation>对过大的核权重的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Bias regularizer</source>
+        <comment>setting</comment>
+        <translation>偏置正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Penalty on a large bias</source>
+        <translation>对过大的偏置的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Activity regularizer</source>
+        <comment>setting</comment>
+        <translation>输出正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Penalty on large outputs</source>
+        <translation>对过大的输出的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Kernel constraint</source>
+        <comment>setting</comment>
+        <translation>核约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Limit the kernel is kept within</source>
+        <translation>核不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Bias constraint</source>
+        <comment>setting</comment>
+        <translation>偏置约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Limit the bias is kept within</source>
+        <translation>偏置不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Lora rank</source>
+        <comment>setting</comment>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Rank of two thin kernels whose product is learned instead; empty: none</source>
+        <translation>改为学习两个低秩核的乘积，这里是它们的秩；留空则不用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>Lora alpha</source>
+        <comment>setting</comment>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>How much of that product is added, as a multiple of the rank; empty: the rank</source>
+        <translation>该乘积以秩的多少倍加入；留空则取秩本身</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Passes its input on as it is.</source>
+        <translation>原样输出它的输入。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Mask value</source>
+        <comment>setting</comment>
+        <translation>掩码值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>A place where every channel has this value is skipped</source>
+        <translation>所有通道都等于此值的位置被跳过</translation>
     </message>
 </context>
 <context>
@@ -15056,6 +16592,40 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Put ? there, or the input&apos;s size.</source>
         <translation>那里请写 ?，或写输入的尺寸。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Equation</source>
+        <comment>setting</comment>
+        <translation>等式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Axes of input and kernel, and of what comes out</source>
+        <translation>输入、核与输出各有哪些轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>Output shape</source>
+        <comment>setting</comment>
+        <translation>输出形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Sizes that come out behind the batch; ? where the input says it</source>
+        <translation>批次之后各轴的输出尺寸；? 由输入决定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Bias axes</source>
+        <comment>setting</comment>
+        <translation>偏置轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>Letters of the output axes that have a bias; empty: no bias</source>
+        <translation>输出中带偏置的轴的字母；留空则无偏置</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.merging</name>
@@ -15089,6 +16659,73 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Make the branches match in height and width, for example with padding &quot;same&quot; or the same strides.</source>
         <translation>请使各分支的高和宽一致，例如用 padding &quot;same&quot; 或相同的步长。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Adds its inputs number by number.</source>
+        <translation>各输入逐元素相加。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Puts its inputs side by side, by default channel after channel.</source>
+        <translation>把各输入并排拼接，默认沿通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>The axis along which they follow one another; −1: the channels</source>
+        <translation>沿哪个轴拼接；−1 为通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Multiplies its inputs number by number.</source>
+        <translation>各输入逐元素相乘。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Subtracts the second input from the first.</source>
+        <translation>第一个输入减去第二个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Takes the mean of its inputs number by number.</source>
+        <translation>各输入逐元素取平均。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Keeps the larger number at each place.</source>
+        <translation>每个位置保留较大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Keeps the smaller number at each place.</source>
+        <translation>每个位置保留较小的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Multiplies two inputs and sums along an axis of each.</source>
+        <translation>两个输入沿各自的一个轴相乘并求和。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Axes</source>
+        <comment>setting</comment>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>The axis of each input that is summed along; 1 is the first behind the batch</source>
+        <translation>每个输入沿哪个轴求和；1 是批次之后的第一个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Normalize</source>
+        <comment>setting</comment>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Scale both to length 1 first: the result is their cosine</source>
+        <translation>先把两者缩放到长度 1：结果即余弦</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.normalization</name>
@@ -15111,6 +16748,234 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/normalization.py"/>
         <source>Use axis −1, or LayerNormalization.</source>
         <translation>请用轴 −1，或改用 LayerNormalization。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Keeps each channel&apos;s mean near 0 and spread near 1.</source>
+        <translation>使每个通道的均值接近 0、标准差接近 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Center</source>
+        <comment>setting</comment>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Add a learned shift, beta</source>
+        <translation>加上可学习的平移量 beta</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Multiply by a learned scale, gamma</source>
+        <translation>乘以可学习的缩放量 gamma</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>The axis whose entries are normalized apart, usually the channels</source>
+        <translation>沿哪个轴分别归一化，通常是通道轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Momentum</source>
+        <comment>setting</comment>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How slowly the moving mean and variance follow</source>
+        <translation>滑动均值和滑动方差更新得多慢</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Epsilon</source>
+        <comment>setting</comment>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Small number that keeps the division from failing</source>
+        <translation>防止除法出错的小数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Beta initializer</source>
+        <comment>setting</comment>
+        <translation>Beta 初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How beta starts</source>
+        <translation>beta 的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Gamma initializer</source>
+        <comment>setting</comment>
+        <translation>Gamma 初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How gamma starts</source>
+        <translation>gamma 的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Beta regularizer</source>
+        <comment>setting</comment>
+        <translation>Beta 正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Penalty on a large beta</source>
+        <translation>对过大的 beta 的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Gamma regularizer</source>
+        <comment>setting</comment>
+        <translation>Gamma 正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Penalty on a large gamma</source>
+        <translation>对过大的 gamma 的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Beta constraint</source>
+        <comment>setting</comment>
+        <translation>Beta 约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Limit beta is kept within</source>
+        <translation>beta 不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Gamma constraint</source>
+        <comment>setting</comment>
+        <translation>Gamma 约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Limit gamma is kept within</source>
+        <translation>gamma 不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Moving mean initializer</source>
+        <comment>setting</comment>
+        <translation>滑动均值初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How the moving mean starts</source>
+        <translation>滑动均值的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Moving variance initializer</source>
+        <comment>setting</comment>
+        <translation>滑动方差初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How the moving variance starts</source>
+        <translation>滑动方差的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Renorm</source>
+        <comment>setting</comment>
+        <translation>重归一化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Batch renormalization: train with the moving statistics (Ioffe 2017)</source>
+        <translation>批量重归一化：训练时用滑动统计量（Ioffe 2017）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Renorm clipping</source>
+        <comment>setting</comment>
+        <translation>重归一化界限</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Limits of the renormalization: rmin, rmax, dmax</source>
+        <translation>重归一化的界限：rmin、rmax、dmax</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Renorm momentum</source>
+        <comment>setting</comment>
+        <translation>重归一化动量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How slowly the statistics of the renormalization follow</source>
+        <translation>重归一化的统计量更新得多慢</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Synchronized</source>
+        <comment>setting</comment>
+        <translation>跨设备同步</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Take mean and variance over all devices</source>
+        <translation>在所有设备上一起计算均值和方差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Normalizes each sample by itself.</source>
+        <translation>每个样本单独归一化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Along which axes mean and spread are taken; −1: the channels</source>
+        <translation>沿哪些轴计算均值和标准差；−1 为通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Normalizes groups of channels of each image.</source>
+        <translation>把每张图像的通道分组归一化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>How many groups the channels form; −1: one for each channel</source>
+        <translation>通道分成多少组；−1 为每个通道一组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>The axis of the channels</source>
+        <translation>通道所在的轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Divides by the root mean square of each sample.</source>
+        <translation>每个样本除以它的均方根。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Along which axes the mean is taken; they must be the last ones</source>
+        <translation>沿哪些轴取平均；必须是最后几个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Scales numbers along an axis to length 1.</source>
+        <translation>沿一个轴把数值缩放到长度 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>Along which axes the length is taken; −1: the channels</source>
+        <translation>沿哪些轴计算长度；−1 为通道</translation>
     </message>
 </context>
 <context>
@@ -15299,6 +17164,147 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Use GlobalMaxPooling or MaxPooling.</source>
         <translation>请使用 GlobalMaxPooling 或 MaxPooling。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each window.</source>
+        <translation>每个窗口保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>Pool size</source>
+        <comment>setting</comment>
+        <translation>池化大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>How far the window moves each step; empty: by its own size</source>
+        <translation>窗口每次移动多远；留空则等于窗口大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>&quot;same&quot; also takes windows that hang over the border, &quot;valid&quot; only whole ones</source>
+        <translation>&quot;same&quot; 也取伸出边界的窗口，&quot;valid&quot; 只取完整的窗口</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each window.</source>
+        <translation>每个窗口取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each feature map.</source>
+        <translation>每个特征图保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keepdims</source>
+        <comment>setting</comment>
+        <translation>保留维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keep the pooled axes, with size 1</source>
+        <translation>保留被池化的轴，尺寸为 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each feature map.</source>
+        <translation>每个特征图取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Pools the largest numbers to a given size.</source>
+        <translation>以最大值池化到给定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Output size</source>
+        <comment>setting</comment>
+        <translation>输出大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Height and width that come out</source>
+        <translation>输出的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Averages the image to a given size.</source>
+        <translation>以平均值把图像池化到给定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each window of a sequence.</source>
+        <translation>序列的每个窗口保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each window of a sequence.</source>
+        <translation>序列的每个窗口取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each channel of a sequence.</source>
+        <translation>序列的每个通道保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each channel of a sequence.</source>
+        <translation>序列的每个通道取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Pools a sequence&apos;s largest numbers to a given length.</source>
+        <translation>以最大值把序列池化到给定的长度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Length that comes out</source>
+        <translation>输出的长度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Averages a sequence to a given length.</source>
+        <translation>以平均值把序列池化到给定的长度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each window of a volume.</source>
+        <translation>体数据的每个窗口保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each window of a volume.</source>
+        <translation>体数据的每个窗口取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each channel of a volume.</source>
+        <translation>体数据的每个通道保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each channel of a volume.</source>
+        <translation>体数据的每个通道取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Pools a volume&apos;s largest numbers to a given size.</source>
+        <translation>以最大值把体数据池化到给定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Depth, height and width that come out</source>
+        <translation>输出的深、高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Averages a volume to a given size.</source>
+        <translation>以平均值把体数据池化到给定的尺寸。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.preprocessing</name>
@@ -15322,6 +17328,240 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Give one number, or one per channel.</source>
         <translation>请给出一个数，或每个通道一个。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Multiplies and shifts pixel values.</source>
+        <translation>把像素值乘以系数再平移。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Scale</source>
+        <comment>setting</comment>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Factor; 1/255 brings 0-255 to 0-1; a list has one per channel</source>
+        <translation>系数；1/255 把 0–255 变为 0–1；列表则每个通道一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Offset</source>
+        <comment>setting</comment>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Added after the factor; a list has one per channel</source>
+        <translation>乘完系数后加上的数；列表则每个通道一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <location filename="../../cnn/layers/applications.py"/>
+        <location filename="../../cnn/layers/activation.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <location filename="../../cnn/layers/border.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Precision of this layer alone: float32, mixed_float16 …; empty follows the model&apos;s</source>
+        <translation>仅此层的精度：float32、mixed_float16 等；留空则随模型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Brings each channel to mean 0 and spread 1.</source>
+        <translation>使每个通道的均值为 0、标准差为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/layers/activation.py"/>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Axis</source>
+        <comment>setting</comment>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Axes whose entries are normalized apart; empty: all numbers together</source>
+        <translation>沿哪些轴分别归一化；留空则所有数一起</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Mean</source>
+        <comment>setting</comment>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Mean to subtract; empty: learned from data with adapt</source>
+        <translation>要减去的均值；留空则用 adapt 从数据中学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Variance</source>
+        <comment>setting</comment>
+        <translation>方差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Variance to divide by; empty: learned from data with adapt</source>
+        <translation>要除以的方差；留空则用 adapt 从数据中学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Invert</source>
+        <comment>setting</comment>
+        <translation>逆变换</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Undo the normalization instead</source>
+        <translation>反过来还原归一化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Height</source>
+        <comment>setting</comment>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Height that comes out</source>
+        <translation>输出的高</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Width</source>
+        <comment>setting</comment>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Width that comes out</source>
+        <translation>输出的宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Interpolation</source>
+        <comment>setting</comment>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>How new pixels are made from old ones</source>
+        <translation>新像素如何由旧像素算出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Crop to aspect ratio</source>
+        <comment>setting</comment>
+        <translation>裁剪以保持宽高比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Cut what doesn&apos;t fit instead of distorting</source>
+        <translation>多余的部分裁掉，而不是变形</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Pad to aspect ratio</source>
+        <comment>setting</comment>
+        <translation>填充以保持宽高比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Fill up what is missing instead of distorting</source>
+        <translation>缺少的部分补上，而不是变形</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Antialias</source>
+        <comment>setting</comment>
+        <translation>抗锯齿</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Smooth before making smaller</source>
+        <translation>缩小前先平滑</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <location filename="../../cnn/layers/border.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Data format</source>
+        <comment>setting</comment>
+        <translation>数据格式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <location filename="../../cnn/layers/border.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Whether the channels are the last axis or the first</source>
+        <translation>通道在最后一轴还是最前一轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Fill mode</source>
+        <comment>setting</comment>
+        <translation>填充方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>How missing pixels are filled; Keras knows one way</source>
+        <translation>缺少的像素如何填补；Keras 只有一种方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Fill value</source>
+        <comment>setting</comment>
+        <translation>填充值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Value of filled pixels</source>
+        <translation>填补的像素取什么值</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.regularization</name>
@@ -15334,6 +17574,96 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/regularization.py"/>
         <source>noise_shape has the batch first, then for every axis 1, ? or the input&apos;s own size.</source>
         <translation>noise_shape 先写批次，然后每个轴写 1、? 或输入自身的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Sets a random share of the numbers to 0 while training.</source>
+        <translation>训练时随机把一部分数置为 0。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Rate</source>
+        <comment>setting</comment>
+        <translation>丢弃率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Share that is dropped, 0 to 1</source>
+        <translation>丢弃的比例，0 到 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Noise shape</source>
+        <comment>setting</comment>
+        <translation>噪声形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Axes of size 1 share one decision; batch first; ? takes the input&apos;s size; empty: every number decides apart</source>
+        <translation>尺寸为 1 的轴共用一次随机；批次在最前；? 取输入的尺寸；留空则每个数分别随机</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Drops whole feature maps while training.</source>
+        <translation>训练时丢弃整个特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Drops whole channels of a sequence while training.</source>
+        <translation>训练时丢弃序列的整个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Drops whole feature maps of a volume while training.</source>
+        <translation>训练时丢弃体数据的整个特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Multiplies by noise around 1 while training.</source>
+        <translation>训练时乘以 1 附近的噪声。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Share that is dropped, 0 to just below 1</source>
+        <translation>丢弃的比例，0 到不足 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Adds noise around 0 while training.</source>
+        <translation>训练时加上 0 附近的噪声。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Stddev</source>
+        <comment>setting</comment>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Spread of the noise, 0 to 1</source>
+        <translation>噪声的标准差，0 到 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>L1</source>
+        <comment>setting</comment>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Weight of the sum of absolute values</source>
+        <translation>绝对值之和的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>L2</source>
+        <comment>setting</comment>
+        <translation>L2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Weight of the sum of squares</source>
+        <translation>平方和的权重</translation>
     </message>
 </context>
 <context>
@@ -15357,6 +17687,45 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/reshaping.py"/>
         <source>Name every axis once in dims.</source>
         <translation>请在 dims 中把每个轴写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Lays all numbers of a sample in one row.</source>
+        <translation>把一个样本的所有数排成一行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Target shape</source>
+        <comment>setting</comment>
+        <translation>目标形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>The new shape of one sample; one −1 takes what is left over</source>
+        <translation>一个样本的新形状；可有一个 −1，取剩下的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Dims</source>
+        <comment>setting</comment>
+        <translation>轴的次序</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>The old axes in their new order; 2, 1, 3 swaps height and width</source>
+        <translation>旧轴的新次序；2, 1, 3 交换高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>N</source>
+        <comment>setting</comment>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>How often</source>
+        <translation>重复多少次</translation>
     </message>
 </context>
 <context>
@@ -15388,6 +17757,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/time_distributed.py"/>
         <source>{0} expects a sequence of steps; it gets {1}.</source>
         <translation>{0} 需要一个步骤序列；输入为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>Layer</source>
+        <comment>setting</comment>
+        <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <source>The layer that each step goes through, with its arguments</source>
+        <translation>每一步都经过的层及其参数</translation>
     </message>
 </context>
 <context>
@@ -16252,6 +18633,56 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Use at most {0:,} pixels a side.</source>
         <translation>每边最多用 {0:,} 像素。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>AlexNet, one tower</source>
+        <translation>AlexNet，单塔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>AlexNet, two towers</source>
+        <translation>AlexNet，双塔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>AlexNet for Fashion-MNIST</source>
+        <translation>AlexNet（用于 Fashion-MNIST）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>Network in network</source>
+        <translation>Network in network</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>GoogLeNet without auxiliary classifiers</source>
+        <translation>GoogLeNet（无辅助分类器）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>ResNet-20 for 32×32</source>
+        <translation>ResNet-20（用于 32×32）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>ResNet-32 for 32×32</source>
+        <translation>ResNet-32（用于 32×32）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>ResNet-44 for 32×32</source>
+        <translation>ResNet-44（用于 32×32）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>ResNet-56 for 32×32</source>
+        <translation>ResNet-56（用于 32×32）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/preset.py"/>
+        <source>ResNet-110 for 32×32</source>
+        <translation>ResNet-110（用于 32×32）</translation>
+    </message>
 </context>
 <context>
     <name>cnn.presets.resnet</name>
@@ -16576,6 +19007,61 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>should be one of 2 to {0} parts, such as 2/5</source>
         <translation>应为 2 到 {0} 份之一，例如 2/5</translation>
     </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Training</source>
+        <comment>setting</comment>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Epochs</source>
+        <comment>setting</comment>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>How often every training image is seen</source>
+        <translation>每张训练图像看多少遍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Batch size</source>
+        <comment>setting</comment>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Images per step</source>
+        <translation>每步的图像数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Validation split</source>
+        <comment>setting</comment>
+        <translation>验证集比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Share of the training images kept for validation</source>
+        <translation>训练图像中留作验证的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Fold</source>
+        <comment>setting</comment>
+        <translation>折</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Cross-validation: validate on one of several parts of the training images instead of a share, such as 2/5: the second of five</source>
+        <translation>交叉验证：不按比例，而是用训练图像分成的若干份之一来验证，例如 2/5 是五份中的第二份</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/basics.py"/>
+        <source>Same seed, same split, same order, same start</source>
+        <translation>种子相同，则划分、次序、初始值都相同</translation>
+    </message>
 </context>
 <context>
     <name>cnn.recipe.goal</name>
@@ -16599,6 +19085,133 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/recipe/goal.py"/>
         <source>should give a number to each class</source>
         <translation>应给每个类别一个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Loss &amp; metrics</source>
+        <comment>setting</comment>
+        <translation>损失与指标</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Loss</source>
+        <comment>setting</comment>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>What training makes small; auto follows the last layer</source>
+        <translation>训练要减小的量；auto 由最后一层决定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Losses</source>
+        <comment>setting</comment>
+        <translation>各输出的损失</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Outputs with a loss of their own: aux1=mean_squared_error,aux2=hinge</source>
+        <translation>单独设置损失的输出：aux1=mean_squared_error,aux2=hinge</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Loss weights</source>
+        <comment>setting</comment>
+        <translation>损失权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>With several outputs, how much each weighs in the loss: aux1=0.3,aux2=0.3; the others weigh 1</source>
+        <translation>有多个输出时，各自在损失中的分量：aux1=0.3,aux2=0.3；其余为 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Label smoothing</source>
+        <comment>setting</comment>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Share of certainty taken from the right class and spread over all (Szegedy et al. 2016)</source>
+        <translation>从正确类别取走、分给所有类别的把握（Szegedy et al. 2016）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Focal gamma</source>
+        <comment>setting</comment>
+        <translation>Focal gamma</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>How little easy images count (Lin et al. 2017)</source>
+        <translation>简单的图像被压低多少（Lin et al. 2017）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Focal alpha</source>
+        <comment>setting</comment>
+        <translation>Focal alpha</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Weight of the positive class</source>
+        <translation>正类的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Huber delta</source>
+        <comment>setting</comment>
+        <translation>Huber delta</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>From this error on the loss grows in a straight line</source>
+        <translation>误差超过此值，损失按直线增长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Metrics</source>
+        <comment>setting</comment>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Figures besides loss and accuracy: top_k_accuracy, precision, recall, auc, auc_pr, f1_score, mae, root_mean_squared_error, r2_score, mean_squared_error, mean_absolute_percentage_error</source>
+        <translation>损失和准确率之外的指标：top_k_accuracy、precision、recall、auc、auc_pr、f1_score、mae、root_mean_squared_error、r2_score、mean_squared_error、mean_absolute_percentage_error</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Top k</source>
+        <comment>setting</comment>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>The right class is among so many best</source>
+        <translation>正确类别在得分最高的这么多个之中</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Class weight</source>
+        <comment>setting</comment>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>How much the images of a class count: none, balanced (rare classes count more), or cat=2,dog=0.5</source>
+        <translation>各类图像的分量：none、balanced（稀少的类别分量更大），或 cat=2,dog=0.5</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Sampling</source>
+        <comment>setting</comment>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Which images an epoch sees: none: each once; balanced: as many of every class, those of rare ones again</source>
+        <translation>一轮看哪些图像：none 每张一次；balanced 各类一样多，稀少的类别重复出现</translation>
     </message>
 </context>
 <context>
@@ -16629,6 +19242,67 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/recipe/processor.py"/>
         <source>Layerloom trains on CPUs and GPUs, not on {0}.</source>
         <translation>Layerloom 在 CPU 和 GPU 上训练，不支持 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Processor</source>
+        <comment>setting</comment>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Precision</source>
+        <comment>setting</comment>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>The numbers it computes with; weights are always float32</source>
+        <translation>计算所用的数值；权重始终是 float32</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Backend</source>
+        <comment>setting</comment>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>What Keras computes with; auto: TensorFlow, unless it sees no GPU and another one that is installed does</source>
+        <translation>Keras 用什么计算；auto 为 TensorFlow，除非它看不到 GPU 而另一个已安装的后端能看到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Device</source>
+        <comment>setting</comment>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>auto, cpu, gpu, gpu:1, or all GPUs</source>
+        <translation>auto、cpu、gpu、gpu:1，或所有 GPU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>XLA</source>
+        <comment>setting</comment>
+        <translation>XLA</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>XLA compiles the whole step; auto: where Keras expects it to pay, which is not on a CPU</source>
+        <translation>XLA 编译整个训练步；auto 为 Keras 认为值得时，在 CPU 上不用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Deterministic</source>
+        <comment>setting</comment>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>Equal results to the bit wherever it runs; on a CPU they are anyway, on a GPU it takes longer</source>
+        <translation>无论在哪里运行，结果逐位相同；CPU 上本来如此，GPU 上会更慢</translation>
     </message>
 </context>
 <context>
@@ -19569,6 +22243,1162 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <translation>
             <numerusform>另外 {0} 个进程</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.depthwise</name>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Convolves each channel of the image apart.</source>
+        <translation>图像的每个通道分别卷积。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Depth multiplier</source>
+        <comment>setting</comment>
+        <translation>深度乘数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>How many feature maps each channel gives</source>
+        <translation>每个通道产生多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Depthwise initializer</source>
+        <comment>setting</comment>
+        <translation>逐通道核初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>How the depthwise kernel starts</source>
+        <translation>逐通道卷积核的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Depthwise regularizer</source>
+        <comment>setting</comment>
+        <translation>逐通道核正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Penalty on large depthwise weights</source>
+        <translation>对过大的逐通道权重的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Depthwise constraint</source>
+        <comment>setting</comment>
+        <translation>逐通道核约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Limit the depthwise kernel is kept within</source>
+        <translation>逐通道卷积核不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Each channel apart, then all mixed.</source>
+        <translation>先逐通道卷积，再混合所有通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>How many feature maps each channel gives before they are mixed</source>
+        <translation>混合之前每个通道产生多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Pointwise initializer</source>
+        <comment>setting</comment>
+        <translation>逐点核初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>How the 1×1 kernel starts</source>
+        <translation>1×1 卷积核的初始值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Pointwise regularizer</source>
+        <comment>setting</comment>
+        <translation>逐点核正则化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Penalty on large 1×1 weights</source>
+        <translation>对过大的 1×1 权重的惩罚</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Pointwise constraint</source>
+        <comment>setting</comment>
+        <translation>逐点核约束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Limit the 1×1 kernel is kept within</source>
+        <translation>1×1 卷积核不得越出的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <source>Convolves each channel of a sequence apart.</source>
+        <translation>序列的每个通道分别卷积。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.literature</name>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>Keeps a random number of each window, large ones more often. Zeiler &amp; Fergus (2013)</source>
+        <translation>每个窗口随机保留一个数，大的更常被选中。Zeiler &amp; Fergus（2013）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>Damps a number when its neighbours in other channels are large. Krizhevsky et al. (2012), section 3.3</source>
+        <translation>其他通道的相邻值越大，此值压得越低。Krizhevsky et al.（2012），第 3.3 节</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Size</source>
+        <comment>setting</comment>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>How many neighbouring channels count, n in the paper</source>
+        <translation>计入多少个相邻通道，即论文中的 n</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>Bias</source>
+        <comment>setting</comment>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>Keeps the division from failing, k in the paper</source>
+        <translation>防止除法出错，即论文中的 k</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>How much the neighbours count</source>
+        <translation>相邻通道所占的分量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta</source>
+        <comment>setting</comment>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/literature.py"/>
+        <source>The power the sum is raised to</source>
+        <translation>总和的幂次</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.spectral</name>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>The layer whose kernel is normalized, with its arguments</source>
+        <translation>核被归一化的层及其参数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>Power iterations</source>
+        <comment>setting</comment>
+        <translation>幂迭代次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>Steps towards the largest stretch in each training step</source>
+        <translation>每个训练步逼近最大拉伸的迭代次数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.upsampling</name>
+    <message>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>How many times higher and wider</source>
+        <translation>高和宽各放大多少倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>How many times deeper, higher and wider</source>
+        <translation>深、高、宽各放大多少倍</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.optimizers</name>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Optimizer</source>
+        <comment>setting</comment>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The rule that changes the weights</source>
+        <translation>更新权重的规则</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Learning rate</source>
+        <comment>setting</comment>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How large a step is</source>
+        <translation>每步走多大</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How much of the last step is kept</source>
+        <translation>上一步保留多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Nesterov</source>
+        <comment>setting</comment>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Look ahead along the momentum before taking the gradient</source>
+        <translation>先沿动量前看一步，再取梯度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta 1</source>
+        <comment>setting</comment>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Memory of the gradient&apos;s mean</source>
+        <translation>梯度均值的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta 2</source>
+        <comment>setting</comment>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Memory of the gradient&apos;s square</source>
+        <translation>梯度平方的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Rho</source>
+        <comment>setting</comment>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Amsgrad</source>
+        <comment>setting</comment>
+        <translation>AMSGrad</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Never forget the largest square seen (Reddi et al. 2018)</source>
+        <translation>不忘见过的最大平方（Reddi et al. 2018）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Centered</source>
+        <comment>setting</comment>
+        <translation>中心化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Divide by the gradient&apos;s variance instead of its square</source>
+        <translation>除以梯度的方差，而不是平方</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Keeps the division from zero</source>
+        <translation>防止除以零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Warmup steps</source>
+        <comment>setting</comment>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Steps of its own warm-up</source>
+        <translation>它自带的预热步数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta 2 decay</source>
+        <comment>setting</comment>
+        <translation>Beta 2 衰减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How fast the memory of squares grows</source>
+        <translation>平方的记忆增长得多快</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Epsilon 1</source>
+        <comment>setting</comment>
+        <translation>Epsilon 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Keeps the square from zero</source>
+        <translation>防止平方为零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Epsilon 2</source>
+        <comment>setting</comment>
+        <translation>Epsilon 2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The smallest size a weight counts as</source>
+        <translation>权重至少按此大小计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Clip threshold</source>
+        <comment>setting</comment>
+        <translation>裁剪阈值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The largest root mean square of a step</source>
+        <translation>一步的均方根最大为多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Relative step</source>
+        <comment>setting</comment>
+        <translation>相对步长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Steps shrink with the root of their number</source>
+        <translation>步长随步数的平方根缩小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Learning rate power</source>
+        <comment>setting</comment>
+        <translation>学习率幂次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How the step shrinks; 0: never</source>
+        <translation>步长如何缩小；0 为不缩小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Initial accumulator value</source>
+        <comment>setting</comment>
+        <translation>累加器初值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Squares begin with this</source>
+        <translation>平方从此值开始累加</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>L1 regularization strength</source>
+        <comment>setting</comment>
+        <translation>L1 正则强度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Pulls weights to exactly zero</source>
+        <translation>把权重拉到正好为零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>L2 regularization strength</source>
+        <comment>setting</comment>
+        <translation>L2 正则强度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Pulls weights towards zero</source>
+        <translation>把权重拉向零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>L2 shrinkage regularization strength</source>
+        <comment>setting</comment>
+        <translation>L2 收缩正则强度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Pulls only weights that have a gradient</source>
+        <translation>只拉有梯度的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Added to the root of the squares</source>
+        <translation>加到平方根上的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Ns steps</source>
+        <comment>setting</comment>
+        <translation>NS 迭代次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Newton-Schulz iterations</source>
+        <translation>Newton-Schulz 迭代次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Weight decay</source>
+        <comment>setting</comment>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Share of each weight that is lost per step, times the learning rate</source>
+        <translation>每步每个权重损失的比例，再乘以学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Clip norm</source>
+        <comment>setting</comment>
+        <translation>范数裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Each weight array&apos;s gradient is at most this long</source>
+        <translation>每个权重数组的梯度长度不超过此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Global clip norm</source>
+        <comment>setting</comment>
+        <translation>全局范数裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>All gradients together are at most this long</source>
+        <translation>全部梯度合起来的长度不超过此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Clip value</source>
+        <comment>setting</comment>
+        <translation>数值裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Each entry of the gradient is at most this large</source>
+        <translation>梯度的每个分量不超过此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Moving average (EMA)</source>
+        <comment>setting</comment>
+        <translation>滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Validate and keep a running average of the weights</source>
+        <translation>用权重的滑动平均来验证和保存</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>EMA momentum</source>
+        <comment>setting</comment>
+        <translation>EMA 动量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Memory of the average</source>
+        <translation>平均的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Gradient accumulation steps</source>
+        <comment>setting</comment>
+        <translation>梯度累积步数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Batches whose gradients make one step: a large batch in little memory</source>
+        <translation>几个批次的梯度合成一步：少用内存得到大批次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam beta 1</source>
+        <comment>setting</comment>
+        <translation>Adam beta 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: memory of the mean</source>
+        <translation>用于非矩阵的权重：均值的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam beta 2</source>
+        <comment>setting</comment>
+        <translation>Adam beta 2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: memory of the square</source>
+        <translation>用于非矩阵的权重：平方的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam weight decay</source>
+        <comment>setting</comment>
+        <translation>Adam 权重衰减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: share of a weight lost per step</source>
+        <translation>用于非矩阵的权重：每步损失的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam lr ratio</source>
+        <comment>setting</comment>
+        <translation>Adam 学习率比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: its learning rate over that of the matrices</source>
+        <translation>用于非矩阵的权重：其学习率与矩阵学习率之比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>RMS rate</source>
+        <comment>setting</comment>
+        <translation>RMS 系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Size of a matrix&apos;s step as AdamW would take it</source>
+        <translation>使矩阵的步长与 AdamW 相当</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Muon a</source>
+        <comment>setting</comment>
+        <translation>Muon a</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>First factor of the Newton-Schulz polynomial</source>
+        <translation>Newton-Schulz 多项式的第一个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Muon b</source>
+        <comment>setting</comment>
+        <translation>Muon b</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Second factor of the Newton-Schulz polynomial</source>
+        <translation>Newton-Schulz 多项式的第二个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Muon c</source>
+        <comment>setting</comment>
+        <translation>Muon c</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Third factor of the Newton-Schulz polynomial</source>
+        <translation>Newton-Schulz 多项式的第三个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Exclude embeddings</source>
+        <comment>setting</comment>
+        <translation>排除嵌入层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Embeddings are left to Adam</source>
+        <translation>嵌入层交给 Adam</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Exclude layers</source>
+        <comment>setting</comment>
+        <translation>排除的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Layers left to Adam: words of their names, divided by commas</source>
+        <translation>交给 Adam 的层：名称中的词，以逗号分隔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>EMA overwrite frequency</source>
+        <comment>setting</comment>
+        <translation>EMA 覆盖频率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Steps between two times that the average takes the weights&apos; place</source>
+        <translation>每隔多少步用平均值取代权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Loss scale factor</source>
+        <comment>setting</comment>
+        <translation>损失缩放系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The loss is multiplied by this, the gradients divided</source>
+        <translation>损失乘以此数，梯度再除以此数</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.schedules</name>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Schedule</source>
+        <comment>setting</comment>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>How the learning rate moves while training</source>
+        <translation>训练中学习率如何变化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Warmup epochs</source>
+        <comment>setting</comment>
+        <translation>预热轮数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Epochs in which the rate rises in a straight line</source>
+        <translation>学习率在这些轮次中直线上升</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Warmup start</source>
+        <comment>setting</comment>
+        <translation>预热起点</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Where the warm-up begins, as a share of the learning rate</source>
+        <translation>预热从学习率的多大比例开始</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Step epochs</source>
+        <comment>setting</comment>
+        <translation>阶梯轮数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Epochs between two drops</source>
+        <translation>每隔多少轮下降一次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Step factor</source>
+        <comment>setting</comment>
+        <translation>阶梯系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>What a drop leaves of the rate</source>
+        <translation>每次下降后学习率剩下的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Decay epochs</source>
+        <comment>setting</comment>
+        <translation>衰减轮数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Epochs in which the rate is multiplied once</source>
+        <translation>每隔多少轮乘一次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Decay rate</source>
+        <comment>setting</comment>
+        <translation>衰减率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>What it is multiplied with</source>
+        <translation>每次乘以多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Power</source>
+        <comment>setting</comment>
+        <translation>幂次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>1: a straight line, 2: a parabola …</source>
+        <translation>1 为直线，2 为抛物线，依此类推</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Final share</source>
+        <comment>setting</comment>
+        <translation>终点比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Where the curve ends, as a share of the learning rate</source>
+        <translation>曲线终点占学习率的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Restart epochs</source>
+        <comment>setting</comment>
+        <translation>重启轮数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Length of the first cosine, in epochs; 0: one cosine over all epochs</source>
+        <translation>第一个余弦的长度，以轮计；0 为整个训练一个余弦</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Restart growth</source>
+        <comment>setting</comment>
+        <translation>重启增长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>How much longer each cosine is than the last</source>
+        <translation>每个余弦是前一个的几倍长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Restart shrink</source>
+        <comment>setting</comment>
+        <translation>重启缩减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>How high each cosine begins, against the last</source>
+        <translation>每个余弦的起点是前一个的多大比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Cycle start</source>
+        <comment>setting</comment>
+        <translation>周期起点</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Where the cycle begins, as a share of its peak, the learning rate</source>
+        <translation>周期起点占峰值（即学习率）的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Cycle peak</source>
+        <comment>setting</comment>
+        <translation>周期峰值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>When the peak comes, as a share of all epochs</source>
+        <translation>峰值出现在全部轮次的多大比例处</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Cycle end</source>
+        <comment>setting</comment>
+        <translation>周期终点</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Where the cycle ends, as a share of its peak</source>
+        <translation>周期终点占峰值的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Reduce on plateau</source>
+        <comment>setting</comment>
+        <translation>停滞时降低</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Reduce the rate when a figure stops getting better</source>
+        <translation>某项指标不再变好时降低学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Plateau monitor</source>
+        <comment>setting</comment>
+        <translation>停滞指标</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>That figure; auto: the loss on the validation images</source>
+        <translation>看哪项指标；auto 为验证图像上的损失</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Plateau factor</source>
+        <comment>setting</comment>
+        <translation>停滞系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>What a reduction leaves of the rate</source>
+        <translation>每次降低后学习率剩下的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Plateau patience</source>
+        <comment>setting</comment>
+        <translation>停滞耐心</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Epochs without getting better that it takes</source>
+        <translation>连续多少轮没有变好才降低</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Plateau min delta</source>
+        <comment>setting</comment>
+        <translation>停滞最小变化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>The least change that counts as better</source>
+        <translation>至少变化多少才算变好</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Plateau cooldown</source>
+        <comment>setting</comment>
+        <translation>停滞冷却</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Epochs after a reduction that don&apos;t count</source>
+        <translation>降低之后有多少轮不计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>Plateau min rate</source>
+        <comment>setting</comment>
+        <translation>停滞最低学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/schedules.py"/>
+        <source>The rate is never reduced below this</source>
+        <translation>学习率不会低于此值</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.stopping</name>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Stopping</source>
+        <comment>setting</comment>
+        <translation>停止条件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Monitor</source>
+        <comment>setting</comment>
+        <translation>监测指标</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>The figure that says which epoch is best; auto: the accuracy on the validation images</source>
+        <translation>以哪项指标判断最佳轮次；auto 为验证图像上的准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Restore best</source>
+        <comment>setting</comment>
+        <translation>恢复最佳</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Keep the model of the best epoch; otherwise that of the last</source>
+        <translation>保留最佳轮次的模型，否则保留最后一轮的</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Early stopping</source>
+        <comment>setting</comment>
+        <translation>早停</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Stop when that figure no longer gets better</source>
+        <translation>该指标不再变好时停止</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Patience</source>
+        <comment>setting</comment>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Min delta</source>
+        <comment>setting</comment>
+        <translation>最小变化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Start from epoch</source>
+        <comment>setting</comment>
+        <translation>起始轮次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>So many first epochs don&apos;t count</source>
+        <translation>最初的这么多轮不计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Stop on NaN</source>
+        <comment>setting</comment>
+        <translation>遇 NaN 停止</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Stop when the loss is no longer a number; the last good weights are kept</source>
+        <translation>损失不再是数时停止；保留最后的有效权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Time limit (minutes)</source>
+        <comment>setting</comment>
+        <translation>时间上限（分钟）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Stop after so many minutes of training</source>
+        <translation>训练这么多分钟后停止</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.images</name>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Images</source>
+        <comment>setting</comment>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Resizing</source>
+        <comment>setting</comment>
+        <translation>缩放方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Images of other proportions than the network&apos;s: stretch them, crop their middle, or pad them with black</source>
+        <translation>宽高比与网络不同的图像：拉伸、取中间裁剪，或用黑色填充</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Pixel range</source>
+        <comment>setting</comment>
+        <translation>像素范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Which values are black and white: type (all that the data type has), dataset (the lowest and the highest of the training images), or LOW-HIGH</source>
+        <translation>哪些值是黑和白：type（数据类型的全部范围）、dataset（训练图像的最低值和最高值），或 低-高</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Validation data</source>
+        <comment>setting</comment>
+        <translation>验证数据</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Validate on all images of this dataset instead of a share of the training images</source>
+        <translation>用此数据集的全部图像来验证，而不是训练图像的一部分</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.start</name>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Start from</source>
+        <comment>setting</comment>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>A run&apos;s folder or a Keras file whose weights it starts from, layer by layer by name; empty: fresh weights</source>
+        <translation>一次训练的文件夹或 Keras 文件，其权重按层名逐层取用；留空则重新初始化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Freeze until</source>
+        <comment>setting</comment>
+        <translation>冻结到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>This layer and all before it don&apos;t learn</source>
+        <translation>此层及其之前的所有层不学习</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Freeze</source>
+        <comment>setting</comment>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Layers that don&apos;t learn: names, or patterns such as conv*, divided by commas</source>
+        <translation>不学习的层：名称，或 conv* 这样的模式，以逗号分隔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Fine tune after</source>
+        <comment>setting</comment>
+        <translation>微调开始于</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>After so many epochs the frozen layers learn as well; 0: never</source>
+        <translation>这么多轮之后，冻结的层也开始学习；0 为从不</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Fine tune rate</source>
+        <comment>setting</comment>
+        <translation>微调学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>The learning rate from then on</source>
+        <translation>从那时起的学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>Fine tune from</source>
+        <comment>setting</comment>
+        <translation>微调起始层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/start.py"/>
+        <source>The first layer that then learns; empty: all of them</source>
+        <translation>从哪一层起开始学习；留空则为所有层</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.keeping</name>
+    <message>
+        <location filename="../../cnn/recipe/keeping.py"/>
+        <source>Checkpoints</source>
+        <comment>setting</comment>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/keeping.py"/>
+        <source>Checkpoint seconds</source>
+        <comment>setting</comment>
+        <translation>检查点间隔（秒）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/keeping.py"/>
+        <source>Least time between two checkpoints within an epoch; 0 writes one as often as can be</source>
+        <translation>一轮之中两个检查点之间的最短时间；0 为尽可能频繁</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.recipe.recording</name>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Recording</source>
+        <comment>setting</comment>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Histograms (every … epochs)</source>
+        <comment>setting</comment>
+        <translation>直方图（每 … 轮）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Epochs between two histograms of each layer&apos;s weights, activations and gradients; 0 records none</source>
+        <translation>每隔多少轮记录各层权重、激活值和梯度的直方图；0 为不记录</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>TensorBoard logs</source>
+        <comment>setting</comment>
+        <translation>TensorBoard 日志</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Writes logs for TensorBoard into the run&apos;s folder: curves, graph, histograms, sample images</source>
+        <translation>把 TensorBoard 日志写入训练记录的文件夹：曲线、计算图、直方图、样例图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>CSV log (every report)</source>
+        <comment>setting</comment>
+        <translation>CSV 日志（每次报告）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Writes a table of every report within epochs into the run&apos;s folder: batches.csv</source>
+        <translation>把轮次之中的每次报告写成表格，存入训练记录的文件夹：batches.csv</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Moments for a film</source>
+        <comment>setting</comment>
+        <translation>影片帧数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>How many moments of the training are kept as weights, to be watched as a film afterwards; 0 keeps none</source>
+        <translation>保留训练中多少个时刻的权重，以便之后作为影片观看；0 为不保留</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Diagnostics</source>
+        <comment>setting</comment>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/recording.py"/>
+        <source>Look behind epochs, for at most a twentieth of the time, how layers are, and say what goes wrong: dead units, vanishing gradients, a wrong learning rate</source>
+        <translation>每轮之后查看各层的状态（最多占二十分之一的时间），并指出问题：死亡单元、梯度消失、学习率不当</translation>
     </message>
 </context>
 </TS>

@@ -67,7 +67,7 @@ class Block(Generic[S]):
         Whatever read the node reads the block. Raises `EditError` when there is nothing to put it behind.
         """
         if after is None and not graph.outputs:
-            raise EditError(tr("{0} needs something to read.", self.title), tr("Start with an Input layer."))
+            raise EditError(tr("{0} needs something to read.", tr(self.title)), tr("Start with an Input layer."))
         source = graph.node(graph.outputs[-1] if after is None else after).id
         readers = graph.consumers[source]
         grown, end = self._grown(graph, source, graph.group_behind(source), settings)
@@ -108,10 +108,10 @@ class Block(Generic[S]):
         first = error.errors(include_url=False)[0]
         argument = str(first["loc"][0]) if first["loc"] else ""
         if first["type"] == "extra_forbidden":
-            return ArgumentError(tr("{0} has no setting {1}.", self.title, brief(argument)), argument=argument)
+            return ArgumentError(tr("{0} has no setting {1}.", tr(self.title), brief(argument)), argument=argument)
         reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
         return ArgumentError(
-            tr("{0}: {1} {2}; it is {3}.", self.title, argument, reason, brief(first.get("input"))), argument=argument
+            tr("{0}: {1} {2}; it is {3}.", tr(self.title), argument, reason, brief(first.get("input"))), argument=argument
         )
 
 
@@ -120,6 +120,7 @@ def known_channels(net: Network, x: Tensor, title: str) -> int:
     channels = net.channels(x)
     if channels is None:
         raise EditError(
-            tr("{0} needs to know how many channels it reads.", title), tr("Set them in the Input layer, or cure what is red.")
+            tr("{0} needs to know how many channels it reads.", tr(title)),
+            tr("Set them in the Input layer, or cure what is red."),
         )
     return channels

@@ -63,7 +63,7 @@ def layers(as_json: AsJson = False) -> None:
     if as_json:
         print_json(documents)
         return
-    rows = ((item["family"], item["class_name"], item["description"]) for item in documents)
+    rows = ((tr(item["family"]), item["class_name"], tr(item["description"])) for item in documents)
     print_table(("Family", "Layer", "What it does"), rows)
 
 

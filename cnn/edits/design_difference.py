@@ -21,7 +21,7 @@ from cnn.pictures.colours import Mark
 from cnn.project import Project
 from cnn.recipe.augmentation import spelled
 from cnn.recipe.section import label_of
-from cnn.words.language import tr
+from cnn.words.language import called, tr
 
 State = Mark | Literal["same"]
 
@@ -285,7 +285,7 @@ def _settings(before: Project, after: Project) -> Iterator[Value]:
         yield dataset
     idle = before.recipe.idle_settings() & after.recipe.idle_settings()
     for name in type(before.recipe).model_fields:
-        value = Value(label_of(name), getattr(before.recipe, name), getattr(after.recipe, name))
+        value = Value(called(label_of(name)), getattr(before.recipe, name), getattr(after.recipe, name))
         if value.changes and name not in idle:
             yield value
 

@@ -79,9 +79,9 @@ BLOCK_PAPERS = {
 def links_of(layer: Layer) -> tuple[Link, ...]:
     """The paper and Keras's page of a layer, as far as there are such."""
     paper = PAPERS.get(layer.class_name)
-    page = (type(layer).__doc__ or "").partition("https://keras.io")[2].split()
+    page = layer.page()
     found = [Link(*paper)] if paper else []
-    return (*found, Link(tr("Keras page"), f"https://keras.io{page[0]}")) if page else tuple(found)
+    return (*found, Link(tr("Keras page"), page)) if page else tuple(found)
 
 
 def links_of_block(kind: str) -> tuple[Link, ...]:

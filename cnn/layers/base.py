@@ -131,6 +131,17 @@ class Layer(BaseModel):
         return describe(cls)
 
     @classmethod
+    def about(cls) -> str:
+        """What it does, in the English of its docstring, which forms and lists give to `tr`."""
+        return " ".join((cls.__doc__ or "").partition("https://")[0].split()).rstrip(" ,")
+
+    @classmethod
+    def page(cls) -> str:
+        """The address of Keras's page about it; "" where it has none."""
+        _, found, page = (cls.__doc__ or "").partition("https://keras.io")
+        return f"{found}{page.split()[0]}" if page.split() else ""
+
+    @classmethod
     def is_internal(cls) -> bool:
         """Whether Keras keeps it to itself: files may hold it, but nobody is offered it."""
         return cls.module.startswith("keras.src.")

@@ -24,6 +24,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
 ENGLISH = "en"
 #: names another language than the system's or the one that was chosen
 VARIABLE = "LAYERLOOM_LANGUAGE"
+#: the remark that tells labels of forms from the same words elsewhere
+SETTING = "setting"
 #: readers of these are not served by simplified characters
 _TRADITIONAL = {"tw", "hk", "mo", "hant"}
 #: which of the forms that stand in a file a number takes; languages that are not named have those of English
@@ -82,6 +84,15 @@ def tr(template: str, *values: object, **named: object) -> str:
     """
     words = current().find(template) or template
     return words.format(*values, **named) if values or named else words
+
+
+def called(label: str) -> str:
+    """What a form calls a setting; the same word may mean another thing elsewhere, as "Precision" does.
+
+    >>> called("Kernel size")
+    'Kernel size'
+    """
+    return current().find(label, SETTING) or label
 
 
 def marked(source: str) -> str:

@@ -10,6 +10,7 @@ from cnn.formats.files import READABLE
 from cnn.opening import open_project
 from cnn.presets import PRESETS
 from cnn.runs.listed.places import newest_records
+from cnn.words.language import tr
 from gui.background.task import Newest
 from gui.document import Document
 from gui.settings.settings import recent_files
@@ -71,7 +72,7 @@ class CompareDialog(QDialog):
             self.source_box.insertSeparator(self.source_box.count())
         first = self.source_box.count()
         for name, preset in PRESETS.items():
-            self.source_box.addItem(preset.title, name)
+            self.source_box.addItem(tr(preset.title), name)
         if saved is None:
             self.source_box.setCurrentIndex(first)
 

@@ -105,10 +105,12 @@ class PresetDialog(QDialog):
     # ------------------------------------------------------------------ what is looked at
 
     def _fill(self, query: str) -> None:
-        candidates = [(name, f"{name} {preset.title}", (preset.family, preset.title)) for name, preset in PRESETS.items()]
+        candidates = [
+            (name, f"{name} {preset.title}", (preset.family, preset.title, tr(preset.title))) for name, preset in PRESETS.items()
+        ]
         self.list.clear()
         for name in rank(query, candidates):
-            item = QListWidgetItem(PRESETS[name].title)
+            item = QListWidgetItem(tr(PRESETS[name].title))
             item.setData(NAME, name)
             item.setToolTip(f"{PRESETS[name].family}, {PRESETS[name].year}")
             item.setIcon(self._icons.get(name, self._blank))
@@ -185,7 +187,7 @@ class PresetDialog(QDialog):
         """Says which network is under the mouse."""
         shown = self._standings.get(self._mapped, ())
         one = shown[point] if 0 <= point < len(shown) else None
-        words = "" if one is None else f"{PRESETS[one.name].title}: {one.top1:g} %, {numbers.short(one.macs)} MACs"
+        words = "" if one is None else f"{tr(PRESETS[one.name].title)}: {one.top1:g} %, {numbers.short(one.macs)} MACs"
         self._seen.setText(words or self.tr("As published; MACs are counted. Click a point to read about it."))
 
     def _on_point(self, point: int) -> None:
@@ -221,7 +223,7 @@ class PresetDialog(QDialog):
         if preset is None:
             self._download.look_at(None)
             return
-        self._title.setText(preset.title)
+        self._title.setText(tr(preset.title))
         self._paper.setText(preset.paper)
         self._deviations.setText("\n".join(f"• {tr(line)}" for line in preset.deviations))
         try:

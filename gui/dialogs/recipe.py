@@ -27,6 +27,7 @@ from cnn.plan.losses import graph_targets, remark, unknown_outputs
 from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Basics, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
+from cnn.words.language import called
 from cnn.words.quantities import spell_bytes
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
@@ -272,7 +273,7 @@ class RecipeDialog(QDialog):
         self.list.setFixedWidth(160)
         self.list.setAccessibleName(self.tr("Parts of the recipe"))
         for section, page in self.pages.items():
-            entry = QListWidgetItem(section.title, self.list)
+            entry = QListWidgetItem(called(section.title), self.list)
             entry.setSizeHint(QSize(0, 32))
             self.stack.addWidget(ScrollingColumn(page, readable=True))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)

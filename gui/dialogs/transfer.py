@@ -17,6 +17,7 @@ from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import SIDES, Plan, parts_of_base, transfer
 from cnn.project import Project
 from cnn.shapes import spell
+from cnn.words.language import tr
 from gui.background.dataset_download import WeightsDownload
 from gui.document import Document
 from gui.widgets.basic.room import open_at
@@ -67,7 +68,7 @@ class TransferDialog(QDialog):
         if self._download.missing is not None:
             self.download_bar.ask()
             return
-        title = self.tr("Transfer learning from {0}").format(PRESETS[self.plan.base].title)
+        title = self.tr("Transfer learning from {0}").format(tr(PRESETS[self.plan.base].title))
         made = self._project  # everything else, as what was decided about single images, stays
         self._document.adopt(title, replace(self._document.project, graph=made.graph, recipe=made.recipe, weights=made.weights))
         super().accept()
@@ -172,7 +173,7 @@ class TransferDialog(QDialog):
         for name, weights in WEIGHTS.items():
             here = weights.package(weights.headless).present or weights.package(weights.whole).present
             size = self.tr("on this computer") if here else self.tr("{0} MB").format(round(weights.headless.about / 1e6))
-            self.base.addItem(f"{PRESETS[name].title} ({size})", name)
+            self.base.addItem(f"{tr(PRESETS[name].title)} ({size})", name)
         self.base.setCurrentIndex(self.base.findData(self.plan.base))
         self.base.activated.connect(self._choose_base)
         help_text = self.tr("Larger images cost more, and show more")

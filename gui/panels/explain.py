@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from cnn.explain import Explanation, Symbol, explained
 from cnn.explain.kernels import kernel_of
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
@@ -169,7 +170,7 @@ class Explain(QWidget):
         standing = self._blocks.standing(path) if path else None
         if standing is None:
             return path.rpartition("/")[2] or number_of(self.tr("{0} layer|{0} layers"), len(selection)), ""
-        return standing.block.title if standing.block else path.rpartition("/")[2], standing.made.kind
+        return tr(standing.block.title) if standing.block else path.rpartition("/")[2], standing.made.kind
 
     def _look_for_images(self) -> None:
         """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank.

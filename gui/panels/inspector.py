@@ -14,6 +14,7 @@ from cnn.graph import Graph, Node
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.layout.folding import sums
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.document.placement import BlockEditing
@@ -131,7 +132,7 @@ class Inspector(QWidget):
             icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
         self._title.setText(title)
         standing = self._blocks.standing(self._group) if self._group else None
-        block = (standing.block.title if standing.block else standing.made.kind) if standing else ""
+        block = (tr(standing.block.title) if standing.block else standing.made.kind) if standing else ""
         self._kind.setText(_kinds(nodes) if len(nodes) == 1 else block)
         self._icon.show_icon(icon)
 

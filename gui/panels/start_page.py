@@ -165,7 +165,7 @@ class StartPage(QScrollArea):
         named = [name for name in PRESETS if first[PRESETS[name].family] == name]
         presets = [
             self._card(
-                PRESETS[name].title,
+                tr(PRESETS[name].title),
                 str(PRESETS[name].year),
                 "books",
                 partial(self.presetChosen.emit, name),

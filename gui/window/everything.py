@@ -121,10 +121,10 @@ def _of_layer(entry: Entry, palette: Palette) -> Command:
     is_block = entry.payload.startswith(BLOCK)
     return Command(
         key=f"layer:{entry.payload}",
-        name=entry.name,
+        name=in_language(entry.name),
         kind=_tr("Add this block") if is_block else _tr("Add this layer"),
         run=partial(palette.append, entry.payload),
-        words=(*entry.synonyms, in_language(entry.family)),
+        words=(entry.name, *entry.synonyms, in_language(entry.family)),
         icon=icons.family_icon(entry.family),
         about=lambda: f"{in_language(entry.help)} {palette.gives(entry)}",
     )

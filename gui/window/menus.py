@@ -44,7 +44,7 @@ class PresetMenu(QMenu):
                     families[preset.family].setToolTipsVisible(True)
                     self.insertMenu(first, families[preset.family])  # type: ignore[arg-type]
                 menu = families[preset.family]
-            action = menu.addAction(preset.title)
+            action = menu.addAction(tr(preset.title))
             if not several and first is not None:
                 self.insertAction(first, action)
             action.setObjectName(f"preset-{name}")

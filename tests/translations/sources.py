@@ -1,12 +1,20 @@
 """Every text of the program that can be translated, with the module it stands in, and every call that hides one from translators.
 
-Found by reading the code, not by running it: the first argument of `tr`, `_tr`, `translate`, `marked` and of `number_of`.
+Found by reading the code, not by running it: the first argument of `tr`, `_tr`, `translate`, `marked` and of `number_of`. What
+layers, blocks and the parts of a recipe say of themselves and of their fields is asked of them.
 """
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from cnn.blocks import BLOCKS
+from cnn.layers import LAYERS
+from cnn.layers.arguments import Argument
+from cnn.presets import PRESETS
+from cnn.recipe import SECTIONS
+from cnn.words.language import SETTING
 
 ROOT = Path(__file__).resolve().parents[2]
 #: functions whose first argument is a text
@@ -41,10 +49,39 @@ def hidden() -> tuple[Hidden, ...]:
     return tuple(item for item in _all() if isinstance(item, Hidden))
 
 
+def of_fields() -> Iterator[Source]:
+    """What forms, lists and messages call layers, blocks, presets, parts of a recipe and their arguments, and say of them."""
+    for layer in LAYERS.values():
+        yield Source(layer.about(), "", layer.__module__)
+        yield from _of(layer, layer.arguments())
+    for block in BLOCKS.values():
+        yield Source(block.title, "", block.settings.__module__)
+        yield from _of(block.settings, block.arguments())
+    for section in SECTIONS:
+        yield Source(section.title, SETTING, section.__module__)
+        yield from _of(section, section.arguments())
+    for preset in PRESETS.values():
+        if not _is_name(preset.title):
+            yield Source(preset.title, "", "cnn.presets.preset")
+
+
+def _of(kind: type, arguments: tuple[Argument, ...]) -> Iterator[Source]:
+    for item in arguments:
+        yield Source(item.label, SETTING, kind.__module__)
+        if item.help:
+            yield Source(item.help, "", kind.__module__)
+
+
+def _is_name(title: str) -> bool:
+    """Whether it is called so in every language: `VGG-16`, `MobileNet × 0.5`."""
+    return " " not in title.replace(" × ", "").replace(" 1.0", "")
+
+
 def _all() -> Iterator[Source | Hidden]:
     for folder in ("gui", "cnn"):
         for file in sorted((ROOT / folder).rglob("*.py")):
             yield from of_code(file.read_text(encoding="utf-8"), ".".join(file.relative_to(ROOT).with_suffix("").parts))
+    yield from of_fields()
 
 
 def of_code(code: str, module: str) -> Iterator[Source | Hidden]:

@@ -86,3 +86,15 @@ def test_the_reader_of_code_knows_each_way_to_name_a_text() -> None:
     said = {(item.text, item.remark) for item in found if isinstance(item, Source)}
     assert said == {*((word, "") for word in ("one", "two", "three", "four", "five", "{0} six|{0} sixes")), ("Map", "the panel")}
     assert len([item for item in found if isinstance(item, Hidden)]) == 3
+
+
+def test_what_layers_blocks_and_settings_say_of_themselves_is_a_text(texts: tuple[Source, ...]) -> None:
+    said = {(item.text, item.remark) for item in texts}
+    assert {
+        ("Slides learned kernels over the image.", ""),
+        ("Kernel size", "setting"),
+        ("How many feature maps come out", ""),
+        ("Residual block", ""),
+        ("Stopping", "setting"),
+        ("GoogLeNet without auxiliary classifiers", ""),
+    } <= said

@@ -105,7 +105,7 @@ class BlockForm(QFrame):
 
     def _lay_out(self) -> None:
         block = self._placement.block
-        title, done = QLabel(block.title, self), QToolButton(self)
+        title, done = QLabel(tr(block.title), self), QToolButton(self)
         title.setProperty("look", "title")
         done.setText(self.tr("Done"))
         done.setToolTip(self.tr("Close (Enter)"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
+from cnn.words.language import called, tr
 from gui.widgets.basic.typed import PAUSE, line_of
 from gui.widgets.form.collapsible import Collapsible
 from gui.widgets.form.fields import CheckField, ChoiceField, Field, TextField
@@ -203,9 +204,14 @@ class Form(QWidget):
         field.setObjectName(argument.name)
         field.valueEdited.connect(lambda value, name=argument.name: self.valueEdited.emit(name, value))
         field.valueRejected.connect(lambda why, name=argument.name: self.valueRejected.emit(name, why))
-        row = self._rows[argument.name] = FormRow(argument.label, field, argument.help)
+        row = self._rows[argument.name] = FormRow(called(argument.label), field, _about(argument))
         row.problemShown.connect(self.problemShown)
         return row
+
+
+def _about(argument: Argument) -> str:
+    """What an argument does, and Keras's name for it, which programs are written with."""
+    return f"{tr(argument.help)} ({argument.name})" if argument.help else argument.name
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.blocks import Block
-from cnn.words.language import tr
+from cnn.words.language import called, tr
 from gui.widgets.form.form import Form
 
 #: so many differences are listed
@@ -139,7 +139,7 @@ class BlockSheet(QWidget):
             box.deleteLater()
         self._own_boxes = {}
         for argument in block.arguments() if block is not None else ():
-            box = self._own_boxes[argument.name] = QCheckBox(self.tr("{0} only here").format(argument.label))
+            box = self._own_boxes[argument.name] = QCheckBox(self.tr("{0} only here").format(called(argument.label)))
             box.toggled.connect(lambda own, name=argument.name: self.ownToggled.emit(name, own))
             self._own_column.addWidget(box)
         if block is not None and (arguments := block.arguments()):

@@ -7,6 +7,7 @@ from typing import Any
 from cnn.blocks import BLOCKS, Block
 from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
+from cnn.words.language import tr
 from gui.widgets.network.layer_tree import Entry
 from gui.widgets.network.search import rank
 
@@ -27,7 +28,7 @@ def entries(blocks: Mapping[str, Block[Any]] = BLOCKS) -> tuple[Entry, ...]:
 
 def matches(text: str, blocks: Mapping[str, Block[Any]] = BLOCKS) -> list[Entry]:
     """Those that fit what somebody types, best first."""
-    return rank(text, ((entry, entry.name, entry.synonyms) for entry in entries(blocks)), USUAL)
+    return rank(text, ((entry, entry.name, (tr(entry.name), *entry.synonyms)) for entry in entries(blocks)), USUAL)
 
 
 def _block_entries(blocks: Mapping[str, Block[Any]]) -> Iterator[Entry]:
@@ -39,7 +40,5 @@ def _block_entries(blocks: Mapping[str, Block[Any]]) -> Iterator[Entry]:
 @cache
 def _layer_entries() -> tuple[Entry, ...]:
     return tuple(
-        Entry(name, name, kind.family, (kind.__doc__ or "").partition("https://")[0].strip(), kind.synonyms)
-        for name, kind in LAYERS.items()
-        if not kind.is_internal()
+        Entry(name, name, kind.family, kind.about(), kind.synonyms) for name, kind in LAYERS.items() if not kind.is_internal()
     )

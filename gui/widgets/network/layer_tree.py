@@ -184,7 +184,7 @@ class LayerTree(QTreeWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Add {0}").format(entry.name), lambda: self.payloadChosen.emit(entry.payload))
+        menu.addAction(self.tr("Add {0}").format(tr(entry.name)), lambda: self.payloadChosen.emit(entry.payload))
         kept = entry.payload in self.favourites
         text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
         menu.addAction(icons.icon("star"), text, lambda: self.starToggled.emit(entry.payload))
@@ -278,7 +278,7 @@ def mime_data(payload: str) -> QMimeData:
 def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
     """The picture that hangs on the pointer while a layer is dragged: a node's card, no larger than its name."""
     look, font = theme.current(), theme.number_font(bold=True)
-    wide = min(QFontMetrics(font).horizontalAdvance(entry.name) + 48, CARD_WIDTH)
+    wide = min(QFontMetrics(font).horizontalAdvance(tr(entry.name)) + 48, CARD_WIDTH)
     result = QPixmap(round(wide * ratio), round(CARD_HEIGHT * ratio))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
@@ -295,13 +295,13 @@ def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
         icons.paint(painter, QRectF(12, 6, 16, 16), glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         painter.setFont(font)
-        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, wide - 46)
+        text = painter.fontMetrics().elidedText(tr(entry.name), Qt.TextElideMode.ElideRight, wide - 46)
         painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
     return result
 
 
 def _row(entry: Entry) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([entry.name])
+    row = QTreeWidgetItem([tr(entry.name)])
     row.setData(0, ENTRY, entry)
     row.setIcon(0, icons.family_icon(entry.family))
     row.setToolTip(0, tr(entry.help))
@@ -354,7 +354,7 @@ class _RowDelegate(QStyledItemDelegate):
         sign = QRectF(area.left() + 6, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 30))
+        text = painter.fontMetrics().elidedText(tr(entry.name), Qt.TextElideMode.ElideRight, int(area.width() - 30))
         painter.drawText(area.adjusted(28, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: Theme) -> bool:

@@ -11,6 +11,7 @@ from cnn.layers import Layer, create
 from cnn.layers.augmentation import Augmentation
 from cnn.recipe.augmentation import AUGMENTATIONS
 from cnn.shapes import Shape
+from cnn.words.language import tr
 from gui.style import icons
 from gui.widgets.basic.room import room_for
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -252,4 +253,5 @@ def _line(layer: Layer) -> str:
 
 
 def _help(kind: type[Layer]) -> str:
-    return (kind.__doc__ or "").partition("https://")[0].strip()
+    words = kind.about()
+    return tr(words)

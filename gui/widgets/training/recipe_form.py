@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushBu
 
 from cnn.datasets.division.fold import Fold
 from cnn.recipe import OPTIMIZERS, Recipe
+from cnn.words.language import tr
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.dataset.dataset_box import DatasetBox
 from gui.widgets.form.fields import mark_problem
@@ -124,7 +125,7 @@ class RecipeForm(QWidget):
         box.setRange(1, 100_000 if setting == "epochs" else 65_536)
         box.setAccelerated(True)
         box.lineEdit().setTextMargins(6, 0, 6, 0)  # a style sheet's padding doesn't reach the text of a spin box
-        box.setToolTip(Recipe.model_fields[setting].description or "")
+        box.setToolTip(_about(setting))
         box.valueChanged.connect(self._teller(setting))
         return box
 
@@ -137,7 +138,7 @@ class RecipeForm(QWidget):
 
     def _learning_rate_line(self) -> QLineEdit:
         line = QLineEdit()
-        line.setToolTip(Recipe.model_fields["learning_rate"].description or "")
+        line.setToolTip(_about("learning_rate"))
         self._typed_rate = Typed(line, LONG_PAUSE)
         self._typed_rate.finished.connect(self._edit_learning_rate)
         line.textEdited.connect(lambda: mark_problem(line, False))  # nothing half-typed is wrong
@@ -208,3 +209,9 @@ def _value(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _about(setting: str) -> str:
+    """What a setting does, in a sentence."""
+    words = Recipe.model_fields[setting].description or ""
+    return tr(words)

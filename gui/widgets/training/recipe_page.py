@@ -10,6 +10,7 @@ from cnn.errors import LayerloomError
 from cnn.layers.arguments import Argument
 from cnn.recipe import METRICS, Recipe, Section, spelled
 from cnn.runs.folder import default_runs_folder
+from cnn.words.language import called
 from gui.widgets.form.fields import ComboField, Field, SeveralField, TextField
 from gui.widgets.form.form import Form
 from gui.widgets.form.path_field import PathField, a_file, a_folder
@@ -34,7 +35,7 @@ class RecipePage(QWidget):
         self.form.setObjectName(f"recipe{section.__name__}")
         self.form.valueEdited.connect(self._try)
         self.form.valueRejected.connect(self.form.show_problem)
-        heading = QLabel(section.title)
+        heading = QLabel(called(section.title))
         heading.setProperty("look", "title")
         self.above, self.below = QVBoxLayout(), QVBoxLayout()
         column = QVBoxLayout(self)

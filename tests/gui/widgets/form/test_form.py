@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
+from cnn.words import language
 from gui.canvas.editors.block_form import WIDTH
 from gui.widgets.form.form import Form
 
@@ -30,3 +31,15 @@ def test_every_name_of_a_field_is_whole(dressed: QApplication, qtbot: QtBot, nam
             room = label.contentsRect().width()
             assert all(label.fontMetrics().horizontalAdvance(part) <= room for part in parts), label.text()
             assert label.heightForWidth(label.width()) <= label.height(), label.text()
+
+
+def test_labels_and_their_help_speak_the_language_that_was_chosen(dressed: QApplication, qtbot: QtBot) -> None:
+    language.use("zh_CN")
+    try:
+        form = Form(LAYERS["Conv2D"].arguments())
+        qtbot.addWidget(form)
+    finally:
+        language.use("en")
+    field = form.field("kernel_size")
+    assert field is not None
+    assert (field.accessibleName(), field.toolTip()) == ("卷积核大小", "窗口的高和宽 (kernel_size)")
