@@ -4271,6 +4271,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/start_page.py"/>
+        <source>Comparisons</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/start_page.py"/>
         <source>Published networks</source>
         <translation>已发表的网络</translation>
     </message>
@@ -4370,6 +4375,34 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/top_bar.py"/>
         <source>Device: {0}</source>
         <translation>设备：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.tours.comparison</name>
+    <message>
+        <location filename="../../gui/panels/tours/comparison.py"/>
+        <source>Train both designs (F5), then look at the difference.</source>
+        <translation>请先训练两个设计（F5），再看它们的差异。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/comparison.py"/>
+        <source>Compare the designs</source>
+        <translation>比较两个设计</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/comparison.py"/>
+        <source>Difference of the runs</source>
+        <translation>两次运行的差异</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/comparison.py"/>
+        <source>There is no finished run of {0} yet.</source>
+        <translation>还没有 {0} 已完成的运行。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/comparison.py"/>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>
@@ -20181,6 +20214,39 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.tours.comparisons</name>
+    <message>
+        <location filename="../../cnn/tours/comparisons.py"/>
+        <source>Plain-20 against ResNet-20</source>
+        <translation>Plain-20 对 ResNet-20</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/comparisons.py"/>
+        <source>Digits; a few minutes each</source>
+        <translation>数字；各需几分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/comparisons.py"/>
+        <source>Both have the same layers to learn and the same 270,810 parameters; ResNet-20 adds to each block what went into it. Train both: whose loss falls faster in the first epochs, and how far apart are they at the end?</source>
+        <translation>两者需要学习的层相同，参数同为 270,810 个；ResNet-20 还把每个块的输入加到它的输出上。请把两者都训练一遍：最初几轮谁的损失降得更快，最后又相差多少？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/comparisons.py"/>
+        <source>LeNet-5 against AlexNet</source>
+        <translation>LeNet-5 对 AlexNet</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/comparisons.py"/>
+        <source>Digits; seconds, and minutes</source>
+        <translation>数字；几秒，以及几分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/comparisons.py"/>
+        <source>AlexNet has 350 times as many parameters and reads the digits at 67 × 67. Train both: how many more digits does that get right, and how much longer does an epoch take?</source>
+        <translation>AlexNet 的参数是 350 倍，读取的数字图像为 67 × 67。请把两者都训练一遍：它多认对多少数字，一轮又要多花多少时间？</translation>
+    </message>
+</context>
+<context>
     <name>cnn.tours.examples</name>
     <message>
         <location filename="../../cnn/tours/examples.py"/>
@@ -20236,6 +20302,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/tours/examples.py"/>
         <source>Fashion-MNIST, 30 MB; minutes</source>
         <translation>Fashion-MNIST，30 MB；几分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Clothes with a small ResNet</source>
+        <translation>用小型 ResNet 识别服装</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Fashion-MNIST; half an hour</source>
+        <translation>Fashion-MNIST；半小时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Clothes with AlexNet</source>
+        <translation>用 AlexNet 识别服装</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/examples.py"/>
+        <source>Fashion-MNIST at 224 × 224; hours</source>
+        <translation>Fashion-MNIST，224 × 224；数小时</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/examples.py"/>

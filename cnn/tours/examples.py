@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from cnn.presets import PRESETS
 from cnn.project import Project, load
 from cnn.tours import checks
+from cnn.tours.comparisons import FOLDER
 from cnn.tours.lessons import convolution, inception, own_images, skips
 from cnn.words.language import marked
-
-#: projects whose recipes were found by trying; README says what they reach
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "examples"
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,18 @@ EXAMPLES: dict[str, Example] = {
             marked("Clothes with LeNet-5"),
             marked("Fashion-MNIST, 30 MB; minutes"),
             partial(_of_file, "clothes-lenet5"),
+        ),
+        Example(
+            "clothes-resnet",
+            marked("Clothes with a small ResNet"),
+            marked("Fashion-MNIST; half an hour"),
+            partial(_of_file, "clothes-resnet"),
+        ),
+        Example(
+            "clothes-alexnet",
+            marked("Clothes with AlexNet"),
+            marked("Fashion-MNIST at 224 × 224; hours"),
+            partial(_of_file, "clothes-alexnet"),
         ),
         Example("photographs", marked("Photographs, ResNet-20"), marked("CIFAR-10, 170 MB; hours"), _photographs),
     )

@@ -23,6 +23,7 @@ from cnn.pictures.picture import Look
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.tours.all import TOURS
+from cnn.tours.comparisons import COMPARISONS
 from cnn.tours.examples import EXAMPLES
 from cnn.words.language import tr
 from gui.background.task import Background
@@ -161,6 +162,7 @@ class StartPage(QScrollArea):
         self._add_group(self._files_title, self._files)
         self._add_group(self._heading(self.tr("Tours")), [*self._tour_cards()])
         self._add_group(self._heading(self.tr("Examples")), [*self._example_cards()])
+        self._add_group(self._heading(self.tr("Comparisons")), [*self._comparison_cards()])
         first = {preset.family: name for name, preset in reversed(PRESETS.items())}  # of each family
         named = [name for name in PRESETS if first[PRESETS[name].family] == name]
         presets = [
@@ -194,6 +196,13 @@ class StartPage(QScrollArea):
         for name, one in EXAMPLES.items():
             draw = partial(picture_of_network, f"example {name}", partial(_graph_of, one.make))
             yield self._card(tr(one.title), tr(one.about), "play-fill", partial(self.exampleChosen.emit, one.make), draw)
+
+    def _comparison_cards(self) -> Iterator[PictureCard]:
+        """A card for each pair of designs, with the network of the second; it opens the first."""
+        for name, one in COMPARISONS.items():
+            first, second = one.sides
+            draw = partial(picture_of_network, f"comparison {name}", partial(_graph_of, second.make))
+            yield self._card(tr(one.title), tr(one.about), "swap", partial(self.exampleChosen.emit, first.make), draw)
 
     def _build_head(self, links: tuple[tuple[str, Callable[[], object]], ...]) -> QHBoxLayout:
         title = QLabel(self.tr("What would you like to begin with?"))

@@ -65,6 +65,11 @@ class DialogCommands(QObject):
             self._open["compare"] = CompareDialog(self._document, self._window)
         self._bring("compare")
 
+    def compare_with(self, source: str) -> None:
+        """This design beside that of a preset, a file or a run's folder."""
+        self.compare()
+        self._open["compare"].choose(source)  # type: ignore[attr-defined]
+
     def run_difference(self, first: Path, second: Path) -> None:
         """What the second of two runs has otherwise than the first."""
         from gui.dialogs.runs.difference import RunDifferenceDialog

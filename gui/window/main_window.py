@@ -32,6 +32,7 @@ from gui.panels.palette import LEAST, Palette
 from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
+from gui.panels.tours.comparison import ComparisonBar
 from gui.panels.training import TrainingPanel
 from gui.settings import settings
 from gui.widgets.basic.action_words import why_not, without_key
@@ -376,12 +377,14 @@ class MainWindow(QMainWindow):
         document, session = self.document, self.session
         self._ground = ground = QWidget(self)
         self.file_bar = FileBar(document, self.files, ground)
+        self.comparison_bar = ComparisonBar(document, ground)
         self.rows = _splitter("rows", Qt.Orientation.Vertical, ground)
         self.columns = _splitter("columns", Qt.Orientation.Horizontal, self.rows)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.file_bar)
+        column.addWidget(self.comparison_bar)
         self._beside = QHBoxLayout()  # a tour stands beside everything else
         self._beside.setSpacing(0)
         self._beside.addWidget(self.rows, 1)
@@ -540,6 +543,10 @@ class MainWindow(QMainWindow):
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
         self._dialogs.imagesWanted.connect(self._compare_images)
+        self.comparison_bar.openWanted.connect(self.files.open_example)
+        self.comparison_bar.designsWanted.connect(self._dialogs.compare_with)
+        self.comparison_bar.differenceWanted.connect(self._dialogs.run_difference)
+        self.comparison_bar.refused.connect(self.notice.show_message)
         self.training.spreadWanted.connect(self._dialogs.spread)
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from cnn.analysis import analyse
+from cnn.layers import Add
 from cnn.opening import open_project
 from cnn.plan.losses import graph_targets
 from cnn.presets import PRESETS
-from cnn.tours.examples import EXAMPLES, FOLDER
+from cnn.tours.comparisons import COMPARISONS, FOLDER
+from cnn.tours.examples import EXAMPLES
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -20,7 +22,17 @@ def test_each_has_a_network_without_problems_and_a_loss(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.loom")), ids=lambda path: path.stem)
-def test_every_file_opens_as_others_do_and_is_one_of_the_examples(path: Path) -> None:
-    project = open_project(str(path))
-    assert project in [example.make() for example in EXAMPLES.values()]
-    assert project.graph == PRESETS["lenet5"].graph()
+def test_every_file_opens_as_others_do_and_has_a_card(path: Path) -> None:
+    sides = [side.make() for one in COMPARISONS.values() for side in one.sides]
+    assert open_project(str(path)) in [*sides, *(example.make() for example in EXAMPLES.values())]
+
+
+def test_the_networks_are_what_they_are_called() -> None:
+    lenet, standardized = (EXAMPLES[name].make().graph for name in ("digits", "clothes"))
+    assert lenet == PRESETS["lenet5"].graph()
+    scaling = lenet.named("rescaling").id
+    assert standardized == lenet.replace_layer(scaling, standardized.named("rescaling").layer)
+    assert EXAMPLES["clothes-alexnet"].make().graph == PRESETS["alexnet-fashion"].graph()
+    residual = EXAMPLES["clothes-resnet"].make().graph
+    assert sum(isinstance(node.layer, Add) for node in residual.nodes.values()) == 2
+    assert (analyse(residual).macs or 0) < 25_000_000, "so that half an hour is enough on two cores"

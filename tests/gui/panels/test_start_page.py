@@ -13,6 +13,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.tours import materials
 from cnn.tours.all import TOURS
+from cnn.tours.comparisons import COMPARISONS
 from cnn.tours.examples import EXAMPLES
 from gui.canvas.overlays.first_hint import FirstHint
 from gui.document import Document
@@ -52,7 +53,7 @@ def test_starters_files_and_published_networks_have_pictures(owner: QWidget, qtb
     titles = {one.text() for one in page.findChildren(PictureCard)}
     assert {"LeNet-5 on digits", "A small ResNet", "Empty, 32 × 32 × 3", "mine.loom", "AlexNet, one tower"} <= titles
     families = {preset.family for preset in PRESETS.values()}
-    assert len(page.findChildren(PictureCard)) == 3 + 1 + len(TOURS) + len(EXAMPLES) + len(families)
+    assert len(page.findChildren(PictureCard)) == 3 + 1 + len(TOURS) + len(EXAMPLES) + len(COMPARISONS) + len(families)
     empty = card(page, "Empty, 32 × 32 × 3")
     qtbot.waitUntil(lambda: all(one.has_picture or one is empty for one in page.findChildren(PictureCard)))
     for one in page.findChildren(PictureCard):
@@ -193,7 +194,7 @@ def test_what_a_card_says_is_read_whole(dressed: QApplication) -> None:
     """Every tour and example, in the room that a card has: nothing is left out in the middle of a sentence."""
     about, title = theme.small_font(), dressed.font()
     title.setWeight(QFont.Weight.DemiBold)
-    for one in (*TOURS.values(), *EXAMPLES.values()):
+    for one in (*TOURS.values(), *EXAMPLES.values(), *COMPARISONS.values()):
         above = wrapped(one.title, title, PICTURE.width(), TITLE)
         below = wrapped(one.about, about, PICTURE.width(), LINES - len(above))
         assert "…" not in "".join((*above, *below)), one.title
