@@ -13,7 +13,7 @@ Mahalanobis distance to the classes of the last hidden layer mark fewer of nearl
 
 import hashlib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -42,9 +42,10 @@ WIDEST = 1024
 #: bytes that the file may have
 LARGEST = 1 << 28
 
-#: the first one knew no statistics of layers; what it says is still true
-_FORMAT, _FIRST = 2, 1
+#: the first one knew no statistics of layers, the second one took the log-likelihood for the temperature of labels
+_FORMAT, _FIRST = 3, 1
 _SPLITS = 40  # halvings of the range in which the temperature is looked for
+_PLACES = 41  # of that range that are looked at first, where the loss may have several minima
 
 
 @dataclass(frozen=True)
@@ -136,29 +137,47 @@ def _doubt(outputs: Array, truth: Array, task: Task) -> Doubt:
 
 
 def temperature(outputs: Array, truth: Array, task: Task = "classes") -> float:
-    """By what the outputs are to be divided so that the probabilities of what is true are the highest: the least mean negative
-    log-likelihood. It has one minimum over 1 / temperature, and is looked for from 1/100 to 100."""
-    low, high, golden = np.log(0.01), np.log(100.0), (np.sqrt(5) - 1) / 2
+    """By what the outputs are to be divided so that the probabilities are worth the most: the least `loss`, from 1/100 to 100.
+
+    That of classes has one minimum over 1 / temperature. That of labels may have several: they are looked through first.
+    """
+    low, high = np.log(0.01), np.log(100.0)
     outputs = outputs.astype(np.float64)
+    if task == "labels":
+        places = np.linspace(low, high, _PLACES)
+        best = int(np.argmin([loss(outputs, truth, np.exp(place), task) for place in places]))
+        low, high = places[max(best - 1, 0)], places[min(best + 1, _PLACES - 1)]
+    return float(np.exp(_least(low, high, lambda place: loss(outputs, truth, np.exp(place), task))))
+
+
+def _least(low: float, high: float, worth: Callable[[float], float]) -> float:
+    """Where it is least, by the golden section: each step needs one figure more, the other is known from the step before."""
+    golden = (np.sqrt(5) - 1) / 2
     left, right = high - golden * (high - low), low + golden * (high - low)
-    of_left, of_right = (loss(outputs, truth, np.exp(place), task) for place in (left, right))
-    for _ in range(_SPLITS):  # by the golden section: each step needs one loss more, the other is known from the step before
+    of_left, of_right = worth(left), worth(right)
+    for _ in range(_SPLITS):
         if of_left <= of_right:
             high, right, of_right = right, left, of_left
             left = high - golden * (high - low)
-            of_left = loss(outputs, truth, np.exp(left), task)
+            of_left = worth(left)
         else:
             low, left, of_left = left, right, of_right
             right = low + golden * (high - low)
-            of_right = loss(outputs, truth, np.exp(right), task)
-    return float(np.exp((low + high) / 2))
+            of_right = worth(right)
+    return (low + high) / 2
 
 
 def loss(outputs: Array, truth: Array, temperature: float, task: Task = "classes") -> float:
-    """The mean negative log-likelihood of what is true."""
+    """How little probabilities are worth: of classes the mean negative log-likelihood of what is true, of labels the mean square
+    of what they are off by (Brier 1950, "Verification of Forecasts Expressed in Terms of Probability").
+
+    Both are least for honest probabilities. But the former has no bound: one label that is never found, of which the network
+    says 0, is worth a temperature that draws all others to one half (an error of 2 % became one of 21 %). A scale doesn't change
+    which of the labels are the likelier ones, so that all by which the latter differs is the error of calibration.
+    """
     scaled = outputs.astype(np.float64, copy=False) / temperature
     if task == "labels":
-        return float(np.mean(np.logaddexp(0, np.where(truth > 0.5, -scaled, scaled))))
+        return float(np.mean((np.exp(-np.logaddexp(0, -scaled)) - truth) ** 2))
     return float(np.mean(_log_sums(scaled) - scaled[np.arange(len(scaled)), truth]))
 
 
@@ -278,7 +297,7 @@ def read(path: Path, model: str) -> Calibration | None:
         with open_regular(path, LARGEST) as file, np.load(file, allow_pickle=False) as kept:
             values = {name: kept[name] for name in kept.files}
         version = int(values["format"])
-        if str(values["model"]) != model or version not in (_FIRST, _FORMAT):
+        if str(values["model"]) != model or not _FIRST <= version <= _FORMAT:
             return None
         if [float(values[name]) for name in ("sure", "seen")] != [SURE, SEEN]:
             return None
@@ -290,7 +309,8 @@ def read(path: Path, model: str) -> Calibration | None:
         if version == _FIRST:
             return Calibration(*about, old=True)
         errors = float(values["error"]), float(values["scaled_error"])
-        return Calibration(*about, _kept_spread(values), *errors, others=tuple(map(_kept_doubt, values.get("others", ()))))
+        others = tuple(map(_kept_doubt, values.get("others", ())))
+        return Calibration(*about, _kept_spread(values), *errors, old=version < _FORMAT, others=others)
     except (OSError, FileError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
 

@@ -177,7 +177,7 @@ def _kept_temperature(loaded: LoadedModel) -> float | None:
         return None
     with contextlib.suppress(LayerloomError):
         kept = calibration.read(RunFolder(loaded.run_folder, "").calibration, calibration.digest(file))
-        return None if kept is None else kept.temperature
+        return None if kept is None or kept.old else kept.temperature
     return None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.metrics import log_loss
+from sklearn.metrics import brier_score_loss, log_loss
 
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
@@ -77,9 +77,31 @@ def test_labels_have_a_temperature_as_well() -> None:
     assert found == pytest.approx(3, rel=0.1)
     told = 1 / (1 + np.exp(-outputs / found))
     assert calibration.loss(outputs, truth, found, "labels") == pytest.approx(
-        np.mean([log_loss(truth[:, place], told[:, place]) for place in range(3)]), rel=1e-6
+        np.mean([brier_score_loss(truth[:, place], told[:, place]) for place in range(3)]), rel=1e-6
     )
     np.testing.assert_allclose(calibration.confidence(outputs, found, "labels"), np.maximum(told, 1 - told).min(1), rtol=1e-6)
+
+
+@pytest.mark.parametrize("never", [-17.0, -87.0])
+@pytest.mark.parametrize("rate", [0.02, 0.2])
+def test_a_label_that_is_never_found_costs_the_others_nothing(never: float, rate: float) -> None:
+    """Nine labels are honest; of the tenth the network says 0, however often it is there. The least log-likelihood would make
+    the error of calibration ten times as large."""
+    from cnn.worker.answers import calibration
+
+    outputs = CHANCE.normal(-3, 2, (2000, 10))
+    truth = (CHANCE.random((2000, 10)) < 1 / (1 + np.exp(-outputs))).astype(np.float32)
+    outputs[:, 9] = never
+    truth[:, 9] = CHANCE.random(2000) < rate
+    found = calibration.temperature(outputs, truth, "labels")
+    grid = np.exp(np.linspace(np.log(0.01), np.log(100), 400))
+    scores = [
+        brier_score_loss(truth.reshape(-1), 1 / (1 + np.exp(-np.clip(outputs / one, -700, 700))).reshape(-1)) for one in grid
+    ]
+    assert found == pytest.approx(grid[int(np.argmin(scores))], rel=0.03)
+    before, after = (calibration.calibration_error(outputs, truth, one, "labels") for one in (1.0, found))
+    assert after < before + 0.005
+    assert calibration.judged_itself(outputs, truth, "labels")[1] < before + 0.01
 
 
 @pytest.mark.parametrize("probabilities", [[[1.0, 0.0, 0.0]], [[0.0, 0.0, 1.0]]])
