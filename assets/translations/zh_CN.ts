@@ -2423,16 +2423,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.document.image_decisions</name>
     <message numerus="yes">
         <location filename="../../gui/document/image_decisions.py"/>
-        <source>Exclude {0} image|Exclude {0} images</source>
+        <source>Label {0} image|Label {0} images</source>
         <translation>
-            <numerusform>排除 {0} 张图像</numerusform>
+            <numerusform>标注 {0} 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/document/image_decisions.py"/>
-        <source>Label {0} image|Label {0} images</source>
+        <source>Exclude {0} image|Exclude {0} images</source>
         <translation>
-            <numerusform>标注 {0} 张图像</numerusform>
+            <numerusform>排除 {0} 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5125,11 +5125,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>Label {0} as</source>
-        <translation>将 {0} 标注为</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>The class of these images; a new name is a new class:</source>
         <translation>这些图像的类别；新名称即新类别：</translation>
     </message>
@@ -5152,6 +5147,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>Another class…</source>
         <translation>其他类别…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label as…</source>
+        <translation>标注为(&amp;L)…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
@@ -5185,18 +5185,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>&amp;Label {0} as</source>
-        <translation>将 {0} 标注为(&amp;L)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>&amp;Label as…</source>
-        <translation>标注为(&amp;L)…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>&amp;Label {0} as…</source>
-        <translation>将 {0} 标注为(&amp;L)…</translation>
+        <source>Label {0} as</source>
+        <translation>将 {0} 标注为</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
@@ -5217,6 +5207,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>No image is unlike the others.</source>
         <translation>没有与众不同的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label {0} as…</source>
+        <translation>将 {0} 标注为(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label {0} as</source>
+        <translation>将 {0} 标注为(&amp;L)</translation>
     </message>
 </context>
 <context>

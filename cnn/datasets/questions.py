@@ -90,13 +90,14 @@ class Sample(_Message):
 
 class Listed(_Message):
     """Some images in the order of their dataset: key, split and what is said of each; there are `total` in all. Where several
-    things are learned, `others` has for each image what is said of the rest."""
+    things are learned, `others` has for each image what is said of the rest, and `learned` what all are called."""
 
     keys: tuple[str, ...]
     splits: tuple[str, ...]
     labels: tuple[str, ...]
     total: int
     others: tuple[tuple[str, ...], ...] = ()
+    learned: tuple[str, ...] = ()
 
 
 class Contents(_Message):

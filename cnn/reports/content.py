@@ -84,7 +84,7 @@ def _data(run: Gathered) -> tuple[Block, ...]:
     curation = project.curation
     decided = [
         number_of("{0} image left out|{0} images left out", len(curation.excluded)) if curation.excluded else "",
-        number_of("{0} image relabelled|{0} images relabelled", len(curation.labels)) if curation.labels else "",
+        number_of("{0} image relabelled|{0} images relabelled", len(curation.relabelled)) if curation.relabelled else "",
         number_of("{0} image moved to another split|{0} images moved to another split", len(curation.splits))
         if curation.splits
         else "",

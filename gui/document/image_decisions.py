@@ -32,16 +32,19 @@ class ImageDecisions(QObject):
         """Leaves images out."""
         self._decide(tuple(keys), self.tr("Exclude {0} image|Exclude {0} images"), lambda now, chosen: now.exclude(chosen))
 
-    def relabel(self, keys: Iterable[str], label: Label) -> None:
-        """Gives images another label."""
-        self._decide(tuple(keys), self.tr("Label {0} image|Label {0} images"), lambda now, chosen: now.relabel(chosen, label))
+    def relabel(self, keys: Iterable[str], label: Label, target: str = "") -> None:
+        """Gives images another label; where several things are learned, of the one with that name."""
+        words = self.tr("Label {0} image|Label {0} images")
+        self._decide(tuple(keys), words, lambda now, chosen: now.relabel(chosen, label, target))
 
-    def relabel_each(self, labels: Mapping[str, str]) -> None:
-        """Gives each image, by its key, a label of its own."""
+    def relabel_each(self, labels: Mapping[str, Mapping[str, Label]]) -> None:
+        """Gives each image, by its key, labels of its own: of each thing that is learned, "" where there is but one."""
 
         def edit(now: Curation, chosen: dict[str, str]) -> Curation:
-            for label in set(labels.values()):
-                now = now.relabel({key: check for key, check in chosen.items() if labels[key] == label}, label)
+            wanted = {(target, label) for given in labels.values() for target, label in given.items()}
+            for target, label in wanted:
+                images = {key: check for key, check in chosen.items() if labels[key].get(target) == label}
+                now = now.relabel(images, label, target)
             return now
 
         self._decide(tuple(labels), self.tr("Label {0} image|Label {0} images"), edit)

@@ -76,8 +76,8 @@ class ImageReview(ImageDecisions):
                   lambda answer: self.picturesArrived.emit(answer.samples))  # fmt: skip
 
     def relabel_as_seen(self, keys: Iterable[str]) -> None:
-        """Gives images the label that the network saw in them; where that is not known they stay."""
-        self.relabel_each({key: guess for key in keys if (guess := self.review.guess(key))})
+        """Gives images the labels that the network saw in them; where these are not known they stay."""
+        self.relabel_each({key: guesses for key in keys if (guesses := self.review.guesses(key))})
 
     # ------------------------------------------------------------------ asking
 
@@ -96,6 +96,7 @@ class ImageReview(ImageDecisions):
     def _take(self, answer: Answer) -> None:
         found = answer.listed
         assert found is not None
+        self.review.learned = found.learned
         self.review.add(found.keys, found.splits, found.labels, found.others)
         self.listChanged.emit()
         if found.keys and len(self.review.keys) < found.total:
@@ -115,8 +116,7 @@ class ImageReview(ImageDecisions):
 
         self._ask(self._question(what="inspection", first=first), hear)
 
-    def _doubt(self, told: tuple[str, tuple[Suspect, ...]]) -> None:
-        self.review.target, found = told
+    def _doubt(self, found: tuple[Suspect, ...]) -> None:
         doubts: dict[str, list[Doubt]] = {}
         for suspect in found:
             doubts.setdefault(suspect.key, []).append(Doubt(suspect.loss, suspect.guess, suspect.target))
@@ -135,8 +135,8 @@ class ImageReview(ImageDecisions):
         self.listChanged.emit()
 
 
-def _doubts(source: str) -> tuple[str, tuple[Suspect, ...]]:
-    """What the newest run on a dataset found hard to learn, nothing where none has noted it; and what its first output learns."""
+def _doubts(source: str) -> tuple[Suspect, ...]:
+    """What the newest run on a dataset found hard to learn; nothing where none has noted it."""
     for record in past_runs():
         if record.dataset == source and record.folder:
             try:
@@ -144,5 +144,5 @@ def _doubts(source: str) -> tuple[str, tuple[Suspect, ...]]:
             except LayerloomError:
                 continue  # another run may have noted it
             if found is not None:
-                return record.target, found
-    return "", ()
+                return found
+    return ()

@@ -179,8 +179,7 @@ class DataPanel(QWidget):
         contents = answer.contents
         self._show_counts(contents)
         every = {"labels": self.tr("all labels"), "numbers": self.tr("all numbers")}.get(contents.task, "")
-        learned = [aim.name for aim in contents.facts.aims]
-        self.browser.show_contents(contents.classes, contents.task, learned, files=contents.files)
+        self.browser.show_contents(contents.facts.learned, files=contents.files)
         self._list_images()
         self.samples.show_choices(tuple(contents.counts), _groups(contents), every)
         self.sheet.show_samples(pictures(answer.samples))

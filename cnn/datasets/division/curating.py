@@ -1,6 +1,6 @@
 """Carries out what a person decided about single images of a dataset (`cnn.datasets.division.curation`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from cnn.datasets.division.contents import check
 from cnn.datasets.division.curation import Curation, Label, Mark
 from cnn.datasets.division.dividing import TRAINED, VALIDATED, joined
 from cnn.datasets.sizes import Sizes
+from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
@@ -25,8 +26,8 @@ def curated(dataset: Dataset, curation: Curation) -> Dataset:
     among the training images and are `pinned`. Raises `DatasetError` when no image to train on is left.
     """
     found, stale = _fitting(dataset, curation)
-    classes = _classes(dataset, found.values())
-    splits = {name: _relabelled(split, found, classes, dataset) for name, split in dataset.splits().items()}
+    first, *others = (_learned(told, place, found.values()) for place, told in enumerate(dataset.learned))
+    splits = {name: _relabelled(split, found, dataset.learned, (first, *others)) for name, split in dataset.splits().items()}
     own = "validation" in splits
     parts: dict[str, list[Split]] = {"train": [], "validation": [], "test": []}
     for name, split in splits.items():
@@ -41,10 +42,8 @@ def curated(dataset: Dataset, curation: Curation) -> Dataset:
         raise DatasetError(tr("All training images of {0} are excluded or moved away.", dataset.name), tr("Put some back."))
     notes = (*dataset.notes, *_notes(found), *_about_stale(stale))
     test, validation = whole.get("test"), whole.get("validation")
-    left = replace(
-        dataset, classes=classes, train=whole["train"], test=test, validation=validation, notes=notes, stale=tuple(stale)
-    )
-    return _measured(left)
+    left = replace(dataset, train=whole["train"], test=test, validation=validation, notes=notes, stale=tuple(stale))
+    return _measured(replace(left, classes=first.classes, others=tuple(others)))
 
 
 def _measured(dataset: Dataset) -> Dataset:
@@ -66,28 +65,37 @@ def _fitting(dataset: Dataset, curation: Curation) -> tuple[dict[str, Mark], dic
                 continue
             if check(split, place) != mark.check:
                 stale[key] = "is another image by now"
-            elif mark.label is not None and not _fits(mark.label, dataset):
-                stale[key] = f"can't be {mark.label!r}: the dataset has {dataset.task}"
+            elif wrong := _misfit(mark, dataset.learned):
+                stale[key] = wrong
             else:
                 found[key] = mark
                 stale.pop(key, None)
     return found, {key: why for key, why in stale.items() if key not in found}
 
 
-def _fits(label: Label, dataset: Dataset) -> bool:
-    if dataset.task == "classes":
+def _misfit(mark: Mark, learned: Sequence[Learned]) -> str:
+    """Why what was decided about a label can't be carried out; "" where it can. What is learned no more may be learned again."""
+    for place, told in enumerate(learned):
+        label = mark.label_of(told.name, first=place == 0)
+        if label is not None and not _fits(label, told):
+            return f"can't be {label!r}: {told.name or 'the dataset'} has {told.task}"
+    return ""
+
+
+def _fits(label: Label, told: Learned) -> bool:
+    if told.task == "classes":
         return isinstance(label, str)
-    if dataset.task == "labels":
+    if told.task == "labels":
         return isinstance(label, tuple) and all(isinstance(name, str) for name in label)
-    return isinstance(label, tuple) and len(label) == len(dataset.classes) and not any(isinstance(item, str) for item in label)
+    return isinstance(label, tuple) and len(label) == len(told.classes) and not any(isinstance(item, str) for item in label)
 
 
-def _classes(dataset: Dataset, marks: Iterable[Mark]) -> tuple[str, ...]:
-    """The classes, or labels, with new ones behind those of the source."""
-    if dataset.task == "numbers":
-        return dataset.classes
-    names = (name for mark in marks for name in _names(mark.label))
-    return *dataset.classes, *sorted(set(names) - set(dataset.classes))
+def _learned(told: Learned, place: int, marks: Iterable[Mark]) -> Learned:
+    """One of the things that are learned, with new classes, or labels, behind those of the source."""
+    if told.task == "numbers":
+        return told
+    names = {name for mark in marks for name in _names(mark.label_of(told.name, first=place == 0))}
+    return replace(told, classes=(*told.classes, *sorted(names - set(told.classes))))
 
 
 def _names(label: Label | None) -> Iterator[str]:
@@ -97,18 +105,26 @@ def _names(label: Label | None) -> Iterator[str]:
         yield from (name for name in label if isinstance(name, str))
 
 
-def _relabelled(split: Split, found: dict[str, Mark], classes: tuple[str, ...], dataset: Dataset) -> Split:
-    labels: NDArray[Any] = split.labels.copy()
-    if dataset.task == "labels":
-        labels = np.pad(labels, ((0, 0), (0, len(classes) - len(dataset.classes))))
-    for place, key in enumerate(split.keys):
-        if (mark := found.get(key)) is None or mark.label is None:
+def _relabelled(split: Split, found: dict[str, Mark], before: Sequence[Learned], after: Sequence[Learned]) -> Split:
+    decided = [(place, mark) for place, key in enumerate(split.keys) if (mark := found.get(key)) is not None and mark.relabelled]
+    every: list[NDArray[Any]] = []
+    for number, (labels, was, now) in enumerate(zip((split.labels, *split.others), before, after, strict=True)):
+        given = ((place, mark.label_of(now.name, first=number == 0)) for place, mark in decided)
+        every.append(_given(labels, len(was.classes), now, given))
+    return replace(split, labels=every[0], others=tuple(every[1:]))
+
+
+def _given(labels: NDArray[Any], known: int, told: Learned, given: Iterable[tuple[int, Label | None]]) -> NDArray[Any]:
+    """The labels of a split, with others at the places that have some; so many of the classes that are `told` were `known`."""
+    labels = np.pad(labels, ((0, 0), (0, len(told.classes) - known))) if told.task == "labels" else labels.copy()
+    for place, label in given:
+        if label is None:
             continue
-        if dataset.task == "labels":
-            labels[place] = [name in mark.label for name in classes]
+        if told.task == "labels":
+            labels[place] = [name in label for name in told.classes]
         else:
-            labels[place] = classes.index(str(mark.label)) if dataset.task == "classes" else mark.label
-    return replace(split, labels=labels)
+            labels[place] = told.classes.index(str(label)) if told.task == "classes" else label
+    return labels
 
 
 def _destination(name: str, mark: Mark | None, *, own: bool) -> str:
@@ -135,7 +151,7 @@ def _notes(found: dict[str, Mark]) -> Iterator[str]:
     marks = [mark for mark in found.values() if not mark.excluded]
     said = [
         (len(found) - len(marks), "{0} image is excluded|{0} images are excluded"),
-        (sum(mark.label is not None for mark in marks), "{0} has another label|{0} have another label"),
+        (sum(mark.relabelled for mark in marks), "{0} has another label|{0} have another label"),
         (sum(mark.split is not None for mark in marks), "{0} is put into a split|{0} are put into a split"),
     ]
     if told := [number_of(words, count) for count, words in said if count]:

@@ -8,6 +8,7 @@ The images themselves are never touched. A decision names its image by a key, th
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,7 +19,8 @@ from cnn.files.json_models import bounded_text, escaped
 from cnn.words.language import tr
 
 FORMAT = "layerloom-data"
-VERSION = 1
+#: 2 has labels of several things to learn; what has none is written as 1, which earlier versions read
+VERSIONS = (1, 2)
 LARGEST = 256 << 20
 #: what stands behind a project's name in the name of the file beside it
 SUFFIX = ".data.json"
@@ -39,11 +41,22 @@ class Mark(BaseModel):
     excluded: bool = False
     label: Label | None = None  # None: its own
     split: SplitName | None = None  # None: its own
+    labels: dict[Annotated[str, Field(max_length=10_000)], Label] = {}  # where several things are learned, of those by name
 
     @property
     def idle(self) -> bool:
         """Whether it leaves its image as it is."""
-        return not self.excluded and self.label is None and self.split is None
+        return not (self.excluded or self.relabelled or self.split is not None)
+
+    @property
+    def relabelled(self) -> bool:
+        """Whether its image has another label than its own."""
+        return self.label is not None or bool(self.labels)
+
+    def label_of(self, target: str, *, first: bool) -> Label | None:
+        """What was decided about one of the things that are learned, of which one is the first; `None`: nothing. What the first
+        is called may not have been known when it was decided."""
+        return self.labels.get(target, self.label if first else None)
 
 
 class Curation(BaseModel):
@@ -73,6 +86,11 @@ class Curation(BaseModel):
         return {key: mark.label for key, mark in self.marks.items() if mark.label is not None}
 
     @property
+    def relabelled(self) -> frozenset[str]:
+        """The keys of images that have another label, of whatever is learned of them."""
+        return frozenset(key for key, mark in self.marks.items() if mark.relabelled)
+
+    @property
     def splits(self) -> dict[str, SplitName]:
         """Images that belong to a split that a person named."""
         return {key: mark.split for key, mark in self.marks.items() if mark.split is not None}
@@ -81,9 +99,10 @@ class Curation(BaseModel):
         """Leaves images out."""
         return self._marked(images, excluded=True)
 
-    def relabel(self, images: Chosen, label: Label) -> Self:
-        """Gives images another label: a class, which may be a new one; the names of all their labels; or their numbers."""
-        return self._marked(images, label=label)
+    def relabel(self, images: Chosen, label: Label, target: str = "") -> Self:
+        """Gives images another label: a class, which may be a new one; the names of all their labels; or their numbers. Where
+        several things are learned, `target` is what the one is called that it is about."""
+        return self._marked(images, labels={target: label}) if target else self._marked(images, label=label)
 
     def move(self, images: Chosen, split: SplitName) -> Self:
         """Puts images into a split."""
@@ -93,18 +112,20 @@ class Curation(BaseModel):
         """Takes back what was decided about images; or, of that, only what is named."""
         marks = dict(self.marks)
         changes: dict[str, Any] = {name: Mark.model_fields[name].default for name in what or ("excluded", "label", "split")}
+        changes |= {"labels": {}} if "label" in changes else {}
         for key in marks.keys() & set(keys):
             marks[key] = marks[key].model_copy(update=changes)
             if marks[key].idle:
                 del marks[key]
         return self.model_copy(update={"marks": marks})
 
-    def _marked(self, images: Chosen, **changes: Any) -> Self:
+    def _marked(self, images: Chosen, *, labels: Mapping[str, Label] = MappingProxyType({}), **changes: Any) -> Self:
         marks = dict(self.marks)
         for key, check in images.items():
             before = marks.get(key)
-            known = before is not None and before.check == check  # what was said of another image is no more
-            marks[key] = before.model_copy(update=changes) if before is not None and known else Mark(check=check, **changes)
+            if before is None or before.check != check:  # what was said of another image is no more
+                before = Mark(check=check)
+            marks[key] = before.model_copy(update={**changes, "labels": {**before.labels, **labels}})
         return self.model_copy(update={"marks": marks})
 
 
@@ -157,7 +178,7 @@ def read_document(document: Any) -> tuple[Curation, ...]:
     return tuple(Curation.model_validate(item) for item in document)
 
 
-def write(curations: Iterable[Curation], path: Path) -> None:
+def write(curations: Sequence[Curation], path: Path) -> None:
     """Writes a file of decisions; without any there is none. Raises `FileError`. One that can't be read is laid aside."""
     document = document_of(curations)
     try:
@@ -166,7 +187,8 @@ def write(curations: Iterable[Curation], path: Path) -> None:
         before = ()
         _lay_aside(path)
     if document:
-        content = {"format": FORMAT, "version": VERSION, "datasets": document}
+        several = any(mark.labels for curation in curations for mark in curation.marks.values())
+        content = {"format": FORMAT, "version": VERSIONS[several], "datasets": document}
         if document_of(before) != document:
             write_text(path, escaped(json.dumps(content, indent=1, ensure_ascii=False)) + "\n")
     elif before:
@@ -188,7 +210,7 @@ def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
         document = json.loads(read_regular(path, LARGEST))
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise FileError(tr("{0} holds no decisions about data.", path.name), _EXPECTED)
-        if document.get("version") != VERSION:
+        if document.get("version") not in VERSIONS:
             raise FileError(tr("{0} was written by a newer Layerloom.", path.name), tr("Update Layerloom."))
         return read_document(document.get("datasets"))
     except FileNotFoundError:

@@ -28,7 +28,10 @@ class Browser:
             before += len(split)
         keys, splits, told = zip(*found, strict=True) if found else ((), (), ())
         labels, others = tuple(first for first, *_ in told), tuple(tuple(rest) for _, *rest in told if rest)
-        return Answer(listed=Listed(keys=keys, splits=splits, labels=labels, total=self._dataset.size, others=others))
+        learned = tuple(told.name for told in self._dataset.learned) if self._dataset.others else ()
+        return Answer(
+            listed=Listed(keys=keys, splits=splits, labels=labels, total=self._dataset.size, others=others, learned=learned)
+        )
 
     def checks(self, keys: Iterable[str]) -> Answer:
         """By what images are known again; those that are not there are left out."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import isfinite
 from typing import Literal, NamedTuple
 
-from cnn.datasets.division.curation import NONE, Curation, Label
+from cnn.datasets.division.curation import NONE, Curation, Label, Mark
 from cnn.datasets.inspection.findings import Copies, Inspection
 from cnn.words.language import tr
 from cnn.words.plain import is_number
@@ -49,7 +50,7 @@ class Review:
     inspection: Inspection | None = None
     doubts: Mapping[str, Sequence[Doubt]] = field(default_factory=dict)
     others: list[tuple[str, ...]] = field(default_factory=list)  # of each image the labels of whatever else is learned
-    target: str = ""  # what the labels tell that are decided about, where others are learned as well
+    learned: tuple[str, ...] = ()  # what the things that are learned are called, where there are several
     curation: Curation = NONE
     _texts: list[str] = field(default_factory=list)  # what is searched: key, split and label of each
 
@@ -101,24 +102,26 @@ class Review:
         """One image."""
         key = self.keys[place]
         mark = self.curation.marks.get(key)
-        split, label = self.splits[place], self.labels[place]
-        others = self.others[place]
+        split, told = self.splits[place], (self.labels[place], *self.others[place])
         if mark is None:
-            return Row(key, split, label, self.remark(key), excluded=False, others=others)
+            return Row(key, split, told[0], self.remark(key), excluded=False, others=told[1:])
         if mark.split is not None and mark.split != split:
             split = f"{split} → {mark.split}"
-        if mark.label is not None and (spelled := spell(mark.label)) != label:
-            label = f"{label} → {spelled}"
-        return Row(key, split, label, self.remark(key), mark.excluded, others)
+        label, *others = (
+            _changed(own, mark.label_of(name, first=number == 0))
+            for number, (own, name) in enumerate(zip_longest(told, self.learned[: len(told)], fillvalue=""))
+        )
+        return Row(key, split, label, self.remark(key), mark.excluded, tuple(others))
 
     def remark(self, key: str) -> str:
         """What was found about an image."""
         parts = [self._of_copies(key), self._odd.get(key, ""), self._of_doubt(key)]
         return " ".join(filter(None, parts))
 
-    def guess(self, key: str) -> str:
-        """The class that a network saw in an image whose label looks wrong; "" where that is not known."""
-        return next((doubt.guess for doubt in self.doubts.get(key, ()) if doubt.target == self.target), "")
+    def guesses(self, key: str) -> dict[str, str]:
+        """The classes that a network saw in an image whose labels look wrong, as far as they are known, by what is learned."""
+        known = self.learned or ("",)
+        return {doubt.target: doubt.guess for doubt in self.doubts.get(key, ()) if doubt.guess and doubt.target in known}
 
     def group(self, key: str) -> tuple[str, ...]:
         """The images that show the same as this one, itself among them."""
@@ -132,11 +135,11 @@ class Review:
         if name == "excluded":
             return {key: 0 for key, mark in marks.items() if mark.excluded}
         if name == "relabelled":
-            return {key: 0 for key, mark in marks.items() if mark.label is not None}
+            return {key: 0 for key, mark in marks.items() if mark.relabelled}
         if name == "moved":
             return {key: 0 for key, mark in marks.items() if mark.split is not None}
         if name == "suspects":
-            found = {key: rank for rank, key in enumerate(self.doubts) if key not in marks or marks[key].label is None}
+            found = {key: rank for rank, key in enumerate(self.doubts) if key not in marks or self._is_doubted(key, marks[key])}
         elif self.inspection is None:
             return {}
         elif name == "odd":
@@ -145,6 +148,11 @@ class Review:
             left = (copies for copies in self.inspection.copies if sum(not self._is_out(key) for key in copies.keys) > 1)
             found = {key: rank for rank, copies in enumerate(left) for key in copies.keys}
         return {key: rank for key, rank in found.items() if not self._is_out(key)}
+
+    def _is_doubted(self, key: str, mark: Mark) -> bool:
+        """Whether a label of an image looks wrong about which nothing was decided."""
+        first = self.learned[:1] or ("",)
+        return any(mark.label_of(doubt.target, first=doubt.target in first) is None for doubt in self.doubts[key])
 
     def _is_out(self, key: str) -> bool:
         mark = self.curation.marks.get(key)
@@ -188,6 +196,11 @@ class Review:
 
 
 _NEVER = object()
+
+
+def _changed(own: str, decided: Label | None) -> str:
+    """A label, with what was decided instead behind an arrow."""
+    return own if decided is None or (spelled := spell(decided)) == own else f"{own} → {spelled}"
 
 
 def _in_words(doubt: Doubt) -> str:

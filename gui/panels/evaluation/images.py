@@ -196,12 +196,19 @@ class ImagesPage(QWidget):
         return menu
 
     def _label(self, name: str) -> None:
-        self._decisions.relabel(self.gallery.chosen, name)
+        self._decisions.relabel(self.gallery.chosen, name, self._target)
 
     def _label_as_said(self) -> None:
         result, judged = self._evaluations.result, self._evaluations.judged
         if result is not None and judged is not None:
-            self._decisions.relabel_each({result.key(image): said_words(judged, image) for image in self.gallery.chosen_images()})
+            said = {result.key(image): said_words(judged, image) for image in self.gallery.chosen_images()}
+            self._decisions.relabel_each({key: {self._target: words} for key, words in said.items()})
+
+    @property
+    def _target(self) -> str:
+        """What the output that is looked at learns is called, where there are others."""
+        result = self._evaluations.result
+        return "" if result is None else str(result.about(self._evaluations.output).get("target", ""))
 
     def _folder(self) -> QUrl | None:
         """Where the selected image lies, where it is a file."""

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 from cnn.datasets.division.curation import Label
 from cnn.datasets.division.typed_labels import typed_label
 from cnn.datasets.inspection.review import FILTERS, Filter, Review
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
 from gui.style import theme
 from gui.style.icons import icon
@@ -85,8 +85,8 @@ class ImageBrowser(QWidget):
 
     excludeWanted = Signal(object)  # tuple of keys
     restoreWanted = Signal(object)
-    labelWanted = Signal(object, object)  # keys; Label
-    seenLabelWanted = Signal(object)  # keys: they get the label that the network saw
+    labelWanted = Signal(object, object, str)  # keys; Label; what it tells, where several things are learned
+    seenLabelWanted = Signal(object)  # keys: they get the labels that the network saw
     moveWanted = Signal(object, str)  # keys; split
     folderWanted = Signal(str)  # the key of an image whose folder is to be opened
     backWanted = Signal()  # to what is known of the dataset as a whole
@@ -96,9 +96,7 @@ class ImageBrowser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("imageBrowser")
-        self._classes: tuple[str, ...] = ()
-        self._task: Task = "classes"
-        self._learned: tuple[str, ...] = ()
+        self._learned: tuple[Learned, ...] = ()
         self._files = False
         self.images = ImageList(self)
         self.search = self._make_search()
@@ -130,13 +128,11 @@ class ImageBrowser(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show_contents(self, classes: Sequence[str], task: Task, learned: Sequence[str] = (), *, files: bool) -> None:
-        """What labels there are, what the things that are `learned` are called where there are several, of which these are the
-        labels of the first, and whether the images are files."""
-        self._classes, self._task, self._files = tuple(classes), task, files
-        self._learned = tuple(learned) if len(learned) > 1 else ()
+    def show_contents(self, learned: Sequence[Learned], *, files: bool) -> None:
+        """What is learned of the images, and whether they are files."""
+        self._learned, self._files = tuple(learned), files
         columns = self.images.columnCount()
-        self.images.show_learned(learned)
+        self.images.show_learned([told.name for told in learned])
         if self.images.columnCount() != columns:
             self._share_width()
 
@@ -178,16 +174,10 @@ class ImageBrowser(QWidget):
         """What can be decided about the chosen images."""
         menu = QMenu(self)
         menu.addAction(self.exclude_action)
-        if any(map(self.images.review.guess, self.chosen)):
+        if any(map(self.images.review.guesses, self.chosen)):
             menu.addAction(self.tr("Label as &seen by the network"), self._tell(self.seenLabelWanted.emit))
-        if self._task == "classes" and len(self._classes) <= MOST_CLASSES:
-            labels = menu.addMenu(self._words_for_label(self.tr("&Label as"), self.tr("&Label {0} as")))
-            for name in self._classes:
-                labels.addAction(name.replace("&", "&&"), partial(self._label, name))
-            labels.addSeparator()
-            labels.addAction(self.tr("Another class…"), self._ask_label)
-        else:
-            menu.addAction(self._words_for_label(self.tr("&Label as…"), self.tr("&Label {0} as…")), self._ask_label)
+        for told in self._learned:
+            self._add_labels(menu, told)
         splits = menu.addMenu(self.tr("&Move to"))
         for split, words in split_words().items():
             splits.addAction(words, partial(self._move, split))
@@ -198,41 +188,55 @@ class ImageBrowser(QWidget):
             menu.addAction(self.tr("Show in &folder"), lambda: self.folderWanted.emit(self.chosen[0]))
         return menu
 
-    def _words_for_label(self, alone: str, of_several: str) -> str:
-        """Where several things are learned it is said which one gets another label: the first."""
-        return of_several.format(self._learned[0].replace("&", "&&")) if self._learned else alone
+    def _add_labels(self, menu: QMenu, told: Learned) -> None:
+        """How the chosen images can be labelled, of one of the things that are learned."""
+        name = self._name(told).replace("&", "&&")
+        if told.task == "classes" and len(told.classes) <= MOST_CLASSES:
+            labels = menu.addMenu(self.tr("&Label {0} as").format(name) if name else self.tr("&Label as"))
+            for label in told.classes:
+                labels.addAction(label.replace("&", "&&"), partial(self._label, label, told))
+            labels.addSeparator()
+            labels.addAction(self.tr("Another class…"), partial(self._ask_label, told))
+        else:
+            words = self.tr("&Label {0} as…").format(name) if name else self.tr("&Label as…")
+            menu.addAction(words, partial(self._ask_label, told))
 
-    def _label(self, label: Label) -> None:
-        self.labelWanted.emit(self.chosen, label)
+    def _name(self, told: Learned) -> str:
+        """What one of several things is called; "" where there is no other."""
+        return told.name if len(self._learned) > 1 else ""
+
+    def _label(self, label: Label, told: Learned) -> None:
+        self.labelWanted.emit(self.chosen, label, self._name(told))
 
     def _move(self, split: str) -> None:
         self.moveWanted.emit(self.chosen, split)
 
-    def _ask_label(self) -> None:
+    def _ask_label(self, told: Learned) -> None:
         """Asks until it is a label, or nobody wants it any more; what was typed stays, and what is wrong with it is said."""
         text, wrong = "", ""
         while True:
-            text, sure = self._type_label(wrong, text)
+            text, sure = self._type_label(told, wrong, text)
             if not sure:
                 return
             try:
-                label = typed_label(text, self._task, self._classes)
+                label = typed_label(text, told.task, told.classes)
             except DatasetError as error:
                 wrong = str(error)
             else:
-                self._label(label)
+                self._label(label, told)
                 return
 
-    def _type_label(self, wrong: str, text: str) -> tuple[str, bool]:
-        title = self._words_for_label(self.tr("Label as"), self.tr("Label {0} as"))
-        if self._task == "classes":
+    def _type_label(self, told: Learned, wrong: str, text: str) -> tuple[str, bool]:
+        name, classes = self._name(told), told.classes
+        title = self.tr("Label {0} as").format(name) if name else self.tr("Label as")
+        if told.task == "classes":
             words = self.tr("The class of these images; a new name is a new class:")
-            names = self._classes if not wrong or text in self._classes else (text, *self._classes)
+            names = classes if not wrong or text in classes else (text, *classes)
             return QInputDialog.getItem(self, title, _below(wrong, words), names, 0, True)
-        if self._task == "labels":
-            words = self.tr("All labels of these images, divided by commas ({0}):").format(", ".join(self._classes[:8]))
+        if told.task == "labels":
+            words = self.tr("All labels of these images, divided by commas ({0}):").format(", ".join(classes[:8]))
         else:
-            words = self.tr("The numbers of these images, divided by commas ({0}):").format(", ".join(self._classes))
+            words = self.tr("The numbers of these images, divided by commas ({0}):").format(", ".join(classes))
         return QInputDialog.getText(self, title, _below(wrong, words), text=text)
 
     def _offer(self) -> None:

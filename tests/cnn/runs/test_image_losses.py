@@ -85,8 +85,9 @@ def test_each_of_several_things_is_doubted_by_its_own_loss(folder: RunFolder) ->
     folder.update_record(target="species", others=(Learned("age", ("age",), "numbers"),))
     found = suspects_of(folder)
     assert found == (("b/4.png", "60", "", 9000.0, "age"), ("b/3\n.png", "b", "a", 4.0, "species"))
-    review = Review(doubts={one.key: [Doubt(one.loss, one.guess, one.target)] for one in found}, target="species")
-    assert [review.guess(one.key) for one in found] == ["", "a"], "what is seen of a label that isn't listed is none for it"
+    review = Review(doubts={one.key: [Doubt(one.loss, one.guess, one.target)] for one in found}, learned=("species", "age"))
+    assert [review.guesses(one.key) for one in found] == [{}, {"species": "a"}]
+    assert Review(doubts=review.doubts).guesses("b/3\n.png") == {}, "what is seen of a label that isn't listed is none for it"
     both = suspects(read(folder), folder.record(), 8)  # type: ignore[arg-type]
     assert len(both) == 8
     assert {(one.key, one.target) for one in both} == {(key, of) for key in IMAGES.keys for of in ("species", "age")}

@@ -1,5 +1,6 @@
 """The list of images in the data panel: found, decided, undone, as a person does it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
 from cnn.datasets.inspection.review import Review
+from cnn.datasets.task import Learned
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
@@ -254,9 +256,10 @@ def test_only_what_changes_something_can_be_chosen(qtbot: QtBot, panel: DataPane
 def test_what_is_no_number_is_asked_again_with_what_was_expected(qtbot: QtBot) -> None:
     browser = ImageBrowser()
     qtbot.addWidget(browser)
-    browser.show_contents(("age", "size"), "numbers", files=True)
+    told = Learned("", ("age", "size"), "numbers")
+    browser.show_contents((told,), files=True)
     wanted: list[object] = []
-    browser.labelWanted.connect(lambda _, label: wanted.append(label))
+    browser.labelWanted.connect(lambda _, label, __: wanted.append(label))
     said: list[str] = []
 
     def type_into(text: str, then: str = "") -> None:
@@ -272,7 +275,7 @@ def test_what_is_no_number_is_asked_again_with_what_was_expected(qtbot: QtBot) -
         qtbot.keyClick(line, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, lambda: type_into("12, old", then="12, 3.5"))
-    browser._ask_label()
+    browser._ask_label(told)
     assert wanted == [(12.0, 3.5)]
     assert "Expected 2 numbers" not in said[0]
     assert "Expected 2 numbers, and 'old' is none" in said[1]
@@ -284,7 +287,8 @@ def test_each_of_several_things_to_learn_has_a_column(qtbot: QtBot) -> None:
     review = Review()
     review.add(("1.png", "2.png"), ("train", "train"), ("cat", "owl"), (("10.5",), ("9.25",)))
     browser.show_review(review, afresh=True)
-    browser.show_contents(("cat", "owl"), "classes", ("species", "age"), files=True)
+    species, age = Learned("species", ("cat", "owl"), "classes"), Learned("age", ("age",), "numbers")
+    browser.show_contents((species, age), files=True)
 
     def heads() -> list[str]:
         return [browser.images.headerData(column, Qt.Orientation.Horizontal) for column in range(browser.images.columnCount())]
@@ -294,7 +298,17 @@ def test_each_of_several_things_to_learn_has_a_column(qtbot: QtBot) -> None:
     browser.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
     assert rows(browser) == ["2.png", "1.png"]
     browser.table.selectRow(0)
-    assert any(action.text() == "&Label species as" for action in browser.menu().actions()), "decided is about the first"
-    browser.show_contents(("cat", "owl"), "classes", files=True)
+    told: list[tuple[object, ...]] = []
+    browser.labelWanted.connect(lambda *what: told.append(what))
+    assert [action.text() for action in browser.menu().actions() if "Label" in action.text()] == [
+        "&Label species as",
+        "&Label age as…",
+    ]
+    entry(browser.menu(), "Label species as", "owl")
+    browser.show_contents((species, replace(species, name="mood", classes=("calm",))), files=True)
+    browser.table.selectRow(0)
+    entry(browser.menu(), "Label mood as", "calm")
+    assert told == [(("2.png",), "owl", "species"), (("1.png",), "calm", "mood")]
+    browser.show_contents((replace(species, name=""),), files=True)
     assert heads() == ["Image", "Split", "Label", "What was found"]
     assert rows(browser) == ["1.png", "2.png"], "what it was sorted by is gone"

@@ -17,6 +17,7 @@ from cnn.datasets.division.contents import checks
 from cnn.datasets.division.curating import curated
 from cnn.datasets.division.curation import SUFFIX, Curation, curation_of, file_beside, read, with_curation, write
 from cnn.datasets.division.dividing import TRAINED, VALIDATED, divided
+from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, FileError
 from cnn.project import Project, dumps, load, loads, open_data, save
 
@@ -25,7 +26,7 @@ CHOSEN = st.dictionaries(KEYS, st.sampled_from(["aa", "bb"]), max_size=4)
 LABELS = st.sampled_from(["a", ("a", "b"), (1.5, 2.0)])
 EDITS = st.one_of(
     st.tuples(st.just("exclude"), CHOSEN),
-    st.tuples(st.just("relabel"), CHOSEN, LABELS),
+    st.tuples(st.just("relabel"), CHOSEN, LABELS, st.sampled_from(["", "age"])),
     st.tuples(st.just("move"), CHOSEN, st.sampled_from(["train", "validation", "test"])),
 )
 CURATIONS = st.lists(EDITS, max_size=5).map(
@@ -85,7 +86,7 @@ def test_a_file_that_can_t_be_read_is_told_and_never_lost(tmp_path: Path, conten
 def test_a_file_of_a_newer_program_is_not_taken(tmp_path: Path) -> None:
     write((Curation(dataset="d").exclude({"a": "b"}),), tmp_path / f"x{SUFFIX}")
     document = json.loads((tmp_path / f"x{SUFFIX}").read_text())
-    (tmp_path / f"x{SUFFIX}").write_text(json.dumps({**document, "version": 2}))
+    (tmp_path / f"x{SUFFIX}").write_text(json.dumps({**document, "version": 3}))
     with pytest.raises(FileError, match="newer"):
         read(tmp_path / f"x{SUFFIX}")
 
@@ -186,6 +187,30 @@ def test_labels_and_numbers_are_corrected() -> None:
     numbers = replace(labels, task="numbers")
     found = curated(numbers, Curation().relabel(checks(few, [0]), (2.5, -1.0)))
     assert found.train.labels.tolist() == [[2.5, -1], [0, 1], [0, 0]]
+
+
+def test_each_of_several_things_is_corrected_by_its_name(tmp_path: Path) -> None:
+    """What was said of the only label before its name was known is about the first; what is learned no more waits."""
+    few = replace(DIGITS.train.take(np.arange(3)), labels=np.array([0, 1, 1], np.int32))
+    several = (np.array([[4.0], [5.0], [6.0]], np.float32), np.array([[1, 0], [0, 1], [0, 0]], np.float32))
+    others = Learned("age", ("age",), "numbers"), Learned("mood", ("calm", "wild"), "labels")
+    dataset = Dataset("d", ("cat", "owl"), (2, 2, 1), replace(few, others=several), target="species", others=others)
+    first, second, third = (checks(few, [place]) for place in range(3))
+    curation = Curation(dataset="d").relabel(first, "owl").relabel(second, "fox", "species").relabel(second, (2.5,), "age")
+    curation = curation.relabel(third, ("wild", "sly"), "mood").relabel(third, "gone", "colour")
+    found = curated(dataset, curation)
+    assert (found.classes, found.train.labels.tolist()) == (("cat", "owl", "fox"), [1, 2, 1])
+    assert [told.classes for told in found.others] == [("age",), ("calm", "wild", "sly")]
+    assert [labels.tolist() for labels in found.train.others] == [[[4], [2.5], [6]], [[1, 0, 0], [0, 1, 0], [0, 1, 1]]]
+    assert (found.stale, "3 have another label" in " ".join(found.notes)) == ((), True)
+    wrong = curated(dataset, Curation().relabel(first, "old", "age"))
+    assert (wrong.stale, wrong.train.others[0].tolist()) == (("train[0]",), [[4], [5], [6]])
+    assert "can't be 'old': age has numbers" in " ".join(wrong.notes)
+    path = tmp_path / f"x{SUFFIX}"
+    write((curation,), path)
+    assert (read(path), json.loads(path.read_text())["version"]) == ((curation,), 2)
+    write((Curation(dataset="d").relabel(first, "owl"),), path)
+    assert json.loads(path.read_text())["version"] == 1, "which earlier versions read"
 
 
 def test_images_that_are_put_to_a_side_stay_there() -> None:

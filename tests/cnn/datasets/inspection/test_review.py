@@ -104,6 +104,14 @@ def test_each_of_several_things_has_its_column() -> None:
     assert keys(review, "all", "", 1, descending=True)[0] == "3.png"
     review.curation = Curation().exclude({"2.png": "c"})
     assert review.row(1).others == ("9.25", "b")
+    review.learned = ("species", "age", "mood")
+    review.curation = Curation().relabel({"2.png": "c"}, (8.0,), "age").relabel({"2.png": "c"}, "fox", "species")
+    assert (review.row(1).label.rpartition(" → ")[2], review.row(1).others) == ("fox", ("9.25 → 8", "b"))
+    assert review.counts()["relabelled"] == 1
+    review.doubts = {"2.png": [Doubt(3.0, "a", "mood"), Doubt(2.0, "owl", "species")]}
+    assert review.counts()["suspects"] == 1, "of one of its labels nothing was decided"
+    review.curation = review.curation.relabel({"2.png": "c"}, "a", "mood")
+    assert review.counts()["suspects"] == 0
 
 
 def test_numbers_stand_in_the_order_of_their_values() -> None:
