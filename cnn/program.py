@@ -1,10 +1,23 @@
-"""How parts of this program are started in a process of their own: workers, readers of files that may hang, downloads."""
+"""How parts of this program are started in a process of their own: workers, readers of files that may hang, downloads; and when
+one that is known by its number began."""
 
 import sys
 from pathlib import Path
 
 #: what a child runs where this program is not frozen into one executable
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
+
+
+def began(pid: int) -> float | None:
+    """When a process began, in seconds since 1970; `None` where there is none, or one that has ended and that nobody has asked
+    about yet."""
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
+    except (psutil.Error, OSError, OverflowError, ValueError):
+        return None
 
 
 def own_program(*arguments: str) -> list[str]:

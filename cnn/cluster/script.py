@@ -1,4 +1,7 @@
-"""A script for Slurm's `sbatch` that trains one run; a person reads it, and submits it. https://slurm.schedmd.com/sbatch.html"""
+"""A script for Slurm's `sbatch` that trains one run, or an array of them; a person reads it, and submits it.
+
+https://slurm.schedmd.com/sbatch.html, https://slurm.schedmd.com/job_array.html
+"""
 
 import re
 import shlex
@@ -43,11 +46,11 @@ class Job:
         if self.memory and not _MEMORY.fullmatch(self.memory):
             raise UsageError(f"--memory should be a number with K, M, G or T; it is {self.memory!r}.", "An example: 16G.")
 
-    @property
-    def lines(self) -> list[str]:
+    def lines(self, array: "Array | None" = None) -> list[str]:
         """What stands at the head of the script."""
         asked = {
             "job-name": self.name,
+            "array": array.spelled if array is not None else "",
             "nodes": self.nodes,
             "ntasks-per-node": 1,
             "gpus-per-node": self.gpus,
@@ -61,6 +64,24 @@ class Job:
         return [f"#SBATCH --{name}={value}" for name, value in asked.items() if value]
 
 
+@dataclass(frozen=True)
+class Array:
+    """Tasks with numbers from `first` to `last`, at most `at_once` of them at a time (0: as many as there is room for)."""
+
+    first: int
+    last: int
+    at_once: int = 0
+
+    @property
+    def spelled(self) -> str:
+        """As `--array` takes it."""
+        return f"{self.first}-{self.last}" + (f"%{self.at_once}" if self.at_once else "")
+
+
+#: the number of a task, in the words of a shell
+TASK = "$SLURM_ARRAY_TASK_ID"
+
+
 def script(job: Job, program: Sequence[str], training: Sequence[str], run: Path) -> str:
     """The whole script: `program` runs this program, `training` is what stands behind its `train`, `run` is the run's folder.
 
@@ -72,7 +93,7 @@ def script(job: Job, program: Sequence[str], training: Sequence[str], run: Path)
     begin, further = shlex.join([*training, "--out", str(run), *shared]), shlex.join(["--resume", str(run), *shared])
     lines = [
         "#!/bin/bash",
-        *job.lines,
+        *job.lines(),
         "",
         "# Written by Layerloom. Read it, then submit it with sbatch; submitted again it goes on where the run stopped.",
         *_about_nodes(job),
@@ -82,6 +103,48 @@ def script(job: Job, program: Sequence[str], training: Sequence[str], run: Path)
         "else",
         f"    exec {command} {begin}",
         "fi",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def repeats_script(
+    job: Job, program: Sequence[str], training: Sequence[str], runs: Path, array: Array, option: str, value: str, folder: str
+) -> str:
+    """A script whose tasks train the same with another seed or fold each.
+
+    `option` gets `value`, and a run's folder is `folder` within `runs`, both as a shell reads them within double quotes, with the
+    number of the task in them (`TASK`). Submitted again each task goes on with its run.
+    """
+    command = f"srun --kill-on-bad-exit=1 {shlex.join(program)} train"
+    lines = [
+        "#!/bin/bash",
+        *job.lines(array),
+        "",
+        "# Written by Layerloom. Read it, then submit it with sbatch; submitted again every task goes on where its run stopped.",
+        "# runs --add-folder lists the runs; marked together there, Mean and spread tells what chance makes of their figures.",
+        "set -eu",
+        f'run={shlex.quote(str(runs))}/"{folder}"',
+        'if [ -e "$run/run.json" ]; then',
+        f'    exec {command} --resume "$run"',
+        "else",
+        f'    exec {command} {shlex.join(training)} {option}="{value}" --out "$run"',
+        "fi",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def search_script(job: Job, program: Sequence[str], searching: Sequence[str], runs: Path, array: Array) -> str:
+    """A script each of whose tasks is one trial of the same search; `searching` is what stands behind `search`, and the runs lie
+    in `runs`, with the search beside it."""
+    lines = [
+        "#!/bin/bash",
+        *job.lines(array),
+        "",
+        "# Written by Layerloom. Read it, then submit it with sbatch; every task is one trial, submitted again there are more.",
+        f"# LAYERLOOM_RUNS={shlex.quote(str(runs))} in front of layerloom search shows how far it is.",
+        "set -eu",
+        f"export LAYERLOOM_RUNS={shlex.quote(str(runs))}",
+        f"exec srun --kill-on-bad-exit=1 {shlex.join(program)} search {shlex.join(searching)} --trials 1",
     ]
     return "\n".join(lines) + "\n"
 

@@ -17,7 +17,7 @@ COMMANDS = {
     "train": "cnn.commands.train.command",
     "repeat": "cnn.commands.train.repeat",
     "queue": "cnn.commands.train.queue",
-    "search": "cnn.commands.train.search",
+    "search": "cnn.commands.searches.command",
     "evaluate": "cnn.commands.trained.score",
     "predict": "cnn.commands.trained.predict",
     "explain": "cnn.commands.trained.explain",

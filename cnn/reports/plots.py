@@ -108,6 +108,22 @@ def matrix_picture(judged: Judged) -> Picture:
     return Picture(left + side + MARGIN, top + side + 44, LIGHT.surface, tuple(shapes))
 
 
+def importance_picture(shares: Mapping[str, float], title: str) -> Picture:
+    """What mattered in a search, as bars, the longest first; `shares` sum to 1."""
+    ranked = sorted(shares.items(), key=lambda one: -one[1])
+    left, wide, row = MARGIN * 2 + max((len(name) for name in shares), default=0) * TEXT * 0.62, 320.0, 26.0
+    shapes: list[Shape] = [Text(MARGIN, MARGIN + TEXT, title, TEXT + 1, LIGHT.text)]
+    for place, (name, share) in enumerate(ranked):
+        top = 2 * MARGIN + TEXT + place * row
+        shapes.append(Text(left - 8, top + row / 2 + 4, name, TEXT, LIGHT.text, "end"))
+        shapes.append(Rect(left, top + 6, wide, row - 12, LIGHT.border, radius=4))
+        if share > 0:
+            shapes.append(Rect(left, top + 6, max(wide * min(share, 1.0), 8), row - 12, LIGHT.accent, radius=4))
+        shapes.append(Text(left + wide + 44, top + row / 2 + 4, f"{100 * share:.0f} %", TEXT, LIGHT.secondary, "end"))
+    width = max(left + wide + 44 + MARGIN, 2 * MARGIN + len(title) * (TEXT + 1) * 0.6)
+    return Picture(width, 3 * MARGIN + TEXT + len(ranked) * row, LIGHT.surface, tuple(shapes))
+
+
 def _safe(name: str) -> str:
     """A name for a file: what no file system wants in one becomes a line."""
     return "".join(char if char.isalnum() or char in "-_. " else "-" for char in name).strip(" .") or "plot"

@@ -1,17 +1,23 @@
-"""`sbatch`: a script for Slurm that trains a network; it is written, not submitted."""
+"""`sbatch`: a script for Slurm that trains a network, once, as an array of repeats, or as a search; written, not submitted."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cnn.cluster.script import Job, script
+from cnn.cluster.script import TASK, Array, Job, repeats_script, script, search_script
 from cnn.commands.options import data_path, recipe_options
 from cnn.errors import UsageError
 from cnn.files.files import write_text
 from cnn.opening import open_source_with_report
 from cnn.program import own_program
 from cnn.recipe import Recipe
+from cnn.recipe.basics import MOST_FOLDS
+from cnn.runs.repeated.folds import projects_of
+from cnn.runs.repeated.repetition import MOST_SEEDS
+from cnn.runs.searched.listed import require_name
+from cnn.runs.searched.space import parse, require_effect, usual
 from cnn.words.language import tr
 
 Source = Annotated[str, typer.Argument(metavar="SRC", help="What train takes: a preset or a file.")]
@@ -29,6 +35,30 @@ Memory = Annotated[str, typer.Option("--memory", metavar="SIZE", help="Memory of
 Time = Annotated[str, typer.Option("--time", metavar="TIME", help="How long it may take, such as 2:00:00.")]
 Partition = Annotated[str, typer.Option("--partition", metavar="NAME", help="The cluster's partition.")]
 Account = Annotated[str, typer.Option("--account", metavar="NAME", help="Whose share of the cluster it is taken from.")]
+Seeds = Annotated[
+    int | None,
+    typer.Option("--seeds", metavar="K", min=1, max=MOST_SEEDS, help="An array: one task for each of K seeds, from --seed on."),
+]
+Folds = Annotated[
+    int | None, typer.Option("--folds", metavar="K", min=2, max=MOST_FOLDS, help="An array: one task for each of K folds.")
+]
+Trials = Annotated[
+    int | None,
+    typer.Option("--trials", metavar="N", min=1, max=100_000, help="An array: a search, one task for each of N trials."),
+]
+Vary = Annotated[
+    list[str] | None, typer.Option("--vary", metavar="NAME=VALUES", help="With --trials: what is varied, as search takes it.")
+]
+Search = Annotated[str, typer.Option("--name", metavar="NAME", help="With --trials: what the search is called.")]
+Storage = Annotated[
+    str,
+    typer.Option(
+        "--storage",
+        metavar="URL",
+        help="With --trials: where the search is kept, as search takes it; else beside the runs.",
+    ),
+]
+AtOnce = Annotated[int, typer.Option("--at-once", metavar="M", min=0, max=10_000, help="Of an array: so many tasks at a time.")]
 Name = Annotated[str, typer.Option("--job-name", metavar="NAME", help="What the job is called.")]
 
 
@@ -46,13 +76,22 @@ def sbatch(
     partition: Partition = "",
     account: Account = "",
     job_name: Name = "layerloom",
+    seeds: Seeds = None,
+    folds: Folds = None,
+    trials: Trials = None,
+    vary: Vary = None,
+    name: Search = "",
+    storage: Storage = "",
+    at_once: AtOnce = 0,
     settings: dict[str, Any] | None = None,
 ) -> int:
-    """Write a script for Slurm that trains a network; read it, then submit it with sbatch. Nothing is started here."""
+    """Write a script for Slurm that trains a network, an array of repeats or a search; read it, then submit it with sbatch."""
     if not data and not source.endswith(".loom"):
         raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
-    open_source_with_report(source)  # what can't be opened here can't be trained there
-    recipe = Recipe.create(dict(settings or {}))
+    project, _ = open_source_with_report(source)  # what can't be opened here can't be trained there
+    recipe = project.recipe.changed(**dict(settings or {}))
+    _require_one_array(seeds, folds, trials, nodes, at_once)
+    _require_search(trials, {"--vary": vary, "--name": name, "--storage": storage})
     if nodes > 1:
         _require_jax(recipe)
     if nodes == 1 and gpus > 1 and "device" not in (settings or {}):
@@ -60,7 +99,28 @@ def sbatch(
     path = Path(source).expanduser()
     training = [str(path.absolute()) if path.is_file() else source, *(["--data", data_path(data)] if data else [])]
     job = Job(job_name, nodes, gpus, cpus, memory, time, partition, account)
-    text = script(job, own_program(), [*training, *_flags(settings or {})], out.expanduser().absolute())
+    program, runs = own_program(), out.expanduser().absolute()
+    words = [*training, *_flags({key: value for key, value in (settings or {}).items() if key != "seed" or seeds is None})]
+    if seeds is not None:
+        seed = f"$(({recipe.seed} + SLURM_ARRAY_TASK_ID))"  # the numbers of tasks end at a thousand on many clusters
+        text = repeats_script(job, program, words, runs, Array(0, seeds - 1, at_once), "--seed", seed, f"seed-{seed}")
+    elif folds is not None:
+        if recipe.fold:
+            raise UsageError(tr("--folds trains every fold, --fold one of them."), tr("Choose one."))
+        projects_of(replace(project, recipe=recipe), folds)  # refused there as well
+        array = Array(1, folds, at_once)
+        text = repeats_script(job, program, words, runs, array, "--fold", f"{TASK}/{folds}", f"fold-{TASK}-of-{folds}")
+    elif trials is not None:
+        varied = [parse(word) for word in vary or ()]
+        project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
+        require_effect(project, varied)
+        name = name or job_name
+        require_name(name)
+        words += ["--name", name, *(part for one in varied or usual(project) for part in ("--vary", str(one)))]
+        words += ["--storage", storage] if storage else []
+        text = search_script(job, program, words, runs, Array(1, trials, at_once))
+    else:
+        text = script(job, program, words, runs)
     if to is None:
         print(text, end="")
         return 0
@@ -69,6 +129,23 @@ def sbatch(
     write_text(to.expanduser(), text)
     print(f"Written to {to}. Read it, then: sbatch {to}")
     return 0
+
+
+def _require_one_array(seeds: int | None, folds: int | None, trials: int | None, nodes: int, at_once: int) -> None:
+    """Raises `UsageError` where several arrays are wanted, or one of trainings that several nodes do together."""
+    arrays = {"--seeds": seeds, "--folds": folds, "--trials": trials}
+    given = [option for option, value in arrays.items() if value is not None]
+    if len(given) > 1:
+        raise UsageError(tr("{0} are two arrays.", " and ".join(given)), tr("Choose one."))
+    if given and nodes > 1:
+        raise UsageError(tr("Every task of an array trains on one node."), tr("Leave --nodes out, or {0}.", given[0]))
+    if at_once and not given:
+        raise UsageError(tr("--at-once is for an array."), tr("Say of what: --seeds K, --folds K or --trials N."))
+
+
+def _require_search(trials: int | None, given: dict[str, object]) -> None:
+    if trials is None and (idle := [option for option, value in given.items() if value]):
+        raise UsageError(tr("{0} is for a search.", " and ".join(idle)), tr("Say how many trials: --trials N."))
 
 
 def _require_jax(recipe: Recipe) -> None:

@@ -16,12 +16,10 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import psutil
-
 from cnn.errors import FileError
 from cnn.files.locks import Lock
 from cnn.files.tails import tail
-from cnn.program import own_program
+from cnn.program import began, own_program
 from cnn.runs.continuing import complete
 from cnn.runs.folder import RunRecord, new_folder
 from cnn.runs.orders import HERE
@@ -83,7 +81,7 @@ class Runner:
         child = self._children.get(entry.number)
         if child is not None:
             return child.poll() is None
-        return entry.pid is not None and _began(entry.pid) == entry.began
+        return entry.pid is not None and began(entry.pid) == entry.began
 
     def _judge(self, entry: Entry) -> None:
         """Writes down what became of an entry whose program has ended."""
@@ -121,8 +119,8 @@ class Runner:
         queued.change(lambda queue: queue.changed(entry.number, run=run, computer=computer))  # before it begins: none twice
         child = self._started(entry, command)
         self._children[entry.number] = child
-        began = _began(child.pid) or 0.0
-        queued.change(lambda queue: queue.changed(entry.number, pid=child.pid, began=began, asked=False))
+        since = began(child.pid) or 0.0
+        queued.change(lambda queue: queue.changed(entry.number, pid=child.pid, began=since, asked=False))
         on = "" if computer == HERE else f" on {computer}"
         self._tell(f"{entry.number}  {entry.title}: {'goes on' if record is not None else 'begins'}{on}")
 
@@ -190,15 +188,6 @@ def _made(where: Path) -> Path:
 
 def _place(entry: Entry) -> str:
     return entry.computer or HERE
-
-
-def _began(pid: int) -> float | None:
-    """When a process began; `None` where there is none, or one that has ended and that nobody has asked about yet."""
-    try:
-        process = psutil.Process(pid)
-        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
-    except (psutil.Error, OSError):
-        return None
 
 
 def _heeding() -> None:

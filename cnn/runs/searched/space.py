@@ -4,14 +4,16 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from cnn.analysis import analyse
 from cnn.edits.depth import can_deepen, deepened
 from cnn.edits.width import can_widen, widened
 from cnn.errors import RecipeError, UsageError
 from cnn.graph import Graph
+from cnn.layers.arguments import Argument
 from cnn.project import Project
-from cnn.recipe import Recipe
+from cnn.recipe import SECTIONS, Recipe
 from cnn.words.language import tr
 from cnn.words.spelling import nearest
 
@@ -85,6 +87,63 @@ def usual(project: Project) -> list[Varied]:
     sizes = tuple(size for size in (recipe.batch_size // 2, recipe.batch_size, recipe.batch_size * 2) if size)
     found = [rate, Varied("batch_size", sizes)]
     return [*found, Varied(WIDTH, (0.5, 1.0, 2.0))] if can_widen(analyse(project.graph)) else found
+
+
+class Offered(NamedTuple):
+    """What can be varied: its name as `parse` takes it, what a form calls it, and values to try, as they are written."""
+
+    name: str
+    label: str
+    values: str
+
+
+def offered(project: Project) -> list[Offered]:
+    """Everything that can be varied of this network and recipe: the network first, then settings that have an effect."""
+    analysis, recipe = analyse(project.graph), project.recipe
+    found = []
+    if can_widen(analysis):
+        found.append(Offered(WIDTH, tr("Width of the network (factor)"), "0.5|1|2"))
+    if can_deepen(analysis):
+        found.append(Offered(DEPTH, tr("Depth of the network (factor)"), "1|2"))
+    idle = recipe.idle_settings() | set(_NO_SETTINGS)
+    for section in SECTIONS:
+        for argument in section.arguments():
+            values = "" if argument.name in idle else _suggestion(argument, getattr(recipe, argument.name))
+            if values:
+                found.append(Offered(argument.name, argument.label, values))
+    return found
+
+
+#: what says where and how it is trained, not what comes of it
+_NO_SETTINGS = ("seed", "fold", "device", "backend", "verbose", "tensorboard", "csv_log", "histogram_freq", "moments", "monitor")
+
+
+def _suggestion(argument: Argument, now: Any) -> str:
+    """Values around the one that holds, all of them within what the setting takes; "" for one that has no such."""
+    if argument.kind == "bool":
+        return "false|true"
+    if argument.kind == "choice":
+        return "|".join(argument.choices[:8]) if len(argument.choices) >= 2 else ""
+    if argument.kind not in ("int", "float"):
+        return ""
+    if not isinstance(now, int | float) or isinstance(now, bool) or now <= 0:
+        low, high = (0.05, 0.5) if argument.kind == "float" else (1, 10)
+        if argument.kind == "float" and argument.maximum is not None and argument.maximum < high:
+            return ""
+    else:
+        by = 10 if argument.name in _BY_MAGNITUDE else 2
+        low, high = now / by, now * by
+    if argument.minimum is not None:
+        low = max(low, argument.minimum)
+    if argument.maximum is not None:
+        high = min(high, argument.maximum)
+    if argument.kind == "int":
+        low, high = max(1, int(low)), int(high)
+    return f"{low:g}..{high:g}" if low < high else ""
+
+
+#: settings whose right value is known to an order of magnitude at most
+_BY_MAGNITUDE = ("learning_rate", "weight_decay", "epsilon", "fine_tune_rate")
 
 
 def require_effect(project: Project, varied: Iterable[Varied]) -> None:

@@ -5,17 +5,14 @@ result, so that the training itself is an ordinary run in a worker of its own; K
 in its own process, which would bring TensorFlow into this one and leave no run behind.
 """
 
-import os
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cnn.errors import UsageError
 from cnn.project import Project
 from cnn.recipe.stopping import lower_is_better
-from cnn.runs.folder import ENVIRONMENT, default_runs_folder
+from cnn.runs.searched.listed import State, Tried, file_of, require_name
 from cnn.runs.searched.space import Value, Varied
 from cnn.words.language import marked, tr
 
@@ -25,18 +22,6 @@ if TYPE_CHECKING:
 
 #: trials before any is ended early, and epochs of a trial before it may be: of fewer nothing is known
 FIRST_TRIALS, FIRST_EPOCHS = 4, 1
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One trial: what was chosen, and what came of it. `value` is `None` for one that was not trained to its end."""
-
-    number: int
-    chosen: Mapping[str, Value]
-    state: str  # finished, pruned, stopped, failed, running
-    value: float | None
-    figure: str
-    run: str
 
 
 #: what is said of a search of that name that is about something else
@@ -60,8 +45,12 @@ class Study:
         Raises `UsageError` where the search of that name is one of something else, and where Optuna is not installed.
         """
         module = _optuna()
-        sampler = module.samplers.TPESampler(seed=None, n_startup_trials=max(FIRST_TRIALS, 2 * len(varied)))
-        pruner = module.pruners.MedianPruner(n_startup_trials=FIRST_TRIALS, n_warmup_steps=FIRST_EPOCHS)
+        # constant_liar: what others try at this moment counts as bad, so that nobody tries the same beside them
+        startup = max(FIRST_TRIALS, 2 * len(varied))
+        sampler = module.samplers.TPESampler(seed=None, n_startup_trials=startup, constant_liar=True)
+        pruner = module.pruners.MedianPruner(
+            n_startup_trials=FIRST_TRIALS, n_warmup_steps=FIRST_EPOCHS, n_min_trials=FIRST_TRIALS
+        )
         try:
             study = module.create_study(
                 study_name=name,
@@ -78,13 +67,13 @@ class Study:
             first = (str(error) or type(error).__name__).splitlines()[0]
             raise UsageError(tr("The search can't be kept in {0}: {1}", where, first), tr("Check the address.")) from error
         about = {"network": project.graph.name, "dataset": project.dataset, "varied": sorted(map(str, varied))}
-        for key, value in about.items():
+        for key, said_now in about.items():
             before = study.user_attrs.get(key)
-            if before is not None and before != value:
+            if before is not None and before != said_now:
                 said = ", ".join(map(str, before)) if isinstance(before, list) else before
                 raise UsageError(tr(_ANOTHER[key], name, said), tr("Choose another --name, or go on with that."))
             if before is None:
-                study.set_user_attr(key, value)
+                study.set_user_attr(key, said_now)
         return cls(study, varied)
 
     def ask(self) -> "Trial":
@@ -123,6 +112,7 @@ class Trial:
     def __init__(self, study: Study, trial: "optuna.Trial", chosen: dict[str, Value]) -> None:
         self._study, self._trial, self.chosen = study, trial, chosen
         self.pruned = False
+        self._best: float | None = None  # so far, the more the better
 
     @property
     def number(self) -> int:
@@ -130,8 +120,14 @@ class Trial:
         return int(self._trial.number)
 
     def hopeless(self, figure: str, epoch: int, value: float) -> bool:
-        """Tells how far it is; returns whether it is worse than half of the others were at that epoch."""
-        self._trial.report(_signed(figure, value), epoch)
+        """Tells how far it is; returns whether its best so far is worse than that of half of the others was after as many epochs.
+
+        Trials may be of different lengths: only those that came so far are compared, and there have to be `FIRST_TRIALS` of
+        them. An epoch is told as the best until then, for a dip at that very epoch says nothing of a training.
+        """
+        now = _signed(figure, value)
+        self._best = now if self._best is None or not self._best >= now else self._best  # a NaN gives way
+        self._trial.report(self._best, epoch)
         self.pruned = self.pruned or bool(self._trial.should_prune())
         return self.pruned
 
@@ -155,28 +151,21 @@ class Trial:
             self._study._study.tell(self._trial, _signed(figure, value))
 
 
-def searches_folder() -> Path:
-    """Where searches are kept unless an address is given: beside the runs."""
-    runs = default_runs_folder()
-    return runs.with_name(f"{runs.name}-searches") if os.environ.get(ENVIRONMENT) else runs.with_name("searches")
-
-
-def file_of(name: str) -> Path:
-    """The file of a search without an address."""
-    return searches_folder() / f"{name}.log"
-
-
 def _storage(address: str, name: str) -> "str | BaseStorage":
-    if address:
+    if address and not is_file(address):
         return address
-    if not re.fullmatch(r"[\w][\w .+-]{0,80}", name):
-        raise UsageError(tr("A search can't be called {0!r}.", name), tr("Use letters, digits, - and _."))
+    require_name(name)
     from optuna.storages import JournalStorage
     from optuna.storages.journal import JournalFileBackend
 
-    path = file_of(name)
+    path = Path(address).expanduser().absolute() if address else file_of(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     return JournalStorage(JournalFileBackend(str(path)))
+
+
+def is_file(address: str) -> bool:
+    """Whether a search is kept in a file, such as one on a disk that several computers see, and not in a database."""
+    return "://" not in address
 
 
 def _optuna() -> Any:
@@ -204,11 +193,18 @@ def _signed(figure: str, value: float) -> float:
 
 
 def _tried(trial: Any) -> Tried:
-    state = {"COMPLETE": "finished", "PRUNED": "pruned", "FAIL": "failed"}.get(trial.state.name, "running")
+    state: State = _STATES.get(trial.state.name, "running")
     attributes = trial.user_attrs
     if state == "failed" and attributes.get("stopped"):
         state = "stopped"
-    value = attributes.get("value")
     return Tried(
-        trial.number, dict(trial.params), state, value, str(attributes.get("figure", "")), str(attributes.get("run", ""))
+        number=trial.number,
+        chosen=dict(trial.params),
+        state=state,
+        value=attributes.get("value"),
+        figure=str(attributes.get("figure", "")),
+        run=str(attributes.get("run", "")),
     )
+
+
+_STATES: dict[str, State] = {"COMPLETE": "finished", "PRUNED": "pruned", "FAIL": "failed"}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn.cluster.script import Job, script
+from cnn.cluster.script import TASK, Array, Job, repeats_script, script, search_script
 from cnn.errors import UsageError
 from tests.stages import examples
 
@@ -31,9 +31,9 @@ def pretended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def started(text: str, pretended: Path) -> list[str]:
+def started(text: str, pretended: Path, task: int = 0) -> list[str]:
     """What srun is given when a shell runs this script."""
-    line = {**os.environ, "PATH": f"{pretended}:{os.environ['PATH']}"}
+    line = {**os.environ, "PATH": f"{pretended}:{os.environ['PATH']}", "SLURM_ARRAY_TASK_ID": str(task)}
     done = subprocess.run(["bash"], input=text.encode("utf-8", "surrogateescape"), env=line, capture_output=True, check=True)
     told: list[str] = json.loads(done.stdout)
     return told
@@ -91,3 +91,29 @@ def test_what_slurm_would_misread_is_refused(words: dict[str, str]) -> None:
     with pytest.raises(UsageError) as told:
         Job(**words)  # type: ignore[arg-type]
     assert told.value.hint
+
+
+def test_every_task_of_an_array_trains_its_own_seed_and_goes_on_with_its_own_run(pretended: Path, tmp_path: Path) -> None:
+    runs = tmp_path / "my $runs"
+    seed = "$((40 + SLURM_ARRAY_TASK_ID))"
+    text = repeats_script(Job(), ["layerloom"], ["lenet5"], runs, Array(0, 4, 2), "--seed", seed, f"seed-{seed}")
+    assert "#SBATCH --array=0-4%2" in text
+    begun = started(text, pretended, 3)
+    assert begun[-5:] == ["train", "lenet5", "--seed=43", "--out", str(runs / "seed-43")]
+    (runs / "seed-43").mkdir(parents=True)
+    (runs / "seed-43" / "run.json").touch()
+    assert started(text, pretended, 3)[-3:] == ["train", "--resume", str(runs / "seed-43")]
+    assert started(text, pretended, 2)[-1] == str(runs / "seed-42")
+
+
+def test_every_task_of_a_search_is_a_trial_among_the_same_runs(pretended: Path, tmp_path: Path) -> None:
+    text = search_script(Job(), ["layerloom"], ["lenet5", "--vary", "width=1|2"], tmp_path / "it's", Array(1, 20))
+    assert "#SBATCH --array=1-20\n" in text
+    assert started(text, pretended, 7)[-6:] == ["search", "lenet5", "--vary", "width=1|2", "--trials", "1"]
+    told = text.replace("exec srun", "echo") + "printenv LAYERLOOM_RUNS\n"
+    assert subprocess.run(["bash"], input=told, capture_output=True, text=True, check=True).stdout.endswith(f"{tmp_path}/it's\n")
+
+
+def test_the_number_of_a_task_is_a_fold(pretended: Path, tmp_path: Path) -> None:
+    text = repeats_script(Job(), ["layerloom"], ["vgg16"], tmp_path, Array(1, 5), "--fold", f"{TASK}/5", f"fold-{TASK}-of-5")
+    assert started(text, pretended, 2)[-3:] == ["--fold=2/5", "--out", str(tmp_path / "fold-2-of-5")]

@@ -31,3 +31,17 @@ def test_what_train_would_refuse_is_refused_before_it_is_submitted(command: Comm
 def test_several_gpus_of_one_node_are_all_used(command: Command) -> None:
     assert "--device=all" in command("sbatch", "lenet5", "--data", "mnist", "--gpus", 2).out
     assert "--device=cpu" in command("sbatch", "lenet5", "--data", "mnist", "--gpus", 2, "--device", "cpu").out
+
+
+def test_arrays_of_repeats_and_of_trials(command: Command, tmp_path: Path) -> None:
+    words = ("sbatch", "lenet5", "--data", "mnist-sample", "--out", tmp_path)
+    assert "#SBATCH --array=0-2%2\n" in command(*words, "--seeds", 3, "--at-once", 2).out
+    assert '--fold="$SLURM_ARRAY_TASK_ID/5"' in command(*words, "--folds", 5).out
+    searched = command(*words, "--trials", 9, "--vary", "width=1|2", "--name", "mine").out
+    assert "search lenet5 --data mnist-sample --name mine --vary 'width=1.0|2.0' --trials 1" in searched
+    assert subprocess.run(["sh", "-n"], input=searched, text=True).returncode == 0
+    assert command(*words, "--trials", 9, "--vary", "depth=1|2").complained("Nothing in lenet5 is repeated.")
+    assert command(*words, "--trials", 9, "--seeds", 2).complained("--seeds and --trials are two arrays.")
+    assert command(*words, "--seeds", 2, "--nodes", 2).complained("Every task of an array trains on one node.")
+    assert command(*words, "--vary", "width=1|2").complained("--vary is for a search.")
+    assert command(*words, "--at-once", 2).complained("--at-once is for an array.")

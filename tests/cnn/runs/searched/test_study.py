@@ -10,8 +10,9 @@ import pytest
 from cnn.errors import UsageError
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.runs.searched.listed import file_of
 from cnn.runs.searched.space import Varied, parse
-from cnn.runs.searched.study import FIRST_TRIALS, Study, file_of
+from cnn.runs.searched.study import FIRST_TRIALS, Study
 
 pytest.importorskip("optuna")
 
@@ -71,6 +72,34 @@ def test_who_falls_behind_half_of_the_others_is_ended_but_not_among_the_first() 
     best = study.best()
     assert best is not None
     assert best.number == good.number
+
+
+def test_trials_of_other_lengths_are_compared_after_as_many_epochs() -> None:
+    """Those that end before that epoch say nothing of it, and few that came so far say too little."""
+    study = _study()
+    for _ in range(FIRST_TRIALS):
+        short = study.ask()
+        for epoch in (1, 2):
+            short.hopeless("val_loss", epoch, 0.1)
+        short.ends("val_loss", 0.1)
+    long = study.ask()
+    assert not any(long.hopeless("val_loss", epoch, 9.0) for epoch in (3, 4))
+    long.ends("val_loss", 9.0)
+
+
+def test_a_dip_is_not_the_end_of_a_trial_that_was_good_before() -> None:
+    study = _study()
+    for _ in range(FIRST_TRIALS):
+        trial = study.ask()
+        for epoch, value in enumerate((0.5, 0.1, 0.9), 1):  # the third epoch of the others is bad, their best so far is not
+            trial.hopeless("val_loss", epoch, value)
+        trial.ends("val_loss", 0.1)
+    behind, dipped = study.ask(), study.ask()
+    assert not dipped.hopeless("val_loss", 2, 0.05)
+    assert not dipped.hopeless("val_loss", 3, 5.0)
+    assert behind.hopeless("val_loss", 3, 0.8)
+    for one in (behind, dipped):
+        one.ends("val_loss", 0.1)
 
 
 def test_it_goes_on_where_it_was_with_what_failed_too() -> None:

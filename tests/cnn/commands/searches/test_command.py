@@ -36,6 +36,27 @@ def test_trials_are_ordinary_runs_and_the_best_is_a_project(command: Command, tm
     assert [one["trial"] for one in again["trials"]] == [0, 1, 2]
 
 
+@pytest.mark.usefixtures("pretending")
+def test_a_search_is_listed_shown_and_gone_on_with_by_its_name(command: Command, tmp_path: Path) -> None:
+    assert "There is no search yet" in command("search").out
+    words = ("search", "lenet5", "--data", "mnist-sample", "--epochs", 1, "--name", "mine", "--vary", "batch_size=32|64|128")
+    assert command(*words, "--trials", 1).code == 0
+    listed = command("search", "--json").document
+    assert [(one["search"], one["going"], len(one["trials"])) for one in listed] == [("mine", False, 1)]
+    assert "search --name NAME shows one" in command("search").out
+    more = command("search", "--name", "mine", "--trials", 4).out
+    assert "5 trials" in more
+    shown = command("search", "--name", "mine", "--best", tmp_path / "b.loom", "--picture", tmp_path / "p.svg", "--json").document
+    assert (len(shown["trials"]), shown["wanted"]) == (5, 5)
+    assert load(tmp_path / "b.loom").recipe.batch_size == shown["trials"][shown["best"]]["chosen"]["batch_size"]
+    if shown["importance"]:
+        assert "batch_size" in (tmp_path / "p.svg").read_text(encoding="utf-8")
+    assert command("search", "--name", "nobody").complained("There is no search 'nobody'.")
+    assert command("search", "--best", tmp_path / "b.loom").complained("none is named")
+    assert "There is no search yet" in command("search", "--name", "mine", "--remove").out
+    assert len(command("runs", "--json").document) == 5
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -44,6 +65,8 @@ def test_trials_are_ordinary_runs_and_the_best_is_a_project(command: Command, tm
         (("lenet5", "--vary", "depth=1|2"), "Nothing in lenet5 is repeated."),
         (("lenet5", "--best", "best.txt"), "best.txt is no .loom file."),
         ((), "What should be trained?"),
+        (("lenet5", "--picture", "what.txt"), "what.txt is no name of a picture."),
+        (("lenet5", "--name", "../up"), "can't be called"),
     ],
 )
 def test_refused(command: Command, words: tuple[object, ...], told: str) -> None:
