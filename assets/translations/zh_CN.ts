@@ -250,6 +250,7 @@
         <location filename="../../gui/canvas/canvas.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
         <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <source>Network</source>
         <translation>网络</translation>
     </message>
@@ -484,6 +485,7 @@
     <name>gui.canvas.editors.rename</name>
     <message>
         <location filename="../../gui/canvas/editors/rename.py"/>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
         <location filename="../../gui/panels/inspector.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/computers_page.py"/>
@@ -1197,6 +1199,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.dialogs.augmentation</name>
     <message>
         <location filename="../../gui/dialogs/augmentation.py"/>
+        <location filename="../../cnn/runs/searched/space.py"/>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Augmentation</source>
         <translation>数据增强</translation>
@@ -1995,6 +1998,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -2063,6 +2067,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Result</source>
         <translation>结果</translation>
@@ -2145,6 +2150,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/panels/runs/queue.py"/>
@@ -2214,8 +2220,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
         <source>Run</source>
         <translation>训练记录</translation>
     </message>
@@ -2225,6 +2231,260 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../cnn/doctor/data.py"/>
         <source>mean</source>
         <translation>平均</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.runs.search</name>
+    <message>
+        <location filename="../../gui/dialogs/runs/search.py"/>
+        <source>Search for better settings</source>
+        <translation>搜索更好的设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search.py"/>
+        <location filename="../../gui/widgets/form/search_field.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search.py"/>
+        <source>New search</source>
+        <translation>新搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search.py"/>
+        <source>Go on searching</source>
+        <translation>继续搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search.py"/>
+        <source>Trials more:</source>
+        <translation>再试验的次数：</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.runs.search_form</name>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Each trial trains {0} on {1} for {2}, as an ordinary run, in the background.</source>
+        <translation>每次试验都在后台用 {1} 训练 {0}，共 {2}，并留下一次普通的运行。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Vary something else as well</source>
+        <translation>再改变一项</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Trainings side by side; where memory is too small for so many, fewer</source>
+        <translation>同时进行的训练数；内存不够时会更少</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>End trials early that fall behind</source>
+        <translation>提前结束落后的试验</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>A trial whose best is worse than that of half of the others was after as many epochs ends there</source>
+        <translation>若一次试验到目前的最佳值比半数其他试验在同一轮次时的最佳值差，就在那里结束</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>a file beside the runs</source>
+        <translation>运行旁边的一个文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>A file on a disk, or the address of a database as Optuna takes it, that several computers search in</source>
+        <translation>磁盘上的文件，或 Optuna 能用的数据库地址，多台计算机可以在其中一起搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Start the search</source>
+        <translation>开始搜索</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>A range is written LOW..HIGH, single values A|B|C.</source>
+        <translation>范围写作 LOW..HIGH，单个值写作 A|B|C。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/computers/relay.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>{0} epoch|{0} epochs</source>
+        <translation>
+            <numerusform>{0} 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Don&apos;t vary it</source>
+        <translation>不改变此项</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Vary something else …</source>
+        <translation>再改变一项…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>What is varied</source>
+        <translation>改变什么</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>At a time</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Kept in</source>
+        <translation>保存于</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Don&apos;t vary {0}</source>
+        <translation>不改变 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.runs.search_trials</name>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Trials of the search</source>
+        <translation>搜索的各次试验</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Go on …</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Show curves</source>
+        <translation>显示曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Best as a project</source>
+        <translation>最佳作为项目</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>End what is being trained after its batch; Go on tries more later</source>
+        <translation>当前训练在这一批之后结束；之后可用“继续”再试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Try more, with all that is known from these trials</source>
+        <translation>利用这些试验已知的一切再试更多次</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Show the curves of the selected trials together</source>
+        <translation>一起显示所选试验的曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Take the search away; the runs of its trials stay</source>
+        <translation>移除这次搜索；试验的运行会保留</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Open network and settings of the best trial as a new design</source>
+        <translation>把最佳试验的网络和设置作为新设计打开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>The share of the difference between trials that goes back to each (fANOVA)</source>
+        <translation>试验之间的差异中归因于各项的份额（fANOVA）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>The share of the difference between trials that goes back to each.</source>
+        <translation>试验之间的差异中归因于各项的份额。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Known when some trials are trained to their end and differ.</source>
+        <translation>等若干试验训练完且结果不同后才知道。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>{0} on {1}: {2} of {3}.</source>
+        <translation>{0}，数据 {1}：已完成 {2}，共 {3}。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>{0} trial|{0} trials</source>
+        <translation>
+            <numerusform>{0} 次试验</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>What mattered</source>
+        <translation>什么起了作用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Searching, also while this window is closed.</source>
+        <translation>正在搜索，关闭此窗口后也会继续。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Open project</source>
+        <translation>打开项目</translation>
     </message>
 </context>
 <context>
@@ -3813,12 +4073,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
-        <location filename="../../gui/panels/runs/queue.py"/>
-        <source>Open project</source>
-        <translation>打开项目</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Open a copy of what was trained</source>
         <translation>打开训练内容的副本</translation>
     </message>
@@ -3959,6 +4213,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <source>Data</source>
         <translation>数据</translation>
@@ -3971,14 +4226,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
-        <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <source>Best</source>
         <translation>最好</translation>
     </message>
@@ -3999,6 +4247,16 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Search …</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>Train with other settings and sizes again and again, and see what mattered</source>
+        <translation>用不同的设置和大小反复训练，看看什么起了作用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
         <source>Train it earlier</source>
         <translation>提前训练</translation>
     </message>
@@ -4006,13 +4264,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/runs/queue.py"/>
         <source>Train it later</source>
         <translation>推后训练</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/queue.py"/>
-        <location filename="../../gui/widgets/form/outputs_field.py"/>
-        <location filename="../../gui/widgets/training/computers_page.py"/>
-        <source>Remove</source>
-        <translation>移除</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
@@ -4096,29 +4347,33 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>running</source>
         <translation>训练中</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>finished</source>
         <translation>已完成</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>failed</source>
         <translation>失败</translation>
     </message>
@@ -5638,15 +5893,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/outputs_field.py"/>
         <source>{0} is no output of the network</source>
         <translation>网络没有名为 {0} 的输出</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.form.search_field</name>
-    <message>
-        <location filename="../../gui/widgets/form/search_field.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>Search</source>
-        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -7651,18 +7897,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>from {0} to {1}, highest {2}</source>
         <translation>从 {0} 到 {1}，最高 {2}</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../gui/widgets/watching/rate_picture.py"/>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/computers/relay.py"/>
-        <location filename="../../cnn/reports/card.py"/>
-        <location filename="../../cnn/reports/content.py"/>
-        <location filename="../../cnn/worker/fit/training.py"/>
-        <source>{0} epoch|{0} epochs</source>
-        <translation>
-            <numerusform>{0} 轮</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../gui/widgets/watching/rate_picture.py"/>
         <source>The learning rate: {0}</source>
@@ -8250,6 +8484,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Search for &amp;better settings …</source>
+        <translation>搜索更好的设置(&amp;B)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;Report of the run …</source>
         <translation>训练报告(&amp;R)…</translation>
     </message>
@@ -8407,6 +8646,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>Train it when its turn has come, in the background, though this window is closed</source>
         <translation>轮到它时在后台训练，即使关闭此窗口</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Train with other settings and sizes again and again, and say which were best and what mattered</source>
+        <translation>用不同的设置和大小反复训练，并说明哪些最好、什么起了作用</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -10041,10 +10285,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
         <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
         <location filename="../../cnn/commands/train/command.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Choose one.</source>
         <translation>请选择一个。</translation>
     </message>
@@ -10068,7 +10313,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.new</name>
     <message>
         <location filename="../../cnn/commands/new.py"/>
-        <location filename="../../cnn/commands/train/search.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
         <source>{0} is no .loom file.</source>
         <translation>{0} 不是 .loom 文件。</translation>
     </message>
@@ -10164,6 +10409,167 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.searches.command</name>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>search SRC --data D begins a search; search --name NAME shows one.</source>
+        <translation>search SRC --data D 开始一次搜索；search --name NAME 显示一次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Use a name that ends in .loom.</source>
+        <translation>请使用以 .loom 结尾的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>{0} is for one search, and none is named.</source>
+        <translation>{0} 针对某一次搜索，但没有指明是哪一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>The search {0} goes on.</source>
+        <translation>搜索 {0} 正在进行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>search --name {0} shows how far it is.</source>
+        <translation>search --name {0} 显示进度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>--remove takes a search away.</source>
+        <translation>--remove 会移除一次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Name it alone: search --name NAME --remove</source>
+        <translation>只写它的名称：search --name NAME --remove</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>What should be trained?</source>
+        <translation>要训练什么？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Name a preset or a file; presets lists what there is.</source>
+        <translation>请写一个预设网络或文件；命令 presets 列出所有预设网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>What {0} began from is gone.</source>
+        <translation>{0} 的起点已不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>The runs of its trials are listed by runs.</source>
+        <translation>其试验的运行可用 runs 列出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>{0} is both given and varied.</source>
+        <translation>{0} 既给定了又要变化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <source>Trial {0} ({1} of {2})</source>
+        <translation>试验 {0}（第 {1} 个，共 {2} 个）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <source>This trial failed.</source>
+        <translation>这次试验失败了。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.searches.side_by_side</name>
+    <message>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <source>Memory is enough for {0} at a time: the next takes {1}.</source>
+        <translation>内存只够同时进行 {0} 个：下一个需要 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>ended early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <source>Trial {0}</source>
+        <translation>试验 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <source>Stops what is being trained after its batch; once more ends it at once.</source>
+        <translation>正在训练的会在这一批之后停止；再按一次立即结束。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.searches.told</name>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>What mattered (share of the difference between trials)</source>
+        <translation>什么起了作用（在各次试验差异中所占的份额）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>{0} is no name of a picture.</source>
+        <translation>{0} 不是图片的文件名。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>Use a name that ends in {0}.</source>
+        <translation>请使用以 {0} 结尾的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>There is no search yet. search SRC --data D begins one.</source>
+        <translation>还没有搜索。search SRC --data D 可开始一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>--best FILE.loom writes the best as a project; search --name {0} --trials N goes on with this search.</source>
+        <translation>--best FILE.loom 把最佳写成项目；search --name {0} --trials N 继续这次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>The picture is in {0}.</source>
+        <translation>图片在 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>It goes on in the background.</source>
+        <translation>它在后台继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>search --name NAME shows one.</source>
+        <translation>search --name NAME 显示其中一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>No trial was trained to its end.</source>
+        <translation>没有一次试验训练到最后。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
+        <source>The best is in {0}.</source>
+        <translation>最好的在 {0} 中。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.train.checks</name>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
@@ -10222,6 +10628,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/command.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>--folds trains every fold, --fold one of them.</source>
         <translation>--folds 训练每一折，--fold 只训练其中一折。</translation>
     </message>
@@ -10259,17 +10666,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/command.py"/>
         <source>A fork may have another --learning-rate, --batch-size or --epochs.</source>
         <translation>分叉可以有不同的 --learning-rate、--batch-size 或 --epochs。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <source>What should be trained?</source>
-        <translation>要训练什么？</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <source>Name a preset or a file; presets lists what there is.</source>
-        <translation>请写一个预设网络或文件；命令 presets 列出所有预设网络。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -10453,6 +10849,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>{0} are two arrays.</source>
+        <translation>{0} 是两个数组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Every task of an array trains on one node.</source>
+        <translation>数组的每个任务在一个节点上训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Leave --nodes out, or {0}.</source>
+        <translation>去掉 --nodes 或 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>--at-once is for an array.</source>
+        <translation>--at-once 只用于数组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Say of what: --seeds K, --folds K or --trials N.</source>
+        <translation>请说明是什么数组：--seeds K、--folds K 或 --trials N。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>{0} is for a search.</source>
+        <translation>{0} 只用于搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Say how many trials: --trials N.</source>
+        <translation>请说明试验次数：--trials N。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Several nodes train together on JAX, not on {0}.</source>
         <translation>多个节点一起训练要用 JAX，而不是 {0}。</translation>
     </message>
@@ -10460,66 +10891,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Use --backend jax, or --nodes 1.</source>
         <translation>请用 --backend jax，或 --nodes 1。</translation>
-    </message>
-</context>
-<context>
-    <name>cnn.commands.train.search</name>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>ended early</source>
-        <translation>提前结束</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>Use a name that ends in .loom.</source>
-        <translation>请使用以 .loom 结尾的名称。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>{0} is both given and varied.</source>
-        <translation>{0} 既给定了又要变化。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>Trial</source>
-        <translation>试验</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>{0} trial|{0} trials</source>
-        <translation>
-            <numerusform>{0} 次试验</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>No trial was trained to its end.</source>
-        <translation>没有一次试验训练到最后。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>What mattered (share of the difference between trials)</source>
-        <translation>什么起了作用（在各次试验差异中所占的份额）</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>Trial {0} ({1} of {2})</source>
-        <translation>试验 {0}（第 {1} 个，共 {2} 个）</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>The best is in {0}.</source>
-        <translation>最好的在 {0} 中。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>--best FILE.loom writes the best as a project; --name {0} goes on with this search.</source>
-        <translation>--best FILE.loom 把最好的写成项目；--name {0} 继续这次搜索。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/search.py"/>
-        <source>This trial failed.</source>
-        <translation>这次试验失败了。</translation>
     </message>
 </context>
 <context>
@@ -10763,6 +11134,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/logs/logs.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>{0} can&apos;t be read: {1}.</source>
         <translation>无法读取 {0}：{1}。</translation>
     </message>
@@ -11080,6 +11452,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/queued/runner.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>Check its permissions.</source>
         <translation>请检查它的权限。</translation>
     </message>
@@ -19902,6 +20275,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>{0} is damaged.</source>
         <translation>{0} 已损坏。</translation>
     </message>
@@ -20053,6 +20427,49 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.searched.listed</name>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>A search can&apos;t be called {0!r}.</source>
+        <translation>搜索不能叫做 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>Use letters, digits, - and _.</source>
+        <translation>请使用字母、数字、- 和 _。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>Take it away; the trials&apos; runs are listed by runs.</source>
+        <translation>请把它移走；试验的运行可用 runs 列出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>First stop it.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>There is a search {0} already.</source>
+        <translation>已有名为 {0} 的搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>Choose another name, or go on with that one.</source>
+        <translation>请换一个名称，或继续那一次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>There is no search {0!r}.</source>
+        <translation>没有搜索 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>search without words lists those there are.</source>
+        <translation>不带参数的 search 会列出已有的搜索。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.searched.space</name>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
@@ -20091,8 +20508,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
-        <source>It may be {0}, {1} or an option of train.</source>
-        <translation>可以是 {0}、{1} 或 train 的一个选项。</translation>
+        <source>No layer of {0} has an activation but the outputs.</source>
+        <translation>除输出外，{0} 没有带激活函数的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} has no dropout layer.</source>
+        <translation>{0} 没有 Dropout 层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Insert one, or vary something else.</source>
+        <translation>请插入一个，或改变其他项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>It may be {0} or an option of train.</source>
+        <translation>可以是 {0} 或 train 的选项。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
@@ -20108,6 +20540,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Write the smaller number first.</source>
         <translation>请把较小的数写在前面。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Width of the network (factor)</source>
+        <translation>网络宽度（倍数）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Depth of the network (factor)</source>
+        <translation>网络深度（倍数）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Activation of all layers but the outputs</source>
+        <translation>除输出外所有层的激活函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Rate of all dropout layers</source>
+        <translation>所有 Dropout 层的比率</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
@@ -20136,16 +20588,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/searched/study.py"/>
         <source>The search {0} varies something else: {1}.</source>
         <translation>搜索 {0} 变动的是别的设置：{1}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/study.py"/>
-        <source>A search can&apos;t be called {0!r}.</source>
-        <translation>搜索不能叫做 {0!r}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/study.py"/>
-        <source>Use letters, digits, - and _.</source>
-        <translation>请使用字母、数字、- 和 _。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/study.py"/>

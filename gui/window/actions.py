@@ -490,6 +490,13 @@ class Actions(QObject):
                 tip=tr("Train it when its turn has come, in the background, though this window is closed"),
             ),
             Spec(
+                "actionSearch",
+                tr("Search for &better settings …"),
+                at.dialogs.search,
+                "magnifying-glass",
+                tip=tr("Train with other settings and sizes again and again, and say which were best and what mattered"),
+            ),
+            Spec(
                 "actionReport",
                 tr("&Report of the run …"),
                 at.dialogs.report,
@@ -658,6 +665,7 @@ class Actions(QObject):
                     "actionFolds",
                     "actionSeeds",
                     "actionEnqueue",
+                    "actionSearch",
                     None,
                     "actionRecipe",
                     "actionAugmentation",

@@ -17,6 +17,7 @@ from gui.window.file_menu import FileCommands
 class DialogCommands(QObject):
     """Presets, training settings, preferences, shortcuts, log, details for a report, about."""
 
+    curvesShown = Signal()  # those of some runs stand beside the present ones
     imagesWanted = Signal(object, object)  # folders (Path) of two runs whose models are to be asked about the same images
 
     def __init__(self, files: FileCommands, document: Document, session: TrainingSession, window: QWidget) -> None:
@@ -89,6 +90,20 @@ class DialogCommands(QObject):
         from gui.dialogs.runs.repetition import RepetitionDialog
 
         RepetitionDialog(runs, self._window).show()
+
+    def search(self) -> None:
+        """Searches for better settings; stays open beside the network."""
+        from gui.dialogs.runs.search import SearchDialog
+
+        if "search" not in self._open:
+            dialog = self._open["search"] = SearchDialog(self._document, self._window)
+            dialog.projectChosen.connect(self._files.open_new)
+            dialog.curvesWanted.connect(self._show_curves)
+        self._bring("search")
+
+    def _show_curves(self, runs: Sequence[Path]) -> None:
+        self._session.compare(runs)
+        self.curvesShown.emit()
 
     def recipe(self) -> None:
         """All settings of training; the dialog stays open beside the network."""

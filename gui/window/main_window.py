@@ -547,6 +547,7 @@ class MainWindow(QMainWindow):
         self.comparison_bar.designsWanted.connect(self._dialogs.compare_with)
         self.comparison_bar.differenceWanted.connect(self._dialogs.run_difference)
         self.comparison_bar.refused.connect(self.notice.show_message)
+        self._dialogs.curvesShown.connect(lambda: self.show_panel(self.training))
         self.training.spreadWanted.connect(self._dialogs.spread)
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)

@@ -120,6 +120,7 @@ def _queue(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.runs.queue import QueuePanel
 
     panel = QueuePanel(parent)
+    panel.searchWanted.connect(parts.dialogs.search)
     panel.addWanted.connect(parts.training.enqueue)
     panel.openWanted.connect(parts.files.open_copy)
     panel.refused.connect(parts.notice.show_message)

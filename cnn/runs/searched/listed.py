@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.datasets.division.curation import file_beside
 from cnn.errors import ArgumentError, FileError, LayerloomError, RecipeError, UsageError
-from cnn.files.files import read_regular, write_text
+from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.files.tails import tail
 from cnn.program import began, own_program
@@ -183,7 +183,12 @@ def all_searches() -> list[Search]:
 
 def write_search(search: Search) -> None:
     """Writes down how far a search is; raises `FileError`."""
-    write_text(_record_of(search.name), to_json(search, indent=1) + "\n")
+    path = _record_of(search.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(path.parent, error) from error
+    write_text(path, to_json(search, indent=1) + "\n")
 
 
 def remove_search(name: str) -> None:

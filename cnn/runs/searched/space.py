@@ -1,4 +1,5 @@
-"""What a search varies: settings of the recipe, and how wide and deep the network is; each from values or between two of them."""
+"""What a search varies: settings of the recipe, and of the network its width, depth, activations and dropout; each from values or
+between two of them."""
 
 import math
 import re
@@ -9,18 +10,20 @@ from typing import Any, NamedTuple
 from cnn.analysis import analyse
 from cnn.edits.depth import can_deepen, deepened
 from cnn.edits.width import can_widen, widened
-from cnn.errors import RecipeError, UsageError
-from cnn.graph import Graph
+from cnn.errors import ArgumentError, RecipeError, UsageError
+from cnn.graph import Graph, Node
+from cnn.layers import Dropout, create
 from cnn.layers.arguments import Argument
 from cnn.project import Project
-from cnn.recipe import SECTIONS, Recipe
+from cnn.recipe import Basics, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings
 from cnn.words.language import tr
 from cnn.words.spelling import nearest
 
 Value = int | float | str | bool
 
-#: what is varied of the network: a factor of the channels and units, and of how often what repeats is repeated
-WIDTH, DEPTH = "width", "depth"
+#: what is varied of the network: a factor of the channels and units, and of how often what repeats is repeated; the activation of
+#: all layers that have one but the outputs; the rate of all dropout layers
+WIDTH, DEPTH, ACTIVATION, DROPOUT = OF_NETWORK = "width", "depth", "activation", "dropout"
 #: from this ratio on a range is searched by orders of magnitude
 WIDE = 10.0
 #: bounds of those factors
@@ -39,7 +42,7 @@ class Varied:
     @property
     def whole(self) -> bool:
         """Whether a range has whole numbers only."""
-        return self.name not in (WIDTH, DEPTH) and _kind(self.name) is int
+        return self.name not in OF_NETWORK and _kind(self.name) is int
 
     @property
     def by_magnitude(self) -> bool:
@@ -105,8 +108,13 @@ def offered(project: Project) -> list[Offered]:
         found.append(Offered(WIDTH, tr("Width of the network (factor)"), "0.5|1|2"))
     if can_deepen(analysis):
         found.append(Offered(DEPTH, tr("Depth of the network (factor)"), "1|2"))
+    if _activated(project.graph):
+        found.append(Offered(ACTIVATION, tr("Activation of all layers but the outputs"), "relu|gelu|silu|tanh"))
+    if _dropping(project.graph):
+        found.append(Offered(DROPOUT, tr("Rate of all dropout layers"), "0.1..0.6"))
+    found.append(Offered("augmentation", tr("Augmentation"), _AUGMENTATIONS))
     idle = recipe.idle_settings() | set(_NO_SETTINGS)
-    for section in SECTIONS:
+    for section in (Basics, OptimizerSettings, ScheduleSettings, Goal, Images):
         for argument in section.arguments():
             values = "" if argument.name in idle else _suggestion(argument, getattr(recipe, argument.name))
             if values:
@@ -114,25 +122,38 @@ def offered(project: Project) -> list[Offered]:
     return found
 
 
-#: what says where and how it is trained, not what comes of it
-_NO_SETTINGS = ("seed", "fold", "device", "backend", "verbose", "tensorboard", "csv_log", "histogram_freq", "moments", "monitor")
+#: what says where, on what and how it is trained, not what comes of it; and the loss, of which two can't be compared
+_NO_SETTINGS = ("seed", "fold", "validation_split", "loss_scale_factor", "gradient_accumulation_steps", "loss")
+#: augmentations to begin with
+_AUGMENTATIONS = (
+    'none|RandomTranslation(height_factor=0.1, width_factor=0.1)|RandomRotation(factor=0.05)|RandomFlip(mode="horizontal")'
+)
+#: where what is usual lies elsewhere than around the value that holds
+_USUAL = {
+    "beta_1": "0.8..0.99",
+    "beta_2": "0.9..0.9999",
+    "momentum": "0.5..0.99",
+    "epsilon": "1e-8..1e-3",
+    "weight_decay": "1e-5..0.1",
+    "clipnorm": "0.1..10",
+    "global_clipnorm": "0.1..10",
+    "clipvalue": "0.1..10",
+    "warmup_epochs": "0.5..3",
+    "label_smoothing": "0..0.2",
+}
 
 
 def _suggestion(argument: Argument, now: Any) -> str:
     """Values around the one that holds, all of them within what the setting takes; "" for one that has no such."""
+    if argument.name in _USUAL:
+        return _USUAL[argument.name]
     if argument.kind == "bool":
         return "false|true"
     if argument.kind == "choice":
-        return "|".join(argument.choices[:8]) if len(argument.choices) >= 2 else ""
-    if argument.kind not in ("int", "float"):
+        return "|".join(argument.choices[:8]) if len(argument.choices) > 1 else ""
+    if argument.kind not in ("int", "float") or not isinstance(now, int | float) or now <= 0:
         return ""
-    if not isinstance(now, int | float) or isinstance(now, bool) or now <= 0:
-        low, high = (0.05, 0.5) if argument.kind == "float" else (1, 10)
-        if argument.kind == "float" and argument.maximum is not None and argument.maximum < high:
-            return ""
-    else:
-        by = 10 if argument.name in _BY_MAGNITUDE else 2
-        low, high = now / by, now * by
+    low, high = float(now) / 2, float(now) * 2
     if argument.minimum is not None:
         low = max(low, argument.minimum)
     if argument.maximum is not None:
@@ -140,10 +161,6 @@ def _suggestion(argument: Argument, now: Any) -> str:
     if argument.kind == "int":
         low, high = max(1, int(low)), int(high)
     return f"{low:g}..{high:g}" if low < high else ""
-
-
-#: settings whose right value is known to an order of magnitude at most
-_BY_MAGNITUDE = ("learning_rate", "weight_decay", "epsilon", "fine_tune_rate")
 
 
 def require_effect(project: Project, varied: Iterable[Varied]) -> None:
@@ -156,6 +173,10 @@ def require_effect(project: Project, varied: Iterable[Varied]) -> None:
         raise UsageError(tr("No layer of {0} can be made wider.", project.graph.name), tr("Vary something else."))
     if DEPTH in names and not can_deepen(analysis):
         raise UsageError(tr("Nothing in {0} is repeated.", project.graph.name), tr("Vary something else."))
+    if ACTIVATION in names and not _activated(project.graph):
+        raise UsageError(tr("No layer of {0} has an activation but the outputs.", project.graph.name), tr("Vary something else."))
+    if DROPOUT in names and not _dropping(project.graph):
+        raise UsageError(tr("{0} has no dropout layer.", project.graph.name), tr("Insert one, or vary something else."))
 
 
 def applied(project: Project, chosen: Mapping[str, Value]) -> Project:
@@ -165,15 +186,38 @@ def applied(project: Project, chosen: Mapping[str, Value]) -> Project:
         graph = deepened(analyse(graph), float(chosen[DEPTH]))
     if WIDTH in chosen:
         graph = widened(analyse(graph), float(chosen[WIDTH]))
-    settings = {name: value for name, value in chosen.items() if name not in (WIDTH, DEPTH)}
+    if ACTIVATION in chosen:
+        for node in _activated(graph):
+            graph = graph.replace_layer(node.id, node.layer.replace(activation=str(chosen[ACTIVATION])))
+    if DROPOUT in chosen:
+        for node in _dropping(graph):
+            graph = graph.replace_layer(node.id, node.layer.replace(rate=float(chosen[DROPOUT])))
+    settings = {name: value for name, value in chosen.items() if name not in OF_NETWORK}
     return replace(project, graph=graph, recipe=project.recipe.changed(**settings))
 
 
+def _activated(graph: Graph) -> list[Node]:
+    """The layers between input and output whose activation is none that says what the network answers."""
+    return [
+        node
+        for node in graph.nodes.values()
+        if getattr(node.layer, "activation", "linear") not in _ANSWERS and node.id not in graph.outputs
+    ]
+
+
+#: activations that are left as they are: none, and those that make probabilities
+_ANSWERS = ("linear", "softmax", "sigmoid")
+
+
+def _dropping(graph: Graph) -> list[Node]:
+    return [node for node in graph.nodes.values() if isinstance(node.layer, Dropout)]
+
+
 def _require_known(name: str) -> None:
-    known = (WIDTH, DEPTH, *Recipe.model_fields)
+    known = (*OF_NETWORK, *Recipe.model_fields)
     if name not in known:
         close = nearest(name, known)
-        hint = tr("Did you mean {0}?", close) if close else tr("It may be {0}, {1} or an option of train.", WIDTH, DEPTH)
+        hint = tr("Did you mean {0}?", close) if close else tr("It may be {0} or an option of train.", ", ".join(OF_NETWORK))
         raise UsageError(tr("There is no setting {0!r} to vary.", name), hint)
 
 
@@ -184,8 +228,13 @@ def _require_taken(name: str, value: Value) -> None:
             raise UsageError(tr("{0} is a factor.", name), tr("Use numbers from {0} to {1}.", low, high))
         return
     try:
-        Recipe().changed(**{name: value})
-    except RecipeError as error:
+        if name == ACTIVATION:
+            create("Activation", {"activation": value})
+        elif name == DROPOUT:
+            create("Dropout", {"rate": value})
+        else:
+            Recipe().changed(**{name: value})
+    except (RecipeError, ArgumentError) as error:
         raise UsageError(error.message, error.hint) from None
 
 
@@ -213,5 +262,5 @@ def _value(name: str, text: str) -> Value:
             value: Value = kind(text)
         except ValueError:
             continue
-        return float(value) if name in (WIDTH, DEPTH) else value
+        return float(value) if name in (WIDTH, DEPTH, DROPOUT) else value
     return text

@@ -48,6 +48,7 @@ class _Seen(NamedTuple):
 class QueuePanel(QWidget):
     """A row for each training; they are trained by a program of its own, so that closing this window ends none."""
 
+    searchWanted = Signal()  # trainings that look for better settings
     addWanted = Signal()  # what is open, as it is to be trained now
     openWanted = Signal(object)  # the project (Path) of an entry, to be opened as a copy
     refused = Signal(str, str)  # what can't be done, and what to do instead
@@ -62,6 +63,7 @@ class QueuePanel(QWidget):
         self._empty, self._state = QLabel(), QLabel()
         self.table = self._table()
         self.add_button = self._button("plus", self.addWanted.emit, "queueAdd")
+        self.search_button = self._button("magnifying-glass", self.searchWanted.emit, "queueSearch")
         self.start_button = self._button("play-fill", self._start_or_pause, "queueStart")
         self.up_button = self._button("arrow-up", lambda: self._move(-1), "queueUp")
         self.down_button = self._button("arrow-down", lambda: self._move(1), "queueDown")
@@ -101,7 +103,7 @@ class QueuePanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         buttons = QHBoxLayout()
-        for button in (self.add_button, self.start_button):
+        for button in (self.add_button, self.start_button, self.search_button):
             buttons.addWidget(button)
         buttons.addWidget(self._state, 1)
         for button in (self.up_button, self.down_button, self.skip_button, self.remove_button, self.clear_button):
@@ -134,6 +136,8 @@ class QueuePanel(QWidget):
             )
         )
         self.add_button.setText(self.tr("Add this training"))
+        self.search_button.setText(self.tr("Search …"))
+        self.search_button.setToolTip(self.tr("Train with other settings and sizes again and again, and see what mattered"))
         self.up_button.setToolTip(self.tr("Train it earlier"))
         self.down_button.setToolTip(self.tr("Train it later"))
         for button in (self.up_button, self.down_button):

@@ -4,9 +4,10 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.errors import UsageError
+from cnn.layers import Dropout
 from cnn.presets import PRESETS
 from cnn.project import Project
-from cnn.runs.searched.space import Varied, applied, parse, require_effect, usual
+from cnn.runs.searched.space import Varied, applied, offered, parse, require_effect, usual
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,23 @@ def test_architecture_and_recipe_are_changed_together() -> None:
     assert after > 6 * before
     assert one.recipe.learning_rate == 0.5
     assert applied(project, {}) == project
+
+
+@pytest.mark.parametrize("preset", ["lenet5", "vgg16", "resnet18"])
+def test_all_that_is_offered_is_taken_with_its_values(preset: str) -> None:
+    """A form offers it, and a person who changes nothing of it can begin."""
+    project = Project(PRESETS[preset].graph(), PRESETS[preset].recipe)
+    for one in offered(project):
+        varied = parse(f"{one.name}={one.values}")
+        require_effect(project, [varied])
+        for value in varied.values or (varied.low, varied.high):
+            assert applied(project, {one.name: int(value) if varied.whole else value}) is not None
+
+
+def test_activations_and_dropout_are_changed_but_not_what_the_network_answers() -> None:
+    graph = applied(Project(PRESETS["vgg16"].graph()), {"activation": "gelu", "dropout": 0.25}).graph
+    assert {node.layer.rate for node in graph.nodes.values() if isinstance(node.layer, Dropout)} == {0.25}
+    said = [getattr(node.layer, "activation", "linear") for node in graph.nodes.values()]
+    assert (set(said), said.count("softmax")) == ({"gelu", "linear", "softmax"}, 1)
+    with pytest.raises(UsageError, match="lenet5 has no dropout layer"):
+        require_effect(Project(PRESETS["lenet5"].graph()), [parse("dropout=0.1..0.5")])
