@@ -26,6 +26,7 @@ from cnn.files.tails import LAST_LINES, end_of, last_lines, tail
 from cnn.program import own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Ready, Shutdown, Train, read_event, write_line
+from cnn.words.language import tr
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class Worker:
             self._scratch = Scratch()  # TensorFlow leaves files in the temporary folder, and a killed one can't tidy up
             self._printed = _nameless_file() if log is None else log.open("ab+")
         except OSError as error:
-            raise _unstartable(error, "Free some space for temporary files.") from error
+            raise _unstartable(error, tr("Free some space for temporary files.")) from error
         self._sending = threading.Lock()
         self._run: Train | None = None
         self._closing = False
@@ -89,7 +90,7 @@ class Worker:
                 pipe.write(write_line(command).encode())
                 pipe.flush()
             except (OSError, ValueError) as error:
-                raise WorkerError("The training process is gone.", "Its log says why; start again.") from error
+                raise WorkerError(tr("The training process is gone."), tr("Its log says why; start again.")) from error
             if isinstance(command, Train):
                 self._run = command
                 logger.info("Run %s begins in worker %s", command.run, self.pid)
@@ -295,11 +296,11 @@ def _start(
     except OSError as error:
         errors.close()
         scratch.remove()
-        raise _unstartable(error, "Install Layerloom again.") from error
+        raise _unstartable(error, tr("Install Layerloom again.")) from error
 
 
 def _unstartable(error: OSError, hint: str) -> WorkerError:
-    return WorkerError(f"The training process can't be started: {error.strerror or error}.", hint)
+    return WorkerError(tr("The training process can't be started: {0}.", error.strerror or error), hint)
 
 
 def _death(code: int, run: str, log: str) -> Failed:
@@ -309,14 +310,18 @@ def _death(code: int, run: str, log: str) -> Failed:
 
 
 def _abandoned(run: str) -> Failed:
-    message, hint = "The training process didn't answer and was ended.", "The run can go on from its last checkpoint."
+    message, hint = tr("The training process didn't answer and was ended."), tr("The run can go on from its last checkpoint.")
     return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint)
 
 
 def _cut(code: int, run: str, computer: str, log: str) -> Failed:
     """The relay to another computer is gone; what it was told to train goes on there."""
-    message = f"The connection to {computer} was ended{f' by signal {-code}' if code < 0 else ''}; the run goes on there."
-    return Failed(run=run, time=time.time(), error="ComputerError", message=message, hint="Continue reaches it again.", log=log)
+    message = tr("The connection to {0} was ended; the run goes on there.", computer)
+    if code < 0:
+        message = tr("The connection to {0} was ended by signal {1}; the run goes on there.", computer, -code)
+    return Failed(
+        run=run, time=time.time(), error="ComputerError", message=message, hint=tr("Continue reaches it again."), log=log
+    )
 
 
 def _by_signal(number: int) -> tuple[str, str]:
@@ -324,7 +329,7 @@ def _by_signal(number: int) -> tuple[str, str]:
         name = signal.Signals(number).name
     except ValueError:
         name = "unknown"
-    message = f"The training process was ended by signal {number} ({name})."
+    message = tr("The training process was ended by signal {0} ({1}).", number, name)
     if name == "SIGKILL":
         return message, "Most often memory ran out: go on with a smaller batch, or close other programs."
     if name == "SIGTERM":
@@ -333,5 +338,5 @@ def _by_signal(number: int) -> tuple[str, str]:
 
 
 def _by_exit(code: int) -> tuple[str, str]:
-    message = f"The training process ended with exit code {code}."
-    return message, "The log has its last words. If it says that a module is missing, install Layerloom again."
+    message = tr("The training process ended with exit code {0}.", code)
+    return message, tr("The log has its last words. If it says that a module is missing, install Layerloom again.")

@@ -64,5 +64,5 @@ def _unknown(source: str) -> UsageError:
         return UsageError(
             tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", ", ".join(READABLE))
         )
-    hint = guess(source, PRESETS) or "The command presets lists what there is; or name a file."
+    hint = guess(source, PRESETS) or tr("The command presets lists what there is; or name a file.")
     return UsageError(tr("There is no preset {0!r}.", source), hint)

@@ -30,6 +30,7 @@
     </message>
     <message>
         <location filename="../../gui/background/dataset_download.py"/>
+        <location filename="../../cnn/client.py"/>
         <source>Install Layerloom again.</source>
         <translation>请重新安装 Layerloom。</translation>
     </message>
@@ -64,6 +65,34 @@
 </context>
 <context>
     <name>gui.background.predictions</name>
+    <message>
+        <location filename="../../gui/background/predictions.py"/>
+        <source>The folder {0} can&apos;t be read.</source>
+        <translation>无法读取文件夹 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/predictions.py"/>
+        <location filename="../../cnn/computers/content.py"/>
+        <location filename="../../cnn/computers/known.py"/>
+        <location filename="../../cnn/computers/story.py"/>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/reports/exports.py"/>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <location filename="../../cnn/runs/folder.py"/>
+        <location filename="../../cnn/runs/image_losses.py"/>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <location filename="../../cnn/runs/listed/places.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <location filename="../../cnn/runs/rewind.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>Check its permissions.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
     <message>
         <location filename="../../gui/background/predictions.py"/>
         <source>A training began before all images were looked at.</source>
@@ -104,10 +133,47 @@
         <location filename="../../gui/background/report_writer.py"/>
         <location filename="../../cnn/commands/jobs.py"/>
         <location filename="../../cnn/commands/train/run.py"/>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <location filename="../../cnn/computers/known.py"/>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <location filename="../../cnn/computers/ssh.py"/>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>Try again.</source>
         <translation>请重试。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.background.training_session</name>
+    <message>
+        <location filename="../../gui/background/training_session.py"/>
+        <source>The window is being closed.</source>
+        <translation>窗口正在关闭。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/training_session.py"/>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/training_session.py"/>
+        <source>There is no trained model yet.</source>
+        <translation>还没有训练好的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/training_session.py"/>
+        <source>Train first, or choose a run that was trained.</source>
+        <translation>请先训练，或选择一次已训练的记录。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/training_session.py"/>
+        <source>The training process ended before it was done.</source>
+        <translation>训练进程在完成之前结束了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/training_session.py"/>
+        <source>Start it again.</source>
+        <translation>请重新开始。</translation>
     </message>
 </context>
 <context>
@@ -629,6 +695,17 @@
         <source>{0} parameters · {1} MACs</source>
         <translation>{0} 个参数 · {1} MACs</translation>
     </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <source>Several wires run here.</source>
+        <translation>这里有好几条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <location filename="../../cnn/edits/insert.py"/>
+        <source>Unfold the group to choose one.</source>
+        <translation>请展开该组选择其中一个。</translation>
+    </message>
 </context>
 <context>
     <name>gui.canvas.group_view</name>
@@ -967,6 +1044,7 @@
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../gui/widgets/training/recipe_page.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/edits/differences.py"/>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -1569,6 +1647,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/watching/run_glance.py"/>
         <location filename="../../gui/window/panels.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/edits/differences.py"/>
         <source>Training</source>
         <translation>训练</translation>
     </message>
@@ -2319,6 +2398,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../cnn/reports/card.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <location filename="../../cnn/worker/fit/training.py"/>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
         <source>{0} epoch|{0} epochs</source>
         <translation>
             <numerusform>{0} 轮</numerusform>
@@ -2840,6 +2920,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/possible.py"/>
+        <location filename="../../cnn/pictures/picture.py"/>
         <source>Add a layer first.</source>
         <translation>请先添加一个层。</translation>
     </message>
@@ -4450,6 +4531,31 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
             <numerusform>{0} 次训练已移到回收站。</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>{0} can&apos;t go to the trash: {1}.</source>
+        <translation>无法把 {0} 移到回收站：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>It is where it was.</source>
+        <translation>它仍在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>{0} is there again</source>
+        <translation>{0} 已恢复</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>{0} can&apos;t be brought back: {1}.</source>
+        <translation>无法恢复 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>Look for it in the desktop&apos;s trash.</source>
+        <translation>请到桌面的回收站里找。</translation>
+    </message>
 </context>
 <context>
     <name>gui.panels.start_page</name>
@@ -5896,6 +6002,49 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.form.values</name>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected a whole number, such as 32.</source>
+        <translation>应为一个整数，例如 32。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected one number, one per axis, or pairs: (1, 2) × (0, 1).</source>
+        <translation>应为一个数、每个轴一个数，或成对的数：(1, 2) × (0, 1)。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected sizes, such as 28 × 28 × 1; ? leaves one open.</source>
+        <translation>应为尺寸，例如 28 × 28 × 1；? 表示待定。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected whole numbers, such as 3 × 3.</source>
+        <translation>应为整数，例如 3 × 3。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected a number, such as 0.5, 1e-3 or 1/255.</source>
+        <translation>应为一个数，例如 0.5、1e-3 或 1/255。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected one number, or {0}: {1}.</source>
+        <translation>应为一个数，或 {0} 个数：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected one whole number, such as 3.</source>
+        <translation>应为一个整数，例如 3。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected a number such as 1/255, or a list such as [1, 2].</source>
+        <translation>应为一个数，例如 1/255，或一个列表，例如 [1, 2]。</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.network.before_after</name>
     <message>
         <location filename="../../gui/widgets/network/before_after.py"/>
@@ -7289,6 +7438,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/computers/check.py"/>
         <source>not set up</source>
         <translation>未安装</translation>
     </message>
@@ -9568,6 +9718,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
         <location filename="../../cnn/explain/sizes.py"/>
+        <location filename="../../cnn/runs/origins.py"/>
         <source> and </source>
         <translation> 和 </translation>
     </message>
@@ -9665,6 +9816,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/analysis/repairs.py"/>
         <source>Reshape to {0} in &quot;{1}&quot;</source>
         <translation>在“{1}”中变形为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.backends</name>
+    <message>
+        <location filename="../../cnn/backends.py"/>
+        <source>Install it: {0} -m pip install {1}</source>
+        <translation>安装它：{0} -m pip install {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/backends.py"/>
+        <source>This frozen program can&apos;t be given it: run Layerloom from its source, with {0} beside it.</source>
+        <translation>打包的程序无法加装它：请从源代码运行 Layerloom，并同时安装 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/backends.py"/>
+        <source>{0} is not installed, so that nothing can be trained on it.</source>
+        <translation>没有安装 {0}，因此无法用它训练。</translation>
     </message>
 </context>
 <context>
@@ -10166,6 +10335,296 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.client</name>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The connection to {0} was ended; the run goes on there.</source>
+        <translation>与 {0} 的连接断开了；训练在那边继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The training process was ended by signal {0} ({1}).</source>
+        <translation>训练进程被信号 {0}（{1}）终止。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The training process ended with exit code {0}.</source>
+        <translation>训练进程以退出码 {0} 结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The training process can&apos;t be started: {0}.</source>
+        <translation>无法启动训练进程：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The training process didn&apos;t answer and was ended.</source>
+        <translation>训练进程没有回应，已被终止。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The run can go on from its last checkpoint.</source>
+        <translation>训练可以从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The connection to {0} was ended by signal {1}; the run goes on there.</source>
+        <translation>与 {0} 的连接被信号 {1} 断开；训练在那边继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The log has its last words. If it says that a module is missing, install Layerloom again.</source>
+        <translation>日志里有它最后的输出。如果说缺少某个模块，请重新安装 Layerloom。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>Continue reaches it again.</source>
+        <translation>按“继续”可重新连上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>Free some space for temporary files.</source>
+        <translation>请为临时文件腾出一些空间。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>The training process is gone.</source>
+        <translation>训练进程已不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>Its log says why; start again.</source>
+        <translation>原因在它的日志里；请重新开始。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.cluster.environment</name>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Give --coordinator HOST:PORT, --processes N and --rank R, or start it with srun, or use --launch N on one machine.</source>
+        <translation>请给出 --coordinator HOST:PORT、--processes N 和 --rank R，或用 srun 启动，或在一台机器上用 --launch N。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Nobody says which of how many processes this is: {0} is missing.</source>
+        <translation>无从知道这是多少个进程中的哪一个：缺少 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>This Slurm job has no step, which starts the processes.</source>
+        <translation>这个 Slurm 作业没有启动进程的作业步。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Start it with srun.</source>
+        <translation>请用 srun 启动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Slurm&apos;s list of nodes is {0!r}, which names no first host.</source>
+        <translation>Slurm 的节点列表是 {0!r}，其中没有首个主机名。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Give --coordinator HOST:PORT.</source>
+        <translation>请给出 --coordinator HOST:PORT。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>{0} should give a number in {1}; it is {2!r}.</source>
+        <translation>{0} 应在 {1} 中给出一个数，现在是 {2!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Kubernetes says which pod this is, but neither how many there are nor where they meet.</source>
+        <translation>Kubernetes 说明了这是哪个 pod，但没有说明共有几个、在哪里会合。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/environment.py"/>
+        <source>Give --processes N (the job&apos;s completions) and --coordinator JOB-0.SERVICE:PORT (its first pod behind a headless service).</source>
+        <translation>请给出 --processes N（作业的 completions）和 --coordinator JOB-0.SERVICE:PORT（无头服务后的第一个 pod）。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.cluster.group</name>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Expected --coordinator HOST:PORT, such as node1:29400.</source>
+        <translation>应为 --coordinator HOST:PORT，例如 node1:29400。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>{0!r} doesn&apos;t say where the processes meet.</source>
+        <translation>{0!r} 没有说明各进程在哪里会合。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>The processes need a port from {0} to {1} and the one behind it; {2!r} isn&apos;t one.</source>
+        <translation>各进程需要 {0} 到 {1} 之间的一个端口及其后一个端口；{2!r} 不是。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>{0!r} is no host&apos;s name or address.</source>
+        <translation>{0!r} 不是主机名，也不是地址。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>The processes can&apos;t meet at 0.0.0.0, which is every address of a machine.</source>
+        <translation>各进程不能在 0.0.0.0 会合，那是一台机器的所有地址。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>A training has 1 to {0:,} processes, not {1:,}.</source>
+        <translation>一次训练可有 1 到 {0:,} 个进程，不能是 {1:,} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Change --processes.</source>
+        <translation>请更改 --processes。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Of {0} processes each has a rank of its own, from 0 to {1}; {2} is none of them.</source>
+        <translation>{0} 个进程各有自己的序号，从 0 到 {1}；{2} 不在其中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Change --rank.</source>
+        <translation>请更改 --rank。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>{0} names no group.</source>
+        <translation>{0} 没有指明一个组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Expected HOST:PORT/PROCESSES/RANK.</source>
+        <translation>应为 HOST:PORT/PROCESSES/RANK。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>{0!r} is no address.</source>
+        <translation>{0!r} 不是地址。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.cluster.script</name>
+    <message>
+        <location filename="../../cnn/cluster/script.py"/>
+        <source>--time should be minutes, HOURS:MINUTES:SECONDS or DAYS-HOURS; it is {0!r}.</source>
+        <translation>--time 应为分钟数、HOURS:MINUTES:SECONDS 或 DAYS-HOURS，现在是 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/script.py"/>
+        <source>An example: 2:00:00.</source>
+        <translation>例如：2:00:00。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/script.py"/>
+        <source>--memory should be a number with K, M, G or T; it is {0!r}.</source>
+        <translation>--memory 应为带 K、M、G 或 T 的数，现在是 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/script.py"/>
+        <source>An example: 16G.</source>
+        <translation>例如：16G。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/script.py"/>
+        <source>{0} should be one word of letters, digits and - _ . ,; it is {1!r}.</source>
+        <translation>{0} 应为由字母、数字和 - _ . , 组成的一个词，现在是 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/script.py"/>
+        <source>Change it.</source>
+        <translation>请更改它。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.cluster.watch</name>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>The run can go on from its last checkpoint, with the same number of processes.</source>
+        <translation>训练可以用同样多的进程从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Process 0 has Layerloom {0}, process {1} has {2}.</source>
+        <translation>进程 0 的 Layerloom 是 {0}，进程 {1} 的是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Process 0 waits for {0} processes in all, process {1} for {2}.</source>
+        <translation>进程 0 在等总共 {0} 个进程，进程 {1} 在等 {2} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>There is a process {0} already.</source>
+        <translation>已经有进程 {0} 了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>The first process said something unexpected.</source>
+        <translation>第一个进程的回应出乎意料。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Start all processes again, of the same version.</source>
+        <translation>请用同一版本重新启动所有进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>It did not say who it is.</source>
+        <translation>它没有说明自己是谁。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>This process can&apos;t listen at {0}, port {1}: {2}.</source>
+        <translation>这个进程无法监听 {0} 的端口 {1}：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Give an address of this machine with --coordinator, and two ports that nobody uses.</source>
+        <translation>请用 --coordinator 给出这台机器的地址，以及两个无人使用的端口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>The other processes did not come within {0:.0f} s.</source>
+        <translation>其他进程在 {0:.0f} 秒内没有到齐。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Start all of them again.</source>
+        <translation>请把它们全部重新启动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>{0} did not come within {1:.0f} s.</source>
+        <translation>{0} 在 {1:.0f} 秒内没有来。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Process 0 did not answer at {0}, port {1}, within {2:.0f} s: {3}.</source>
+        <translation>进程 0 在 {0} 的端口 {1} 上 {2:.0f} 秒内没有回应：{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Start it with --rank 0 there; a firewall may stand between.</source>
+        <translation>请在那里用 --rank 0 启动它；中间可能有防火墙。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>{0} has said nothing for {1:.0f} s.</source>
+        <translation>{0} 已 {1:.0f} 秒没有消息。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Start all processes with the same options.</source>
+        <translation>请用相同的选项启动所有进程。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.catalogue</name>
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
@@ -10181,6 +10640,45 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/catalogue.py"/>
         <source>There are no weights {0!r} to download.</source>
         <translation>没有可下载的权重 {0!r}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.computers</name>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>--path and --python go with add.</source>
+        <translation>--path 和 --python 用于 add。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Remove the computer and add it again to change them.</source>
+        <translation>要更改它们，请移除这台计算机再重新添加。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>--clear goes with data.</source>
+        <translation>--clear 用于 data。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Use computers data NAME --clear</source>
+        <translation>请用 computers data NAME --clear</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>There is no computers {0}.</source>
+        <translation>没有 computers {0} 这个命令。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Use one of {0}, or nothing.</source>
+        <translation>请使用 {0} 之一，或什么都不写。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>{0} takes {1} words, not {2}.</source>
+        <translation>{0} 需要 {1} 个词，不是 {2} 个。</translation>
     </message>
 </context>
 <context>
@@ -10224,6 +10722,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 组近似重复</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>A run has a dataset of its own.</source>
+        <translation>训练记录有它自己的数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Leave out the dataset, or --run.</source>
+        <translation>请去掉数据集，或去掉 --run。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>There is nothing to look at.</source>
+        <translation>没有可看的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Name a dataset, or a run with --run.</source>
+        <translation>请指定一个数据集，或用 --run 指定一次训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>The run {0} did not note the losses of its images.</source>
+        <translation>训练 {0} 没有记录各图像的损失。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
@@ -10305,6 +10828,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/computers/content.py"/>
         <source>{0} can&apos;t be read.</source>
         <translation>无法读取 {0}。</translation>
     </message>
@@ -10348,6 +10872,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/opening.py"/>
         <location filename="../../cnn/plan/stages.py"/>
         <location filename="../../cnn/runs/origins.py"/>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
         <source>There is no file {0}.</source>
         <translation>没有文件 {0}。</translation>
     </message>
@@ -10703,11 +11229,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
-        <source>Use one of {0}, or nothing.</source>
-        <translation>请使用 {0} 之一，或什么都不写。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/queue.py"/>
         <source>They are trained in the background; queue shows how far they are.</source>
         <translation>它们正在后台训练；queue 显示进度。</translation>
     </message>
@@ -10821,6 +11342,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.train.run</name>
     <message>
         <location filename="../../cnn/commands/train/run.py"/>
+        <location filename="../../cnn/commands/train/together.py"/>
         <source>The worker ended before training did.</source>
         <translation>训练还没完，工作进程就结束了。</translation>
     </message>
@@ -10833,6 +11355,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/run.py"/>
         <source>The worker ended before it said what it can compute on.</source>
         <translation>工作进程还没说明能用什么计算就结束了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <source>train --resume {0} goes on from its last checkpoint. {1}</source>
+        <translation>train --resume {0} 可从最后一个检查点继续。{1}</translation>
     </message>
 </context>
 <context>
@@ -10891,6 +11418,54 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Use --backend jax, or --nodes 1.</source>
         <translation>请用 --backend jax，或 --nodes 1。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.together</name>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Its log may say why.</source>
+        <translation>日志里也许有原因。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>There are no two free ports on this machine.</source>
+        <translation>这台机器上没有两个空闲的端口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Name them with --coordinator.</source>
+        <translation>请用 --coordinator 指定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>{0} can&apos;t be given to several processes that train together.</source>
+        <translation>多个进程一起训练时不能用 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Leave {0} out.</source>
+        <translation>请去掉 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Several processes train together on JAX, not on {0}.</source>
+        <translation>多个进程一起训练要用 JAX，不能用 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Leave --backend out.</source>
+        <translation>请去掉 --backend。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>--launch starts all processes itself, on this machine.</source>
+        <translation>--launch 自己在这台机器上启动所有进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Leave --coordinator, --processes, --rank out.</source>
+        <translation>请去掉 --coordinator、--processes 和 --rank。</translation>
     </message>
 </context>
 <context>
@@ -10960,6 +11535,15 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>There is no method {0!r}.</source>
         <translation>没有名为 {0!r} 的方法。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <location filename="../../cnn/computers/known.py"/>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>There are {0}.</source>
+        <translation>其中有 {0}。</translation>
     </message>
 </context>
 <context>
@@ -11075,6 +11659,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/computers/content.py"/>
         <location filename="../../cnn/datasets/pixels/images.py"/>
         <source>Check the path.</source>
         <translation>请检查路径。</translation>
@@ -11117,6 +11702,9 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/computers/known.py"/>
+        <location filename="../../cnn/computers/sending.py"/>
+        <location filename="../../cnn/computers/story.py"/>
         <location filename="../../cnn/datasets/cifar.py"/>
         <location filename="../../cnn/datasets/division/curation.py"/>
         <location filename="../../cnn/datasets/idx.py"/>
@@ -11127,7 +11715,10 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/own_blocks.py"/>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <location filename="../../cnn/pictures/carried.py"/>
         <location filename="../../cnn/project.py"/>
+        <location filename="../../cnn/reports/exports.py"/>
+        <location filename="../../cnn/reports/gathered.py"/>
         <location filename="../../cnn/runs/folder.py"/>
         <location filename="../../cnn/runs/image_losses.py"/>
         <location filename="../../cnn/runs/listed/notes.py"/>
@@ -11135,6 +11726,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/rewind.py"/>
         <location filename="../../cnn/runs/searched/listed.py"/>
+        <location filename="../../cnn/worker/answers/calibration.py"/>
         <source>{0} can&apos;t be read: {1}.</source>
         <translation>无法读取 {0}：{1}。</translation>
     </message>
@@ -11246,11 +11838,755 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.computers.check</name>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>{0} has Layerloom {1}, here runs {2}: computers set-up {0}</source>
+        <translation>{0} 上是 Layerloom {1}，这里运行的是 {2}：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>{0} has no shell that answers as expected.</source>
+        <translation>{0} 没有如预期回应的 shell。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>Layerloom needs a POSIX shell there (Linux, macOS, or WSL).</source>
+        <translation>Layerloom 需要那边有 POSIX shell（Linux、macOS 或 WSL）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>{0} answers something that Layerloom doesn&apos;t say.</source>
+        <translation>{0} 的回应不是 Layerloom 会说的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <location filename="../../cnn/computers/kept_data.py"/>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <location filename="../../cnn/computers/relay.py"/>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>Set it up anew.</source>
+        <translation>请重新设置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>{0} tells of itself what can&apos;t be.</source>
+        <translation>{0} 报告的自身情况不可能成立。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>Check what is installed there.</source>
+        <translation>请检查那边安装了什么。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.computers.computer</name>
     <message>
         <location filename="../../cnn/computers/computer.py"/>
         <source>CPU {0} cores</source>
         <translation>CPU {0} 核</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>{0!r} can&apos;t be the name of a computer.</source>
+        <translation>{0!r} 不能作为计算机的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>Letters, digits, dots and dashes make one, and here is this one.</source>
+        <translation>名称由字母、数字、点和短横线组成，here 指这台计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>{0!r} is no place that ssh goes to.</source>
+        <translation>{0!r} 不是 ssh 能连接的地方。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>Give user@host, a host of your ssh configuration, or ssh://user@host:port.</source>
+        <translation>请给出 user@host、ssh 配置中的主机名，或 ssh://user@host:port。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>{0} can&apos;t be Layerloom&apos;s own folder there.</source>
+        <translation>{0} 不能作为 Layerloom 在那边自己的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>Name one that is new, such as {0}.</source>
+        <translation>请指定一个新的，例如 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>{0!r} can&apos;t be the {1} there.</source>
+        <translation>{0!r} 不能作为那边的 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/computer.py"/>
+        <source>Give a path without line breaks that doesn&apos;t begin with a dash.</source>
+        <translation>请给出一个不含换行、不以短横线开头的路径。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.connection</name>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>{0} was refused: {1}</source>
+        <translation>{0} 被拒绝：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Check what is installed there, or set it up anew: computers set-up {0}</source>
+        <translation>请检查那边安装了什么，或重新设置：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>It does not say who it is.</source>
+        <translation>它没有说明自己是谁。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>It talks without end.</source>
+        <translation>它说个没完。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Layerloom is not set up on {0}.</source>
+        <translation>{0} 上还没有设置 Layerloom。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Set it up: computers set-up {0}</source>
+        <translation>请设置：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>{0} has another version of Layerloom than runs here.</source>
+        <translation>{0} 上的 Layerloom 与这里的版本不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Set it up anew: computers set-up {0}</source>
+        <translation>请重新设置：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>It answers what nobody asked.</source>
+        <translation>它回答了没有人问的问题。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>It answers something that is no JSON.</source>
+        <translation>它的回答不是 JSON。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>It says twice who it is.</source>
+        <translation>它两次说明自己是谁。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>It does not speak as Layerloom does.</source>
+        <translation>它不按 Layerloom 的方式通信。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.content</name>
+    <message>
+        <location filename="../../cnn/computers/content.py"/>
+        <source>{0} holds no files.</source>
+        <translation>{0} 里没有文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/content.py"/>
+        <source>{0} holds more than {1:,} files.</source>
+        <translation>{0} 里的文件超过 {1:,} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/content.py"/>
+        <source>Choose a folder below it.</source>
+        <translation>请选择其中的一个子文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/content.py"/>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>The listing of the dataset leads out of its folder.</source>
+        <translation>数据集的清单指向了它的文件夹之外。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/content.py"/>
+        <source>The listing of the dataset is about another file.</source>
+        <translation>数据集的清单说的是另一个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/content.py"/>
+        <source>That is no listing of a dataset.</source>
+        <translation>这不是数据集的清单。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.far.agent</name>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>{0!r} is no file of a run.</source>
+        <translation>{0!r} 不是训练记录中的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>The run is being trained there.</source>
+        <translation>这次训练正在那边进行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>The run is being trained there already.</source>
+        <translation>这次训练已在那边进行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>Continue reaches it.</source>
+        <translation>“继续”可以连上它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>No file is open.</source>
+        <translation>没有打开的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>The disk there is full.</source>
+        <translation>那边的磁盘满了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>The training could not be started there.</source>
+        <translation>无法在那边开始训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>{0} arrived damaged.</source>
+        <translation>{0} 传到时已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>Free some space there.</source>
+        <translation>请在那边腾出一些空间。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.far.data</name>
+    <message>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>The listing of the dataset is too long.</source>
+        <translation>数据集的清单太长。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>The listing of the dataset is another one than was announced.</source>
+        <translation>数据集的清单与先前声明的不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>{0} are to be sent there, and {1} are free.</source>
+        <translation>要发送 {0}，那边只剩 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>Another amount came than was announced.</source>
+        <translation>到达的数量与声明的不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>More was sent than the listing says.</source>
+        <translation>发送的比清单上的多。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/far/data.py"/>
+        <source>Send it again.</source>
+        <translation>请再发送一次。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.far.keeper</name>
+    <message>
+        <location filename="../../cnn/computers/far/keeper.py"/>
+        <source>The training process ended before training did.</source>
+        <translation>训练进程在训练完成之前结束了。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.kept_data</name>
+    <message>
+        <location filename="../../cnn/computers/kept_data.py"/>
+        <source>{0} was refused: it tells of data what can&apos;t be.</source>
+        <translation>{0} 被拒绝：它报告的数据情况不可能成立。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.known</name>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>Add it: computers add NAME user@host</source>
+        <translation>请添加它：computers add NAME user@host</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>There is no computer {0!r} in the list.</source>
+        <translation>列表中没有名为 {0!r} 的计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>That is this computer.</source>
+        <translation>那就是这台计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>Leave the name out.</source>
+        <translation>请去掉名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>{0} is damaged.</source>
+        <translation>{0} 已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>Take it away, and add the computers again.</source>
+        <translation>请把它移走，再重新添加各台计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>There is a computer {0} already.</source>
+        <translation>已经有名为 {0} 的计算机了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>Remove it first: computers remove {0}</source>
+        <translation>请先移除它：computers remove {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>{0} is being changed by another program.</source>
+        <translation>{0} 正被另一个程序更改。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.mirror</name>
+    <message>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <source>{0} is a link, which would be written through.</source>
+        <translation>{0} 是一个链接，写入会写到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <location filename="../../cnn/computers/run_files.py"/>
+        <source>Take the link away.</source>
+        <translation>请移走这个链接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <source>{0} was refused: it tells of the run what can&apos;t be.</source>
+        <translation>{0} 被拒绝：它报告的训练情况不可能成立。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <source>{0} was refused: {1} is not what it said.</source>
+        <translation>{0} 被拒绝：{1} 与它所说的不符。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <source>The recipe that came back was refused: {0}</source>
+        <translation>传回的训练设置被拒绝：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/mirror.py"/>
+        <source>{0} was refused: a file has another length than it said.</source>
+        <translation>{0} 被拒绝：一个文件的长度与它所说的不同。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.protocol</name>
+    <message>
+        <location filename="../../cnn/computers/protocol.py"/>
+        <source>A line without end came.</source>
+        <translation>收到一行没有结尾的数据。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/protocol.py"/>
+        <source>Something came that is no message.</source>
+        <translation>收到的内容不是消息。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.relay</name>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The training was cut off on {0}.</source>
+        <translation>{0} 上的训练中断了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>It may have been switched off, or somebody ended it. The run can go on from its last checkpoint.</source>
+        <translation>那台计算机可能关机了，或有人结束了训练。训练可以从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The connection to {0} is lost; the run goes on there. Tries again in {1:.0f} s.</source>
+        <translation>与 {0} 的连接断开了；训练在那边继续。{1:.0f} 秒后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>{0} The run goes on on {1}.</source>
+        <translation>{0} 训练在 {1} 上继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The connection to {0} failed by a defect of Layerloom.</source>
+        <translation>与 {0} 的连接因 Layerloom 的缺陷而失败。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The run {0} is being trained on {1}.</source>
+        <translation>训练 {0} 正在 {1} 上进行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>Reach it there: train --resume {0}</source>
+        <translation>在那边连上它：train --resume {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>Stopped before the training began on {0}.</source>
+        <translation>在 {0} 上的训练开始之前已停止。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <location filename="../../cnn/runs/orders.py"/>
+        <source>The run {0} goes on on {1}.</source>
+        <translation>训练 {0} 正在 {1} 上进行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>Stop it before it is taken back.</source>
+        <translation>取回之前请先停止它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>{0} was refused: it told what is no event.</source>
+        <translation>{0} 被拒绝：它发来的不是事件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The run {0} is followed by another window or terminal.</source>
+        <translation>训练 {0} 正由另一个窗口或终端跟踪。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>Use that one, or close it.</source>
+        <translation>请用那一个，或关闭它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>{0} said nothing for {1:g} s.</source>
+        <translation>{0} 已 {1:g} 秒没有消息。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.run_files</name>
+    <message>
+        <location filename="../../cnn/computers/run_files.py"/>
+        <source>{0} is a link.</source>
+        <translation>{0} 是一个链接。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/run_files.py"/>
+        <source>{0} leads elsewhere.</source>
+        <translation>{0} 指向别处。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.sending</name>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>{0} became shorter while it was sent.</source>
+        <translation>{0} 在发送途中变短了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>Train again when nobody writes to it.</source>
+        <translation>请在没有人写入它时再训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>looks through {0}: {1:,} of {2:,} files</source>
+        <translation>查看 {0}：第 {1:,} 个文件，共 {2:,} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>{0} was refused: it names a place outside of its folder.</source>
+        <translation>{0} 被拒绝：它指向其文件夹之外的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>sends {0} to {1}: {2} of {3}</source>
+        <translation>向 {1} 发送 {0}：{2} / {3}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>It is not known what was sent before.</source>
+        <translation>不知道之前发送过什么。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>Empty the cache there: computers data NAME --clear</source>
+        <translation>请清空那边的缓存：computers data NAME --clear</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>Check the dataset.</source>
+        <translation>请检查数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>sends the run to {0}: {1}</source>
+        <translation>向 {0} 发送这次训练：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.setting_up</name>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>On {0} ({1}), in the folder {2} alone:</source>
+        <translation>在 {0}（{1}）上，只在文件夹 {2} 中：</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Layerloom {0} is copied from here ({1}).</source>
+        <translation>从这里复制 Layerloom {0}（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Nothing outside of that folder is written.</source>
+        <translation>该文件夹之外不写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Python {0} with pip</source>
+        <translation>Python {0} 与 pip</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>An environment is made with {0}.</source>
+        <translation>用 {0} 建立一个环境。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Asks TensorFlow what it sees</source>
+        <translation>询问 TensorFlow 能看到什么</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>There is Layerloom {0}; it stays beside the new one for the trainings that it has begun.</source>
+        <translation>那边已有 Layerloom {0}；为了它已开始的训练，它与新版本并存。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Makes the folder</source>
+        <translation>建立文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Copies Layerloom</source>
+        <translation>复制 Layerloom</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>It runs in {0}, in which nothing is installed or changed.</source>
+        <translation>它在 {0} 中运行，其中不安装也不更改任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Puts it in place</source>
+        <translation>安放到位</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>{0} are free there, and about {1} are needed.</source>
+        <translation>那边剩余 {0}，大约需要 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR</source>
+        <translation>请腾出空间，或指定更大磁盘上的文件夹：computers add NAME user@host --path DIR</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python.</source>
+        <translation>请在那边安装 uv（https://docs.astral.sh/uv/），它自带 Python，或用 --python 指定一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Copies the list of versions</source>
+        <translation>复制版本清单</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Makes an environment and installs TensorFlow; this takes some minutes</source>
+        <translation>建立环境并安装 TensorFlow；需要几分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>TensorFlow and what else is needed, with what it needs for NVIDIA&apos;s GPUs, are installed in it, in the versions that are here.</source>
+        <translation>在其中安装 TensorFlow 和其他所需的包，包括 NVIDIA GPU 所需的，版本与这里相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>TensorFlow and what else is needed are installed in it, in the versions that are here.</source>
+        <translation>在其中安装 TensorFlow 和其他所需的包，版本与这里相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Layerloom does not start on {0}: {1}</source>
+        <translation>Layerloom 无法在 {0} 上启动：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Mend it there, and set up again.</source>
+        <translation>请在那边修好，再重新设置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>There is neither uv nor a Python from 3.11 on there, only {0}.</source>
+        <translation>那边没有 uv，也没有 3.11 以上的 Python，只有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>There is neither uv nor a Python from 3.11 on there.</source>
+        <translation>那边没有 uv，也没有 3.11 以上的 Python。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>That was: {0}. Mend it there, and set up again.</source>
+        <translation>停在这一步：{0}。请在那边修好，再重新设置。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.ssh</name>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>{0} can&apos;t be reached: {1}</source>
+        <translation>无法连接 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>Try in a terminal: ssh {0}</source>
+        <translation>请在终端里试试：ssh {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>There is no ssh on this computer.</source>
+        <translation>这台计算机上没有 ssh。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>Install OpenSSH&apos;s client.</source>
+        <translation>请安装 OpenSSH 客户端。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>{0} has another host key than before: it may be another computer that takes its place.</source>
+        <translation>{0} 的主机密钥与以前不同：可能是另一台计算机冒名顶替。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>Ask who runs it; if the change is known, remove the old key (ssh-keygen -R HOST) and run once: ssh {0}</source>
+        <translation>请问问管理它的人；如果确有更换，请删除旧密钥（ssh-keygen -R HOST），再运行一次：ssh {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>The host key of {0} is not known here, and Layerloom trusts none by itself.</source>
+        <translation>这里不认识 {0} 的主机密钥，Layerloom 不会自行信任。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>Run once in a terminal, compare the fingerprint and accept it: ssh {0}</source>
+        <translation>请在终端运行一次，核对指纹并接受：ssh {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>{0} does not let you in: {1}</source>
+        <translation>{0} 不让你登录：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>Layerloom asks for no password. Make `ssh {0}` work without one, by a key (ssh-copy-id) or an agent.</source>
+        <translation>Layerloom 不会询问密码。请用密钥（ssh-copy-id）或代理，使 `ssh {0}` 无需密码。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>ssh can&apos;t be started: {0}.</source>
+        <translation>无法启动 ssh：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>{0} did not answer within {1:g} s.</source>
+        <translation>{0} 在 {1:g} 秒内没有回应。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>{0} answers without end.</source>
+        <translation>{0} 的回应没完没了。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.story</name>
+    <message>
+        <location filename="../../cnn/computers/story.py"/>
+        <source>{0} was refused: a line of the run&apos;s events has no end.</source>
+        <translation>{0} 被拒绝：训练事件中有一行没有结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/story.py"/>
+        <source>{0} was refused: the run tells of itself without end.</source>
+        <translation>{0} 被拒绝：训练的报告没完没了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/story.py"/>
+        <source>{0} was refused: what it tells are no events.</source>
+        <translation>{0} 被拒绝：它说的不是事件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.computers.wheel</name>
+    <message>
+        <location filename="../../cnn/computers/wheel.py"/>
+        <source>This Layerloom is frozen into one program and holds no files to copy.</source>
+        <translation>这个 Layerloom 打包成了单个程序，没有可复制的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/wheel.py"/>
+        <source>Set up from one that was installed with pip or runs from its source.</source>
+        <translation>请从用 pip 安装的或从源代码运行的 Layerloom 来设置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/wheel.py"/>
+        <source>It is not known what this Layerloom needs.</source>
+        <translation>不知道这个 Layerloom 需要什么。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/wheel.py"/>
+        <source>Install it with pip, or run it from its source.</source>
+        <translation>请用 pip 安装，或从源代码运行。</translation>
     </message>
 </context>
 <context>
@@ -11438,23 +12774,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/cifar.py"/>
         <source>{0} has labels that are no classes of {1}.</source>
         <translation>{0} 中有不属于 {1} 的类别标签。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/cifar.py"/>
-        <location filename="../../cnn/datasets/division/curation.py"/>
-        <location filename="../../cnn/datasets/folders.py"/>
-        <location filename="../../cnn/datasets/idx.py"/>
-        <location filename="../../cnn/edits/own_blocks.py"/>
-        <location filename="../../cnn/runs/folder.py"/>
-        <location filename="../../cnn/runs/image_losses.py"/>
-        <location filename="../../cnn/runs/listed/notes.py"/>
-        <location filename="../../cnn/runs/listed/places.py"/>
-        <location filename="../../cnn/runs/queued/queue.py"/>
-        <location filename="../../cnn/runs/queued/runner.py"/>
-        <location filename="../../cnn/runs/rewind.py"/>
-        <location filename="../../cnn/runs/searched/listed.py"/>
-        <source>Check its permissions.</source>
-        <translation>请检查它的权限。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/cifar.py"/>
@@ -12231,12 +13550,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
-        <location filename="../../cnn/runs/checkpoints.py"/>
-        <source>There are {0}.</source>
-        <translation>其中有 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/npz.py"/>
         <source>Channels stand first or last, not {0}.</source>
         <translation>通道要么在前，要么在后，不能是 {0}。</translation>
     </message>
@@ -12303,6 +13616,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/opening.py"/>
         <location filename="../../cnn/formats/keras/archive.py"/>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <location filename="../../cnn/pictures/carried.py"/>
         <location filename="../../cnn/project.py"/>
         <source>Check the path and its permissions.</source>
         <translation>请检查路径及其权限。</translation>
@@ -12509,6 +13823,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/ranging.py"/>
+        <location filename="../../cnn/worker/data/batches.py"/>
         <source>Check the dataset&apos;s files.</source>
         <translation>请检查数据集的文件。</translation>
     </message>
@@ -13154,6 +14469,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
+        <location filename="../../cnn/edits/differences.py"/>
         <source>{0} is frozen.</source>
         <translation>{0} 已冻结。</translation>
     </message>
@@ -13226,6 +14542,111 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.edits.differences</name>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>The outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} layer stands at another place.|{0} layers stand at another place.</source>
+        <translation>
+            <numerusform>{0} 层换了位置。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} is called {1}.</source>
+        <translation>{0} 改名为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} reads</source>
+        <translation>{0} 的输入</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>The group of {0}</source>
+        <translation>{0} 所在的组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>Whose weights {0} uses</source>
+        <translation>{0} 共用其权重的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} is a {1} instead of a {2}.</source>
+        <translation>{0} 是 {1}，原为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0}: {1} instead of {2}.</source>
+        <translation>{0}：{1}，原为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>The network&apos;s name</source>
+        <translation>网络名称</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>The dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>The file of weights</source>
+        <translation>权重文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>The network&apos;s direction on the canvas</source>
+        <translation>网络在画布上的方向</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>Folded groups</source>
+        <translation>折叠的组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>Something else is decided about {0} of {1}.</source>
+        <translation>{1} 中对 {0}的处理有所不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} ({1}) is gone.</source>
+        <translation>{0}（{1}）已不在。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} ({1}) is new.</source>
+        <translation>{0}（{1}）是新的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} is skipped.</source>
+        <translation>{0} 被旁路。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} is no longer skipped.</source>
+        <translation>{0} 不再被旁路。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0} is trainable.</source>
+        <translation>{0} 可训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/differences.py"/>
+        <source>{0}: {1} {2} instead of {3}.</source>
+        <translation>{0}：{1} 为 {2}，原为 {3}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.edits.insert</name>
     <message>
         <location filename="../../cnn/edits/insert.py"/>
@@ -13236,11 +14657,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/edits/insert.py"/>
         <source>{0} has {1} outputs.</source>
         <translation>{0} 有 {1} 个输出。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/insert.py"/>
-        <source>Unfold the group to choose one.</source>
-        <translation>请展开该组选择其中一个。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/insert.py"/>
@@ -13421,6 +14837,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/files/files.py"/>
         <location filename="../../cnn/worker/exports/writing.py"/>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
@@ -13457,6 +14874,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.edits.selection</name>
     <message>
         <location filename="../../cnn/edits/selection.py"/>
+        <source>What is selected</source>
+        <translation>所选内容</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
         <source>{0} reads {1} other layers; only what reads one can be put into a wire.</source>
         <translation>{0} 读取另外 {1} 层；只有单输入的才能放到连线上。</translation>
     </message>
@@ -13485,6 +14907,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.explain.__init__</name>
     <message>
         <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/worker/answers/inside/layer.py"/>
         <source>A layer before it has a problem.</source>
         <translation>它前面有一层存在问题。</translation>
     </message>
@@ -14699,6 +16122,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/files/downloads.py"/>
+        <source>the server sent nothing for {0:g} seconds</source>
+        <translation>服务器 {0:g} 秒没有发来任何数据</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
         <source>Try again later. {0}</source>
         <translation>请稍后重试。{0}</translation>
     </message>
@@ -14732,9 +16160,49 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Free some space, or set KERAS_HOME to a folder on a larger disk.</source>
         <translation>请腾出空间，或把 KERAS_HOME 设为更大磁盘上的文件夹。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>it is not the file that was expected (its {0} is another)</source>
+        <translation>它不是预期的文件（{0} 不同）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>the server sends another part than was asked for</source>
+        <translation>服务器发来的部分不是所要求的</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>it is longer than expected</source>
+        <translation>它比预期的长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>the server answers {0}</source>
+        <translation>服务器回答 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>it has another length than expected</source>
+        <translation>它的长度与预期不同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/downloads.py"/>
+        <source>the connection ended after {0:,} of {1:,} bytes</source>
+        <translation>连接在 {0:,} / {1:,} 字节处断开</translation>
+    </message>
 </context>
 <context>
     <name>cnn.files.files</name>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>{0} can&apos;t be written: {1}</source>
+        <translation>无法写入 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>{0} What was there before is unchanged.</source>
+        <translation>{0} 原有内容没有改变。</translation>
+    </message>
     <message>
         <location filename="../../cnn/files/files.py"/>
         <source>{0} is too large: more than {1}.</source>
@@ -14744,6 +16212,66 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/files/files.py"/>
         <source>Choose a smaller file.</source>
         <translation>请选择较小的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>the disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Free some space or save somewhere else.</source>
+        <translation>请腾出一些空间，或保存到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>the disk quota is used up.</source>
+        <translation>磁盘配额已用完。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>the folder may not be written to.</source>
+        <translation>这个文件夹不允许写入。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Save somewhere else.</source>
+        <translation>请保存到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>the disk is read-only.</source>
+        <translation>磁盘是只读的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>the folder does not exist.</source>
+        <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Create it, or save somewhere else.</source>
+        <translation>请建立它，或保存到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>there is a folder of that name.</source>
+        <translation>已有同名的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>its links lead round in a circle.</source>
+        <translation>它的链接绕成了一圈。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>its name is too long.</source>
+        <translation>名称太长。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
+        <source>Choose a shorter one.</source>
+        <translation>请选一个短一些的。</translation>
     </message>
     <message>
         <location filename="../../cnn/files/files.py"/>
@@ -14767,7 +16295,25 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.files.json_models</name>
+    <message>
+        <location filename="../../cnn/files/json_models.py"/>
+        <source>expected a text of {0:,} to {1:,} characters</source>
+        <translation>应为 {0:,} 到 {1:,} 个字符的文本</translation>
+    </message>
+</context>
+<context>
     <name>cnn.formats.files</name>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>A picture carries design and recipe: it opens as the network again, with fresh weights.</source>
+        <translation>图片带有设计和训练设置：可以作为网络重新打开，权重重新初始化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>A program holds no weights: it begins with fresh ones, or those published for ImageNet, and trains them.</source>
+        <translation>程序不含权重：它从新的权重或公开的 ImageNet 权重开始训练。</translation>
+    </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
         <source>Keras model</source>
@@ -14790,6 +16336,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
+        <source>Keras JSON holds no weights: whoever reads it starts with fresh ones.</source>
+        <translation>Keras JSON 不含权重：读它的人从新的权重开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
         <source>Keras weights</source>
         <translation>Keras 权重</translation>
     </message>
@@ -14802,6 +16353,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/files.py"/>
         <source>Layerloom project</source>
         <translation>Layerloom 项目</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>A project holds no weights; they stay in {0}.</source>
+        <translation>项目不含权重；权重留在 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
@@ -14923,6 +16479,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.keras.archive</name>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>Expected what Keras&apos;s to_json() or save() wrote.</source>
+        <translation>这里应当是 Keras 的 to_json() 或 save() 写的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} holds more than {1} MB of JSON; no network needs that.</source>
         <translation>{0} 里的 JSON 超过 {1} MB；没有网络需要这么多。</translation>
     </message>
@@ -14931,6 +16493,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <location filename="../../cnn/formats/keras/layers.py"/>
         <location filename="../../cnn/formats/keras/reader.py"/>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
         <source>The file is damaged.</source>
         <translation>文件已损坏。</translation>
     </message>
@@ -14956,12 +16519,32 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
+        <source>it ends too early</source>
+        <translation>它结束得太早</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/archive.py"/>
         <source>{0} is not a Keras model, or damaged: {1}.</source>
         <translation>{0} 不是 Keras 模型，或已损坏：{1}。</translation>
     </message>
 </context>
 <context>
     <name>cnn.formats.keras.flattening</name>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>&quot;{0}&quot; is called {1} here</source>
+        <translation>“{0}”在这里名为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>{0}: listed as an output {1} times → once</source>
+        <translation>{0}：作为输出列了 {1} 次 → 一次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/flattening.py"/>
+        <source>{0}: listed as an input {1} times → once</source>
+        <translation>{0}：作为输入列了 {1} 次 → 一次</translation>
+    </message>
     <message>
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <source>it reads a layer &quot;{0}&quot; that is not there.</source>
@@ -15020,6 +16603,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/keras/flattening.py"/>
         <location filename="../../cnn/formats/keras/records.py"/>
         <location filename="../../cnn/formats/keras/weights/by_name.py"/>
+        <location filename="../../cnn/worker/model/start_weights.py"/>
         <source>The file may be damaged.</source>
         <translation>文件可能已损坏。</translation>
     </message>
@@ -15076,6 +16660,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.keras.layers</name>
     <message>
         <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>the settings of a {0} are {1}</source>
+        <translation>{0} 的设置是 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>{0}: batches of {1} → batches of any size</source>
+        <translation>{0}：批大小 {1} → 任意批大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>a layer&apos;s class is called {0}</source>
+        <translation>有一层的类名是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
         <source>layer &quot;{0}&quot;: {1}</source>
         <translation>层“{0}”：{1}</translation>
     </message>
@@ -15094,6 +16693,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/keras/layers.py"/>
         <source>Save the model with a plain Input layer.</source>
         <translation>请用普通的 Input 层保存模型。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.keras.matching</name>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>its arrays are {0} here, {1} in the file</source>
+        <translation>它的数组在这里是 {0}，在文件中是 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>{0} of {1} layers take their weights</source>
+        <translation>{1} 层中有 {0} 层取到权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>the file has no layer of that name</source>
+        <translation>文件中没有这个名称的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>the layer of that name has no weights in the file</source>
+        <translation>该名称的层在文件中没有权重</translation>
     </message>
 </context>
 <context>
@@ -15117,6 +16739,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Add an Input layer as the first of the model and save it again.</source>
         <translation>请在模型最前面加一个 Input 层，再保存一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>it is nested too deeply</source>
+        <translation>嵌套太深</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>a part of it has another form than Keras gives it</source>
+        <translation>有一部分的形式与 Keras 所写的不同</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
@@ -15151,11 +16784,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
-        <source>Expected what Keras&apos;s to_json() or save() wrote.</source>
-        <translation>这里应当是 Keras 的 to_json() 或 save() 写的内容。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/keras/reader.py"/>
         <source>&quot;{0}&quot; is an Input in the middle of a Sequential model.</source>
         <translation>“{0}”是 Sequential 模型中间的 Input。</translation>
     </message>
@@ -15164,8 +16792,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.keras.records</name>
     <message>
         <location filename="../../cnn/formats/keras/records.py"/>
+        <source>{0}: its activation {1} → a layer of its own</source>
+        <translation>{0}：它的激活函数 {1} → 单独的一层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/records.py"/>
         <source>it has {0:,} layers; Layerloom opens up to {1:,}.</source>
         <translation>它有 {0:,} 个层；Layerloom 最多打开 {1:,} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/records.py"/>
+        <source>its layers are {0}</source>
+        <translation>它的层是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/records.py"/>
+        <source>{0}: training={1} is left to fit and predict</source>
+        <translation>{0}：training={1} 由 fit 和 predict 决定</translation>
     </message>
 </context>
 <context>
@@ -15223,6 +16866,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.keras.weights.stored</name>
     <message>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>The file is damaged, or its weights were taken out.</source>
+        <translation>文件已损坏，或权重被取走了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
         <source>The weights in the archive unpack to far more than they should.</source>
         <translation>压缩包里的权重解开后远大于应有的大小。</translation>
     </message>
@@ -15271,8 +16920,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.formats.keras.wires</name>
     <message>
         <location filename="../../cnn/formats/keras/wires.py"/>
+        <source>{0} is no layer&apos;s name</source>
+        <translation>{0} 不是层名</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/wires.py"/>
         <source>a call with {0}=</source>
         <translation>带有 {0}= 的调用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/wires.py"/>
+        <source>{0} names no place in the network</source>
+        <translation>{0} 在网络中没有对应的位置</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/wires.py"/>
@@ -15285,6 +16944,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
         <location filename="../../cnn/tours/checks.py"/>
+        <location filename="../../cnn/worker/model/builder.py"/>
         <source>The network can&apos;t be built yet: {0}</source>
         <translation>网络还不能搭建：{0}</translation>
     </message>
@@ -15313,6 +16973,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
             <numerusform>对 {0} 张图像的处理</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../cnn/formats/python/writer.py"/>
+        <source>The dataset has several things to learn of each image, and what they are called stands in it.</source>
+        <translation>数据集的每张图像有多项要学的内容，其名称在数据集里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/python/writer.py"/>
+        <source>It could not be read: choose it again, or connect its disk.</source>
+        <translation>无法读取它：请重新选择，或连上它所在的磁盘。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.formats.report</name>
@@ -15322,6 +16992,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>，{0} 个参数</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>; the file keeps exactly as many numbers</source>
+        <translation>；文件中的数恰好一样多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>1 unknown layer is kept as it is</source>
+        <translation>1 个未知的层原样保留</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} unknown layers are kept as they are</source>
+        <translation>{0} 个未知的层原样保留</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>1 part was adapted</source>
+        <translation>1 处作了调整</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} parts were adapted</source>
+        <translation>{0} 处作了调整</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} is unknown; it is kept as the file has it.</source>
+        <translation>{0} 是未知的，按文件原样保留。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>The network has {0}; the file keeps {1}.</source>
+        <translation>网络有 {0}；文件中有 {1}。</translation>
     </message>
 </context>
 <context>
@@ -15346,6 +17051,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>In Layerloom&apos;s folder: .ci/web-runtime brings it in again.</source>
         <translation>请在 Layerloom 的文件夹里运行 .ci/web-runtime，重新取得它。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/formats/web_runtime.py"/>
+        <source>{0} is not the one of {1} {2}</source>
+        <translation>{0} 不是 {1} {2} 的</translation>
+    </message>
 </context>
 <context>
     <name>cnn.graph.bypass</name>
@@ -15368,6 +17078,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/graph/bypass.py"/>
         <source>Skip the layers behind it.</source>
         <translation>请旁路它后面的层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.graph.document</name>
+    <message>
+        <location filename="../../cnn/graph/document.py"/>
+        <source>expected a number of a block, found {0}</source>
+        <translation>应为模块的一个数，得到的是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/document.py"/>
+        <source>a block reads something that is no shape</source>
+        <translation>一个模块读取的不是形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/document.py"/>
+        <source>a layer stands at {0:g}, {1:g}, further away than anything can be drawn</source>
+        <translation>一个层位于 {0:g}, {1:g}，超出了可绘制的范围</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/graph/document.py"/>
+        <source>expected {0}, found {1}</source>
+        <translation>应为 {0}，得到的是 {1}</translation>
     </message>
 </context>
 <context>
@@ -15761,6 +17494,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.layers.arguments</name>
+    <message>
+        <location filename="../../cnn/layers/arguments.py"/>
+        <source>is not an activation of Keras</source>
+        <translation>不是 Keras 的激活函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/arguments.py"/>
+        <source>is not one of {0}</source>
+        <translation>不是 {0} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/arguments.py"/>
+        <source>must have at most {0} entries</source>
+        <translation>最多只能有 {0} 项</translation>
+    </message>
+</context>
+<context>
     <name>cnn.layers.attention</name>
     <message>
         <location filename="../../cnn/layers/attention.py"/>
@@ -15775,6 +17526,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/attention.py"/>
+        <source>flash_attention can&apos;t be on: TensorFlow has none</source>
+        <translation>flash_attention 不能开启：TensorFlow 没有它</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>kernel_initializer and bias_initializer can&apos;t be empty</source>
+        <translation>kernel_initializer 和 bias_initializer 不能为空</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
         <source>{0} can attend over the axes 1 to {1} of {2}, not over the channels.</source>
         <translation>{0} 可沿 {2} 的轴 1 到 {1} 做注意力，不能沿通道轴。</translation>
     </message>
@@ -15782,6 +17543,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/attention.py"/>
         <source>Change attention_axes, or leave it empty.</source>
         <translation>请修改 attention_axes，或留空。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>num_query_heads ({0}) must be a multiple of num_key_value_heads ({1})</source>
+        <translation>num_query_heads（{0}）必须是 num_key_value_heads（{1}）的倍数</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/attention.py"/>
@@ -16518,6 +18284,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.convolution</name>
     <message>
         <location filename="../../cnn/layers/convolution.py"/>
+        <source>strides and dilation_rate can&apos;t both be larger than 1</source>
+        <translation>strides 和 dilation_rate 不能都大于 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>filters ({0}) must be a multiple of groups ({1})</source>
+        <translation>filters（{0}）必须是 groups（{1}）的倍数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
         <source>{0} splits its input into {1} groups; {2} channels can&apos;t be divided so.</source>
         <translation>{0} 把输入分成 {1} 组；{2} 个通道不能这样等分。</translation>
     </message>
@@ -16526,6 +18302,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/normalization.py"/>
         <source>Choose groups that divide the channels.</source>
         <translation>请选择能整除通道数的组数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>output_padding ({0}) must be smaller than strides ({1})</source>
+        <translation>output_padding（{0}）必须小于 strides（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <source>output_padding can&apos;t be 0 with an even kernel and padding &quot;same&quot;; leave it empty</source>
+        <translation>核为偶数且 padding 为 &quot;same&quot; 时，output_padding 不能为 0；请留空</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/convolution.py"/>
@@ -16960,6 +18746,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.einsum</name>
     <message>
         <location filename="../../cnn/layers/einsum.py"/>
+        <source>equation must have the form {0}</source>
+        <translation>equation 的形式必须是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>equation can leave axes out on one side only: {0}</source>
+        <translation>equation 只能在一侧省略轴：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>equation must name each axis of a tensor once</source>
+        <translation>equation 中一个张量的每个轴只能出现一次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>equation lets {0} come out, which is neither in the input nor in the kernel</source>
+        <translation>equation 的输出含有 {0}，而输入和核中都没有</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>equation has {0} only in the kernel</source>
+        <translation>equation 中 {0} 只出现在核里</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>equation must keep the batch, {0}, in front and out of the kernel</source>
+        <translation>equation 中批次轴 {0} 必须在最前，且不在核里</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>bias_axes must be letters of the output, {0}; got {1!r}</source>
+        <translation>bias_axes 必须是输出中的字母 {0}，得到的是 {1!r}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
         <source>{0} can&apos;t size its weights for {1}: {2} meets an open size.</source>
         <translation>{0} 无法为 {1} 确定权重大小：{2} 遇到待定的尺寸。</translation>
     </message>
@@ -17139,6 +18960,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/normalization.py"/>
         <source>{0} needs to know the size of axis {1}; {2} leaves it open.</source>
         <translation>{0} 需要知道轴 {1} 的尺寸；{2} 尚未确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>has an rmax smaller than its rmin</source>
+        <translation>rmax 小于 rmin</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>moving_variance_initializer can&apos;t be empty with renorm</source>
+        <translation>启用 renorm 时 moving_variance_initializer 不能为空</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <source>groups must be −1 or at least 1</source>
+        <translation>groups 必须是 −1 或至少为 1</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/normalization.py"/>
@@ -17385,11 +19221,54 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.layers.objects</name>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>must be a name, or {class_name, config}</source>
+        <translation>必须是名称，或 {class_name, config}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>{0}: {1} must be {2}, not {3}</source>
+        <translation>{0}：{1} 必须是{2}，不能是 {3}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>must be one of {0}</source>
+        <translation>必须是 {0} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>{0} has no argument {1}</source>
+        <translation>{0} 没有参数 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>axis must be 0: the weight has one axis</source>
+        <translation>axis 必须为 0：该权重只有一个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>can&apos;t be {0}, which fits matrices only</source>
+        <translation>不能是 {0}，它只适用于矩阵</translation>
+    </message>
+</context>
+<context>
     <name>cnn.layers.opaque</name>
     <message>
         <location filename="../../cnn/layers/opaque.py"/>
         <source>{0}; it is kept as the file has it and never run.</source>
         <translation>{0}；它按文件原样保留，绝不执行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>the name of its class can&apos;t be read</source>
+        <translation>无法读取它的类名</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>it is not what a file says of a layer</source>
+        <translation>文件中的层不会这样写</translation>
     </message>
 </context>
 <context>
@@ -17403,6 +19282,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/operation.py"/>
         <source>Put a layer in its place, or wire it as it was.</source>
         <translation>请用一层代替它，或恢复原来的连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>is no function that Layerloom knows</source>
+        <translation>不是 Layerloom 认识的函数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>has settings that are no plain values</source>
+        <translation>含有不是普通值的设置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>is called with something else than arguments</source>
+        <translation>调用时带有不是参数的内容</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>is called with something else than tensors and numbers</source>
+        <translation>调用时带有张量和数以外的内容</translation>
     </message>
 </context>
 <context>
@@ -17716,6 +19615,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.preprocessing</name>
     <message>
         <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>mean and variance are given both or not at all</source>
+        <translation>mean 和 variance 要么都给出，要么都不给</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>mean and variance must have the same number of entries</source>
+        <translation>mean 和 variance 的项数必须相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>mean and variance must be single numbers when axis is empty</source>
+        <translation>axis 为空时，mean 和 variance 必须是单个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
         <source>{0} has {1} means; {2} needs {3} along its last normalized axis.</source>
         <translation>{0} 有 {1} 个均值；{2} 沿最后一个归一化轴需要 {3} 个。</translation>
     </message>
@@ -17723,6 +19637,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/preprocessing.py"/>
         <source>Give one mean and variance, or one per entry.</source>
         <translation>请给出一个均值和方差，或每项一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>crop_to_aspect_ratio and pad_to_aspect_ratio can&apos;t both be on</source>
+        <translation>crop_to_aspect_ratio 和 pad_to_aspect_ratio 不能同时开启</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/preprocessing.py"/>
@@ -18076,6 +19995,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.reshaping</name>
     <message>
         <location filename="../../cnn/layers/reshaping.py"/>
+        <source>target_shape can have only one −1</source>
+        <translation>target_shape 只能有一个 −1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>target_shape can&apos;t have a size of 0</source>
+        <translation>target_shape 不能含有尺寸 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
         <source>{0} can&apos;t lay {1} ({2:,} numbers) out as {3} ({4:,}).</source>
         <translation>{0} 不能把 {1}（{2:,} 个数）排成 {3}（{4:,} 个）。</translation>
     </message>
@@ -18083,6 +20012,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/reshaping.py"/>
         <source>Choose a shape with as many numbers, or put −1 for one size.</source>
         <translation>请选择元素个数相同的形状，或把一个尺寸写成 −1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>dims must hold each of 1 to {0} once</source>
+        <translation>dims 必须是 1 到 {0} 各一次</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/reshaping.py"/>
@@ -18178,7 +20112,43 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.layers.weighted</name>
+    <message>
+        <location filename="../../cnn/layers/weighted.py"/>
+        <source>lora_rank can&apos;t be set with a kernel_constraint</source>
+        <translation>lora_rank 不能与 kernel_constraint 同用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/weighted.py"/>
+        <source>{0} can&apos;t be Orthogonal with dtype bfloat16; use mixed_bfloat16</source>
+        <translation>dtype 为 bfloat16 时 {0} 不能是 Orthogonal；请用 mixed_bfloat16</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.wrapping</name>
+    <message>
+        <location filename="../../cnn/layers/wrapping.py"/>
+        <source>is frozen, which a layer within a layer can&apos;t be</source>
+        <translation>被冻结，而层中的层不能冻结</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/wrapping.py"/>
+        <source>is refused: {0}</source>
+        <translation>被拒绝：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/wrapping.py"/>
+        <source>must be a layer, as {&quot;class_name&quot;: &quot;Conv2D&quot;, &quot;config&quot;: {&quot;filters&quot;: 8}}</source>
+        <translation>必须是一个层，形如 {&quot;class_name&quot;: &quot;Conv2D&quot;, &quot;config&quot;: {&quot;filters&quot;: 8}}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.opening</name>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>The command presets lists what there is; or name a file.</source>
+        <translation>命令 presets 会列出有哪些；或指定一个文件。</translation>
+    </message>
     <message>
         <location filename="../../cnn/opening.py"/>
         <source>There is no preset {0!r}.</source>
@@ -18208,6 +20178,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/opening.py"/>
         <source>Name a file, or the folder of a run.</source>
         <translation>请给出文件，或训练记录的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.pictures.blocks</name>
+    <message>
+        <location filename="../../cnn/pictures/blocks.py"/>
+        <source>A block diagram of this network would have {0} boxes: {1}.</source>
+        <translation>这个网络的框图会有 {0} 个框：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/blocks.py"/>
+        <source>Draw it as on the canvas: --style canvas.</source>
+        <translation>请像画布上那样画：--style canvas。</translation>
     </message>
 </context>
 <context>
@@ -18250,6 +20233,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Screenshots, photos and converted copies lose it; open the picture as Layerloom wrote it, or the .loom file.</source>
         <translation>截图、照片和转换过的副本会丢失网络；请打开 Layerloom 写出的原图，或 .loom 文件。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>unknown compression</source>
+        <translation>未知的压缩方式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>too much, or cut off</source>
+        <translation>内容太多，或被截断</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>no picture of ours declares entities</source>
+        <translation>我们的图片不会声明实体</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>too much</source>
+        <translation>内容太多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>a text chunk is damaged</source>
+        <translation>一个文本块已损坏</translation>
+    </message>
 </context>
 <context>
     <name>cnn.pictures.fonts.letters</name>
@@ -18270,6 +20278,78 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.pictures.outline</name>
+    <message>
+        <location filename="../../cnn/pictures/outline.py"/>
+        <source>it has {0} inputs</source>
+        <translation>它有 {0} 个输入</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/outline.py"/>
+        <source>its two halves are joined by long skips</source>
+        <translation>它的两半由长距离跳跃连接相连</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/outline.py"/>
+        <source>it branches</source>
+        <translation>它有分支</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.pictures.picture</name>
+    <message>
+        <location filename="../../cnn/pictures/picture.py"/>
+        <source>There is nothing to draw: the network has no layers.</source>
+        <translation>没有可画的内容：网络没有层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.pictures.png</name>
+    <message>
+        <location filename="../../cnn/pictures/png.py"/>
+        <source>A PNG of {0:,.0f} × {1:,.0f} pixels is too large.</source>
+        <translation>{0:,.0f} × {1:,.0f} 像素的 PNG 太大。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/png.py"/>
+        <source>Write an SVG or a PDF, or leave groups folded.</source>
+        <translation>请写成 SVG 或 PDF，或保持各组折叠。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.pictures.volumes</name>
+    <message>
+        <location filename="../../cnn/pictures/volumes.py"/>
+        <source>The styles blocks and canvas draw it.</source>
+        <translation>blocks 和 canvas 样式可以画它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/volumes.py"/>
+        <source>{0} by the square root of the size</source>
+        <translation>{0}按尺寸的平方根</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/volumes.py"/>
+        <source>to scale</source>
+        <translation>按比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/volumes.py"/>
+        <source>Volumes show one line of feature maps, and this network is not one: {0}.</source>
+        <translation>立体图画的是一列特征图，而这个网络不是：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/volumes.py"/>
+        <source>Volumes of this network would be more than {0} blocks.</source>
+        <translation>这个网络的立体图会超过 {0} 块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/volumes.py"/>
+        <source>Volumes are drawn to scale, and what comes out of &quot;{0}&quot; is not known.</source>
+        <translation>立体图按比例绘制，而“{0}”的输出未知。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.plan.checks</name>
     <message>
         <location filename="../../cnn/plan/checks.py"/>
@@ -18280,6 +20360,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/plan/checks.py"/>
         <source>{0}: there is no figure &quot;{1}&quot;.</source>
         <translation>{0}：没有指标“{1}”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/checks.py"/>
+        <source>{0} Choose auto or one of {1}.</source>
+        <translation>{0} 请选 auto 或 {1} 之一。</translation>
     </message>
 </context>
 <context>
@@ -18498,6 +20583,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.plan.frozen_features</name>
+    <message>
+        <location filename="../../cnn/plan/frozen_features.py"/>
+        <source>draws at random while training</source>
+        <translation>训练时随机取值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/frozen_features.py"/>
+        <source>gathers statistics while training</source>
+        <translation>训练时收集统计量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/frozen_features.py"/>
+        <source>may change while training</source>
+        <translation>训练时可能变化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/frozen_features.py"/>
+        <source>The frozen layers are computed anew in every epoch: augmentation changes the images each time.</source>
+        <translation>冻结的层每轮都要重新计算：数据增强每次都会改变图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/frozen_features.py"/>
+        <source>The frozen layers are computed anew in every epoch: {0}.</source>
+        <translation>冻结的层每轮都要重新计算：{0}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.plan.input_sizes</name>
     <message numerus="yes">
         <location filename="../../cnn/plan/input_sizes.py"/>
@@ -18549,6 +20662,66 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.plan.losses</name>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>probabilities (softmax)</source>
+        <translation>概率（softmax）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>a probability each (sigmoid)</source>
+        <translation>各自的概率（sigmoid）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>plain numbers</source>
+        <translation>普通的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} things to learn of each image ({1})</source>
+        <translation>每张图像有 {0} 项要学的内容（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>one class an image</source>
+        <translation>每张图像一个类别</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>several labels an image</source>
+        <translation>每张图像多个标签</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>numbers to be told</source>
+        <translation>要预测的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>because the output gives {0}</source>
+        <translation>因为输出是{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>The dataset has {0} things to learn ({1})</source>
+        <translation>数据集有 {0} 项要学的内容（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} is made for numbers to be told; with {1}, {2} usually learns faster.</source>
+        <translation>{0} 用于要预测的数；对于{1}，{2} 通常学得更快。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} judges each of the {1} classes alone, as if an image could have several or none; with one class an image, {2} is meant.</source>
+        <translation>{0} 对 {1} 个类别分别判断，好像一张图像可以有几个类别或没有类别；每张图像一个类别时应该用 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} takes probabilities that add up to 1; the output &quot;{1}&quot; gives {2}. Give its last layer the activation softmax, or set the loss to auto.</source>
+        <translation>{0} 需要总和为 1 的概率；输出“{1}”给出的是{2}。请把它最后一层的激活函数设为 softmax，或把损失设为 auto。</translation>
+    </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>
         <source>The recipe gives &quot;{0}&quot; a loss or a weight, but no output is called so.</source>
@@ -18626,6 +20799,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>
+        <source>because labels are mixed like their images</source>
+        <translation>因为标签随图像一起混合</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>because the dataset has numbers to be told</source>
+        <translation>因为数据集有要预测的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>because an image may have several labels, each of which is there or not</source>
+        <translation>因为一张图像可以有多个标签，每个标签或有或无</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
         <source>MixUp and CutMix need one output per class; the network has a single one.</source>
         <translation>MixUp 和 CutMix 需要每类一个输出；网络只有一个。</translation>
     </message>
@@ -18678,6 +20866,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/plan/losses.py"/>
         <source>Set top_k to less than {0}.</source>
         <translation>请把 top_k 设为小于 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>about classes; the dataset has numbers to be told</source>
+        <translation>类别方面的情况；数据集有要预测的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>not about several labels an image, of which each is there or not</source>
+        <translation>每张图像多个标签（或有或无）的情况</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>
@@ -18741,6 +20939,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/plan/stages.py"/>
         <source>Expected .keras, .h5 or .weights.h5, or the folder of a run.</source>
         <translation>需要 .keras、.h5 或 .weights.h5，或训练记录的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>From epoch {0} on</source>
+        <translation>从第 {0} 轮起</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/stages.py"/>
@@ -18885,6 +21088,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>Grey images are given three equal channels when the network takes three: leave the channels at 3.</source>
         <translation>网络有三个通道时，灰度图像会变成三个相同的通道：请把通道数保持为 3。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>{0} Those that have: {1}.</source>
+        <translation>{0} 有的是：{1}。</translation>
     </message>
 </context>
 <context>
@@ -19621,6 +21829,453 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.recipe.optimizers</name>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Only one of {0} can be set; {1} are</source>
+        <translation>{0} 中只能设一个，现在设了 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Optimizer</source>
+        <comment>setting</comment>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The rule that changes the weights</source>
+        <translation>更新权重的规则</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Learning rate</source>
+        <comment>setting</comment>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How large a step is</source>
+        <translation>每步走多大</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How much of the last step is kept</source>
+        <translation>上一步保留多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Nesterov</source>
+        <comment>setting</comment>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Look ahead along the momentum before taking the gradient</source>
+        <translation>先沿动量前看一步，再取梯度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta 1</source>
+        <comment>setting</comment>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Memory of the gradient&apos;s mean</source>
+        <translation>梯度均值的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta 2</source>
+        <comment>setting</comment>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Memory of the gradient&apos;s square</source>
+        <translation>梯度平方的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Rho</source>
+        <comment>setting</comment>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Amsgrad</source>
+        <comment>setting</comment>
+        <translation>AMSGrad</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Never forget the largest square seen (Reddi et al. 2018)</source>
+        <translation>不忘见过的最大平方（Reddi et al. 2018）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Centered</source>
+        <comment>setting</comment>
+        <translation>中心化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Divide by the gradient&apos;s variance instead of its square</source>
+        <translation>除以梯度的方差，而不是平方</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Keeps the division from zero</source>
+        <translation>防止除以零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Warmup steps</source>
+        <comment>setting</comment>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Steps of its own warm-up</source>
+        <translation>它自带的预热步数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Beta 2 decay</source>
+        <comment>setting</comment>
+        <translation>Beta 2 衰减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How fast the memory of squares grows</source>
+        <translation>平方的记忆增长得多快</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Epsilon 1</source>
+        <comment>setting</comment>
+        <translation>Epsilon 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Keeps the square from zero</source>
+        <translation>防止平方为零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Epsilon 2</source>
+        <comment>setting</comment>
+        <translation>Epsilon 2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The smallest size a weight counts as</source>
+        <translation>权重至少按此大小计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Clip threshold</source>
+        <comment>setting</comment>
+        <translation>裁剪阈值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The largest root mean square of a step</source>
+        <translation>一步的均方根最大为多少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Relative step</source>
+        <comment>setting</comment>
+        <translation>相对步长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Steps shrink with the root of their number</source>
+        <translation>步长随步数的平方根缩小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Learning rate power</source>
+        <comment>setting</comment>
+        <translation>学习率幂次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>How the step shrinks; 0: never</source>
+        <translation>步长如何缩小；0 为不缩小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Initial accumulator value</source>
+        <comment>setting</comment>
+        <translation>累加器初值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Squares begin with this</source>
+        <translation>平方从此值开始累加</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>L1 regularization strength</source>
+        <comment>setting</comment>
+        <translation>L1 正则强度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Pulls weights to exactly zero</source>
+        <translation>把权重拉到正好为零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>L2 regularization strength</source>
+        <comment>setting</comment>
+        <translation>L2 正则强度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Pulls weights towards zero</source>
+        <translation>把权重拉向零</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>L2 shrinkage regularization strength</source>
+        <comment>setting</comment>
+        <translation>L2 收缩正则强度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Pulls only weights that have a gradient</source>
+        <translation>只拉有梯度的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Added to the root of the squares</source>
+        <translation>加到平方根上的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Ns steps</source>
+        <comment>setting</comment>
+        <translation>NS 迭代次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Newton-Schulz iterations</source>
+        <translation>Newton-Schulz 迭代次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Weight decay</source>
+        <comment>setting</comment>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Share of each weight that is lost per step, times the learning rate</source>
+        <translation>每步每个权重损失的比例，再乘以学习率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Clip norm</source>
+        <comment>setting</comment>
+        <translation>范数裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Each weight array&apos;s gradient is at most this long</source>
+        <translation>每个权重数组的梯度长度不超过此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Global clip norm</source>
+        <comment>setting</comment>
+        <translation>全局范数裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>All gradients together are at most this long</source>
+        <translation>全部梯度合起来的长度不超过此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Clip value</source>
+        <comment>setting</comment>
+        <translation>数值裁剪</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Each entry of the gradient is at most this large</source>
+        <translation>梯度的每个分量不超过此值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Moving average (EMA)</source>
+        <comment>setting</comment>
+        <translation>滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Validate and keep a running average of the weights</source>
+        <translation>用权重的滑动平均来验证和保存</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>EMA momentum</source>
+        <comment>setting</comment>
+        <translation>EMA 动量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Memory of the average</source>
+        <translation>平均的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Gradient accumulation steps</source>
+        <comment>setting</comment>
+        <translation>梯度累积步数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Batches whose gradients make one step: a large batch in little memory</source>
+        <translation>几个批次的梯度合成一步：少用内存得到大批次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam beta 1</source>
+        <comment>setting</comment>
+        <translation>Adam beta 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: memory of the mean</source>
+        <translation>用于非矩阵的权重：均值的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam beta 2</source>
+        <comment>setting</comment>
+        <translation>Adam beta 2</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: memory of the square</source>
+        <translation>用于非矩阵的权重：平方的记忆</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam weight decay</source>
+        <comment>setting</comment>
+        <translation>Adam 权重衰减</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: share of a weight lost per step</source>
+        <translation>用于非矩阵的权重：每步损失的比例</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Adam lr ratio</source>
+        <comment>setting</comment>
+        <translation>Adam 学习率比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>For what is not a matrix: its learning rate over that of the matrices</source>
+        <translation>用于非矩阵的权重：其学习率与矩阵学习率之比</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>RMS rate</source>
+        <comment>setting</comment>
+        <translation>RMS 系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Size of a matrix&apos;s step as AdamW would take it</source>
+        <translation>使矩阵的步长与 AdamW 相当</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Muon a</source>
+        <comment>setting</comment>
+        <translation>Muon a</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>First factor of the Newton-Schulz polynomial</source>
+        <translation>Newton-Schulz 多项式的第一个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Muon b</source>
+        <comment>setting</comment>
+        <translation>Muon b</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Second factor of the Newton-Schulz polynomial</source>
+        <translation>Newton-Schulz 多项式的第二个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Muon c</source>
+        <comment>setting</comment>
+        <translation>Muon c</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Third factor of the Newton-Schulz polynomial</source>
+        <translation>Newton-Schulz 多项式的第三个系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Exclude embeddings</source>
+        <comment>setting</comment>
+        <translation>排除嵌入层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Embeddings are left to Adam</source>
+        <translation>嵌入层交给 Adam</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Exclude layers</source>
+        <comment>setting</comment>
+        <translation>排除的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Layers left to Adam: words of their names, divided by commas</source>
+        <translation>交给 Adam 的层：名称中的词，以逗号分隔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>EMA overwrite frequency</source>
+        <comment>setting</comment>
+        <translation>EMA 覆盖频率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Steps between two times that the average takes the weights&apos; place</source>
+        <translation>每隔多少步用平均值取代权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>Loss scale factor</source>
+        <comment>setting</comment>
+        <translation>损失缩放系数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/optimizers.py"/>
+        <source>The loss is multiplied by this, the gradients divided</source>
+        <translation>损失乘以此数，梯度再除以此数</translation>
+    </message>
+</context>
+<context>
     <name>cnn.recipe.processor</name>
     <message>
         <location filename="../../cnn/recipe/processor.py"/>
@@ -19767,6 +22422,32 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.reports.exports</name>
+    <message>
+        <location filename="../../cnn/reports/exports.py"/>
+        <source>There is no {0}.</source>
+        <translation>没有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/exports.py"/>
+        <source>{0} is no report of an export.</source>
+        <translation>{0} 不是导出报告。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/exports.py"/>
+        <source>Export the network again.</source>
+        <translation>请重新导出网络。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.report</name>
+    <message>
+        <location filename="../../cnn/reports/report.py"/>
+        <source>A report is no {0}.</source>
+        <translation>报告不能是 {0}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.checkpoints</name>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
@@ -19800,12 +22481,37 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <location filename="../../cnn/worker/questions/explain.py"/>
         <source>Choose another one.</source>
         <translation>请选择另一个。</translation>
     </message>
 </context>
 <context>
+    <name>cnn.runs.chosen_image</name>
+    <message>
+        <location filename="../../cnn/runs/chosen_image.py"/>
+        <source>either a file or a place in a dataset is needed</source>
+        <translation>需要一个文件，或数据集中的一个位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/chosen_image.py"/>
+        <source>places count from 0</source>
+        <translation>位置从 0 数起</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.continuing</name>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>images would reach the network in another way than it has learned them.</source>
+        <translation>图像进入网络的方式会与它学习时不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>it would learn something else than it has learned.</source>
+        <translation>它要学的内容会与学过的不同。</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>The run {0} has {1} epochs, and {2} are done at that checkpoint.</source>
@@ -19816,6 +22522,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/repeated/forking.py"/>
         <source>For more, use --epochs {0}.</source>
         <translation>要训练更久，请用 --epochs {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source> It ended early: {0}</source>
+        <translation> 它提前结束了：{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
@@ -19831,6 +22542,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/continuing.py"/>
         <source>Leave it out to go on to {0} epochs, or use --epochs {1}.</source>
         <translation>去掉它就继续训练到 {0} 轮，或用 --epochs {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>images that it is judged by would be learned from.</source>
+        <translation>用来评判它的图像会被拿去学习。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
@@ -19948,6 +22664,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Expected a folder with a run.json that training wrote.</source>
         <translation>这里应当是带有 run.json 的训练文件夹。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>it is no JSON in UTF-8.</source>
+        <translation>它不是 UTF-8 的 JSON。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.runs.history</name>
@@ -19966,8 +22687,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.image_losses</name>
     <message>
         <location filename="../../cnn/runs/image_losses.py"/>
+        <source>Runs do so that were begun by this version, on one device, without MixUp and CutMix.</source>
+        <translation>由此版本开始、在一台设备上、不用 MixUp 和 CutMix 的训练才有记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/image_losses.py"/>
+        <source>its parts have different lengths</source>
+        <translation>它的各部分长度不同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/image_losses.py"/>
         <source>Train again.</source>
         <translation>请重新训练。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.judged.choices</name>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>Labels that look wrong</source>
+        <translation>看起来有误的标签</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>Said to be {0}</source>
+        <translation>标为 {0}</translation>
     </message>
 </context>
 <context>
@@ -19976,6 +22720,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/judged/figures.py"/>
         <source>Only the first is right on {0}, only the second on {1}.</source>
         <translation>只有第一个判断正确的有 {0}，只有第二个正确的有 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>{0} The {1} is better, and hardly by chance (McNemar&apos;s test, {2}).</source>
+        <translation>{0} {1}更好，几乎不会是偶然（McNemar 检验，{2}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>Both are right and wrong on the same images.</source>
+        <translation>两者在同样的图像上对，在同样的图像上错。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>{0} Such a difference may well be chance (McNemar&apos;s test, {1}).</source>
+        <translation>{0} 这样的差别很可能是偶然（McNemar 检验，{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>one has learned {0}, the other {1}</source>
+        <translation>一个学的是{0}，另一个学的是{1}</translation>
     </message>
 </context>
 <context>
@@ -20034,6 +22798,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.runs.listed.notes</name>
+    <message>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <source>expected a list of at most {0} texts</source>
+        <translation>应为最多 {0} 项文本的列表</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/listed/notes.py"/>
         <source>{0} is damaged: name, tags and note of the run can&apos;t be read.</source>
@@ -20103,6 +22872,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.logs.event_files</name>
+    <message>
+        <location filename="../../cnn/runs/logs/event_files.py"/>
+        <source>a field ends behind its message</source>
+        <translation>一个字段超出了它的消息</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/logs/event_files.py"/>
+        <source>a number is too long</source>
+        <translation>一个数太长</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.logs.logs</name>
     <message>
         <location filename="../../cnn/runs/logs/logs.py"/>
@@ -20114,17 +22896,27 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.orders</name>
     <message>
         <location filename="../../cnn/runs/orders.py"/>
-        <source>The run {0} goes on on {1}.</source>
-        <translation>训练 {0} 正在 {1} 上进行。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/orders.py"/>
         <source>Stop it there first; train --resume {0} reaches it.</source>
         <translation>请先在那里停止它；train --resume {0} 可以找到它。</translation>
     </message>
 </context>
 <context>
     <name>cnn.runs.origins</name>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>{0} of {1} layers trained</source>
+        <translation>{1} 层中有 {0} 层经过训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>{0} of {1} layers have fresh, random weights: {2}.</source>
+        <translation>{1} 层中有 {0} 层的权重是新的随机数：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>A project holds no weights.</source>
+        <translation>项目不含权重。</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
         <source>the run {0}</source>
@@ -20139,6 +22931,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/origins.py"/>
         <source>Put its folder back, or train again.</source>
         <translation>请把它的文件夹放回去，或重新训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>no layer has weights</source>
+        <translation>没有带权重的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>All weights of this network are fresh, random numbers: it was not trained.</source>
+        <translation>这个网络的所有权重都是新的随机数：它没有训练过。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
@@ -20162,12 +22964,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
         <source>The network was opened from it, and its weights are kept there.</source>
         <translation>网络是从它打开的，权重存放在那里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>They are new, or were changed, since {0} trained the network.</source>
+        <translation>它们是在 {0} 训练网络之后新加或改动的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>No layer is left as {0} trained it.</source>
+        <translation>没有一层保持 {0} 训练出的样子。</translation>
     </message>
 </context>
 <context>
     <name>cnn.runs.predictions</name>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>Probabilities are off by {0} on average (expected calibration error); scaled with temperature {1:.2f}, from {2}, by {3}.</source>
+        <translation>概率平均偏差 {0}（期望校准误差）；用 {2} 得出的温度 {1:.2f} 缩放后，偏差为 {3}。</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>
         <source>{0} is no table of what this model says.</source>
@@ -20177,6 +22995,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/predictions.py"/>
         <source>Choose another file; this one is unchanged.</source>
         <translation>请换一个文件；这个文件没有改动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>The file holds several pictures: the first is taken.</source>
+        <translation>文件含有多张图片：取第一张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>It has 8 bits, fewer than the images that the model has learned from: to it this may be darkness.</source>
+        <translation>它只有 8 位，少于模型学过的图像：对模型来说可能是一片黑。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/runs/predictions.py"/>
@@ -20275,12 +23103,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
-        <location filename="../../cnn/runs/searched/listed.py"/>
-        <source>{0} is damaged.</source>
-        <translation>{0} 已损坏。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>Take it away, and add the trainings again: their projects lie beside it, 1.loom and so on.</source>
         <translation>请移走它，再重新加入这些训练：它们的项目就在旁边（1.loom 等）。</translation>
     </message>
@@ -20329,6 +23151,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>Train with histogram_freq 1: train --histograms 1.</source>
         <translation>请用 histogram_freq 1 训练：train --histograms 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>it is too large</source>
+        <translation>它太大</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>its parts don&apos;t fit</source>
+        <translation>它的各部分不相配</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
@@ -22485,6 +25317,14 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
+    <name>cnn.worker.answers.calibration</name>
+    <message>
+        <location filename="../../cnn/worker/answers/calibration.py"/>
+        <source>Expected a trained model.</source>
+        <translation>应为训练好的模型。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.answers.evaluate</name>
     <message numerus="yes">
         <location filename="../../cnn/worker/answers/evaluate.py"/>
@@ -22505,34 +25345,397 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>The model has learned {0}; the dataset has {1}.</source>
+        <translation>模型学的是{0}；数据集有的是{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>Choose a dataset with the same things to learn.</source>
+        <translation>请选择要学的内容相同的数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>The file doesn&apos;t name its classes; its outputs are taken for {0}, in this order.</source>
+        <translation>文件没有给出类别名；它的输出依次视为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
         <source>Figures are worked out</source>
         <translation>正在计算指标</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>None of these images is in the dataset.</source>
+        <translation>这些图像都不在数据集里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>Choose the dataset that they are from.</source>
+        <translation>请选择这些图像所在的数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>Choose a dataset with {0}.</source>
+        <translation>请选择有{0}的数据集。</translation>
     </message>
 </context>
 <context>
     <name>cnn.worker.answers.export</name>
     <message>
         <location filename="../../cnn/worker/answers/export.py"/>
+        <source>{0} is not written by Keras.</source>
+        <translation>Keras 不写 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/export.py"/>
+        <source>Use .keras, or another kind of file.</source>
+        <translation>请用 .keras，或其他类型的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/export.py"/>
         <source>Building the network</source>
         <translation>正在构建网络</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/export.py"/>
+        <source>Keras can&apos;t read &quot;{0}&quot;, a {1}, back from an .h5 file.</source>
+        <translation>Keras 无法从 .h5 文件读回“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/export.py"/>
+        <source>Use .keras.</source>
+        <translation>请用 .keras。</translation>
     </message>
 </context>
 <context>
     <name>cnn.worker.answers.film</name>
     <message>
         <location filename="../../cnn/worker/answers/film.py"/>
+        <source>The run has kept no moments.</source>
+        <translation>这次训练没有保留任何时刻。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/film.py"/>
+        <source>Train with moments: train --moments 100.</source>
+        <translation>训练时请保留时刻：train --moments 100。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/film.py"/>
         <source>Moment {0} of {1}</source>
         <translation>第 {0} 个时刻，共 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/film.py"/>
+        <source>The moment after step {0:,} can&apos;t be used: {1}</source>
+        <translation>第 {0:,} 步之后的时刻无法使用：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/film.py"/>
+        <source>Take its file out of the folder moments.</source>
+        <translation>请把它的文件移出文件夹 moments。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.answers.inside.layer</name>
+    <message>
+        <location filename="../../cnn/worker/answers/inside/layer.py"/>
+        <source>Its output is no single array.</source>
+        <translation>它的输出不是单个数组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/inside/layer.py"/>
+        <source>This network has no such layer.</source>
+        <translation>这个网络没有这样的层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.answers.loaded_model</name>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>The dataset has no images for {0}.</source>
+        <translation>数据集没有用于{0}的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>Choose one from another part of it.</source>
+        <translation>请从它的另一部分选一张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>There is no image {0:,}, counted from 0: that part has {1}.</source>
+        <translation>没有从 0 数起的第 {0:,} 张图像：那一部分有 {1} 张。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.answers.predict</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>{0} validation image|{0} validation images</source>
+        <translation>
+            <numerusform>{0} 张验证图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>of images this unsure{0}, about {1} in 10 are wrong ({2})</source>
+        <translation>这样没有把握{0}的图像，大约十分之 {1} 是错的（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>of validation images, none was this unsure{0}</source>
+        <translation>验证图像中没有一张这样没有把握{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>further from everything seen in training than {0:.0f} of 100 validation images</source>
+        <translation>与训练中见过的一切的距离，比 100 张验证图像中的 {0:.0f} 张更远</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>There are no images to classify.</source>
+        <translation>没有要分类的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>Name at least one image file.</source>
+        <translation>请至少指定一个图像文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>The file doesn&apos;t say whether its outputs are numbers or classes; they are taken for classes.</source>
+        <translation>文件没有说明输出是数还是类别；视为类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>Images can&apos;t be marked as uncertain or unlike: the file doesn&apos;t say what it was trained on; that is known of a run.</source>
+        <translation>无法标出没有把握或不像的图像：文件没有说明它是用什么训练的；训练记录才知道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>the network has no last hidden layer.</source>
+        <translation>网络没有最后的隐藏层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>the run has fewer than {0} validation images.</source>
+        <translation>这次训练的验证图像少于 {0} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/predict.py"/>
+        <source>Images can&apos;t be marked as uncertain or unlike: {0}</source>
+        <translation>无法标出没有把握或不像的图像：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.backend</name>
+    <message>
+        <location filename="../../cnn/worker/backend.py"/>
+        <source>TensorFlow is not installed; it makes the batches on every backend.</source>
+        <translation>没有安装 TensorFlow；在任何后端上批次都由它生成。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/backend.py"/>
+        <source>{0} sees {1}, TensorFlow sees no GPU.</source>
+        <translation>{0} 能看到 {1}，TensorFlow 看不到 GPU。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.data.batches</name>
+    <message>
+        <location filename="../../cnn/worker/data/batches.py"/>
+        <source>None of {0} images of a batch can be read.</source>
+        <translation>一个批次的 {0} 张图像都无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.data.reading</name>
+    <message>
+        <location filename="../../cnn/worker/data/reading.py"/>
+        <source>Stopped before all images were looked at; nothing was trained.</source>
+        <translation>在看完所有图像之前已停止；没有训练任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/reading.py"/>
+        <source>Stopped after {0:,} of {1:,} images were looked at; nothing was trained.</source>
+        <translation>看了 {1:,} 张图像中的 {0:,} 张后停止；没有训练任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.data.training_data</name>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>The validation images have {0}; those to train on have {1}.</source>
+        <translation>验证图像有{0}；训练图像有{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>Choose validation data with the same things to learn.</source>
+        <translation>请选择要学的内容相同的验证数据。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>{0:,} of {1:,} images for {2} can&apos;t be read and were skipped; log.txt names them.</source>
+        <translation>用于{2}的 {1:,} 张图像中有 {0:,} 张无法读取，已跳过；log.txt 列出了它们。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>The validation images have the {0} {1}; those to train on have the {2} {3}.</source>
+        <translation>验证图像的{0}是 {1}；训练图像的{2}是 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>Choose validation data with the same {0} in the same order.</source>
+        <translation>请选择{0}相同、次序也相同的验证数据。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>The output &quot;{0}&quot; gives 0 to 1 (sigmoid); the dataset has numbers from {1:g} to {2:g}.</source>
+        <translation>输出“{0}”为 0 到 1（sigmoid）；数据集中的数是 {1:g} 到 {2:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>Make its last layer linear.</source>
+        <translation>请把它的最后一层改为线性。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>The loss {0} takes numbers from 0; those of the dataset begin at {1:g}.</source>
+        <translation>损失 {0} 要求数不小于 0；数据集中的数从 {1:g} 起。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/training_data.py"/>
+        <source>Use mean_squared_error.</source>
+        <translation>请用 mean_squared_error。</translation>
     </message>
 </context>
 <context>
     <name>cnn.worker.devices</name>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>TensorFlow could not load the CUDA libraries for {0}; install layerloom[gpu].</source>
+        <translation>TensorFlow 无法为 {0} 加载 CUDA 库；请安装 layerloom[gpu]。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/worker/devices.py"/>
         <source>{0} core|{0} cores</source>
         <translation>
             <numerusform>{0} 核</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>TensorFlow has no GPU support on Windows after 2.10; WSL2 has.</source>
+        <translation>2.10 之后的 TensorFlow 在 Windows 上不支持 GPU；WSL2 支持。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>TensorFlow has no official GPU support on macOS.</source>
+        <translation>TensorFlow 在 macOS 上没有官方的 GPU 支持。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>no NVIDIA driver was found.</source>
+        <translation>没有找到 NVIDIA 驱动程序。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>the NVIDIA driver sees no GPU.</source>
+        <translation>NVIDIA 驱动程序看不到 GPU。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>this TensorFlow was built without CUDA, so {0} is not used.</source>
+        <translation>这个 TensorFlow 编译时没有 CUDA，因此不用 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>{0} sees none of Apple&apos;s.</source>
+        <translation>{0} 看不到 Apple 的 GPU。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>this {0} was installed without CUDA, so {1} is not used; install {2} with CUDA.</source>
+        <translation>这个 {0} 安装时没有 CUDA，因此不用 {1}；请安装带 CUDA 的 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>as TensorFlow sets it</source>
+        <translation>由 TensorFlow 决定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>There is no GPU to train on: {0}</source>
+        <translation>没有可用于训练的 GPU：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>Set the device to &quot;auto&quot; or &quot;cpu&quot;.</source>
+        <translation>请把设备设为 &quot;auto&quot; 或 &quot;cpu&quot;。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>There is no GPU {0}; {1} sees {2}, counted from 0.</source>
+        <translation>没有 GPU {0}；从 0 数起，{1} 能看到 {2} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>Choose another device.</source>
+        <translation>请选择其他设备。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>the recipe asks for the CPU.</source>
+        <translation>训练设置要求用 CPU。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>Several GPUs are not used together on {0}.</source>
+        <translation>{0} 不能同时使用多个 GPU。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/devices.py"/>
+        <source>Set the backend to &quot;tensorflow&quot;.</source>
+        <translation>请把后端设为 &quot;tensorflow&quot;。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.dispatch</name>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>{0} failed: {1}</source>
+        <translation>{0}失败：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <location filename="../../cnn/worker/model/builder.py"/>
+        <source>The log has the whole story.</source>
+        <translation>日志里有完整的经过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>Free some space and continue the run.</source>
+        <translation>请腾出一些空间，再继续训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>{0} needs more memory than there is.</source>
+        <translation>{0}所需的内存超过了现有的内存。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>Use a smaller batch, smaller images or a smaller network, or close other programs.</source>
+        <translation>请用更小的批次、更小的图像或更小的网络，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>It was called off.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The part in a training</source>
+        <translation>参与的训练</translation>
     </message>
 </context>
 <context>
@@ -22544,8 +25747,42 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>Before &quot;{0}&quot; there is no single layer to look into.</source>
+        <translation>“{0}”之前没有可以查看的单独一层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>Look at another network.</source>
+        <translation>请看另一个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
         <source>t-SNE, step {0} of {1}</source>
         <translation>t-SNE，第 {0} 步，共 {1} 步</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.exports.asked</name>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>it has learned from no images here</source>
+        <translation>它没有从这里的图像学习过</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>none of its images can be read.</source>
+        <translation>它的图像都无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>No image fits the network, so that nothing can prove a file.</source>
+        <translation>没有适合这个网络的图像，因此无法验证文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <location filename="../../cnn/worker/model/builder.py"/>
+        <source>Cure its problems first.</source>
+        <translation>请先解决它的问题。</translation>
     </message>
 </context>
 <context>
@@ -22638,6 +25875,21 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>{0} {1} can&apos;t stand in a page.</source>
+        <translation>{0} {1} 不能放进网页。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>Write ONNX instead.</source>
+        <translation>请改写 ONNX。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>{0} {1} is not the one that is known.</source>
+        <translation>{0} {1} 不是已知的那一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
         <source>In float16 they take {0}, and fit; or use ONNX.</source>
         <translation>用 float16 只占 {0}，放得下；或改用 ONNX。</translation>
     </message>
@@ -22650,6 +25902,24 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <translation>
             <numerusform> 以及另外 {0} 层</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/precisions.py"/>
+        <source>All is written in float32, also what had a precision of its own: {0}{1}.</source>
+        <translation>全部以 float32 写出，原有自己精度的也一样：{0}{1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.exports.prover</name>
+    <message>
+        <location filename="../../cnn/worker/exports/prover.py"/>
+        <source>its process ended: {0}</source>
+        <translation>它的进程结束了：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/prover.py"/>
+        <source>The runtime</source>
+        <translation>运行库</translation>
     </message>
 </context>
 <context>
@@ -22719,8 +25989,53 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <name>cnn.worker.exports.writing</name>
     <message>
         <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>the network alone, without weights</source>
+        <translation>只有网络，没有权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>noise, which real images may not resemble</source>
+        <translation>噪声，可能与真实图像不像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>The steps of its whole numbers were chosen by {0}.</source>
+        <translation>整数的量化步长由 {0} 确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Keras itself doesn&apos;t know &quot;{0}&quot;: the class {1} stands in a written Python program.</source>
+        <translation>Keras 本身不认识“{0}”：类 {1} 写在 Python 程序里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>For the proof it was given the weights of this network.</source>
+        <translation>验证时给它用了这个网络的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
         <source>The folder {0} holds something else than a SavedModel.</source>
         <translation>文件夹 {0} 中不是 SavedModel，而是别的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>It was run alone.</source>
+        <translation>已单独运行过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>It was run alone, without ImageNet&apos;s weights, which are not on this computer.</source>
+        <translation>已单独运行过，但没有用 ImageNet 的权重，这台计算机上没有。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Its data was read; training with it was not tried.</source>
+        <translation>已读取它的数据；没有试过用它训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/writing.py"/>
+        <source>Reading data and training were not tried.</source>
+        <translation>没有试过读取数据和训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/exports/writing.py"/>
@@ -22754,13 +26069,403 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
+    <name>cnn.worker.fit.callback</name>
+    <message>
+        <location filename="../../cnn/worker/fit/callback.py"/>
+        <source>finishing, batch {0:,} of {1:,}</source>
+        <translation>收尾，第 {0:,} 批，共 {1:,} 批</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.fit.checkpoint</name>
+    <message>
+        <location filename="../../cnn/worker/fit/checkpoint.py"/>
+        <source>The checkpoint {0} is of another network or optimizer.</source>
+        <translation>检查点 {0} 属于另一个网络或优化器。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/checkpoint.py"/>
+        <source>Use one of this very run.</source>
+        <translation>请用这次训练自己的检查点。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/checkpoint.py"/>
+        <source>The checkpoint {0} can&apos;t be read: {1}.</source>
+        <translation>无法读取检查点 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/checkpoint.py"/>
+        <source>Use an older one.</source>
+        <translation>请用更早的一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/checkpoint.py"/>
+        <source>its SHA-256 is wrong</source>
+        <translation>它的 SHA-256 不对</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.fit.keeper</name>
+    <message>
+        <location filename="../../cnn/worker/fit/keeper.py"/>
+        <source>{0}, of epoch {1}, is kept in {2}.</source>
+        <translation>{0}（第 {1} 轮）保存在 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/keeper.py"/>
+        <source>The weights of the best epoch so far, {0}, are kept in {1}: continue the run once there is room.</source>
+        <translation>到目前为止最佳轮次的权重（{0}）保存在 {1}：有空间后请继续训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/keeper.py"/>
+        <source>The model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/keeper.py"/>
+        <source>The best model so far</source>
+        <translation>到目前为止的最佳模型</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.fit.training</name>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>The weights will not equal those of an undisturbed run to the bit: {0}.</source>
+        <translation>权重不会与不受打扰的训练逐位相同：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>the loss of each training image is not noted, by which wrong labels are found</source>
+        <translation>不记录每张训练图像的损失，而找出错误标签要靠它</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/worker/fit/training.py"/>
         <source>{0} frozen layer|{0} frozen layers</source>
         <translation>
             <numerusform>{0} 个冻结的层</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>This worker computes with {0}, not with {1}.</source>
+        <translation>这个工作进程用 {0} 计算，不用 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>Start the run again.</source>
+        <translation>请重新开始训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>nothing is looked at for the doctor</source>
+        <translation>不为诊断查看任何内容</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>no histograms are recorded</source>
+        <translation>不记录直方图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>frozen layers are computed anew in every epoch</source>
+        <translation>冻结的层每轮都要重新计算</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>The frozen layers are computed anew in every epoch: {0} of disk would be needed.</source>
+        <translation>冻结的层每轮都要重新计算：否则需要 {0} 磁盘空间。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>No epoch was completed before, so that there is no model to keep.</source>
+        <translation>之前没有完成任何一轮，因此没有可保留的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.fit.watchers</name>
+    <message>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
+        <source>epoch {0}, by batch {1}</source>
+        <translation>第 {0} 轮，第 {1} 批之前</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
+        <source>{0} has not got better for {1} (best: {2:.4g}).</source>
+        <translation>{0} 已 {1}没有变好（最佳：{2:.4g}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
+        <source>The loss is no longer a number, since {0}. Use a smaller learning rate, or clip the gradients.</source>
+        <translation>损失不再是数，自{0}起。请用更小的学习率，或裁剪梯度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
+        <source>{0} has not got better for {1}.</source>
+        <translation>{0} 已 {1}没有变好。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
+        <source>The time limit of {0:g} minute is over.</source>
+        <translation>{0:g} 分钟的时间上限已到。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
+        <source>The time limit of {0:g} minutes is over.</source>
+        <translation>{0:g} 分钟的时间上限已到。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.model.builder</name>
+    <message>
+        <location filename="../../cnn/worker/model/builder.py"/>
+        <source>Keras refuses the network {0!r}: {1}</source>
+        <translation>Keras 拒绝网络 {0!r}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/builder.py"/>
+        <source>Keras can&apos;t build a layer {0!r} that Layerloom doesn&apos;t know.</source>
+        <translation>Keras 无法建立 Layerloom 不认识的层 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/builder.py"/>
+        <source>Replace it.</source>
+        <translation>请替换它。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.model.live_network</name>
+    <message>
+        <location filename="../../cnn/worker/model/live_network.py"/>
+        <source>it gives several outputs.</source>
+        <translation>它有多个输出。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.model.objective</name>
+    <message>
+        <location filename="../../cnn/worker/model/objective.py"/>
+        <source>Give the last layer {0} units</source>
+        <translation>请让最后一层有 {0} 个单元</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/objective.py"/>
+        <source>Give the network as many outputs</source>
+        <translation>请让网络有同样多的输出</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.model.saving</name>
+    <message>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <source>Expected the weights of a trained model.</source>
+        <translation>应为训练好的模型的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <source>The saved model differs from the one in memory.</source>
+        <translation>保存的模型与内存中的不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <source>The disk may be failing; save somewhere else.</source>
+        <translation>磁盘可能正在损坏；请保存到别处。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <source>The weights in {0} don&apos;t fit the network, or the file is damaged: {1}</source>
+        <translation>{0} 中的权重与网络不符，或文件已损坏：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <source>Choose the weights that were trained with this very network.</source>
+        <translation>请选择用这个网络本身训练的权重。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.model.source_weights</name>
+    <message>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>The weights in {0} don&apos;t fit &quot;{1}&quot;: {2}.</source>
+        <translation>{0} 中的权重与“{1}”不符：{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>it has nothing for that layer</source>
+        <translation>它没有该层的权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>it has {0} arrays for that layer, not {1}</source>
+        <translation>它为该层有 {0} 个数组，应为 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>The weights in {0} don&apos;t fit its network: it has {1} arrays for &quot;{2}&quot;, not {3}.</source>
+        <translation>{0} 中的权重与它的网络不符：它为“{2}”有 {1} 个数组，应为 {3} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>The file is damaged; train again.</source>
+        <translation>文件已损坏；请重新训练。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.model.start_weights</name>
+    <message>
+        <location filename="../../cnn/worker/model/start_weights.py"/>
+        <source>the network has no weights</source>
+        <translation>网络没有权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/start_weights.py"/>
+        <source>No layer takes its weights from {0}; {1}.</source>
+        <translation>没有层从 {0} 取得权重；{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/start_weights.py"/>
+        <source>Layers are found by their names.</source>
+        <translation>各层按名称查找。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/start_weights.py"/>
+        <source>The weights of &quot;{0}&quot; don&apos;t fit: {1}</source>
+        <translation>“{0}”的权重不符：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.proofs.browser</name>
+    <message>
+        <location filename="../../cnn/worker/proofs/browser.py"/>
+        <source>it can&apos;t open the file: {0}</source>
+        <translation>无法打开文件：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/proofs/browser.py"/>
+        <source>{0} can&apos;t be started: {1}</source>
+        <translation>无法启动 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/proofs/browser.py"/>
+        <source>it ended: {0}</source>
+        <translation>它结束了：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/proofs/browser.py"/>
+        <source>it didn&apos;t answer within {0:.0f} seconds</source>
+        <translation>它在 {0:.0f} 秒内没有回应</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/proofs/browser.py"/>
+        <source>it ended</source>
+        <translation>它结束了</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.questions.explain</name>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>There is no {0} &quot;{1}&quot;.</source>
+        <translation>没有名为“{1}”的{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>The network has no output &quot;{0}&quot;.</source>
+        <translation>网络没有名为“{0}”的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>No layer of this network has feature maps: height, width and channels.</source>
+        <translation>这个网络没有带特征图（高、宽、通道）的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>Integrated gradients, SmoothGrad and occlusion need none.</source>
+        <translation>积分梯度、SmoothGrad 和遮挡法不需要特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>&quot;{0}&quot; is no layer with feature maps on the way to the output.</source>
+        <translation>“{0}”不是通向输出的、带特征图的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>The output &quot;{0}&quot; is no row of numbers, of which one could be explained.</source>
+        <translation>输出“{0}”不是一列数，无法解释其中的一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>Its outputs: {0}.</source>
+        <translation>它的输出有：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>{0} needs gradients, and none comes from the output to {1}.</source>
+        <translation>{0} 需要梯度，而从输出到{1}没有梯度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>A layer on the way has none, or passes nothing on; occlusion asks without gradients.</source>
+        <translation>途中有一层没有梯度，或不传递任何内容；遮挡法不需要梯度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <source>The layer &quot;{0}&quot; is used in several places, and has no maps of its own.</source>
+        <translation>层“{0}”用在多处，没有自己的特征图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/explain.py"/>
+        <location filename="../../cnn/worker/questions/saliency.py"/>
+        <source>the score has no gradient</source>
+        <translation>得分没有梯度</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.together.joined</name>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>All processes need as many devices; {0}.</source>
+        <translation>所有进程的设备数必须相同；{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>Hide the others with CUDA_VISIBLE_DEVICES.</source>
+        <translation>请用 CUDA_VISIBLE_DEVICES 隐藏其余的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>Several processes compute on all their GPUs, not on {0}.</source>
+        <translation>多个进程在所有 GPU 上计算，不能用 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>Several processes keep no averages of the weights.</source>
+        <translation>多个进程一起训练时不保留权重的平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>Train without use_ema.</source>
+        <translation>请不用 use_ema 训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>These processes have GPUs.</source>
+        <translation>这些进程有 GPU。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>Start them with JAX_PLATFORMS=cpu to train on CPUs.</source>
+        <translation>要在 CPU 上训练，请用 JAX_PLATFORMS=cpu 启动它们。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>JAX&apos;s processes don&apos;t find each other: {0}</source>
+        <translation>JAX 的各进程找不到彼此：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>See the log.</source>
+        <translation>请看日志。</translation>
     </message>
 </context>
 <context>
@@ -22771,6 +26476,19 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <translation>
             <numerusform>另外 {0} 个进程</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.together.member</name>
+    <message>
+        <location filename="../../cnn/worker/together/member.py"/>
+        <source>{0} is not here what it is where process 0 runs.</source>
+        <translation>{0} 在这里与进程 0 所在处不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/member.py"/>
+        <source>All processes need the same data in the same place.</source>
+        <translation>所有进程需要同样的数据放在同样的位置。</translation>
     </message>
 </context>
 <context>
@@ -22956,448 +26674,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/layers/upsampling.py"/>
         <source>How many times deeper, higher and wider</source>
         <translation>深、高、宽各放大多少倍</translation>
-    </message>
-</context>
-<context>
-    <name>cnn.recipe.optimizers</name>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Optimizer</source>
-        <comment>setting</comment>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>The rule that changes the weights</source>
-        <translation>更新权重的规则</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Learning rate</source>
-        <comment>setting</comment>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>How large a step is</source>
-        <translation>每步走多大</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>How much of the last step is kept</source>
-        <translation>上一步保留多少</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Nesterov</source>
-        <comment>setting</comment>
-        <translation>Nesterov</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Look ahead along the momentum before taking the gradient</source>
-        <translation>先沿动量前看一步，再取梯度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Beta 1</source>
-        <comment>setting</comment>
-        <translation>Beta 1</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Memory of the gradient&apos;s mean</source>
-        <translation>梯度均值的记忆</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Beta 2</source>
-        <comment>setting</comment>
-        <translation>Beta 2</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Memory of the gradient&apos;s square</source>
-        <translation>梯度平方的记忆</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Rho</source>
-        <comment>setting</comment>
-        <translation>Rho</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Amsgrad</source>
-        <comment>setting</comment>
-        <translation>AMSGrad</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Never forget the largest square seen (Reddi et al. 2018)</source>
-        <translation>不忘见过的最大平方（Reddi et al. 2018）</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Centered</source>
-        <comment>setting</comment>
-        <translation>中心化</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Divide by the gradient&apos;s variance instead of its square</source>
-        <translation>除以梯度的方差，而不是平方</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Keeps the division from zero</source>
-        <translation>防止除以零</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Warmup steps</source>
-        <comment>setting</comment>
-        <translation>预热步数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Steps of its own warm-up</source>
-        <translation>它自带的预热步数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Beta 2 decay</source>
-        <comment>setting</comment>
-        <translation>Beta 2 衰减</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>How fast the memory of squares grows</source>
-        <translation>平方的记忆增长得多快</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Epsilon 1</source>
-        <comment>setting</comment>
-        <translation>Epsilon 1</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Keeps the square from zero</source>
-        <translation>防止平方为零</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Epsilon 2</source>
-        <comment>setting</comment>
-        <translation>Epsilon 2</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>The smallest size a weight counts as</source>
-        <translation>权重至少按此大小计</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Clip threshold</source>
-        <comment>setting</comment>
-        <translation>裁剪阈值</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>The largest root mean square of a step</source>
-        <translation>一步的均方根最大为多少</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Relative step</source>
-        <comment>setting</comment>
-        <translation>相对步长</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Steps shrink with the root of their number</source>
-        <translation>步长随步数的平方根缩小</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Learning rate power</source>
-        <comment>setting</comment>
-        <translation>学习率幂次</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>How the step shrinks; 0: never</source>
-        <translation>步长如何缩小；0 为不缩小</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Initial accumulator value</source>
-        <comment>setting</comment>
-        <translation>累加器初值</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Squares begin with this</source>
-        <translation>平方从此值开始累加</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>L1 regularization strength</source>
-        <comment>setting</comment>
-        <translation>L1 正则强度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Pulls weights to exactly zero</source>
-        <translation>把权重拉到正好为零</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>L2 regularization strength</source>
-        <comment>setting</comment>
-        <translation>L2 正则强度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Pulls weights towards zero</source>
-        <translation>把权重拉向零</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>L2 shrinkage regularization strength</source>
-        <comment>setting</comment>
-        <translation>L2 收缩正则强度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Pulls only weights that have a gradient</source>
-        <translation>只拉有梯度的权重</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Added to the root of the squares</source>
-        <translation>加到平方根上的数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Ns steps</source>
-        <comment>setting</comment>
-        <translation>NS 迭代次数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Newton-Schulz iterations</source>
-        <translation>Newton-Schulz 迭代次数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Weight decay</source>
-        <comment>setting</comment>
-        <translation>权重衰减</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Share of each weight that is lost per step, times the learning rate</source>
-        <translation>每步每个权重损失的比例，再乘以学习率</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Clip norm</source>
-        <comment>setting</comment>
-        <translation>范数裁剪</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Each weight array&apos;s gradient is at most this long</source>
-        <translation>每个权重数组的梯度长度不超过此值</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Global clip norm</source>
-        <comment>setting</comment>
-        <translation>全局范数裁剪</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>All gradients together are at most this long</source>
-        <translation>全部梯度合起来的长度不超过此值</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Clip value</source>
-        <comment>setting</comment>
-        <translation>数值裁剪</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Each entry of the gradient is at most this large</source>
-        <translation>梯度的每个分量不超过此值</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Moving average (EMA)</source>
-        <comment>setting</comment>
-        <translation>滑动平均（EMA）</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Validate and keep a running average of the weights</source>
-        <translation>用权重的滑动平均来验证和保存</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>EMA momentum</source>
-        <comment>setting</comment>
-        <translation>EMA 动量</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Memory of the average</source>
-        <translation>平均的记忆</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Gradient accumulation steps</source>
-        <comment>setting</comment>
-        <translation>梯度累积步数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Batches whose gradients make one step: a large batch in little memory</source>
-        <translation>几个批次的梯度合成一步：少用内存得到大批次</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Adam beta 1</source>
-        <comment>setting</comment>
-        <translation>Adam beta 1</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>For what is not a matrix: memory of the mean</source>
-        <translation>用于非矩阵的权重：均值的记忆</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Adam beta 2</source>
-        <comment>setting</comment>
-        <translation>Adam beta 2</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>For what is not a matrix: memory of the square</source>
-        <translation>用于非矩阵的权重：平方的记忆</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Adam weight decay</source>
-        <comment>setting</comment>
-        <translation>Adam 权重衰减</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>For what is not a matrix: share of a weight lost per step</source>
-        <translation>用于非矩阵的权重：每步损失的比例</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Adam lr ratio</source>
-        <comment>setting</comment>
-        <translation>Adam 学习率比</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>For what is not a matrix: its learning rate over that of the matrices</source>
-        <translation>用于非矩阵的权重：其学习率与矩阵学习率之比</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>RMS rate</source>
-        <comment>setting</comment>
-        <translation>RMS 系数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Size of a matrix&apos;s step as AdamW would take it</source>
-        <translation>使矩阵的步长与 AdamW 相当</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Muon a</source>
-        <comment>setting</comment>
-        <translation>Muon a</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>First factor of the Newton-Schulz polynomial</source>
-        <translation>Newton-Schulz 多项式的第一个系数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Muon b</source>
-        <comment>setting</comment>
-        <translation>Muon b</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Second factor of the Newton-Schulz polynomial</source>
-        <translation>Newton-Schulz 多项式的第二个系数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Muon c</source>
-        <comment>setting</comment>
-        <translation>Muon c</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Third factor of the Newton-Schulz polynomial</source>
-        <translation>Newton-Schulz 多项式的第三个系数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Exclude embeddings</source>
-        <comment>setting</comment>
-        <translation>排除嵌入层</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Embeddings are left to Adam</source>
-        <translation>嵌入层交给 Adam</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Exclude layers</source>
-        <comment>setting</comment>
-        <translation>排除的层</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Layers left to Adam: words of their names, divided by commas</source>
-        <translation>交给 Adam 的层：名称中的词，以逗号分隔</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>EMA overwrite frequency</source>
-        <comment>setting</comment>
-        <translation>EMA 覆盖频率</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Steps between two times that the average takes the weights&apos; place</source>
-        <translation>每隔多少步用平均值取代权重</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>Loss scale factor</source>
-        <comment>setting</comment>
-        <translation>损失缩放系数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/optimizers.py"/>
-        <source>The loss is multiplied by this, the gradients divided</source>
-        <translation>损失乘以此数，梯度再除以此数</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from cnn.errors import UsageError
+from cnn.words.language import marked, tr
 
 #: ports below are for services of the system
 LEAST_PORT = 1024
@@ -15,7 +16,7 @@ MOST_PORT = 65534
 #: more processes than any cluster will start for one training
 MOST_PROCESSES = 10_000
 
-_WANTED = "Expected --coordinator HOST:PORT, such as node1:29400."
+_WANTED = marked("Expected --coordinator HOST:PORT, such as node1:29400.")
 _NAME = re.compile(r"(?!-)[A-Za-z0-9_.-]{1,253}")
 
 
@@ -41,11 +42,18 @@ class Group(BaseModel):
         """A group whose members meet at `HOST:PORT` (`[ADDRESS]:PORT` for IPv6); raises `UsageError`."""
         host, port = _host_and_port(coordinator)
         if not 1 <= processes <= MOST_PROCESSES:
-            raise UsageError(f"A training has 1 to {MOST_PROCESSES:,} processes, not {processes:,}.", "Change --processes.")
+            raise UsageError(
+                tr("A training has 1 to {0:,} processes, not {1:,}.", MOST_PROCESSES, processes), tr("Change --processes.")
+            )
         if not 0 <= rank < processes:
             raise UsageError(
-                f"Of {processes} processes each has a rank of its own, from 0 to {processes - 1}; {rank} is none of them.",
-                "Change --rank.",
+                tr(
+                    "Of {0} processes each has a rank of its own, from 0 to {1}; {2} is none of them.",
+                    processes,
+                    processes - 1,
+                    rank,
+                ),
+                tr("Change --rank."),
             )
         return cls(host=host, port=port, processes=processes, rank=rank)
 
@@ -54,7 +62,7 @@ class Group(BaseModel):
         """A group as `argument` writes it; raises `UsageError`."""
         coordinator, processes, rank = [*argument.rsplit("/", 2), "", ""][:3]
         if not processes.isdecimal() or not rank.isdecimal():
-            raise UsageError(f"{argument} names no group.", "Expected HOST:PORT/PROCESSES/RANK.")
+            raise UsageError(tr("{0} names no group.", argument), tr("Expected HOST:PORT/PROCESSES/RANK."))
         return cls.of(coordinator, int(processes), int(rank))
 
     @property
@@ -85,19 +93,22 @@ class Group(BaseModel):
 def _host_and_port(coordinator: str) -> tuple[str, int]:
     host, colon, digits = coordinator.strip().rpartition(":")
     if not colon or not host:
-        raise UsageError(f"{coordinator!r} doesn't say where the processes meet.", _WANTED)
+        raise UsageError(tr("{0!r} doesn't say where the processes meet.", coordinator), tr(_WANTED))
     if not digits.isdecimal() or not LEAST_PORT <= int(digits) <= MOST_PORT:
         raise UsageError(
-            f"The processes need a port from {LEAST_PORT} to {MOST_PORT} and the one behind it; {digits!r} isn't one.", _WANTED
+            tr(
+                "The processes need a port from {0} to {1} and the one behind it; {2!r} isn't one.", LEAST_PORT, MOST_PORT, digits
+            ),
+            tr(_WANTED),
         )
     inner = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     if ":" in inner:
         try:
             return str(ipaddress.IPv6Address(inner)), int(digits)
         except ValueError:
-            raise UsageError(f"{host!r} is no address.", _WANTED) from None
+            raise UsageError(tr("{0!r} is no address.", host), tr(_WANTED)) from None
     if inner != host or not _NAME.fullmatch(host):
-        raise UsageError(f"{host!r} is no host's name or address.", _WANTED)
+        raise UsageError(tr("{0!r} is no host's name or address.", host), tr(_WANTED))
     if host == "0.0.0.0":
-        raise UsageError("The processes can't meet at 0.0.0.0, which is every address of a machine.", _WANTED)
+        raise UsageError(tr("The processes can't meet at 0.0.0.0, which is every address of a machine."), tr(_WANTED))
     return host, int(digits)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnn.errors import UsageError
+from cnn.words.language import tr
 
 #: seconds before the end of its time at which a job is asked to end, so that it keeps what it learned
 NOTICE = 180
@@ -38,13 +39,18 @@ class Job:
     def __post_init__(self) -> None:
         for option, value in (("--job-name", self.name), ("--partition", self.partition), ("--account", self.account)):
             if value and not _WORD.fullmatch(value):
-                raise UsageError(f"{option} should be one word of letters, digits and - _ . ,; it is {value!r}.", "Change it.")
+                raise UsageError(
+                    tr("{0} should be one word of letters, digits and - _ . ,; it is {1!r}.", option, value), tr("Change it.")
+                )
         if self.time and not _TIME.fullmatch(self.time):
             raise UsageError(
-                f"--time should be minutes, HOURS:MINUTES:SECONDS or DAYS-HOURS; it is {self.time!r}.", "An example: 2:00:00."
+                tr("--time should be minutes, HOURS:MINUTES:SECONDS or DAYS-HOURS; it is {0!r}.", self.time),
+                tr("An example: 2:00:00."),
             )
         if self.memory and not _MEMORY.fullmatch(self.memory):
-            raise UsageError(f"--memory should be a number with K, M, G or T; it is {self.memory!r}.", "An example: 16G.")
+            raise UsageError(
+                tr("--memory should be a number with K, M, G or T; it is {0!r}.", self.memory), tr("An example: 16G.")
+            )
 
     def lines(self, array: "Array | None" = None) -> list[str]:
         """What stands at the head of the script."""

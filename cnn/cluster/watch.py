@@ -18,6 +18,7 @@ from cnn import __version__
 from cnn.cluster.group import Group
 from cnn.cluster.words import LONGEST, LONGEST_FIRST, Ask, Beat, Hello, Here, Over, Welcome, Word, read_word, write_word
 from cnn.errors import GroupError
+from cnn.words.language import marked, tr
 
 #: seconds between two signs of life, and without one until a process counts as gone
 BEAT, SILENT = 1.0, 8.0
@@ -94,8 +95,13 @@ class Watch:
             server = socket.create_server(place[:2], family=family)
         except OSError as error:
             raise GroupError(
-                f"This process can't listen at {self.group.host}, port {self.group.watch_port}: {error.strerror or error}.",
-                "Give an address of this machine with --coordinator, and two ports that nobody uses.",
+                tr(
+                    "This process can't listen at {0}, port {1}: {2}.",
+                    self.group.host,
+                    self.group.watch_port,
+                    error.strerror or error,
+                ),
+                tr("Give an address of this machine with --coordinator, and two ports that nobody uses."),
             ) from error
         server.settimeout(DOOR)
         self.address = str(server.getsockname()[0])
@@ -106,7 +112,9 @@ class Watch:
                 while len(self._lines) < others and not self._ended:
                     left = end - time.monotonic()
                     if left <= 0:
-                        raise GroupError(f"{self._missing()} did not come within {patience:.0f} s.", "Start all of them again.")
+                        raise GroupError(
+                            tr("{0} did not come within {1:.0f} s.", self._missing(), patience), tr("Start all of them again.")
+                        )
                     self._change.wait(min(left, 5.0))
                     if not reminded and len(self._lines) < others and patience - left > 5:
                         reminded = True
@@ -141,9 +149,9 @@ class Watch:
             connection.settimeout(INTRODUCTION)
             file = connection.makefile("rb")
             word = read_word(file.readline(LONGEST_FIRST))
-            refusal = "It did not say who it is." if not isinstance(word, Hello) else self._refusal(word)
+            refusal = tr("It did not say who it is.") if not isinstance(word, Hello) else self._refusal(word)
             if refusal or not isinstance(word, Hello):
-                connection.sendall(write_word(Over(message=refusal, hint="Start all processes with the same options.")))
+                connection.sendall(write_word(Over(message=refusal, hint=tr("Start all processes with the same options."))))
                 connection.close()
                 return
         except (OSError, ValidationError):
@@ -155,11 +163,16 @@ class Watch:
 
     def _refusal(self, hello: Hello) -> str:
         if hello.version != __version__:
-            return f"Process 0 has Layerloom {__version__}, process {hello.rank} has {hello.version}."
+            return tr("Process 0 has Layerloom {0}, process {1} has {2}.", __version__, hello.rank, hello.version)
         if hello.processes != self.group.processes:
-            return f"Process 0 waits for {self.group.processes} processes in all, process {hello.rank} for {hello.processes}."
+            return tr(
+                "Process 0 waits for {0} processes in all, process {1} for {2}.",
+                self.group.processes,
+                hello.rank,
+                hello.processes,
+            )
         if not 0 < hello.rank < self.group.processes or hello.rank in self._lines:
-            return f"There is a process {hello.rank} already."
+            return tr("There is a process {0} already.", hello.rank)
         return ""
 
     def _join(self, patience: float) -> None:
@@ -172,9 +185,14 @@ class Watch:
             except OSError as error:
                 if time.monotonic() >= end:
                     raise GroupError(
-                        f"Process 0 did not answer at {group.host}, port {group.watch_port}, within {patience:.0f} s: "
-                        f"{error.strerror or error}.",
-                        "Start it with --rank 0 there; a firewall may stand between.",
+                        tr(
+                            "Process 0 did not answer at {0}, port {1}, within {2:.0f} s: {3}.",
+                            group.host,
+                            group.watch_port,
+                            patience,
+                            error.strerror or error,
+                        ),
+                        tr("Start it with --rank 0 there; a firewall may stand between."),
                     ) from error
                 time.sleep(0.2)
         line = _Line(connection, group.host)
@@ -201,12 +219,16 @@ class Watch:
         try:
             word = self._words.get(timeout=patience)
         except queue.Empty:
-            raise GroupError(f"The other processes did not come within {patience:.0f} s.", "Start all of them again.") from None
+            raise GroupError(
+                tr("The other processes did not come within {0:.0f} s.", patience), tr("Start all of them again.")
+            ) from None
         if isinstance(word, kind):
             return word
         if isinstance(word, Over):
             raise OverError(word.message, word.hint)
-        raise GroupError("The first process said something unexpected.", "Start all processes again, of the same version.")
+        raise GroupError(
+            tr("The first process said something unexpected."), tr("Start all processes again, of the same version.")
+        )
 
     def wait_for_all(self) -> None:
         """The first process waits here until each member has said that it is here; a member says it. JAX's processes wait for
@@ -242,7 +264,7 @@ class Watch:
                 word = read_word(said)
                 line.heard = time.monotonic()
                 self._hear(rank, line, word)
-        self._lost(f"{self._named(rank, line)} is gone.", _GO_ON)
+        self._lost(f"{self._named(rank, line)} is gone.", tr(_GO_ON))
 
     def _hear(self, rank: int, line: _Line, word: Word) -> None:
         if isinstance(word, Beat):
@@ -275,7 +297,7 @@ class Watch:
                 if now - looked > STOOD_STILL:
                     line.heard = now
                 elif now - line.heard > SILENT:
-                    self._lost(f"{self._named(rank, line)} has said nothing for {SILENT:.0f} s.", _GO_ON)
+                    self._lost(tr("{0} has said nothing for {1:.0f} s.", self._named(rank, line), SILENT), tr(_GO_ON))
             looked = now
 
     def _lost(self, message: str, hint: str) -> None:
@@ -290,7 +312,7 @@ class Watch:
         self._tell_lost(message, hint)
 
 
-_GO_ON = "The run can go on from its last checkpoint, with the same number of processes."
+_GO_ON = marked("The run can go on from its last checkpoint, with the same number of processes.")
 
 
 class OverError(GroupError):

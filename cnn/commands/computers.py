@@ -15,6 +15,7 @@ from cnn.computers.connection import Connection
 from cnn.computers.kept_data import KeptData, clear_data, kept_data
 from cnn.computers.setting_up import plan, set_up
 from cnn.errors import UsageError
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes
 
 Action = Annotated[
@@ -56,9 +57,9 @@ def computers(
     """Other computers that your ssh reaches: train there with train --on NAME. Passwords are never asked for nor stored."""
     _require_words(action, [word for word in (name, destination) if word])
     if (path or python) and action != "add":
-        raise UsageError("--path and --python go with add.", "Remove the computer and add it again to change them.")
+        raise UsageError(tr("--path and --python go with add."), tr("Remove the computer and add it again to change them."))
     if clear and action != "data":
-        raise UsageError("--clear goes with data.", "Use computers data NAME --clear")
+        raise UsageError(tr("--clear goes with data."), tr("Use computers data NAME --clear"))
     if action == "add":
         computer = Computer.of(name, destination, path, python)
         known.add(computer)
@@ -81,10 +82,12 @@ def computers(
 
 def _require_words(action: str, words: list[str]) -> None:
     if action not in _WORDS:
-        raise UsageError(f"There is no computers {action}.", f"Use one of {', '.join(filter(None, _WORDS))}, or nothing.")
+        raise UsageError(
+            tr("There is no computers {0}.", action), tr("Use one of {0}, or nothing.", ", ".join(filter(None, _WORDS)))
+        )
     if len(words) != _WORDS[action]:
         wanted = {0: "computers", 1: f"computers {action} NAME", 2: "computers add NAME user@host"}[_WORDS[action]]
-        raise UsageError(f"{action} takes {_WORDS[action]} words, not {len(words)}.", f"Use {wanted}.")
+        raise UsageError(tr("{0} takes {1} words, not {2}.", action, _WORDS[action], len(words)), f"Use {wanted}.")
 
 
 def _tell(computer: Computer, as_json: bool, words: str) -> None:

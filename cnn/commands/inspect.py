@@ -22,6 +22,7 @@ from cnn.files.files import write_text
 from cnn.project import Project, load, open_data
 from cnn.runs.folder import RunFolder
 from cnn.runs.image_losses import NOT_NOTED, Suspect, read, suspects
+from cnn.words.language import tr
 from cnn.words.plain import printable
 from cnn.words.quantities import number_of
 
@@ -61,9 +62,9 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
 def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
     """The dataset of that name; without one that of a run, with what was decided about its images."""
     if data and folder is not None:
-        raise UsageError("A run has a dataset of its own.", "Leave out the dataset, or --run.")
+        raise UsageError(tr("A run has a dataset of its own."), tr("Leave out the dataset, or --run."))
     if not data and folder is None:
-        raise UsageError("There is nothing to look at.", "Name a dataset, or a run with --run.")
+        raise UsageError(tr("There is nothing to look at."), tr("Name a dataset, or a run with --run."))
     project = Project(dataset=data_path(data)) if folder is None else load(folder.project)
     fetch_if_missing(project.dataset, quiet=quiet)
     with reading(quiet=quiet):
@@ -74,7 +75,7 @@ def _doubted(folder: RunFolder) -> tuple[tuple[Suspect, ...], int]:
     """The images of a run whose label looks wrong, and how many it has judged: those that it trained and validated on."""
     images = read(folder)
     if images is None:
-        raise UsageError(f"The run {folder.id} did not note the losses of its images.", NOT_NOTED)
+        raise UsageError(tr("The run {0} did not note the losses of its images.", folder.id), tr(NOT_NOTED))
     return suspects(images, folder.record()), len(images.keys)
 
 

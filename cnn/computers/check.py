@@ -10,6 +10,7 @@ from cnn.computers import ssh
 from cnn.computers.computer import Computer, Found, Gpu, quoted
 from cnn.computers.wheel import build
 from cnn.errors import ComputerError
+from cnn.words.language import tr
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_bytes
 
@@ -67,7 +68,9 @@ def check(computer: Computer, *, thoroughly: bool = True) -> Found:
     except ComputerError as error:
         return found.model_copy(update={"problem": error.message})
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise ComputerError(f"{computer.name} answers something that Layerloom doesn't say.", "Set it up anew.") from None
+        raise ComputerError(
+            tr("{0} answers something that Layerloom doesn't say.", computer.name), tr("Set it up anew.")
+        ) from None
 
 
 def _device(item: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def _device(item: dict[str, Any]) -> dict[str, Any]:
 
 def another_version(computer: Computer, there: str) -> str:
     """That another Layerloom is there than here, in one sentence."""
-    return f"{computer.name} has Layerloom {printable(there)[:60]}, here runs {build()}: computers set-up {computer.name}"
+    return tr("{0} has Layerloom {1}, here runs {2}: computers set-up {0}", computer.name, printable(there)[:60], build())
 
 
 def parsed(answer: str, computer: Computer) -> Found:
@@ -89,8 +92,8 @@ def parsed(answer: str, computer: Computer) -> Found:
             told.setdefault(key, []).append(printable(value.strip())[:500])
     if "system" not in told:
         raise ComputerError(
-            f"{computer.name} has no shell that answers as expected.",
-            "Layerloom needs a POSIX shell there (Linux, macOS, or WSL).",
+            tr("{0} has no shell that answers as expected.", computer.name),
+            tr("Layerloom needs a POSIX shell there (Linux, macOS, or WSL)."),
         )
     first = {key: values[0] for key, values in told.items()}
     memory = _number(first.get("memory_kb"), 1024) or _number(first.get("memory_bytes"))
@@ -108,7 +111,9 @@ def parsed(answer: str, computer: Computer) -> Found:
             layerloom=first.get("layerloom", ""),
         )
     except ValidationError:
-        raise ComputerError(f"{computer.name} tells of itself what can't be.", "Check what is installed there.") from None
+        raise ComputerError(
+            tr("{0} tells of itself what can't be.", computer.name), tr("Check what is installed there.")
+        ) from None
 
 
 def _gpu(line: str) -> Gpu:
@@ -136,7 +141,7 @@ def lines(found: Found) -> list[tuple[str, str]]:
         ("Python", found.python or "none from 3.11 on"),
         ("uv", found.uv or "none"),
         ("GPU", "; ".join(gpus) or "none"),
-        ("Layerloom", found.layerloom or "not set up"),
+        ("Layerloom", found.layerloom or tr("not set up")),
         *([("TensorFlow sees", ", ".join(sees))] if sees else []),
         *([("No GPU is used", found.reason)] if found.reason else []),
         *([("Problem", found.problem)] if found.problem else []),

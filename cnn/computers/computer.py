@@ -84,21 +84,24 @@ class Computer(BaseModel):
         """Raises `UsageError` where a part could be read by a shell or by ssh as something else than it is."""
         if not _NAME.fullmatch(self.name) or self.name.lower() == HERE:
             raise UsageError(
-                f"{self.name!r} can't be the name of a computer.",
-                "Letters, digits, dots and dashes make one, and here is this one.",
+                tr("{0!r} can't be the name of a computer.", self.name),
+                tr("Letters, digits, dots and dashes make one, and here is this one."),
             )
         if not _DESTINATION.fullmatch(self.destination):
             raise UsageError(
-                f"{self.destination!r} is no place that ssh goes to.",
-                "Give user@host, a host of your ssh configuration, or ssh://user@host:port.",
+                tr("{0!r} is no place that ssh goes to.", self.destination),
+                tr("Give user@host, a host of your ssh configuration, or ssh://user@host:port."),
             )
         for what, text in (("folder", self.path), ("interpreter", self.python)):
             if not text.isprintable() or text.startswith("-"):
                 raise UsageError(
-                    f"{text!r} can't be the {what} there.", "Give a path without line breaks that doesn't begin with a dash."
+                    tr("{0!r} can't be the {1} there.", text, what),
+                    tr("Give a path without line breaks that doesn't begin with a dash."),
                 )
         if self.path.rstrip("/") in ("", "~", ".", "..") or ".." in self.path.split("/"):
-            raise UsageError(f"{self.path} can't be Layerloom's own folder there.", f"Name one that is new, such as {FOLDER}.")
+            raise UsageError(
+                tr("{0} can't be Layerloom's own folder there.", self.path), tr("Name one that is new, such as {0}.", FOLDER)
+            )
 
     @property
     def quoted_path(self) -> str:

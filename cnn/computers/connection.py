@@ -26,6 +26,7 @@ from cnn.computers.protocol import (
 from cnn.computers.wheel import build
 from cnn.errors import ComputerError, DiskFullError, FileError
 from cnn.runs.rewind import LARGEST
+from cnn.words.language import tr
 from cnn.words.plain import printable
 
 #: seconds for an answer; a keeper that is started may take its time
@@ -96,7 +97,7 @@ class Connection:
                 raise self._end()
             answer, content = answered
             if answer.number != self._number:
-                raise self._break("It answers what nobody asked.")
+                raise self._break(tr("It answers what nobody asked."))
         if isinstance(answer, Refused):
             kind = DiskFullError if answer.full else FileError
             raise kind(f"{self.computer.name}: {printable(answer.message)}", printable(answer.hint))
@@ -108,7 +109,7 @@ class Connection:
         try:
             return json.loads(content)
         except (ValueError, RecursionError):
-            raise self._break("It answers something that is no JSON.") from None
+            raise self._break(tr("It answers something that is no JSON.")) from None
 
     def why(self) -> ComputerError:
         """Why it ended."""
@@ -150,7 +151,7 @@ class Connection:
                 if not line:
                     raise self._end()
                 if before >= BEFORE:
-                    raise self._break("It does not speak as Layerloom does.")
+                    raise self._break(tr("It does not speak as Layerloom does."))
             heard = read_part(self._out, SAYINGS)
         except BrokenError as error:
             raise self._break(error.message) from None
@@ -160,7 +161,7 @@ class Connection:
         if heard is None:
             raise self._end()
         if not isinstance(heard[0], Hello):
-            raise self._break("It does not say who it is.")
+            raise self._break(tr("It does not say who it is."))
         return heard[0]
 
     def _read(self) -> None:
@@ -180,7 +181,7 @@ class Connection:
             self._bound(saying, payload)
             self.told.put((saying, payload))
         elif isinstance(saying, Hello):
-            raise BrokenError("It says twice who it is.")
+            raise BrokenError(tr("It says twice who it is."))
         else:
             self._answers.put((saying, payload))
 
@@ -191,14 +192,14 @@ class Connection:
         self._came += len(payload) + 1
         most = _AT_ONCE + _RATE * (time.monotonic() - self._began) if self._live else LARGEST
         if self._came > most:
-            raise BrokenError("It talks without end.")
+            raise BrokenError(tr("It talks without end."))
         self._live = told.what == "caught_up" or (self._live and told.what != "rewound")
 
     def _break(self, words: str) -> ComputerError:
         """It says what it should not: nothing more is taken from it."""
         self._broken = BrokenError(
-            f"{self.computer.name} was refused: {words}",
-            f"Check what is installed there, or set it up anew: computers set-up {self.computer.name}",
+            tr("{0} was refused: {1}", self.computer.name, words),
+            tr("Check what is installed there, or set it up anew: computers set-up {0}", self.computer.name),
         )
         self._process.kill()
         return self._broken
@@ -217,10 +218,10 @@ class Connection:
     def _explained(self, code: int, words: str) -> ComputerError:
         name = self.computer.name
         if code == _NOT_SET_UP:
-            return ComputerError(f"Layerloom is not set up on {name}.", f"Set it up: computers set-up {name}")
+            return ComputerError(tr("Layerloom is not set up on {0}.", name), tr("Set it up: computers set-up {0}", name))
         if code == _OTHER_WORDS:
             return ComputerError(
-                f"{name} has another version of Layerloom than runs here.", f"Set it up anew: computers set-up {name}"
+                tr("{0} has another version of Layerloom than runs here.", name), tr("Set it up anew: computers set-up {0}", name)
             )
         if code <= 0 or code > 128:
             return ssh.explained(self.computer, ssh.NO_CONNECTION, words)

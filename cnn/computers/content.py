@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from cnn.computers.protocol import Relative, Size, Sum
 from cnn.datasets.division.digests import digest_of, digests
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 #: files that a dataset may have to be sent, and bytes that its listing may have
 MOST, LARGEST_LISTING = 2_000_000, 512 << 20
@@ -78,7 +79,7 @@ def content_of(path: Path, told: Callable[[int, int], object] = lambda _done, _o
         return _listed(path.name, path.parent, [path], [digest_of(path)], single=True)
     files = _below(path)
     if not files:
-        raise DatasetError(f"{path} holds no files.", "Check the path.")
+        raise DatasetError(tr("{0} holds no files.", path), tr("Check the path."))
     return content_of_files(path, files, told)
 
 
@@ -87,7 +88,7 @@ def content_of_files(
 ) -> Content:
     """Some files below a folder; else as `content_of`."""
     if len(files) > MOST:
-        raise DatasetError(f"{folder} holds more than {MOST:,} files.", "Choose a folder below it.")
+        raise DatasetError(tr("{0} holds more than {1:,} files.", folder, MOST), tr("Choose a folder below it."))
     return _listed(
         folder.name or "data", folder, files, digests(files, folder, lambda done: told(done, len(files))), single=False
     )
@@ -97,7 +98,7 @@ def _listed(name: str, folder: Path, files: Sequence[Path], sums: Sequence[str],
     entries = []
     for file, digest in zip(files, sums, strict=True):
         if not digest:
-            raise DatasetError(f"{file} can't be read.", "Check its permissions.")
+            raise DatasetError(tr("{0} can't be read.", file), tr("Check its permissions."))
         entries.append(Entry(path=file.relative_to(folder).as_posix(), size=file.stat().st_size, sha256=digest))
     return Content(folder, Listing(name=name, single=single, files=tuple(sorted(entries, key=lambda one: one.path))))
 
@@ -129,11 +130,11 @@ def read_listing(text: bytes) -> Listing:
     try:
         listing = LISTING.validate_json(text)
     except (ValidationError, RecursionError):
-        raise DatasetError("That is no listing of a dataset.", "") from None
+        raise DatasetError(tr("That is no listing of a dataset."), "") from None
     if not is_below(listing.name) or "/" in listing.name or not all(is_below(entry.path) for entry in listing.files):
-        raise DatasetError("The listing of the dataset leads out of its folder.", "")
+        raise DatasetError(tr("The listing of the dataset leads out of its folder."), "")
     if listing.single and [entry.path for entry in listing.files] != [listing.name]:
-        raise DatasetError("The listing of the dataset is about another file.", "")
+        raise DatasetError(tr("The listing of the dataset is about another file."), "")
     return listing
 
 

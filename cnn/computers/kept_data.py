@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from cnn.computers.connection import Connection
 from cnn.computers.protocol import BrokenError, DataClear, DataList, Size, Sum
 from cnn.files.json_models import bounded_text
+from cnn.words.language import tr
 
 
 class KeptData(BaseModel):
@@ -32,7 +33,9 @@ def kept_data(connection: Connection) -> list[KeptData]:
     try:
         return _LIST.validate_python(connection.ask_json(DataList))
     except ValidationError:
-        raise BrokenError(f"{connection.computer.name} was refused: it tells of data what can't be.", "Set it up anew.") from None
+        raise BrokenError(
+            tr("{0} was refused: it tells of data what can't be.", connection.computer.name), tr("Set it up anew.")
+        ) from None
 
 
 def clear_data(connection: Connection) -> int:

@@ -15,6 +15,7 @@ from cnn.errors import FileError, UsageError
 from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.locks import Lock
 from cnn.runs.orders import HERE
+from cnn.words.language import tr
 
 LARGEST = 1 << 20
 #: entries; nobody has that many
@@ -43,9 +44,9 @@ def computers() -> tuple[Computer, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise FileError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
     except (ValueError, LookupError, TypeError, RecursionError, ValidationError, UsageError):
-        raise FileError(f"{path} is damaged.", "Take it away, and add the computers again.") from None
+        raise FileError(tr("{0} is damaged.", path), tr("Take it away, and add the computers again.")) from None
     return tuple(found)
 
 
@@ -56,10 +57,10 @@ def computer_named(name: str) -> Computer:
         if computer.name == name:
             return computer
     if name == HERE:
-        raise UsageError("That is this computer.", "Leave the name out.")
+        raise UsageError(tr("That is this computer."), tr("Leave the name out."))
     names = ", ".join(computer.name for computer in known)
-    hint = f"There are {names}." if known else "Add it: computers add NAME user@host"
-    raise UsageError(f"There is no computer {name!r} in the list.", hint)
+    hint = tr("There are {0}.", names) if known else tr("Add it: computers add NAME user@host")
+    raise UsageError(tr("There is no computer {0!r} in the list.", name), hint)
 
 
 def add(computer: Computer) -> None:
@@ -68,7 +69,7 @@ def add(computer: Computer) -> None:
     def change(known: tuple[Computer, ...]) -> tuple[Computer, ...]:
         if any(other.name == computer.name for other in known):
             raise UsageError(
-                f"There is a computer {computer.name} already.", f"Remove it first: computers remove {computer.name}"
+                tr("There is a computer {0} already.", computer.name), tr("Remove it first: computers remove {0}", computer.name)
             )
         return (*known, computer)
 
@@ -93,7 +94,7 @@ def _change(change: Callable[[tuple[Computer, ...]], tuple[Computer, ...]]) -> N
         path.parent.mkdir(parents=True, exist_ok=True)
         with Lock(path.with_suffix(".lock")) as lock:
             if not lock.take(PATIENCE):
-                raise FileError(f"{path} is being changed by another program.", "Try again.")
+                raise FileError(tr("{0} is being changed by another program.", path), tr("Try again."))
             known = change(computers())
             entries = [computer.model_dump(mode="json", exclude_defaults=True) for computer in known]
             write_text(path, json.dumps({"computers": entries}, indent=1, ensure_ascii=False) + "\n")

@@ -13,6 +13,7 @@ from cnn.computers.protocol import BrokenError, Files, OpenFile, ReadFile, Size
 from cnn.errors import FileError, RecipeError
 from cnn.files.files import replacing
 from cnn.runs.folder import RunFolder, RunRecord
+from cnn.words.language import tr
 
 #: of a run's record this computer knows better
 _OWN = frozenset({"id", "folder", "computer", "pid", "dataset", "created"})
@@ -65,14 +66,14 @@ class Mirror:
             return _Listing.model_validate(document)
         except (ValidationError, RecursionError):
             raise BrokenError(
-                f"{connection.computer.name} was refused: it tells of the run what can't be.", "Set it up anew."
+                tr("{0} was refused: it tells of the run what can't be.", connection.computer.name), tr("Set it up anew.")
             ) from None
 
     def _fetch(self, connection: Connection, name: str) -> bool:
         """Whether a file came; not when it is gone there by now. Raises `LayerloomError`."""
         target = run_files.place(self._folder.path, name)
         if target.is_symlink():
-            raise FileError(f"{target} is a link, which would be written through.", "Take the link away.")
+            raise FileError(tr("{0} is a link, which would be written through.", target), tr("Take the link away."))
         try:
             answer, _ = connection.ask(OpenFile, run=self._key, name=name)
         except FileError:
@@ -81,7 +82,9 @@ class Mirror:
             return True
         with replacing(target) as temporary:
             if _written(connection, temporary, answer.size) != answer.sha256:
-                raise BrokenError(f"{connection.computer.name} was refused: {name} is not what it said.", "Try again.")
+                raise BrokenError(
+                    tr("{0} was refused: {1} is not what it said.", connection.computer.name, name), tr("Try again.")
+                )
         return True
 
     def _take_recipe(self, settings: dict[str, Any]) -> None:
@@ -89,7 +92,7 @@ class Mirror:
         try:
             self._folder.replan(**changes)
         except RecipeError as error:
-            raise BrokenError(f"The recipe that came back was refused: {error.message}", "") from error
+            raise BrokenError(tr("The recipe that came back was refused: {0}", error.message), "") from error
 
     def _drop_old(self, there: set[str]) -> None:
         """Checkpoints that gave way to newer ones there give way here as well."""
@@ -118,7 +121,7 @@ def _written(connection: Connection, path: Path, size: int) -> str:
             _, part = connection.ask(ReadFile, offset=done)
             if not part or done + len(part) > size:
                 raise BrokenError(
-                    f"{connection.computer.name} was refused: a file has another length than it said.", "Try again."
+                    tr("{0} was refused: a file has another length than it said.", connection.computer.name), tr("Try again.")
                 )
             file.write(part)
             found.update(part)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from cnn.errors import ComputerError
 from cnn.files.json_models import bounded_text
+from cnn.words.language import tr
 
 #: the first line of the far end, behind whatever a shell's start files print
 GREETING = b"LAYERLOOM-FAR-1\n"
@@ -245,13 +246,13 @@ def read_part(pipe: IO[bytes], kind: TypeAdapter[Any]) -> tuple[Any, bytes] | No
     if not line:
         return None
     if len(line) > LARGEST_LINE:
-        raise BrokenError("A line without end came.")
+        raise BrokenError(tr("A line without end came."))
     if not line.endswith(b"\n"):
         return None  # torn by the end of the connection
     try:
         part = kind.validate_json(line)
     except (ValidationError, RecursionError):
-        raise BrokenError("Something came that is no message.") from None
+        raise BrokenError(tr("Something came that is no message.")) from None
     payload = _exactly(pipe, part.payload)
     return None if payload is None else (part, payload)
 

@@ -47,6 +47,7 @@ from cnn.runs.messages import (
     read_command,
     write_line,
 )
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ class Relay:
             with Lock(folder.path / LOCK) as lock:
                 if not lock.take(1.0):
                     raise FileError(
-                        f"The run {folder.id} is followed by another window or terminal.", "Use that one, or close it."
+                        tr("The run {0} is followed by another window or terminal.", folder.id), tr("Use that one, or close it.")
                     )
                 end = RemoteRun(known.computer_named(self._name), folder, command, self._steering, self.say).train()
             self.say(end)  # when nothing holds the folder any more: it may be taken away
@@ -124,7 +125,7 @@ class Relay:
             )
         except Exception:
             log.critical("An error that nobody foresaw", exc_info=True)
-            message = f"The connection to {self._name} failed by a defect of Layerloom."
+            message = tr("The connection to {0} failed by a defect of Layerloom.", self._name)
             self.say(
                 Failed(run=command.run, time=time.time(), error="WorkerError", message=message, log_file=str(log_file(WORKER)))
             )
@@ -249,8 +250,8 @@ class RemoteRun:
         record = self._folder.record()
         if record.computer and record.computer != self._computer.name and record.state == "running":
             raise UsageError(
-                f"The run {record.id} is being trained on {record.computer}.",
-                f"Reach it there: train --resume {self._folder.path}",
+                tr("The run {0} is being trained on {1}.", record.id, record.computer),
+                tr("Reach it there: train --resume {0}", self._folder.path),
             )
 
     # ------------------------------------------------------------------ before
@@ -263,7 +264,9 @@ class RemoteRun:
         if state == "running" or (unfinished and state == "over"):
             self._attached = True
             if self._command.checkpoint:
-                raise UsageError(f"The run {record.id} goes on on {self._computer.name}.", "Stop it before it is taken back.")
+                raise UsageError(
+                    tr("The run {0} goes on on {1}.", record.id, self._computer.name), tr("Stop it before it is taken back.")
+                )
             self._folder.update_record(state="running", computer=self._computer.name, pid=None)
             self._steer_epochs()
             return
@@ -304,7 +307,7 @@ class RemoteRun:
 
     def _require_wanted(self) -> None:
         if self._steering.stopped.is_set():
-            raise CalledOffError(f"Stopped before the training began on {self._computer.name}.")
+            raise CalledOffError(tr("Stopped before the training began on {0}.", self._computer.name))
 
     # ------------------------------------------------------------------ while it trains
 
@@ -343,7 +346,7 @@ class RemoteRun:
             try:
                 told = connection.told.get(timeout=SILENT)
             except queue.Empty:
-                raise LostError(f"{self._computer.name} said nothing for {SILENT:g} s.", "") from None
+                raise LostError(tr("{0} said nothing for {1:g} s.", self._computer.name, SILENT), "") from None
             if told is None:
                 raise connection.why()
             saying, payload = told
@@ -375,7 +378,9 @@ class RemoteRun:
         try:
             return harmless_event(line)
         except (ValueError, RecursionError):
-            raise ComputerError(f"{self._computer.name} was refused: it told what is no event.", "Set it up anew.") from None
+            raise ComputerError(
+                tr("{0} was refused: it told what is no event.", self._computer.name), tr("Set it up anew.")
+            ) from None
 
     def _tell_events(self, events: list[Event]) -> None:
         """What a worker here would tell now; how it ended is told when the copy is complete."""
@@ -449,7 +454,7 @@ class RemoteRun:
         """That files can't be mirrored, once."""
         if self._mirrored != error.message:
             self._mirrored = error.message
-            words = f"{error} The run goes on on {self._computer.name}."
+            words = tr("{0} The run goes on on {1}.", error, self._computer.name)
             self._say(Phase(run=self._command.run, time=time.time(), phase="mirror", detail=words, notes=(words,)))
 
     # ------------------------------------------------------------------ the end
@@ -485,14 +490,14 @@ class RemoteRun:
         return self._follow_until_lost(connection)
 
     def _cut_off(self) -> Failed:
-        message = f"The training was cut off on {self._computer.name}."
-        hint = "It may have been switched off, or somebody ended it. The run can go on from its last checkpoint."
+        message = tr("The training was cut off on {0}.", self._computer.name)
+        hint = tr("It may have been switched off, or somebody ended it. The run can go on from its last checkpoint.")
         return Failed(run=self._command.run, time=time.time(), error="WorkerDied", message=message, hint=hint)
 
     # ------------------------------------------------------------------ words
 
     def _tell_lost(self, wait: float) -> None:
-        words = f"The connection to {self._computer.name} is lost; the run goes on there. Tries again in {wait:.0f} s."
+        words = tr("The connection to {0} is lost; the run goes on there. Tries again in {1:.0f} s.", self._computer.name, wait)
         self._phase(CONNECTION, words)
 
     def _phase(self, phase: str, detail: str) -> None:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.runs.folder import RunFolder
+from cnn.words.language import tr
 
 #: files that come back, in the order in which they are fetched
 COMING = tuple(path.name for path in RunFolder(Path(), "").written)
@@ -44,7 +45,7 @@ def place(folder: Path, name: str) -> Path:
     if path.parent != folder:
         path.parent.mkdir(exist_ok=True)
         if path.parent.is_symlink() or not path.parent.is_dir():
-            raise FileError(f"{path.parent} leads elsewhere.", "Take the link away.")
+            raise FileError(tr("{0} leads elsewhere.", path.parent), tr("Take the link away."))
     return path
 
 
@@ -74,7 +75,7 @@ def open_own(folder: Path, name: str) -> BinaryIO:
     """Opens one of a run's files, not what a link of that name leads to. Raises `FileError`, `OSError`."""
     path = folder / name
     if path.is_symlink() or path.parent.is_symlink():
-        raise FileError(f"{name} is a link.", "")
+        raise FileError(tr("{0} is a link.", name), "")
     return open_regular(path)
 
 

@@ -23,6 +23,7 @@ from cnn.plan.stages import weights_file
 from cnn.presets.imagenet import published
 from cnn.project import Project, load, save
 from cnn.runs.folder import RunFolder
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes
 
 #: hears what is done in words, and how many bytes of how many
@@ -105,7 +106,7 @@ class Sender:
         return self._sent[path]
 
     def _reading(self, path: Path) -> Callable[[int, int], object]:
-        return lambda done, of: self._tell(f"looks through {path.name}: {done:,} of {of:,} files", done, of)
+        return lambda done, of: self._tell(tr("looks through {0}: {1:,} of {2:,} files", path.name, done, of), done, of)
 
     # ------------------------------------------------------------------ by content
 
@@ -115,7 +116,7 @@ class Sender:
         answer, _ = self._connection.ask(DataState, key=key)
         path = answer.path or self._send(content, key)
         if not is_below(path):
-            raise BrokenError(f"{self._name} was refused: it names a place outside of its folder.", "Set it up anew.")
+            raise BrokenError(tr("{0} was refused: it names a place outside of its folder.", self._name), tr("Set it up anew."))
         return f"{self._connection.folder}/data/{path}"
 
     def _send(self, content: Content, key: str) -> str:
@@ -127,7 +128,9 @@ class Sender:
         have = _have(there)
         done, of = sum(have.values()), content.listing.size
         for pieces, data in _pieces(content, have):
-            self._tell(f"sends {content.listing.name} to {self._name}: {spell_bytes(done)} of {spell_bytes(of)}", done, of)
+            self._tell(
+                tr("sends {0} to {1}: {2} of {3}", content.listing.name, self._name, spell_bytes(done), spell_bytes(of)), done, of
+            )
             self._connection.ask(DataPut, data, key=key, pieces=pieces)
             done += len(data)
         answer, _ = self._connection.ask(DataEnd, key=key, patience=_DOWNLOAD)
@@ -163,7 +166,7 @@ class Sender:
                 file.seek(begin)
                 part = file.read(min(PART, size - begin))
                 last = begin + PART >= size
-                self._tell(f"sends the run to {self._name}: {name}", begin, size)
+                self._tell(tr("sends the run to {0}: {1}", self._name, name), begin, size)
                 self._connection.ask(RunPut, part, run=key, name=name, offset=begin, last=last, sha256=digest if last else "")
 
     def _put(self, key: str, name: str, content: bytes) -> None:
@@ -178,7 +181,7 @@ def _have(answer: bytes) -> dict[int, int]:
         return {int(place): int(size) for place, size in json.loads(answer or b"{}").items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise ComputerError(
-            "It is not known what was sent before.", "Empty the cache there: computers data NAME --clear"
+            tr("It is not known what was sent before."), tr("Empty the cache there: computers data NAME --clear")
         ) from None
 
 
@@ -208,7 +211,11 @@ def _part(content: Content, entry: Entry, offset: int, room: int) -> bytes:
             file.seek(offset)
             part = file.read(min(room, entry.size - offset))
     except OSError as error:
-        raise DatasetError(f"{content.path(entry)} can't be read: {error.strerror or error}.", "Check the dataset.") from error
+        raise DatasetError(
+            tr("{0} can't be read: {1}.", content.path(entry), error.strerror or error), tr("Check the dataset.")
+        ) from error
     if not part:
-        raise DatasetError(f"{content.path(entry)} became shorter while it was sent.", "Train again when nobody writes to it.")
+        raise DatasetError(
+            tr("{0} became shorter while it was sent.", content.path(entry)), tr("Train again when nobody writes to it.")
+        )
     return part

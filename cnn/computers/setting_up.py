@@ -14,6 +14,7 @@ from cnn.computers.check import check
 from cnn.computers.computer import Computer, Found, quoted
 from cnn.computers.wheel import build, constraints, requirements, wheel
 from cnn.errors import ComputerError
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes
 
 #: bytes that Layerloom with TensorFlow takes there, and what NVIDIA's libraries take besides
@@ -116,21 +117,25 @@ def plan(computer: Computer, found: Found) -> Plan:
     """What has to be done on a computer that was looked at; raises `ComputerError` where it can't be."""
     name, content = wheel()
     gpu = bool(found.gpus) and found.system.startswith("Linux")
-    lines = [f"On {computer.name} ({computer.destination}), in the folder {_told(computer)} alone:"]
+    lines = [tr("On {0} ({1}), in the folder {2} alone:", computer.name, computer.destination, _told(computer))]
     if found.layerloom and found.layerloom != build():
-        lines.append(f"There is Layerloom {found.layerloom}; it stays beside the new one for the trainings that it has begun.")
-    lines.append(f"Layerloom {build()} is copied from here ({spell_bytes(len(content))}).")
-    steps = [Step("Makes the folder", _FOLDER), Step("Copies Layerloom", _COPY.replace("{name}", name), content, 600.0)]
+        lines.append(
+            tr("There is Layerloom {0}; it stays beside the new one for the trainings that it has begun.", found.layerloom)
+        )
+    lines.append(tr("Layerloom {0} is copied from here ({1}).", build(), spell_bytes(len(content))))
+    steps = [Step(tr("Makes the folder"), _FOLDER), Step(tr("Copies Layerloom"), _COPY.replace("{name}", name), content, 600.0)]
     if computer.python:
-        lines.append(f"It runs in {computer.python}, in which nothing is installed or changed.")
+        lines.append(tr("It runs in {0}, in which nothing is installed or changed.", computer.python))
         run = python = quoted(computer.python)
     else:
         steps += _environment(found, gpu)
         lines += _told_of_environment(found, gpu)
         run = python = '"$at/venv/bin/python"'
     unpack = _UNPACK.replace("{wheel}", name).replace("{digest}", hashlib.sha256(content).hexdigest())
-    steps.append(Step("Puts it in place", unpack.replace("{build}", build()).replace("{python}", python).replace("{run}", run)))
-    lines.append("Nothing outside of that folder is written.")
+    steps.append(
+        Step(tr("Puts it in place"), unpack.replace("{build}", build()).replace("{python}", python).replace("{run}", run))
+    )
+    lines.append(tr("Nothing outside of that folder is written."))
     return Plan(tuple(lines), tuple(steps))
 
 
@@ -138,28 +143,34 @@ def _environment(found: Found, gpu: bool) -> list[Step]:
     needed = NEEDED + NEEDED_FOR_GPU * gpu
     if found.disk_free is not None and found.disk_free < needed and not found.layerloom:
         raise ComputerError(
-            f"{spell_bytes(found.disk_free)} are free there, and about {spell_bytes(needed)} are needed.",
-            "Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR",
+            tr("{0} are free there, and about {1} are needed.", spell_bytes(found.disk_free), spell_bytes(needed)),
+            tr("Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR"),
         )
     if not found.uv and not _is_new_enough(found.python):
         raise ComputerError(
-            f"There is neither uv nor a Python from 3.11 on there{f', only {found.python}' if found.python else ''}.",
-            "Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python.",
+            tr("There is neither uv nor a Python from 3.11 on there, only {0}.", found.python)
+            if found.python
+            else tr("There is neither uv nor a Python from 3.11 on there."),
+            tr("Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python."),
         )
     needs = " ".join(shlex.quote(need) for need in requirements(gpu=gpu))
     make = (_ENVIRONMENT_UV if found.uv else _ENVIRONMENT_PIP).replace("{needs}", needs)
     return [
-        Step("Copies the list of versions", _COPY.replace("{name}", "constraints.txt"), constraints().encode()),
-        Step("Makes an environment and installs TensorFlow; this takes some minutes", make, patience=PATIENCE),
+        Step(tr("Copies the list of versions"), _COPY.replace("{name}", "constraints.txt"), constraints().encode()),
+        Step(tr("Makes an environment and installs TensorFlow; this takes some minutes"), make, patience=PATIENCE),
     ]
 
 
 def _told_of_environment(found: Found, gpu: bool) -> list[str]:
-    by = f"uv {found.uv.split()[0]}" if found.uv else f"Python {found.python} with pip"
-    extra = ", with what it needs for NVIDIA's GPUs" if gpu else ""
+    by = f"uv {found.uv.split()[0]}" if found.uv else tr("Python {0} with pip", found.python)
     return [
-        f"An environment is made with {by}.",
-        f"TensorFlow and what else is needed{extra} are installed in it, in the versions that are here.",
+        tr("An environment is made with {0}.", by),
+        tr(
+            "TensorFlow and what else is needed, with what it needs for NVIDIA's GPUs, are installed in it, "
+            "in the versions that are here."
+        )
+        if gpu
+        else tr("TensorFlow and what else is needed are installed in it, in the versions that are here."),
     ]
 
 
@@ -183,12 +194,14 @@ def set_up(computer: Computer, plan: Plan, tell: Callable[[str], object] = lambd
             raise
         except ComputerError as error:
             raise ComputerError(
-                error.message, error.hint or f"That was: {step.title}. Mend it there, and set up again."
+                error.message, error.hint or tr("That was: {0}. Mend it there, and set up again.", step.title)
             ) from None
-    tell("Asks TensorFlow what it sees")
+    tell(tr("Asks TensorFlow what it sees"))
     found = check(computer)
     if found.problem:
-        raise ComputerError(f"Layerloom does not start on {computer.name}: {found.problem}", "Mend it there, and set up again.")
+        raise ComputerError(
+            tr("Layerloom does not start on {0}: {1}", computer.name, found.problem), tr("Mend it there, and set up again.")
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from typing import IO
 
 from cnn.computers.computer import Computer
 from cnn.errors import ComputerError
+from cnn.words.language import tr
 from cnn.words.plain import printable
 
 #: seconds until a host that doesn't answer is given up; between two questions whether a connection lives, and how many are missed
@@ -58,7 +59,7 @@ def _quoted(script: str) -> str:
 def _program() -> str:
     found = shutil.which("ssh")
     if found is None:
-        raise ComputerError("There is no ssh on this computer.", "Install OpenSSH's client.")
+        raise ComputerError(tr("There is no ssh on this computer."), tr("Install OpenSSH's client."))
     return found
 
 
@@ -75,7 +76,7 @@ def start(computer: Computer, script: str, words: IO[bytes]) -> "subprocess.Pope
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     except OSError as error:
-        raise ComputerError(f"ssh can't be started: {error.strerror or error}.", "Install OpenSSH's client.") from error
+        raise ComputerError(tr("ssh can't be started: {0}.", error.strerror or error), tr("Install OpenSSH's client.")) from error
 
 
 def words_file() -> IO[bytes]:
@@ -103,7 +104,7 @@ def answer(computer: Computer, script: str, *, data: Iterable[bytes] = (), patie
         try:
             found = process.stdout.read(largest + 1)
             if len(found) > largest:
-                raise ComputerError(f"{computer.name} answers without end.", "Check what is installed there.")
+                raise ComputerError(tr("{0} answers without end.", computer.name), tr("Check what is installed there."))
             code = process.wait()
         finally:
             in_time = clock.is_alive()
@@ -114,7 +115,7 @@ def answer(computer: Computer, script: str, *, data: Iterable[bytes] = (), patie
             feeding.join()
             clock.join()
         if not in_time:
-            raise LostError(f"{computer.name} did not answer within {patience:g} s.", "Try again.")
+            raise LostError(tr("{0} did not answer within {1:g} s.", computer.name, patience), tr("Try again."))
         if code:
             raise explained(computer, code, said(words))
         return found.decode("utf-8", "replace")
@@ -140,17 +141,19 @@ def explained(computer: Computer, code: int, words: str) -> ComputerError:
     name, place = computer.name, computer.destination
     if "IDENTIFICATION HAS CHANGED" in words:
         return ComputerError(
-            f"{name} has another host key than before: it may be another computer that takes its place.",
-            f"Ask who runs it; if the change is known, remove the old key (ssh-keygen -R HOST) and run once: ssh {place}",
+            tr("{0} has another host key than before: it may be another computer that takes its place.", name),
+            tr("Ask who runs it; if the change is known, remove the old key (ssh-keygen -R HOST) and run once: ssh {0}", place),
         )
     if "Host key verification failed" in words:
         return ComputerError(
-            f"The host key of {name} is not known here, and Layerloom trusts none by itself.",
-            f"Run once in a terminal, compare the fingerprint and accept it: ssh {place}",
+            tr("The host key of {0} is not known here, and Layerloom trusts none by itself.", name),
+            tr("Run once in a terminal, compare the fingerprint and accept it: ssh {0}", place),
         )
     if "Permission denied" in words or "Too many authentication failures" in words:
         return ComputerError(
-            f"{name} does not let you in: {last}",
-            f"Layerloom asks for no password. Make `ssh {place}` work without one, by a key (ssh-copy-id) or an agent.",
+            tr("{0} does not let you in: {1}", name, last),
+            tr("Layerloom asks for no password. Make `ssh {0}` work without one, by a key (ssh-copy-id) or an agent.", place),
         )
-    return LostError(f"{name} can't be reached: {last or 'the connection was lost'}", f"Try in a terminal: ssh {place}")
+    return LostError(
+        tr("{0} can't be reached: {1}", name, last or "the connection was lost"), tr("Try in a terminal: ssh {0}", place)
+    )

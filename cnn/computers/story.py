@@ -15,6 +15,7 @@ from cnn.files.files import MASK, open_regular, unwritable
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Event, Phase, read_event
 from cnn.runs.rewind import LARGEST
+from cnn.words.language import tr
 from cnn.words.plain import printable
 
 #: bytes of a line; the longest hold the last words of a process that died
@@ -59,7 +60,7 @@ class Story:
             if self._anew is not None:
                 self._came += len(content)
                 if self._came > LARGEST:
-                    raise BrokenError(f"{self._computer} was refused: the run tells of itself without end.", "")
+                    raise BrokenError(tr("{0} was refused: the run tells of itself without end.", self._computer), "")
                 self._require_ends(content)
                 self._anew.write(content)
                 return []
@@ -99,7 +100,7 @@ class Story:
         """Raises `BrokenError` for a line that is too long for one."""
         self._rest = (self._rest if b"\n" not in content else b"") + content[content.rfind(b"\n") + 1 :]
         if len(self._rest) > LONGEST_LINE or any(len(line) > LONGEST_LINE for line in content.split(b"\n")):
-            raise BrokenError(f"{self._computer} was refused: a line of the run's events has no end.", "")
+            raise BrokenError(tr("{0} was refused: a line of the run's events has no end.", self._computer), "")
 
     def _took(self, content: bytes) -> None:
         self._sum.update(content)
@@ -110,7 +111,7 @@ class Story:
         *lines, self._rest = (self._rest + content).split(b"\n")
         for line in (*lines, self._rest):
             if len(line) > LONGEST_LINE:
-                raise BrokenError(f"{self._computer} was refused: a line of the run's events has no end.", "")
+                raise BrokenError(tr("{0} was refused: a line of the run's events has no end.", self._computer), "")
         for line in lines:
             event = self._event(line)
             if event is not None:
@@ -125,7 +126,7 @@ class Story:
         except (ValidationError, ValueError, RecursionError):
             self._torn += 1
             if self._torn > MOST_TORN:
-                raise BrokenError(f"{self._computer} was refused: what it tells are no events.", "") from None
+                raise BrokenError(tr("{0} was refused: what it tells are no events.", self._computer), "") from None
             return None
         return event if event.run == self._run else None
 
@@ -155,7 +156,9 @@ class Story:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise FileError(f"{self._path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+            raise FileError(
+                tr("{0} can't be read: {1}.", self._path, error.strerror or error), tr("Check its permissions.")
+            ) from error
         return new
 
 

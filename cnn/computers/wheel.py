@@ -14,6 +14,7 @@ from pathlib import Path
 from cnn import __version__
 from cnn.errors import ComputerError
 from cnn.program import MAIN
+from cnn.words.language import tr
 
 #: what only the window needs, and a training never
 WINDOW_ONLY = ("pyside6-essentials", "qtawesome", "superqt", "matplotlib")
@@ -35,8 +36,8 @@ def wheel() -> tuple[str, bytes]:
     """Its file name and content; raises `ComputerError` where the program's own files are not there."""
     if getattr(sys, "frozen", False) or not MAIN.is_file():
         raise ComputerError(
-            "This Layerloom is frozen into one program and holds no files to copy.",
-            "Set up from one that was installed with pip or runs from its source.",
+            tr("This Layerloom is frozen into one program and holds no files to copy."),
+            tr("Set up from one that was installed with pip or runs from its source."),
         )
     info = f"layerloom-{__version__}.dist-info"
     records: list[str] = []
@@ -89,7 +90,7 @@ def _declared() -> list[str]:
         return [need for need in importlib.metadata.requires("layerloom") or () if "extra ==" not in need]
     except importlib.metadata.PackageNotFoundError:
         raise ComputerError(
-            "It is not known what this Layerloom needs.", "Install it with pip, or run it from its source."
+            tr("It is not known what this Layerloom needs."), tr("Install it with pip, or run it from its source.")
         ) from None
 
 

@@ -10,20 +10,21 @@ from cnn.graph import Graph, Node
 from cnn.layers import Layer
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 
 def differences(before: Project, after: Project) -> tuple[str, ...]:
     """One line for each thing that `after` has otherwise than `before`; none where they are the same."""
     lines = [
-        *_named("The network's name", before.graph.name, after.graph.name),
+        *_named(tr("The network's name"), before.graph.name, after.graph.name),
         *_of_graphs(before.graph, after.graph),
         *_of_recipes(before.recipe, after.recipe),
-        *_named("The dataset", before.dataset, after.dataset),
+        *_named(tr("The dataset"), before.dataset, after.dataset),
         *_of_curations(before.curations, after.curations),
-        *_named("The file of weights", before.weights or "none", after.weights or "none"),
-        *_named("The network's direction on the canvas", before.direction, after.direction),
-        *_named("Folded groups", _listed(before.folded or ()), _listed(after.folded or ())),
+        *_named(tr("The file of weights"), before.weights or tr("none"), after.weights or tr("none")),
+        *_named(tr("The network's direction on the canvas"), before.direction, after.direction),
+        *_named(tr("Folded groups"), _listed(before.folded or ()), _listed(after.folded or ())),
     ]
     return tuple(lines)
 
@@ -36,7 +37,7 @@ def _of_curations(before: Iterable[Curation], after: Iterable[Curation]) -> Iter
         changed = sum(ours.get(key) != theirs.get(key) for key in {*ours, *theirs})
         if changed:
             images = number_of("{0} image|{0} images", changed)
-            yield f"Something else is decided about {images} of {title(dataset)}."
+            yield tr("Something else is decided about {0} of {1}.", images, title(dataset))
 
 
 def _of_graphs(before: Graph, after: Graph) -> Iterable[str]:
@@ -48,19 +49,19 @@ def _of_graphs(before: Graph, after: Graph) -> Iterable[str]:
     }
     for name, node in old.items():
         if name not in new and name not in renamed:
-            yield f"{name} ({node.layer.class_name}) is gone."
+            yield tr("{0} ({1}) is gone.", name, node.layer.class_name)
     for name, node in new.items():
         if name not in old and name not in renamed.values():
-            yield f"{name} ({node.layer.class_name}) is new."
+            yield tr("{0} ({1}) is new.", name, node.layer.class_name)
     names = _Names(before, after, renamed)
     for name, node in old.items():
         other = new.get(renamed.get(name, name))
         if other is not None:
             yield from _of_nodes(node, other, names)
-    yield from _named("The outputs", *names.both(before.marked_outputs, after.marked_outputs))
+    yield from _named(tr("The outputs"), *names.both(before.marked_outputs, after.marked_outputs))
     moved = sum(new[name].position != node.position for name, node in old.items() if name in new)
     if moved:
-        yield f"{moved} {'layer stands' if moved == 1 else 'layers stand'} at another place."
+        yield number_of("{0} layer stands at another place.|{0} layers stand at another place.", moved)
 
 
 @dataclass(frozen=True)
@@ -80,42 +81,42 @@ class _Names:
 
 def _of_nodes(before: Node, after: Node, names: _Names) -> Iterable[str]:
     if before.name != after.name:
-        yield f"{before.name} is called {after.name}."
+        yield tr("{0} is called {1}.", before.name, after.name)
     yield from _of_layers(after.name, before.own_layer, after.own_layer)
     if (before.bypassed is None) != (after.bypassed is None):
-        yield f"{after.name} is {'skipped' if after.bypassed else 'no longer skipped'}."
-    yield from _named(f"{after.name} reads", *names.both(before.inputs, after.inputs))
-    yield from _named(f"The group of {after.name}", before.group or "none", after.group or "none")
+        yield tr("{0} is skipped.", after.name) if after.bypassed else tr("{0} is no longer skipped.", after.name)
+    yield from _named(tr("{0} reads", after.name), *names.both(before.inputs, after.inputs))
+    yield from _named(tr("The group of {0}", after.name), before.group or tr("none"), after.group or tr("none"))
     if before.trainable != after.trainable:
-        yield f"{after.name} is {'trainable' if after.trainable else 'frozen'}."
+        yield tr("{0} is trainable.", after.name) if after.trainable else tr("{0} is frozen.", after.name)
     shared = names.both([before.shares] if before.shares else (), [after.shares] if after.shares else ())
-    yield from _named(f"Whose weights {after.name} uses", *shared)
+    yield from _named(tr("Whose weights {0} uses", after.name), *shared)
 
 
 def _of_layers(name: str, before: Layer, after: Layer) -> Iterable[str]:
     if before.class_name != after.class_name:
-        yield f"{name} is a {after.class_name} instead of a {before.class_name}."
+        yield tr("{0} is a {1} instead of a {2}.", name, after.class_name, before.class_name)
     else:
         yield from _of_values(name, dict(before), dict(after))
 
 
 def _of_recipes(before: Recipe, after: Recipe) -> Iterable[str]:
-    yield from _of_values("Training", dict(before), dict(after))
+    yield from _of_values(tr("Training"), dict(before), dict(after))
 
 
 def _of_values(owner: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
     for name in dict.fromkeys([*before, *after]):
         if (old := before.get(name)) != (new := after.get(name)):
-            yield f"{owner}: {name.replace('_', ' ')} {_short(new)} instead of {_short(old)}."
+            yield tr("{0}: {1} {2} instead of {3}.", owner, name.replace("_", " "), _short(new), _short(old))
 
 
 def _named(what: str, before: str, after: str) -> Iterable[str]:
     if before != after:
-        yield f"{what}: {_short(after)} instead of {_short(before)}."
+        yield tr("{0}: {1} instead of {2}.", what, _short(after), _short(before))
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names) or "none"
+    return ", ".join(names) or tr("none")
 
 
 def _by_name(graph: Graph) -> dict[str, Node]:
@@ -123,5 +124,5 @@ def _by_name(graph: Graph) -> dict[str, Node]:
 
 
 def _short(value: object) -> str:
-    text = "none" if value is None else str(value)
+    text = tr("none") if value is None else str(value)
     return text if len(text) <= 80 else f"{text[:77]}…"

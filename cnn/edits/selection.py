@@ -100,7 +100,7 @@ def ends(graph: Graph, node_ids: Iterable[str]) -> tuple[str, str]:
     sources = dict.fromkeys(source for node in inside for source in node.inputs if source not in piece)
     read = [node.id for node in inside if any(reader not in piece for reader in graph.consumers[node.id])]
     last = read or [node.id for node in inside if not graph.consumers[node.id]]
-    what = f'"{inside[0].name}"' if len(inside) == 1 else "What is selected"
+    what = f'"{inside[0].name}"' if len(inside) == 1 else tr("What is selected")
     if len(sources) != 1:
         raise EditError(tr("{0} reads {1} other layers; only what reads one can be put into a wire.", what, len(sources) or "no"))
     if len(last) != 1:

@@ -98,7 +98,7 @@ class Transfer:
                 if answer is not None:
                     self._store(answer, self._begin(answer, have))
         if self.remote.checksum and self._sum.hexdigest() != self.remote.checksum:
-            self._refuse(f"it is not the file that was expected (its {self.remote.algorithm} is another)")
+            self._refuse(tr("it is not the file that was expected (its {0} is another)", self.remote.algorithm))
 
     def _start(self) -> int:
         """How many bytes are there already; their checksum is begun."""
@@ -126,10 +126,10 @@ class Transfer:
                 yield None
                 return
             if error.code == 416:
-                self._refuse("it has another length than expected")
+                self._refuse(tr("it has another length than expected"))
             if error.code not in _PASSING:
                 raise _refused(self.remote, error) from error
-            raise _InterruptedError(f"the server answers {error.code}") from error
+            raise _InterruptedError(tr("the server answers {0}", error.code)) from error
         except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as error:
             raise _InterruptedError(_spell(error, self.patience)) from error
 
@@ -143,7 +143,7 @@ class Transfer:
             self.part.unlink()
             self._sum = hashlib.new(self.remote.algorithm)
         if answer.status == 206 and have:
-            raise _UnfitError("the server sends another part than was asked for")
+            raise _UnfitError(tr("the server sends another part than was asked for"))
         self._size = self._size or _number(answer.headers.get("Content-Length", ""))
         return 0
 
@@ -154,13 +154,13 @@ class Transfer:
                 if not chunk and not self._size:
                     break  # a server that said no length: the checksum, if there is one, tells whether that is all
                 if not chunk:
-                    raise _InterruptedError(f"the connection ended after {have:,} of {self._size:,} bytes")
+                    raise _InterruptedError(tr("the connection ended after {0:,} of {1:,} bytes", have, self._size))
                 file.write(chunk)
                 self._sum.update(chunk)
                 have += len(chunk)
                 self.progress(min(have, self._size or have))
         if self._size and (have > self._size or self._read(answer)):
-            self._refuse("it is longer than expected")
+            self._refuse(tr("it is longer than expected"))
 
     def _read(self, answer: http.client.HTTPResponse) -> bytes:
         try:
@@ -196,7 +196,7 @@ def _require_room(part: Path, remote: Remote) -> None:
 def _spell(error: Exception, patience: float) -> str:
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return f"the server sent nothing for {patience:g} seconds"
+        return tr("the server sent nothing for {0:g} seconds", patience)
     if isinstance(reason, OSError):
         return (reason.strerror or str(reason) or type(reason).__name__)[:200].rstrip(".")
     return (str(reason) or type(reason).__name__)[:200].rstrip(".")

@@ -130,19 +130,19 @@ def write_bytes(path: Path, data: bytes) -> None:
 def unwritable(path: Path, error: OSError) -> FileError:
     """A failed write in words for people."""
     reasons = {
-        errno.ENOSPC: ("the disk is full.", "Free some space or save somewhere else."),
-        errno.EDQUOT: ("the disk quota is used up.", "Free some space or save somewhere else."),
-        errno.EACCES: ("the folder may not be written to.", "Save somewhere else."),
-        errno.EPERM: ("the folder may not be written to.", "Save somewhere else."),
-        errno.EROFS: ("the disk is read-only.", "Save somewhere else."),
-        errno.ENOENT: ("the folder does not exist.", "Create it, or save somewhere else."),
-        errno.EISDIR: ("there is a folder of that name.", "Choose another name."),
-        errno.ELOOP: ("its links lead round in a circle.", "Choose another name."),
-        errno.ENAMETOOLONG: ("its name is too long.", "Choose a shorter one."),
+        errno.ENOSPC: (tr("the disk is full."), tr("Free some space or save somewhere else.")),
+        errno.EDQUOT: (tr("the disk quota is used up."), tr("Free some space or save somewhere else.")),
+        errno.EACCES: (tr("the folder may not be written to."), tr("Save somewhere else.")),
+        errno.EPERM: (tr("the folder may not be written to."), tr("Save somewhere else.")),
+        errno.EROFS: (tr("the disk is read-only."), tr("Save somewhere else.")),
+        errno.ENOENT: (tr("the folder does not exist."), tr("Create it, or save somewhere else.")),
+        errno.EISDIR: (tr("there is a folder of that name."), tr("Choose another name.")),
+        errno.ELOOP: (tr("its links lead round in a circle."), tr("Choose another name.")),
+        errno.ENAMETOOLONG: (tr("its name is too long."), tr("Choose a shorter one.")),
     }
-    reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
+    reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", tr("Save somewhere else.")))
     kind = DiskFullError if error.errno in (errno.ENOSPC, errno.EDQUOT) else FileError
-    return kind(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
+    return kind(tr("{0} can't be written: {1}", path.name, reason), tr("{0} What was there before is unchanged.", hint))
 
 
 def spare_special(path: Path, target: Path) -> None:

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from cnn.words.language import tr
+
 T = TypeVar("T")
 
 #: JSON's escape for a single surrogate, behind whole escaped backslashes
@@ -23,7 +25,7 @@ def bounded_text(most: int, least: int = 0) -> PlainValidator:
 
     def check(value: object) -> str:
         if not isinstance(value, str) or not least <= len(value) <= most:
-            raise ValueError(f"expected a text of {least:,} to {most:,} characters")
+            raise ValueError(tr("expected a text of {0:,} to {1:,} characters", least, most))
         return value
 
     return PlainValidator(check)

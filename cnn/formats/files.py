@@ -87,8 +87,8 @@ def _keras_json(project: Project) -> str:
     return write_json(project.graph)
 
 
-_PICTURE = "A picture carries design and recipe: it opens as the network again, with fresh weights."
-_PROGRAM = "A program holds no weights: it begins with fresh ones, or those published for ImageNet, and trains them."
+_PICTURE = marked("A picture carries design and recipe: it opens as the network again, with fresh weights.")
+_PROGRAM = marked("A program holds no weights: it begins with fresh ones, or those published for ImageNet, and trains them.")
 
 #: kinds that need to be told what is learned
 PROGRAMS = (".py", ".ipynb")
@@ -121,7 +121,7 @@ KINDS = (
         ".json",
         marked("Keras JSON, without weights"),
         lambda project, _, __: _keras_json(project),
-        "Keras JSON holds no weights: whoever reads it starts with fresh ones.",
+        marked("Keras JSON holds no weights: whoever reads it starts with fresh ones."),
         readable=True,
         purpose=marked("The design alone, as Keras writes it."),
     ),
@@ -160,7 +160,7 @@ KINDS = (
         ".loom",
         marked("Layerloom project"),
         _loom,
-        "A project holds no weights; they stay in {0}.",
+        marked("A project holds no weights; they stay in {0}."),
         readable=True,
         purpose=marked("Network, recipe and dataset, to go on with in Layerloom."),
     ),

@@ -10,6 +10,7 @@ from cnn.formats.files import WITH_WEIGHTS, read_foreign, read_project
 from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
 log = logging.getLogger(__name__)
@@ -51,26 +52,29 @@ class ImportReport:
     def summary(self) -> str:
         """The report of a file that came in without a remark, in one sentence."""
         params = "" if self.params is None else number_of(", {0} parameter|, {0} parameters", self.params)
-        weights = "; the file keeps exactly as many numbers" if self.agrees else ""
+        weights = tr("; the file keeps exactly as many numbers") if self.agrees else ""
         return f"{self.path.name}: {number_of('{0} layer|{0} layers', self.layers)}{params}{weights}."
 
     def lines(self) -> tuple[str, ...]:
         """The report in sentences; empty when there is nothing to say."""
         unknown, adapted = len(self.unknown), len(self.adapted)
-        kept = "1 unknown layer is kept as it is" if unknown == 1 else f"{unknown} unknown layers are kept as they are"
-        became = "1 part was adapted" if adapted == 1 else f"{adapted} parts were adapted"
+        kept = tr("1 unknown layer is kept as it is") if unknown == 1 else tr("{0} unknown layers are kept as they are", unknown)
+        became = tr("1 part was adapted") if adapted == 1 else tr("{0} parts were adapted", adapted)
         found = [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
         found += [f"{became}: {_first(self.adapted, '; ')}."] * bool(adapted)
         if self.agrees is False:
             found.append(
-                f"The network has {number_of('{0} parameter|{0} parameters', self.params or 0)}; "
-                f"the file keeps {number_of('{0} number|{0} numbers', self.stored or 0)}."
+                tr(
+                    "The network has {0}; the file keeps {1}.",
+                    number_of("{0} parameter|{0} parameters", self.params or 0),
+                    number_of("{0} number|{0} numbers", self.stored or 0),
+                )
             )
         return tuple(found)
 
     def remarks(self) -> tuple[str, ...]:
         """All that is unknown or other than in the file, a sentence for each."""
-        unknown = (f"{layer} is unknown; it is kept as the file has it." for layer in self.unknown)
+        unknown = (tr("{0} is unknown; it is kept as the file has it.", layer) for layer in self.unknown)
         return (*unknown, *(f"{what}." for what in self.adapted))
 
 

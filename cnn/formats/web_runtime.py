@@ -65,7 +65,7 @@ def put_in(script: bytes, module: bytes, licence: bytes, notices: bytes) -> None
     """Lays the files where they belong; raises ValueError for any that are not the ones that are known."""
     for name, content in ((SCRIPT, script), (MODULE, module)):
         if hashlib.sha256(content).hexdigest() != SHA256[name]:
-            raise ValueError(f"{name} is not the one of {PACKAGE} {VERSION}")
+            raise ValueError(tr("{0} is not the one of {1} {2}", name, PACKAGE, VERSION))
     FOLDER.mkdir(parents=True, exist_ok=True)
     packed = {f"{MODULE}.gz": gzip.compress(module, 9, mtime=0), f"{NOTICES}.gz": gzip.compress(notices, 9, mtime=0)}
     for name, content in {SCRIPT: script, LICENCE: licence, **packed}.items():

@@ -9,6 +9,7 @@ from cnn.graph.node import check_group, check_name, fitting_names
 from cnn.layers import Layer, create
 from cnn.layers.arguments import LIMIT, MAX_AXES, is_int
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 #: pixels from the middle of the canvas at which a layer may stand; Qt counts them in 32 bits, and a thousand layers take 60,000
 FARTHEST = 1e7
@@ -114,14 +115,14 @@ def _ids(value: Any) -> dict[str, str]:
 
 def _number(value: Any) -> Number:
     if not isinstance(value, int | float | str):  # a bool is an int
-        raise TypeError(f"expected a number of a block, found {type(value).__name__}")
+        raise TypeError(tr("expected a number of a block, found {0}", type(value).__name__))
     return value
 
 
 def _shape(value: Any) -> Shape:
     sizes = tuple(of_type(value, list))
     if len(sizes) > MAX_AXES or not all(size is None or (is_int(size) and 0 < size <= LIMIT) for size in sizes):
-        raise ValueError("a block reads something that is no shape")
+        raise ValueError(tr("a block reads something that is no shape"))
     return sizes
 
 
@@ -132,12 +133,12 @@ def _read_layer(document: dict[str, Any]) -> Layer:
 def _position(value: Any) -> tuple[float, float]:
     x, y = (float(item) for item in of_type(value, list))
     if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):  # also what is no number
-        raise ValueError(f"a layer stands at {x:g}, {y:g}, further away than anything can be drawn")
+        raise ValueError(tr("a layer stands at {0:g}, {1:g}, further away than anything can be drawn", x, y))
     return x, y
 
 
 def of_type(value: Any, wanted: type[T]) -> T:
     """A value that is of a type; raises TypeError where it is of another."""
     if not isinstance(value, wanted):
-        raise TypeError(f"expected {wanted.__name__}, found {type(value).__name__}")
+        raise TypeError(tr("expected {0}, found {1}", wanted.__name__, type(value).__name__))
     return value

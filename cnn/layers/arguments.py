@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from cnn.layers.controls import Control, Kind
+from cnn.words.language import tr
 
 #: Largest size, count or filter number that is taken seriously; what is beyond can't be built on any machine.
 LIMIT = 1 << 24
@@ -82,7 +83,7 @@ def at_most(length: int) -> BeforeValidator:
 
     def check(value: Any) -> Any:
         if isinstance(value, list | tuple) and len(value) > length:
-            raise ValueError(f"must have at most {length} entries")
+            raise ValueError(tr("must have at most {0} entries", length))
         return value
 
     return BeforeValidator(check)
@@ -142,7 +143,7 @@ def _activation(value: Any) -> Any:
         return "linear"
     value = _ACTIVATION_ALIASES.get(value, value) if isinstance(value, str) else value
     if value not in ACTIVATIONS:
-        raise ValueError("is not an activation of Keras")
+        raise ValueError(tr("is not an activation of Keras"))
     return value
 
 
@@ -173,7 +174,7 @@ def _dtype(value: Any) -> Any:
     if isinstance(value, dict):
         value = dtype_name(value)
     if value is not None and value not in DTYPES:
-        raise ValueError(f"is not one of {', '.join(DTYPES)}")
+        raise ValueError(tr("is not one of {0}", ", ".join(DTYPES)))
     return value
 
 

@@ -106,9 +106,9 @@ class Projecting(Attending, WithKernel):
     @model_validator(mode="after")
     def _buildable(self) -> Self:
         if self.flash_attention:
-            raise ValueError("flash_attention can't be on: TensorFlow has none")
+            raise ValueError(tr("flash_attention can't be on: TensorFlow has none"))
         if self.kernel_initializer is None or self.bias_initializer is None:
-            raise ValueError("kernel_initializer and bias_initializer can't be empty")
+            raise ValueError(tr("kernel_initializer and bias_initializer can't be empty"))
         return self
 
     def _projection(self, name: str, coming: tuple[int, ...], going: tuple[int, ...]) -> tuple[Weight, ...]:
@@ -215,7 +215,11 @@ class GroupQueryAttention(Projecting):
     def _shares_evenly(self) -> Self:
         if self.num_query_heads % self.num_key_value_heads:
             raise ValueError(
-                f"num_query_heads ({self.num_query_heads}) must be a multiple of num_key_value_heads ({self.num_key_value_heads})"
+                tr(
+                    "num_query_heads ({0}) must be a multiple of num_key_value_heads ({1})",
+                    self.num_query_heads,
+                    self.num_key_value_heads,
+                )
             )
         return self
 

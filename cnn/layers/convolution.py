@@ -23,7 +23,7 @@ class Filtering(WithKernel, Sliding, WithFilters):
     @model_validator(mode="after")
     def _no_strides_with_dilation(self) -> Self:
         if max(self.strides) > 1 and max(self.dilation_rate) > 1:
-            raise ValueError("strides and dilation_rate can't both be larger than 1")
+            raise ValueError(tr("strides and dilation_rate can't both be larger than 1"))
         return self
 
 
@@ -37,7 +37,7 @@ class Convolution(WithLowRank, Filtering):
     @model_validator(mode="after")
     def _groups_divide_filters(self) -> Self:
         if self.filters % self.groups:
-            raise ValueError(f"filters ({self.filters}) must be a multiple of groups ({self.groups})")
+            raise ValueError(tr("filters ({0}) must be a multiple of groups ({1})", self.filters, self.groups))
         return self
 
     def headline(self) -> str:
@@ -101,10 +101,10 @@ class TransposedConvolution(Filtering):
         if extra is None:
             return self
         if any(pixels >= stride for pixels, stride in zip(extra, self.strides, strict=True)):
-            raise ValueError(f"output_padding ({spell(extra)}) must be smaller than strides ({spell(self.strides)})")
+            raise ValueError(tr("output_padding ({0}) must be smaller than strides ({1})", spell(extra), spell(self.strides)))
         spans = map(effective_kernel, self.kernel_size, self.dilation_rate)
         if self.padding == "same" and any(not span % 2 and not pixels for span, pixels in zip(spans, extra, strict=True)):
-            raise ValueError('output_padding can\'t be 0 with an even kernel and padding "same"; leave it empty')
+            raise ValueError(tr('output_padding can\'t be 0 with an even kernel and padding "same"; leave it empty'))
         return self
 
     def headline(self) -> str:

@@ -60,7 +60,7 @@ class EinsumDense(WithLowRank, WithKernel):
     def _check(self) -> Self:
         parts = parse(self.equation)
         if self.bias_axes is not None and not (self.bias_axes and set(self.bias_axes) <= set(parts.output)):
-            raise ValueError(f"bias_axes must be letters of the output, {parts.output}; got {self.bias_axes!r}")
+            raise ValueError(tr("bias_axes must be letters of the output, {0}; got {1!r}", parts.output, self.bias_axes))
         return self
 
     def headline(self) -> str:
@@ -176,25 +176,25 @@ def parse(equation: str) -> Equation:
     match = _EQUATION.fullmatch(equation)
     form = '"ab,bc->ac", "...b,bc->...c" or "ab...,bc->ac..."'
     if not match or match["left"] != match["left_out"] or match["right"] != match["right_out"]:
-        raise ValueError(f"equation must have the form {form}")
+        raise ValueError(tr("equation must have the form {0}", form))
     if match["left"] and match["right"]:
-        raise ValueError(f"equation can leave axes out on one side only: {form}")
+        raise ValueError(tr("equation can leave axes out on one side only: {0}", form))
     parts = Equation(
         match["input"], match["kernel"], match["output"], "left" if match["left"] else "right" if match["right"] else ""
     )
     if any(len(set(letters)) < len(letters) for letters in parts[:3]):
-        raise ValueError("equation must name each axis of a tensor once")
+        raise ValueError(tr("equation must name each axis of a tensor once"))
     _check_letters(parts)
     return parts
 
 
 def _check_letters(parts: Equation) -> None:
     if unknown := set(parts.output) - set(parts.input) - set(parts.kernel):
-        raise ValueError(f"equation lets {min(unknown)} come out, which is neither in the input nor in the kernel")
+        raise ValueError(tr("equation lets {0} come out, which is neither in the input nor in the kernel", min(unknown)))
     if unknown := set(parts.kernel) - set(parts.input) - set(parts.output):
-        raise ValueError(f"equation has {min(unknown)} only in the kernel")
+        raise ValueError(tr("equation has {0} only in the kernel", min(unknown)))
     if parts.dots != "left" and not _keeps_batch(parts):
-        raise ValueError(f"equation must keep the batch, {parts.input[0]}, in front and out of the kernel")
+        raise ValueError(tr("equation must keep the batch, {0}, in front and out of the kernel", parts.input[0]))
 
 
 def _keeps_batch(parts: Equation) -> bool:

@@ -30,7 +30,7 @@ class Clipping(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.rmin is not None and self.rmax is not None and self.rmax < self.rmin:
-            raise ValueError("has an rmax smaller than its rmin")
+            raise ValueError(tr("has an rmax smaller than its rmin"))
         return self
 
     def config(self) -> dict[str, float]:
@@ -70,7 +70,7 @@ class BatchNormalization(WithScaleAndShift, Elementwise):
     @model_validator(mode="after")
     def _start_to_renormalize_from(self) -> Self:
         if self.renorm and self.moving_variance_initializer is None:
-            raise ValueError("moving_variance_initializer can't be empty with renorm")
+            raise ValueError(tr("moving_variance_initializer can't be empty with renorm"))
         return self
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -122,7 +122,7 @@ class GroupNormalization(WithScaleAndShift, Elementwise):
     @model_validator(mode="after")
     def _some_groups(self) -> Self:
         if self.groups == 0:
-            raise ValueError("groups must be −1 or at least 1")
+            raise ValueError(tr("groups must be −1 or at least 1"))
         return self
 
     def headline(self) -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from cnn.errors import brief
 from cnn.layers.controls import Control
+from cnn.words.language import tr
 
 ObjectKind = Literal["initializer", "regularizer", "constraint"]
 Value = bool | int | float | str | tuple[int, ...] | None
@@ -101,11 +102,11 @@ def parse(kind: ObjectKind, value: Any) -> KerasObject | None:
     known = OBJECTS[kind]
     class_name = _class_name(name, known)
     if class_name is None:
-        raise ValueError(f"must be one of {', '.join(known)}")
+        raise ValueError(tr("must be one of {0}", ", ".join(known)))
     defaults = known[class_name]
     given = {key: item for key, item in arguments.items() if item is not None}
     if unknown := [brief(key) for key in given if key not in defaults]:
-        raise ValueError(f"{class_name} has no argument {unknown[0]}")
+        raise ValueError(tr("{0} has no argument {1}", class_name, unknown[0]))
     checked = {key: _checked(class_name, key, given[key]) for key in defaults if key in given}
     kept = tuple((key, item) for key, item in checked.items() if item != defaults[key])
     return KerasObject(kind=kind, class_name=class_name, arguments=kept)
@@ -116,7 +117,7 @@ def _split(value: Any) -> tuple[Any, Mapping[str, Any]]:
         return value, {}
     if isinstance(value, Mapping) and isinstance(value.get("config", {}), Mapping):
         return value.get("class_name"), value.get("config") or {}
-    raise ValueError("must be a name, or {class_name, config}")
+    raise ValueError(tr("must be a name, or {class_name, config}"))
 
 
 def _class_name(name: Any, known: Mapping[str, Any]) -> str | None:
@@ -167,7 +168,7 @@ def _whole(class_name: str, argument: str, value: Any, least: int) -> int:
 
 
 def _unfit(class_name: str, argument: str, expected: str, value: Any) -> ValueError:
-    return ValueError(f"{class_name}: {argument} must be {expected}, not {brief(value)}")
+    return ValueError(tr("{0}: {1} must be {2}, not {3}", class_name, argument, expected, brief(value)))
 
 
 # ---------------------------------------------------------------------- types of layer arguments
@@ -179,7 +180,7 @@ def _annotated(kind: ObjectKind, *unfit: str, check: Callable[[KerasObject], Non
     def read(value: Any) -> KerasObject | None:
         found = parse(kind, value)
         if found is not None and found.class_name in unfit:
-            raise ValueError(f"can't be {found.class_name}, which fits matrices only")
+            raise ValueError(tr("can't be {0}, which fits matrices only", found.class_name))
         if found is not None and check:
             check(found)
         return found
@@ -192,7 +193,7 @@ def _annotated(kind: ObjectKind, *unfit: str, check: Callable[[KerasObject], Non
 def _of_a_vector(constraint: KerasObject) -> None:
     axis = dict(constraint.arguments).get("axis", 0)
     if axis not in (0, -1, (0,), (-1,)):
-        raise ValueError("axis must be 0: the weight has one axis")
+        raise ValueError(tr("axis must be 0: the weight has one axis"))
 
 
 #: of a matrix, as a dense kernel is one

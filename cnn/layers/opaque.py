@@ -37,13 +37,13 @@ class Kept(Layer):
     @model_validator(mode="after")
     def _is_json(self) -> Self:
         if not self.kind.isprintable():
-            raise ValueError("the name of its class can't be read")
+            raise ValueError(tr("the name of its class can't be read"))
         try:
             documents = [json.loads(text) for text in (self.kept, *self.calls)]
         except RecursionError:
-            raise ValueError("it is nested too deeply") from None
+            raise ValueError(tr("it is nested too deeply")) from None
         if not all(isinstance(document, dict) for document in documents):
-            raise ValueError("it is not what a file says of a layer")
+            raise ValueError(tr("it is not what a file says of a layer"))
         return self
 
     @classmethod

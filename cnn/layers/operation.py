@@ -121,14 +121,14 @@ class Operation(Kept):
     @model_validator(mode="after")
     def _is_in_the_table(self) -> Self:
         if self.kind not in OPERATIONS or len(self.calls) != 1:
-            raise ValueError("is no function that Layerloom knows")
+            raise ValueError(tr("is no function that Layerloom knows"))
         if not all(_is_plain(value) for value in self.settings().values()):
-            raise ValueError("has settings that are no plain values")
+            raise ValueError(tr("has settings that are no plain values"))
         call = self.call(0)
         if not isinstance(call.get("args"), list) or not isinstance(call.get("kwargs", {}), dict):
-            raise ValueError("is called with something else than arguments")
+            raise ValueError(tr("is called with something else than arguments"))
         if not all(map(_is_argument, (*call["args"], *call.get("kwargs", {}).values()))):
-            raise ValueError("is called with something else than tensors and numbers")
+            raise ValueError(tr("is called with something else than tensors and numbers"))
         return self
 
     def settings(self) -> dict[str, Any]:

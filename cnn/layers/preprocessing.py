@@ -72,11 +72,11 @@ class Normalization(Elementwise):
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if (self.mean is None) != (self.variance is None):
-            raise ValueError("mean and variance are given both or not at all")
+            raise ValueError(tr("mean and variance are given both or not at all"))
         if _length(self.mean) != _length(self.variance):
-            raise ValueError("mean and variance must have the same number of entries")
+            raise ValueError(tr("mean and variance must have the same number of entries"))
         if isinstance(self.mean, tuple) and not self.axis:
-            raise ValueError("mean and variance must be single numbers when axis is empty")
+            raise ValueError(tr("mean and variance must be single numbers when axis is empty"))
         return self
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -153,7 +153,7 @@ class Resizing(FittingImage):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if self.crop_to_aspect_ratio and self.pad_to_aspect_ratio:
-            raise ValueError("crop_to_aspect_ratio and pad_to_aspect_ratio can't both be on")
+            raise ValueError(tr("crop_to_aspect_ratio and pad_to_aspect_ratio can't both be on"))
         return self
 
     def headline(self) -> str:

@@ -44,9 +44,9 @@ class Reshape(Layer):
     @model_validator(mode="after")
     def _one_open(self) -> Self:
         if self.target_shape.count(-1) > 1:
-            raise ValueError("target_shape can have only one −1")
+            raise ValueError(tr("target_shape can have only one −1"))
         if 0 in self.target_shape:
-            raise ValueError("target_shape can't have a size of 0")
+            raise ValueError(tr("target_shape can't have a size of 0"))
         return self
 
     def headline(self) -> str:
@@ -88,7 +88,7 @@ class Permute(Layer):
     @model_validator(mode="after")
     def _permutation(self) -> Self:
         if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
-            raise ValueError(f"dims must hold each of 1 to {len(self.dims)} once")
+            raise ValueError(tr("dims must hold each of 1 to {0} once", len(self.dims)))
         return self
 
     def headline(self) -> str:

@@ -18,6 +18,7 @@ from cnn.layers.objects import (
     VectorInitializer,
     VectorRegularizer,
 )
+from cnn.words.language import tr
 
 
 class Started(Layer):
@@ -28,7 +29,7 @@ class Started(Layer):
         if self.dtype == "bfloat16":
             for name in self.argument_names:
                 if name.endswith("_initializer") and getattr(self.value(name), "class_name", "") == "Orthogonal":
-                    raise ValueError(f"{name} can't be Orthogonal with dtype bfloat16; use mixed_bfloat16")
+                    raise ValueError(tr("{0} can't be Orthogonal with dtype bfloat16; use mixed_bfloat16", name))
         return self
 
 
@@ -45,7 +46,7 @@ class WithLowRank(Started):
     @model_validator(mode="after")
     def _low_rank_without_limit(self) -> Self:
         if self.lora_rank is not None and self.kernel_constraint is not None:
-            raise ValueError("lora_rank can't be set with a kernel_constraint")
+            raise ValueError(tr("lora_rank can't be set with a kernel_constraint"))
         return self
 
     def with_low_rank(self, kernel: Weight, *others: Weight) -> tuple[Weight, ...]:

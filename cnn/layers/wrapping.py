@@ -5,6 +5,7 @@ from typing import Any
 
 from cnn.errors import LayerloomError
 from cnn.layers.base import Layer
+from cnn.words.language import tr
 
 #: what says nothing in the settings of a layer within a layer
 _BESIDE = ("name", "trainable", "build_config")
@@ -19,7 +20,7 @@ def reader(wrappable: Callable[[], Mapping[str, type[Layer]]], refusal: Callable
         elif isinstance(value, dict) and isinstance(value.get("config") or {}, dict):
             class_name, config = str(value.get("class_name"))[:80], value.get("config") or {}
         else:
-            raise ValueError('must be a layer, as {"class_name": "Conv2D", "config": {"filters": 8}}')
+            raise ValueError(tr('must be a layer, as {"class_name": "Conv2D", "config": {"filters": 8}}'))
         kind = wrappable().get(class_name)
         if kind is None:
             raise ValueError(refusal())
@@ -30,14 +31,14 @@ def reader(wrappable: Callable[[], Mapping[str, type[Layer]]], refusal: Callable
 
 def _create(kind: type[Layer], config: dict[str, Any]) -> Layer:
     if config.get("trainable") is False:
-        raise ValueError("is frozen, which a layer within a layer can't be")
+        raise ValueError(tr("is frozen, which a layer within a layer can't be"))
     foreign = {name for name, value in config.items() if value is None and name not in kind.argument_names}
     own = {name: value for name, value in config.items() if name not in {*_BESIDE, *foreign}}
     try:
         layer = kind.create(own)
         return layer.replace(dtype=None) if layer.dtype == "float32" else layer  # Keras writes out what is usual
     except LayerloomError as error:
-        raise ValueError(f"is refused: {error.message.removesuffix('.')}") from None
+        raise ValueError(tr("is refused: {0}", error.message.removesuffix("."))) from None
 
 
 def written(layer: Layer) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from cnn.pictures.labels import kind, long, merge, short
 from cnn.pictures.moving import moved, scaled
 from cnn.pictures.outline import MOST_NAMED, Outline, Run, Step, outline
 from cnn.shapes import spell_spaced
+from cnn.words.language import tr
 from cnn.words.quantities import digits, number_of
 
 #: around everything, and between one box and the next
@@ -224,8 +225,8 @@ def _graph(seen: Outline, theme: Theme) -> Iterator[Shape]:
     parts = seen.parts
     if len(parts) > MOST:
         raise FileError(
-            f"A block diagram of this network would have {len(parts)} boxes: {seen.why}.",
-            "Draw it as on the canvas: --style canvas.",
+            tr("A block diagram of this network would have {0} boxes: {1}.", len(parts), seen.why),
+            tr("Draw it as on the canvas: --style canvas."),
         )
     plain = Graph({part: Node(part, part, Identity(), found.inputs) for part, found in parts.items()})
     arrangement = arrange(plain)

@@ -43,7 +43,7 @@ def read_picture(path: Path) -> Project:
         data = read_regular(path, LARGEST_PICTURE)
     except OSError as error:
         raise FileError(
-            f"{path.name} can't be read: {error.strerror or error}.", "Check the path and its permissions."
+            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check the path and its permissions.")
         ) from error
     return project_in(data, path.name)
 
@@ -97,7 +97,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         content = data[at + 8 : at + 8 + length]
         (check,) = struct.unpack_from(">I", data, at + 8 + length)
         if kind == b"iTXt" and zlib.crc32(kind + content) != check:
-            raise ValueError("a text chunk is damaged")
+            raise ValueError(tr("a text chunk is damaged"))
         yield kind, content
         at += 12 + length
 
@@ -107,7 +107,7 @@ def _text_of(content: bytes, room: int) -> bytes:
     compressed, method = content[0], content[1]
     text = content[2:].split(b"\0", 2)[2]  # behind language and translated keyword
     if method or compressed > 1:
-        raise ValueError("unknown compression")
+        raise ValueError(tr("unknown compression"))
     return inflated(text, room) if compressed else text[:room]
 
 
@@ -116,7 +116,7 @@ def inflated(data: bytes, room: int) -> bytes:
     work = zlib.decompressobj()
     found = work.decompress(data, room)
     if work.unconsumed_tail or not work.eof:
-        raise ValueError("too much, or cut off")
+        raise ValueError(tr("too much, or cut off"))
     return found
 
 
@@ -151,11 +151,11 @@ class _SvgReader:
         if self._inside:
             self._room -= len(text)
             if self._room < 0:
-                raise ValueError("too much")
+                raise ValueError(tr("too much"))
             self.parts.append(text)
 
     def refuse(self, *_declaration: object) -> None:
-        raise ValueError("no picture of ours declares entities")
+        raise ValueError(tr("no picture of ours declares entities"))
 
 
 # ---------------------------------------------------------------------- HTML
@@ -172,7 +172,7 @@ def _in_page(data: bytes) -> bytes | None:
     reader = _PageReader()
     reader.feed(head[: end if end >= 0 else None].decode())
     if len(reader.found) > LARGEST_NETWORK:
-        raise ValueError("too much")
+        raise ValueError(tr("too much"))
     return reader.found.encode() or None
 
 

@@ -11,6 +11,7 @@ from cnn.analysis import Analysis
 from cnn.graph import Graph, Node
 from cnn.pictures.labels import PREPROCESSING, is_quiet, long, merge, short
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 #: more layers than this between two such places are no block but half of a network
 LARGEST_BLOCK = 40
@@ -154,7 +155,7 @@ def _steps(parts: Mapping[str, Part]) -> tuple[list[Step], str]:
     """The steps, or none and why."""
     sources = [part for part, seen in parts.items() if not seen.inputs]
     if len(sources) != 1:
-        return [], f"it has {len(sources)} inputs"
+        return [], tr("it has {0} inputs", len(sources))
     readers: dict[str, list[str]] = {part: [] for part in parts}
     depth: dict[str, int] = {}
     for part, seen in parts.items():
@@ -171,7 +172,7 @@ def _steps(parts: Mapping[str, Part]) -> tuple[list[Step], str]:
         if number and reach <= number:
             step = _step(parts, line[begin], line[begin + 1 : number], part)
             if step is None:
-                return [], "its two halves are joined by long skips" if len(line) > MOST_NAMED else "it branches"
+                return [], tr("its two halves are joined by long skips") if len(line) > MOST_NAMED else tr("it branches")
             steps.append(step)
             begin = number
         reach = max([reach, *(place[reader] for reader in readers[part] if reader in main)])

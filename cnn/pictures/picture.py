@@ -11,6 +11,7 @@ from cnn.layout.folding import usually_folded
 from cnn.pictures.carried import carried
 from cnn.pictures.colours import DARK, LIGHT, Theme
 from cnn.project import Project
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     from cnn.pictures.drawing import Picture
@@ -41,7 +42,7 @@ def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
     wishes = wishes or Wishes()
     graph, theme = project.graph, theme_of(wishes.look)
     if not graph.nodes:
-        raise FileError("There is nothing to draw: the network has no layers.", "Add a layer first.")
+        raise FileError(tr("There is nothing to draw: the network has no layers."), tr("Add a layer first."))
     if wishes.style == "blocks":
         from cnn.pictures.blocks import draw_blocks
 

@@ -21,6 +21,7 @@ from cnn.pictures.fonts.icons import icon_font, letter_of
 from cnn.pictures.fonts.letters import cut, of_size, runs
 from cnn.pictures.fonts.system import Face
 from cnn.pictures.moving import bounds_of
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,8 +45,8 @@ def write_png(picture: Picture, carried: str) -> bytes:
     fine = min(FINE, sqrt(MOST / max(picture.width * picture.height, 1.0)))
     if fine < COARSE:
         raise FileError(
-            f"A PNG of {picture.width:,.0f} × {picture.height:,.0f} pixels is too large.",
-            "Write an SVG or a PDF, or leave groups folded.",
+            tr("A PNG of {0:,.0f} × {1:,.0f} pixels is too large.", picture.width, picture.height),
+            tr("Write an SVG or a PDF, or leave groups folded."),
         )
     size = ceil(picture.width * fine), ceil(picture.height * fine)
     whole = Image.new("RGB", size, picture.ground)

@@ -20,6 +20,7 @@ from cnn.pictures.fonts.letters import width
 from cnn.pictures.labels import kind, merge, stride, window
 from cnn.pictures.moving import moved
 from cnn.pictures.outline import Outline, Run, Step, outline
+from cnn.words.language import marked, tr
 from cnn.words.quantities import UNKNOWN, digits
 
 EDGE = 18.0
@@ -82,14 +83,15 @@ def _blocks(seen: Outline) -> tuple[list[Block], str]:
     if not runs:
         runs = tuple(Run((step,)) for step in seen.line)
     if not runs:
-        raise FileError(f"Volumes show one line of feature maps, and this network is not one: {seen.why}.", _OTHER)
+        raise FileError(tr("Volumes show one line of feature maps, and this network is not one: {0}.", seen.why), tr(_OTHER))
     if sum(len(run.steps) for run in runs) > MOST:
-        raise FileError(f"Volumes of this network would be more than {MOST} blocks.", _OTHER)
+        raise FileError(tr("Volumes of this network would be more than {0} blocks.", MOST), tr(_OTHER))
     steps = [(run, step) for run in runs for step in run.steps]
     unknown = next((step for _, step in steps if seen.parts[step.last].shape is None), None)
     if unknown is not None:
         raise FileError(
-            f'Volumes are drawn to scale, and what comes out of "{seen.parts[unknown.last].node.name}" is not known.', _OTHER
+            tr('Volumes are drawn to scale, and what comes out of "{0}" is not known.', seen.parts[unknown.last].node.name),
+            tr(_OTHER),
         )
     images = [shape for _, step in steps if (shape := seen.parts[step.last].shape) is not None and len(shape) > 1]
     edges = _Scale([max(_edge(shape, axis), 1) for shape in images for axis in (0, 1)], LOW, TALL)
@@ -97,11 +99,11 @@ def _blocks(seen: Outline) -> tuple[list[Block], str]:
     units = _Scale([_units(seen, step) for _, step in steps if _is_flat(seen, step)], 14.0, BAR)
     said = (("edges", edges), ("thickness", counts), ("bars", units))
     roots = [word for word, scale in said if scale.by_root]
-    scale = f"{', '.join(roots)} by the square root of the size" if roots else "to scale"
+    scale = tr("{0} by the square root of the size", ", ".join(roots)) if roots else tr("to scale")
     return [_block(seen, run, step, edges, counts, units) for run, step in steps], scale
 
 
-_OTHER = "The styles blocks and canvas draw it."
+_OTHER = marked("The styles blocks and canvas draw it.")
 
 
 class _Scale:

@@ -200,5 +200,6 @@ def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:
         if name not in ("auto", *known):
             near = guess(name, known)
             raise RecipeError(
-                tr('{0}: there is no figure "{1}".', setting, name), f"{near} Choose auto or one of {', '.join(known)}.".strip()
+                tr('{0}: there is no figure "{1}".', setting, name),
+                tr("{0} Choose auto or one of {1}.", near, ", ".join(known)).strip(),
             )

@@ -11,6 +11,7 @@ from cnn.analysis import Analysis
 from cnn.layers import Input, Layer, Operation
 from cnn.plan.stages import Stage, trainable_layers
 from cnn.recipe import Recipe
+from cnn.words.language import tr
 
 #: of all multiply-accumulates, the part that lies before the cut; with less it is not worth the disk
 LEAST_SHARE = 0.2
@@ -50,9 +51,9 @@ def cut_of(analysis: Analysis, stage: Stage, recipe: Recipe) -> tuple[Cut | None
         return None, ""
     found, obstacle = _last_cut(analysis, stage)
     if found is None or found.macs < LEAST_SHARE * (analysis.macs or found.macs):
-        return None, f"The frozen layers are computed anew in every epoch: {obstacle}." if obstacle else ""
+        return None, tr("The frozen layers are computed anew in every epoch: {0}.", obstacle) if obstacle else ""
     if recipe.augmentation:
-        return None, "The frozen layers are computed anew in every epoch: augmentation changes the images each time."
+        return None, tr("The frozen layers are computed anew in every epoch: augmentation changes the images each time.")
     return found, ""
 
 
@@ -105,9 +106,9 @@ def _stands_alone(analysis: Analysis, node_id: str, settled: set[str]) -> bool:
 def _unsettled(layer: Layer, *, frozen: bool) -> str:
     """Why a layer does not give the same in every epoch; "" where it does."""
     if layer.training_only or "seed" in layer.argument_names:
-        return "draws at random while training"
+        return tr("draws at random while training")
     if layer.class_name == "BatchNormalization" and not frozen:
-        return "gathers statistics while training"
+        return tr("gathers statistics while training")
     if layer.class_name in ("SpectralNormalization", "TimeDistributed"):
-        return "may change while training"
+        return tr("may change while training")
     return ""

@@ -14,12 +14,16 @@ from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.recipe import METRICS_OF_NUMBERS, SMOOTHED, Recipe
 from cnn.recipe.augmentation import mixes
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 Meaning = Literal["probabilities", "independent", "logits"]
 
-_SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
+_SPELLED = {
+    "probabilities": marked("probabilities (softmax)"),
+    "independent": marked("a probability each (sigmoid)"),
+    "logits": marked("plain numbers"),
+}
 #: losses that turn plain numbers into probabilities themselves
 _FROM_LOGITS = (
     "sparse_categorical_crossentropy",
@@ -89,7 +93,7 @@ def targets(
         return tuple(_target(graph, recipe, output, units[output], Aim("", units[output], task)) for output in graph.outputs)
     names = learning(graph, [aim.name for aim in aims])
     if names is None:
-        things = f"The dataset has {len(aims)} things to learn ({', '.join(aim.words for aim in aims)})"
+        things = tr("The dataset has {0} things to learn ({1})", len(aims), ", ".join(aim.words for aim in aims))
         raise RecipeError(
             tr("{0}; the network has {1}.", things, number_of("{0} output|{0} outputs", len(graph.outputs))),
             tr("Each needs an output of its own."),
@@ -112,7 +116,7 @@ def graph_targets(
 
 def require_tasks(recipe: Recipe, aims: Sequence[Aim]) -> None:
     """Raises `RecipeError` for a setting that makes no sense where several things are learned of each image."""
-    things = f"{len(aims)} things to learn of each image ({', '.join(aim.name for aim in aims)})"
+    things = tr("{0} things to learn of each image ({1})", len(aims), ", ".join(aim.name for aim in aims))
     if recipe.sampling != "none":
         raise RecipeError(tr("sampling shows as many images of every class; the dataset has {0}.", things), tr("Set it to none."))
     if recipe.class_weight != "none":
@@ -149,12 +153,12 @@ def require_task(recipe: Recipe, task: Task) -> None:
         return
     if recipe.sampling != "none":
         raise RecipeError(
-            tr("sampling shows as many images of every class; the dataset has {0}.", _LEARNED[task]), tr("Set it to none.")
+            tr("sampling shows as many images of every class; the dataset has {0}.", tr(_LEARNED[task])), tr("Set it to none.")
         )
     if recipe.class_weight != "none":
         rare = "; binary_focal_crossentropy helps rare labels" * (task == "labels")
         raise RecipeError(
-            tr("class_weight makes the images of a class count more; the dataset has {0}.", _LEARNED[task]),
+            tr("class_weight makes the images of a class count more; the dataset has {0}.", tr(_LEARNED[task])),
             tr("Set it to none{0}.", rare),
         )
     if task == "numbers" and mixes(recipe.augmentation):
@@ -168,7 +172,11 @@ def require_task(recipe: Recipe, task: Task) -> None:
         )
 
 
-_LEARNED = {"classes": "one class an image", "labels": "several labels an image", "numbers": "numbers to be told"}
+_LEARNED = {
+    "classes": marked("one class an image"),
+    "labels": marked("several labels an image"),
+    "numbers": marked("numbers to be told"),
+}
 
 
 def _require_metrics(recipe: Recipe, task: Task) -> None:
@@ -176,7 +184,7 @@ def _require_metrics(recipe: Recipe, task: Task) -> None:
         if not _says_something(name, task):
             fitting = METRICS_OF_NUMBERS if task == "numbers" else ("precision", "recall", "auc", "auc_pr", "f1_score")
             raise RecipeError(
-                tr("The metric {0} says nothing of {1}, which the dataset has.", name, _LEARNED[task]),
+                tr("The metric {0} says nothing of {1}, which the dataset has.", name, tr(_LEARNED[task])),
                 tr("Leave it out, or choose among {0}.", ", ".join(fitting)),
             )
 
@@ -229,7 +237,7 @@ def _target(graph: Graph, recipe: Recipe, output: str, units: int, aim: Aim) -> 
     wanted = recipe.loss_of(name)
     loss, why = _chosen(meaning, units, recipe.label_smoothing > 0, task) if wanted == "auto" else (wanted, "as chosen")
     if mixed and loss == "sparse_categorical_crossentropy":
-        loss, why = "categorical_crossentropy", "because labels are mixed like their images"
+        loss, why = "categorical_crossentropy", tr("because labels are mixed like their images")
     target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task,
                     learned=aim.name)  # fmt: skip
     _check(target, recipe)
@@ -243,25 +251,40 @@ def remark(target: Target) -> str:
     several = target.task == "labels"
     usual = "binary_crossentropy" if several else "sparse_categorical_crossentropy"
     if target.loss in _OF_NUMBERS:
-        return f"{target.loss} is made for numbers to be told; with {_LEARNED[target.task]}, {usual} usually learns faster."
+        return tr(
+            "{0} is made for numbers to be told; with {1}, {2} usually learns faster.",
+            target.loss,
+            tr(_LEARNED[target.task]),
+            usual,
+        )
     if several:
         return ""
     if target.loss.startswith("binary") and target.meaning != "independent":
-        return (f"{target.loss} judges each of the {target.units} classes alone, as if an image could have several or none; "
-                f"with one class an image, {usual} is meant.")  # fmt: skip
+        return tr(
+            "{0} judges each of the {1} classes alone, as if an image could have several or none; with one "
+            "class an image, {2} is meant.",
+            target.loss,
+            target.units,
+            usual,
+        )
     if target.loss in _OF_SHARES and target.meaning == "independent":
-        return (f"{target.loss} takes probabilities that add up to 1; the output \"{target.output}\" gives "
-                f"{_SPELLED[target.meaning]}. Give its last layer the activation softmax, or set the loss to auto.")  # fmt: skip
+        return tr(
+            '{0} takes probabilities that add up to 1; the output "{1}" gives {2}. Give its last layer the '
+            "activation softmax, or set the loss to auto.",
+            target.loss,
+            target.output,
+            tr(_SPELLED[target.meaning]),
+        )
     return ""
 
 
 def _chosen(meaning: Meaning, units: int, smoothed: bool, task: Task) -> tuple[str, str]:
     """The loss that suits an output and what is learned, and why."""
-    gives = f"because the output gives {_SPELLED[meaning]}"
+    gives = tr("because the output gives {0}", tr(_SPELLED[meaning]))
     if task == "numbers":
-        return "mean_squared_error", "because the dataset has numbers to be told"
+        return "mean_squared_error", tr("because the dataset has numbers to be told")
     if task == "labels":
-        return "binary_crossentropy", "because an image may have several labels, each of which is there or not"
+        return "binary_crossentropy", tr("because an image may have several labels, each of which is there or not")
     if units == 1 or meaning == "independent":
         return "binary_crossentropy", gives
     if smoothed:
@@ -310,8 +333,8 @@ def _check_task(target: Target) -> None:
     """Raises `RecipeError` when a loss is not about labels or numbers, or the output gives something else."""
     known = _OF_NUMBERS if target.task == "numbers" else _OF_LABELS
     if target.loss not in known:
-        what = "about classes; the dataset has numbers to be told" if target.task == "numbers" else (
-            "not about several labels an image, of which each is there or not")  # fmt: skip
+        what = tr("about classes; the dataset has numbers to be told") if target.task == "numbers" else (
+            tr("not about several labels an image, of which each is there or not"))  # fmt: skip
         raise RecipeError(tr("The loss {0} is {1}.", target.loss, what), tr('Use "auto" or one of {0}.', ", ".join(known)))
     if target.loss == "cosine_similarity" and target.units == 1:
         raise RecipeError(tr("cosine_similarity compares directions; a single number has none."), tr('Use "auto".'))

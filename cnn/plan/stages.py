@@ -72,7 +72,7 @@ def stage_lines(graph: Graph, recipe: Recipe) -> list[str]:
     lines = []
     for stage in found if recipe.freezes else ():
         count = _learned(analysis, stage)
-        when = f"Epochs {stage.begin + 1}-{stage.end}" if stage.end else f"From epoch {stage.begin + 1} on"
+        when = f"Epochs {stage.begin + 1}-{stage.end}" if stage.end else tr("From epoch {0} on", stage.begin + 1)
         lines.append(f"{when}: {count:,} of {total} parameters learn, at {stage.recipe.learning_rate:g}.")
     return lines
 

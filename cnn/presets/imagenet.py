@@ -197,7 +197,7 @@ def weights_of(name: str) -> Published:
     if name not in WEIGHTS:
         hint = guess(name, WEIGHTS) if name not in PRESETS else ""
         what = f"The preset {name} has no ImageNet weights in Keras." if name in PRESETS else f"There is no preset {name[:80]!r}."
-        raise UsageError(what, f"{hint} Those that have: {', '.join(WEIGHTS)}.".strip())
+        raise UsageError(what, tr("{0} Those that have: {1}.", hint, ", ".join(WEIGHTS)).strip())
     return WEIGHTS[name]
 
 

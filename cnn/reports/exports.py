@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from cnn.errors import FileError
 from cnn.files.files import read_regular
 from cnn.runs.exports import REPORT_SUFFIX, ExportReport
+from cnn.words.language import tr
 
 #: bytes that such a report may have; with the names of a thousand classes it has 30,000. And how many are read
 LARGEST, MOST = 4 << 20, 64
@@ -39,8 +40,8 @@ def _read(path: Path) -> ExportReport:
         return ExportReport.model_validate_json(read_regular(path, LARGEST))
     except FileNotFoundError:
         hint = f"Expected an exported file with its report, NAME{REPORT_SUFFIX}, beside it."
-        raise FileError(f"There is no {path}.", hint) from None
+        raise FileError(tr("There is no {0}.", path), hint) from None
     except OSError as error:
-        raise FileError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
     except ValidationError:
-        raise FileError(f"{path.name} is no report of an export.", "Export the network again.") from None
+        raise FileError(tr("{0} is no report of an export.", path.name), tr("Export the network again.")) from None

@@ -29,6 +29,7 @@ from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import as_it_is
 from cnn.runs.messages import Evaluate
 from cnn.runs.rewind import Row, read_history
+from cnn.words.language import tr
 
 #: asks a worker; raises what went wrong there
 Ask = Callable[[Evaluate], Any]
@@ -128,7 +129,7 @@ def _sha256(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise FileError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
     return found.hexdigest()
 
 

@@ -9,6 +9,7 @@ from cnn.errors import UsageError
 from cnn.pictures.carried import carried
 from cnn.reports.content import document
 from cnn.reports.gathered import Gathered
+from cnn.words.language import tr
 from cnn.words.plain import printable
 
 #: what a report can be written as, with what it is for
@@ -23,7 +24,7 @@ def require_kind(path: Path) -> str:
     """The kind of a report that a file's name says; raises `UsageError` for a name that says none."""
     suffix = path.suffix.lower()
     if suffix not in KINDS:
-        raise UsageError(f"A report is no {path.suffix or 'file without a suffix'}.", f"Use {', '.join(KINDS)}.")
+        raise UsageError(tr("A report is no {0}.", path.suffix or "file without a suffix"), f"Use {', '.join(KINDS)}.")
     return suffix
 
 

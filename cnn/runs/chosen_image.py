@@ -4,6 +4,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from cnn.words.language import tr
+
 Part = Literal["train", "validation", "test", "all"]
 
 
@@ -22,7 +24,7 @@ class ChosenImage(BaseModel):
     @model_validator(mode="after")
     def _is_one(self) -> Self:
         if bool(self.file) == (self.place is not None):
-            raise ValueError("either a file or a place in a dataset is needed")
+            raise ValueError(tr("either a file or a place in a dataset is needed"))
         if self.place is not None and self.place < 0:
-            raise ValueError("places count from 0")
+            raise ValueError(tr("places count from 0"))
         return self

@@ -8,10 +8,10 @@ from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, split_of
 from cnn.runs.messages import Failed, Train
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
-_OTHER_IMAGES = "images would reach the network in another way than it has learned them."
-_OTHER_TASK = "it would learn something else than it has learned."
+_OTHER_IMAGES = marked("images would reach the network in another way than it has learned them.")
+_OTHER_TASK = marked("it would learn something else than it has learned.")
 #: what becomes of a run that goes on with something changed; of what isn't named, that it learns what it is judged by
 _CONSEQUENCES = {
     **dict.fromkeys(("resizing", "pixel_range", "channels", "pages"), _OTHER_IMAGES),
@@ -59,7 +59,7 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
     _require_the_same_images(folder)
     record = folder.record()
     if complete(record) and (epochs is None or epochs <= record.epochs):
-        why = f" It ended early: {record.reason}" if record.reason else ""
+        why = tr(" It ended early: {0}", record.reason) if record.reason else ""
         raise UsageError(
             tr("The run {0} is complete: {1} epochs.{2}", record.id, record.epochs, why),
             tr("For more, use --epochs {0}.", record.epochs + 10),
@@ -84,7 +84,7 @@ def _require_the_same_images(folder: RunFolder) -> None:
     for name, value in began.items():
         written_down = name == "pixel_range" and value == DATASET  # what was found stands there in numbers
         if name in now and now[name] != value and not written_down:
-            why = _CONSEQUENCES.get(name, "images that it is judged by would be learned from.")
+            why = tr(_CONSEQUENCES[name]) if name in _CONSEQUENCES else tr("images that it is judged by would be learned from.")
             raise UsageError(
                 tr(
                     "The {0} in {1} is {2}, but the run began with {3}: {4}",

@@ -339,7 +339,7 @@ def read_record(path: Path) -> RunRecord:
     except ValidationError as error:
         raise _damaged(path, _first(error)) from None
     except (ValueError, RecursionError):
-        raise _damaged(path, "it is no JSON in UTF-8.") from None
+        raise _damaged(path, tr("it is no JSON in UTF-8.")) from None
     return record.changed(folder=str(path))
 
 

@@ -18,14 +18,14 @@ from cnn.datasets.task import Learned, Task
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_bytes
 from cnn.runs.folder import RunFolder
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: bytes that the file may have; of 1,300,000 images it has 30 million
 LARGEST = 1 << 30
 #: a loss so many times as high as the mean of all is far above it, as of images that stay wrong while others are learned
 FAR = 3.0
 #: why a run may not know them
-NOT_NOTED = "Runs do so that were begun by this version, on one device, without MixUp and CutMix."
+NOT_NOTED = marked("Runs do so that were begun by this version, on one device, without MixUp and CutMix.")
 #: the arrays of what was noted about images
 _ARRAYS = ("labels", "totals", "seen", "guesses")
 #: that of which images were only validated on; files of earlier versions lack it, and have none of those
@@ -172,7 +172,7 @@ def read(folder: RunFolder) -> TrainedImages | None:
                 for number in range(count)
             )
         if {len(getattr(part, name)) for part in (first, *others) for name in (*_ARRAYS, _VALIDATED)} != {len(keys)}:
-            raise ValueError("its parts have different lengths")
+            raise ValueError(tr("its parts have different lengths"))
     except Exception as error:  # NumPy and zipfile raise many kinds
         raise FileError(tr("{0} is damaged: {1}.", path.name, error), tr("Train again.")) from error
     return replace(first, others=tuple(others))

@@ -117,8 +117,8 @@ class Origins:
     def summary(self) -> str:
         """One line for people: `5 of 7 layers trained, 2 fresh (conv2d_1, dense)`."""
         if not self.layers:
-            return "no layer has weights"
-        text = f"{len(self.taken)} of {self.layers} layers trained"
+            return tr("no layer has weights")
+        text = tr("{0} of {1} layers trained", len(self.taken), self.layers)
         if self.fresh:
             names = ", ".join(self.fresh[:_SHOWN]) + " …" * (len(self.fresh) > _SHOWN)
             return f"{text}, {len(self.fresh)} fresh ({names})"
@@ -133,16 +133,16 @@ class Origins:
     def untrained_warning(self) -> str:
         """The warning before layers are written whose weights nobody has trained."""
         if not self.taken:
-            return "All weights of this network are fresh, random numbers: it was not trained."
+            return tr("All weights of this network are fresh, random numbers: it was not trained.")
         names = ", ".join(self.fresh[:_SHOWN]) + " …" * (len(self.fresh) > _SHOWN)
-        return f"{len(self.fresh)} of {self.layers} layers have fresh, random weights: {names}."
+        return tr("{0} of {1} layers have fresh, random weights: {2}.", len(self.fresh), self.layers, names)
 
     @property
     def why(self) -> str:
         """Where the weights would have come from, and what is missing."""
         run = self.sources.run
-        words = [f"They are new, or were changed, since {run.title} trained the network."] if run and self.taken else []
-        words += [f"No layer is left as {run.title} trained it."] if run and not self.taken else []
+        words = [tr("They are new, or were changed, since {0} trained the network.", run.title)] if run and self.taken else []
+        words += [tr("No layer is left as {0} trained it.", run.title)] if run and not self.taken else []
         return " ".join([*words, *(str(error) for error in self.sources.lost)])
 
     def word_for(self, node_id: str, name: str) -> str:
@@ -156,9 +156,9 @@ NOTHING = Sources()
 def without_weights(kind: FileKind, sources: Sources = NOTHING) -> str:
     """What to say of a file whose kind holds no weights; "" for kinds that do."""
     if "{0}" not in kind.no_weights:
-        return kind.no_weights
-    stay = " and ".join(source.title for source in sources.found)
-    return kind.no_weights.format(stay) if stay else f"{kind.no_weights.partition(';')[0]}."
+        return tr(kind.no_weights)
+    stay = tr(" and ").join(source.title for source in sources.found)
+    return tr(kind.no_weights, stay) if stay else tr("A project holds no weights.")
 
 
 def sources_of(project: Project, weights: str = "") -> Sources:

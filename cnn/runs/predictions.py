@@ -69,8 +69,11 @@ class Seen(NamedTuple):
     def remarks(self) -> tuple[str, ...]:
         """What there is to say of how it was taken, in sentences."""
         told = (
-            (self.first_page, "The file holds several pictures: the first is taken."),
-            (self.few_bits, "It has 8 bits, fewer than the images that the model has learned from: to it this may be darkness."),
+            (self.first_page, tr("The file holds several pictures: the first is taken.")),
+            (
+                self.few_bits,
+                tr("It has 8 bits, fewer than the images that the model has learned from: to it this may be darkness."),
+            ),
         )
         return tuple(words for there, words in told if there)
 
@@ -129,9 +132,13 @@ def about_calibration(result: Mapping[str, Any]) -> str:
     if not found:
         return ""
     before, after = (spell_share(found[f"{name}_calibration_error"], 1) for name in ("expected", "scaled"))
-    return (
-        f"Probabilities are off by {before} on average (expected calibration error); "
-        f"scaled with temperature {found['temperature']:.2f}, from {found['found_on']}, by {after}."
+    return tr(
+        "Probabilities are off by {0} on average (expected calibration error); scaled with temperature "
+        "{1:.2f}, from {2}, by {3}.",
+        before,
+        found["temperature"],
+        found["found_on"],
+        after,
     )
 
 

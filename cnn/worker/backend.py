@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cnn.backends import AUTO, BACKENDS, JAX, TENSORFLOW, TORCH, how_to_install, installed, others, settled, title
 from cnn.errors import LayerloomError
+from cnn.words.language import tr
 
 
 class Choice(NamedTuple):
@@ -24,7 +25,9 @@ def settle(wanted: str) -> Choice:
     is refused by `require`. Raises `LayerloomError` where TensorFlow is missing. Keras must not have been imported.
     """
     if not installed(TENSORFLOW):
-        raise LayerloomError("TensorFlow is not installed; it makes the batches on every backend.", how_to_install(TENSORFLOW))
+        raise LayerloomError(
+            tr("TensorFlow is not installed; it makes the batches on every backend."), how_to_install(TENSORFLOW)
+        )
     choice = _automatic() if wanted == AUTO else Choice(wanted if installed(wanted) else TENSORFLOW)
     os.environ["KERAS_BACKEND"] = choice.name
     os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")  # JAX would take three quarters of a GPU's memory at once
@@ -42,7 +45,7 @@ def _automatic() -> Choice:
         return Choice(TENSORFLOW)
     for name in others():
         if gpus := gpu_names(name):
-            return Choice(name, f"{title(name)} sees {gpus[0]}, TensorFlow sees no GPU.")
+            return Choice(name, tr("{0} sees {1}, TensorFlow sees no GPU.", title(name), gpus[0]))
     return Choice(TENSORFLOW)
 
 

@@ -21,6 +21,7 @@ from cnn.backends import JAX, TENSORFLOW, TORCH, title
 from cnn.errors import RecipeError
 from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from cnn.worker.backend import gpu_names
 
@@ -91,7 +92,7 @@ def arithmetic() -> dict[str, str]:
     return {
         **found,
         "threads": "/".join(map(str, threads)),
-        "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or "as TensorFlow sets it",
+        "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or tr("as TensorFlow sets it"),
     }
 
 
@@ -113,15 +114,18 @@ def choose(wanted: str) -> Place:
     if wanted == "cpu" or (wanted == "auto" and not gpus):
         return Place(described(wanted), pinned=_CPU[backend()] if gpus else "")
     if not gpus:
-        raise RecipeError(f"There is no GPU to train on: {why_no_gpu()}", 'Set the device to "auto" or "cpu".')
+        raise RecipeError(tr("There is no GPU to train on: {0}", why_no_gpu()), tr('Set the device to "auto" or "cpu".'))
     if wanted == "all" and len(gpus) > 1:
         if backend() != TENSORFLOW:
-            raise RecipeError(f"Several GPUs are not used together on {title(backend())}.", 'Set the backend to "tensorflow".')
+            raise RecipeError(
+                tr("Several GPUs are not used together on {0}.", title(backend())), tr('Set the backend to "tensorflow".')
+            )
         return Place(described(wanted), strategy=mirrored([gpu.name for gpu in tf.config.list_logical_devices("GPU")]))
     number = int(wanted.partition(":")[2] or 0) if wanted.startswith("gpu") else 0
     if number >= len(gpus):
         raise RecipeError(
-            f"There is no GPU {number}; {title(backend())} sees {len(gpus)}, counted from 0.", "Choose another device."
+            tr("There is no GPU {0}; {1} sees {2}, counted from 0.", number, title(backend()), len(gpus)),
+            tr("Choose another device."),
         )
     return Place(described(wanted), pinned=gpus[number])
 
@@ -148,7 +152,7 @@ def described(wanted: str) -> Device:
     """The device that a recipe's choice comes down to, for people."""
     gpus = gpu_names(backend())
     if not gpus or wanted == "cpu":
-        reason = "the recipe asks for the CPU." if gpus else why_no_gpu()
+        reason = tr("the recipe asks for the CPU.") if gpus else why_no_gpu()
         return Device(kind="CPU", name=_cpu_name(), reason=reason, memory=psutil.virtual_memory().total, choice="cpu")
     if wanted == "all" and len(gpus) > 1:
         sizes = [_gpu_memory(number) for number in range(len(gpus))]
@@ -182,28 +186,30 @@ def why_no_gpu() -> str:
     if backend() != TENSORFLOW:
         return _why_not_other()
     if sys.platform == "win32":
-        return "TensorFlow has no GPU support on Windows after 2.10; WSL2 has."
+        return tr("TensorFlow has no GPU support on Windows after 2.10; WSL2 has.")
     if sys.platform == "darwin":
-        return "TensorFlow has no official GPU support on macOS."
+        return tr("TensorFlow has no official GPU support on macOS.")
     names = _nvidia_names()
     if names is None:
-        return "no NVIDIA driver was found."
+        return tr("no NVIDIA driver was found.")
     if not names:
-        return "the NVIDIA driver sees no GPU."
+        return tr("the NVIDIA driver sees no GPU.")
     if not tf.test.is_built_with_cuda():
-        return f"this TensorFlow was built without CUDA, so {names[0]} is not used."
-    return f"TensorFlow could not load the CUDA libraries for {names[0]}; install layerloom[gpu]."
+        return tr("this TensorFlow was built without CUDA, so {0} is not used.", names[0])
+    return tr("TensorFlow could not load the CUDA libraries for {0}; install layerloom[gpu].", names[0])
 
 
 def _why_not_other() -> str:
     """As `why_no_gpu`, on JAX and PyTorch."""
     names = _nvidia_names()
     if sys.platform == "darwin":
-        return f"{title(backend())} sees none of Apple's."
+        return tr("{0} sees none of Apple's.", title(backend()))
     if names:
         package = '"jax[cuda13]"' if backend() == JAX else "torch"
-        return f"this {title(backend())} was installed without CUDA, so {names[0]} is not used; install {package} with CUDA."
-    return "no NVIDIA driver was found." if names is None else "the NVIDIA driver sees no GPU."
+        return tr(
+            "this {0} was installed without CUDA, so {1} is not used; install {2} with CUDA.", title(backend()), names[0], package
+        )
+    return tr("no NVIDIA driver was found.") if names is None else tr("the NVIDIA driver sees no GPU.")
 
 
 def _cores() -> int:

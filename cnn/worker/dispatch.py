@@ -44,6 +44,7 @@ from cnn.runs.messages import (
     Train,
     WatchFilm,
 )
+from cnn.words.language import tr
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
 from cnn.worker.answers.film import watch_film
@@ -155,7 +156,7 @@ class Dispatcher:
             else:  # there was nothing left to train
                 self._outbox.send(Finished, state="finished", best={})
         except Exception as error:
-            explained = _reported(error, "The part in a training")
+            explained = _reported(error, tr("The part in a training"))
             self._joined.failed(error, explained["message"], explained["hint"])
             self._outbox.send(Failed, log_file=str(log_file(WORKER)), **explained)
         self._part()
@@ -189,7 +190,7 @@ class Dispatcher:
         request = getattr(command, "request", "")
         try:
             if request in self._called_off:
-                raise CalledOffError("It was called off.")
+                raise CalledOffError(tr("It was called off."))
             self._outbox.send(Answer, request=request, result=self._answer(command))
         except CalledOffError as error:
             self._outbox.send(Failed, request=request, **explained(error))
@@ -279,7 +280,7 @@ class Dispatcher:
     def _require_wanted(self, request: str) -> None:
         """Raises `CalledOffError` for a question whose answer nobody wants any more."""
         if request in self._called_off:
-            raise CalledOffError("It was called off.")
+            raise CalledOffError(tr("It was called off."))
 
     def _going_on(self, request: str) -> Callable[[str], None]:
         """As `_stages_of`, for a question that may be called off: then raises `CalledOffError`."""
@@ -320,18 +321,18 @@ def explained(error: Exception, job: str = "Training") -> Explanation:
     if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
         return {
             "error": OUT_OF_MEMORY,
-            "message": f"{job} needs more memory than there is.",
-            "hint": "Use a smaller batch, smaller images or a smaller network, or close other programs.",
+            "message": tr("{0} needs more memory than there is.", job),
+            "hint": tr("Use a smaller batch, smaller images or a smaller network, or close other programs."),
         }
     if isinstance(error, OSError):
         return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
-        return {"error": "DatasetError", "message": found[1].strip(), "hint": "Check the dataset."}
-    return {"error": kind, "message": f"{job} failed: {_first_line(error)}", "hint": "The log has the whole story."}
+        return {"error": "DatasetError", "message": found[1].strip(), "hint": tr("Check the dataset.")}
+    return {"error": kind, "message": tr("{0} failed: {1}", job, _first_line(error)), "hint": tr("The log has the whole story.")}
 
 
 def _disk_hint(error: OSError) -> str:
-    return "Free some space and continue the run." if error.errno == errno.ENOSPC else "The log has the whole story."
+    return tr("Free some space and continue the run.") if error.errno == errno.ENOSPC else tr("The log has the whole story.")
 
 
 def _first_line(error: Exception) -> str:

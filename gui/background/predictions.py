@@ -15,6 +15,7 @@ from cnn.errors import DatasetError, LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.predictions import Seen, Tally, new_table, other_names, portions, value_names
+from cnn.words.language import tr
 from gui.background.task import Background
 
 #: questions that a worker has before it; it never waits for the next one
@@ -221,7 +222,7 @@ def _search(places: Sequence[Path]) -> _Found:
     search = Search()
     images = [*search.images([*places])]
     if not images and search.closed:
-        raise DatasetError(f"The folder {search.closed[0]} can't be read.", "Check its permissions.")
+        raise DatasetError(tr("The folder {0} can't be read.", search.closed[0]), tr("Check its permissions."))
     return _Found(images, search.left_out, places[0] if len(places) == 1 and places[0].is_dir() else None)
 
 

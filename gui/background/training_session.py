@@ -48,6 +48,7 @@ from cnn.runs.messages import (
     Stop,
 )
 from cnn.runs.orders import Order, forked_run, new_run, ordered_on, past_run, rewound_run
+from cnn.words.language import tr
 from gui.background.computers import Computers
 from gui.background.task import Background, promptly
 from gui.background.worker_thread import WorkerConnection
@@ -397,7 +398,7 @@ class TrainingSession(QObject):
         if connection in self._taken:
             return  # whoever took it hears so
         self._retire(connection)
-        failure = death or _failure(LayerloomError("The training process ended before it was done.", "Start it again."))
+        failure = death or _failure(LayerloomError(tr("The training process ended before it was done."), tr("Start it again.")))
         if connection is self._spare:
             self._spare = None
         for request in [request for request, lent in self._lent.items() if lent is connection]:
@@ -439,7 +440,7 @@ class TrainingSession(QObject):
 
     def _new_connection(self, computer: str = "", backend: str = TENSORFLOW) -> WorkerConnection:
         if self._closed:
-            raise WorkerError("The window is being closed.", "Open it again.")
+            raise WorkerError(tr("The window is being closed."), tr("Open it again."))
         connection = WorkerConnection(self, computer, backend)
         connection.eventReceived.connect(lambda event: self._on_event(connection, event))
         connection.ended.connect(lambda death: self._on_ended(connection, death))
@@ -570,7 +571,7 @@ class TrainingSession(QObject):
         """Where a run's network and its weights are; the last run's, unless a folder is given."""
         folder = self.run if run is None else RunFolder(run, run.name)
         if folder is None or not promptly(folder.model.exists, otherwise=True):
-            raise WorkerError("There is no trained model yet.", "Train first, or choose a run that was trained.")
+            raise WorkerError(tr("There is no trained model yet."), tr("Train first, or choose a run that was trained."))
         return {"project": str(folder.project), "weights": str(folder.model)}
 
     def _draft(self, project: Project) -> str:

@@ -95,7 +95,9 @@ def _with_a_way_on(error: LayerloomError, folder: RunFolder) -> LayerloomError:
     """What went wrong; where a worker died and left checkpoints, also how the run goes on."""
     if not isinstance(error, WorkerError) or not kept_checkpoints(folder):
         return error
-    return WorkerError(error.message, f"train --resume {folder.path} goes on from its last checkpoint. {error.hint}".strip())
+    return WorkerError(
+        error.message, tr("train --resume {0} goes on from its last checkpoint. {1}", folder.path, error.hint).strip()
+    )
 
 
 def _train(

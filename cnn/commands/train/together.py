@@ -21,6 +21,7 @@ from cnn.errors import UsageError, WorkerError
 from cnn.project import load
 from cnn.runs.messages import Failed, Finished, Join, Ready
 from cnn.runs.orders import Order
+from cnn.words.language import tr
 
 _PANEL = "Several processes"
 
@@ -66,7 +67,7 @@ def group_from(
     if launch is not None:
         if by_hand:
             raise UsageError(
-                "--launch starts all processes itself, on this machine.", "Leave --coordinator, --processes, --rank out."
+                tr("--launch starts all processes itself, on this machine."), tr("Leave --coordinator, --processes, --rank out.")
             )
         return Group.of(f"127.0.0.1:{_free_port()}", launch, 0), True
     if not distributed and not by_hand:
@@ -80,9 +81,13 @@ def require_fitting(group: Group | None, given: Mapping[str, object], settings: 
     if group is None:
         return
     if refused := [name for name, value in given.items() if value]:
-        raise UsageError(f"{refused[0]} can't be given to several processes that train together.", f"Leave {refused[0]} out.")
+        raise UsageError(
+            tr("{0} can't be given to several processes that train together.", refused[0]), tr("Leave {0} out.", refused[0])
+        )
     if settings.get("backend", AUTO) not in (AUTO, JAX):
-        raise UsageError(f"Several processes train together on JAX, not on {settings['backend']}.", "Leave --backend out.")
+        raise UsageError(
+            tr("Several processes train together on JAX, not on {0}.", settings["backend"]), tr("Leave --backend out.")
+        )
     require_installed(JAX)
     settings["backend"] = JAX
 
@@ -109,7 +114,7 @@ def take_part(group: Group) -> int:
                 if isinstance(event, Finished):
                     say(f"Process {group.rank}: the training is {event.state}.")
                     return 0
-    raise WorkerError("The worker ended before training did.", "Its log may say why.")
+    raise WorkerError(tr("The worker ended before training did."), tr("Its log may say why."))
 
 
 class Members:
@@ -164,4 +169,4 @@ def _free_port() -> int:
             socket.create_server(("127.0.0.1", port + 1)),
         ):
             return port
-    raise UsageError("There are no two free ports on this machine.", "Name them with --coordinator.")
+    raise UsageError(tr("There are no two free ports on this machine."), tr("Name them with --coordinator."))

@@ -104,7 +104,7 @@ def _methods(wanted: list[str]) -> list[MethodName]:
         known = next((method for method in METHODS if method.replace("_", "") == plain.replace("_", "")), None)
         if known is None:
             raise UsageError(
-                tr("There is no method {0!r}.", name[:80]), guess(name, METHODS) or f"There are {', '.join(METHODS)}."
+                tr("There is no method {0!r}.", name[:80]), guess(name, METHODS) or tr("There are {0}.", ", ".join(METHODS))
             )
         found.append(known)
     return list(dict.fromkeys(found))

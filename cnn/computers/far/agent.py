@@ -52,6 +52,7 @@ from cnn.program import own_program
 from cnn.project import LARGEST, load
 from cnn.runs.folder import LARGEST_RECORD, RunFolder
 from cnn.runs.history import as_it_is
+from cnn.words.language import tr
 
 #: names the folder that everything is in, as the program that set-up wrote says
 ENVIRONMENT = "LAYERLOOM_FAR"
@@ -97,8 +98,12 @@ class Agent:
             self._say(Refused(number=question.number, message=error.message[:2000], hint=error.hint[:2000]))
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-            message = "The disk there is full." if full else f"{error.strerror or error}: {Path(str(error.filename or '')).name}"
-            self._say(Refused(number=question.number, message=message, hint="Free some space there." if full else "", full=full))
+            message = (
+                tr("The disk there is full.") if full else f"{error.strerror or error}: {Path(str(error.filename or '')).name}"
+            )
+            self._say(
+                Refused(number=question.number, message=message, hint=tr("Free some space there.") if full else "", full=full)
+            )
         else:
             self._say(answer, content)
 
@@ -169,9 +174,9 @@ class Agent:
 
     def _put(self, question: RunPut, content: bytes) -> None:
         if not run_files.may_go(question.name):
-            raise FileError(f"{question.name[:80]!r} is no file of a run.", "")
+            raise FileError(tr("{0!r} is no file of a run.", question.name[:80]), "")
         if keeper.is_kept(self._keeper(question.run)):
-            raise FileError("The run is being trained there.", "Stop it first.")
+            raise FileError(tr("The run is being trained there."), tr("Stop it first."))
         folder = self._run(question.run)
         folder.mkdir(parents=True, exist_ok=True)
         target = run_files.place(folder, question.name)
@@ -185,7 +190,7 @@ class Agent:
         if question.last:
             with part.open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != question.sha256:
-                    raise FileError(f"{question.name} arrived damaged.", "Try again.")
+                    raise FileError(tr("{0} arrived damaged.", question.name), tr("Try again."))
             part.replace(target)
 
     def _start(self, run: str, command: str) -> None:
@@ -194,7 +199,7 @@ class Agent:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         if keeper.is_kept(folder):
-            raise FileError("The run is being trained there already.", "Continue reaches it.")
+            raise FileError(tr("The run is being trained there already."), tr("Continue reaches it."))
         (self._run(run) / "checkpoints").mkdir(parents=True, exist_ok=True)
         for name in (keeper.READY, keeper.END, keeper.COMMANDS):
             with contextlib.suppress(FileNotFoundError):
@@ -211,7 +216,7 @@ class Agent:
         deadline = time.monotonic() + PATIENCE
         while not (folder / keeper.COMMANDS).exists() and not keeper.noted(folder, keeper.END):
             if process.poll() is not None or time.monotonic() > deadline:
-                raise FileError("The training could not be started there.", tail(folder / keeper.LOG, 3).replace("\n", " "))
+                raise FileError(tr("The training could not be started there."), tail(folder / keeper.LOG, 3).replace("\n", " "))
             time.sleep(0.02)
 
     def _files(self, run: str) -> dict[str, object]:
@@ -233,14 +238,14 @@ class Agent:
             self._file.close()
             self._file = None
         if not run_files.may_come(name):
-            raise FileError(f"{name[:80]!r} is no file of a run.", "")
+            raise FileError(tr("{0!r} is no file of a run.", name[:80]), "")
         self._file = run_files.open_own(self._run(run), name)
         self._size = os.fstat(self._file.fileno()).st_size  # what is appended from now on comes the next time
         return Done(number=number, size=self._size, sha256=run_files.checksum(self._file, self._size))
 
     def _read(self, offset: int) -> bytes:
         if self._file is None:
-            raise FileError("No file is open.", "")
+            raise FileError(tr("No file is open."), "")
         self._file.seek(offset)
         return self._file.read(max(0, min(PART, self._size - offset)))
 

@@ -11,6 +11,7 @@ from cnn.computers.content import LARGEST_LISTING, Listing, is_below, read_listi
 from cnn.computers.protocol import Piece
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular, write_bytes
+from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes
 
 LISTING, FILES, PART = "listing.json", "files", ".part"
@@ -53,19 +54,20 @@ class DataCache:
         """A part of the listing of what will be sent. Raises `DatasetError`, `OSError`."""
         self._coming += text
         if len(self._coming) > LARGEST_LISTING:
-            raise DatasetError("The listing of the dataset is too long.", "")
+            raise DatasetError(tr("The listing of the dataset is too long."), "")
         if not last:
             return
         content, self._coming = bytes(self._coming), bytearray()
         listing = read_listing(content)
         if listing.key != key:
-            raise DatasetError("The listing of the dataset is another one than was announced.", "")
+            raise DatasetError(tr("The listing of the dataset is another one than was announced."), "")
         part = self._folder / f"{key}{PART}"
         part.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(part).free
         if listing.size - sum(self.here(key).values()) > free:
             raise DatasetError(
-                f"{spell_bytes(listing.size)} are to be sent there, and {spell_bytes(free)} are free.", "Free some space there."
+                tr("{0} are to be sent there, and {1} are free.", spell_bytes(listing.size), spell_bytes(free)),
+                tr("Free some space there."),
             )
         write_bytes(part / LISTING, to_text(listing))
         self._listing = key, listing
@@ -76,7 +78,7 @@ class DataCache:
         at = 0
         for piece in pieces:
             if piece.file >= len(listing.files) or piece.offset + piece.size > listing.files[piece.file].size:
-                raise DatasetError("More was sent than the listing says.", "")
+                raise DatasetError(tr("More was sent than the listing says."), "")
             path = self._place(key, listing, listing.files[piece.file].path)
             path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -86,7 +88,7 @@ class DataCache:
                 file.write(content[at : at + piece.size])
             at += piece.size
         if at != len(content):
-            raise DatasetError("Another amount came than was announced.", "")
+            raise DatasetError(tr("Another amount came than was announced."), "")
 
     def end(self, key: str) -> str:
         """Checks what was sent and keeps it; returns where it lies. What came wrong is taken away. Raises `DatasetError`."""
@@ -100,7 +102,7 @@ class DataCache:
                 if hashlib.file_digest(file, "sha256").hexdigest() != entry.sha256:
                     file.close()
                     path.unlink()
-                    raise DatasetError(f"{entry.path} arrived damaged.", "Send it again.")
+                    raise DatasetError(tr("{0} arrived damaged.", entry.path), tr("Send it again."))
         part = self._folder / f"{key}{PART}"
         shutil.rmtree(self._folder / key, ignore_errors=True)
         part.rename(self._folder / key)
@@ -145,7 +147,7 @@ class DataCache:
 
     def _place(self, key: str, listing: Listing, name: str) -> Path:
         if not is_below(name):
-            raise DatasetError("The listing of the dataset leads out of its folder.", "")
+            raise DatasetError(tr("The listing of the dataset leads out of its folder."), "")
         files = self._folder / f"{key}{PART}" / FILES
         return files / name if listing.single else files / listing.name / name
 

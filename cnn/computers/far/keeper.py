@@ -22,6 +22,7 @@ from cnn.files.locks import Lock
 from cnn.project import load
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Ready, Train, read_command, write_line
+from cnn.words.language import tr
 
 LOCK, COMMANDS, READY, END, LOG = "lock", "commands", "ready.json", "end.json", "log.txt"
 #: bytes kept free for the last word
@@ -84,7 +85,7 @@ class Keeper:
                     write_text(self._folder / READY, write_line(event))
             elif isinstance(event, Finished) or (isinstance(event, Failed) and not event.request):
                 return event
-        message = "The training process ended before training did."
+        message = tr("The training process ended before training did.")
         return Failed(run=self._command.run, time=time.time(), error="WorkerDied", message=message)
 
     def _write_end(self, path: Path, event: Event) -> None:

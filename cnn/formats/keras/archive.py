@@ -11,14 +11,14 @@ from typing import Any
 from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.formats.keras.hdf5_process import read_in_process
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: no network's JSON is larger, nor has it more objects and lists: NASNetLarge's has 2 MB
 LARGEST = 24 * 1024 * 1024
 MOST_PARTS = 1_000_000
 
 _CONFIG = "config.json"
-_EXPECTED = "Expected what Keras's to_json() or save() wrote."
+_EXPECTED = marked("Expected what Keras's to_json() or save() wrote.")
 
 
 def read_config(path: Path, stop: Event | None = None) -> Any:
@@ -47,7 +47,7 @@ def _parsed(data: bytes, path: Path) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise FileError(tr("{0} is not a Keras file: its JSON can't be read.", path.name), _EXPECTED) from None
+        raise FileError(tr("{0} is not a Keras file: its JSON can't be read.", path.name), tr(_EXPECTED)) from None
 
 
 def _json_file(path: Path) -> bytes:
@@ -64,10 +64,10 @@ def _keras_archive(path: Path) -> bytes:
             with archive.open(info) as file:
                 return file.read(LARGEST + 1)
     except KeyError:
-        raise FileError(tr("{0} is not a Keras model: it has no {1}.", path.name, _CONFIG), _EXPECTED) from None
+        raise FileError(tr("{0} is not a Keras model: it has no {1}.", path.name, _CONFIG), tr(_EXPECTED)) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        reason = "".join(filter(str.isprintable, str(error)))[:80] or "it ends too early"
-        raise FileError(tr("{0} is not a Keras model, or damaged: {1}.", path.name, reason), _EXPECTED) from None
+        reason = "".join(filter(str.isprintable, str(error)))[:80] or tr("it ends too early")
+        raise FileError(tr("{0} is not a Keras model, or damaged: {1}.", path.name, reason), tr(_EXPECTED)) from None
 
 
 def _hdf5(path: Path, stop: Event | None) -> bytes:

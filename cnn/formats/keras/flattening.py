@@ -174,10 +174,12 @@ def flattened(model: Model) -> Flat:
     graph = Graph.from_nodes(work.nodes, name=model.name or "network")
     if outputs != graph.outputs:
         graph = Graph.from_nodes(work.nodes, name=graph.name, marked_outputs=outputs)
-    renamed = (f'"{_short(name)}" is called {fitting} here' for name, fitting in work.renamed.items())
-    repeated = (f"{graph.nodes[i].name}: listed as an output {n} times → once" for i, n in Counter(given).items() if n > 1)
+    renamed = (tr('"{0}" is called {1} here', _short(name), fitting) for name, fitting in work.renamed.items())
+    repeated = (
+        tr("{0}: listed as an output {1} times → once", graph.nodes[i].name, n) for i, n in Counter(given).items() if n > 1
+    )
     read = ((work.renamed.get(name, name), n) for name, n in Counter(model.inputs).items() if n > 1)
-    read_twice = (f"{_short(name)}: listed as an input {n} times → once" for name, n in read)
+    read_twice = (tr("{0}: listed as an input {1} times → once", _short(name), n) for name, n in read)
     return Flat(graph, work.stored, (*renamed, *read_twice, *repeated))
 
 

@@ -80,7 +80,7 @@ def require_readable(path: Path) -> None:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1].partition("FileError ")[2][:300] if said else ""
         raise FileError(
-            reason or f"The weights in {path.name} can't be read.", tr("The file is damaged, or another kind of file.")
+            reason or tr("The weights in {0} can't be read.", path.name), tr("The file is damaged, or another kind of file.")
         )
 
 

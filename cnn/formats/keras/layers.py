@@ -111,7 +111,7 @@ def _is_elsewhere(module: str) -> bool:
 def _config(item: dict[str, Any]) -> dict[str, Any]:
     config = item.get("config") or {}
     if not isinstance(config, dict):
-        raise TypeError(f"the settings of a {brief(item.get('class_name'))} are {brief(config, 40)}")
+        raise TypeError(tr("the settings of a {0} are {1}", brief(item.get("class_name")), brief(config, 40)))
     return config
 
 
@@ -190,7 +190,7 @@ def input_remarks(item: dict[str, Any], name: str) -> tuple[str, ...]:
     if item["class_name"] not in ("InputLayer", "Input"):
         return ()
     shape = config.get("batch_shape") or config.get("batch_input_shape") or [None]
-    batch = () if shape[0] is None else (f"{name}: batches of {brief(shape[0], 20)} → batches of any size",)
+    batch = () if shape[0] is None else (tr("{0}: batches of {1} → batches of any size", name, brief(shape[0], 20)),)
     dtype = config.get("dtype")
     kind = () if dtype is None or dtype in INPUT_DTYPES else (f"{name}: {brief(dtype, 40).strip(chr(39))} numbers → float32",)
     return (*batch, *kind)
@@ -221,7 +221,7 @@ def opaque_layer(item: dict[str, Any], calls: Iterator[Any]) -> Opaque:
     kept = {key: value for key, value in item.items() if key != "inbound_nodes"}
     kind = item["class_name"]
     if not isinstance(kind, str):
-        raise TypeError(f"a layer's class is called {brief(kind, 40)}")
+        raise TypeError(tr("a layer's class is called {0}", brief(kind, 40)))
     return Opaque.create({"kind": kind, "kept": compact(kept), "calls": tuple(map(compact, calls))})
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cnn.analysis import analyse
 from cnn.graph import Graph
 from cnn.shapes import spell
+from cnn.words.language import tr
 
 Shapes = tuple[tuple[int, ...], ...]
 
@@ -36,7 +37,7 @@ class Match:
     @property
     def summary(self) -> str:
         """One line for people."""
-        text = f"{len(self.taken)} of {len(self.taken) + len(self.fresh)} layers take their weights"
+        text = tr("{0} of {1} layers take their weights", len(self.taken), len(self.taken) + len(self.fresh))
         names = [name for name, _ in self.fresh]
         more = " …" if len(names) > _SHOWN else ""
         return f"{text}; fresh: {', '.join(names[:_SHOWN])}{more}" if names else text
@@ -67,13 +68,13 @@ def matched(graph: Graph, kept: Mapping[str, Kept]) -> Match:
 
 def _reason(here: Shapes, there: Kept | None) -> str:
     if there is None:
-        return "the file has no layer of that name"
+        return tr("the file has no layer of that name")
     if not there.shapes:
-        return "the layer of that name has no weights in the file"
+        return tr("the layer of that name has no weights in the file")
     if sorted(here) == sorted(there.shapes):
         return ""
     mine, theirs = set(here) - set(there.shapes) or set(here), set(there.shapes) - set(here) or set(there.shapes)
-    return f"its arrays are {_spelled(mine)} here, {_spelled(theirs)} in the file"
+    return tr("its arrays are {0} here, {1} in the file", _spelled(mine), _spelled(theirs))
 
 
 def _spelled(shapes: Collection[tuple[int, ...]]) -> str:

@@ -204,8 +204,8 @@ def _shifted(place: Place, names: set[str]) -> Place:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return tr("it is nested too deeply")
     text = " ".join(str(error).split())
     if isinstance(error, AttributeError | TypeError | IndexError) and re.search("object|indices|index", text):
-        return "a part of it has another form than Keras gives it"
+        return tr("a part of it has another form than Keras gives it")
     return f"{text[:80]} is missing" if isinstance(error, KeyError) else text[:160] or type(error).__name__

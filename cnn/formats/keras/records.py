@@ -65,7 +65,7 @@ def items_of(value: Any) -> list[dict[str, Any]]:
             tr("it has {0:,} layers; Layerloom opens up to {1:,}.", len(value), MOST_LAYERS), tr("The file may be damaged.")
         )
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise TypeError(f"its layers are {brief(value, 40)}")
+        raise TypeError(tr("its layers are {0}", brief(value, 40)))
     return value
 
 
@@ -160,7 +160,7 @@ def _with_activation(records: list[Record], activation: dict[str, Any]) -> list[
     key = before.key
     before = replace(before, key=f"{key}/without activation")
     reads: list[list[Place]] = [[(before.key, number, 0)] for number in range(max(len(before.calls), 1))]
-    remark = f"{before.name}: its activation {layer.class_name} → a layer of its own"
+    remark = tr("{0}: its activation {1} → a layer of its own", before.name, layer.class_name)
     behind = Record(
         inner,
         layer,
@@ -177,7 +177,7 @@ def _forced(name: str, calls: list[Any], layer: Layer | None = None) -> tuple[st
     """What a call says that the network here doesn't; nothing when there is nothing."""
     forced = next((value for value in map(forced_training, calls) if value is not None), None)
     default = layer is not None and layer.family == "Regularization" and forced is False  # Keras writes it by itself
-    return () if forced is None or default else (f"{name}: training={forced} is left to fit and predict",)
+    return () if forced is None or default else (tr("{0}: training={1} is left to fit and predict", name, forced),)
 
 
 def _shared(item: dict[str, Any]) -> int | None:

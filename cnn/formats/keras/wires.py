@@ -27,7 +27,7 @@ class OddCallError(ValueError):
 def checked_name(name: Any) -> str:
     """A layer's name as the file has it; raises TypeError when it is none."""
     if not isinstance(name, str):
-        raise TypeError(f"{brief(name, 40)} is no layer's name")
+        raise TypeError(tr("{0} is no layer's name", brief(name, 40)))
     return name
 
 
@@ -128,7 +128,7 @@ def leaves(value: Any) -> Iterator[Place]:
     else:
         for item in value.values() if isinstance(value, dict) else value:
             if not isinstance(item, list | tuple | dict):
-                raise TypeError(f"{brief(item, 40)} names no place in the network")
+                raise TypeError(tr("{0} names no place in the network", brief(item, 40)))
             yield from leaves(item)
 
 
@@ -144,10 +144,10 @@ def _is_constant(value: Any) -> bool:
 def place(history: Any) -> Place:
     """A place as it stands in a file; raises TypeError when it is none."""
     if not isinstance(history, list | tuple) or len(history) < 3:
-        raise TypeError(f"{brief(history, 60)} names no place in the network")
+        raise TypeError(tr("{0} names no place in the network", brief(history, 60)))
     name, call, tensor = history[:3]
     if not (isinstance(name, str) and _is_count(call) and _is_count(tensor)):
-        raise TypeError(f"{brief(history, 60)} names no place in the network")
+        raise TypeError(tr("{0} names no place in the network", brief(history, 60)))
     return checked_name(name), call, tensor
 
 

@@ -26,6 +26,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import Operation
 from cnn.presets.imagenet import published
 from cnn.project import Project
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_total
 
 _INDENT = 4
@@ -85,8 +86,8 @@ def write_program(project: Project, learned: Sequence[Learned] = ()) -> Program:
 def told(project: Project) -> tuple[Learned, ...]:
     """What the source of the dataset says that is learned."""
     if tells_several(project.dataset):
-        raise FileError("The dataset has several things to learn of each image, and what they are called stands in it.",
-                        "It could not be read: choose it again, or connect its disk.")  # fmt: skip
+        raise FileError(tr("The dataset has several things to learn of each image, and what they are called stands in it."),
+                        tr("It could not be read: choose it again, or connect its disk."))  # fmt: skip
     info = info_of(project.dataset)
     return (Learned("", info.classes if info else (), told_task(project.dataset)),)
 

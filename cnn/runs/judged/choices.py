@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from cnn.runs.image_losses import FAR
 from cnn.runs.judged.figures import BINS, answers, parts_of
 from cnn.runs.judged.outputs import Judged
+from cnn.words.language import tr
 from cnn.words.quantities import spell_share
 
 Kind = Literal["all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "given"]
@@ -101,10 +102,10 @@ def title(judged: Judged, choice: Choice) -> str:
         "all": "All images",
         "wrong": "Wrong" if judged.task != "numbers" else "All images",
         "right": "Right",
-        "suspects": "Labels that look wrong",
+        "suspects": tr("Labels that look wrong"),
         "cell": cell,
         "true": first,
-        "said": f"Said to be {first}",
+        "said": tr("Said to be {0}", first),
         "bin": f"{low} to {high} sure",
         "missed": f"{first}, not seen",
         "false": f"Taken for {first}",

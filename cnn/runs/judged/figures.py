@@ -211,19 +211,19 @@ class Compared:
             "Only the first is right on {0}, only the second on {1}.", number_of("{0} image|{0} images", first), digits(second)
         )
         if not first + second:
-            return "Both are right and wrong on the same images."
+            return tr("Both are right and wrong on the same images.")
         chance = f"p = {self.chance:.2g}" if self.chance >= 0.001 else "p < 0.001"
         if self.chance >= SELDOM:
-            return f"{told} Such a difference may well be chance (McNemar's test, {chance})."
+            return tr("{0} Such a difference may well be chance (McNemar's test, {1}).", told, chance)
         better = "first" if first > second else "second"
-        return f"{told} The {better} is better, and hardly by chance (McNemar's test, {chance})."
+        return tr("{0} The {1} is better, and hardly by chance (McNemar's test, {2}).", told, better, chance)
 
 
 def compared(first: Judged, second: Judged, names: tuple[Array, Array]) -> Compared:
     """Two evaluations beside each other; `names` tell which images are the same. An image that one of them doesn't have is left
     out. Raises ValueError where they have learned different tasks."""
     if first.task != second.task:
-        raise ValueError(f"one has learned {first.task}, the other {second.task}")
+        raise ValueError(tr("one has learned {0}, the other {1}", first.task, second.task))
     _, images, others = np.intersect1d(*names, return_indices=True)
     mine, theirs = _wrong(first, second, images, others)
     return Compared(

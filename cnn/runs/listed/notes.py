@@ -22,7 +22,7 @@ LONGEST_NAME, LONGEST_TAG, LONGEST_NOTE, MOST_TAGS = 200, 60, 20_000, 50
 
 def _tags(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or len(value) > MOST_TAGS or not all(isinstance(tag, str) for tag in value):
-        raise ValueError(f"expected a list of at most {MOST_TAGS} texts")
+        raise ValueError(tr("expected a list of at most {0} texts", MOST_TAGS))
     return as_tags(value)
 
 

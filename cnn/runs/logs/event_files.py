@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnn.files.files import open_regular
+from cnn.words.language import tr
 
 #: what the name of an event file has in it
 MARK = "tfevents"
@@ -175,7 +176,7 @@ def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
         else:
             size = {_EIGHT: 8, _FOUR: 4}.get(kind, -1)
         if size < 0 or at + size > end:
-            raise ValueError("a field ends behind its message")
+            raise ValueError(tr("a field ends behind its message"))
         yield number, message[at : at + size]
         at += size
 
@@ -190,4 +191,4 @@ def _varint(message: bytes, at: int) -> tuple[int, int]:
             return value, at
         shift += 7
         if shift > 63:
-            raise ValueError("a number is too long")
+            raise ValueError(tr("a number is too long"))

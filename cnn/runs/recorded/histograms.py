@@ -122,12 +122,12 @@ def read(path: Path) -> Histograms:
         raise FileError(tr("The run has recorded no histograms."), tr("Train with histogram_freq 1: train --histograms 1."))
     try:
         if path.stat().st_size > LARGEST:
-            raise ValueError("it is too large")
+            raise ValueError(tr("it is too large"))
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             layers, epochs, counts, ranges = (kept[name] for name in ("layers", "epochs", "counts", "ranges"))
         shape = len(epochs), len(layers), len(KINDS)
         if counts.shape != (*shape, BINS) or ranges.shape != (*shape, 2):
-            raise ValueError("its parts don't fit")
+            raise ValueError(tr("its parts don't fit"))
         counted, spans = counts.astype(np.uint32), ranges.astype(np.float32)
         return Histograms(tuple(map(str, layers.tolist())), [int(one) for one in epochs], list(counted), list(spans))
     except (OSError, ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile) as error:

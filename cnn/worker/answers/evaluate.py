@@ -109,7 +109,7 @@ def _these(split: Split, keys: tuple[str, ...]) -> Split:
     known = {key: place for place, key in enumerate(split.keys)}
     places = [known[key] for key in keys if key in known]
     if not places:
-        raise DatasetError("None of these images is in the dataset.", "Choose the dataset that they are from.")
+        raise DatasetError(tr("None of these images is in the dataset."), tr("Choose the dataset that they are from."))
     return split.take(np.array(places))
 
 
@@ -148,11 +148,13 @@ def _require_learned(known: tuple[Learned, ...], dataset: Dataset) -> None:
     if len(known) == len(dataset.learned) == 1:
         task = known[0].task
         if task != dataset.task:
-            raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
+            raise DatasetError(
+                tr("The model has learned {0}; the dataset has {1}.", task, dataset.task), tr("Choose a dataset with {0}.", task)
+            )
         return
     has, needs = (", ".join(told.words for told in several) for several in (dataset.learned, known))
     raise DatasetError(
-        f"The model has learned {needs}; the dataset has {has}.", "Choose a dataset with the same things to learn."
+        tr("The model has learned {0}; the dataset has {1}.", needs, has), tr("Choose a dataset with the same things to learn.")
     )
 
 
@@ -229,7 +231,7 @@ def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tupl
     if known:
         return ()
     shown = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
-    return (f"The file doesn't name its classes; its outputs are taken for {shown}, in this order.",)
+    return (tr("The file doesn't name its classes; its outputs are taken for {0}, in this order.", shown),)
 
 
 # ---------------------------------------------------------------------- inside

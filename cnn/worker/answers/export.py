@@ -34,7 +34,7 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
     path = Path(question.path)
     kind = require_writable(path, kind_named(question.kind))
     if not kind.proven:
-        raise FileError(f"{path.name} is not written by Keras.", "Use .keras, or another kind of file.")
+        raise FileError(tr("{0} is not written by Keras.", path.name), tr("Use .keras, or another kind of file."))
     project = load(Path(question.project))
     if kind.suffix in (".h5", ".hdf5"):
         _require_known_to_hdf5(project.graph)
@@ -72,4 +72,6 @@ def _require_known_to_hdf5(graph: Graph) -> None:
     """Raises `FileError` for layers that Keras itself writes to `.h5` but can't read back from there."""
     for node in graph.nodes.values():
         if node.layer.module != "keras.layers":
-            raise FileError(f'Keras can\'t read "{node.name}", a {node.layer.class_name}, back from an .h5 file.', "Use .keras.")
+            raise FileError(
+                tr('Keras can\'t read "{0}", a {1}, back from an .h5 file.', node.name, node.layer.class_name), tr("Use .keras.")
+            )

@@ -41,7 +41,7 @@ def watch_film(question: WatchFilm, loaded: LoadedModel, stage: Callable[[str], 
     run = None if loaded.run_folder is None else RunFolder(loaded.run_folder, "")
     steps = [] if run is None else kept(run.moments)
     if run is None or not steps:
-        raise FileError("The run has kept no moments.", "Train with moments: train --moments 100.")
+        raise FileError(tr("The run has kept no moments."), tr("Train with moments: train --moments 100."))
     layer, layers = _chosen(loaded, question.layer)
     with loaded.scope.scope():
         model = build(loaded.graph, precision=loaded.project.recipe.precision)
@@ -56,7 +56,7 @@ def watch_film(question: WatchFilm, loaded: LoadedModel, stage: Callable[[str], 
             model.set_weights(read_moment(run.moments, step))
         except (FileError, ValueError) as error:  # torn when the power went, or of another network
             raise FileError(
-                f"The moment after step {step:,} can't be used: {error}", "Take its file out of the folder moments."
+                tr("The moment after step {0:,} can't be used: {1}", step, error), tr("Take its file out of the folder moments.")
             ) from error
         with loaded.scope.scope():
             found = _listed(seen.predict_on_batch(image))

@@ -27,6 +27,7 @@ from cnn.runs.checkpoints import ENDING
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
 from cnn.runs.origins import Origins, origins, sources_of
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from cnn.worker import devices
 from cnn.worker.answers.of_run import about_validation, as_in_its_run, device_of, recorded
@@ -137,7 +138,7 @@ class ProjectImages:
         if own and part != "test":
             found = self._divided(dataset)[part == "validation"]
         if found is None or not len(found):
-            raise DatasetError(f"The dataset has no images for {part}.", "Choose one from another part of it.")
+            raise DatasetError(tr("The dataset has no images for {0}.", part), tr("Choose one from another part of it."))
         return found
 
     def _divided(self, dataset: Dataset) -> tuple[Split, Split | None]:
@@ -155,7 +156,9 @@ class ProjectImages:
         assert place is not None
         if place >= len(split):
             count = number_of("{0} image|{0} images", len(split))
-            raise DatasetError(f"There is no image {place:,}, counted from 0: that part has {count}.", "Choose another one.")
+            raise DatasetError(
+                tr("There is no image {0:,}, counted from 0: that part has {1}.", place, count), tr("Choose another one.")
+            )
         return split, place
 
 

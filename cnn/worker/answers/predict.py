@@ -27,6 +27,8 @@ from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import RUN_PROJECT
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Predict, PredictImage
+from cnn.words.language import tr
+from cnn.words.quantities import number_of
 from cnn.worker.answers import calibration, scores
 from cnn.worker.answers.calibration import Calibration, Doubt
 from cnn.worker.answers.evaluate import (
@@ -87,7 +89,7 @@ class Predictor:
             (analyse(self._graph).nodes[output].output_shape or (None,))[-1],
         )
         if stated is None and units != 1:
-            self._notes.append("The file doesn't say whether its outputs are numbers or classes; they are taken for classes.")
+            self._notes.append(tr("The file doesn't say whether its outputs are numbers or classes; they are taken for classes."))
         return stated or ("numbers" if units == 1 else "classes")
 
     def _by_output(self) -> list[tuple[str, Learned]]:
@@ -255,7 +257,7 @@ class Predictor:
         if found is None:
             return {}
         meaning = {
-            "unlike": f"further from everything seen in training than {100 * calibration.SEEN:.0f} of 100 validation images"
+            "unlike": tr("further from everything seen in training than {0:.0f} of 100 validation images", 100 * calibration.SEEN)
         }
         names = [learned.name for learned in self._learned] if len(self._learned) > 1 else [""]
         told = [_about_doubt(doubt, f" of {name}" if name else "")
@@ -267,8 +269,12 @@ class Predictor:
         """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
         trained = self.loaded.trained_file
         if trained is None:
-            self._notes.append("Images can't be marked as uncertain or unlike: the file doesn't say what it was trained on; "
-                               "that is known of a run.")  # fmt: skip
+            self._notes.append(
+                tr(
+                    "Images can't be marked as uncertain or unlike: the file doesn't say what it was trained on; "
+                    "that is known of a run."
+                )
+            )
             return None
         folder = RunFolder(trained.parent, "")
         model = calibration.digest(trained)
@@ -280,7 +286,7 @@ class Predictor:
         except LayerloomError as error:
             if kept is not None:  # the images are gone; what was found from them is as true as it was
                 return kept
-            self._notes.append(f"Images can't be marked as uncertain or unlike: {error.message}")
+            self._notes.append(tr("Images can't be marked as uncertain or unlike: {0}", error.message))
             return None
         with contextlib.suppress(LayerloomError):  # a folder that can't be written to: it is found again next time
             calibration.write(found, folder.calibration, model)
@@ -288,13 +294,13 @@ class Predictor:
 
     def _measured(self) -> Calibration:
         if len(self._model.outputs) < 2 + len(self._others):
-            raise LayerloomError("the network has no last hidden layer.")
+            raise LayerloomError(tr("the network has no last hidden layer."))
         dataset = self.loaded.dataset()
         goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
         sizes = input_sizes(self._graph, dataset.image_shape)
         learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))
         if judge is None or len(judge) < calibration.LEAST or len(learn) < calibration.LEAST:
-            raise LayerloomError(f"the run has fewer than {calibration.LEAST} validation images.")
+            raise LayerloomError(tr("the run has fewer than {0} validation images.", calibration.LEAST))
         said, truth, features, judged = self._looked_at(_some(judge, calibration.MOST_JUDGED), sizes, goal)
         _, _, known, learned = self._looked_at(_some(learn, calibration.MOST_REMEMBERED), sizes, goal)
         statistics = None if judged is None or learned is None else (judged, learned)
@@ -359,9 +365,9 @@ def _top(row: Array, classes: tuple[str, ...], number: int) -> list[Answer]:
 def _about_doubt(found: Doubt, of: str) -> str:
     """What the doubt amounts to; `of` says what about, where that is not plain."""
     if not found.unsure:
-        return f"of validation images, none was this unsure{of}"
-    how_many = f" ({found.unsure:,} validation {'image' if found.unsure == 1 else 'images'})"
-    return f"of images this unsure{of}, about {round(10 * found.wrong)} in 10 are wrong{how_many}"
+        return tr("of validation images, none was this unsure{0}", of)
+    how_many = number_of("{0} validation image|{0} validation images", found.unsure)
+    return tr("of images this unsure{0}, about {1} in 10 are wrong ({2})", of, round(10 * found.wrong), how_many)
 
 
 def _some(split: Split, most: int) -> Split:
@@ -388,5 +394,5 @@ def last_hidden(graph: Graph, model: keras.Model) -> tuple[str, Any]:
 
 def _portions(images: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if not images:
-        raise DatasetError("There are no images to classify.", "Name at least one image file.")
+        raise DatasetError(tr("There are no images to classify."), tr("Name at least one image file."))
     return (images[start : start + BATCH] for start in range(0, len(images), BATCH))

@@ -24,6 +24,7 @@ from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 from cnn.memory import free_memory
 from cnn.plan.sampling import balanced_order, permutation
+from cnn.words.language import tr
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.share import Share
 from cnn.worker.model.objective import Head, Objective
@@ -306,7 +307,7 @@ class FileReader:
         """
         images = {place: image for place in places.tolist() if (image := self._image(place)) is not None}
         if not images:
-            raise DatasetError(f"None of {len(places)} images of a batch can be read.", "Check the dataset's files.")
+            raise DatasetError(tr("None of {0} images of a batch can be read.", len(places)), tr("Check the dataset's files."))
         return np.stack(list(images.values()), dtype=self.kind, casting="unsafe"), np.fromiter(images, np.int32, len(images))
 
     def _image(self, place: int) -> Pixels | None:

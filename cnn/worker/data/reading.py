@@ -4,6 +4,7 @@ import time
 
 from cnn.errors import CalledOffError
 from cnn.runs.messages import Phase
+from cnn.words.language import tr
 from cnn.worker.pipes import Outbox, Wishes
 
 #: seconds between two words
@@ -23,12 +24,12 @@ class Reading:
     def look(self) -> None:
         """Raises `CalledOffError` once a training is to stop: while files are looked for, or a share doesn't answer."""
         if self._wishes.stop.is_set() and not self._wishes.abandoned:
-            raise CalledOffError("Stopped before all images were looked at; nothing was trained.")
+            raise CalledOffError(tr("Stopped before all images were looked at; nothing was trained."))
 
     def __call__(self, done: int, total: int) -> None:
         """So many are done."""
         if self._wishes.stop.is_set() and not self._wishes.abandoned:
-            raise CalledOffError(f"Stopped after {done:,} of {total:,} images were looked at; nothing was trained.")
+            raise CalledOffError(tr("Stopped after {0:,} of {1:,} images were looked at; nothing was trained.", done, total))
         if time.monotonic() - self._said > PAUSE:
             self._said = time.monotonic()
             self._outbox.send(Phase, phase="data", detail=f"reading {done:,} of {total:,}", done=done, total=total)

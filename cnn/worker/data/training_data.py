@@ -16,6 +16,7 @@ from cnn.plan.losses import remark
 from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check, mixes
+from cnn.words.language import tr
 from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import Batches
@@ -95,7 +96,12 @@ class TrainingData:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""
         parts = (("training", self.train), ("validation", self.validation))
         return tuple(
-            f"{batches.skipped:,} of {batches.count:,} images for {name} can't be read and were skipped; log.txt names them."
+            tr(
+                "{0:,} of {1:,} images for {2} can't be read and were skipped; log.txt names them.",
+                batches.skipped,
+                batches.count,
+                name,
+            )
             for name, batches in parts
             if batches is not None and batches.skipped
         )
@@ -136,9 +142,14 @@ def held_out(dataset: Dataset, project: Project) -> Dataset | None:
         _require_same(dataset, other)
     elif (other.task, other.classes) != (dataset.task, dataset.classes):
         raise DatasetError(
-            f"The validation images have the {other.task} {_listed(other.classes)}; those to train on have the {dataset.task} "
-            f"{_listed(dataset.classes)}.",
-            f"Choose validation data with the same {dataset.task} in the same order.",
+            tr(
+                "The validation images have the {0} {1}; those to train on have the {2} {3}.",
+                other.task,
+                _listed(other.classes),
+                dataset.task,
+                _listed(dataset.classes),
+            ),
+            tr("Choose validation data with the same {0} in the same order.", dataset.task),
         )
     return other
 
@@ -152,20 +163,25 @@ def require_values(goal: Objective, dataset: Dataset) -> None:
         least, most = float(labels.min()), float(labels.max())
         if head.target.meaning == "independent" and not 0 <= least <= most <= 1:
             raise RecipeError(
-                f'The output "{head.target.output}" gives 0 to 1 (sigmoid); the dataset has numbers from {least:g} to {most:g}.',
-                "Make its last layer linear.",
+                tr(
+                    'The output "{0}" gives 0 to 1 (sigmoid); the dataset has numbers from {1:g} to {2:g}.',
+                    head.target.output,
+                    least,
+                    most,
+                ),
+                tr("Make its last layer linear."),
             )
         if head.name in ("mean_squared_logarithmic_error", "poisson") and least < 0:
-            raise RecipeError(f"The loss {head.name} takes numbers from 0; those of the dataset begin at {least:g}.",
-                              "Use mean_squared_error.")  # fmt: skip
+            raise RecipeError(tr("The loss {0} takes numbers from 0; those of the dataset begin at {1:g}.", head.name, least),
+                              tr("Use mean_squared_error."))  # fmt: skip
 
 
 def _require_same(dataset: Dataset, other: Dataset) -> None:
     """Raises `DatasetError` where another dataset has other things to learn."""
     if other.learned != dataset.learned:
         told, wanted = (", ".join(item.words for item in found.learned) for found in (other, dataset))
-        raise DatasetError(f"The validation images have {told}; those to train on have {wanted}.",
-                           "Choose validation data with the same things to learn.")  # fmt: skip
+        raise DatasetError(tr("The validation images have {0}; those to train on have {1}.", told, wanted),
+                           tr("Choose validation data with the same things to learn."))  # fmt: skip
 
 
 def _listed(classes: tuple[str, ...]) -> str:

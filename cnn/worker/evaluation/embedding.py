@@ -62,7 +62,7 @@ def _features(loaded: LoadedModel, batches: Batches, stage: Stage) -> tuple[Arra
     with loaded.scope.scope():
         name, tensor = last_hidden(loaded.graph, loaded.model)
         if tensor is None:
-            raise UsageError(f'Before "{name}" there is no single layer to look into.', "Look at another network.")
+            raise UsageError(tr('Before "{0}" there is no single layer to look into.', name), tr("Look at another network."))
         inside = keras.Model(loaded.model.inputs, tensor)
         rows, places, done = [], [], 0
         for images, _, beside in batches.dataset(placed=True):

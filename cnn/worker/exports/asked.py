@@ -19,6 +19,7 @@ from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.plan.losses import meaning_of
 from cnn.project import RUN_PROJECT, Project, open_data
+from cnn.words.language import tr
 from cnn.worker.answers.evaluate import as_list
 from cnn.worker.answers.of_run import as_in_its_run, recorded
 from cnn.worker.data.batches import Batches
@@ -67,7 +68,7 @@ def representative(project: Project, file: Path, learned: tuple[Learned, ...], c
 def _why(project: Project, error: LayerloomError) -> str:
     """Why images of the dataset can't be asked about; who has trained on none, and named none, is not told of the usual one."""
     if project.run is None and project.dataset == Project(project.graph).dataset:
-        return "it has learned from no images here"
+        return tr("it has learned from no images here")
     return error.message.rstrip(".")
 
 
@@ -133,7 +134,7 @@ def _images(project: Project, dataset: Dataset, split: Split, sizes: Any, what: 
         images.append([np.asarray(part) for part in as_list(batch)])
         targets.append(np.asarray(as_list(labels)[0]))
     if not images:
-        raise LayerloomError("none of its images can be read.")
+        raise LayerloomError(tr("none of its images can be read."))
     truth = np.concatenate(targets) if dataset.task == "classes" else None
     if truth is not None and truth.ndim > 1:
         truth = truth.argmax(axis=-1) if truth.shape[-1] > 1 else truth[:, 0]
@@ -157,7 +158,7 @@ def _some(split: Split, most: int) -> Split:
 def _noise(graph: Graph, why: str) -> Asked:
     shapes = workable_images(graph)
     if shapes is None:
-        raise LayerloomError("No image fits the network, so that nothing can prove a file.", "Cure its problems first.")
+        raise LayerloomError(tr("No image fits the network, so that nothing can prove a file."), tr("Cure its problems first."))
     generator = np.random.default_rng(0)
     count = min(NOISE, _affordable(graph, shapes)) if all(len(shape) == 3 for shape in shapes) else NOISE
     images = tuple(generator.uniform(0, 255, (count, *shape)).astype(np.float32) for shape in shapes)

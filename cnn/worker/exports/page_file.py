@@ -258,7 +258,7 @@ def _inline(script: str) -> str:
     script = _replaced(script, _MEMORY)
     found = _EXPORTS.search(script)
     if found is None or "</script" in script.lower() or "<!--" in script:
-        raise FileError(f"{web_runtime.PACKAGE} {web_runtime.VERSION} can't stand in a page.", "Write ONNX instead.")
+        raise FileError(tr("{0} {1} can't stand in a page.", web_runtime.PACKAGE, web_runtime.VERSION), tr("Write ONNX instead."))
     pairs = (pair.split(" as ") for pair in found["names"].split(",") if " as " in pair)
     names = {shown: own for own, shown in pairs}
     shared = f"globalThis.ort={{InferenceSession:{names['InferenceSession']},Tensor:{names['Tensor']},env:{names['env']}}};"
@@ -267,7 +267,9 @@ def _inline(script: str) -> str:
 
 def _replaced(script: str, change: tuple[str, str]) -> str:
     if change[0] not in script:
-        raise FileError(f"{web_runtime.PACKAGE} {web_runtime.VERSION} is not the one that is known.", "Write ONNX instead.")
+        raise FileError(
+            tr("{0} {1} is not the one that is known.", web_runtime.PACKAGE, web_runtime.VERSION), tr("Write ONNX instead.")
+        )
     return script.replace(*change)
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from cnn.words.language import tr
 from cnn.worker.side_process import GO, LESS, DiedError, SideProcess
 
 
@@ -23,4 +24,4 @@ class Prover(SideProcess):
         try:
             return {"runtime": "The runtime", **json.loads(self.last_word())}
         except DiedError as died:
-            return {"error": f"its process ended: {died}", "runtime": "The runtime"}
+            return {"error": tr("its process ended: {0}", died), "runtime": tr("The runtime")}

@@ -25,7 +25,7 @@ from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, without_weights
 from cnn.runs.snippets import snippet
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.worker.answers.evaluate import class_names
 from cnn.worker.exports.asked import Array, Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.draft import Draft
@@ -35,7 +35,7 @@ from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.saving import quiet
 
 #: what is said of the weights in a file that holds none
-NO_WEIGHTS = "the network alone, without weights"
+NO_WEIGHTS = marked("the network alone, without weights")
 #: tells what is done now
 Tell = Callable[[str], None]
 
@@ -77,8 +77,8 @@ def _litert(draft: Draft, path: Path) -> tuple[str, ...]:
 
     write_litert(draft.model, path, draft.expected, draft.precision, images)
     (shown,) = chosen
-    of = f"{len(shown.images[0])} {shown.of}" if shown.of != "noise" else "noise, which real images may not resemble"
-    return (f"The steps of its whole numbers were chosen by {of}.",)
+    of = f"{len(shown.images[0])} {shown.of}" if shown.of != "noise" else tr("noise, which real images may not resemble")
+    return (tr("The steps of its whole numbers were chosen by {0}.", of),)
 
 
 def _page(draft: Draft, path: Path) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _keras(draft: Draft, path: Path) -> tuple[str, ...]:
     if not own:
         return ()
     name, kind = own[0].name, own[0].layer.class_name
-    return (f'Keras itself doesn\'t know "{name}": the class {kind} stands in a written Python program.',)
+    return (tr('Keras itself doesn\'t know "{0}": the class {1} stands in a written Python program.', name, kind),)
 
 
 def _keras_weights(draft: Draft, path: Path) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def _text(suffix: str) -> Callable[[Draft, Path], tuple[str, ...]]:
         known = info_of(draft.project.dataset) is not None
         project = draft.project if known else replace(draft.project, dataset=by_its_arrays(draft.project.dataset))
         path.write_bytes(content_of(kind, project, path, () if known else draft.learned))
-        lent = "For the proof it was given the weights of this network."
+        lent = tr("For the proof it was given the weights of this network.")
         tried = _tried(draft) if suffix in PROGRAMS else ()
         return without_weights(kind), " ".join((*tried, lent))
 
@@ -121,8 +121,16 @@ def _text(suffix: str) -> Callable[[Draft, Path], tuple[str, ...]]:
 def _tried(draft: Draft) -> Iterator[str]:
     """What was tried of a program, and what was not."""
     trial = draft.trial
-    yield "It was run alone" + ("." if trial.alone else ", without ImageNet's weights, which are not on this computer.")
-    yield "Its data was read; training with it was not tried." if trial.read else "Reading data and training were not tried."
+    yield (
+        tr("It was run alone.")
+        if trial.alone
+        else tr("It was run alone, without ImageNet's weights, which are not on this computer.")
+    )
+    yield (
+        tr("Its data was read; training with it was not tried.")
+        if trial.read
+        else tr("Reading data and training were not tried.")
+    )
 
 
 #: by suffix, see `cnn.formats.files`
@@ -182,7 +190,7 @@ def write(
             sha256=sealed.result(),
             written=datetime.now(UTC).isoformat(timespec="seconds"),
             network=project.graph.name,
-            weights=found.summary if kind.by_worker else NO_WEIGHTS,
+            weights=found.summary if kind.by_worker else tr(NO_WEIGHTS),
             fresh=found.fresh,
             expects=expected,
             proof=proof,

@@ -11,6 +11,7 @@ from cnn.plan.metrics import SCORES
 from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
+from cnn.words.language import tr
 from cnn.worker.data.batches import Batches
 from cnn.worker.fit.checkpoint import settle
 from cnn.worker.fit.watcher import Decision, Watcher
@@ -219,7 +220,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def _tell_finishing(self, batches: int) -> None:
         self._finishing_told = time.monotonic()
         self._validating = True
-        self._outbox.send(Phase, phase="validate", detail=f"finishing, batch {batches:,} of {self._test_steps:,}")
+        self._outbox.send(Phase, phase="validate", detail=tr("finishing, batch {0:,} of {1:,}", batches, self._test_steps))
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         self._wishes.agree(self._seconds)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.runs.checkpoints import NOTE
+from cnn.words.language import tr
 
 DIGEST_SIZE = hashlib.sha256().digest_size
 BLOCK = 1 << 20
@@ -146,11 +147,11 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with path.open("rb") as file:
             found = _digest(file, path.stat().st_size - DIGEST_SIZE)
             if file.read() != found:
-                raise ValueError("its SHA-256 is wrong")
+                raise ValueError(tr("its SHA-256 is wrong"))
             with zipfile.ZipFile(file) as archive:
                 yield archive
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise FileError(f"The checkpoint {path.name} can't be read: {error}.", "Use an older one.") from error
+        raise FileError(tr("The checkpoint {0} can't be read: {1}.", path.name, error), tr("Use an older one.")) from error
 
 
 # ---------------------------------------------------------------------- variables
@@ -206,7 +207,7 @@ def _assign_if_there(archive: zipfile.ZipFile, name: str, variable: Any) -> None
 
 
 def _foreign(path: Path) -> ForeignError:
-    return ForeignError(f"The checkpoint {path.name} is of another network or optimizer.", "Use one of this very run.")
+    return ForeignError(tr("The checkpoint {0} is of another network or optimizer.", path.name), tr("Use one of this very run."))
 
 
 def _value(variable: Any) -> Array:

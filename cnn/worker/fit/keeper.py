@@ -16,6 +16,7 @@ from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.runs.rewind import Position, Row, history_text, line_below, read_history, rewind
+from cnn.words.language import tr
 from cnn.worker.fit.averages import averaged, keeps_averages, take_averages
 from cnn.worker.fit.callback import Before, EpochDone, Start
 from cnn.worker.fit.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
@@ -225,8 +226,10 @@ class Keeper:
             return ""
         if not self._write_best():
             return self._told_of_weights(kept)
-        which = "The model" if self._part and not self._stands else "The best model so far"  # the part of an epoch is lost
-        return f"{which}, of epoch {int(kept.get('epoch') or 0)}, is kept in {self._folder.model}."
+        which = (
+            tr("The model") if self._part and not self._stands else tr("The best model so far")
+        )  # the part of an epoch is lost
+        return tr("{0}, of epoch {1}, is kept in {2}.", which, int(kept.get("epoch") or 0), self._folder.model)
 
     def _told_of_weights(self, kept: Logs) -> str:
         """Where there is no room for a model, its weights may still lie among the states to go on from."""
@@ -234,7 +237,7 @@ class Keeper:
         if path is None or not path.is_file() or self._best_weights is not None:
             return ""
         epoch = int(kept.get("epoch") or 0)
-        return f"The weights of the best epoch so far, {epoch}, are kept in {path}: continue the run once there is room."
+        return tr("The weights of the best epoch so far, {0}, are kept in {1}: continue the run once there is room.", epoch, path)
 
     def _write_best(self) -> bool:
         """Whether model.keras is the best of all by now."""

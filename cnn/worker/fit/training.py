@@ -29,6 +29,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker import devices
 from cnn.worker.data import pacing
@@ -196,7 +197,8 @@ def _require_backend(wanted: str) -> None:
     require_installed(wanted)
     if wanted not in (AUTO, devices.backend()):
         raise RecipeError(
-            f"This worker computes with {title(devices.backend())}, not with {title(wanted)}.", "Start the run again."
+            tr("This worker computes with {0}, not with {1}.", title(devices.backend()), title(wanted)),
+            tr("Start the run again."),
         )
 
 
@@ -204,10 +206,10 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
     """What a training does on TensorFlow alone, of what this one would do there."""
     if backend == TENSORFLOW:
         return ()
-    left = ["the loss of each training image is not noted, by which wrong labels are found"]
-    left += ["nothing is looked at for the doctor"] if project.recipe.diagnostics else []
-    left += ["no histograms are recorded"] if project.recipe.histogram_freq else []
-    left += ["frozen layers are computed anew in every epoch"] if project.recipe.freezes else []
+    left = [tr("the loss of each training image is not noted, by which wrong labels are found")]
+    left += [tr("nothing is looked at for the doctor")] if project.recipe.diagnostics else []
+    left += [tr("no histograms are recorded")] if project.recipe.histogram_freq else []
+    left += [tr("frozen layers are computed anew in every epoch")] if project.recipe.freezes else []
     return (f"On {title(backend)} {'; '.join(left)}.",)
 
 
@@ -224,7 +226,7 @@ def _other_arithmetic(before: dict[str, str], now: dict[str, str]) -> str:
     changed = [f"{name} {before[name]} before, {now[name]} now" for name in names]
     if not changed:
         return ""
-    return f"The weights will not equal those of an undisturbed run to the bit: {'; '.join(changed)}."
+    return tr("The weights will not equal those of an undisturbed run to the bit: {0}.", "; ".join(changed))
 
 
 def _start(
@@ -413,7 +415,9 @@ class Training:
             if self.examiner is not None:
                 self.examiner.look(progress.epoch, None)
             if not keeper.has_best:
-                raise RecipeError(stopped.reason, "No epoch was completed before, so that there is no model to keep.") from None
+                raise RecipeError(
+                    stopped.reason, tr("No epoch was completed before, so that there is no model to keep.")
+                ) from None
             return ("finished" if stopped.reason else "stopped"), stopped.reason
         finally:
             self._drop_features()
@@ -440,7 +444,7 @@ class Training:
         if cut is not None and not room_for(self._features_folder.parent, wanted):
             cut, reason = (
                 None,
-                f"The frozen layers are computed anew in every epoch: {spell_bytes(wanted)} of disk would be needed.",
+                tr("The frozen layers are computed anew in every epoch: {0} of disk would be needed.", spell_bytes(wanted)),
             )
         if cut is None:
             if reason:

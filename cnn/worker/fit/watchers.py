@@ -6,6 +6,8 @@ from typing import Any
 
 from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.messages import Logs
+from cnn.words.language import tr
+from cnn.words.quantities import number_of
 from cnn.worker.fit.watcher import GO_ON, Decision, Watcher
 
 
@@ -77,9 +79,10 @@ class EarlyStopping(_Idle):
             self._wait = 0
         if self._wait < max(self._patience, 1) or epoch == 1:
             return GO_ON
-        best = "" if self._best.value is None else f" (best: {self._best.value:.4g})"
-        epochs = f"{self._wait} epoch{'s' * (self._wait != 1)}"
-        return Decision(stop=f"{self._best.figure} has not got better for {epochs}{best}.")
+        epochs = number_of("{0} epoch|{0} epochs", self._wait)
+        if self._best.value is None:
+            return Decision(stop=tr("{0} has not got better for {1}.", self._best.figure, epochs))
+        return Decision(stop=tr("{0} has not got better for {1} (best: {2:.4g}).", self._best.figure, epochs, self._best.value))
 
     def state(self) -> dict[str, Any]:
         return {"best": self._best.value, "wait": self._wait}
@@ -126,7 +129,7 @@ class StopOnNaN(_Idle):
     name = "stop_on_nan"
 
     def on_batch(self, epoch: int, step: int, logs: Mapping[str, float], seconds: float) -> Decision:
-        return self._judge(logs.get("loss"), f"epoch {epoch}, by batch {step}")
+        return self._judge(logs.get("loss"), tr("epoch {0}, by batch {1}", epoch, step))
 
     def on_epoch(self, epoch: int, logs: Logs, seconds: float) -> Decision:
         return self._judge(logs.get("loss"), f"epoch {epoch}")
@@ -135,7 +138,7 @@ class StopOnNaN(_Idle):
         if loss is None or math.isfinite(loss):
             return GO_ON
         return Decision(
-            stop=f"The loss is no longer a number, since {when}. Use a smaller learning rate, or clip the gradients.",
+            stop=tr("The loss is no longer a number, since {0}. Use a smaller learning rate, or clip the gradients.", when),
             spoiled=True,
         )
 
@@ -157,4 +160,8 @@ class TimeLimit(_Idle):
     def _judge(self, seconds: float) -> Decision:
         if seconds < self._minutes * 60:
             return GO_ON
-        return Decision(stop=f"The time limit of {self._minutes:g} minute{'s' * (self._minutes != 1)} is over.")
+        return Decision(
+            stop=tr("The time limit of {0:g} minute is over.", self._minutes)
+            if self._minutes == 1
+            else tr("The time limit of {0:g} minutes is over.", self._minutes)
+        )

@@ -12,6 +12,7 @@ from cnn.graph.node import Node, fitting_network_name
 from cnn.layers import LAYERS, Input, Layer, Operation
 from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
+from cnn.words.language import tr
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.operations import call_operation
 
@@ -41,7 +42,9 @@ def checked(graph: Graph) -> Analysis:
     """The analysis of a network that can be built; raises `LayerloomError` with the first reason why it can't."""
     analysis = analyse(graph)
     if analysis.errors:
-        raise LayerloomError(f"The network can't be built yet: {analysis.errors[0].message}", "Cure its problems first.")
+        raise LayerloomError(
+            tr("The network can't be built yet: {0}", analysis.errors[0].message), tr("Cure its problems first.")
+        )
     return analysis
 
 
@@ -92,7 +95,9 @@ def keras_arguments(layer: Layer) -> dict[str, Any]:
 def keras_class(class_name: str) -> Any:
     """The Keras class behind a layer of the catalogue; raises `LayerloomError` for any other."""
     if class_name not in LAYERS:
-        raise LayerloomError(f"Keras can't build a layer {class_name[:80]!r} that Layerloom doesn't know.", "Replace it.")
+        raise LayerloomError(
+            tr("Keras can't build a layer {0!r} that Layerloom doesn't know.", class_name[:80]), tr("Replace it.")
+        )
     kept_in = LAYERS[class_name].module
     module = keras.layers if kept_in == "keras.layers" else importlib.import_module(kept_in)  # from our catalogue, no file's
     return CUSTOM_LAYERS.get(class_name) or getattr(module, class_name)
@@ -112,4 +117,4 @@ def _one_or_list(tensors: list[Any]) -> Any:
 
 def _refused(graph: Graph, error: Exception) -> LayerloomError:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return LayerloomError(f"Keras refuses the network {graph.name!r}: {reason}", "The log has the whole story.")
+    return LayerloomError(tr("Keras refuses the network {0!r}: {1}", graph.name, reason), tr("The log has the whole story."))

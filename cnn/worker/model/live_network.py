@@ -20,6 +20,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import Input, Operation
 from cnn.layers.base import Layer
 from cnn.runs.origins import Origins, Source
+from cnn.words.language import tr
 from cnn.worker.model.builder import keras_arguments, keras_class
 from cnn.worker.model.operations import call_operation
 from cnn.worker.model.source_weights import give_origins
@@ -200,5 +201,5 @@ def _stamp(source: Source | None) -> tuple[Any, ...]:
 def _tensor(value: Any) -> Any:
     """An output that is one tensor; raises `LayerloomError` for any other."""
     if isinstance(value, list | tuple | dict):
-        raise LayerloomError("it gives several outputs.", "")
+        raise LayerloomError(tr("it gives several outputs."), "")
     return value

@@ -13,6 +13,7 @@ from cnn.graph import Graph
 from cnn.plan.losses import Meaning, Target, graph_targets, loss_class, meaning_of, targets
 from cnn.plan.metrics import MetricCall, activation_for, adapted_units, common_score, metric_calls
 from cnn.recipe import Recipe
+from cnn.words.language import tr
 from cnn.worker.model.custom_metrics import Adapted
 from cnn.worker.model.learning_rate import with_rate
 
@@ -110,7 +111,7 @@ def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes"
     """
     analysis = analyse(graph)
     if problems := problems_with_classes(analysis, classes, task=task, aims=aims):
-        otherwise = f"Give the last layer {classes} units" if problems[0].node else "Give the network as many outputs"
+        otherwise = tr("Give the last layer {0} units", classes) if problems[0].node else tr("Give the network as many outputs")
         mended = f"{problems[0].repairs[0].title}" if problems[0].repairs else otherwise
         option = f" (train: --classes {classes})" if task == "classes" else ""
         hint = f"{mended}{option}, or choose a dataset whose {task} match."

@@ -14,6 +14,7 @@ import numpy as np
 
 from cnn.errors import FileError
 from cnn.files.files import replacing
+from cnn.words.language import tr
 
 #: what Keras, h5py and zipfile raise for a file that is cut off, damaged or of another network
 _UNREADABLE = (ValueError, OSError, KeyError, TypeError, AttributeError, RuntimeError, EOFError, UserWarning,
@@ -32,7 +33,7 @@ def load_weights(model: keras.Model, path: Path) -> None:
     Raises `FileError` when it can't be read or doesn't fit the network.
     """
     if not path.is_file():
-        raise FileError(f"There is no file {path}.", "Expected the weights of a trained model.")
+        raise FileError(tr("There is no file {0}.", path), tr("Expected the weights of a trained model."))
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("error", "Skipping nested container")  # Keras would leave those layers fresh
@@ -40,8 +41,8 @@ def load_weights(model: keras.Model, path: Path) -> None:
     except _UNREADABLE as error:
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         raise FileError(
-            f"The weights in {path.name} don't fit the network, or the file is damaged: {reason}",
-            "Choose the weights that were trained with this very network.",
+            tr("The weights in {0} don't fit the network, or the file is damaged: {1}", path.name, reason),
+            tr("Choose the weights that were trained with this very network."),
         ) from error
 
 
@@ -101,4 +102,6 @@ def _reloaded(path: Path) -> keras.Model:
 
 def _compare(model: keras.Model, other: keras.Model) -> None:
     if not same_weights(model, other):
-        raise FileError("The saved model differs from the one in memory.", "The disk may be failing; save somewhere else.")
+        raise FileError(
+            tr("The saved model differs from the one in memory."), tr("The disk may be failing; save somewhere else.")
+        )

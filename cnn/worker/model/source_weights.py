@@ -21,6 +21,7 @@ from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.project import Project
 from cnn.runs.origins import Origins, Source, source_of_weights
+from cnn.words.language import tr
 from cnn.worker.model.saving import is_low_rank, load_weights
 
 Assignments = list[tuple[Any, Array]]
@@ -89,7 +90,7 @@ def _take_trained(model: keras.Model, source: Source, nodes: frozenset[str], gra
             place = group(file, kept[name].place) if name in kept else None
             try:
                 if place is None:
-                    raise FileError("it has nothing for that layer", "The file is damaged; train again.")
+                    raise FileError(tr("it has nothing for that layer"), tr("The file is damaged; train again."))
                 for variable, value in list(arrays_within(model.get_layer(graph.nodes[node_id].name), place)):
                     variable.assign(value)
             except FileError as error:
@@ -103,7 +104,7 @@ def take_weights(model: keras.Model, graph: Graph, path: Path, nodes: Collection
     given. Returns how many layers took theirs. Raises `FileError` when the file is not there, or can't be read.
     """
     if not path.is_file():
-        raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
+        raise FileError(tr("There is no file {0}.", path), tr("The network was opened from it, and its weights are kept there."))
     require_readable(path)
     source = open_model(read_config(path), path.name)
     reader = _of_archive if path.suffix.lower() == ".keras" else _of_hdf5
@@ -145,7 +146,7 @@ def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opene
         place = group(file, stored.place) or group(file, stored.place.replace("layers/", "_layer_checkpoint_dependencies/", 1))
         try:
             if place is None:
-                raise FileError("it has nothing for that layer", "The file is damaged, or its weights were taken out.")
+                raise FileError(tr("it has nothing for that layer"), tr("The file is damaged, or its weights were taken out."))
             assignments = list(arrays_within(layer, place))
         except FileError as error:
             if _was_changed(graph, node, source):
@@ -180,7 +181,9 @@ def _of_hdf5(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, 
         wanted = names.get(node.id, [])
         try:
             if place is None or len(wanted) != len(layer.weights):
-                raise FileError(f"it has {len(wanted)} arrays for that layer, not {len(layer.weights)}", "The file is damaged.")
+                raise FileError(
+                    tr("it has {0} arrays for that layer, not {1}", len(wanted), len(layer.weights)), tr("The file is damaged.")
+                )
             pairs = zip(layer.weights, wanted, strict=True)
             assignments = [(variable, array(place, name, tuple(variable.shape))) for variable, name in pairs]
         except FileError as error:
@@ -211,9 +214,14 @@ def _names_by_node(root: h5py.Group, source: Opened, path: Path) -> dict[str, li
             found |= {i: [placed[i, number] for number in range(len(analysis.nodes[i].weights))] for i in ids}
         elif all(analysis.nodes[node_id].params is not None for node_id in ids):
             raise FileError(
-                f"The weights in {path.name} don't fit its network: it has {len(names)} arrays for "
-                f'"{outer[:80]}", not {len(slots)}.',
-                "The file is damaged.",
+                tr(
+                    'The weights in {0} don\'t fit its network: it has {1} arrays for "{2}", not {3}.',
+                    path.name,
+                    len(names),
+                    outer[:80],
+                    len(slots),
+                ),
+                tr("The file is damaged."),
             )
     return found
 
@@ -228,4 +236,4 @@ def _was_changed(graph: Graph, node: Node, source: Opened) -> bool:
 
 
 def _unfit(path: Path, node: Node, error: FileError) -> FileError:
-    return FileError(f'The weights in {path.name} don\'t fit "{node.name}": {error.message}.', error.hint)
+    return FileError(tr('The weights in {0} don\'t fit "{1}": {2}.', path.name, node.name, error.message), error.hint)

@@ -13,6 +13,7 @@ from cnn.formats.keras.weights.by_name import kept_by_name
 from cnn.formats.keras.weights.stored import Array, array, group, opened
 from cnn.graph import Graph
 from cnn.plan.stages import weights_file
+from cnn.words.language import tr
 from cnn.worker.model.source_weights import arrays_within
 
 
@@ -30,8 +31,10 @@ def start_from(model: keras.Model, graph: Graph, source: str) -> Match:
             for variable, value in list(_arrays(file, model.get_layer(name), kept[name])):
                 variable.assign(value)
     if not match.taken:
-        reason = f'"{match.fresh[0][0]}": {match.fresh[0][1]}' if match.fresh else "the network has no weights"
-        raise FileError(f"No layer takes its weights from {path.name}; {reason}.", "Layers are found by their names.")
+        reason = f'"{match.fresh[0][0]}": {match.fresh[0][1]}' if match.fresh else tr("the network has no weights")
+        raise FileError(
+            tr("No layer takes its weights from {0}; {1}.", path.name, reason), tr("Layers are found by their names.")
+        )
     print(f"From {path.name}:", *match.lines, sep="\n", flush=True)
     return match
 
@@ -49,4 +52,4 @@ def _arrays(file: h5py.File, layer: Any, kept: Kept) -> Iterator[tuple[Any, Arra
             assert place is not None
             yield from arrays_within(layer, place)
     except (FileError, ValueError) as error:
-        raise FileError(f'The weights of "{layer.name}" don\'t fit: {error}', "The file may be damaged.") from error
+        raise FileError(tr('The weights of "{0}" don\'t fit: {1}', layer.name, error), tr("The file may be damaged.")) from error

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from cnn.words.language import tr
+
 #: what it is called, the first that is there is taken
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "brave-browser")
 _ON_MACS = ("Google Chrome", "Chromium", "Microsoft Edge")
@@ -55,7 +57,7 @@ class Browser:
             self._process = self._started(program, read, write)
         except OSError as error:
             self._profile.cleanup()
-            raise BrowserError(f"{Path(program).name} can't be started: {error.strerror or error}") from error
+            raise BrowserError(tr("{0} can't be started: {1}", Path(program).name, error.strerror or error)) from error
         finally:
             os.close(read)
             os.close(write)
@@ -78,7 +80,7 @@ class Browser:
         """Shows a file from disk."""
         told = self.call("Page.navigate", url=path.absolute().as_uri())
         if text := told.get("errorText"):
-            raise BrowserError(f"it can't open the file: {text}")
+            raise BrowserError(tr("it can't open the file: {0}", text))
 
     def ask(self, expression: str) -> Any:
         """What an expression of JavaScript gives; raises `PageError` for what it throws. What it promises is awaited."""
@@ -99,7 +101,7 @@ class Browser:
             while (told := self._next()).get("id") != number:
                 pass
         except OSError as error:
-            raise BrowserError(f"it ended: {error.strerror}") from error
+            raise BrowserError(tr("it ended: {0}", error.strerror)) from error
         if "error" in told:
             raise BrowserError(str(told["error"].get("message", method)))
         return dict(told["result"])
@@ -127,10 +129,10 @@ class Browser:
         parts = [self._rest]
         while b"\0" not in parts[-1]:
             if not select.select([self._from], [], [], max(end - time.monotonic(), 0))[0]:
-                raise BrowserError(f"it didn't answer within {PATIENCE:.0f} seconds")
+                raise BrowserError(tr("it didn't answer within {0:.0f} seconds", PATIENCE))
             more = os.read(self._from, 1 << 20)
             if not more:
-                raise BrowserError("it ended")
+                raise BrowserError(tr("it ended"))
             parts.append(more)
         line, _, self._rest = b"".join(parts).partition(b"\0")
         return dict(json.loads(line))

@@ -20,6 +20,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import LAYERS, Activation, Layer
 from cnn.plan.losses import meaning_of
 from cnn.runs.messages import Explain
+from cnn.words.language import tr
 from cnn.words.saliency import METHODS
 from cnn.words.spelling import guess
 from cnn.worker.answers.evaluate import as_list
@@ -53,7 +54,7 @@ def explain(loaded: LoadedModel, outputs: tuple[Explained, ...], question: Expla
         scored = _scored(loaded, number, told)
         values = scored.outputs([part[None] for part in image])[0]
         if values.ndim != 1:
-            raise LayerloomError(f'The output "{told.name}" is no row of numbers, of which one could be explained.', "")
+            raise LayerloomError(tr('The output "{0}" is no row of numbers, of which one could be explained.', told.name), "")
         target = _target(told, scored.all(values), question.target)
         score = scored.of(target)
         found, more = _map(loaded, scored, score, target, image, question, step)
@@ -95,7 +96,7 @@ def _output(outputs: tuple[Explained, ...], wanted: str) -> int:
         return 0
     if wanted not in names:
         raise UsageError(
-            f'The network has no output "{wanted[:80]}".', guess(wanted, names) or f"Its outputs: {', '.join(names)}."
+            tr('The network has no output "{0}".', wanted[:80]), guess(wanted, names) or tr("Its outputs: {0}.", ", ".join(names))
         )
     return names.index(wanted)
 
@@ -108,7 +109,7 @@ def _target(told: Explained, values: NDArray[Any], wanted: str) -> int:
         return told.classes.index(wanted)
     kind = {"classes": "class", "labels": "label", "numbers": "number"}[told.task]
     shown = ", ".join(told.classes[:8]) + " …" * (len(told.classes) > 8)
-    raise UsageError(f'There is no {kind} "{wanted[:80]}".', guess(wanted, told.classes) or f"There are {shown}.")
+    raise UsageError(tr('There is no {0} "{1}".', kind, wanted[:80]), guess(wanted, told.classes) or tr("There are {0}.", shown))
 
 
 def _map(
@@ -141,8 +142,8 @@ def _map(
             raise
         title = METHODS[question.method].title
         raise LayerloomError(
-            f"{title} needs gradients, and none comes from the output to {question.layer or 'the image'}.",
-            "A layer on the way has none, or passes nothing on; occlusion asks without gradients.",
+            tr("{0} needs gradients, and none comes from the output to {1}.", title, question.layer or "the image"),
+            tr("A layer on the way has none, or passes nothing on; occlusion asks without gradients."),
         ) from error
 
 
@@ -165,8 +166,8 @@ def _layer(graph: Graph, output: int, wanted: str) -> Node:
     """The layer whose maps are looked at: the one that is named, else the last with a map, before it is pooled."""
     nodes = layers_with_maps(graph, output)
     if not nodes:
-        raise LayerloomError("No layer of this network has feature maps: height, width and channels.",
-                             "Integrated gradients, SmoothGrad and occlusion need none.")  # fmt: skip
+        raise LayerloomError(tr("No layer of this network has feature maps: height, width and channels."),
+                             tr("Integrated gradients, SmoothGrad and occlusion need none."))  # fmt: skip
     if not wanted:
         node = nodes[-1]
         while node.layer.family == "Pooling" and graph.nodes[node.inputs[0]] in nodes:
@@ -175,8 +176,8 @@ def _layer(graph: Graph, output: int, wanted: str) -> Node:
     found = next((node for node in nodes if node.name == wanted), None)
     if found is None:
         names = [node.name for node in nodes]
-        raise UsageError(f'"{wanted[:80]}" is no layer with feature maps on the way to the output.',
-                         guess(wanted, names) or f"There are {', '.join(names[-8:])}.")  # fmt: skip
+        raise UsageError(tr("\"{0}\" is no layer with feature maps on the way to the output.", wanted[:80]),
+                         guess(wanted, names) or tr("There are {0}.", ', '.join(names[-8:])))  # fmt: skip
     return found
 
 
@@ -254,8 +255,8 @@ class _Scored:
         try:
             tensor = self._model.get_layer(node.name).output
         except (ValueError, AttributeError):
-            used = f'The layer "{node.name}" is used in several places, and has no maps of its own.'
-            raise LayerloomError(used, "Choose another one.") from None
+            used = tr('The layer "{0}" is used in several places, and has no maps of its own.', node.name)
+            raise LayerloomError(used, tr("Choose another one.")) from None
         both = keras.Model(self._model.inputs, [tensor, self._raw])
         images = [tf.convert_to_tensor(part[None]) for part in image]
         with tf.GradientTape() as tape:
@@ -264,7 +265,7 @@ class _Scored:
             score = self.sign(target) * scores[:, min(target, self.units - 1)]
         gradient = tape.gradient(score, maps)
         if gradient is None:
-            raise ValueError("the score has no gradient")
+            raise ValueError(tr("the score has no gradient"))
         found = [np.asarray(part, np.float32)[0] for part in (maps, gradient)]
         first = _channels_first(self._graph, node)
         features, gradients = (np.moveaxis(part, 0, -1) if first else part for part in found)

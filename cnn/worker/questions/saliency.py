@@ -12,6 +12,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from cnn.words.language import tr
+
 Array = NDArray[np.float32]
 Score = Callable[[list[Any]], Any]
 Step = Callable[[str], None]
@@ -57,7 +59,7 @@ def gradients(score: Score, images: Sequence[Any]) -> list[Array]:
         total = tf.reduce_sum(score(inputs))
     found = tape.gradient(total, inputs)
     if all(part is None for part in found):
-        raise ValueError("the score has no gradient")
+        raise ValueError(tr("the score has no gradient"))
     return [
         np.zeros(image.shape, np.float32) if part is None else part.numpy() for part, image in zip(found, inputs, strict=True)
     ]

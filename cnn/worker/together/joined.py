@@ -24,6 +24,7 @@ from cnn.cluster.words import Begin, FileName, Where
 from cnn.errors import GroupError, LayerloomError, RecipeError
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
+from cnn.words.language import tr
 from cnn.worker.data.share import Share
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.devices import Place, described
@@ -46,7 +47,9 @@ class Joined:
         counts = {process: len(jax.local_devices(process_index=process)) for process in range(jax.process_count())}
         if len(set(counts.values())) > 1:
             told = ", ".join(f"process {process} has {count}" for process, count in counts.items())
-            raise GroupError(f"All processes need as many devices; {told}.", "Hide the others with CUDA_VISIBLE_DEVICES.")
+            raise GroupError(
+                tr("All processes need as many devices; {0}.", told), tr("Hide the others with CUDA_VISIBLE_DEVICES.")
+            )
         self.share = Share(group.rank, group.processes, jax.device_count())
 
     @classmethod
@@ -64,20 +67,21 @@ class Joined:
             return cls(group, watch)
         except (RuntimeError, ValueError) as error:
             raise GroupError(
-                f"JAX's processes don't find each other: {str(error).splitlines()[0][:300]}", "See the log."
+                tr("JAX's processes don't find each other: {0}", str(error).splitlines()[0][:300]), tr("See the log.")
             ) from error
 
     def place(self, recipe: Recipe) -> Place:
         """Where a recipe is trained; raises `RecipeError` for what several processes can't do together."""
         if recipe.device.startswith("gpu"):
             raise RecipeError(
-                f"Several processes compute on all their GPUs, not on {recipe.device}.", 'Set the device to "auto" or "cpu".'
+                tr("Several processes compute on all their GPUs, not on {0}.", recipe.device),
+                tr('Set the device to "auto" or "cpu".'),
             )
         if recipe.use_ema:
-            raise RecipeError("Several processes keep no averages of the weights.", "Train without use_ema.")
+            raise RecipeError(tr("Several processes keep no averages of the weights."), tr("Train without use_ema."))
         kind = "cpu" if recipe.device == "cpu" else None
         if kind and jax.default_backend() != "cpu":
-            raise RecipeError("These processes have GPUs.", "Start them with JAX_PLATFORMS=cpu to train on CPUs.")
+            raise RecipeError(tr("These processes have GPUs."), tr("Start them with JAX_PLATFORMS=cpu to train on CPUs."))
         device = described("all" if len(jax.local_devices()) > 1 else "auto")
         name = f"{device.name}, {self.group.processes} processes"
         return Place(device.model_copy(update={"name": name}), together=self)

@@ -14,6 +14,7 @@ from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
+from cnn.words.language import tr
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import TrainingData, held_out
 from cnn.worker.fit.callback import Before, EpochDone, Start
@@ -75,6 +76,6 @@ def _prepared(joined: Joined, folder: RunFolder, digest: str) -> Training:
         if digest_of(data) == digest:
             return Training(project, data, place, Pace(1))
     raise GroupError(
-        f"{title(project.dataset)} is not here what it is where process 0 runs.",
-        "All processes need the same data in the same place.",
+        tr("{0} is not here what it is where process 0 runs.", title(project.dataset)),
+        tr("All processes need the same data in the same place."),
     )

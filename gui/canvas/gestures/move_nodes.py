@@ -11,6 +11,7 @@ from cnn.edits.spots import EMPTY, OnWire
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
@@ -108,7 +109,7 @@ class MoveNodes(Gesture):
         (wire, *more) = self.stage.scene.folding.wires(self._wire.wire)
         try:
             if more:
-                raise LayerloomError("Several wires run here.", "Unfold the group to choose one.")
+                raise LayerloomError(tr("Several wires run here."), tr("Unfold the group to choose one."))
             if self._copies:
                 self._moved, self._new = duplicate_to_wire(document.graph, self._nodes, wire)
             else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from cnn.errors import FileError, LayerloomError
 from cnn.runs.listed.notes import Notes, as_tags, change_notes, read_notes
 from cnn.runs.listed.row import LOG, RunRow
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.background.task import Background
 
@@ -104,7 +105,7 @@ def _bin(folders: Sequence[Path]) -> list[Binned]:
     for folder in folders:
         file = QFile(str(folder))
         if not file.moveToTrash():
-            raise FileError(f"{folder.name} can't go to the trash: {file.errorString()}.", "It is where it was.")
+            raise FileError(tr("{0} can't go to the trash: {1}.", folder.name, file.errorString()), tr("It is where it was."))
         gone.append(Binned(folder, Path(file.fileName())))
     return gone
 
@@ -114,11 +115,12 @@ def _bring_back(gone: Sequence[Binned]) -> None:
     for one in gone:
         try:
             if one.folder.exists():
-                raise FileExistsError(f"{one.folder} is there again")
+                raise FileExistsError(tr("{0} is there again", one.folder))
             one.now.rename(one.folder)
         except OSError as error:
             raise FileError(
-                f"{one.folder.name} can't be brought back: {error.strerror or error}.", "Look for it in the desktop's trash."
+                tr("{0} can't be brought back: {1}.", one.folder.name, error.strerror or error),
+                tr("Look for it in the desktop's trash."),
             ) from error
         if one.now.parent.name == _FILES:
             note = one.now.parent.parent / "info" / f"{one.now.name}{_INFO}"

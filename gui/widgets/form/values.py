@@ -9,6 +9,7 @@ from typing import Any
 
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
+from cnn.words.language import tr
 
 _INTEGER = re.compile(r"[+\-−]?\d{1,18}")
 _SEPARATORS = re.compile(r"[\s×xX*,;()\[\]]*")
@@ -65,7 +66,7 @@ def _layer_document(layer: Layer) -> dict[str, Any]:
 
 def _one_integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
-        raise ValueError("Expected a whole number, such as 32.")
+        raise ValueError(tr("Expected a whole number, such as 32."))
     return _int(text)
 
 
@@ -74,7 +75,7 @@ def _number(text: str) -> float:
     try:
         return float(upper) / float(lower) if slash else float(upper)
     except (ValueError, ZeroDivisionError):
-        raise ValueError("Expected a number, such as 0.5, 1e-3 or 1/255.") from None
+        raise ValueError(tr("Expected a number, such as 0.5, 1e-3 or 1/255.")) from None
 
 
 def _sizes(text: str, length: int) -> tuple[int, ...]:
@@ -84,7 +85,9 @@ def _sizes(text: str, length: int) -> tuple[int, ...]:
     if len(numbers) != length:
         example = " × ".join(["3"] * length)
         raise ValueError(
-            f"Expected one number, or {length}: {example}." if length > 1 else "Expected one whole number, such as 3."
+            tr("Expected one number, or {0}: {1}.", length, example)
+            if length > 1
+            else tr("Expected one whole number, such as 3.")
         )
     return tuple(numbers)
 
@@ -104,7 +107,7 @@ def _mixed_pairs(text: str, length: int) -> tuple[tuple[int, int], ...]:
     """Pairs in parentheses beside single numbers, as `to_text` writes them: `1 × (0, 2)`."""
     parts = [_integers(part) for part in re.split(r"[×xX*]", text)]
     if len(parts) != length or any(len(part) not in (1, 2) for part in parts):
-        raise ValueError("Expected one number, one per axis, or pairs: (1, 2) × (0, 1).")
+        raise ValueError(tr("Expected one number, one per axis, or pairs: (1, 2) × (0, 1)."))
     return tuple((part[0], part[-1]) for part in parts)
 
 
@@ -115,13 +118,13 @@ def _shape(text: str) -> tuple[int | None, ...]:
 
 def _shape_size(token: str) -> int:
     if not _INTEGER.fullmatch(token):
-        raise ValueError("Expected sizes, such as 28 × 28 × 1; ? leaves one open.")
+        raise ValueError(tr("Expected sizes, such as 28 × 28 × 1; ? leaves one open."))
     return _int(token)
 
 
 def _integers(text: str) -> list[int]:
     if not _SEPARATORS.fullmatch(_INTEGER.sub("", text)):
-        raise ValueError("Expected whole numbers, such as 3 × 3.")
+        raise ValueError(tr("Expected whole numbers, such as 3 × 3."))
     return [_int(found) for found in _INTEGER.findall(text)]
 
 
@@ -134,7 +137,7 @@ def _json(text: str) -> Any:
     try:
         return _number(text)
     except ValueError:
-        raise ValueError("Expected a number such as 1/255, or a list such as [1, 2].") from None
+        raise ValueError(tr("Expected a number such as 1/255, or a list such as [1, 2].")) from None
 
 
 def _int(text: str) -> int:

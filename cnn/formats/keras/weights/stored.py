@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.errors import FileError
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 Array = NDArray[Any]
 
@@ -29,7 +29,7 @@ _STEP = 1 << 22
 _LARGEST_UNPACKED = 4 << 30
 #: arrays that would be more than so many times the size of their file, which Keras never compresses, are refused
 _MOST_FOR_EACH_BYTE, _MOST_FOR_NOTHING = 4, 1 << 26
-_DAMAGED = "The file is damaged, or its weights were taken out."
+_DAMAGED = marked("The file is damaged, or its weights were taken out.")
 
 
 @contextlib.contextmanager
@@ -43,7 +43,7 @@ def opened(path: Path) -> Iterator[h5py.File]:
         raise FileError(tr("There is no file {0}.", path), tr("The network's weights are kept in it; put it back.")) from None
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, TypeError) as error:
         reason = " ".join(str(error).split())[:160] or type(error).__name__
-        raise FileError(tr("The weights in {0} can't be read: {1}.", path.name, reason), _DAMAGED) from error
+        raise FileError(tr("The weights in {0} can't be read: {1}.", path.name, reason), tr(_DAMAGED)) from error
 
 
 @contextlib.contextmanager
@@ -67,13 +67,13 @@ def _weights_of(path: Path) -> Iterator[BinaryIO]:
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes]) -> None:
     if info.file_size > _LARGEST_UNPACKED or info.file_size > 200 * max(info.compress_size, 1):
-        raise FileError(tr("The weights in the archive unpack to far more than they should."), _DAMAGED)
+        raise FileError(tr("The weights in the archive unpack to far more than they should."), tr(_DAMAGED))
     with archive.open(info) as entry:
         written = 0
         while data := entry.read(_STEP):
             written += len(data)
             if written > info.file_size:
-                raise FileError(tr("The weights in the archive unpack to more than they say."), _DAMAGED)
+                raise FileError(tr("The weights in the archive unpack to more than they say."), tr(_DAMAGED))
             target.write(data)
     target.seek(0)
 
@@ -129,9 +129,9 @@ def array(parent: h5py.Group, path: str, shape: tuple[int, ...]) -> Array:
     inner = group(parent, "/".join(outer)) if outer else parent
     dataset = inner[name] if inner is not None and isinstance(inner.get(name, getlink=True), h5py.HardLink) else None
     if not isinstance(dataset, h5py.Dataset) or dataset.external or dataset.is_virtual or dataset.dtype.kind not in "fiuV":
-        raise FileError(tr("it has no array {0}", path[:120]), _DAMAGED)
+        raise FileError(tr("it has no array {0}", path[:120]), tr(_DAMAGED))
     if tuple(dataset.shape) != shape:
-        raise FileError(tr("its array {0} has the shape {1}, not {2}", path[:120], dataset.shape, shape), _DAMAGED)
+        raise FileError(tr("its array {0} has the shape {1}, not {2}", path[:120], dataset.shape, shape), tr(_DAMAGED))
     if dataset.attrs.get("dtype") == "bfloat16" and dataset.dtype.itemsize == 2:  # which HDF5 doesn't know: half a float32
         return (np.frombuffer(dataset[()].tobytes(), np.uint16).astype(np.uint32) << 16).view(np.float32).reshape(shape)
     return np.asarray(dataset[()])
@@ -165,7 +165,7 @@ def read_through(path: Path) -> None:
             return
         claimed.append(int(item.size) * item.dtype.itemsize)
         if sum(claimed) > most:
-            raise FileError(tr("The weights in {0} claim to be far larger than the file.", path.name), _DAMAGED)
+            raise FileError(tr("The weights in {0} claim to be far larger than the file.", path.name), tr(_DAMAGED))
         rows = max(_STEP * item.shape[0] // claimed[-1], 1) if item.shape else 0
         for start in range(0, item.shape[0], rows) if item.shape else ():
             item[start : start + rows]

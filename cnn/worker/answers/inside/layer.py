@@ -13,6 +13,7 @@ from cnn.layers import Dense
 from cnn.layers.convolution import TransposedConvolution
 from cnn.layers.sliding import Sliding
 from cnn.runs.messages import InspectLayer
+from cnn.words.language import tr
 from cnn.worker.answers.inside.activations import channels_first, write_arrays
 from cnn.worker.answers.inside.seen import Seen
 from cnn.worker.answers.inside.thumbnails import as_bytes, shrunk, side_by_side, thumbnail, tiles
@@ -30,7 +31,7 @@ def layer_inside(question: InspectLayer, seen: Seen) -> Answer:
     """What `InspectLayer` asks; `known` is false for a layer that can't be worked out, with the reason in `why`."""
     node = next((node for node in seen.graph.nodes.values() if node.name == question.layer), None)
     if node is None:
-        return {"known": False, "why": "This network has no such layer.", **seen.told}
+        return {"known": False, "why": tr("This network has no such layer."), **seen.told}
     values = dict(seen.outputs([question.layer], inputs=True))
     if question.layer not in values:
         return {"known": False, "why": seen.refused.get(question.layer, _why(seen, node)), **seen.told}
@@ -52,7 +53,7 @@ def _why(seen: Seen, node: Node) -> str:
     problems = seen.analysis.nodes[node.id].problems
     if problems:
         return problems[0].message
-    return "A layer before it has a problem." if node.id not in seen.healthy else "Its output is no single array."
+    return tr("A layer before it has a problem.") if node.id not in seen.healthy else tr("Its output is no single array.")
 
 
 def _planes(value: Array, *, first: bool) -> Array | None:
