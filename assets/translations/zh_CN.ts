@@ -2223,9 +2223,24 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>As the run had them</source>
+        <translation>与运行当时相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>As they are set for the open network</source>
+        <translation>采用当前打开的网络的设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
         <location filename="../../gui/widgets/questions/model_chooser.py"/>
         <source>Checkpoint</source>
         <translation>检查点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>Other settings</source>
+        <translation>其他设置</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
@@ -2262,6 +2277,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>They are those of the run.</source>
+        <translation>与运行的设置相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>The optimizer begins anew with them; the weights stay.</source>
+        <translation>用这些设置时优化器重新开始，权重保留。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
         <source>The learning rate has to be a number above 0.</source>
         <translation>学习率必须是大于 0 的数。</translation>
     </message>
@@ -2269,6 +2294,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <source>A new run begins at a checkpoint of {0}, which stays as it is.</source>
         <translation>从 {0} 的一个检查点开始一次新的训练，原来的训练保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>{0}: {1} instead of {2}</source>
+        <translation>{0}：{1}，原为 {2}</translation>
     </message>
 </context>
 <context>
@@ -11190,8 +11220,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
-        <source>A fork may have another --learning-rate, --batch-size or --epochs.</source>
-        <translation>分叉可以有不同的 --learning-rate、--batch-size 或 --epochs。</translation>
+        <source>A fork may be trained in another way, such as with another --optimizer, but not on other images.</source>
+        <translation>分支可以换一种方式训练，例如换用另一个 --optimizer，但不能换图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -23201,6 +23231,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.runs.repeated.forking</name>
+    <message>
+        <location filename="../../cnn/runs/repeated/forking.py"/>
+        <source>A fork keeps {0} as the run had it: it would be judged by images that it has learned.</source>
+        <translation>分支保持运行时的 {0}：否则会用它学过的图像来评判它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/repeated/forking.py"/>
+        <source>Leave it out, or train anew.</source>
+        <translation>请去掉它，或重新训练。</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/repeated/forking.py"/>
         <source>At that checkpoint {0} epochs are done, and the fork would have {1}.</source>

@@ -29,7 +29,8 @@ class Train(_Message):
 
     With `resume` it goes on from the newest checkpoint that is whole, or from the start when there is none; with `further`
     also when it had ended early for a reason. `checkpoint` is the name of an older one to go back to; what came behind it is
-    taken back, except for the best model. `anew` takes the learning rate from the recipe, not from the checkpoint.
+    taken back, except for the best model. `anew` takes the learning rate from the recipe, not from the checkpoint. `changed` are
+    the settings that a fork has otherwise than the run of that checkpoint: what they make meaningless of its state begins anew.
     """
 
     command: Literal["train"] = "train"
@@ -39,6 +40,7 @@ class Train(_Message):
     further: bool = False
     checkpoint: str = ""
     anew: bool = False
+    changed: tuple[str, ...] = ()
 
 
 class Join(_Message):

@@ -11,7 +11,7 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import going_back, going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
-from cnn.runs.repeated.forking import forked
+from cnn.runs.repeated.forking import differing, forked, optimizer_goes_on
 from cnn.words.language import tr
 
 #: what this computer is called, where one has to be named
@@ -54,13 +54,22 @@ def rewound_run(
 
 
 def forked_run(path: Path, checkpoint: Kept, out: Path | None = None, **changes: Any) -> Order:
-    """A new run that begins where a checkpoint of another one stands, with other settings: `epochs`, `batch_size`,
-    `learning_rate`; `None` leaves one as it is. The other run stays as it is. Raises `FileError`, `UsageError`, `RecipeError`."""
+    """A new run that begins where a checkpoint of another one stands, with other settings of the recipe; `None` leaves one as it
+    is. The other run stays as it is. Raises `FileError`, `UsageError`, `RecipeError`."""
     run = RunFolder.open(path)
     folder = forked(run, checkpoint, out, **changes)
-    anew = changes.get("learning_rate") is not None
-    command = Train(run=folder.id, folder=str(folder.path), resume=True, further=True, checkpoint=checkpoint.path.name, anew=anew)
-    return Order(folder, load(folder.project), command)
+    project = load(folder.project)
+    changed = differing(load(run.project).recipe, project.recipe)
+    command = Train(
+        run=folder.id,
+        folder=str(folder.path),
+        resume=True,
+        further=True,
+        checkpoint=checkpoint.path.name,
+        anew=changes.get("learning_rate") is not None or not optimizer_goes_on(changed),
+        changed=changed,
+    )
+    return Order(folder, project, command)
 
 
 def past_run(path: Path, epochs: int | None = None, batch_size: int | None = None, backend: str | None = None) -> Order:

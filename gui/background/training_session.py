@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -194,9 +195,9 @@ class TrainingSession(QObject):
         self.stop()
         return True
 
-    def fork(self, run: Path, checkpoint: Kept, **changes: float | None) -> bool:
-        """Begins a new run where a checkpoint of another one stands, with another `learning_rate`, `batch_size` or `epochs`; the
-        other run stays as it is. Else as `start`."""
+    def fork(self, run: Path, checkpoint: Kept, **changes: Any) -> bool:
+        """Begins a new run where a checkpoint of another one stands, with other settings of the recipe; the other run stays as it
+        is. Else as `start`."""
         return self._prepare(lambda: forked_run(run, checkpoint, None, **changes))
 
     def stop(self) -> None:

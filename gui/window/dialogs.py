@@ -83,7 +83,7 @@ class DialogCommands(QObject):
         """A new run that begins at a checkpoint of another one."""
         from gui.dialogs.runs.fork import ForkDialog
 
-        ForkDialog(run, self._session, self._window).open()
+        ForkDialog(run, self._session, self._document.recipe, self._window).open()
 
     def spread(self, runs: Sequence[Path]) -> None:
         """Mean and spread of several runs."""

@@ -41,6 +41,7 @@ from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.places import place_of
 from cnn.runs.orders import HERE, Order, forked_run, new_run, ordered_on, past_run, rewound_run
+from cnn.runs.repeated.forking import bearable
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
@@ -66,8 +67,8 @@ Fork = Annotated[
     bool,
     typer.Option(
         "--fork",
-        help="With --resume and --from-epoch: a new run begins there, with another --learning-rate, --batch-size or --epochs; "
-        "the old one stays as it is.",
+        help="With --resume and --from-epoch: a new run begins there, with other settings, such as --learning-rate, --optimizer "
+        "or --augmentation; the old one stays as it is.",
     ),
 ]
 AutoBatch = Annotated[
@@ -215,12 +216,11 @@ def _forked(
     """A new run that begins at a checkpoint of another; raises `UsageError` for what it can't have otherwise."""
     if resume is None or from_epoch is None:
         raise UsageError(tr("Where does the fork begin?"), tr("Name the run and an epoch: --resume RUN --from-epoch N --fork."))
-    kept_ones = ("epochs", "batch_size", "learning_rate")
-    refused = [name for name, value in others.items() if value] + [_flag(name) for name in settings if name not in kept_ones]
+    refused = [name for name, value in others.items() if value] + [_flag(name) for name in settings if not bearable(name)]
     if refused:
         raise UsageError(
             tr("{0} can't be given with --fork.", " and ".join(refused)),
-            tr("A fork may have another --learning-rate, --batch-size or --epochs."),
+            tr("A fork may be trained in another way, such as with another --optimizer, but not on other images."),
         )
     path = _named(resume)
     kept = checkpoint_of(RunFolder.open(path), from_epoch)

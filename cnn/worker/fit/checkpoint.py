@@ -28,6 +28,8 @@ DIGEST_SIZE = hashlib.sha256().digest_size
 BLOCK = 1 << 20
 #: what stands before the names of variables that a run can go on without
 _EXTRA = "extra/"
+#: what stands before those of the optimizer
+_OPTIMIZER = "optimizer/"
 NOTHING: Mapping[str, Any] = {}
 Note = dict[str, Any]
 Array = NDArray[Any]
@@ -59,14 +61,17 @@ def save_checkpoint(model: keras.Model, path: Path, note: Note, extra: Mapping[s
     write_arrays(path, {name: _value(variable) for name, variable in variables.items()}, note)
 
 
-def load_checkpoint(model: keras.Model, path: Path, extra: Mapping[str, Any] = NOTHING) -> Note:
+def load_checkpoint(model: keras.Model, path: Path, extra: Mapping[str, Any] = NOTHING, *, optimizer: bool = True) -> Note:
     """Brings a compiled model of the same network into the state that was written; raises `FileError`.
 
-    When it does, the model may hold some of the old and some of the new.
+    Without `optimizer` the optimizer stays as it is, new: that of the checkpoint is another one. When it raises, the model may
+    hold some of the old and some of the new.
     """
     with _opened(path) as archive:
         variables = _variables(model, extra)
-        _check_names(path, archive, variables)
+        if not optimizer:
+            variables = {name: variable for name, variable in variables.items() if not name.startswith(_OPTIMIZER)}
+        _check_names(path, archive, variables, optimizer=optimizer)
         for name, variable in variables.items():
             if name.startswith(_EXTRA):
                 _assign_if_there(archive, name, variable)
@@ -169,8 +174,9 @@ def _named(group: str, variables: list[Any]) -> dict[str, Any]:
     return {f"{group}/{number}": variable for number, variable in enumerate(variables)}
 
 
-def _check_names(path: Path, archive: zipfile.ZipFile, variables: Mapping[str, Any]) -> None:
-    names = {name for name in archive.namelist() if not name.startswith(("metrics/", _EXTRA))}
+def _check_names(path: Path, archive: zipfile.ZipFile, variables: Mapping[str, Any], *, optimizer: bool) -> None:
+    others = ("metrics/", _EXTRA) if optimizer else ("metrics/", _EXTRA, _OPTIMIZER)
+    names = {name for name in archive.namelist() if not name.startswith(others)}
     if names != {NOTE, *(f"{name}.npy" for name in variables if not name.startswith(_EXTRA))}:
         raise _foreign(path)
 

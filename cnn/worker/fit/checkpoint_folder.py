@@ -91,12 +91,15 @@ class CheckpointFolder:
             return None if best is None else (note["best"], best)
         return None
 
-    def load(self, name: str, prepare: Callable[[Position], None]) -> tuple[Path, Note]:
-        """Brings the model into the state of one checkpoint, which becomes the newest; those behind it go. Raises `FileError`."""
+    def load(self, name: str, prepare: Callable[[Position], None], *, optimizer: bool = True) -> tuple[Path, Note]:
+        """Brings the model into the state of one checkpoint, which becomes the newest; those behind it go. Raises `FileError`.
+
+        Without `optimizer` that begins anew.
+        """
         source = self._folder / name
         position = position_in(source)
         prepare(position)
-        note = load_checkpoint(self._model, source, self._extra)
+        note = load_checkpoint(self._model, source, self._extra, optimizer=optimizer)
         newest = self._folder / f"{_name(position)}{ENDING}"
         if newest != source:
             link(source, newest)

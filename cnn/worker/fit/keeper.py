@@ -4,7 +4,7 @@ import contextlib
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,10 @@ import keras
 
 from cnn.errors import DiskFullError, FileError
 from cnn.files.files import unwritable, write_text
-from cnn.recipe import Recipe, lower_is_better, monitored
+from cnn.recipe import Goal, Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
+from cnn.runs.repeated.forking import optimizer_goes_on
 from cnn.runs.rewind import Position, Row, history_text, line_below, read_history, rewind
 from cnn.words.language import tr
 from cnn.worker.fit.averages import averaged, keeps_averages, take_averages
@@ -30,6 +31,10 @@ from cnn.worker.pipes import Outbox
 SHARE = 0.03
 #: seconds between two states of `run.json`
 RECORD_INTERVAL = 1.0
+
+
+#: settings by which epochs are judged: with others, figures from before say nothing of those from now on
+_JUDGING = frozenset((*Goal.model_fields, "monitor", "plateau_monitor"))
 
 
 class Keeper:
@@ -76,22 +81,29 @@ class Keeper:
     # ------------------------------------------------------------------ where a run goes on
 
     def resume(
-        self, build_metrics: Callable[[], None], prepare: Callable[[Position], None], checkpoint: str = ""
+        self,
+        build_metrics: Callable[[], None],
+        prepare: Callable[[Position], None],
+        checkpoint: str = "",
+        changed: Collection[str] = (),
     ) -> tuple[Start, str]:
         """Brings model and folder to the newest checkpoint that is whole, or back to the one of that name; returns where
         training goes on, and why it had ended early there, if it had. Raises `FileError`.
 
         `prepare` makes the model ready for a checkpoint of that position; `build_metrics` makes its metrics ready to take their
-        running figures back.
+        running figures back. `changed` are settings that the run of the checkpoint had otherwise.
         """
         best = self._checkpoints.newest_best() if checkpoint else None
-        found = self._checkpoints.load(checkpoint, prepare) if checkpoint else self._checkpoints.load_newest(prepare)
+        whole = optimizer_goes_on(changed)
+        found = (
+            self._checkpoints.load(checkpoint, prepare, optimizer=whole) if checkpoint else self._checkpoints.load_newest(prepare)
+        )
         if found is None:
             rewind(self._folder, Position(), self._epochs)
             return Start(), ""
         path, note = found
         position = Position(note["done"], note["step"])
-        self._take_up(note, rewind(self._folder, position, self._epochs))
+        self._take_up(note, rewind(self._folder, position, self._epochs), judged_otherwise=not _JUDGING.isdisjoint(changed))
         self._note_what_stands()
         if best is not None and self._is_best(best[0]):  # what is taken back may still be the best there was
             self._best = best[0]
@@ -101,15 +113,16 @@ class Keeper:
             build_metrics()
         here = Position(position.done, self._in_our_batches(note))
         nothing = Start().restore_metrics
-        restore = restore if here.step else nothing
+        restore = restore if here.step and _JUDGING.isdisjoint(changed) else nothing
         start = Start(here, self._seconds, note["epoch_seconds"], restore, self._rate, self._rates_before)
         return start, "" if checkpoint else note["reason"]
 
-    def _take_up(self, note: Note, rows: list[Row]) -> None:
+    def _take_up(self, note: Note, rows: list[Row], *, judged_otherwise: bool) -> None:
         self._rates = [row.images_per_second for row in rows]
         self._seconds = sum(row.seconds for row in rows)
         self._best, self._final = note["best"] if self._checkpoints.best else {}, note["final"]
-        self._carried.restore(note["watchers"])
+        if not judged_otherwise:
+            self._carried.restore(note["watchers"])
         self._unsaid["epochs"] = note["done"]
         self._rate = note.get("rate")
         self._rates_before = tuple((state, rate) for state, rate in note.get("rates", ()))

@@ -28,6 +28,7 @@ from cnn.runs.divided import read_split, write_split
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
+from cnn.runs.repeated.forking import optimizer_goes_on
 from cnn.runs.rewind import Position
 from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_bytes
@@ -51,7 +52,7 @@ from cnn.worker.fit.watcher import Carried
 from cnn.worker.fit.watchers import watchers_for
 from cnn.worker.memory import spare_memory
 from cnn.worker.model.builder import build
-from cnn.worker.model.learning_rate import rate_of_recipe
+from cnn.worker.model.learning_rate import rate_of_recipe, take_steps
 from cnn.worker.model.objective import optimizer
 from cnn.worker.model.source_weights import give_weights
 from cnn.worker.model.start_weights import start_from
@@ -236,7 +237,10 @@ def _start(
     if not command.resume:
         training.take_first_weights(outbox)
         return Start(), ""
-    start, ended = keeper.resume(training.build_metrics, training.prepare_for, command.checkpoint)
+    start, ended = keeper.resume(training.build_metrics, training.prepare_for, command.checkpoint, command.changed)
+    if command.changed and not optimizer_goes_on(command.changed):
+        take_steps(training.model.optimizer, start.position.done, start.position.step)
+        notes = [*notes, "The optimizer begins anew: what it had gathered at the checkpoint means nothing with other settings."]
     if command.anew:
         rate_of_recipe(training.model.optimizer, training.learning_rate)
         start = replace(start, rate=None, before=())

@@ -56,6 +56,13 @@ def rate_of_recipe(optimizer: Any, rate: float) -> None:
     curve.factor.assign(1.0) if isinstance(curve, Curve) else set_rate(optimizer, rate)
 
 
+def take_steps(optimizer: Any, done: int, step: int) -> None:
+    """Places a new optimizer on the curve of its rate after so many epochs and batches; without a curve it counts from 0."""
+    curve = _inner(optimizer)._learning_rate
+    if isinstance(curve, Curve):
+        _inner(optimizer).iterations.assign(done * curve._steps_per_epoch + step)
+
+
 def rate_state(optimizer: Any) -> float:
     """What `restore_rate` needs to bring the rate of now back: the factor of a curve, else the rate itself."""
     curve = _inner(optimizer)._learning_rate

@@ -1,6 +1,7 @@
 """A new run that begins where a checkpoint of another one stands, with other settings."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
@@ -19,8 +20,11 @@ from PySide6.QtWidgets import (
 
 from cnn.errors import LayerloomError
 from cnn.project import Project, load
+from cnn.recipe import Recipe
+from cnn.recipe.section import label_of, spelled
 from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
+from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.rows import add_row
@@ -30,16 +34,21 @@ from gui.widgets.training.run_line import run_title
 MOST_EPOCHS, MOST_IMAGES = 1_000_000, 1_000_000
 
 
-class ForkDialog(QDialog):
-    """Asks for a checkpoint, epochs, batch size and learning rate; the run that it begins from stays as it is."""
+#: settings that have a field of their own here
+_OWN = ("epochs", "batch_size", "learning_rate")
 
-    def __init__(self, run: Path, session: TrainingSession, parent: QWidget | None = None) -> None:
+
+class ForkDialog(QDialog):
+    """Asks for a checkpoint, epochs, batch size and learning rate, and whether all other settings are those of the run or those
+    that are `set_now`; the run that it begins from stays as it is."""
+
+    def __init__(self, run: Path, session: TrainingSession, set_now: Recipe | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("fork")
         self.setWindowTitle(self.tr("Fork of a run"))
         self.setMinimumWidth(420)
-        self._run, self._session = run, session
+        self._run, self._session, self._set_now = run, session, set_now
         self._asked = Newest(self)
         self._kept: tuple[Kept, ...] = ()
         self._project: Project | None = None
@@ -52,6 +61,15 @@ class ForkDialog(QDialog):
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.settings, self.differences = QComboBox(), QLabel()
+        self.settings.setObjectName("forkSettings")
+        self.settings.addItems([self.tr("As the run had them"), self.tr("As they are set for the open network")])
+        self.settings.currentIndexChanged.connect(self._show_settings)
+        self.differences.setObjectName("forkDifferences")
+        self.differences.setProperty("look", "secondary")
+        self.differences.setTextFormat(Qt.TextFormat.PlainText)
+        self.differences.setWordWrap(True)
+        self.differences.hide()
         self.checkpoints = QComboBox()
         self.checkpoints.setObjectName("forkCheckpoint")
         self.epochs, self.batch_size = self._number("forkEpochs", MOST_EPOCHS), self._number("forkBatchSize", MOST_IMAGES)
@@ -65,6 +83,7 @@ class ForkDialog(QDialog):
         form.setVerticalSpacing(8)
         for words, field in (
             (self.tr("Checkpoint"), self.checkpoints),
+            (self.tr("Other settings"), self.settings),
             (self.tr("Epochs"), self.epochs),
             (self.tr("Batch size"), self.batch_size),
             (self.tr("Learning rate"), self.learning_rate),
@@ -82,6 +101,7 @@ class ForkDialog(QDialog):
         layout.setSpacing(16)
         layout.addWidget(self.about)
         layout.addLayout(form)
+        layout.addWidget(self.differences)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
         self._asked.ask(lambda: _read(run), self._show, self._refuse)
@@ -105,6 +125,31 @@ class ForkDialog(QDialog):
         if not self._kept:
             self._say(self.tr("This run keeps no checkpoint."))
 
+    def _wanted(self, recipe: Recipe) -> Recipe:
+        """The settings of the fork but for those that have a field here."""
+        now = self._set_now if self.settings.currentIndex() else None
+        return recipe if now is None else as_kept(recipe, now)
+
+    def _show_settings(self, _place: int = 0) -> None:
+        """What of the settings would be otherwise, and what that does to the optimizer."""
+        if self._project is None:
+            return
+        recipe = self._project.recipe
+        wanted = self._wanted(recipe)
+        self.batch_size.setValue(wanted.batch_size)
+        self.learning_rate.setText(f"{wanted.learning_rate:g}")
+        names = [name for name in differing(recipe, wanted) if name not in _OWN]
+        lines = [
+            self.tr("{0}: {1} instead of {2}").format(label_of(name), _spelled(wanted, name), _spelled(recipe, name))
+            for name in names
+        ]
+        if self.settings.currentIndex() and not names:
+            lines = [self.tr("They are those of the run.")]
+        if not optimizer_goes_on(names):
+            lines.append(self.tr("The optimizer begins anew with them; the weights stay."))
+        self.differences.setText("\n".join(lines))
+        self.differences.setVisible(bool(lines))
+
     def _refuse(self, error: LayerloomError) -> None:
         self._say(f"{error.message} {error.hint}")
 
@@ -123,9 +168,11 @@ class ForkDialog(QDialog):
         if rate <= 0:
             self._say(self.tr("The learning rate has to be a number above 0."))
             return
-        changes = {"epochs": self.epochs.value(), "batch_size": self.batch_size.value()}
+        wanted = self._wanted(project.recipe)
+        changes: dict[str, Any] = {name: getattr(wanted, name) for name in differing(project.recipe, wanted) if name not in _OWN}
+        changes |= {"epochs": self.epochs.value(), "batch_size": self.batch_size.value()}
         if rate != project.recipe.learning_rate:
-            changes["learning_rate"] = rate  # type: ignore[assignment]
+            changes["learning_rate"] = rate
         if self._session.fork(self._run, self._kept[place], **changes):
             self.accept()
 
@@ -133,6 +180,13 @@ class ForkDialog(QDialog):
 def _read(run: Path) -> tuple[Project, tuple[Kept, ...]]:
     folder = RunFolder.open(run)
     return load(folder.project), kept_checkpoints(folder)
+
+
+def _spelled(recipe: Recipe, name: str) -> str:
+    """A setting as people write it, where it is long its beginning."""
+    value = spelled(getattr(recipe, name))
+    words = "–" if value in (None, "", ()) else str(value)
+    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _title(kept: Kept) -> str:

@@ -10,6 +10,7 @@ from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder
 from cnn.runs.orders import forked_run
+from cnn.runs.repeated.forking import optimizer_goes_on
 from cnn.runs.rewind import Position
 
 
@@ -39,6 +40,7 @@ def test_a_fork_has_what_was_told_until_then_and_other_settings(run: RunFolder, 
         "further": True,
         "checkpoint": "epoch-000005.npz",
         "anew": True,
+        "changed": ("epochs", "learning_rate"),
     }
     record, recipe = order.run.record(), load(order.run.project).recipe
     assert (recipe.epochs, recipe.learning_rate, recipe.batch_size) == (20, 0.25, load(run.project).recipe.batch_size)
@@ -53,6 +55,32 @@ def test_a_fork_has_what_was_told_until_then_and_other_settings(run: RunFolder, 
 
 def test_the_rate_of_the_checkpoint_stays_where_none_is_named(run: RunFolder) -> None:
     assert not forked_run(run.path, kept(run), None, epochs=20).command.anew
+
+
+def test_any_setting_but_those_of_the_images_may_be_another(run: RunFolder, tmp_path: Path) -> None:
+    order = forked_run(run.path, kept(run), tmp_path / "second", epochs=20, optimizer="SGD", label_smoothing=0.1, clipnorm=1.0)
+    assert (order.project.recipe.optimizer, order.command.anew) == ("SGD", True)
+    assert set(order.command.changed) == {"epochs", "optimizer", "label_smoothing", "clipnorm"}
+    with pytest.raises(UsageError, match="A fork keeps seed as the run had it"):
+        forked_run(run.path, kept(run), tmp_path / "third", epochs=20, seed=7)
+    assert not (tmp_path / "third").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "goes_on"),
+    [
+        ((), True),
+        (("learning_rate", "batch_size", "augmentation", "beta_1", "loss"), True),
+        (("optimizer",), False),
+        (("amsgrad",), False),
+        (("use_ema", "learning_rate"), False),
+        (("schedule",), False),
+        (("freeze_until",), False),
+        (("precision",), False),
+    ],
+)
+def test_when_the_optimizer_goes_on(changed: tuple[str, ...], goes_on: bool) -> None:
+    assert optimizer_goes_on(changed) == goes_on
 
 
 def test_a_fork_with_nothing_left_to_train_is_refused(run: RunFolder, tmp_path: Path) -> None:

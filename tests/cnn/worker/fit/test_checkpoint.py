@@ -72,6 +72,20 @@ def test_another_network_or_optimizer_is_refused(tmp_path: Path) -> None:
             load_checkpoint(other, tmp_path / "c.npz")
 
 
+def test_a_fork_with_another_optimizer_has_the_weights_and_a_new_optimizer(tmp_path: Path) -> None:
+    from cnn.worker.fit.checkpoint import load_checkpoint, save_checkpoint
+
+    model = made(1)
+    learn(model, 3)
+    save_checkpoint(model, tmp_path / "c.npz", {"epoch": 3})
+    other = made(2, optimizer="sgd")
+    assert load_checkpoint(other, tmp_path / "c.npz", optimizer=False) == {"epoch": 3}
+    assert all(np.array_equal(a, b) for a, b in zip(model.get_weights(), other.get_weights(), strict=True))
+    assert int(other.optimizer.iterations) == 0
+    with pytest.raises(FileError, match="another network"):
+        load_checkpoint(made(1, network(filters=4), "sgd"), tmp_path / "c.npz", optimizer=False)
+
+
 @pytest.mark.parametrize("harm", ["missing", "empty", "cut", "flipped"])
 def test_a_damaged_checkpoint_is_refused(tmp_path: Path, harm: str) -> None:
     from cnn.worker.fit.checkpoint import load_checkpoint, save_checkpoint

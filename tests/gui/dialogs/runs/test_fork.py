@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.recipe import Recipe
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder
 from cnn.runs.rewind import Position
@@ -17,8 +18,8 @@ from gui.dialogs.runs import fork
 from gui.dialogs.runs.fork import ForkDialog
 
 
-def shown(qtbot: QtBot, run: Path, session: TrainingSession) -> ForkDialog:
-    dialog = ForkDialog(run, session)
+def shown(qtbot: QtBot, run: Path, session: TrainingSession, now: Recipe | None = None) -> ForkDialog:
+    dialog = ForkDialog(run, session, now)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -47,6 +48,27 @@ def test_what_is_chosen_is_trained(dressed: QApplication, qtbot: QtBot, tmp_path
     qtbot.mouseClick(dialog.train_button, Qt.MouseButton.LeftButton)
     assert asked == [(run.path, kept[1], {"epochs": 50, "batch_size": 64, "learning_rate": 0.25})]
     assert not dialog.isVisible()
+
+
+def test_all_settings_of_the_open_network_can_be_taken_but_those_of_the_images(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = PRESETS["lenet5"].recipe
+    run = RunFolder.create(Project(PRESETS["lenet5"].graph(), recipe), tmp_path / "a")
+    kept = Kept(run.checkpoints / "epoch-000002.npz", Position(2), {}, None, False)
+    monkeypatch.setattr(fork, "kept_checkpoints", lambda _: (kept,))
+    session = TrainingSession()
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr(session, "fork", lambda *_, **changes: asked.append(changes) or True)
+    now = recipe.changed(optimizer="SGD", momentum=0.9, learning_rate=0.05, seed=9)
+    dialog = shown(qtbot, run.path, session, now)
+    assert not dialog.differences.isVisible()
+    dialog.settings.setCurrentIndex(1)
+    told = dialog.differences.text().splitlines()
+    assert told[:2] == ["Optimizer: SGD instead of Adam", "Momentum: 0.9 instead of –"]
+    assert "The optimizer begins anew" in told[2]
+    qtbot.mouseClick(dialog.train_button, Qt.MouseButton.LeftButton)
+    assert asked == [{"optimizer": "SGD", "momentum": 0.9, "epochs": 12, "batch_size": 64, "learning_rate": 0.05}]
 
 
 def test_a_run_without_checkpoints_can_not_be_forked(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
