@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnn.datasets.pages import Files
 from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Learned, Task
@@ -36,7 +37,7 @@ class Split:
 
     labels: Labels
     images: Images | None = None
-    files: tuple[Path, ...] = ()
+    files: Sequence[Path] = ()
     keys: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     pinned: NDArray[np.int8] | None = None
@@ -57,7 +58,7 @@ class Split:
             self,
             labels=self.labels[indices],
             images=images,
-            files=tuple(self.files[index] for index in places) if self.files else (),
+            files=_taken(self.files, places),
             keys=tuple(self.keys[index] for index in places) if self.keys else (),
             groups=tuple(self.groups[index] for index in places) if self.groups else (),
             shapes=tuple(self.shapes[index] for index in places) if self.shapes else (),
@@ -73,6 +74,12 @@ class Split:
         if self.labels.ndim == 2:
             return tuple((self.labels > 0).sum(axis=0).tolist())
         return tuple(np.bincount(self.labels, minlength=classes).tolist())
+
+
+def _taken(files: Sequence[Path], places: Sequence[int]) -> Sequence[Path]:
+    if not files:
+        return ()
+    return Files(map(files.names.__getitem__, places)) if isinstance(files, Files) else tuple(files[place] for place in places)
 
 
 @dataclass(frozen=True, eq=False)

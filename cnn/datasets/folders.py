@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cnn.datasets.calling_off import require_wanted
 from cnn.datasets.dataset import Dataset, about_order
+from cnn.datasets.pages import Named
 from cnn.datasets.pixels.images import is_dicom
 from cnn.datasets.scanning import (
     Found,
@@ -218,11 +219,13 @@ def _listed(folder: str) -> _Listing:
             for number, entry in enumerate(entries):
                 if number % _LOOKS == 0:
                     require_wanted()
-                if _is_folder(entry):
+                if is_image(name := entry.name) and entry.is_file(follow_symlinks=False):  # of most nothing else has to be asked
+                    images.append(name)
+                elif _is_folder(entry):
                     inner += [entry.name] * _counts(entry.name)
                     links += [entry.name] * entry.is_symlink()
-                elif is_image(entry.name):
-                    images.append(entry.name)
+                elif is_image(name):
+                    images.append(name)
     except OSError as error:
         return _Listing([], [], frozenset(), error)
     return _Listing(sorted(images), sorted(inner), frozenset(links))
@@ -272,12 +275,12 @@ def _everything(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names))
 
 
-def _files(folder: Path) -> dict[str, list[Path]]:
+def _files(folder: Path) -> dict[str, list[str]]:
     """The image files of each sub-folder."""
-    return {path.name: list(map(Path, _walk(str(path)))) for path in _folders(folder)}
+    return {path.name: list(_walk(str(path))) for path in _folders(folder)}
 
 
-def _labelled(files: dict[str, list[Path]], classes: tuple[str, ...]) -> list[tuple[Path, int]]:
+def _labelled(files: dict[str, list[str]], classes: tuple[str, ...]) -> list[tuple[Named, int]]:
     return [(path, label) for label, name in enumerate(classes) for path in files.get(name, ())]
 
 

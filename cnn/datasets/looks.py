@@ -10,9 +10,10 @@ import io
 import os
 import struct
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import numpy as np
@@ -54,16 +55,17 @@ class Kept:
         """What was seen of those files that are still the same; `None` for each that has to be looked at."""
         if not self.paths:
             return [None] * len(paths)
-        known, seen = self.numbers[:, :_STAT].tolist(), list(map(tuple, self.numbers[:, _STAT:].tolist()))
-        shared: dict[_Numbers, Look] = {numbers: _as_look(numbers) for numbers in set(seen)}
-        rows: Iterable[int | None] = range(len(paths))
+        rows = np.arange(len(paths))
         if paths != self.paths:
             places = {path: place for place, path in enumerate(self.paths)}
-            rows = map(places.get, paths)
-        return [
-            shared[seen[row]] if row is not None and stat is not None and known[row] == [*stat] else None
-            for row, stat in zip(rows, stats, strict=True)
-        ]
+            rows = np.fromiter((places.get(path, -1) for path in paths), np.int64, len(paths))
+        nowhere = (-1,) * _STAT  # as no file is
+        now = np.array([nowhere if stat is None else stat for stat in stats], np.int64)
+        same = (rows >= 0) & (self.numbers[rows, :_STAT] == now).all(axis=1)
+        seen = np.ascontiguousarray(self.numbers[rows, _STAT:])
+        alike: list[bytes] = seen.view(f"V{seen.itemsize * seen.shape[1]}")[:, 0].tolist()
+        shared = {numbers: _as_look(tuple(np.frombuffer(numbers, np.int64).tolist())) for numbers in set(alike)}
+        return [shared[numbers] if known else None for numbers, known in zip(alike, same.tolist(), strict=True)]
 
 
 NOTHING = Kept((), np.zeros((0, _WIDTH), np.int64), whole=False)
@@ -91,11 +93,17 @@ def kept(folder: Path, *, whole: bool) -> Kept:
 
 def keep(folder: Path, seen: Sequence[tuple[str, Stat, Look]], *, whole: bool) -> None:
     """Remembers what was seen, instead of what was remembered before; where that can't be done, files are looked at again."""
-    shared = {look: _as_numbers(look) for look in {look for _, _, look in seen}}
-    rows = [(*stat, *shared[look]) for _, stat, look in seen]
+    places: dict[int, int] = {}  # of what was seen, which files that are alike share
+    shared: list[_Numbers] = []
+    for _, _, look in seen:
+        if id(look) not in places:
+            places[id(look)] = len(shared)
+            shared.append(_as_numbers(look))
+    stats = np.array([stat for _, stat, _ in seen], np.int64).reshape(-1, _STAT)
+    rows = np.array(shared, np.int64).reshape(-1, _WIDTH - _STAT)[[places[id(look)] for _, _, look in seen]]
     file = io.BytesIO()
     paths = np.frombuffer(os.fsencode(_BORDER.join(path for path, _, _ in seen)), np.uint8)
-    arrays: dict[str, Any] = {"numbers": np.array(rows, np.int64).reshape(-1, _WIDTH), "paths": paths}
+    arrays: dict[str, Any] = {"numbers": np.concatenate([stats, rows], axis=1), "paths": paths}
     np.savez(file, version=np.array([VERSION, int(whole)]), **arrays)
     with contextlib.suppress(OSError, FileError):
         path = _file(folder)
@@ -104,10 +112,12 @@ def keep(folder: Path, seen: Sequence[tuple[str, Stat, Look]], *, whole: bool) -
 
 
 def stat_of(path: str) -> Stat | None:
-    """By what a file is known again; `None` when it isn't there."""
+    """By what a file is known again; `None` when it isn't there, or is no regular one."""
     try:
         found = os.stat(path)  # noqa: PTH116 - without making a Path of each
     except (OSError, ValueError):
+        return None
+    if not S_ISREG(found.st_mode):
         return None
     return Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _LOWER)
 

@@ -13,7 +13,7 @@ from cnn.datasets import looks
 from cnn.datasets.dataset import Split
 from cnn.datasets.division.digests import Stat
 from cnn.datasets.in_parts import in_parts
-from cnn.datasets.pages import PagedPath, as_paged
+from cnn.datasets.pages import Files, Named, PagedPath, as_paged
 from cnn.datasets.pixels.arrays import Labels
 from cnn.datasets.pixels.images import SUFFIXES, Look, look, pages_of
 from cnn.datasets.pixels.pixel_range import Depth
@@ -33,10 +33,15 @@ _ENDINGS = tuple(SUFFIXES)
 class Found(NamedTuple):
     """An image file that was looked at."""
 
-    path: Path
+    file: Named
     label: int
     look: Look | None  # None: can't be read
     reason: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.file) if isinstance(self.file, str) else self.file
 
     @property
     def shape(self) -> Size | None:
@@ -44,7 +49,7 @@ class Found(NamedTuple):
         return None if self.look is None else self.look.shape
 
 
-def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
+def scan(labelled: Sequence[tuple[Named, int]]) -> list[Found]:
     """Looks at files with their class numbers, in parallel. Of many what was seen is remembered, and those that are unchanged are
     not opened again."""
     if len(labelled) < looks.FEWEST:
@@ -54,9 +59,9 @@ def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
         return _scan_many(labelled)
 
 
-def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
+def _scan_many(labelled: Sequence[tuple[Named, int]]) -> list[Found]:
     began, progress = looks.now(), Progress(len(labelled), rounds=2)
-    base = "" if labelled[0][0].is_absolute() else f"{Path.cwd()}{os.sep}"
+    base = "" if os.path.isabs(labelled[0][0]) else f"{Path.cwd()}{os.sep}"  # noqa: PTH117 - may be a name alone
     names = [base + os.fspath(path) for path, _ in labelled]
     stats: list[Stat | None] = []
     for known in in_parts(names, looks.stat_of):
@@ -76,7 +81,8 @@ def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
     if len(fresh) < len(found):
         progress.add(len(found) - len(fresh))
     todo = iter(fresh)
-    for part in in_parts([labelled[place] for place in fresh], lambda item: _look(*item, whole=whole)):
+    parts = in_parts(fresh, lambda place: _look(*labelled[place], whole=whole, regular=stats[place] is not None))
+    for part in parts:
         for item in part:
             found[next(todo)] = item
         progress.add(len(part))
@@ -86,7 +92,7 @@ def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
         for name, stat, item in zip(names, stats, items, strict=True)
         if stat is not None and item.look is not None and looks.is_kept(stat, began)
     ]
-    if fresh or len(seen) != len(remembered.paths):
+    if seen and (fresh or len(seen) != len(remembered.paths)):
         looks.keep(folder, seen, whole=whole)
     return items
 
@@ -103,21 +109,23 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def with_pages(labelled: Sequence[tuple[Path, int]], pages: str) -> list[tuple[Path, int]]:
+def with_pages(labelled: Sequence[tuple[Named, int]], pages: str) -> list[tuple[Named, int]]:
     """Files with their class numbers, each as a source reads its pages: as channels, or each page as an image."""
+    if not pages:
+        return list(labelled)
     if pages != "images":
-        return [(as_paged(path, pages), label) for path, label in labelled]
+        return [(as_paged(Path(path), pages), label) for path, label in labelled]
     counts = [count for part in in_parts([path for path, _ in labelled], _pages) for count in part]
     return [
-        (path if count == 1 else PagedPath.of(path, page), label)
+        (path if count == 1 else PagedPath.of(Path(path), page), label)
         for (path, label), count in zip(labelled, counts, strict=True)
         for page in range(count)
     ]
 
 
-def _pages(path: Path) -> int:
+def _pages(path: Named) -> int:
     try:
-        return pages_of(path)
+        return pages_of(Path(path))
     except DatasetError:
         return 1  # looking at it will say what is wrong
 
@@ -127,25 +135,25 @@ def split_of(
 ) -> Split:
     """Those that can be read; with `told` the labels of the items are places in it, in `others`, and in `groups` where there are
     any."""
-    good = [item for item in items if item.shape is not None]
+    good = [item for item in items if item.look is not None]
     labels: Labels = np.array([item.label for item in good], np.int32)
     deep = any(item.look.deep for item in good if item.look is not None)
     groups = tuple(groups[item.label] for item in good) if groups else _of_pages(good)
-    files, shapes = tuple(item.path for item in good), tuple(item.shape for item in good if item.shape is not None)
+    files, shapes = Files.of(item.file for item in good), tuple(item.look.shape for item in good if item.look is not None)
     own, rest = labels if told is None else told[labels], tuple(other[labels] for other in others)
     return Split(own, files=files, groups=groups, deep=deep, shapes=shapes, others=rest)
 
 
 def _of_pages(items: Sequence[Found]) -> tuple[str, ...]:
     """The file of each page, which belong together; nothing where no file has several."""
-    paths = [item.path for item in items]
-    several = any(isinstance(path, PagedPath) and path.page is not None for path in paths)
-    return tuple(f"{path.parent.name}/{path.name}" for path in paths) if several else ()
+    if not any(isinstance(item.file, PagedPath) and item.file.page is not None for item in items):
+        return ()
+    return tuple(f"{item.path.parent.name}/{item.path.name}" for item in items)
 
 
 def common_shape(items: Iterable[Found]) -> Size | None:
     """Height, width and channels that all readable ones share; None when they differ."""
-    shapes = {item.shape for item in items if item.shape is not None}
+    shapes = {item.look.shape for item in items if item.look is not None}
     return shapes.pop() if len(shapes) == 1 else None
 
 
@@ -156,7 +164,7 @@ def several_in(items: Iterable[Found]) -> int:
 
 def sizes_of(items: Iterable[Found]) -> Sizes:
     """How large those are that can be read, of which there is at least one."""
-    return Sizes.of([item.shape for item in items if item.shape is not None])
+    return Sizes.of([item.look.shape for item in items if item.look is not None])
 
 
 def depth_of(items: Iterable[Found]) -> Depth | None:
@@ -211,15 +219,15 @@ def _below(folder: Path, path: Path) -> Path:
     return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
-def _size(path: Path) -> int:
+def _size(path: Named) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size  # noqa: PTH116 - may be a name alone
     except OSError:
         return 0  # looking at it will say what is wrong
 
 
-def _look(path: Path, label: int, *, whole: bool) -> Found:
+def _look(path: Named, label: int, *, whole: bool, regular: bool = False) -> Found:
     try:
-        return Found(path, label, look(path, whole=whole))
+        return Found(path, label, look(path, whole=whole, regular=regular))
     except DatasetError as error:
         return Found(path, label, None, error.message)

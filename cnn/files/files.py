@@ -49,16 +49,19 @@ def read_regular(path: Path, largest: int) -> bytes:
     return content
 
 
-def first_bytes(path: Path, most: int) -> bytes:
+def first_bytes(path: str | Path, most: int, *, regular: bool = False) -> bytes:
     """The first bytes of a regular file, all where it has no more than `most`; raises `FileError` for any other, and `OSError`.
 
-    A quarter of the time of `open_regular`, which counts where files are many.
+    Whether it is `regular` was seen just before, or it is looked at here: opening a device may set it going. A quarter of the
+    time of `open_regular`, which counts where files are many.
     """
-    _require_regular(path, os.stat(path), None)  # noqa: PTH116 - before it is opened, and without asking Path for it
+    if not regular:
+        _require_regular(Path(path), os.stat(path), None)  # noqa: PTH116 - without asking Path for it
     handle = os.open(path, _READING)
     try:
         status = os.fstat(handle)
-        _require_regular(path, status, None)
+        if not status.st_size or not stat.S_ISREG(status.st_mode):
+            _require_regular(Path(path), status, None)
         wanted = min(most, status.st_size)
         content = os.read(handle, wanted)
         while len(content) < wanted and (more := os.read(handle, wanted - len(content))):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.digests import digest_of
-from cnn.datasets.pages import PagedPath
+from cnn.datasets.pages import Files, PagedPath, names_of
 from cnn.datasets.pixels.arrays import digest_of_image
 from cnn.files.json_models import escaped
 
@@ -49,10 +49,12 @@ def _keys(split: Split, name: str, folder: Path | None) -> tuple[str, ...]:
         return tuple(f"{name}[{place}]" for place in range(len(split)))
     folders = [] if folder is None else [str(folder), os.path.normpath(folder.absolute())]
     roots = [path.rstrip(os.sep) + os.sep for path in folders]
-    names = [os.fspath(path) for path in split.files]
+    names = names_of(split.files)
     root = next((root for root in roots if all(name.startswith(root) for name in names)), None)
     below = [_below(name, roots) for name in names] if root is None else [name[len(root) :] for name in names]
     keys = escaped("\0".join(below).replace(os.sep, "/")).split("\0")  # no path holds it
+    if isinstance(split.files, Files):
+        return tuple(keys)
     return tuple(key + _page(path) if isinstance(path, PagedPath) else key for key, path in zip(keys, split.files, strict=True))
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.fold import Fold
+from cnn.datasets.pages import Files
 from cnn.datasets.pixels.arrays import digests_of
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError
@@ -75,7 +76,7 @@ def joined(parts: Sequence[Split]) -> Split:
     return Split(
         np.concatenate([part.labels for part in parts]),
         np.concatenate(arrays) if arrays else None,
-        tuple(file for part in parts for file in part.files),
+        Files.of(file for part in parts for file in (part.files.names if isinstance(part.files, Files) else part.files)),
         tuple(key for part in parts for key in part.keys),
         tuple(group for part in parts for group in part.groups),
         pinned if pinned.any() else None,

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cnn.datasets.pages import PagedPath
+from cnn.datasets.pages import Named, PagedPath
 from cnn.datasets.pixels import array_files, tiff_files
 from cnn.datasets.pixels.deep_colours import are_deep, colours
 from cnn.datasets.pixels.pixel_range import MOST, Depth, Range
@@ -198,15 +199,24 @@ def check(path: Path) -> tuple[int, int, int]:
     return look(path, whole=True).shape
 
 
-def look(path: Path, *, whole: bool = False) -> Look:
-    """What there is to know of an image file from its first bytes; or, with `whole`, after decoding it. Raises `DatasetError`."""
+def look(path: Named, *, whole: bool = False, regular: bool = False) -> Look:
+    """What there is to know of an image file from its first bytes; or, with `whole`, after decoding it. That it is a `regular`
+    file may have been seen. Raises `DatasetError`."""
     try:
-        quick = None if isinstance(path, PagedPath) else quick_look(path, MOST_PIXELS, whole=whole)
-        if quick is not None:
-            return Look(quick.shape, several=False, transparent=None if quick.alpha else False)
-        return _thorough_look(path, whole=whole)
+        quick = None if isinstance(path, PagedPath) else quick_look(path, MOST_PIXELS, whole=whole, regular=regular)
+        return _thorough_look(_as_path(path), whole=whole) if quick is None else _usual(*quick)
     except _FAULTS as error:
-        raise unreadable(path, error) from error
+        raise unreadable(_as_path(path), error) from error
+
+
+def _as_path(path: Named) -> Path:
+    return Path(path) if isinstance(path, str) else path
+
+
+@lru_cache(1000)
+def _usual(shape: tuple[int, int, int], alpha: bool) -> Look:
+    """What a usual file is, one value for all that are alike."""
+    return Look(shape, several=False, transparent=None if alpha else False)
 
 
 def _thorough_look(path: Path, *, whole: bool) -> Look:

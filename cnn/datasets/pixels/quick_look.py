@@ -26,6 +26,8 @@ LONGEST_HEADER = 1 << 18
 MOST_UNPACKED = 1 << 25
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+#: where the second chunk of a PNG begins, and what stands at its end
+_DATA, _END = 33, b"\0\0\0\0IEND\xaeB`\x82"
 #: values in a pixel, by the type of a PNG
 _VALUES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _DEPTHS = {0: (1, 2, 4, 8), 2: (8,), 3: (1, 2, 4, 8), 4: (8,), 6: (8,)}
@@ -45,12 +47,13 @@ class Quick(NamedTuple):
     alpha: bool = False
 
 
-def quick_look(path: Path, most_pixels: int, *, whole: bool) -> Quick | None:
-    """What a file is by its first bytes; or, with `whole`, after finding that nothing of it is missing.
+def quick_look(path: str | Path, most_pixels: int, *, whole: bool, regular: bool = False) -> Quick | None:
+    """What a file is by its first bytes; or, with `whole`, after finding that nothing of it is missing. That it is `regular` has
+    been seen.
 
     `None` where Pillow has to say it. Raises `FileError` for what is no file, and `OSError`.
     """
-    data = first_bytes(path, MOST_UNPACKED if whole else HEADER)
+    data = first_bytes(path, MOST_UNPACKED if whole else HEADER, regular=regular)
     kind = _png if data.startswith(_PNG) else _jpeg if data.startswith(_JPEG) else None
     if kind is None or data[128:132] == b"DICM":
         return None
@@ -75,15 +78,49 @@ class _TooShortError(Exception):
 # ---------------------------------------------------------------------- PNG
 
 
+class _Head(NamedTuple):
+    """What an image is by the first chunk of its PNG, which many share: the bytes of a row, unpacked, and how many there are."""
+
+    found: Quick
+    kind: int
+    interlaced: int
+    row: int
+    rows: int
+
+    @property
+    def checked(self) -> bool:
+        """Whether it can be said here that nothing is missing."""
+        return not self.interlaced and not self.found.alpha and self.row * self.rows <= MOST_UNPACKED
+
+
 def _png(data: bytes, *, whole: bool) -> Quick | None:
-    chunks = _chunks(data)
-    name, start, end = next(chunks)
+    head = _head(data[:_DATA])
+    if head is None:
+        return None
+    if whole and head.kind != 3 and data[_DATA + 4 : _DATA + 8] == b"IDAT" and data.endswith(_END):
+        start, end = _DATA + 8, len(data) - len(_END) - 4
+        if int.from_bytes(data[_DATA : _DATA + 4], "big") == end - start:  # all pixels in one chunk, as in most
+            good = head.checked and _is_sound(data, start, end) and _has_rows(data[start:end], head)
+            return head.found if good else None
+    return _png_of_chunks(data, head, whole=whole)
+
+
+@lru_cache(1000)
+def _head(data: bytes) -> _Head | None:
+    """What the first bytes say, up to the second chunk."""
+    name, start, end = next(_chunks(data))
     if name != b"IHDR" or end - start != 13 or not _is_sound(data, start, end):
         return None
     width, height, bits, kind, packing, filtering, interlaced = struct.unpack_from(">IIBBBBB", data, start)
     if not 0 < width < 1 << 31 or not 0 < height < 1 << 31 or bits not in _DEPTHS.get(kind, ()) or packing or filtering:
         return None
     found = Quick((height, width, 1 if kind in (0, 4) else 3), kind in (4, 6))
+    return _Head(found, kind, interlaced, 1 + (width * bits * _VALUES[kind] + 7) // 8, height)
+
+
+def _png_of_chunks(data: bytes, head: _Head, *, whole: bool) -> Quick | None:
+    chunks = _chunks(data)
+    next(chunks)
     palette = False
     for name, start, end in chunks:
         if name == b"IDAT":
@@ -93,14 +130,11 @@ def _png(data: bytes, *, whole: bool) -> Quick | None:
         palette = palette or name == b"PLTE"
     else:
         return None
-    if kind == 3 and not palette:
+    if head.kind == 3 and not palette:
         return None
     if not whole:
-        return found
-    row = 1 + (width * bits * _VALUES[kind] + 7) // 8
-    if interlaced or found.alpha or row * height > MOST_UNPACKED:
-        return None
-    return found if _is_whole(data, chunks, start, end, row, height) else None
+        return head.found
+    return head.found if head.checked and _is_whole(data, chunks, start, end, head) else None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -128,7 +162,7 @@ def _changes_nothing(data: bytes, name: bytes, start: int, end: int) -> bool:
     return end - start in _HARMLESS.get(name, ())
 
 
-def _is_whole(data: bytes, chunks: Iterator[tuple[bytes, int, int]], start: int, end: int, row: int, rows: int) -> bool:
+def _is_whole(data: bytes, chunks: Iterator[tuple[bytes, int, int]], start: int, end: int, head: _Head) -> bool:
     """Whether all rows are there, and what has to stand behind them."""
     parts, name = list[bytes](), b"IDAT"
     while name == b"IDAT":
@@ -142,9 +176,14 @@ def _is_whole(data: bytes, chunks: Iterator[tuple[bytes, int, int]], start: int,
         name, start, end = next(chunks)
     if start != end or not _is_sound(data, start, end):
         return False
-    unpacking = zlib.decompressobj()
-    pixels = unpacking.decompress(b"".join(parts), row * rows + 1)
-    return unpacking.eof and len(pixels) == row * rows and max(pixels[::row]) <= 4  # each row says how it is to be read
+    return _has_rows(b"".join(parts), head)
+
+
+def _has_rows(packed: bytes, head: _Head) -> bool:
+    """Whether all rows of an image come out; each says how it is to be read."""
+    unpacking, row, rows = zlib.decompressobj(), head.row, head.rows
+    pixels = unpacking.decompress(packed, row * rows + 1)
+    return unpacking.eof and len(pixels) == row * rows and max(pixels[::row]) <= 4
 
 
 # ---------------------------------------------------------------------- JPEG

@@ -7,7 +7,7 @@ batch is made.
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Any, Self
@@ -276,7 +276,7 @@ class FileReader:
 
     def __init__(
         self,
-        files: tuple[Path, ...],
+        files: Sequence[Path],
         size: Size,
         resizing: Resizing = "stretch",
         known: Range | None = None,

@@ -1,5 +1,6 @@
 """Reading is called off at once, whatever it waits for, and what goes on behind stops as soon as it can."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -153,3 +154,21 @@ def test_ctrl_c_ends_a_command_that_waits_for_a_share(tmp_path: Path, command: l
             process.kill()
     assert process.returncode == 130
     assert "Interrupted." in said
+
+
+def test_threads_share_what_has_to_be_waited_for_and_not_what_a_busy_computer_holds_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files on a share are asked together; where only the clock runs on, threads would hold each other up."""
+
+    def thread(wait: float) -> str:
+        threading.Event().wait(wait)
+        return threading.current_thread().name
+
+    names = {name for part in in_parts([0.002] * 40, thread, at_once=4) for name in part}
+    assert threading.main_thread().name in names
+    assert len(names) > 1
+    if sys.platform == "linux":
+        clock = itertools.count()
+        monkeypatch.setattr("cnn.datasets.in_parts.time.monotonic", lambda: float(next(clock)))
+        assert {name for part in in_parts([0.0] * 40, lambda _: threading.current_thread().name) for name in part} == {
+            threading.main_thread().name
+        }

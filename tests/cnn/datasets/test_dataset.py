@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.datasets import Dataset, Split
-from cnn.datasets.division.dividing import divided, stratified_split
+from cnn.datasets.division.dividing import divided, joined, stratified_split
+from cnn.datasets.pages import Files, PagedPath
 
 LABELS = st.lists(st.integers(0, 4), min_size=1, max_size=200).map(lambda labels: np.array(labels, np.int32))
 SHARES = st.floats(0, 0.99)
@@ -75,6 +76,21 @@ def test_validation_images_kept_apart_are_used_whole() -> None:
 def test_taking_files() -> None:
     split = Split(np.array([5, 6, 7], np.int32), files=(Path("a"), Path("b"), Path("c"))).take(np.array([2, 0]))
     assert (split.files, split.labels.tolist(), split.images) == ((Path("c"), Path("a")), [7, 5], None)
+
+
+def test_many_files_are_kept_by_their_names() -> None:
+    paths = tuple(Path(f"d/{place}.png") for place in range(5))
+    files = Files.of(map(str, paths))
+    assert isinstance(files, Files)
+    assert files == paths == files
+    assert (files[1], files[-2:], list(files)) == (paths[1], paths[-2:], [*paths])
+    split = Split(np.arange(5, dtype=np.int32), files=files)
+    assert split.take(np.array([2, 0])).files == (paths[2], paths[0])
+    assert joined([split, split.take(np.array([4]))]).files == (*paths, paths[4])
+    paged = PagedPath.of(paths[0], 3)
+    assert Files.of(["d/1.png", paged]) == (paths[1], paged)
+    assert joined([Split(split.labels, files=(paged,) * 5), split]).files == (*(paged,) * 5, *paths)
+    assert not Files.of(())
 
 
 def test_counts() -> None:

@@ -26,9 +26,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files that are opened from now on."""
     names: list[str] = []
 
-    def look(path: Path, *, whole: bool = False) -> images.Look:
-        names.append(path.name)
-        return images.look(path, whole=whole)
+    def look(path: str, *, whole: bool = False, regular: bool = False) -> images.Look:
+        names.append(Path(path).name)
+        return images.look(path, whole=whole, regular=regular)
 
     monkeypatch.setattr(scanning, "look", look)
     return names

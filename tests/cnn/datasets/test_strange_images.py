@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.datasets.inspection.statistics import survey
+from cnn.datasets.pages import Named
 from cnn.datasets.pixels import images
 from cnn.errors import DatasetError
 from tests.cnn.datasets.strange_images import IN_DOS, POSTSCRIPT, every_format, started_by
@@ -29,7 +30,8 @@ def readers() -> dict[str, Callable[[Path], object]]:
         and not name.startswith("_")
         and name not in ("unreadable", "resized", "shown", "for_people", "is_dicom")
     }
-    assert all(next(iter(get_type_hints(function).values())) is Path for function in found.values())
+    assert all(next(iter(get_type_hints(function).values())) in (Path, Named) for function in found.values())
+    found["look by name"] = lambda path: images.look(str(path))
     return {name: lambda path, f=function, n=name: f(path, *more.get(n, ())) for name, function in found.items()}  # type: ignore[misc]
 
 
