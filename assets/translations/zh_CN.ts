@@ -1900,6 +1900,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <location filename="../../cnn/commands/networks/images.py"/>
         <source>Image</source>
         <translation>图像</translation>
     </message>
@@ -3206,11 +3207,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../cnn/commands/networks/images.py"/>
         <source>The two models have learned other classes.</source>
         <translation>这两个模型学习的类别不同。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../cnn/commands/networks/images.py"/>
         <source>Choose one with the same classes.</source>
         <translation>请选择类别相同的模型。</translation>
     </message>
@@ -4563,26 +4566,31 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/files/trash.py"/>
         <source>{0} can&apos;t go to the trash: {1}.</source>
         <translation>无法把 {0} 移到回收站：{1}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/files/trash.py"/>
         <source>It is where it was.</source>
         <translation>它仍在原处。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/files/trash.py"/>
         <source>{0} is there again</source>
         <translation>{0} 已恢复</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/files/trash.py"/>
         <source>{0} can&apos;t be brought back: {1}.</source>
         <translation>无法恢复 {0}：{1}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/files/trash.py"/>
         <source>Look for it in the desktop&apos;s trash.</source>
         <translation>请到桌面的回收站里找。</translation>
     </message>
@@ -10808,8 +10816,50 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>{0} is for --images.</source>
+        <translation>{0} 用于 --images。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Leave it out, or add --images.</source>
+        <translation>请去掉它，或加上 --images。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>The two are the same: {0} layers.</source>
         <translation>两者相同：{0} 个层。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.networks.images</name>
+    <message>
+        <location filename="../../cnn/commands/networks/images.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>{0} doesn&apos;t say what it was trained on.</source>
+        <translation>{0} 没有说明是用什么数据训练的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/images.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Name a dataset with --data; datasets lists them.</source>
+        <translation>请用 --data 指定数据集；命令 datasets 列出所有数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/images.py"/>
+        <source>Only {0} is right</source>
+        <translation>只有 {0} 正确</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/images.py"/>
+        <source>True</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/images.py"/>
+        <source>… and {0} more; --json has them all.</source>
+        <translation>…另有 {0} 张；--json 会全部列出。</translation>
     </message>
 </context>
 <context>
@@ -11228,13 +11278,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>What should {0} be trained on?</source>
         <translation>{0} 用什么数据训练？</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/commands/train/sbatch.py"/>
-        <location filename="../../cnn/commands/trained/score.py"/>
-        <source>Name a dataset with --data; datasets lists them.</source>
-        <translation>请用 --data 指定数据集；命令 datasets 列出所有数据集。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -11783,8 +11826,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.trained.runs</name>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>No run fits.</source>
+        <translation>没有符合的训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>There is no run {0!r}.</source>
         <translation>没有训练记录 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>There is no run {0!r} in the trash.</source>
+        <translation>回收站里没有运行 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Name it as its folder was called.</source>
+        <translation>请写它的文件夹原来的名称。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -11798,13 +11856,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
-        <source>{0} runs can&apos;t have one name.</source>
-        <translation>{0} 次训练不能用同一个名称。</translation>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>{0} is being trained.</source>
+        <translation>{0}正在训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
-        <source>Name one run, or give them a tag.</source>
-        <translation>请只指明一次训练，或给它们加一个标签。</translation>
+        <source>Stop it first, or leave it out.</source>
+        <translation>请先停止它，或不要包括它。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -11818,6 +11877,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>{0} runs can&apos;t have one name.</source>
+        <translation>{0} 次训练不能用同一个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Name one run, or give them a tag.</source>
+        <translation>请只指明一次训练，或给它们加一个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>{0} runs are called {1}.</source>
         <translation>有 {0} 次训练名为 {1}。</translation>
     </message>
@@ -11828,8 +11897,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
-        <source>No run fits.</source>
-        <translation>没有符合的训练记录。</translation>
+        <source>No run knows {0}.</source>
+        <translation>没有运行认识 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>{0} is in the trash; runs --restore {0} brings it back.</source>
+        <translation>{0} 已移到回收站；runs --restore {0} 可把它取回。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -11860,11 +11934,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name the folder that --plots is to write into.</source>
         <translation>请写明 --plots 要写入的文件夹。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/trained/score.py"/>
-        <source>{0} doesn&apos;t say what it was trained on.</source>
-        <translation>{0} 没有说明是用什么数据训练的。</translation>
     </message>
 </context>
 <context>
@@ -16330,6 +16399,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/files/json_models.py"/>
         <source>expected a text of {0:,} to {1:,} characters</source>
         <translation>应为 {0:,} 到 {1:,} 个字符的文本</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.files.trash</name>
+    <message>
+        <location filename="../../cnn/files/trash.py"/>
+        <source>it takes the window, whose runs have the trash in their menu</source>
+        <translation>需要在窗口中进行，运行的菜单里有回收站</translation>
     </message>
 </context>
 <context>
@@ -22814,6 +22891,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.runs.listed.finding</name>
+    <message>
+        <location filename="../../cnn/runs/listed/finding.py"/>
+        <source>Known are {0} with a text, and with &lt;, &gt; or = {1} and figures such as val_accuracy.</source>
+        <translation>可用的有：{0} 后接文字；{1} 以及 val_accuracy 等数值后接 &lt;、&gt; 或 =。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.listed.index</name>
     <message>
         <location filename="../../cnn/runs/listed/index.py"/>
@@ -23120,11 +23205,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>queue remove {0} takes it out.</source>
         <translation>queue remove {0} 可将它移出。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/queued/queue.py"/>
-        <source>{0} is being trained.</source>
-        <translation>{0}正在训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>

@@ -1,14 +1,17 @@
 """`diff`: what one design has otherwise than another; never imports Keras."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
+from cnn.commands.networks.images import compare_images, print_images
+from cnn.commands.networks.images import document as images_document
 from cnn.commands.options import Classes, ImageSize
 from cnn.commands.output import AsJson, number, print_json, print_table
 from cnn.commands.trained.models import run_or_name
 from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
+from cnn.errors import UsageError
 from cnn.opening import open_project
 from cnn.pictures.colours import SIGNS
 from cnn.project import RUN_RECORD
@@ -21,21 +24,41 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json), or a run.")],
     after: Annotated[str, typer.Argument(metavar="OTHER", help="What it is compared with.")],
     as_json: AsJson = False,
+    images: Annotated[
+        bool, typer.Option("--images", help="Of trained models: ask both, and list the images that only one of them gets right.")
+    ] = False,
+    data: Annotated[str, typer.Option("--data", metavar="D", help="With --images: a dataset; a run has its own.")] = "",
+    split: Annotated[
+        Literal["", "train", "validation", "test", "all"],
+        typer.Option("--split", metavar="PART", help="With --images: which ones, as evaluate takes it."),
+    ] = "",
     image: ImageSize = None,
     classes: Classes = None,
 ) -> int:
     """Print what one network has otherwise than another: layers that are new, gone or changed, totals, and their recipes."""
+    if (data or split) and not images:
+        raise UsageError(tr("{0} is for --images.", "--data" if data else "--split"), tr("Leave it out, or add --images."))
     projects = [open_project(run_or_name(source), image=image, classes=classes) for source in (before, after)]
     found = compare_designs(*projects)
     results = _results(before, after)
+    judged = compare_images(run_or_name(before), run_or_name(after), data, split) if images else ()
     if as_json:
         told = [{**result._asdict(), "difference": result.difference, "better": result.better} for result in results]
-        print_json({"before": before, "after": after, **document(found), "results": told})
+        print_json(
+            {
+                "before": before,
+                "after": after,
+                **document(found),
+                "results": told,
+                **({"images": images_document(judged)} if images else {}),
+            }
+        )
     else:
         _print(found)
         if results:
             print()
             _print_results(results)
+        print_images(judged, before, after)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -10,9 +11,10 @@ import typer
 
 from cnn.commands.output import AsJson, figure, print_json, print_table
 from cnn.errors import FileError, UsageError
+from cnn.files.trash import bin_folder, binned, bring_back
 from cnn.runs.folder import default_runs_folder, read_record
 from cnn.runs.history import as_it_is
-from cnn.runs.listed.finding import ORDERS, Rows
+from cnn.runs.listed.finding import ORDERS, Rows, known_words, unknown_fields
 from cnn.runs.listed.index import read_row
 from cnn.runs.listed.notes import as_tags, change_notes, read_notes
 from cnn.runs.listed.places import add_place, all_rows, places, remove_place
@@ -45,6 +47,13 @@ RemoveFolder = Annotated[
     Path | None, typer.Option("--remove-folder", metavar="DIR", help="Lists its runs no longer; they stay where they are.")
 ]
 
+Delete = Annotated[
+    bool, typer.Option("--delete", help="Moves the runs to the desktop's trash; --restore brings them back from there.")
+]
+Restore = Annotated[
+    list[str] | None, typer.Option("--restore", metavar="RUN", help="Brings a run back from the trash; may be repeated.")
+]
+
 STARTED = Order("started")
 #: orders that begin with the greatest
 _FALLING = ("started", "best", "epochs", "params", "time")
@@ -61,25 +70,34 @@ def runs(
     untag: Untag = None,
     note: Note = None,
     pin: Pin = None,
+    delete: Delete = False,
+    restore: Restore = None,
     add_folder: AddFolder = None,
     remove_folder: RemoveFolder = None,
 ) -> None:
-    """List runs, the newest first, with their best figures; name, tag and pin them."""
+    """List runs, the newest first, with their best figures; name, tag and pin them, delete and restore them."""
+    for name in restore or ():
+        _bring_back(name)
     if add_folder is not None:
         add_place(add_folder)
     if remove_folder is not None:
         remove_place(remove_folder)
-    rows = all_rows()
+    there = rows = all_rows()
     if which:
         rows = [_named(one, rows) for one in which]
     rows = [rows[place] for place in _places(rows, words, sort.value, reverse)]
     said = Said(rename, as_tags(tag or ()), as_tags(untag or ()), note, pin)
     if said != Said():
         rows = _changed(rows, said, chosen=bool(which or words))
+    if delete:
+        rows = _deleted(rows, chosen=bool(which or words))
     if as_json:
-        print_json([document(row) for row in rows])
+        print_json([document(row) for row in rows] if not delete else [{"run": row.id, "folder": row.folder} for row in rows])
+    elif delete:
+        for row in rows:
+            print(tr("{0} is in the trash; runs --restore {0} brings it back.", row.path.name))
     elif not rows:
-        print(tr("No run fits.") if which or words else f"No runs yet in {default_runs_folder()}.")
+        print(_nothing(words, there) if which or words else f"No runs yet in {default_runs_folder()}.")
     else:
         headings = ("Run", "Name", "Data", "State", "Epochs", "Best", "Time", "Design", "Started", "Tags")
         print_table(headings, map(_row, rows), right=("Epochs", "Time"))
@@ -127,6 +145,44 @@ def _named(source: str, rows: list[RunRow]) -> RunRow:
     raise UsageError(tr("There is no run {0!r}.", source), tr("The command runs lists the runs there are."))
 
 
+def _nothing(words: str, there: Sequence[RunRow]) -> str:
+    """That no run fits, and where a word names no field, which there are."""
+    told = tr("No run fits.")
+    if unknown := unknown_fields(words, there):
+        return f"{told} {tr('No run knows {0}.', ' '.join(unknown))} {known_words()}"
+    return told
+
+
+def _deleted(rows: list[RunRow], *, chosen: bool) -> list[RunRow]:
+    """Moves runs to the trash; raises `UsageError`, before any goes there, and `FileError`."""
+    if not chosen:
+        raise UsageError(tr("Which runs are meant?"), tr("Name them, or say --filter WORDS."))
+    _require_own(rows)
+    if going := [row for row in rows if row.state == "running"]:
+        raise UsageError(tr("{0} is being trained.", going[0].path.name), tr("Stop it first, or leave it out."))
+    for row in rows:
+        bin_folder(row.path)
+    return rows
+
+
+def _bring_back(name: str) -> None:
+    """Brings the newest of that name back from the trash, wherever runs are kept; raises `UsageError`, `FileError`."""
+    path = Path(name).expanduser()
+    for place in places():
+        for one in binned(place):
+            if one.folder.name == name or one.folder == path.absolute():
+                bring_back(one)
+                return
+    raise UsageError(tr("There is no run {0!r} in the trash.", name), tr("Name it as its folder was called."))
+
+
+def _require_own(rows: list[RunRow]) -> None:
+    if logs := [row for row in rows if row.state == LOG]:
+        raise UsageError(
+            tr("{0} belongs to another program and is only read.", logs[0].folder), tr("Leave it out: --filter '-state:log'.")
+        )
+
+
 class Said(NamedTuple):
     """What is to be said of runs; `None` leaves it as it is."""
 
@@ -143,10 +199,7 @@ def _changed(rows: list[RunRow], said: Said, *, chosen: bool) -> list[RunRow]:
         raise UsageError(tr("Which runs are meant?"), tr("Name them, or say --filter WORDS."))
     if said.name is not None and len(rows) > 1:
         raise UsageError(tr("{0} runs can't have one name.", len(rows)), tr("Name one run, or give them a tag."))
-    if logs := [row for row in rows if row.state == LOG]:
-        raise UsageError(
-            tr("{0} belongs to another program and is only read.", logs[0].folder), tr("Leave it out: --filter '-state:log'.")
-        )
+    _require_own(rows)
     changes = {"name": said.name, "note": said.note, "pinned": said.pinned}
     for row in rows:
         tags = dict.fromkeys((*read_notes(row.path).tags, *said.tags))

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cnn.runs.listed.row import RunRow
+from cnn.words.language import tr
 
 #: fields that a text is looked for in, by what a person calls them
 FIELDS: Mapping[str, Callable[[RunRow], str]] = {
@@ -129,6 +130,35 @@ def wanted(text: str) -> Wanted:
         elif plain := bare.replace('"', "").casefold():
             (unwanted if not_this else words).append(plain)
     return Wanted(tuple(words), tuple(unwanted), tuple(tests))
+
+
+def unknown_fields(text: str, rows: Sequence[RunRow] = ()) -> list[str]:
+    """Words that look like a field with a text, or a comparison, and name none that there is, nor a figure of one of the runs.
+
+    >>> unknown_fields("stat:finished epochs>2 epochs>many http://a")
+    ['stat:', 'epochs>many']
+    """
+    found = []
+    figures = {row.figure for row in rows} | {name for row in rows for name in re.findall(r";(\w+)=", row.bests)} | {*NUMBERS}
+    for word in _WORDS.findall(text):
+        bare = word.removeprefix("-")
+        if (compared := _COMPARED.match(bare)) is not None and compared[1] not in figures:
+            found.append(bare)
+            continue
+        if _comparison(bare) is not None or _in_field(bare) is not None:
+            continue
+        if match := re.match(r"(\w+)(:(?!//)|>=|<=|>|<|=)", bare):
+            found.append(bare if match[2] != ":" else f"{match[1]}:")
+    return found
+
+
+def known_words() -> str:
+    """What `FIELD:text` and comparisons may name."""
+    return tr(
+        "Known are {0} with a text, and with <, > or = {1} and figures such as val_accuracy.",
+        ", ".join(f"{name}:" for name in FIELDS),
+        ", ".join(NUMBERS),
+    )
 
 
 def _otherwise(test: Callable[[RunRow], bool]) -> Callable[[RunRow], bool]:

@@ -1,7 +1,11 @@
 """`runs`: which there are, and what a person says of them."""
 
 import json
+import os
+import time
 from pathlib import Path
+
+import pytest
 
 from cnn.runs.folder import default_runs_folder
 from cnn.runs.listed.notes import read_notes
@@ -36,6 +40,28 @@ def test_names_tags_notes_and_pins_are_said_and_taken_back(command: Command) -> 
     assert read_notes(default_runs_folder() / "b").tags == ("rest",)
     (run,) = command("runs", "a", "--rename", "", "--note", "", "--unpin", "--json").document
     assert (run["name"], run["note"], run["pinned"], run["tags"]) == ("a", "", False, ["y"])
+
+
+def test_words_that_no_run_knows_are_named_with_those_that_there_are(command: Command) -> None:
+    made(default_runs_folder(), "a", state="finished", best={"val_accuracy": 0.9})
+    assert command("runs", "--filter", "val_accuracy>0.95").out.strip() == "No run fits."
+    told = command("runs", "--filter", "stat:finished epoch>2 -tag:x").out
+    assert "No run knows stat: epoch>2." in told
+    assert "state:" in told
+    assert "epochs" in told
+
+
+def test_runs_go_to_the_trash_and_come_back(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("a", "b"):
+        made(default_runs_folder(), name, state="finished")
+    made(default_runs_folder(), "now", state="running", pid=os.getpid(), created=time.time())
+    assert command("runs", "--delete").complained("Which runs are meant?")
+    assert command("runs", "now", "a", "--delete").complained("now is being trained.")
+    assert [run["run"] for run in command("runs", "a", "--delete", "--json").document] == ["a"]
+    assert {run["run"] for run in command("runs", "--json").document} == {"b", "now"}
+    assert {run["run"] for run in command("runs", "--restore", "a", "--json").document} == {"a", "b", "now"}
+    assert command("runs", "--restore", "a").complained("There is no run 'a' in the trash.")
 
 
 def test_what_is_meant_is_asked_for(command: Command) -> None:
