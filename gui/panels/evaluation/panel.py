@@ -55,7 +55,7 @@ class EvaluationPanel(QWidget):
         self.cancel_button.setObjectName("evaluateCancel")
         self.status = QLabel()
         self.message = MessageBar(self)
-        self.stack = QStackedWidget(self)
+        self.stack = QStackedWidget()  # joins the order of Tab when it is laid out, behind the bar
         self._runs, self._checkpoints = Newest(self), Newest(self)
         self._pages = {name: LatePage(partial(page.make, parts), self.stack) for name, page in self._table.items()}
         for page in self._pages.values():

@@ -1,7 +1,9 @@
 """A page that is built when it is first looked at, or when there is time for it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -34,8 +36,21 @@ class LatePage(QWidget):
             # made where it stays: what gets another parent is dressed again with all that stands on it, 30 ms of a window
             page = self._page = make(self)
             self._layout.addWidget(page)
+            self._let_tab_in()
             if page.focusProxy() is not None:
                 self.setFocusProxy(page)
+
+    def _let_tab_in(self) -> None:
+        """Tab comes to the page where it stands: what is made late Qt puts behind everything else of the window."""
+        window, within = self.window(), self.findChildren(QWidget)
+        inside = [self, *(widget for widget in within if widget.window() is window and widget.focusProxy() is None)]
+        deaf = [widget for widget in inside if widget.focusPolicy() == Qt.FocusPolicy.NoFocus]
+        for widget in deaf:  # those that take no keys Qt would leave where they are, and what is made late within them with them
+            widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        for first, second in pairwise(inside):
+            QWidget.setTabOrder(first, second)
+        for widget in deaf:
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.build()
