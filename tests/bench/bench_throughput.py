@@ -99,15 +99,15 @@ def bench() -> dict[str, float]:
     return {**compared("lenet5", ROUNDS, EPOCHS), **compared("resnet18", FEWER_ROUNDS, FEWER_EPOCHS)}
 
 
-def compared(name: str, rounds: int, epochs: int) -> dict[str, float]:
-    """One network on both sides, in turns."""
+def compared(name: str, rounds: int, epochs: int, backend: str = "tensorflow") -> dict[str, float]:
+    """One network on both sides, in turns, on one of Keras's backends; the names of the figures begin with the network's."""
     ours: list[dict[str, float]] = []
     plain: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         data = _digits(Path(folder))
         for number in range(rounds):
-            plain.append(_plain_keras(name, data, epochs))
-            ours.append(_ours(name, data, Path(folder) / f"run{number}", epochs))
+            plain.append(_plain_keras(name, data, epochs, backend))
+            ours.append(_ours(name, data, Path(folder) / f"run{number}", epochs, backend))
     ratios = [{key: mine[key] / other[key] for key in mine} for mine, other in zip(ours, plain, strict=True)]
     return {
         f"{name}_images_per_second": round(median(one["speed"] for one in ours)),
@@ -132,19 +132,19 @@ def _digits(folder: Path) -> Path:
     return path
 
 
-def _plain_keras(name: str, data: Path, epochs: int) -> dict[str, float]:
+def _plain_keras(name: str, data: Path, epochs: int, backend: str) -> dict[str, float]:
     command = [sys.executable, "-W", "ignore", "-c", HEAD + PLAIN[name] + TAIL, str(data), str(epochs), str(BATCH_SIZE)]
-    environment = {**os.environ, "KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     told: dict[str, Any] = json.loads(done.stdout)
     return _speeds(told["images"], told["seconds"], told["ends"])
 
 
-def _ours(name: str, data: Path, folder: Path, epochs: int) -> dict[str, float]:
+def _ours(name: str, data: Path, folder: Path, epochs: int, backend: str) -> dict[str, float]:
     graph = PRESETS[name].graph(image=(28, 28, 1), classes=10)
-    project = Project(graph, Recipe(epochs=epochs, batch_size=BATCH_SIZE), str(data))
+    project = Project(graph, Recipe(epochs=epochs, batch_size=BATCH_SIZE, backend=backend), str(data))
     run = RunFolder.create(project, folder)
-    with Worker() as worker:
+    with Worker(backend=backend) as worker:
         worker.send(Train(run=run.id, folder=str(run.path)))
         told = list(_until_the_end(worker))
     return _speeds(4000, [epoch.seconds for epoch in told], [epoch.time for epoch in told])
