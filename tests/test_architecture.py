@@ -174,6 +174,7 @@ app.processEvents()
     assert loaded_after(code) == set()
 
 
+@pytest.mark.story
 def test_heavy_modules_are_seen_when_they_are_loaded() -> None:
     assert loaded_after("import matplotlib; import sklearn") >= {"matplotlib", "sklearn"}
 

@@ -178,6 +178,7 @@ def test_without_tensorflow_the_worker_says_so(tmp_path: Path) -> None:
     assert "No module named 'tensorflow'" in death.log
 
 
+@pytest.mark.story
 @pytest.mark.worker
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_kill_9_in_the_middle_of_training() -> None:

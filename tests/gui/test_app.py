@@ -62,11 +62,13 @@ raise SystemExit(app.main([]))
 """
 
 
+@pytest.mark.story
 def test_the_window_starts_without_anything_heavy(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=LONG, check=False)
     assert run.stdout.strip() == "[]", run.stdout + run.stderr
 
 
+@pytest.mark.story
 @pytest.mark.worker
 @pytest.mark.skipif(os.name == "nt", reason="ends by a signal")
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
@@ -90,6 +92,7 @@ def test_a_signal_ends_the_window_and_its_worker(end: signal.Signals, tmp_path: 
         window.wait()
 
 
+@pytest.mark.story
 @pytest.mark.worker
 @pytest.mark.skipif(os.name == "nt", reason="ends by a signal")
 def test_a_signal_ends_an_edited_window_without_a_question_and_keeps_a_copy(tmp_path: Path) -> None:
@@ -230,6 +233,7 @@ sys.exit(app.main(sys.argv[1:]))
 """
 
 
+@pytest.mark.story
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="file names are Unicode there")
 def test_a_file_name_that_is_no_unicode_does_not_crash_the_start(tmp_path: Path) -> None:
     from cnn.presets import PRESETS
@@ -259,6 +263,7 @@ sys.exit(app.main(["lenet5"], verbose="in detail" in sys.argv))
 """
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("detail", [[], ["in detail"]])
 def test_the_window_logs_from_its_start_to_its_end(detail: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", LOGGED, *detail], capture_output=True, text=True, timeout=60, check=False)

@@ -124,6 +124,7 @@ def ended(moment: str, number: signal.Signals, log: Path) -> tuple[int, str]:
     return run.returncode, run.stderr
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("moment", mostly_thorough(MOMENTS, but=SOME))
 def test_a_signal_at_any_moment_ends_the_program_in_order(moment: str, tmp_path: Path) -> None:
     number = ending.SIGNALS[MOMENTS.index(moment) % len(ending.SIGNALS)]

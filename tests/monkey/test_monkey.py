@@ -22,6 +22,7 @@ def test_a_monkey_finds_nothing(seed: int, tmp_path: Path) -> None:
     assert not outcome.kind, outcome.report()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(
     ("planted", "kind"),
     mostly_thorough(

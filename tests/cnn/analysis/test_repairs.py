@@ -177,6 +177,7 @@ SLIPS = st.lists(
 )
 
 
+@pytest.mark.story
 @pytest.mark.slow
 @settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(GRAPHS, st.builds(lambda graph, steps: reduce(edited, steps, graph), BUILDABLE, SLIPS)))

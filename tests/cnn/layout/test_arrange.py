@@ -184,6 +184,7 @@ def test_thousands_of_layers_and_long_wires_are_arranged() -> None:
     assert set(arrange(graph).paths) == set(graph.wires)
 
 
+@pytest.mark.story
 def test_another_process_draws_the_same() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests/cnn/layout')\n"

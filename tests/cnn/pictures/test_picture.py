@@ -141,6 +141,7 @@ def test_the_same_picture_gives_the_same_bytes_in_every_process(tmp_path):
         assert once == again, kind
 
 
+@pytest.mark.story
 def test_drawing_takes_neither_qt_nor_keras_nor_matplotlib():
     program = (
         "import sys; from cnn.project import Project; from cnn.presets import PRESETS; from cnn.pictures.picture import *;"

@@ -71,6 +71,7 @@ def _asked_by_the_card(card: str, folder: Path, monkeypatch: pytest.MonkeyPatch)
     return told
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("task", ["classes", "labels", "numbers"])
 def test_figures_and_mistakes_are_those_of_evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: Any) -> None:

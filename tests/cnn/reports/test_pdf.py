@@ -42,17 +42,20 @@ def test_letters_are_letters_and_no_pictures_of_them(tmp_path: Path) -> None:
     assert any(b" Tj" in stream or b" TJ" in stream for stream in streams)
 
 
+@pytest.mark.story
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     run = run_of(tmp_path / "run")
     assert written(gathered(run, classes_answer()), ".pdf") == written(gathered(run, classes_answer()), ".pdf")
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("name", ["<b>", "a\x00b\u202ec\ud800", "(\\", "x" * 3000, ""])
 def test_odd_names_are_written_as_they_are(tmp_path: Path, name: str) -> None:
     run = run_of(tmp_path / "run", classes=(name, "y"), network=name or "n", dataset=name)
     assert written(gathered(run, classes_answer((name, "y"))), ".pdf").startswith(b"%PDF-")
 
 
+@pytest.mark.story
 def test_a_long_network_takes_several_pages(tmp_path: Path) -> None:
     project = Project(PRESETS["resnet50"].graph((64, 64, 3), 10), Recipe())
     run = gathered(run_of(tmp_path / "run", project))

@@ -20,6 +20,7 @@ print(pandas.Series([1, 2]).sum())
 """
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_metrics_come_without_pandas_which_can_be_imported_afterwards() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=LONG, check=True)

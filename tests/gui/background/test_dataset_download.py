@@ -78,6 +78,7 @@ def choose(panel: DataPanel, document: Document) -> None:
     panel.show()
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_offered_then_downloaded_then_shown(qtbot: QtBot, panel: DataPanel, document: Document, shop: Script) -> None:
     choose(panel, document)
@@ -92,6 +93,7 @@ def test_offered_then_downloaded_then_shown(qtbot: QtBot, panel: DataPanel, docu
     assert "210 images" in panel.facts.text.text()
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_cancelled_on_the_way_and_taken_up_again(
     qtbot: QtBot, panel: DataPanel, document: Document, shop: Script, tmp_path: Path
@@ -110,6 +112,7 @@ def test_cancelled_on_the_way_and_taken_up_again(
     assert shop.asked == ["", "bytes=50000-"]
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_refused_says_why_and_may_be_tried_again(qtbot: QtBot, panel: DataPanel, document: Document, shop: Script) -> None:
     content = shop.files.pop("mnist.npz")

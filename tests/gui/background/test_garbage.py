@@ -41,6 +41,7 @@ def test_by_hand_may_be_asked_for_twice() -> None:
     assert not gc.isenabled()
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_a_window_is_destroyed_without_a_collection_in_the_middle(tmp_path: Path) -> None:
     """Where one came, the process stood still for ever, holding a lock of Qt's and waiting for it."""

@@ -335,6 +335,7 @@ def test_a_worker_that_dies_over_a_question_says_so(qtbot: QtBot, session: Train
     assert session.state == State.IDLE
 
 
+@pytest.mark.story
 def test_export_takes_the_weights_that_layers_still_have(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     project = lenet(epochs=1)
     session.start(project)

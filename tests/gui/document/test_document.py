@@ -399,6 +399,7 @@ print("survived", flush=True)
 """
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_a_document_that_is_collected_goes_with_its_steps() -> None:
     """The bindings ended the steps before the stack that has them, which then ended them once more: a crash."""

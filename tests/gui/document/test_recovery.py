@@ -189,6 +189,7 @@ def test_a_copy_that_names_no_file_is_a_new_design(note: object) -> None:
     lost.leave()
 
 
+@pytest.mark.story
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
 def test_what_is_not_wanted_is_discarded_for_good(make_window: Maker, qtbot: QtBot) -> None:

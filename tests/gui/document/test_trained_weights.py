@@ -102,6 +102,7 @@ def test_reopened_it_is_still_trained(
     window.session.close(timeout=1)
 
 
+@pytest.mark.story
 def test_after_an_edit_the_export_says_which_layers_are_fresh(
     trained: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
         yield script
 
 
+@pytest.mark.story
 def test_published_weights_are_offered_before_a_training(
     server: Script, qtbot: QtBot, document: Document, panel: TrainingPanel
 ) -> None:

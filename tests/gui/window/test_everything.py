@@ -53,6 +53,7 @@ def test_actions_presets_layers_files_panels_and_settings_are_found(window: Main
     assert not search.isVisible(), "its key closes it as well"
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_what_is_chosen_happens_and_stands_first_the_next_time(window: MainWindow, qtbot: QtBot) -> None:
     window.document.select([window.document.graph.named("conv2d_1").id])

@@ -167,6 +167,7 @@ def columns(window: QWidget) -> Iterator[ScrollingColumn]:
             yield column
 
 
+@pytest.mark.story
 def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker, qtbot: QtBot) -> None:
     window = make_window()
     for tab in range(window.tabs.count()):

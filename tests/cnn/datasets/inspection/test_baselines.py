@@ -33,6 +33,7 @@ def rows(split: Split | None) -> np.ndarray:
     return split.images.reshape(len(split), -1).astype(np.float64)
 
 
+@pytest.mark.story
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:self.within_class_std_dev_")  # pixels that are always black
 def test_classes_as_scikit_learn_scores_them(digits: Dataset) -> None:

@@ -41,6 +41,7 @@ def test_photographs_that_were_passed_on_are_found(name: str, tmp_path: Path) ->
     assert len(found) >= 0.85 * count
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_no_two_of_5000_different_digits_are_taken_for_copies() -> None:
     images = open_dataset("mnist-sample").train.images

@@ -268,6 +268,7 @@ def _bad_files(folder: Path) -> dict[str, tuple[Path, str]]:
     return found
 
 
+@pytest.mark.story
 def test_files_that_are_no_networks(tmp_path: Path) -> None:
     for case, (path, expected) in _bad_files(tmp_path).items():
         with pytest.raises(FileError) as caught:

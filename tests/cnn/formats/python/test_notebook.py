@@ -28,6 +28,7 @@ def test_valid_notebooks_with_whole_code(name: str) -> None:
     assert "sys.argv" not in code(notebook)
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("name", ["lenet5", "alexnet"])
 def test_its_cells_build_the_network(name: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -189,6 +189,7 @@ def test_random_networks_build_with_the_same_counts(graph: Graph) -> None:
     ]
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize(
     ("last", "recipe"),
@@ -221,6 +222,7 @@ def test_the_recipe_trains(last: dict[str, Any], recipe: dict[str, Any]) -> None
     assert {"accuracy", "val_accuracy"} <= set(history.history)
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.slow
 def test_it_runs_alone(tmp_path: Path) -> None:

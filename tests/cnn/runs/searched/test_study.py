@@ -130,6 +130,7 @@ def test_a_name_is_no_path(name: str) -> None:
         _study(name)
 
 
+@pytest.mark.story
 def test_an_address_that_leads_nowhere() -> None:
     with pytest.raises(UsageError, match="can't be kept in nothing://here"):
         _study(storage="nothing://here")
@@ -145,6 +146,7 @@ for _ in range(3):
 """
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_several_programs_search_together(tmp_path: Path) -> None:
     """In a database, as several computers would."""

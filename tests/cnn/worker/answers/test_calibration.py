@@ -235,6 +235,7 @@ def test_layers_are_looked_at_from_the_first_map_on() -> None:
     assert looked_at(dense, "a") == []
 
 
+@pytest.mark.story
 def test_noise_photographs_and_shuffled_digits_are_unlike_digits_and_digits_are_not(tmp_path: Path) -> None:
     """The network has not even learned: its layers see what is no digit all the same."""
     from sklearn.datasets import load_sample_images

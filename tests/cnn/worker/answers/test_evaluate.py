@@ -81,6 +81,7 @@ def test_equal_to_keras_evaluate(saved: Any) -> None:
         assert row["f1"] == pytest.approx(2 * hits / (predicted + actual))
 
 
+@pytest.mark.story
 def test_how_far_probabilities_keep_their_word(tmp_path: Path) -> None:
     """With the temperature that was kept of a run; without one, with what half of the images say for the other half."""
     from cnn.runs.folder import RunFolder
@@ -156,6 +157,7 @@ def test_classes_are_judged_in_the_order_of_the_run_or_of_keras(tmp_path: Path) 
     assert (old["classes"], old["notes"]) == (names, [])
 
 
+@pytest.mark.story
 def test_which_images_judge(saved: Any, tmp_path: Path) -> None:
     with_test = _npz(tmp_path / "tested.npz", train=100, test=50)
     without = _npz(tmp_path / "plain.npz", train=100)
@@ -377,6 +379,7 @@ def test_whoever_has_enough_calls_it_off(saved: Any) -> None:
         evaluate(Evaluate(**question), stage=stage)
 
 
+@pytest.mark.story
 def test_another_model_is_asked_about_the_very_images_of_an_evaluation(saved: Any, tmp_path: Path) -> None:
     """Whatever it was trained on itself, and however its data was divided."""
     from cnn.runs.judged import outputs

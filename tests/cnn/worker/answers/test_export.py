@@ -52,6 +52,7 @@ def alike(mine: Any, other: Any) -> bool:
     return all(np.allclose(a, b, rtol=1e-4, atol=1e-5, equal_nan=True) for a, b in pairs)
 
 
+@pytest.mark.story
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(graph=networks())
 def test_any_network_opens_in_plain_keras(graph: Graph, tmp_path: Path) -> None:
@@ -59,6 +60,7 @@ def test_any_network_opens_in_plain_keras(graph: Graph, tmp_path: Path) -> None:
     assert alike(fresh(graph), keras.models.load_model(tmp_path / "a.keras"))
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(
     ("resizing", "words"),
     mostly_thorough(
@@ -87,6 +89,7 @@ def test_lenet_with_fresh_weights(tmp_path: Path, name: str) -> None:
     assert alike(fresh(graph), keras.models.load_model(tmp_path / name, compile=False))
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("name", mostly_thorough(["w.weights.h5", "w.keras", "w.h5"], but=["w.weights.h5", "w.h5"]))
 def test_with_weights_of_every_kind_of_file(tmp_path: Path, name: str) -> None:
     graph = PRESETS["lenet5"].graph()

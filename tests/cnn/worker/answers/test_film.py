@@ -49,6 +49,7 @@ def asked(folder: RunFolder, path: Path, **changes: Any) -> tuple[Any, Any, list
         return answer, dict(arrays), stages
 
 
+@pytest.mark.story
 def test_every_moment_is_what_keras_says_with_its_weights(folder: RunFolder, tmp_path: Path) -> None:
     answer, arrays, stages = asked(folder, tmp_path / "film.npz", layer="conv2d_1")
     steps = kept(folder.moments)

@@ -75,6 +75,7 @@ def question(run: RunFolder, *images: Path, path: str = "") -> Predict:
     return Predict(request="r", project=str(run.project), weights=str(run.model), images=tuple(map(str, images)), path=path)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("task", mostly_thorough(LABELS, but=["labels"]))
 def test_every_value_is_keras_own_and_what_can_not_be_read_stops_nothing(task: str, tmp_path: Path) -> None:
     model, run, images, _ = trained(task, tmp_path)
@@ -96,6 +97,7 @@ def test_every_value_is_keras_own_and_what_can_not_be_read_stops_nothing(task: s
         assert [answers[place]["top"][0]["class"] for place in good] == [str(row.argmax()) for row in expected[good]]
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("task", mostly_thorough(LABELS, but=["classes"]))
 def test_marks_follow_from_the_validation_images(task: str, tmp_path: Path) -> None:
     """The features, temperature and distances are worked out anew, with Keras and a loop."""
@@ -131,6 +133,7 @@ def test_marks_follow_from_the_validation_images(task: str, tmp_path: Path) -> N
     assert plain["uncertain"] is (plain["confidence"] < calibration.SURE)
 
 
+@pytest.mark.story
 def test_what_was_found_is_kept_until_the_model_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.worker.answers.predict import Predictor
 
@@ -148,6 +151,7 @@ def test_what_was_found_is_kept_until_the_model_changes(tmp_path: Path, monkeypa
     assert not run.calibration.exists()
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(
     ("count", "recipe", "without", "why"),
     [(600, {"validation_split": 0.0}, "", "fewer than 20 validation images"), (40, {}, "", "fewer than 20"),
@@ -169,6 +173,7 @@ def test_where_there_are_no_marks_a_note_says_why(
     assert answer["top"]
 
 
+@pytest.mark.story
 def test_a_worker_keeps_the_model_loaded_and_sees_when_its_file_changes(tmp_path: Path) -> None:
     from cnn.worker.dispatch import Dispatcher
 

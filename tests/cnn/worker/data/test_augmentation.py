@@ -73,6 +73,7 @@ def test_labels_are_mixed_as_their_images(layer: Layer) -> None:
     assert not np.array_equal(labels, ROWS)
 
 
+@pytest.mark.story
 def test_a_step_is_the_same_from_wherever_one_begins_and_however_many_run_at_once() -> None:
     layers: list[Layer] = [RandomFlip(), RandomRotation(factor=0.3), RandomTranslation()]
     whole = augmented(layers, 1, range(8))

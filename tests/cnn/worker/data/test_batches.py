@@ -124,6 +124,7 @@ def test_large_arrays_stay_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen(given) == permutation(1, 1, 20).tolist()
 
 
+@pytest.mark.story
 def test_only_what_is_told_to_is_augmented_and_each_epoch_anew() -> None:
     from cnn.layers import RandomTranslation
     from cnn.worker.data.augmentation import Augmenter

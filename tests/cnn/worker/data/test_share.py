@@ -32,6 +32,7 @@ def test_every_row_is_computed_once_and_in_its_place(count: int, full: int, proc
         assert set(places[rows:].tolist()) <= {rows - 1}
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(
     "augmentation", ["", "RandomTranslation(0.1, 0.1), RandomFlip('horizontal')", "MixUp()", "RandomErasing()"]
 )

@@ -145,6 +145,7 @@ def test_what_holds_no_weights_is_run_in_a_process_of_its_own(written: Written, 
         assert "Total params" in "".join(cells[-1]["outputs"][0]["text"])
 
 
+@pytest.mark.story
 def test_a_program_of_another_network_is_not_kept(
     export: Exporter, digits: Project, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,7 @@ def examined(project: Project, always: None, tmp_path_factory: pytest.TempPathFa
     return trained(project, tmp_path_factory.mktemp("examined") / "run")
 
 
+@pytest.mark.story
 def test_a_run_ends_in_the_same_bits_with_and_without(plain: RunFolder, examined: RunFolder) -> None:
     assert final_weights(examined) == final_weights(plain)
     assert plain.record().final == examined.record().final
@@ -90,6 +91,7 @@ def test_labels_and_guesses_are_counted_and_images_compared_once(examined: RunFo
     assert (first.compared, first.repeated, second.compared) == (4500, 0, 0)
 
 
+@pytest.mark.story
 def test_a_run_that_was_cut_off_tells_each_epoch_once(project: Project, plain: RunFolder, always: None, tmp_path: Path) -> None:
     folder = RunFolder.create(project, tmp_path / "run")
     with pytest.raises(PulledError):
@@ -110,6 +112,7 @@ def test_the_moment_in_which_the_loss_is_lost_is_told(tmp_path: Path) -> None:
     assert json.loads(folder.events.read_text().splitlines()[-1])["event"] == "diagnostics"
 
 
+@pytest.mark.story
 def test_dead_units_and_flat_ends_are_those_that_keras_shows(always: None, tmp_path: Path) -> None:
     net = Network("flat")
     x = net(Flatten(), net(Rescaling(scale=1 / 255), net.input((10, 10, 1))))

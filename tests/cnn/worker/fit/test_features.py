@@ -105,6 +105,7 @@ def test_cut_off_behind_a_checkpoint_it_goes_on_to_the_same_bits(
     assert not (folder.path / "features").exists()
 
 
+@pytest.mark.story
 def test_with_augmentation_it_is_said_why_not(project: Project, tmp_path: Path) -> None:
     recipe = project.recipe.changed(epochs=2, fine_tune_after=0, fine_tune_from="", augmentation=(RandomTranslation(),))
     _, _, listener = trained(replace(project, recipe=recipe), tmp_path / "features")
@@ -113,6 +114,7 @@ def test_with_augmentation_it_is_said_why_not(project: Project, tmp_path: Path) 
     assert note == "The frozen layers are computed anew in every epoch: augmentation changes the images each time."
 
 
+@pytest.mark.story
 def test_without_room_on_the_disk_it_is_said_and_trains_all_the_same(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

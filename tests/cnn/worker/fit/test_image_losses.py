@@ -55,6 +55,7 @@ def by_keras(folder: Path, images: NDArray[Any], labels: NDArray[Any], loss: str
     return found
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(
     "settings",
     mostly_thorough(
@@ -128,6 +129,7 @@ def test_of_several_outputs_it_is_the_first_one_s(tmp_path: Path) -> None:
     assert found.losses == pytest.approx(-np.log(first[np.arange(150), NUMBER]), rel=1e-4)
 
 
+@pytest.mark.story
 def test_files_that_can_not_be_read_leave_the_others_in_their_places(tmp_path: Path) -> None:
     for place, (image, label) in enumerate(zip(IMAGES, NUMBER % 2, strict=True)):
         name = tmp_path / "data" / "ab"[label]
@@ -152,6 +154,7 @@ def test_files_that_can_not_be_read_leave_the_others_in_their_places(tmp_path: P
     assert np.delete(found.losses, 20) == pytest.approx(np.delete(expected, 20), rel=1e-4)
 
 
+@pytest.mark.story
 def test_images_that_are_mixed_have_no_loss_of_their_own(tmp_path: Path) -> None:
     project = Project(dense(10, "softmax"), STILL.changed(epochs=1, augmentation=(MixUp(),)), "mnist-sample")
     made = RunFolder.create(project, tmp_path / "run")
@@ -177,6 +180,7 @@ def test_a_run_that_was_cut_off_goes_on_counting(tmp_path: Path) -> None:
     assert found.guesses.tobytes() == whole.guesses.tobytes()
 
 
+@pytest.mark.story
 def test_a_checkpoint_without_them_can_be_gone_on_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As those of earlier versions."""
     from cnn.worker.fit import image_losses

@@ -77,6 +77,7 @@ def scalars(folder: RunFolder, part: str) -> dict[str, list[tuple[int, float]]]:
     return {tag: [(one.step, one.value) for one in read.Scalars(tag)] for tag in read.Tags()["scalars"]}
 
 
+@pytest.mark.story
 def test_training_ends_in_the_same_bits(plain: RunFolder, told: RunFolder, resumed: RunFolder) -> None:
     assert final_weights(told) == final_weights(plain)
     assert final_weights(resumed) == final_weights(plain)
@@ -154,6 +155,7 @@ def test_moments_are_weights_of_the_run(told: RunFolder, resumed: RunFolder) -> 
     ]
 
 
+@pytest.mark.story
 def test_what_cannot_be_written_keeps_nobody_from_training(project: Project, plain: RunFolder, tmp_path: Path) -> None:
     folder = folder_of(project, tmp_path / "run", **ALL)
     folder.tensorboard.write_text("in the way")

@@ -43,6 +43,7 @@ def trained(folder: Path, data: str, *, cut: bool = False, **settings: Any) -> R
     return made
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("precision", mostly_thorough(["mixed_float16", "mixed_bfloat16"], but=["mixed_bfloat16"]))
 def test_mixed_precision_trains_and_resumes(tmp_path: Path, few: str, precision: str) -> None:
     whole = trained(tmp_path / "whole", few, precision=precision)

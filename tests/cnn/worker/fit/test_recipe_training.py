@@ -76,6 +76,7 @@ def plain_keras(
     return model, [dict(zip(history.history, values, strict=True)) for values in zip(*history.history.values(), strict=True)]
 
 
+@pytest.mark.story
 def test_schedule_averages_clipping_smoothing_and_class_weights_as_keras_does_them(tmp_path: Path) -> None:
     work = project(
         optimizer="SGD",
@@ -139,6 +140,7 @@ def test_a_figure_nobody_tells_is_refused_before_training(tmp_path: Path) -> Non
     assert "val_accuracy" in caught.value.hint
 
 
+@pytest.mark.story
 def test_early_stopping_keeps_the_best_and_says_why(tmp_path: Path) -> None:
     folder = trained(tmp_path, project(epochs=9, early_stopping=True, patience=2, min_delta=1, monitor="val_loss"))
     record = folder.record()
@@ -147,6 +149,7 @@ def test_early_stopping_keeps_the_best_and_says_why(tmp_path: Path) -> None:
     assert record.best_epoch == min(range(1, 4), key=lambda epoch: figures(folder)[epoch - 1]["val_loss"])
 
 
+@pytest.mark.story
 def test_a_loss_that_is_no_number_keeps_the_last_good_model(tmp_path: Path) -> None:
     work = project(optimizer="SGD", learning_rate=1.0, schedule="step", step_epochs=1, step_factor=0.5)
     poisoned = replace(work, recipe=work.recipe.changed(loss="mean_squared_error", learning_rate=0.1))

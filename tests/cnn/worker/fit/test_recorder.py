@@ -87,6 +87,7 @@ def test_a_run_that_was_cut_off_goes_on_with_its_records(project: Project, plain
     assert read(folder.histograms).epochs == [0, 2]
 
 
+@pytest.mark.story
 def test_where_they_cannot_be_written_training_goes_on(project: Project, plain: RunFolder, tmp_path: Path) -> None:
     changed = Project(project.graph, project.recipe.changed(histogram_freq=1), project.dataset)
     folder = RunFolder.create(changed, tmp_path / "run")

@@ -130,6 +130,7 @@ def test_without_any_checkpoint_it_starts_anew(project: Project, whole: RunFolde
     same(folder, whole)
 
 
+@pytest.mark.story
 def test_a_stop_in_the_middle_of_an_epoch_loses_nothing(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     from cnn.runs.messages import Stop
     from cnn.worker.pipes import Wishes
@@ -313,6 +314,7 @@ def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: Run
     assert [row.epoch for row in read_history(folder.history)] == [1, 2, 3]
 
 
+@pytest.mark.story
 def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.errors import DiskFullError
     from cnn.worker.fit.checkpoint_folder import save_checkpoint
@@ -367,6 +369,7 @@ def shades(tmp_path: Path) -> Path:
     return tmp_path / "shades"
 
 
+@pytest.mark.story
 def test_over_data_that_changed_a_run_says_so_and_never_learns_from_what_it_was_judged_by(
     project: Project, shades: Path, tmp_path: Path
 ) -> None:

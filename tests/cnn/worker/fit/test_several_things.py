@@ -70,6 +70,7 @@ def compiled(model: Any, names: list[str]) -> Any:
     return model
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("names", [pytest.param(("side", "ink", "digit"), marks=pytest.mark.thorough), ("ink", "digit", "side")])
 def test_equal_to_a_plain_keras_script(names: tuple[str, ...], tmp_path: Path) -> None:
     """Outputs learn what they are called after, in whatever order they stand."""
@@ -127,6 +128,7 @@ def trained(folder: Path) -> tuple[Any, Any, dict[str, str]]:
     return model, dataset, {"request": "r", "project": str(run_folder.project), "weights": str(run_folder.model)}
 
 
+@pytest.mark.story
 def test_each_output_is_evaluated_in_its_own_terms(tmp_path: Path) -> None:
     from sklearn.metrics import confusion_matrix, mean_absolute_error
 
@@ -220,6 +222,7 @@ def test_classes_of_every_output_keep_the_order_of_the_run(tmp_path: Path) -> No
     assert [known[1].classes[label] for label in found.train.others[0]] == [*SIDES[:500]]
 
 
+@pytest.mark.story
 def test_wrong_labels_of_every_output_are_suspects(tmp_path: Path) -> None:
     """Each output's losses are those that plain Keras tells of the same weights, and the shuffled labels stand out."""
     random = np.random.default_rng(0)

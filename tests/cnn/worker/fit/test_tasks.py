@@ -76,6 +76,7 @@ def project_of(task: str, folder: Path, **settings: Any) -> Project:
     return Project(network(units, activation), recipe, str(folder / "a.npz"))
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("task", mostly_thorough(TASKS, but=["labels"]))
 def test_equal_to_a_plain_keras_script(task: str, tmp_path: Path) -> None:
     from cnn.plan.sampling import permutation
@@ -153,6 +154,7 @@ def test_numbers_one_by_one_are_scikit_learn(tmp_path: Path) -> None:
     assert result["confusion_matrix"] is None
 
 
+@pytest.mark.story
 def test_labels_one_by_one_are_scikit_learn(tmp_path: Path) -> None:
     from sklearn.metrics import average_precision_score, f1_score, precision_recall_fscore_support
 
@@ -351,6 +353,7 @@ def test_sampling_is_for_classes(task: str, tmp_path: Path) -> None:
         _prepare(unbalanced(tmp_path, class_weight="balanced"))
 
 
+@pytest.mark.story
 def test_plain_numbers_for_labels_are_scored_as_their_probabilities(tmp_path: Path) -> None:
     """A last layer without sigmoid gives what sigmoid makes probabilities of: every figure is the same."""
     from cnn.worker.model.builder import build

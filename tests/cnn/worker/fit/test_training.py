@@ -140,6 +140,7 @@ def test_a_seed_repeats_everything_that_is_random() -> None:
     assert not any(np.array_equal(a, b) for a, b in zip(first[-2:], other[-2:], strict=True))
 
 
+@pytest.mark.story
 def test_events() -> None:
     _, memory, listener = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=2)), steps=16)
     assert [done.epoch for done in memory.epochs] == [1, 2]
@@ -191,6 +192,7 @@ def test_a_stopped_part_of_an_epoch_is_judged() -> None:
     assert {"loss", "accuracy", "val_loss", "val_accuracy"} <= set(logs)
 
 
+@pytest.mark.story
 def test_a_stop_at_the_end_of_an_epoch_completes_it() -> None:
     _, memory, _ = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=5)), steps=63, wishes=StopAt(1))
     assert ([done.epoch for done in memory.epochs], memory.parts) == ([1], [])
@@ -221,6 +223,7 @@ class SkipAt:
         return wishes
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(("hook", "epochs"), mostly_thorough([(2, 0), (50, 1)], but=[(2, 0)]))
 def test_a_stop_need_not_wait_for_the_validation(hook: int, epochs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither at the end of an epoch, nor in the middle of one; half a validation gives no figures."""
@@ -248,6 +251,7 @@ def test_without_validation() -> None:
     assert list(memory.epochs[0].logs) == ["loss", "accuracy", "learning_rate"]
 
 
+@pytest.mark.story
 def test_several_inputs_and_outputs() -> None:
     net = Network("two")
     a = net(MaxPooling2D(), net(Rescaling(scale=1 / 255), net.input((28, 28, 1), name="fine")))
@@ -263,6 +267,7 @@ def test_several_inputs_and_outputs() -> None:
     assert logs["val_accuracy"] > logs["val_side_accuracy"]
 
 
+@pytest.mark.story
 @pytest.mark.parametrize(
     ("units", "activation", "loss"),
     mostly_thorough(
@@ -283,6 +288,7 @@ def test_every_loss_learns(units: int, activation: str, loss: str) -> None:
     assert memory.epochs[-1].logs["val_accuracy"] > 0.6
 
 
+@pytest.mark.story
 def test_two_classes_with_one_output(tmp_path: Any) -> None:
     digits = open_dataset("mnist-sample").train
     two = digits.take(np.flatnonzero(digits.labels < 2))

@@ -270,6 +270,7 @@ def test_the_model_itself_stays_as_it_is(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------- the published test
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("method", mostly_thorough([*ASKING, "edges"], but=["grad_cam", "integrated_gradients", "edges"]))
 def test_maps_change_with_the_weights_layer_by_layer_from_the_top_and_edges_do_not(method: str, tmp_path: Path) -> None:
     """The cascading randomisation of Adebayo et al., on a network that has learned to tell bright halves."""

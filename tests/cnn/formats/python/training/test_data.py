@@ -53,6 +53,7 @@ def test_every_known_dataset_has_its_lines(info: Any) -> None:
     assert "fitted(" in "".join(data_code(PRESETS["alexnet"].graph(), info.name).functions)
 
 
+@pytest.mark.story
 @pytest.mark.keras
 def test_the_digits_that_come_with_it(tmp_path: Path) -> None:
     images, labels = defined(project("mnist-sample", (28, 28, 1)), tmp_path)["load_data"]()
@@ -142,6 +143,7 @@ def test_what_cannot_be_read_in_a_few_lines_is_left_to_arrays(dataset: str) -> N
     compile(source, "program.py", "exec")
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize(
     "recipe",
@@ -247,6 +249,7 @@ SOURCES: dict[str, tuple[Callable[[Path], str], tuple[int, int, int]]] = {
 }
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("kind", mostly_thorough(list(SOURCES), but=["pages as channels", "arrays", "colours of 16 bits"]))
 def test_a_training_by_the_program_tells_our_figures(tmp_path: Path, kind: str) -> None:

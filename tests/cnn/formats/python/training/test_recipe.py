@@ -53,6 +53,7 @@ def test_formatted_as_ruff_does_it(settings: dict[str, Any], tmp_path: Path) -> 
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize(
     "settings",
@@ -81,6 +82,7 @@ def test_every_schedule_is_written_as_it_is_drawn(settings: dict[str, Any]) -> N
     assert int(model.optimizer._iterations.value.numpy()) == 16
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("outputs", mostly_thorough([1, 2], but=[2]))
 def test_a_recipe_with_everything_trains_and_can_be_saved(outputs: int, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def defined(made: Project, folder: Path) -> dict[str, Any]:
     return runpy.run_path(str(folder / "program.py"))
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("augmentation", mostly_thorough(["", "RandomFlip()"], but=["RandomFlip()"]))
 @pytest.mark.parametrize("task", ["numbers", "labels"])
@@ -59,6 +60,7 @@ def test_the_program_trains_the_same_task_on_the_same_data(task: Task, augmentat
     assert np.isfinite(history["val_loss"]).all()
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("task", ["numbers", "labels"])
 def test_its_figures_are_those_of_layerloom(task: Task, tmp_path: Path) -> None:
@@ -98,6 +100,7 @@ def written(made: Project, folder: Path) -> dict[str, Any]:
     return runpy.run_path(str(folder / "program.py"))
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("targets", mostly_thorough(["whole numbers", "rows"], but=["rows"]))
 def test_each_output_learns_its_own_as_in_our_training(targets: str, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def test_a_plain_recipe_stays_plain() -> None:
     assert "fine_tune" not in source
 
 
+@pytest.mark.story
 @pytest.mark.keras
 @pytest.mark.parametrize("mixing", mostly_thorough(["", ", CutMix()"], but=[", CutMix()"]))
 def test_the_pipeline_augments_and_trains(tmp_path: Path, mixing: str) -> None:
@@ -60,6 +61,7 @@ def test_the_pipeline_augments_and_trains(tmp_path: Path, mixing: str) -> None:
     assert np.isfinite(history.history["loss"]).all()
 
 
+@pytest.mark.story
 @pytest.mark.keras
 def test_two_stages(tmp_path: Path) -> None:
     import keras
