@@ -75,7 +75,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In `make thorough`, what makes up its own examples tries more of them."""
+    """In `make thorough`, what makes up its own examples tries more of them; a whole window is always slow."""
+    for item in items:
+        if "make_window" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
     if THOROUGH:
         for item in items:
             if item.get_closest_marker("more") or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):

@@ -1,12 +1,12 @@
 """How much a run of the tests tries: every law and feature in `make test`, the long ones in `make stories`, more of each in
 `make thorough`.
 
-`make check` leaves out what needs Keras, a worker or an X server, and what is `slow`. `make test` leaves out the `story`s (whole
-programs installed and used, trainings on other backends and computers, long ones: a fiftieth of the tests that took a third of
-the time), which `.ci/run` runs after it, and what is `thorough`:
-more presets, optimizers, cut points and stories of a law that another test asks already, and what takes many seconds for what
-seldom breaks. `make thorough` runs these, and once again, with more examples, each test that makes up its examples itself
-(hypothesis does so; others are marked `more`). A change has to pass all three.
+`make check` leaves out what needs Keras, a worker or an X server, and what is `slow`: more than a twentieth of a second of a
+processor, as every whole window. `make test` leaves out the `story`s, a second of a processor or more each (whole programs
+installed and used, other backends and computers, most trainings), which `.ci/run` runs after it, and what is `thorough`: more
+presets, optimizers, cut points and stories of a law that another test asks already, and what takes many seconds for what seldom
+breaks. `make thorough` runs these, and once again, with more examples, each test that makes up its examples itself (hypothesis
+does so; others are marked `more`). A change has to pass all three.
 """
 
 import os

@@ -51,12 +51,14 @@ def hollow(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_no_line_is_crossed() -> None:
     report = lint(ROOT)
     assert not broken(report), report
     assert f"Contracts: {len(CONTRACTS)} kept, 0 broken" in report
 
 
+@pytest.mark.slow
 def test_the_hollow_tree_breaks_nothing(hollow: Path) -> None:
     assert not broken(lint(hollow))
 
@@ -98,6 +100,7 @@ CROSSINGS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("contract", "module", "code"), CROSSINGS, ids=[f"{module}: {code[-40:]!r}" for _, module, code in CROSSINGS]
 )
@@ -133,6 +136,7 @@ def loaded_after(code: str) -> set[str]:
     return set(next(line for line in done.stdout.splitlines() if line.startswith("LOADED")).split()[1:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     mostly_thorough(
@@ -145,6 +149,7 @@ def test_commands_load_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_after(f"import main; main.main({arguments!r})") - {*reads} == set()
 
 
+@pytest.mark.slow
 def test_writing_files_loads_nothing_heavy(tmp_path: Path) -> None:
     """What is proven in another process (Keras's JSON, a program) is only written here."""
     code = f"""
@@ -160,6 +165,7 @@ assert "keras" in write_python(Project(graph)) and "keras" in write_json(graph)
     assert loaded_after(code) == set()
 
 
+@pytest.mark.slow
 def test_the_window_loads_nothing_heavy() -> None:
     code = """
 from PySide6.QtWidgets import QApplication
@@ -188,6 +194,7 @@ def test_main_imports_nothing_but_the_standard_library_at_the_top() -> None:
     assert "cnn.worker" in lazily
 
 
+@pytest.mark.slow
 def test_a_design_is_never_executed() -> None:
     """No pickle, no eval, no exec anywhere in the product; `load_model` only on what the worker has just written, or proves.
 
@@ -315,6 +322,7 @@ def _names_in(code: ast.AST) -> set[str]:
     return {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(code)}
 
 
+@pytest.mark.slow
 def test_no_test_waits_for_a_clock() -> None:
     """What is waited for is a condition; that nothing happens is shown by what would make it happen."""
     paths = [path for path in (ROOT / "tests").rglob("*.py") if not NO_TESTS & set(path.parts)]

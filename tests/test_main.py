@@ -43,6 +43,7 @@ def test_the_window_in_detail(opened: list[list[str]], arguments: list[str]) -> 
     assert opened == [[*(word for word in arguments if word == "lenet5"), "in detail"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["presets"], ["--help"], ["nowhere.loom"], ["lenet5", "vgg16"]])
 def test_not_the_window(opened: list[list[str]], arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main.main(arguments)

@@ -294,6 +294,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="an open lock is inherited")
 def test_a_killed_caller_leaves_its_folder_to_the_next_and_only_when_its_worker_is_dead(tmp_path: Path, temporary: Path) -> None:
     text = tmp_path / "worker.py"

@@ -23,6 +23,7 @@ from tests.cnn.graphs import GRAPHS
 LENET = Project(PRESETS["lenet5"].graph(), Recipe(epochs=3, optimizer="SGD"), "some.npz")
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_what_is_saved_comes_back(graph: Graph) -> None:
     back = loads(dumps(Project(graph))).graph
@@ -173,6 +174,7 @@ def test_a_newer_file() -> None:
         loads(NEWER)
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_random_change_is_read_or_refused(data: st.DataObject) -> None:
     """Any value anywhere: either a project that can be saved again, or one clear refusal."""

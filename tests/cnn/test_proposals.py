@@ -48,6 +48,7 @@ def test_several_things_get_a_head_each_and_can_be_trained() -> None:
 SIDES = st.integers(8, 600)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(SIDES, SIDES), min_size=1, max_size=4),
     st.sampled_from(((1,), (2,), (3,), (5,), (1, 3), (1, 4))),

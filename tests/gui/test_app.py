@@ -129,6 +129,7 @@ def dialogs() -> list[ErrorDialog]:
     return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErrorDialog) and widget.isVisible()]
 
 
+@pytest.mark.slow
 def test_an_unforeseen_error_is_shown_logged_and_survived(
     reporter: ErrorReporter, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -198,6 +199,7 @@ class Knot:
         Knot.alive -= 1
 
 
+@pytest.mark.slow
 def test_cycles_are_collected_by_the_clock_and_by_nothing_else(qapp: QApplication, qtbot: QtBot) -> None:
     gc.unfreeze()
     owner = QObject()

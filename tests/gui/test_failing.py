@@ -20,6 +20,7 @@ WINDOW = Path(__file__).with_name("failing_window.py")
 ELSEWHERE = {"gui.background.task.Background.run", "gui.background.worker_thread.WorkerThread.run"}
 
 
+@pytest.mark.slow
 def test_every_function_that_qt_calls_is_guarded() -> None:
     assert [str(one) for one in overrides() if not hasattr(vars(one.owner)[one.name], "__wrapped__")] == []
 

@@ -129,6 +129,7 @@ def test_a_break_that_never_ends_is_seen(tree: Path, monkeypatch: pytest.MonkeyP
     assert not run.survives(tree, plan, endless)
 
 
+@pytest.mark.slow
 def test_tests_that_fail_as_they_are_prove_nothing(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tree / "cnn" / "it.py").write_text("def larger(a, b):\n    return a\n")
     assert run.main(["--jobs", "1", "cnn/it.py"], tree) == 2

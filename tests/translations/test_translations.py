@@ -19,10 +19,12 @@ def texts() -> tuple[Source, ...]:
     return sources()
 
 
+@pytest.mark.slow
 def test_every_text_can_be_found_by_translators() -> None:
     assert not hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_translated(language: str, texts: tuple[Source, ...]) -> None:
     known = translated(file_of(language))

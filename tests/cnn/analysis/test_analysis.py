@@ -72,6 +72,7 @@ def total(numbers: Iterable[int | None]) -> int | None:
     return None if None in found else sum(number or 0 for number in found)
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_totals_are_sums_of_all_layers_or_unknown(graph: Graph) -> None:
     analysis = analyse(graph)
@@ -85,6 +86,7 @@ def test_totals_are_sums_of_all_layers_or_unknown(graph: Graph) -> None:
     assert set(analysis.nodes) == set(graph.nodes)
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_an_unknown_shape_has_a_cause(graph: Graph) -> None:
     analysis = analyse(graph)

@@ -76,6 +76,7 @@ def test_every_repair_takes_its_problem_away(graph: Graph) -> None:
             assert all("can't be worked out" not in other.message for other in mended.problems)
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.integers(2, 5))
 def test_every_repair_for_the_classes_makes_an_output_fit(graph: Graph, classes: int) -> None:
     for problem in problems_with_classes(analyse(graph), classes):
@@ -85,6 +86,7 @@ def test_every_repair_for_the_classes_makes_an_output_fit(graph: Graph, classes:
             assert problem.message not in left, repair.title
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_repairs_can_be_applied_one_after_the_other(graph: Graph) -> None:
     """A list of problems may be older than the graph a click meets: the repair acts on what is there, or refuses."""

@@ -92,6 +92,7 @@ def test_every_process_of_a_step_works_out_the_same_free_ports(job: int, step: i
     assert port % 2 == 0, "the next job's do not overlap with the one behind it"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 @settings(max_examples=examples(100), deadline=None)
 def test_any_text_is_a_group_or_refused(text: str) -> None:

@@ -39,6 +39,7 @@ def started(text: str, pretended: Path, task: int = 0) -> list[str]:
     return told
 
 
+@pytest.mark.slow
 @given(NAMES, NAMES)
 @settings(max_examples=examples(15), deadline=None)
 def test_srun_gets_every_name_as_it_is(pretended: Path, run: str, data: str) -> None:

@@ -21,6 +21,7 @@ from tests.cnn.commands.cli import Command
 from tests.cnn.files.small_server import Script, serving
 
 
+@pytest.mark.slow
 def test_presets_as_json(command: Command) -> None:
     found = {item["name"]: item for item in command("presets", "--json").document}
     assert list(found) == list(PRESETS)
@@ -49,6 +50,7 @@ def test_datasets_as_json(command: Command) -> None:
     assert (digits["images"], digits["image_shape"], len(digits["classes"])) == (5000, [28, 28, 1], 10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("presets", ["lenet5", "61,706"]), ("layers", ["Conv2D", "Pooling"]), ("datasets", ["mnist-sample", "5,000"])],

@@ -16,6 +16,8 @@ from cnn.runs.image_losses import TrainedImages, read, write
 from tests.cnn.commands.cli import Command
 from tests.cnn.datasets.photographs import compressed, photographs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

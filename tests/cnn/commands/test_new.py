@@ -30,6 +30,7 @@ def test_proposals_as_tables(command: Command) -> None:
         assert words in outcome.out
 
 
+@pytest.mark.slow
 def test_the_chosen_network_is_written_and_can_be_summarized(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "my digits.loom"
     outcome = command("new", "mnist-sample", "--network", "lenet5", "--out", str(file), "--no-baselines")

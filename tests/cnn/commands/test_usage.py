@@ -101,6 +101,7 @@ def test_every_command_explains_itself(command: Command, name: str) -> None:
     assert "Usage" in outcome.out
 
 
+@pytest.mark.slow
 def test_train_has_an_option_for_every_setting(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.recipe import Recipe
 
@@ -163,6 +164,7 @@ def test_a_pipe_is_no_image(command: Command, tmp_path: Path) -> None:
     assert "p.png is a pipe, not a file. Choose a file." in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.more
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_option_that_is_nearly_one_of_a_command_is_named(command: Command, name: str) -> None:
@@ -179,6 +181,7 @@ def test_an_option_that_is_nearly_one_of_a_command_is_named(command: Command, na
         assert joined == option or f"Did you mean {option}?" in command(name, joined).err
 
 
+@pytest.mark.slow
 def test_every_setting_that_lies_idle_says_what_it_needs() -> None:
     """Turning that on makes it work: asked of the recipe itself."""
     from cnn.recipe import Recipe, takers

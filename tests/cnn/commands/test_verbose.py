@@ -44,6 +44,7 @@ def test_the_help_lists_it(command: Command, name: str) -> None:
     assert "--verbose" in command(*filter(None, (name, "--help"))).out
 
 
+@pytest.mark.slow
 def test_it_is_a_switch(command: Command) -> None:
     assert command("summary", "lenet5", "--verbose=2").complained("--verbose is a switch")
     assert command("summary", "lenet5", "--verbos").complained("Did you mean --verbose?")

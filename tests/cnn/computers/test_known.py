@@ -60,6 +60,7 @@ def test_what_is_found_is_read_behind_what_start_files_print() -> None:
     assert [(gpu.name, gpu.memory, gpu.driver) for gpu in found.gpus] == [("A100", 80 << 30, "550.1"), ("T4\\x1b[31m", None, "y")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("found", "words"),
     [
@@ -90,6 +91,7 @@ def test_nothing_secret_is_kept() -> None:
     assert set(entry) <= {"name", "destination", "path", "python", "found"}
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_all_that_runs_and_says_so() -> None:
     name, content = wheel()
     archive = zipfile.ZipFile(io.BytesIO(content))

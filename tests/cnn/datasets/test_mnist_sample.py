@@ -9,6 +9,8 @@ from cnn.datasets import mnist_sample
 from cnn.datasets.named import info_of
 from cnn.errors import DatasetError
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = info_of("mnist-sample")
 
 

@@ -51,6 +51,7 @@ def test_pages_are_channels(tmp_path: Path, kind: type) -> None:
     assert np.array_equal(found, (np.moveaxis(pages, 0, -1).astype(float) * 255 / 4095).astype(np.float32))
 
 
+@pytest.mark.slow
 def test_a_folder_whose_pages_are_channels(folder: Path) -> None:
     dataset = open_dataset(f"{folder}::pages=channels", pixel_range="dataset")
     assert dataset.image_shape == (8, 9, 5)

@@ -99,6 +99,7 @@ def test_only_named_formats_are_read(tmp_path: Path, name: str) -> None:
                 read(path)
 
 
+@pytest.mark.slow
 def test_a_dataset_skips_them_in_words(tmp_path: Path) -> None:
     fill(tmp_path)
     dataset = open_dataset(str(tmp_path))
@@ -148,6 +149,7 @@ NOT_READERS = (
 )
 
 
+@pytest.mark.slow
 def test_images_are_opened_in_one_place() -> None:
     lines = {
         path.relative_to(ROOT).as_posix(): careless_lines(path.read_text(encoding="utf-8"))

@@ -31,6 +31,8 @@ from tests.cnn.graphs import edited as edited_at_random
 from tests.cnn.keras_models import without_numbers
 from tests.stages import LONG, THOROUGH
 
+pytestmark = pytest.mark.slow
+
 SMALL: dict[str, list[dict[str, Any]]] = {
     "residual": [{"filters": filters, "stride": stride} for filters in (4, 8) for stride in (1, 2)],
     "bottleneck": [{"filters": filters} for filters in (2, 4)],

@@ -61,6 +61,7 @@ def test_once_is_the_network_itself(name: str) -> None:
     assert deepened(analysed(name), 1) is analysed(name).graph
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(15))
 @given(st.sampled_from(("resnet20", "vgg16", "mobilenet_v2")), st.tuples(factors, factors))
 def test_deeper_is_never_shallower(name: str, pair: tuple[float, float]) -> None:

@@ -42,6 +42,7 @@ def renamed(graph: Graph) -> Graph:
     return graph
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 @settings(max_examples=examples(60))
 def test_a_network_is_the_same_as_itself_whatever_its_layers_are_called(graph: Graph) -> None:
@@ -49,6 +50,7 @@ def test_a_network_is_the_same_as_itself_whatever_its_layers_are_called(graph: G
     assert not between(graph, renamed(graph)).told
 
 
+@pytest.mark.slow
 @given(GRAPHS, GRAPHS)
 @settings(max_examples=examples(60))
 def test_every_layer_of_both_is_told_once_and_in_order(before: Graph, after: Graph) -> None:

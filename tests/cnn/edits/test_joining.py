@@ -160,6 +160,7 @@ def test_before_a_port_without_any_wire_a_layer_reads_the_last_end() -> None:
         place(alone, ReLU(), OnInput(dense.id, 0))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(BUILDABLE, st.randoms(use_true_random=False))
 def test_whatever_is_joined_no_wire_is_lost(graph: Graph, chance: Random) -> None:

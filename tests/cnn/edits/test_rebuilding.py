@@ -38,6 +38,7 @@ def test_the_builder_of_the_family_says_how_it_is_padded(name: str, pretrained: 
     assert list(wanted.nodes) == list(graph.nodes), "no layer loses its weights by it"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mobilenet_v2", "efficientnet_b0"])
 def test_images_that_are_proposed_get_the_builders_network(name: str) -> None:
     graph, facts = PRESETS[name].graph((32, 32, 1), 5), Facts(3, Sizes.of([TO]))
@@ -55,6 +56,7 @@ def test_what_keeps_a_training_from_beginning_offers_the_same() -> None:
     assert next(repair.apply(graph) for repair in stopped.repairs) == PRESETS["mobilenet_v2"].graph(TO, 3)
 
 
+@pytest.mark.slow
 def test_a_design_of_ones_own_stays_what_it_is() -> None:
     graph = PRESETS["mobilenet_v2"].graph(FROM, 4)
     padded = next(node for node in graph.nodes.values() if isinstance(node.layer, ZeroPadding2D))

@@ -52,6 +52,7 @@ def test_the_command_of_the_entry_starts_this_program(data: Path) -> None:
     assert done.stdout.startswith("Layerloom "), done.stderr
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(LETTERS, min_size=1), min_size=1, max_size=3))
 def test_any_words_come_back_from_a_command(words: list[str]) -> None:
     """Undone as the specification says: the string's escapes, then what stands between quotes, which is a shell's; `%%` last."""

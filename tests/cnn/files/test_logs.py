@@ -67,6 +67,7 @@ def test_when_it_ends_everything_is_as_before() -> None:
     assert state() == before
 
 
+@pytest.mark.slow
 def test_warnings_and_errors_that_nobody_catches_go_in_and_on(tmp_path: Path) -> None:
     code = f"""
 import sys, threading, warnings

@@ -23,6 +23,7 @@ NAMES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_counts_are_keras_own(name: str) -> None:
     said = applications.table()["networks"][name]

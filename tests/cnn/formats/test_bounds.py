@@ -53,6 +53,7 @@ def test_too_much_is_refused_in_words(nodes: list[Node], words: str) -> None:
     assert refused.value.hint
 
 
+@pytest.mark.slow
 def test_a_keras_file_is_bounded_as_well(tmp_path: Path) -> None:
     def layer(name: str, kind: str, config: dict[str, Any], inbound: list[Any]) -> dict[str, Any]:
         named = {"name": name, "config": {"name": name, **config}}

@@ -64,6 +64,7 @@ def test_groups_that_are_there_stay() -> None:
     )
 
 
+@pytest.mark.slow
 @given(st.one_of(networks(), repetitive()).map(ungrouped))
 def test_nothing_but_groups_changes_and_programs_say_the_same(graph: Graph) -> None:
     found = grouped(graph)

@@ -25,6 +25,7 @@ def _nothing_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     assert not (tmp_path / hostile.MARK).exists()
 
 
+@pytest.mark.slow
 def test_the_corpus() -> None:
     for name, document in hostile.corpus():
         try:
@@ -33,6 +34,7 @@ def test_the_corpus() -> None:
             pytest.fail(f"{name}: {type(error).__name__}: {error}")
 
 
+@pytest.mark.slow
 def test_code_is_never_more_than_an_unknown_layer() -> None:
     for name, document in hostile.corpus():
         if "Lambda" in name or "class of" in name or "TFSM" in name:

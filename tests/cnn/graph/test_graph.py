@@ -35,6 +35,7 @@ def small() -> Graph:
 # ---------------------------------------------------------------------- laws
 
 
+@pytest.mark.slow
 @given(GRAPHS, STEPS)
 def test_an_edit_leaves_the_old_graph_alone(graph: Graph, step: Step) -> None:
     nodes, marked, name = dict(graph.nodes), graph.marked_outputs, graph.name
@@ -44,6 +45,7 @@ def test_an_edit_leaves_the_old_graph_alone(graph: Graph, step: Step) -> None:
     assert (graph.marked_outputs, graph.name) == (marked, name)
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_every_graph_hangs_together(graph: Graph) -> None:
     assert Graph.from_nodes(graph.nodes.values(), name=graph.name, marked_outputs=graph.marked_outputs) == graph
@@ -53,6 +55,7 @@ def test_every_graph_hangs_together(graph: Graph) -> None:
         assert node.layer.variadic or len(node.inputs) <= len(node.layer.ports)
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_order_puts_sources_first(graph: Graph) -> None:
     place = {node_id: index for index, node_id in enumerate(graph.order)}
@@ -60,11 +63,13 @@ def test_order_puts_sources_first(graph: Graph) -> None:
     assert all(place[wire.source] < place[wire.target] for wire in graph.wires)
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_consumers_mirror_inputs(graph: Graph) -> None:
     assert {(a, b) for a in graph.nodes for b in graph.consumers[a]} == {(w.source, w.target) for w in graph.wires}
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.integers(0, 30))
 def test_insert_after_then_remove_is_nothing(graph: Graph, number: int) -> None:
     assume(len(graph))
@@ -74,6 +79,7 @@ def test_insert_after_then_remove_is_nothing(graph: Graph, number: int) -> None:
     assert grown.remove(new.id) == graph
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.integers(0, 30))
 def test_insert_on_wire_then_remove_is_nothing(graph: Graph, number: int) -> None:
     assume(graph.wires)
@@ -85,6 +91,7 @@ def test_insert_on_wire_then_remove_is_nothing(graph: Graph, number: int) -> Non
     assert grown.remove(new.id) == graph
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.integers(0, 30))
 def test_disconnecting_the_last_wire_then_connecting_is_nothing(graph: Graph, number: int) -> None:
     last = [wire for wire in graph.wires if wire.port == len(graph.nodes[wire.target].inputs) - 1]
@@ -93,6 +100,7 @@ def test_disconnecting_the_last_wire_then_connecting_is_nothing(graph: Graph, nu
     assert graph.disconnect(wire).connect(wire.source, wire.target) == graph
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.integers(0, 30), st.booleans())
 def test_remove_takes_exactly_one_node(graph: Graph, number: int, heal: bool) -> None:
     assume(len(graph))
@@ -104,6 +112,7 @@ def test_remove_takes_exactly_one_node(graph: Graph, number: int, heal: bool) ->
     assert all(node.shares != gone.id for node in rest.nodes.values())
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_wires_into_the_past_are_refused(graph: Graph) -> None:
     for wire in graph.wires:
@@ -112,6 +121,7 @@ def test_wires_into_the_past_are_refused(graph: Graph) -> None:
                 graph.connect(wire.target, wire.source)
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.sampled_from(["", "a", "a/b", "c"]))
 def test_members_of_a_group(graph: Graph, group: str) -> None:
     moved = graph.move_to_group(list(graph.nodes)[:3], group)

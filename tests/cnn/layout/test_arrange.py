@@ -176,6 +176,7 @@ def assert_readable_ends(graph: Graph, found: Arrangement) -> None:
         assert not any(crosses(a, b, corner) for a, b in pairwise(path) for corner in found.places.values())
 
 
+@pytest.mark.slow
 def test_thousands_of_layers_and_long_wires_are_arranged() -> None:
     depth = 600
     sources: list[tuple[int, ...]] = [(number - 1,) if number else () for number in range(depth)]

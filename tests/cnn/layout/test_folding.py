@@ -1,5 +1,6 @@
 """What a folded network must keep: every wire, every parameter, no loops."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ def grouped(graph: Graph, data: st.DataObject) -> Graph:
     return graph
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.data())
 def test_nothing_is_lost_whatever_is_folded(graph: Graph, data: st.DataObject) -> None:
     graph = grouped(graph, data)

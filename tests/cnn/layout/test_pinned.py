@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from tests.cnn.layout.test_arrange import chain, graphs, residual
 PLACE = st.tuples(st.integers(-900, 900).map(float), st.integers(-900, 900).map(float))
 
 
+@pytest.mark.slow
 @given(graphs(), st.data())
 def test_wires_lead_from_output_to_input_wherever_nodes_stand(graph: Graph, data: st.DataObject) -> None:
     pinned = data.draw(st.dictionaries(st.sampled_from(sorted(graph.nodes)), PLACE, max_size=4))

@@ -24,6 +24,7 @@ def ladder(rows: int) -> Graph:
     return net.graph
 
 
+@pytest.mark.slow
 def test_the_process_arranges_as_the_window_would() -> None:
     graph = PRESETS["squeezenet"].graph()
     room = {graph.outputs[0]: 40.0}
@@ -31,6 +32,7 @@ def test_the_process_arranges_as_the_window_would() -> None:
     assert read(done.stdout) == arrange(graph, room)
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.data())
 def test_roughly_every_node_has_a_place_and_every_wire_its_ends(graph: Graph, data: st.DataObject) -> None:
     ids = list(graph.nodes)

@@ -32,6 +32,7 @@ def svg_with(text: str, before: str = "") -> bytes:
     return f'{before}<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PICTURES)
 def test_a_file_is_opened_as_the_network(tmp_path, kind):
     path = tmp_path / f"net{kind}"
@@ -98,6 +99,7 @@ def test_what_is_no_project_is_refused(text):
         project_in(svg_with(text), "net.svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PICTURES)
 def test_a_damaged_picture_is_a_network_or_refused(kind):
     """Bytes changed by chance, pieces cut out or doubled: nothing but a project or one sentence comes of it."""
@@ -127,6 +129,7 @@ def test_a_network_of_several_chunks_is_whole():
     Image.open(io.BytesIO(data)).load()
 
 
+@pytest.mark.slow
 def test_a_picture_saved_again_by_another_program_has_lost_it(tmp_path):
     path = tmp_path / "copy.png"
     with Image.open(io.BytesIO(write_picture(PROJECT, ".png"))) as picture:

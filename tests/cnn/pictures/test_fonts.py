@@ -87,6 +87,7 @@ def test_letters_that_should_be_joined_are_told() -> None:
         assert remark(project(name), ".svg") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [".png", ".pdf", ".svg"])
 def test_pictures_show_it(kind: str, folder: Path) -> None:
     with_cat, with_dog = (write_picture(project(name), kind) for name in (CAT, DOG))
@@ -103,6 +104,7 @@ def test_pictures_show_it(kind: str, folder: Path) -> None:
         assert f">{CAT}</text>".encode() in with_cat
 
 
+@pytest.mark.slow
 def test_a_report_shows_it(tmp_path: Path) -> None:
     from cnn.reports.report import remark as remark_of
     from cnn.reports.report import written
@@ -137,6 +139,7 @@ def test_an_outline_lies_in_its_square_and_is_closed(glyph) -> None:
     assert max(point.x for point in points) - min(point.x for point in points) > 0.5
 
 
+@pytest.mark.slow
 def test_an_icon_is_drawn_once_in_an_svg_and_used_often() -> None:
     text = write_picture(Project(PRESETS["resnet50"].graph()), ".svg", Wishes(fold="all")).decode()
     defined = re.findall(r'<path id="(icon-[a-z-]+)"', text)
@@ -145,6 +148,7 @@ def test_an_icon_is_drawn_once_in_an_svg_and_used_often() -> None:
     assert len(used) == len(PRESETS["resnet50"].graph().nodes)
 
 
+@pytest.mark.slow
 def test_icons_are_painted_in_png_and_pdf() -> None:
     """In the family's colour, where nothing else has it but the bar."""
     data = write_picture(Project(PRESETS["lenet5"].graph()), ".png")

@@ -166,6 +166,7 @@ def test_the_network_is_in_every_kind_and_style(style, kind):
     assert project_in(write_picture(project, kind, Wishes(style)), f"net{kind}") == project
 
 
+@pytest.mark.slow
 def test_png_is_an_image_that_others_open():
     data = write_picture(Project(PRESETS["lenet5"].graph()), ".png")
     with Image.open(io.BytesIO(data)) as image:
@@ -205,6 +206,7 @@ def test_an_empty_network_is_refused():
         draw(Project())
 
 
+@pytest.mark.slow
 def test_names_of_any_letters_leave_a_readable_file():
     """Names come from files of other programs, and nothing keeps them from standing in a picture."""
     graph = replace(PRESETS["lenet5"].graph(), name="a<b>&\"'\u0001\ufffe☃")

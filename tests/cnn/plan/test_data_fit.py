@@ -86,6 +86,7 @@ def test_a_published_network_is_not_talked_down() -> None:
     assert fitting.after.macs < fitting.before.macs
 
 
+@pytest.mark.slow
 def test_images_are_not_enlarged_by_an_edit_unless_the_network_needs_it() -> None:
     for shapes in (PHOTOS, ((32, 32, 3),), ((50, 60, 3), (40, 40, 3)), ((20, 20, 3), (24, 18, 3))):
         for name in ("lenet5", "resnet20"):
@@ -156,6 +157,7 @@ def test_an_open_input_takes_images_of_one_size_and_names_one_for_others() -> No
     assert "→ 6" in found.fittings[0].cost or "? →" in found.fittings[0].cost  # what is open costs nobody knows what
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 900), st.integers(1, 900), st.sampled_from((1, 3, 4, 7))), min_size=1, max_size=5),
        st.integers(2, 40))  # fmt: skip
 def test_every_edit_can_be_built_and_mends_all(shapes: list[Size], classes: int) -> None:
@@ -265,6 +267,7 @@ def test_of_a_single_class_nothing_is_to_be_learned() -> None:
     assert found.best is None
 
 
+@pytest.mark.slow
 def test_of_outputs_that_learned_different_things_one_stays_for_data_with_one() -> None:
     sizes = Sizes.of([(28, 28, 1)])
     numbers = Facts(1, sizes, "numbers", (0.0,), (1.0,), target="age")

@@ -73,6 +73,7 @@ def test_a_shortcut_past_the_cut_moves_it() -> None:
     assert cut(net.graph, freeze="a,b,c")[0] == "flatten"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["mobilenet_v2", "resnet50", "densenet121", "inception_v3"])
 def test_both_phases_of_transfer_learning_can_keep_features(base: str) -> None:
     from cnn.presets.transfer import parts_of_base
@@ -99,6 +100,7 @@ def test_the_disk_that_it_takes() -> None:
     assert Cut("n5", 3, 1280, 10**6).bytes_for(1000) == 1280 * 4 * 1000
 
 
+@pytest.mark.slow
 def test_a_network_of_a_thousand_layers_is_cut_in_a_moment() -> None:
     graph = PRESETS["resnet152"].graph((64, 64, 3), 5)
     assert cut(graph, freeze_until="avg_pool") == ("avg_pool", "")

@@ -112,6 +112,7 @@ def test_what_others_take_makes_the_longer_time_longer() -> None:
     assert training_range(analyse(open_sizes), recipe, 100, busy) is None
 
 
+@pytest.mark.slow
 def test_the_share_is_the_time_of_processors_beside_that_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of each second that goes by a thread gets a quarter."""
     now = Clock()

@@ -133,6 +133,7 @@ def test_other_images_and_classes(preset: Preset) -> None:
     assert analysis.nodes[graph.inputs[0]].output_shape == (97, 120, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.more
 @every_preset
 def test_the_smallest_image_works_and_all_above_it(preset: Preset) -> None:
@@ -146,6 +147,7 @@ def test_the_smallest_image_works_and_all_above_it(preset: Preset) -> None:
             preset.graph(image=(200, smallest - 1, channels))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "side"), SMALLEST.items())
 def test_the_smallest_image(name: str, side: int) -> None:
     assert PRESETS[name].smallest_image() == side

@@ -19,6 +19,7 @@ from tests.stages import mostly_thorough
 PHOTOGRAPHS = Facts(3, Sizes.of([(120, 150, 3), (90, 100, 3)]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", mostly_thorough(WEIGHTS, but=["mobilenet_v2", "vgg16", "efficientnet_b0"]))
 def test_every_base_can_be_trained_with_a_new_head(base: str) -> None:
     plan = Plan(base, dense=32)

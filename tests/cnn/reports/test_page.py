@@ -60,6 +60,7 @@ def test_every_link_leads_to_a_section(tmp_path: Path) -> None:
     assert links == places == ["network", "data", "recipe", "training", "evaluation", "exports", "again"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_of_strangers_never_become_markup(tmp_path: Path, name: str) -> None:
     """Classes, the dataset, notes, messages, versions, devices: the same tags as with harmless names."""
@@ -202,6 +203,7 @@ def test_another_page_is_refused(tmp_path: Path, page: str) -> None:
         read_project(path)
 
 
+@pytest.mark.slow
 def test_images_are_counted_as_the_run_divided_them(tmp_path: Path) -> None:
     """Another dataset to validate on, a fold, and the table of a run whose dataset has grown."""
     lenet = gathered(run_of(tmp_path / "run")).project

@@ -24,6 +24,7 @@ def _text(word: bytes) -> str:
     return bytes.fromhex(word[1:-1].decode()).decode("utf-16") if word[:1] == b"<" else word[1:-1].decode("latin-1")
 
 
+@pytest.mark.slow
 def test_sections_are_bookmarks_and_the_network_is_inside(tmp_path: Path) -> None:
     run = gathered(run_of(tmp_path / "run"), classes_answer())
     pdf = written(run, ".pdf")
@@ -33,6 +34,7 @@ def test_sections_are_bookmarks_and_the_network_is_inside(tmp_path: Path) -> Non
     assert project_in(pdf, "r.pdf").graph == run.project.graph
 
 
+@pytest.mark.slow
 def test_letters_are_letters_and_no_pictures_of_them(tmp_path: Path) -> None:
     pdf = written(gathered(run_of(tmp_path / "run")), ".pdf")
     assert pdf.count(b"/ToUnicode") >= 3  # what a reader needs to copy text: of both weights, and of commands

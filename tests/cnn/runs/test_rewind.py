@@ -67,6 +67,7 @@ def test_a_folder_instead_of_a_history(run: RunFolder) -> None:
     assert read_history(run.history) == []
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(st.lists(st.one_of(st.sampled_from([*DAMAGED, epoch(1), epoch(2), epoch(3)]), st.text(max_size=20)), max_size=8))
 def test_what_is_left_can_always_be_read(run: RunFolder, lines: list[str]) -> None:

@@ -26,6 +26,7 @@ def test_the_sums_are_those_of_another_library() -> None:
         assert correlate2d(image, np.array(materials.KERNEL), mode="valid").ravel().tolist() == four.tolist()
 
 
+@pytest.mark.slow
 def test_shapes_are_a_dataset_of_three_classes_made_once() -> None:
     path = Path(materials.shapes())
     before = (path / "circle" / "00.png").stat().st_mtime_ns

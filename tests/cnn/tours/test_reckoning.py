@@ -87,6 +87,7 @@ def test_a_mistake_gets_the_arithmetic_of_its_own(lenet: Analysis, name: str, qu
     assert mistake in verdict(Fraction(told), reckoning(lenet, name, quantity))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", ["alexnet", "googlenet", "mobilenet", "resnet20"])
 def test_no_mistake_leads_to_the_right_number(preset: str) -> None:
     """Also no two mistakes to the same one, and nothing breaks on any layer."""

@@ -27,6 +27,7 @@ def test_large_networks_spare_memory_and_small_ones_time(monkeypatch: pytest.Mon
     assert small.weight_bytes < LARGE < large.weight_bytes
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is what Linux counts")
 def test_the_peak_is_that_of_this_process() -> None:
     program = "from cnn.worker.memory import peak_memory; data = 300_000_000 * bytes([1]); del data; print(peak_memory())"

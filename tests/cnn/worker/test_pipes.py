@@ -166,6 +166,7 @@ print(repr(sys.stdin.readline()))
 """
 
 
+@pytest.mark.slow
 def test_native_noise_never_meets_the_events(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     done = subprocess.run(
@@ -200,6 +201,7 @@ def test_to_end_is_to_stop_without_validation() -> None:
     assert left.skip.is_set()
 
 
+@pytest.mark.slow
 def test_what_was_printed_last_is_not_lost_with_the_process(tmp_path: Path) -> None:
     """A worker ends without Python's tidying up; both streams go to files, which keep what is not flushed."""
     program = (

@@ -58,6 +58,7 @@ def commands(heard: Path) -> list[str]:
     return [json.loads(line)["command"] for line in heard.read_text().splitlines()]
 
 
+@pytest.mark.slow
 def test_a_run_there_is_steered_from_here(session: TrainingSession, heard: Path, qtbot: QtBot) -> None:
     session.start(lenet())
     qtbot.waitUntil(lambda: session.state == State.TRAINING)
@@ -91,6 +92,7 @@ def test_a_relay_that_is_killed_ends_no_run(session: TrainingSession, qtbot: QtB
     assert run.record() == before
 
 
+@pytest.mark.slow
 def test_questions_are_answered_here(session: TrainingSession, heard: Path, qtbot: QtBot) -> None:
     session.start(lenet())
     qtbot.waitUntil(lambda: session.state == State.TRAINING)

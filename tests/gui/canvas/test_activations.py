@@ -99,6 +99,7 @@ def waits_for_pictures(qtbot: QtBot, looking: Looking) -> None:
     qtbot.waitUntil(lambda: bool(looking.pictures))
 
 
+@pytest.mark.slow
 def test_an_image_that_is_chosen_anywhere_is_followed_through_the_network(qtbot: QtBot, looking: Looking) -> None:
     before = looking.distance("conv2d", "max_pooling2d")
     looking.choose(name="a seven")
@@ -250,6 +251,7 @@ def test_closer_by_pictures_are_finer_and_far_away_nothing_is_asked(qtbot: QtBot
     assert len(looking.questions.asked[-1].layers) < len(looking.hand.names())  # only what is in sight
 
 
+@pytest.mark.slow
 def test_of_a_large_network_only_what_is_in_sight_is_asked(
     qtbot: QtBot, open_canvas: Callable[[Graph], Hand], tmp_path: Path
 ) -> None:

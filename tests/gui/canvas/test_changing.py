@@ -14,6 +14,8 @@ from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.editors.test_quick_add import line, rows
 from tests.gui.canvas.test_selecting import choose, open_menu, press, selected
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 

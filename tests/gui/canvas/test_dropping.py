@@ -67,6 +67,7 @@ def test_on_a_node_a_layer_goes_behind_it(residual: Hand) -> None:
     assert residual.reads("add") == ["re_lu", "conv2d_2"]
 
 
+@pytest.mark.slow
 def test_beside_a_node_stands_its_sibling(chain: Hand) -> None:
     chain.drop("Conv2D", beside(chain, "conv2d"))
     assert chain.reads("conv2d_1") == ["rescaling"]
@@ -256,6 +257,7 @@ def test_where_the_place_is_out_of_sight_the_pointer_tells_what_would_be(chain: 
     assert hint(chain) == "Dense · 64 · + 704 parameters · 640 MACs"
 
 
+@pytest.mark.slow
 def test_near_the_edge_the_canvas_scrolls_on(chain: Hand, qtbot) -> None:  # type: ignore[no-untyped-def]
     chain.canvas.zoom_to(2.0)
     bar = chain.canvas.verticalScrollBar()

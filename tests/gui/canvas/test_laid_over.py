@@ -74,6 +74,7 @@ def test_a_layer_dropped_on_the_words_of_the_empty_canvas_is_taken(nothing: Hand
     assert nothing.names() == ["input"]
 
 
+@pytest.mark.slow
 def test_a_drop_is_taken_wherever_something_lies_over_the_canvas(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = everything(open_canvas)
     names = {widget.objectName() for widget in overlays(hand)}

@@ -145,6 +145,7 @@ def test_another_project_takes_the_place_of_the_old_one(chain: Hand) -> None:
     assert list(scene_of(chain).cards) == [chain.id("input")]
 
 
+@pytest.mark.slow
 def test_cards_move_and_arrive(chain: Hand, qtbot) -> None:  # type: ignore[no-untyped-def]
     settings.set_motion_choice("full")
     scene = scene_of(chain)
@@ -271,6 +272,7 @@ def test_the_selected_card_wears_the_accent(chain: Hand) -> None:
     assert LIGHT.accent.lower() in {image.pixelColor(rect.center().x() + 60, rect.top() + dy).name() for dy in (-1, 0, 1)}
 
 
+@pytest.mark.slow
 def test_a_thousand_nodes_are_shown_and_edited(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(large(1000))
     scene = scene_of(hand)
@@ -364,6 +366,7 @@ def test_points_survive_zoom_and_back(chain: Hand) -> None:
     assert (back - point).manhattanLength() < 1e-6
 
 
+@pytest.mark.slow
 def test_the_picture_shows_the_document_after_every_step_back_and_forth(residual: Hand) -> None:
     document, scene = residual.document, scene_of(residual)
 

@@ -126,6 +126,7 @@ def test_a_click_into_the_overview_goes_there(resnet: Hand) -> None:
 # ---------------------------------------------------------------------- finding
 
 
+@pytest.mark.slow
 def test_a_layer_is_found_by_its_name_wherever_it_is_folded(resnet: Hand) -> None:
     resnet.canvas.find_node()
     line = part(resnet, "finderSearch")

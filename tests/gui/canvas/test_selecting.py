@@ -198,6 +198,7 @@ def test_the_menu_of_a_node_freezes_and_thaws(chain: Hand) -> None:
     assert chain.document.graph.named("conv2d").trainable
 
 
+@pytest.mark.slow
 def test_the_menu_of_a_node_inserts_after_it_and_starts_branches(chain: Hand) -> None:
     menu = open_menu(chain, chain.node("conv2d"))
     choose(menu, "Insert after", "Activation", "ReLU")
@@ -210,6 +211,7 @@ def test_the_menu_of_a_node_inserts_after_it_and_starts_branches(chain: Hand) ->
     assert chain.reads("re_lu") == ["conv2d"]
 
 
+@pytest.mark.slow
 def test_the_menu_of_a_wire_inserts_and_disconnects(residual: Hand) -> None:
     menu = open_menu(residual, residual.wire("conv2d", "add"))
     choose(menu, "Insert here", "Activation", "ReLU")

@@ -50,6 +50,7 @@ def test_wires_leave_at_the_right_and_enter_at_the_left(right: Hand) -> None:
     assert right.input("rescaling", 0).x() == right.canvas.view_rect(card.rect).left()
 
 
+@pytest.mark.slow
 def test_a_layer_is_appended_inserted_and_branched_off(right: Hand) -> None:
     right.drop("Dense", right.empty())
     assert right.reads("dense_1") == ["dense"]
@@ -124,6 +125,7 @@ def test_fit_breaks_lines_for_the_width_there_is(open_canvas: Opener) -> None:
     assert seen.width() > 1200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["resnet152", "googlenet"])
 def test_a_large_network_is_readable_folded(open_canvas: Opener, name: str) -> None:
     hand = open_canvas(PRESETS[name].graph())

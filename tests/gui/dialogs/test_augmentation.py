@@ -107,6 +107,7 @@ def test_the_preview_follows_how_images_come_to_size(
     qtbot.waitUntil(lambda: asked[-1:] == ["pad"])
 
 
+@pytest.mark.slow
 def test_an_answer_that_comes_after_it_was_closed_is_nobodys(dialog: Opened, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(dialog._asked))
     asked = dialog._asked
@@ -116,6 +117,7 @@ def test_an_answer_that_comes_after_it_was_closed_is_nobodys(dialog: Opened, qtb
     assert dialog._reading is None
 
 
+@pytest.mark.slow
 def test_what_cannot_be_shown_says_why(dialog: Opened, document: Document, qtbot: QtBot) -> None:
     add(dialog, "RandomHue")  # for colours only
     qtbot.waitUntil(lambda: "channels" in dialog.note.text(), timeout=5_000)
@@ -123,6 +125,7 @@ def test_what_cannot_be_shown_says_why(dialog: Opened, document: Document, qtbot
     qtbot.waitUntil(lambda: len(dialog.sheet.rows) == IMAGES, timeout=20_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("session", ["refuse"], indirect=True)
 def test_a_worker_that_cannot_is_heard(dialog: Opened, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "No such model." in dialog.note.text(), timeout=20_000)

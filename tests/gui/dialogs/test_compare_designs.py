@@ -16,6 +16,8 @@ from gui.dialogs.compare_designs import CompareDialog
 from gui.document import Document
 from gui.widgets.pictures.two_designs import NAME, SIGN, TOLD
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def document() -> Document:

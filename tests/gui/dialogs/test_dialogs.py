@@ -21,6 +21,7 @@ from gui.window.main_window import MainWindow
 from tests.gui.pixels import ink, is_bold, near, picture
 
 
+@pytest.mark.slow
 def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) -> None:
     dialog = PreferencesDialog()
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -189,6 +190,7 @@ def test_about_says_the_version_also_where_nothing_is_installed(qtbot: QtBot) ->
     assert versions_text().splitlines()[0] == f"Layerloom {__version__}"
 
 
+@pytest.mark.slow
 def test_the_heading_among_the_shortcuts_is_painted_in_bold(dressed: QApplication, qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

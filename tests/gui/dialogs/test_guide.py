@@ -92,6 +92,7 @@ def test_pages_are_turned_by_keys_and_by_links_and_links_do_what_they_say(owner:
     guide.close()
 
 
+@pytest.mark.slow
 def test_it_speaks_the_language_that_is_chosen(owner: Owner, qapp: QApplication, qtbot: QtBot) -> None:
     guide = Guide(owner, owner.action)
     guide.open_at_page("train")

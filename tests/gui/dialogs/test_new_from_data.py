@@ -17,6 +17,8 @@ from cnn.project import Project
 from cnn.proposals import Known, propose
 from gui.dialogs.new_from_data import NewFromDataDialog
 
+pytestmark = pytest.mark.slow
+
 
 def opened(qtbot: QtBot, source: str) -> NewFromDataDialog:
     found = NewFromDataDialog(source)

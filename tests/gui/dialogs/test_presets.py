@@ -50,6 +50,7 @@ def test_the_passport_shows_paper_counts_and_deviations(dialog: PresetDialog) ->
     assert any(PRESETS["lenet5"].deviations[0] in text for text in said)
 
 
+@pytest.mark.slow
 def test_search_finds_by_name(dialog: PresetDialog, qtbot: QtBot) -> None:
     qtbot.keyClicks(dialog.search, "lenet")
     assert dialog.list.item(0).data(NAME) == "lenet5"
@@ -69,6 +70,7 @@ def test_open_gives_the_network_for_the_asked_image_and_classes(dialog: PresetDi
     assert isinstance(graph.nodes[graph.outputs[0]].layer, Dense)
 
 
+@pytest.mark.slow
 def test_an_image_it_cannot_work_on_says_why(dialog: PresetDialog, qtbot: QtBot) -> None:
     choose(dialog, "lenet5")
     dialog.image.selectAll()
@@ -129,6 +131,7 @@ def test_weights_are_offered_downloaded_and_go_with_the_network(shop: Script, di
     assert told.args == [WEIGHTS["mobilenet_v2"].graph(None, 3), "imagenet:mobilenet_v2"]
 
 
+@pytest.mark.slow
 def test_presets_without_weights_offer_none(shop: Script, dialog: PresetDialog) -> None:
     choose(dialog, "mobilenet_v2")
     dialog.pretrained.click()
@@ -150,6 +153,7 @@ def test_a_double_click_opens_the_network(dialog: PresetDialog, qtbot: QtBot) ->
     assert not dialog.isVisible()
 
 
+@pytest.mark.slow
 def test_networks_have_pictures_and_their_accuracy_is_that_of_their_data(dialog: PresetDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "lenet5" in dialog._icons)
     assert not dialog.list.item(0).icon().isNull()

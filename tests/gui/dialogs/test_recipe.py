@@ -22,6 +22,8 @@ from gui.document import Document
 from gui.widgets.form.fields import ComboField
 from tests.gui.sessions import pretending
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def dialog(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[RecipeDialog]:

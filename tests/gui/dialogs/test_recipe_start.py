@@ -18,6 +18,8 @@ from gui.widgets.basic.asking import FileDialog
 from gui.widgets.form.path_field import PathField
 from gui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def dialog(document: Document, session: TrainingSession, qtbot: QtBot) -> RecipeDialog:

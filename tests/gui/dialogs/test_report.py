@@ -123,6 +123,7 @@ def test_closing_the_dialog_ends_it_too(
     assert not dialog.writer.working
 
 
+@pytest.mark.slow
 def test_exports_that_lie_elsewhere_go_in(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

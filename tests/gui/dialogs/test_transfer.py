@@ -16,6 +16,8 @@ from gui.dialogs.transfer import TransferDialog
 from gui.document import Document
 from gui.widgets.form.fields import TextField
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,6 +65,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(STEPS)
 def test_undo_restores_the_very_same_project_step_by_step_and_redo_brings_it_back(qapp: QApplication, steps: Any) -> None:
@@ -87,6 +88,7 @@ def test_undo_restores_the_very_same_project_step_by_step_and_redo_brings_it_bac
     assert set(document.selection) <= set(document.graph.nodes)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(STEPS)
 def test_what_is_saved_opens_again_the_same(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, steps: Any) -> None:

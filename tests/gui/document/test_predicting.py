@@ -46,6 +46,7 @@ def test_what_is_hidden_is_unknown_with_all_that_follows_from_it() -> None:
     assert hiding(analysis, ["n999"]) is hiding(analysis, []) is analysis
 
 
+@pytest.mark.slow
 def test_layers_are_told_one_after_the_other(predicting: Predicting, document: Document) -> None:
     graph = document.graph
     first, second, flatten = (graph.named(name).id for name in ("conv2d", "conv2d_1", "flatten"))
@@ -64,6 +65,7 @@ def test_layers_are_told_one_after_the_other(predicting: Predicting, document: D
     assert document.shown is document.analysis
 
 
+@pytest.mark.slow
 def test_a_layer_that_is_changed_is_asked_about_once_more(predicting: Predicting, document: Document) -> None:
     node = document.graph.named("conv2d")
     tell_all(predicting, node.id)

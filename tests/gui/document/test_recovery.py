@@ -343,6 +343,7 @@ class Program:
         self.keeper.take_over(lost)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_at_no_instant_is_copied_work_without_a_copy(seed: int, dressed: object, instants: Instants, tmp_path: Path) -> None:
     chance, program, deaths = random.Random(seed), Program(), 0

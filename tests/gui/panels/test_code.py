@@ -27,11 +27,13 @@ def code(document: Document, qtbot: QtBot) -> Code:
     return panel
 
 
+@pytest.mark.slow
 def test_it_is_the_program_that_is_exported(code: Code, document: Document) -> None:
     assert code.view.toPlainText() == write_python(document.project)
     assert code.view.isReadOnly()
 
 
+@pytest.mark.slow
 def test_it_follows_every_edit(code: Code, document: Document, qtbot: QtBot) -> None:
     node = document.graph.named("conv2d")
     document.edit("widen", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=77)))
@@ -108,6 +110,7 @@ def colours(code: Code) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_it_is_coloured_in_the_themes_colours(code: Code, dressed: object) -> None:
     assert LIGHT.accent_text.lower() in colours(code)
     settings.set_theme_choice("dark")
@@ -135,6 +138,7 @@ def test_the_lines_of_selected_layers_are_marked(code: Code, document: Document)
     assert marked(code) == []
 
 
+@pytest.mark.slow
 def test_a_layer_in_a_block_is_marked_there_and_where_it_is_called(code: Code, document: Document, qtbot: QtBot) -> None:
     code.resize(700, 200)
     document.open("resnet20")
@@ -147,6 +151,7 @@ def test_a_layer_in_a_block_is_marked_there_and_where_it_is_called(code: Code, d
     assert first <= code.view.extraSelections()[0].cursor.blockNumber() < first + 15
 
 
+@pytest.mark.slow
 def test_what_is_learned_is_written_as_soon_as_it_is_known(code: Code, document: Document, qtbot: QtBot, tmp_path: Path) -> None:
     document.set_dataset(str(tmp_path / "a.npz"))
     qtbot.waitUntil(lambda: "sparse_categorical_crossentropy" in code.view.toPlainText())

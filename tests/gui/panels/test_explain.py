@@ -146,6 +146,7 @@ def test_without_a_picture_there_is_none(seeing: Explain) -> None:
     assert not seeing.picture.isVisible()
 
 
+@pytest.mark.slow
 def test_a_block_a_group_and_several_layers_are_explained(qtbot: QtBot) -> None:
     document = Document(Project(PRESETS["resnet50"].graph()))
     panel = Explain(document)
@@ -164,6 +165,7 @@ def test_a_block_a_group_and_several_layers_are_explained(qtbot: QtBot) -> None:
     assert panel.computation.isHidden() or not panel.computation.isVisible()
 
 
+@pytest.mark.slow
 def test_letters_are_explained_once_and_one_of_several_sizes_has_no_value(qtbot: QtBot) -> None:
     document = Document(Project(PRESETS["googlenet"].graph()))
     panel = Explain(document)
@@ -205,6 +207,7 @@ def _english_again() -> Iterator[None]:
     language.use("en")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_english_again")
 def test_another_language_is_spoken_at_once(qtbot: QtBot) -> None:
     document = Document(Project(PRESETS["lenet5"].graph()))

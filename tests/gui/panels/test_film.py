@@ -127,6 +127,7 @@ def test_another_layer_is_asked_about(qtbot: QtBot, panel: FilmPanel, run: Path)
     qtbot.waitUntil(lambda: panel.layers.currentText() == "conv2d_1")
 
 
+@pytest.mark.slow
 def test_it_is_saved_as_a_gif_of_all_moments(
     qtbot: QtBot, panel: FilmPanel, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,6 +90,7 @@ def test_what_makes_no_sense_says_so_below_its_field_and_stays(inspector: Inspec
     assert not edit.property("problem")
 
 
+@pytest.mark.slow
 def test_a_value_that_keras_refuses_says_why(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     type_over(qtbot, line(inspector, "groups"), "4")
@@ -169,6 +170,7 @@ def test_the_bias_can_be_switched_off(inspector: Inspector, document: Document) 
     assert document.undo_stack.undoText() == "Change use bias"
 
 
+@pytest.mark.slow
 def test_initializers_lie_behind_a_heading_with_their_arguments(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     heading = next(button for button in inspector.findChildren(QPushButton) if button.text().startswith("Initializers"))

@@ -90,6 +90,7 @@ def test_what_was_changed_inside_is_listed_and_can_be_made_anew(inspector: Inspe
     assert document.graph.nodes[conv.id].layer == conv.layer
 
 
+@pytest.mark.slow
 def test_a_block_is_renamed_and_stays_one(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     type_over(qtbot, line(inspector, "layerName"), "body")
     assert set(document.graph.blocks) == {"residual_1", "body"}

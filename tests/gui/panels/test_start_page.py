@@ -44,6 +44,7 @@ def card(page: StartPage, title: str) -> PictureCard:
     return next(one for one in page.findChildren(PictureCard) if one.text() == title and not one.isHidden())
 
 
+@pytest.mark.slow
 def test_starters_files_and_published_networks_have_pictures(owner: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     save(Project(graph=PRESETS["alexnet"].graph()), tmp_path / "mine.loom")
     settings.remember_file(tmp_path / "mine.loom")

@@ -285,6 +285,7 @@ def test_a_packed_object_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.Mon
     assert not sprung.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"\xff" * 1000, b"[" * 10**6, b"a=" + b"\\x" * 10**5, b"[files]\nrecent=" + b"," * 10**6])
 def test_an_old_file_of_nonsense_is_no_settings(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "old.ini").write_bytes(content)

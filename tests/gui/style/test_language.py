@@ -59,6 +59,7 @@ def said(window: QWidget) -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.slow
 def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) -> None:
     switched = create_window()
     qtbot.addWidget(switched)
@@ -76,6 +77,7 @@ def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) ->
     assert set(said(switched)) ^ set(english) == set()
 
 
+@pytest.mark.slow
 def test_lists_with_models_of_qts_own_and_bold_words_are_put_into_the_language_as_well(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

@@ -99,6 +99,7 @@ def undressed(qapp: QApplication) -> QApplication:
     theme.apply(qapp)
 
 
+@pytest.mark.slow
 def test_a_choice_beats_the_system(undressed: QApplication, qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
@@ -134,6 +135,7 @@ def test_digits_are_equally_wide(qapp: QApplication) -> None:
     assert len({round(metrics.horizontalAdvance(digit), 3) for digit in "0123456789"}) == 1
 
 
+@pytest.mark.slow
 def test_icons_are_painted_in_the_colour_of_the_theme(undressed: QApplication) -> None:
     sign = icons.icon("plus")
     for choice, look in (("dark", DARK), ("light", LIGHT)):
@@ -145,6 +147,7 @@ def test_icons_are_painted_in_the_colour_of_the_theme(undressed: QApplication) -
         assert {colour.name() for colour in inked} == {look.text.lower()}
 
 
+@pytest.mark.slow
 def test_an_icon_beside_words_follows_the_theme(undressed: QApplication, qtbot: QtBot) -> None:
     sign = icons.Sign(icons.icon("plus"), 32)
     qtbot.addWidget(sign)
@@ -154,6 +157,7 @@ def test_an_icon_beside_words_follows_the_theme(undressed: QApplication, qtbot: 
         assert sign.pixmap().toImage() == icons.icon("plus").pixmap(32, 32).toImage()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["dark", "light"])
 def test_the_icons_of_a_file_dialog_can_be_seen(undressed: QApplication, qtbot: QtBot, look: str) -> None:
     settings.set_theme_choice(look)

@@ -22,6 +22,7 @@ def changed(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_layers_totals_and_recipes(command: Command, changed: Path) -> None:
     outcome = command("diff", "lenet5", changed)
     assert (outcome.code, outcome.err) == (0, "")

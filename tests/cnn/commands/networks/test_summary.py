@@ -74,6 +74,7 @@ def test_memory_follows_the_batch(command: Command) -> None:
     assert (large - small) / 99 == pytest.approx(ACTIVATIONS * activations, rel=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("pretending")
 def test_memory_is_the_figure_that_train_judges_by(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = command("summary", "lenet5", "--json").document
@@ -153,6 +154,7 @@ def test_several_as_tables(command: Command, broken: Path) -> None:
     assert outcome.out.index("── lenet5") < outcome.out.index(f"── {broken}")
 
 
+@pytest.mark.slow
 def test_decisions_about_images_need_their_dataset(command: Command, tmp_path: Path) -> None:
     outcome = command("summary", "lenet5", "--curation", tmp_path / "x.data.json")
     assert (outcome.code, "none is named" in outcome.err) == (2, True)
@@ -161,6 +163,7 @@ def test_decisions_about_images_need_their_dataset(command: Command, tmp_path: P
     assert "11" in said.out
 
 
+@pytest.mark.slow
 def test_what_there_is_to_say_of_the_images_is_said(command: Command, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

@@ -9,6 +9,8 @@ from PIL import Image
 from cnn.project import load
 from tests.cnn.commands.cli import Command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:

@@ -21,6 +21,7 @@ def _add(command: Command, *words: object) -> list[str]:
     return [entry["title"] for entry in outcome.document]
 
 
+@pytest.mark.slow
 def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> None:
     titles = _add(command, "lenet5", "nin", "--image", 32, 32, 1, "--classes", 10, "--seeds", 2, "--epochs", 3)
     assert titles == ["lenet5, seed 0", "lenet5, seed 1", "nin, seed 0", "nin, seed 1"]
@@ -38,6 +39,7 @@ def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> N
     assert (document["paused"], document["running"], document["computers"]) == (False, False, ["here"])
 
 
+@pytest.mark.slow
 def test_a_person_is_told_what_to_do_next(command: Command) -> None:
     assert "queue add SRC" in command("queue").out
     assert "queue start" in command("queue", "add", "lenet5", "--data", "mnist-sample").out
@@ -45,6 +47,7 @@ def test_a_person_is_told_what_to_do_next(command: Command) -> None:
     assert "The queue is paused" in command("queue", "run").out
 
 
+@pytest.mark.slow
 def test_who_starts_an_empty_queue_is_told_so(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cnn.runs.queued.runner.begin_in_background", lambda: None)
     for action in ("start", "run"):

@@ -3,9 +3,12 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.cnn.commands.cli import Command
 
 
+@pytest.mark.slow
 def test_it_writes_the_same_options_for_train(command: Command, tmp_path: Path) -> None:
     options = ["--data", "mnist-sample", "--nodes", 2, "--epochs", 3, "--class-weight", "balanced", "--reduce-on-plateau"]
     outcome = command("sbatch", "lenet5", *options, "--out", tmp_path / "run")
@@ -21,6 +24,7 @@ def test_it_writes_the_same_options_for_train(command: Command, tmp_path: Path) 
     assert command("sbatch", "lenet5", *options, "--script", file).complained("exists already")
 
 
+@pytest.mark.slow
 def test_what_train_would_refuse_is_refused_before_it_is_submitted(command: Command) -> None:
     assert command("sbatch", "lenet5").complained("What should lenet5 be trained on?")
     assert command("sbatch", "lenett", "--data", "mnist").complained("lenett")

@@ -10,6 +10,7 @@ from tests.cnn.reports.pages import Page
 from tests.cnn.reports.runs import run_of
 
 
+@pytest.mark.slow
 def test_a_run_without_a_model_yields_a_report_that_says_so(command: Command, tmp_path: Path) -> None:
     run = run_of(tmp_path / "run", epochs=0, state="failed", message="Something broke.")
     outcome = command("report", run.path, tmp_path / "r.html")

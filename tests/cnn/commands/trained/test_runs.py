@@ -13,6 +13,7 @@ from tests.cnn.commands.cli import Command
 from tests.cnn.runs.listed.test_index import made
 
 
+@pytest.mark.slow
 def test_runs_are_found_sorted_and_told(command: Command) -> None:
     made(default_runs_folder(), "good", state="finished", best={"val_accuracy": 0.9}, created=1)
     made(default_runs_folder(), "better", state="finished", best={"val_accuracy": 0.95}, created=0)

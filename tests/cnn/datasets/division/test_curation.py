@@ -34,6 +34,7 @@ CURATIONS = st.lists(EDITS, max_size=5).map(
 )
 
 
+@pytest.mark.slow
 @given(CURATIONS)
 def test_what_is_restored_is_as_if_nothing_had_been_decided(curation: Curation) -> None:
     assert not curation.restore(curation.marks)

@@ -57,6 +57,7 @@ def test_folds_have_as_many_of_each_class_as_each_other(labels: list[int], folds
         assert sizes.max() - sizes.min() <= 1
 
 
+@pytest.mark.slow
 @given(with_groups(), st.floats(0.05, 0.9), st.integers(0, 3))
 def test_no_group_is_on_both_sides(data: Dataset, share: float, seed: int) -> None:
     if len(set(data.train.groups)) < 2:
@@ -137,6 +138,7 @@ def test_folds_of_classes_are_as_even_as_those_of_scikit_learn() -> None:
     assert {len(set(column)) <= 2 for column in zip(*ours, strict=True)} == {True}
 
 
+@pytest.mark.slow
 def test_many_groups_do_not_take_long_and_keep_the_share() -> None:
     random = np.random.default_rng(0)
     groups = [f"g{number}" for number in random.integers(0, 1500, 20_000)]

@@ -83,6 +83,7 @@ def test_labels_as_scikit_learn_scores_them() -> None:
     assert worth(found)["logistic_regression"] > worth(found)["frequency"] + 0.1
 
 
+@pytest.mark.slow
 def test_folders_and_unreadable_images(tmp_path: Path) -> None:
     random = np.random.default_rng(5)
     for name, level in (("dark", 40), ("light", 200)):

@@ -50,6 +50,7 @@ def test_it_can_be_called_off_between_portions_and_comes_to_the_same(tmp_path: P
     assert inspector.result() == expected
 
 
+@pytest.mark.slow
 def test_twelve_bits_in_sixteen_are_looked_at_as_they_are_seen(tmp_path: Path) -> None:
     """In the range of their type all of them would be nearly black, and odd for that."""
     for place, image in enumerate(photographs()):

@@ -59,6 +59,7 @@ def test_digits_that_were_compressed_or_made_darker_are_found() -> None:
     assert found == [[place, place + 100, place + 200] for place in range(100)]
 
 
+@pytest.mark.slow
 def test_blank_and_smooth_images_are_no_copies_of_each_other(tmp_path: Path) -> None:
     """The hashes of blank ones coincide; slow changes of brightness correlate, whatever is in front of them."""
     generator = np.random.default_rng(0)
@@ -76,6 +77,7 @@ def test_equal_images_make_one_group_however_many_they_are() -> None:
     assert groups(of_memory(images)) == [[0, 3001], [*range(1, 3001)]]
 
 
+@pytest.mark.slow
 def test_copies_are_found_among_many(tmp_path: Path) -> None:
     """Where hashes are looked up in bands instead of being compared one with the other."""
     generator = np.random.default_rng(0)

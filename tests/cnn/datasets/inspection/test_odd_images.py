@@ -36,6 +36,7 @@ def test_each_kind_of_odd_image_is_found_and_no_other(kind: str, tmp_path: Path)
     assert [(place, found) for place, found, _ in found] == [(47, kind)]
 
 
+@pytest.mark.slow
 def test_grey_images_with_some_in_colour(tmp_path: Path) -> None:
     grey = [image.convert("L").convert("RGB") for image in photographs()]
     assert [(place, kind) for place, kind, _ in odd_images(pictures_of([*grey, photographs()[3]], tmp_path))] == [(48, "colour")]
@@ -50,6 +51,7 @@ def test_a_file_that_can_not_be_read_is_odd_and_says_why(tmp_path: Path) -> None
     assert message.startswith("The image 1.png can't be read:")
 
 
+@pytest.mark.slow
 def test_digits_have_no_odd_ones_but_a_blank_one_has() -> None:
     images = open_dataset("mnist-sample").train.images
     assert images is not None

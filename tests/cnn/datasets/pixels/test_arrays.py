@@ -169,6 +169,7 @@ def test_names_in_one_split_make_the_numbers_in_another_names_too() -> None:
     assert numbers["test"].tolist() == [0]
 
 
+@pytest.mark.slow
 def test_there_may_be_a_hundred_thousand_classes_and_no_more() -> None:
     _, classes = class_numbers({"train": np.arange(MOST_CLASSES)}, None, [])
     assert len(classes) == MOST_CLASSES

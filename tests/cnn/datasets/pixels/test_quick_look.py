@@ -127,6 +127,7 @@ def with_right_sums(content: bytearray) -> bytes:
     return bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("seed", range(4))
 def test_damaged_files_are_told_only_where_pillow_reads_them(tmp_path: Path, seed: int) -> None:
@@ -147,6 +148,7 @@ def test_every_file_that_is_cut_short_is_found_out(tmp_path: Path) -> None:
             assert quick_look(path, images.MOST_PIXELS, whole=True) is None
 
 
+@pytest.mark.slow
 def test_a_folder_of_good_and_bad_files_is_the_same_with_and_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(9)
     kinds = {**every_format(), **FILES, **{f"bad {place}": damaged(chance) for place in range(60)}}

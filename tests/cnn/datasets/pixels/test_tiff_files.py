@@ -100,6 +100,7 @@ def test_pages_of_several_channels(tmp_path: Path) -> None:
     assert np.array_equal(decode(together, (7, 9, 15), known=whole), np.concatenate(list(expected), axis=-1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow says what is odd in a header
 def test_a_damaged_file_is_refused_in_words(tmp_path: Path, packed: bool) -> None:
@@ -119,6 +120,7 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path, packed: bool) -> Non
     assert outcomes == {"read", "refused"}
 
 
+@pytest.mark.slow
 def test_what_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
     stored = pixels(5)
     whole = tiff(stored, colours=1, packed=True)

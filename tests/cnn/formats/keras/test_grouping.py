@@ -86,6 +86,7 @@ def test_a_torn_group_is_none() -> None:
     assert grouped(net.graph).groups == ()
 
 
+@pytest.mark.slow
 @given(GRAPHS)
 def test_only_groups_are_new_and_all_of_them_fold(graph: Graph) -> None:
     found = grouped(graph)

@@ -36,6 +36,7 @@ INPUT_ITEM = {"class_name": "InputLayer", "config": {"batch_input_shape": [None,
 # ---------------------------------------------------------------------- what comes back
 
 
+@pytest.mark.slow
 @given(networks())
 def test_written_and_read_is_the_same(graph: Graph) -> None:
     assert anatomy(read_model(json.loads(write_json(graph)), "it")) == anatomy(graph)
@@ -199,6 +200,7 @@ JSON_VALUES: Any = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.lists(st.integers(0, 12), min_size=1, max_size=9), JSON_VALUES), min_size=1, max_size=3))
 def test_no_mutation_gets_past_or_crashes(mutations: list[tuple[list[int], Any]]) -> None:
     document = copy.deepcopy(LENET)
@@ -233,6 +235,7 @@ def test_the_config_in_a_keras_archive(tmp_path: Path) -> None:
     assert anatomy(read(path)) == anatomy(PRESETS["lenet5"].graph())
 
 
+@pytest.mark.slow
 def test_the_config_in_an_h5_file(tmp_path: Path) -> None:
     path = tmp_path / "m.h5"
     with h5py.File(path, "w") as file:

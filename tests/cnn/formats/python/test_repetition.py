@@ -20,6 +20,8 @@ from cnn.project import Project
 from tests.cnn.formats.networks import networks
 from tests.stages import examples
 
+pytestmark = pytest.mark.slow
+
 # ---------------------------------------------------------------------- Keras of paper
 
 

@@ -63,6 +63,7 @@ def test_lenet_reads_like_keras_code() -> None:
     assert {'monitor="val_accuracy",', "patience=10,", "restore_best_weights=True,"} <= set(fit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["lenet5", "vgg11", "resnet18", "squeezenet", "googlenet-plain", "inception_v3", "densenet121"])
 def test_formatted_as_ruff_does_it(name: str, tmp_path: Path) -> None:
     path = tmp_path / "net.py"
@@ -89,6 +90,7 @@ def test_names_that_python_would_not_take() -> None:
     assert not assigned & {"keras", "layers", "evil"}
 
 
+@pytest.mark.slow
 @given(networks())
 def test_every_program_is_python_and_quotes_what_is_foreign(graph: Graph) -> None:
     tree = ast.parse(program(graph))

@@ -20,6 +20,8 @@ from cnn.runs.queued import runner as running
 from cnn.runs.queued.queue import MOST_TRIES, Entry
 from cnn.runs.queued.runner import Runner, judged
 
+pytestmark = pytest.mark.slow
+
 PRETENDED = Path(__file__).with_name("pretended.py")
 
 

@@ -31,6 +31,7 @@ def test_each_fold_once() -> None:
         by_fold(PROJECT, 1)
 
 
+@pytest.mark.slow
 @given(FIGURES)
 @settings(max_examples=examples(100))
 def test_it_is_the_paired_t_test(pairs: list[tuple[float, float]]) -> None:

@@ -51,6 +51,7 @@ def test_refused(text: str, told: str) -> None:
     assert told in str(refused.value)
 
 
+@pytest.mark.slow
 def test_what_is_usual_can_be_done_with_every_preset() -> None:
     for preset in PRESETS.values():
         project = Project(preset.graph(), preset.recipe)

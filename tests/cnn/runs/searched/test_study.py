@@ -35,6 +35,7 @@ def _loss(rate: float) -> float:
     return (math.log10(rate) + 3) ** 2
 
 
+@pytest.mark.slow
 def test_it_finds_the_best_place_and_says_what_mattered() -> None:
     study = _study()
     for _ in range(25):

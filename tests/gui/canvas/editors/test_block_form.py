@@ -137,6 +137,7 @@ def test_the_window_outlives_the_form_for_python_as_well(window: MainWindow) -> 
     assert all(map(shiboken6.isValid, parts))
 
 
+@pytest.mark.slow
 def test_quick_add_asks_too(chain: Hand) -> None:
     chain.click(chain.node("conv2d"))
     QTest.keyClick(chain.canvas, Key.Key_Tab)

@@ -45,6 +45,7 @@ def test_a_letter_opens_the_search_and_enter_appends(chain: Hand) -> None:
     assert chain.canvas.hasFocus()
 
 
+@pytest.mark.slow
 def test_tab_after_a_node_inserts_behind_it(chain: Hand) -> None:
     chain.click(chain.node("conv2d"))
     QTest.keyClick(chain.canvas, Key.Key_Tab)
@@ -68,6 +69,7 @@ def test_tab_with_nothing_selected_goes_on(chain: Hand) -> None:
     assert field(chain) is None
 
 
+@pytest.mark.slow
 def test_arrows_choose_and_synonyms_and_blocks_are_found(chain: Hand) -> None:
     QTest.keyClicks(chain.canvas, "skip"[0])
     QTest.keyClicks(line(chain), "kip")

@@ -1,5 +1,6 @@
 """Wires drawn from port to port with the mouse."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -156,6 +157,7 @@ def test_a_wire_let_go_on_nothing_asks_what_is_to_be_there_and_wires_it(residual
     assert residual.canvas.scene().loose is None
 
 
+@pytest.mark.slow
 def test_a_free_input_dragged_to_nothing_asks_for_what_it_reads(residual: Hand) -> None:
     residual.drag(residual.input("add", 2), QPoint(60, 300))
     field = search_field(residual)

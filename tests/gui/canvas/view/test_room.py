@@ -277,6 +277,7 @@ def test_the_search_for_a_layer_does_not_cover_what_it_adds_to(
         settle()
 
 
+@pytest.mark.slow
 def test_what_is_pasted_or_repeated_comes_into_sight(chain: Hand) -> None:
     chain.canvas.resize(500, 300)
     chain.document.select([chain.id("dense")])

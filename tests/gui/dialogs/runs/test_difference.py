@@ -47,6 +47,7 @@ def cells(table: QTableWidget) -> list[list[str]]:
     return [[table.item(row, column).text() for column in range(table.columnCount())] for row in range(table.rowCount())]
 
 
+@pytest.mark.slow
 def test_result_recipe_and_design(dressed: QApplication, qtbot: QtBot, tmp_path: Path, project: Project) -> None:
     first = trained(tmp_path / "a", project, val_loss=0.5, val_accuracy=0.75)
     graph = project.graph.insert_after(project.graph.named("dense_1").id, Dropout(rate=0.5))[0]
@@ -68,6 +69,7 @@ def test_result_recipe_and_design(dressed: QApplication, qtbot: QtBot, tmp_path:
     assert wanted.args == [first.path, second.path]
 
 
+@pytest.mark.slow
 def test_the_same_twice_and_what_is_damaged(dressed: QApplication, qtbot: QtBot, tmp_path: Path, project: Project) -> None:
     first, second = trained(tmp_path / "a", project, val_loss=0.5), trained(tmp_path / "b", project, val_loss=0.5)
     record = first.record()

@@ -23,6 +23,7 @@ def shown(qtbot: QtBot, folders: list[Path]) -> RepetitionDialog:
     return dialog
 
 
+@pytest.mark.slow
 def test_mean_and_spread_of_seeds_of_two_designs(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     folders = []
     for name, accuracies in (("nin", (0.5, 0.75)), ("lenet5", (0.25, 0.75))):

@@ -14,6 +14,8 @@ from gui.document import Document
 from gui.document.touring import Touring
 from gui.panels.tours.panel import TourPanel
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def touring(

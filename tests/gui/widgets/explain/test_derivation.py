@@ -32,6 +32,7 @@ def written(shown: Derivation, text: str) -> Ink:
     return found
 
 
+@pytest.mark.slow
 def test_the_number_is_bold_and_stands_on_the_right(shown: Derivation) -> None:
     label, number = written(shown, LINE.label), written(shown, LINE.result)
     assert near(label.colour, theme.current().secondary)
@@ -42,6 +43,7 @@ def test_the_number_is_bold_and_stands_on_the_right(shown: Derivation) -> None:
     assert abs(number.box.bottom() - label.box.bottom()) <= 4, "on one line"
 
 
+@pytest.mark.slow
 def test_the_arithmetic_stands_plain_below_it(shown: Derivation) -> None:
     number, arithmetic = written(shown, LINE.result), written(shown, LINE.arithmetic)
     assert arithmetic.box.top() > number.box.bottom()

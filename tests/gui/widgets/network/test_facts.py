@@ -83,6 +83,7 @@ def test_what_is_shown_next_is_placed_anew(table: FactTable) -> None:
     assert cut_off(table) == []
 
 
+@pytest.mark.slow
 def test_labels_step_back_and_values_end_in_one_column(dressed: QApplication, table: FactTable) -> None:
     resize(table, 700)
     image, look = picture(table), theme.current()

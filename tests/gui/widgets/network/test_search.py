@@ -61,6 +61,7 @@ def test_letters_within_a_word_are_no_match_while_others_begin_with_them(typed: 
     assert odd not in [entry.name for entry in matches(typed)]
 
 
+@pytest.mark.slow
 def test_every_layer_is_found_first_by_its_own_name() -> None:
     for entry in entries():
         assert matches(entry.name)[0].name == entry.name

@@ -44,6 +44,7 @@ def test_long_curves_keep_the_extremes_of_every_column(length: int, seed: int, c
     assert (thinned.low <= thinned.high).all()
 
 
+@pytest.mark.slow
 def test_a_spike_in_a_million_points_is_drawn() -> None:
     curve = curve_of([0.5] * 300_000)
     curve.append(300_000, 9.0)

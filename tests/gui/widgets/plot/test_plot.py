@@ -84,6 +84,7 @@ def validation(*values: float) -> Trace:
     return Trace(curve(*values), "validation", "validation", dots=True)
 
 
+@pytest.mark.slow
 def test_an_empty_plot_says_what_will_be_there(qtbot: QtBot, plot: Plot) -> None:
     plot.set_traces([training()], 4)
     qtbot.waitUntil(lambda: not plot._frame.isActive())
@@ -91,6 +92,7 @@ def test_an_empty_plot_says_what_will_be_there(qtbot: QtBot, plot: Plot) -> None
     assert pixels(picture(plot), theme.current().accent) == 0
 
 
+@pytest.mark.slow
 def test_an_empty_plot_loads_no_numpy() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; from gui.widgets.plot.plot import Plot;"
@@ -101,6 +103,7 @@ def test_an_empty_plot_loads_no_numpy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
 
 
+@pytest.mark.slow
 def test_curves_are_drawn_in_the_themes_colours(qtbot: QtBot, plot: Plot) -> None:
     show(qtbot, plot, training(2, 1, 0.5), validation(2, 1.5, 1))
     image = picture(plot)
@@ -108,6 +111,7 @@ def test_curves_are_drawn_in_the_themes_colours(qtbot: QtBot, plot: Plot) -> Non
     assert pixels(image, theme.current().validation) > 20
 
 
+@pytest.mark.slow
 def test_until_matplotlib_is_there_lines_stand_in_the_plot(qtbot: QtBot, plot: Plot, monkeypatch: pytest.MonkeyPatch) -> None:
     there = [False]
     monkeypatch.setattr(loading, "ready", lambda: there[0])
@@ -132,6 +136,7 @@ def test_what_the_mouse_finds_is_where_it_was_drawn(qtbot: QtBot, plot: Plot) ->
     assert all(abs(axes.x_at(x + 0.5) - 3.0) < 0.03 for x in found)
 
 
+@pytest.mark.slow
 def test_a_growing_curve_is_drawn(qtbot: QtBot, plot: Plot) -> None:
     trace = training(2, 1)
     show(qtbot, plot, trace)
@@ -149,6 +154,7 @@ def test_a_curve_that_leaves_the_axes_moves_them(qtbot: QtBot, plot: Plot) -> No
     assert plot.ground.y.high >= 40
 
 
+@pytest.mark.slow
 def test_a_dense_curve_covers_its_band(qtbot: QtBot, plot: Plot) -> None:
     dense = Curve()
     dense.extend((i / 25_000, float(i % 2)) for i in range(100_000))
@@ -233,6 +239,7 @@ def test_the_scale_can_be_logarithmic(qtbot: QtBot, plot: Plot) -> None:
     assert plot.ground.y.low == 0.01
 
 
+@pytest.mark.slow
 def test_the_plot_can_be_emptied_and_filled_again(qtbot: QtBot, plot: Plot) -> None:
     accent = theme.current().accent
     show(qtbot, plot, training(2, 1))
@@ -248,6 +255,7 @@ def test_those_who_cannot_see_are_told_the_newest_values(qtbot: QtBot, plot: Plo
     assert plot.accessibleDescription() == "training 1.25, validation 3"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
 def test_saving(qtbot: QtBot, plot: Plot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
     show(qtbot, plot, training(2, 1, 0.5))
@@ -270,6 +278,7 @@ def test_saving(qtbot: QtBot, plot: Plot, tmp_path: Path, monkeypatch: pytest.Mo
     assert pixels(picture(plot), theme.current().accent) > 20
 
 
+@pytest.mark.slow
 def test_a_picture_that_cannot_be_written_is_told(
     qtbot: QtBot, plot: Plot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,6 +366,7 @@ def test_keys_zoom_move_and_go_back(qtbot: QtBot, plot: Plot) -> None:
     assert plot.view == View()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("logarithmic", [False, True])
 def test_with_ctrl_the_wheel_zooms_upwards_around_the_mouse(qtbot: QtBot, plot: Plot, logarithmic: bool) -> None:
     show(qtbot, plot, training(0.5, 4, 8))
@@ -382,6 +392,7 @@ def test_a_smoothed_curve_is_read_out_with_what_was_measured(qtbot: QtBot, plot:
     assert ">&nbsp;&nbsp;4<" in plot._readout.text()
 
 
+@pytest.mark.slow
 def test_very_many_curves_are_drawn_in_colours_of_their_own_and_the_nearest_are_read_out(qtbot: QtBot, plot: Plot) -> None:
     many = [Trace(curve(number, number), f"run-{number}", run_colour(number)) for number in range(1, 41)]
     show(qtbot, plot, *many)
@@ -396,6 +407,7 @@ def test_very_many_curves_are_drawn_in_colours_of_their_own_and_the_nearest_are_
     assert said.count("run-") == 12
 
 
+@pytest.mark.slow
 def test_along_time_the_axis_says_minutes(qtbot: QtBot, plot: Plot) -> None:
     history = History("run")
     history.curve("loss", "time")

@@ -121,6 +121,7 @@ def test_copies(plot: QWidget) -> None:
     assert QGuiApplication.clipboard().text().splitlines()[1].count("\t") >= 1
 
 
+@pytest.mark.slow
 def test_a_folder_that_takes_nothing_is_told(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plot = matrix()
     qtbot.addWidget(plot)

@@ -402,6 +402,7 @@ def test_a_notebook_has_the_modules_that_its_reading_needs(tmp_path: Path) -> No
     assert "import sys" not in imports(str(tmp_path / "a.npz"))
 
 
+@pytest.mark.slow
 def test_what_the_program_does_not_know_of_pages_is_said(tmp_path: Path) -> None:
     assert "pages of one file belong together" in write_python(project(stacks(tmp_path, "images"), (6, 6, 1)))
     for size, mode in (((6, 6, 3), "channels"), ((6, 6, 1), "images"), ((6, 6, 5), "")):

@@ -37,6 +37,7 @@ def test_a_project_without_published_weights_gets_none() -> None:
     assert "h5py" not in source
 
 
+@pytest.mark.slow
 def test_the_file_is_keras_own() -> None:
     for graph, remote in ((MOBILE.graph(), MOBILE.whole), (MOBILE.graph(classes=3), MOBILE.headless)):
         source = write_python(Project(graph, weights=MOBILE.source))
@@ -47,6 +48,7 @@ def test_the_file_is_keras_own() -> None:
     assert "take_imagenet(network)" in write_notebook(Project(MOBILE.graph(), weights=MOBILE.source))
 
 
+@pytest.mark.slow
 def test_it_stands_as_the_formatter_leaves_it(tmp_path: Path) -> None:
     for name, graph in GRAPHS.items():
         (tmp_path / f"{name}.py").write_text(write_python(Project(graph(), weights=MOBILE.source)))

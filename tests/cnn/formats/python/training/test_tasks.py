@@ -136,6 +136,7 @@ def test_several_are_augmented_and_validated_and_stop_by_the_loss(tmp_path: Path
     assert np.isfinite(history["val_loss"]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{}, {"augmentation": "RandomFlip()", "label_smoothing": 0.1, "metrics": "f1_score"}])
 def test_that_of_several_stands_as_the_formatter_leaves_it(settings: dict[str, Any], tmp_path: Path) -> None:
     made = several(tmp_path, "species", "my_age", "tags", **settings)
