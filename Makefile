@@ -25,7 +25,7 @@ thorough: install
 # What needs neither Keras nor a worker nor an X server: before each commit.
 QUICK := not keras and not worker and not x11 and not slow and not thorough and not story
 check: lint
-	@$(if $(ARGS),$(PYTHON) -m pytest -m "$(QUICK)" $(ARGS),.ci/test -m "$(QUICK)")
+	@$(if $(ARGS),$(PYTHON) -m pytest -m "$(QUICK)" $(ARGS),.ci/test -m "$(QUICK)" --ignore=tests/cnn/worker)
 
 lint: install
 	@$(PYTHON) -m ruff check .

@@ -101,6 +101,7 @@ def test_digits() -> None:
     assert "other programs take 90% of the processors now" in about_time(replace(slow, share=0.1))
 
 
+@pytest.mark.slow
 def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:
     few, many = (propose("data", known(*PHOTOS, images=images))[0] for images in (100, 20_000))
     assert few.analysis.total_params < many.analysis.total_params  # type: ignore[operator]
@@ -110,6 +111,7 @@ def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:
     assert "Narrow" in " ".join(few.why)
 
 
+@pytest.mark.slow
 def test_photographs_get_a_network_that_has_learned_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     found = {proposal.name: proposal for proposal in propose("data", known(*PHOTOS))}
@@ -126,6 +128,7 @@ def test_photographs_get_a_network_that_has_learned_before(tmp_path: Path, monke
     assert "downloaded" not in " ".join(propose("data", known(*PHOTOS))[-1].why)
 
 
+@pytest.mark.slow
 def test_uneven_classes_are_weighed_and_it_is_said() -> None:
     even, uneven = (propose("data", known((64, 64, 3), counts=counts))[0] for counts in ((200, 150), (400, 10)))
     assert even.project.recipe.class_weight == "none"

@@ -136,6 +136,7 @@ def test_tests_that_fail_as_they_are_prove_nothing(tree: Path, capsys: pytest.Ca
     assert "must pass as they are" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_changed_since_the_main_branch_is_examined(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.changed(tree) == []
     assert run.main([], tree) == 0

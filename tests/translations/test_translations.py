@@ -32,12 +32,14 @@ def test_every_text_is_translated(language: str, texts: tuple[Source, ...]) -> N
     assert not missing, "run make translations and translate these"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_stale_is_kept(language: str, texts: tuple[Source, ...]) -> None:
     gone = translated(file_of(language)).keys() - {(text, remark) for text, remark, _ in texts}
     assert not gone, "run make translations: the code no longer says these"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_values_go_into_a_translation(language: str) -> None:
     wrong = [

@@ -101,6 +101,7 @@ def test_an_unknown_shape_has_a_cause(graph: Graph) -> None:
 _IDS = st.sampled_from(["a", "b", "c", "d", "nowhere"])
 
 
+@pytest.mark.slow
 @given(st.lists(st.builds(Node, _IDS, _IDS, LAYERS_TO_WIRE, st.lists(_IDS, max_size=3).map(tuple)), max_size=4))
 def test_even_a_graph_that_no_edit_makes_is_analysed(nodes: list[Node]) -> None:
     analysis = analyse(Graph({node.id: node for node in nodes}, marked_outputs=("a", "nowhere")))

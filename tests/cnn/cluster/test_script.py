@@ -52,6 +52,7 @@ def test_srun_gets_every_name_as_it_is(pretended: Path, run: str, data: str) -> 
     assert not read, "names stand in no line that Slurm reads"
 
 
+@pytest.mark.slow
 def test_submitted_again_it_goes_on(pretended: Path, tmp_path: Path) -> None:
     run = tmp_path / "it's a $(run)"
     text = script(Job(), ["layerloom"], ["lenet5"], run)

@@ -42,6 +42,7 @@ def test_the_chosen_network_is_written_and_can_be_summarized(command: Command, t
     assert command("summary", str(file), "--json").document["total_params"] == 61_706
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -55,6 +56,7 @@ def test_what_is_refused(command: Command, arguments: tuple[str, ...], words: tu
     assert command("new", *arguments).complained(*words)
 
 
+@pytest.mark.slow
 def test_a_base_with_imagenet_weights_gets_a_new_head(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "digits.loom"
     found = command("new", "mnist-sample", "--from", "MobileNetV2", "--out", str(file), "--json").document

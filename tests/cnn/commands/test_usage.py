@@ -89,11 +89,13 @@ def test_a_file_is_no_model(command: Command, tmp_path: Path) -> None:
     assert command("evaluate", tmp_path / "x.txt").complained("no trained model")
 
 
+@pytest.mark.slow
 def test_a_full_folder_is_not_written_over(command: Command, tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("{}")
     assert command("train", "lenet5", "--data", "mnist-sample", "--out", tmp_path).complained("already holds a run")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(command: Command, name: str) -> None:
     outcome = command(name, "--help")

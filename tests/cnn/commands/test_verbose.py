@@ -39,6 +39,7 @@ def test_without_the_switch_nothing_of_it_is_shown(command: Command) -> None:
     assert "Ends with exit code 0" in log()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_help_lists_it(command: Command, name: str) -> None:
     assert "--verbose" in command(*filter(None, (name, "--help"))).out

@@ -56,6 +56,7 @@ def send(content: object, cache: DataCache, *, most: int | None = None) -> int:
     return sent
 
 
+@pytest.mark.slow
 def test_what_was_cut_off_goes_on_where_it_was(images: Path, tmp_path: Path) -> None:
     cache, content = DataCache(tmp_path / "data"), content_of(images)
     first = send(content, cache, most=2)

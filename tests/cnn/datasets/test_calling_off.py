@@ -88,6 +88,7 @@ def test_no_other_file_is_begun(answers: threading.Event) -> None:
     assert len(begun) < 1000
 
 
+@pytest.mark.slow
 def test_a_folder_is_not_listed_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: threading.Event) -> None:
     (tmp_path / "a").mkdir()
     for number in range(600):

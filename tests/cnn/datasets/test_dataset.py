@@ -16,6 +16,7 @@ SHARES = st.floats(0, 0.99)
 SEEDS = st.integers(0, 2**31 - 1)
 
 
+@pytest.mark.slow
 @given(LABELS, SHARES, SEEDS)
 def test_every_image_is_on_one_side(labels: np.ndarray, share: float, seed: int) -> None:
     train, validation = stratified_split(labels, share, seed)
@@ -23,6 +24,7 @@ def test_every_image_is_on_one_side(labels: np.ndarray, share: float, seed: int)
     assert train.tolist() == sorted(train.tolist())
 
 
+@pytest.mark.slow
 @given(LABELS, SHARES, SEEDS)
 def test_every_class_gives_its_share_but_never_all(labels: np.ndarray, share: float, seed: int) -> None:
     _, validation = stratified_split(labels, share, seed)
@@ -37,6 +39,7 @@ def test_every_class_gives_its_share_but_never_all(labels: np.ndarray, share: fl
         assert len(validation) == round(share * len(labels))
 
 
+@pytest.mark.slow
 @given(LABELS, st.floats(0.1, 0.9), SEEDS)
 def test_a_seed_repeats_its_split(labels: np.ndarray, share: float, seed: int) -> None:
     first, second = (stratified_split(labels, share, seed)[1].tolist() for _ in range(2))

@@ -65,6 +65,7 @@ def test_damaged_gzip(tmp_path: Path) -> None:
         read_idx(tmp_path / "a.gz")
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "free_memory", lambda: 1_000_000)
     (tmp_path / "a.gz").write_bytes(gzip.compress(idx(np.zeros((2000, 50, 50)))))

@@ -116,6 +116,7 @@ def test_what_is_wrong_is_told(labels: Any, suffix: str, message: str, tmp_path:
 # ---------------------------------------------------------------------- tables
 
 
+@pytest.mark.slow
 def test_columns_of_a_table(tmp_path: Path) -> None:
     columns = {"age": AGES / 4, "x": WHERE[:, 0], "y": WHERE[:, 1], "many": AGES % 4}
     one = table(tmp_path, columns, "::label=age")

@@ -65,6 +65,7 @@ def test_a_line_that_does_not_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             open_dataset(str(tmp_path / "x.csv"))
 
 
+@pytest.mark.slow
 def test_more_columns_than_an_image_has_pixels(tmp_path: Path) -> None:
     row = ",".join("0" * (table.MOST_COLUMNS + 1))
     (tmp_path / "x.csv").write_text(f"{row}\n{row}\n")

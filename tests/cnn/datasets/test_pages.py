@@ -62,6 +62,7 @@ def test_a_folder_whose_pages_are_channels(folder: Path) -> None:
     assert dataset.train.keys[0] == "a/0.tif"
 
 
+@pytest.mark.slow
 def test_a_folder_whose_pages_are_images(folder: Path) -> None:
     """Pages of one file stay together where a share is taken for validation: they show the same."""
     dataset = open_dataset(f"{folder}::pages=images")
@@ -77,6 +78,7 @@ def test_a_folder_whose_pages_are_images(folder: Path) -> None:
     assert not {path.name for path in learn.files} & {path.name for path in judge.files}
 
 
+@pytest.mark.slow
 def test_a_table_of_files_with_pages(folder: Path) -> None:
     rows = "\n".join(
         f"stacks/{'ab'[number % 2]}/{number}.tif,{'ab'[number % 2]},{'test' if number == 5 else 'train'}" for number in range(6)
@@ -112,6 +114,7 @@ def test_what_has_no_pages_is_refused(folder: Path, source: str, said: str) -> N
     assert str(Source.of(f"{folder}::pages=channels")) == f"{folder}::pages=channels"
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data", "ignore:Truncated File Read")
 def test_a_damaged_stack_is_skipped(folder: Path) -> None:
     path = folder / "a" / "0.tif"

@@ -42,6 +42,7 @@ def net_of(*layers: object) -> Graph:
 # ---------------------------------------------------------------------- laws
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=examples(6))
 @given(factor=factors)

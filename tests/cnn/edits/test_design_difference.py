@@ -60,6 +60,7 @@ def test_every_layer_of_both_is_told_once_and_in_order(before: Graph, after: Gra
     assert found.count("same") + found.count("changed") + found.count("added") == len(after)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=examples(40))
 def test_a_layer_put_into_a_chain_is_new_and_nothing_else_is_otherwise(data: st.DataObject) -> None:

@@ -49,6 +49,7 @@ def test_images_that_are_proposed_get_the_builders_network(name: str) -> None:
     assert best.apply(graph) == PRESETS[name].graph(TO, 3)
 
 
+@pytest.mark.slow
 def test_what_keeps_a_training_from_beginning_offers_the_same() -> None:
     graph, facts = PRESETS["mobilenet_v2"].graph((32, 32, 4), 3), Facts(3, Sizes.of([TO]))
     stopped = obstacle(analyse(graph), Recipe(), "", facts, rebuild=rebuilt)
@@ -74,6 +75,7 @@ def test_a_design_of_ones_own_stays_what_it_is() -> None:
     assert rebuilt(PRESETS["vgg16"].graph(FROM, 4), (8, 8, 3)) is None, "it works on no such image"
 
 
+@pytest.mark.slow
 def test_a_file_that_holds_a_preset_is_opened_for_another_size(tmp_path: Path) -> None:
     save(Project(PRESETS["efficientnet_b0"].graph(FROM, 4)), tmp_path / "a.loom")
     assert open_project(str(tmp_path / "a.loom"), image=TO).graph == PRESETS["efficientnet_b0"].graph(TO, 4)

@@ -33,6 +33,7 @@ def outputs(analysis: Analysis) -> list[object]:
     return [analysis.nodes[item].output_shape for item in analysis.graph.outputs]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=examples(25))
 @given(factor=factors)

@@ -171,6 +171,7 @@ def test_arithmetic_of_windows(layer: Layer, sizes: list[int], channels: int, se
     check(graph)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["lenet5", "googlenet", "resnet50", "mobilenet_v2", "efficientnet_b0", "densenet121", "xception"]
 )

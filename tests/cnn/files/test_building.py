@@ -42,6 +42,7 @@ def test_a_file_comes_whole_and_the_folder_goes(tmp_path: Path) -> None:
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.onnx", "new")]
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_left_goes_with_the_next(tmp_path: Path) -> None:
     killed(tmp_path / "a.onnx")
     assert len([*tmp_path.iterdir()]) == 1
@@ -50,6 +51,7 @@ def test_what_a_killed_process_left_goes_with_the_next(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.slow
 def test_what_another_is_making_stays(tmp_path: Path) -> None:
     process = begun(tmp_path / "a.onnx")
     try:
@@ -70,6 +72,7 @@ def test_folders_that_are_called_alike_and_files_stay(tmp_path: Path, name: str)
     assert (tmp_path / name / "thesis").read_text() == "text"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_its_caller", [True, False])
 def test_an_older_folder_comes_back_where_the_new_one_never_took_its_place(tmp_path: Path, by_its_caller: bool) -> None:
     killed(tmp_path / "net")

@@ -75,6 +75,7 @@ def test_the_desktops_own_checker_has_nothing_against_it(data: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.slow
 def test_installed_twice_and_removed_it_leaves_nothing(data: Path) -> None:
     desktop.install()
     assert desktop.install() == desktop.remove()

@@ -97,6 +97,7 @@ WAYS = (
 )
 
 
+@pytest.mark.slow
 @given(ROOTS, st.lists(FOLDER, min_size=1, max_size=3), st.sampled_from(WAYS))
 def test_no_folder_is_told_however_it_is_called(root: str, folders: list[str], way: object) -> None:
     path = str(PurePosixPath(root, *folders, "net.loom"))
@@ -107,6 +108,7 @@ def test_no_folder_is_told_however_it_is_called(root: str, folders: list[str], w
     assert "net.loom" in told
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_any_text_can_be_given(text: str) -> None:
     assert ANNA.taken_out_of(text).count("\n") == text.count("\n")

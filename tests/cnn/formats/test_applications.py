@@ -37,6 +37,7 @@ def test_counts_are_keras_own(name: str) -> None:
     assert shapes == [tuple(shape) for shape in said["outputs"]]
 
 
+@pytest.mark.slow
 def test_the_table_is_of_the_keras_that_is_tested_with() -> None:
     pinned = next(line for line in (ROOT / "constraints.txt").read_text().splitlines() if line.startswith("keras=="))
     version = applications.table()["keras"]

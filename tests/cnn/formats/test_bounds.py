@@ -34,6 +34,7 @@ def text(nodes: list[Node]) -> str:
     return dumps(Project(graph=Graph({node.id: node for node in nodes}, "big", (), len(nodes) + 1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("nodes", "words"),
     [

@@ -32,6 +32,7 @@ def residual_network(blocks: int) -> Graph:
     return net.graph
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["resnet50", "resnet152", "densenet121", "vgg16", "mobilenet_v2"])
 def test_the_groups_of_presets_are_found_by_their_names(name: str) -> None:
     graph = PRESETS[name].graph()
@@ -55,6 +56,7 @@ def test_what_does_not_repeat_stays_as_it_is() -> None:
         assert grouped(graph) is graph
 
 
+@pytest.mark.slow
 def test_groups_that_are_there_stay() -> None:
     graph = PRESETS["resnet20"].graph()
     assert all(

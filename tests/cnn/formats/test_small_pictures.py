@@ -64,6 +64,7 @@ def test_what_can_not_be_drawn_has_none_and_is_not_tried_again(tmp_path: Path, m
     assert picture_of_file(broken, "light") is None
 
 
+@pytest.mark.slow
 def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(small_pictures, "KEPT", 3)
     for number in range(5):

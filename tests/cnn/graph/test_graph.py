@@ -375,6 +375,7 @@ def test_from_nodes_numbers_on() -> None:
     assert graph.add(Input())[1].id == "n8"
 
 
+@pytest.mark.slow
 def test_long_chains_need_no_recursion() -> None:
     net = Network()
     x = net.input((28, 28, 1))

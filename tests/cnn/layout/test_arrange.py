@@ -88,6 +88,7 @@ def test_every_drawing_is_readable(graph: Graph) -> None:
     assert arrange(graph) == found
 
 
+@pytest.mark.slow
 @given(graphs(), st.data())
 def test_room_is_kept_free_under_a_node(graph: Graph, data: st.DataObject) -> None:
     wide = data.draw(st.sampled_from(sorted(graph.nodes)))
@@ -99,6 +100,7 @@ def test_room_is_kept_free_under_a_node(graph: Graph, data: st.DataObject) -> No
         assert beside or not below - NODE_HEIGHT < corner.y < below + 22
 
 
+@pytest.mark.slow
 @given(graphs())
 def test_wires_enter_a_node_apart_from_each_other(graph: Graph) -> None:
     found = arrange(graph)

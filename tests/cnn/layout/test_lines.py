@@ -35,6 +35,7 @@ def assert_readable(graph: Graph, found: Arrangement) -> None:
             assert not any(crosses(a, b, corner) for corner in found.places.values()), wire
 
 
+@pytest.mark.slow
 @given(graphs(), PAGES)
 def test_every_drawing_is_readable(graph: Graph, page: Page) -> None:
     found = arrange(graph, {}, RIGHT, page)
@@ -42,6 +43,7 @@ def test_every_drawing_is_readable(graph: Graph, page: Page) -> None:
     assert arrange(graph, {}, RIGHT, page) == found
 
 
+@pytest.mark.slow
 @given(graphs(), st.data())
 def test_room_is_kept_free_under_a_node(graph: Graph, data: st.DataObject) -> None:
     wide = data.draw(st.sampled_from(sorted(graph.nodes)))
@@ -53,6 +55,7 @@ def test_room_is_kept_free_under_a_node(graph: Graph, data: st.DataObject) -> No
         assert apart or not here.y < corner.y < here.y + NODE_HEIGHT + 52
 
 
+@pytest.mark.slow
 @given(graphs())
 def test_what_is_read_stands_before_in_its_line_or_in_a_line_before(graph: Graph) -> None:
     found = arrange(graph, {}, RIGHT)

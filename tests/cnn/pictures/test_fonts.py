@@ -63,6 +63,7 @@ def project(name: str) -> Project:
     return Project(Graph({**graph.nodes, first.id: replace(first, name=name)}, name=graph.name))
 
 
+@pytest.mark.slow
 def test_a_letter_comes_from_the_font_that_has_it() -> None:
     parts = fonts.runs(f"a {CAT}{CAT} b", bold=True)
     assert [(face.path.name, part) for face, part in parts] == [
@@ -121,6 +122,7 @@ def test_a_report_shows_it(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------- icons
 
 
+@pytest.mark.slow
 def test_every_card_has_the_icon_of_its_family_before_its_name() -> None:
     shapes = draw(Project(PRESETS["googlenet"].graph()), Wishes(fold="all")).shapes
     icons = [shape for shape in shapes if isinstance(shape, Icon)]

@@ -159,6 +159,7 @@ def test_every_preset_comes_back_out_of_its_picture(name):
     assert project_in(write_picture(project, ".svg"), "net.svg") == project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("style", STYLES)
 def test_the_network_is_in_every_kind_and_style(style, kind):

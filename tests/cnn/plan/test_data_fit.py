@@ -57,6 +57,7 @@ def test_photographs_that_would_be_squeezed_into_a_network_for_digits() -> None:
     assert found.fittings[0].options == "--image 96x96x3 --classes 2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["lenet5", "alexnet", "vgg16", "resnet20", "googlenet", "mobilenet_v2"])
 @pytest.mark.parametrize(
     "shapes", [PHOTOS, ((28, 28, 1),), ((32, 32, 3),), ((128, 1024, 1),), ((20, 20, 7),), ((3000, 4000, 3),)]

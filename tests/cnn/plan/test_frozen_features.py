@@ -89,6 +89,7 @@ def test_both_phases_of_transfer_learning_can_keep_features(base: str) -> None:
     assert project.graph.nodes[second.node].name != "head_pool"
 
 
+@pytest.mark.slow
 def test_efficientnet_leaves_out_blocks_at_random_and_says_so() -> None:
     project = transfer(Plan("efficientnet_b0"), PHOTOGRAPHS, "photographs")
     found, reason = cut_of(analyse(project.graph), stages(project.graph, project.recipe)[0], project.recipe)

@@ -78,6 +78,7 @@ def test_what_can_not_work_is_told_before_training(settings: dict[str, object], 
         asked(two_headed(), Recipe.create(settings))
 
 
+@pytest.mark.slow
 def test_the_written_program_weighs_alike() -> None:
     preset = PRESETS["googlenet"]
     assert "loss_weights=[1.0, 0.3, 0.3]" in write_python(Project(preset.graph(), preset.recipe))

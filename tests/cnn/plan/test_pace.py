@@ -146,6 +146,7 @@ class Clock:
         return self.time * self.part
 
 
+@pytest.mark.slow
 def test_this_machine_is_tried() -> None:
     machine = this_machine()
     assert machine.operations > 1e8  # the slowest that TensorFlow runs on does that

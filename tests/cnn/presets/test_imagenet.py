@@ -37,6 +37,7 @@ def test_sixteen_presets_or_more_have_weights() -> None:
     assert all(name == weights.name and name in PRESETS for name, weights in WEIGHTS.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WEIGHTS)
 def test_pixels_are_prepared_by_layers_and_the_rest_stays(name: str) -> None:
     graph, preset = WEIGHTS[name].graph(), PRESETS[name].graph()
@@ -87,6 +88,7 @@ def test_the_whole_file_will_do_where_only_that_one_is_here() -> None:
     assert origins(analyse(project.graph), sources_of(project)).fresh == ("conv_preds",)
 
 
+@pytest.mark.slow
 def test_a_missing_file_is_told_with_its_address_its_checksum_and_its_place(cache: Path) -> None:
     project = open_project("densenet121", weights="imagenet")
     (lost,) = sources_of(project).lost
@@ -104,6 +106,7 @@ def test_a_missing_file_is_told_with_its_address_its_checksum_and_its_place(cach
         source_of_weights(project)
 
 
+@pytest.mark.slow
 def test_layers_that_were_edited_start_fresh_whatever_they_are_called() -> None:
     project = open_project("mobilenet_v2", classes=4, weights="imagenet")
     lay("mobilenet_v2-notop")

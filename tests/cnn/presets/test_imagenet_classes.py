@@ -78,6 +78,7 @@ def test_only_a_network_with_its_classifier_tells_them() -> None:
     assert not tells_imagenet(weights.graph(), "net.keras")
 
 
+@pytest.mark.slow
 def test_a_preset_is_a_trained_model(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lay(cache)
     weights = WEIGHTS["mobilenet_v2"]

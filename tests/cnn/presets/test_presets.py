@@ -192,6 +192,7 @@ def test_googlenet_multiplies_as_often_as_the_paper_says() -> None:
     assert analyse(PRESETS["googlenet-plain"].graph()).macs == pytest.approx(1_502_000_000, rel=0.06)
 
 
+@pytest.mark.slow
 def test_resnets_multiply_as_often_as_the_paper_says() -> None:
     """Table 1: 1.8, 3.6, 3.8, 7.6 and 11.3 billion."""
     billions = {18: 1.8, 34: 3.6, 50: 3.8, 101: 7.6, 152: 11.3}

@@ -42,6 +42,7 @@ def _weights(project: object, name: str) -> bool:
     return bool(analyse(graph).nodes[graph.named(name).id].weights)
 
 
+@pytest.mark.slow
 def test_fine_tuning_begins_where_it_is_told() -> None:
     part, layer = parts_of_base(Plan(), PHOTOGRAPHS)[1]
     assert (part, layer) == ("stage7", "stage7_block1_expand")

@@ -73,6 +73,7 @@ def test_their_order_is_keras_s(name: str) -> None:
     assert list(ours) == theirs[: len(ours)]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(LAYERS), max_size=6))
 def test_spelling_and_writing_lose_nothing(layers: list[Any]) -> None:
     assert parse(spelled(layers)) == tuple(layers)

@@ -42,6 +42,7 @@ def test_known_points(settings: dict[str, Any], points: dict[int, float]) -> Non
     assert {step: share(step, **settings) for step in points} == pytest.approx(points, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(SCHEDULES), st.floats(0, 3), st.floats(0, 1), st.integers(0, 200), st.integers(1, 50))
 def test_no_rate_is_higher_than_the_learning_rate(
     schedule: str, warmup_epochs: float, warmup_start: float, step: int, per_epoch: int

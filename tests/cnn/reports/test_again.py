@@ -43,6 +43,7 @@ RECIPES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", RECIPES)
 @pytest.mark.parametrize("preset", ["lenet5", "googlenet"])
 def test_a_preset_is_named_with_what_was_chosen(tmp_path: Path, preset: str, settings: dict[str, Any]) -> None:
@@ -56,6 +57,7 @@ def test_a_preset_is_named_with_what_was_chosen(tmp_path: Path, preset: str, set
     assert (again.graph, again.recipe, again.dataset) == (project.graph, project.recipe, project.dataset)
 
 
+@pytest.mark.slow
 def test_an_edited_network_is_taken_from_the_run(tmp_path: Path) -> None:
     graph = PRESETS["lenet5"].graph()
     dense = graph.named("dense")
@@ -69,6 +71,7 @@ def test_an_edited_network_is_taken_from_the_run(tmp_path: Path) -> None:
     assert (again.graph, again.recipe, again.dataset) == (edited, project.recipe, project.dataset)
 
 
+@pytest.mark.slow
 def test_published_weights_and_decisions_about_images_go_along(tmp_path: Path) -> None:
     weights = weights_of("mobilenet_v2")
     curation = Curation(dataset="mnist-sample").exclude({"train[3]": "c4"})

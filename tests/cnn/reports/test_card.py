@@ -42,6 +42,7 @@ def test_every_section_is_there_and_what_a_person_knows_is_asked(tmp_path: Path)
     assert "**0.9667**" in card
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["a|b", "x\ny: z", '"quoted" # no comment', "<img src=x>", "`code`", "[a](http://b)", "---", "```"]
 )

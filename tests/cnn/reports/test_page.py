@@ -37,6 +37,7 @@ def page_of(run: Any, answer: dict[str, Any] | None = None) -> Page:
     return Page(written(gathered(run, answer), ".html").decode())
 
 
+@pytest.mark.slow
 def test_it_is_whole_html_that_fetches_and_runs_nothing(tmp_path: Path) -> None:
     text = written(gathered(run_of(tmp_path / "run"), classes_answer()), ".html").decode()
     page = Page(text)
@@ -53,6 +54,7 @@ def test_it_is_whole_html_that_fetches_and_runs_nothing(tmp_path: Path) -> None:
     assert "@import" not in STYLE.read_text()
 
 
+@pytest.mark.slow
 def test_every_link_leads_to_a_section(tmp_path: Path) -> None:
     page = page_of(run_of(tmp_path / "run"))
     links = [value[1:] for tag, name, value in page.attributes if tag == "a" and name == "href"]
@@ -76,6 +78,7 @@ def answer_with(name: str) -> dict[str, Any]:
     return {**classes_answer((name, "y")), "notes": [name]}
 
 
+@pytest.mark.slow
 def test_figures_of_the_evaluation_are_told_to_the_digit(tmp_path: Path) -> None:
     cells = page_of(run_of(tmp_path / "run"), classes_answer()).cells()
     for figure in ("0.1235", "0.9667", "0.7500", "0.6543"):
@@ -84,6 +87,7 @@ def test_figures_of_the_evaluation_are_told_to_the_digit(tmp_path: Path) -> None
     assert "said 1 88%" in cells
 
 
+@pytest.mark.slow
 def test_settings_that_were_chosen_come_first_with_their_defaults(tmp_path: Path) -> None:
     recipe = Recipe().changed(epochs=3, optimizer="SGD", momentum=0.8, augmentation='RandomFlip(mode="horizontal")',
                               patience=9)  # fmt: skip
@@ -97,6 +101,7 @@ def test_settings_that_were_chosen_come_first_with_their_defaults(tmp_path: Path
     assert not any(text.startswith("Patience") for text in cells)  # it has no effect without early stopping
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "epochs", "words"),
     [
@@ -113,6 +118,7 @@ def test_a_run_that_is_not_whole_says_so(tmp_path: Path, state: str, epochs: int
         assert word in text
 
 
+@pytest.mark.slow
 def test_a_dataset_that_is_gone_costs_only_its_section(tmp_path: Path) -> None:
     project = replace(gathered(run_of(tmp_path / "run")).project, dataset=str(tmp_path / "gone"))
     text = page_of(run_of(tmp_path / "lost", project)).text
@@ -120,6 +126,7 @@ def test_a_dataset_that_is_gone_costs_only_its_section(tmp_path: Path) -> None:
     assert "How to do it again" in text
 
 
+@pytest.mark.slow
 def test_many_classes_are_told_by_those_that_are_confused_most(tmp_path: Path) -> None:
     names = tuple(f"class {number}" for number in range(60))
     page = page_of(run_of(tmp_path / "run", classes=names), classes_answer(names))
@@ -128,11 +135,13 @@ def test_many_classes_are_told_by_those_that_are_confused_most(tmp_path: Path) -
     assert cells[place + 2 : place + 5] == ["class 0", "class 1", "1"]
 
 
+@pytest.mark.slow
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     run = run_of(tmp_path / "run")
     assert written(gathered(run, classes_answer()), ".html") == written(gathered(run, classes_answer()), ".html")
 
 
+@pytest.mark.slow
 def test_the_passport_says_what_a_network_came_from(tmp_path: Path) -> None:
     cells = page_of(run_of(tmp_path / "run")).cells()
     assert "From the preset LeNet-5" in cells
@@ -140,6 +149,7 @@ def test_the_passport_says_what_a_network_came_from(tmp_path: Path) -> None:
     assert "images of 28×28×1, 10 classes, every layer as in the preset" in cells
 
 
+@pytest.mark.slow
 def test_a_network_of_ones_own_has_no_passport_and_all_its_layers(tmp_path: Path) -> None:
     graph, _ = Graph(name="mine").append(Input(shape=(28, 28, 1)))
     for layer in (Flatten(), Dense(units=10, activation="softmax")):
@@ -151,6 +161,7 @@ def test_a_network_of_ones_own_has_no_passport_and_all_its_layers(tmp_path: Path
     assert "7,850" in page.cells()
 
 
+@pytest.mark.slow
 def test_the_picture_of_the_network_is_there_in_light_and_dark(tmp_path: Path) -> None:
     page = page_of(run_of(tmp_path / "run"))
     pictures = [value for _, name, value in page.attributes if name in ("src", "srcset") and "svg" in value[:30]]
@@ -161,6 +172,7 @@ def test_the_picture_of_the_network_is_there_in_light_and_dark(tmp_path: Path) -
         assert "conv2d_1" in picture
 
 
+@pytest.mark.slow
 def test_exports_are_told_with_their_proofs(tmp_path: Path) -> None:
     run = run_of(tmp_path / "run")
     elsewhere = tmp_path / "<b>.onnx.export.json"
@@ -187,6 +199,7 @@ def proven(file: str) -> str:
                         weights="", fresh=(), expects=expects, proof=proof).model_dump_json()  # fmt: skip
 
 
+@pytest.mark.slow
 def test_it_opens_as_the_network_again(tmp_path: Path) -> None:
     run = gathered(run_of(tmp_path / "run"))
     path = tmp_path / "r.html"

@@ -109,6 +109,7 @@ def test_events(event: BaseModel) -> None:
     assert {"event", "run", "time"} <= set(json.loads(line))
 
 
+@pytest.mark.slow
 def test_nothing_is_left_out() -> None:
     assert {command.command for command in COMMANDS} == set(_words(messages.COMMANDS))
     assert {event.event for event in EVENTS} == set(_words(messages.EVENTS))

@@ -30,6 +30,7 @@ def test_other_projects_are_none_of_them(monkeypatch: pytest.MonkeyPatch) -> Non
     assert comparison_of(project) is None, "a program without its examples opens files all the same"
 
 
+@pytest.mark.slow
 def test_plain_20_is_resnet_20_without_its_shortcuts() -> None:
     plain, residual = (side.make().graph for side in COMPARISONS["shortcuts"].sides)
     assert residual == PRESETS["resnet20"].graph((28, 28, 1), 10)

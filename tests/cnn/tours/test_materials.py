@@ -43,6 +43,7 @@ def test_a_place_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
         materials.shapes()
 
 
+@pytest.mark.slow
 def test_several_at_once_make_them_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(materials, "OF_EACH", 4)
     monkeypatch.setattr(materials, "MANY", 16)

@@ -73,6 +73,7 @@ def test_no_file_and_a_broken_file_leave_it_english(tmp_path: os.PathLike[str], 
     language.catalogue.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in language.available() if name != "en"])
 def test_what_presets_and_blocks_say_of_themselves_is_there_in_each_language(name: str) -> None:
     words = language.catalogue(name)

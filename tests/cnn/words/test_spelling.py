@@ -29,6 +29,7 @@ def test_every_name_stands_for_itself_in_any_dress(names: tuple[str, ...]) -> No
         assert [understood(word, names) for word in dressed] == [name] * len(dressed)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_no_word_is_too_odd(word: str) -> None:
     assert understood(word, LOSSES) in (None, *LOSSES)

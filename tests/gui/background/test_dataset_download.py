@@ -128,6 +128,7 @@ def test_refused_says_why_and_may_be_tried_again(qtbot: QtBot, panel: DataPanel,
     shop.files["mnist.npz"] = content
 
 
+@pytest.mark.slow
 def test_a_program_that_can_not_be_started(
     qtbot: QtBot, panel: DataPanel, document: Document, shop: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +142,7 @@ def test_the_program_runs_itself() -> None:
     assert dataset_download.own_program("datasets", "--json")[-3:] == [str(ROOT / "main.py"), "datasets", "--json"]
 
 
+@pytest.mark.slow
 def test_training_asks_for_what_is_missing_instead(
     qtbot: QtBot, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,8 @@ from cnn.runs.folder import RunFolder
 from gui.background.training_session import State, TrainingSession
 from tests.gui.sessions import lenet, pretending
 
+pytestmark = pytest.mark.slow
+
 #: a relay that notes what it hears, and tells that training goes on
 RELAY = """
 import json, sys, time

@@ -113,6 +113,7 @@ def test_an_image_that_is_chosen_anywhere_is_followed_through_the_network(qtbot:
     assert looking.bar.text == "a seven · fresh weights"
 
 
+@pytest.mark.slow
 def test_pictures_are_painted_in_the_colours_of_the_theme(qtbot: QtBot, looking: Looking) -> None:
     looking.choose()
     looking.questions.answer()
@@ -124,6 +125,7 @@ def test_pictures_are_painted_in_the_colours_of_the_theme(qtbot: QtBot, looking:
     assert image.pixelColor(at.x() + 60, at.y() + 23 + 4 + 24).name() == theme.current().surface.lower()
 
 
+@pytest.mark.slow
 def test_dead_layers_are_marked_in_words_and_told_in_full(qtbot: QtBot, looking: Looking) -> None:
     looking.choose()
     looking.questions.answer({"conv2d": "zero", "dense": "not finite"})
@@ -140,6 +142,7 @@ def test_dead_layers_are_marked_in_words_and_told_in_full(qtbot: QtBot, looking:
     assert "Dead" in looking.hand.canvas.accessibleDescription()
 
 
+@pytest.mark.slow
 def test_nothing_is_called_dead_for_a_blank_image(qtbot: QtBot, looking: Looking) -> None:
     looking.choose()
     looking.questions.answer({"conv2d": "zero"}, blank=True)
@@ -147,6 +150,7 @@ def test_nothing_is_called_dead_for_a_blank_image(qtbot: QtBot, looking: Looking
     assert {picture.mark for picture in looking.pictures.values()} == {""}
 
 
+@pytest.mark.slow
 def test_every_edit_asks_again_and_nothing_jumps_meanwhile(qtbot: QtBot, looking: Looking) -> None:
     looking.choose()
     looking.questions.answer()
@@ -164,6 +168,7 @@ def test_every_edit_asks_again_and_nothing_jumps_meanwhile(qtbot: QtBot, looking
     assert looking.distance("conv2d", "max_pooling2d") == where
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["Esc", "Esc in the bar", "cross", "switch"])
 def test_it_can_be_ended_and_begun_again(qtbot: QtBot, looking: Looking, way: str) -> None:
     before = looking.distance("conv2d", "max_pooling2d")
@@ -238,6 +243,7 @@ def test_a_folded_group_shows_its_last_layer(qtbot: QtBot, open_canvas: Callable
     assert set(looking.pictures) == {"input", "block", "dense"}
 
 
+@pytest.mark.slow
 def test_closer_by_pictures_are_finer_and_far_away_nothing_is_asked(qtbot: QtBot, looking: Looking) -> None:
     looking.hand.canvas.zoom_to(0.2)
     looking.choose()
@@ -284,6 +290,7 @@ def answer_compared(looking: Looking, folder: Path) -> None:
     looking.questions._done({"path": str(path), "layers": layers, **told_of})
 
 
+@pytest.mark.slow
 def test_a_second_run_is_compared_layer_by_layer(qtbot: QtBot, looking: Looking, tmp_path: Path) -> None:
     looking.choose(name="a seven")
     looking.shown.compare_with(tmp_path / "two")
@@ -305,6 +312,7 @@ def test_a_second_run_is_compared_layer_by_layer(qtbot: QtBot, looking: Looking,
     assert looking.questions.asked[-1].against is None
 
 
+@pytest.mark.slow
 def test_the_runs_that_have_a_model_are_offered(
     qtbot: QtBot, looking: Looking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -242,6 +242,7 @@ def test_a_block_comes_as_a_folded_group_all_of_it_foreseen(chain: Hand) -> None
     assert chain.reads("conv2d") == [members[-1]]
 
 
+@pytest.mark.slow
 def test_a_block_can_start_a_branch_and_join_one(residual: Hand) -> None:
     residual.drop("block:conv_bn_relu", beside(residual, "conv2d_1", -1))
     assert residual.reads("conv2d_2") == ["conv2d_1"]

@@ -112,6 +112,7 @@ def test_a_wire_pulled_off_is_foreseen_as_gone(residual: Hand) -> None:
     assert totals(residual) == foreseen
 
 
+@pytest.mark.slow
 def test_a_trial_stays_in_sight_under_a_drag_that_comes_to_nothing(chain: Hand) -> None:
     document = chain.document
     tried = analyse(widened(document.analysis, 2.0, None), document.analysis)

@@ -78,6 +78,7 @@ def test_a_small_network_opens_unfolded(grouped: Hand) -> None:
     assert [frame.path for frame in grouped.canvas.scene().frames] == ["block"]
 
 
+@pytest.mark.slow
 def test_a_double_click_opens_one_level_and_one_on_the_name_folds_again(resnet: Hand) -> None:
     at = resnet.canvas.position_of(resnet.document.graph.members("conv2")[0].id)
     double_click(resnet, at)
@@ -87,6 +88,7 @@ def test_a_double_click_opens_one_level_and_one_on_the_name_folds_again(resnet: 
     assert "conv2" in titles(resnet)
 
 
+@pytest.mark.slow
 def test_what_is_opened_stays_where_it_was_on_the_screen(resnet: Hand) -> None:
     first = resnet.document.graph.members("conv3")[0].id
     at = resnet.canvas.position_of(first)
@@ -98,6 +100,7 @@ def test_what_is_opened_stays_where_it_was_on_the_screen(resnet: Hand) -> None:
     assert (resnet.canvas.position_of(first) - before).manhattanLength() <= 2
 
 
+@pytest.mark.slow
 def test_the_keys_fold_what_is_selected_and_everything(grouped: Hand) -> None:
     grouped.click(grouped.node("conv2d_1"))
     grouped.canvas.fold()
@@ -169,6 +172,7 @@ def test_a_wire_is_drawn_from_the_box(grouped: Hand) -> None:
     assert grouped.reads("add") == ["conv2d", "conv2d_2"]
 
 
+@pytest.mark.slow
 def test_a_layer_that_is_asked_for_elsewhere_comes_into_sight(resnet: Hand) -> None:
     node = resnet.document.graph.members("conv4/block2")[1]
     resnet.document.reveal(node.id)
@@ -177,6 +181,7 @@ def test_a_layer_that_is_asked_for_elsewhere_comes_into_sight(resnet: Hand) -> N
     assert "conv3" in titles(resnet)
 
 
+@pytest.mark.slow
 def test_f2_renames_a_folded_group(grouped: Hand) -> None:
     grouped.canvas.fold_all()
     grouped.click(grouped.node("add"))
@@ -203,6 +208,7 @@ def test_f2_renames_an_open_group_that_is_selected_by_its_name(grouped: Hand) ->
     assert grouped.document.graph.groups == ("skip",)
 
 
+@pytest.mark.slow
 def test_crumbs_lead_out_of_a_group(resnet: Hand) -> None:
     node = resnet.document.graph.members("conv2/block1")[0]
     resnet.document.reveal(node.id)
@@ -240,6 +246,7 @@ def test_a_problem_inside_stands_on_the_box(grouped: Hand) -> None:
     assert grouped.canvas.scene().card_of(conv.id).problem is not None
 
 
+@pytest.mark.slow
 def test_the_frame_of_a_group_that_just_opened_stands_where_the_group_will(chain: Hand) -> None:
     settings.set_motion_choice("full")
     chain.drop("block:conv_bn_relu", chain.wire("conv2d", "max_pooling2d"))
@@ -265,6 +272,7 @@ def test_what_was_folded_is_folded_when_it_is_opened_again(grouped: Hand, tmp_pa
     assert canvas.folds.paths == frozenset()
 
 
+@pytest.mark.slow
 def test_a_large_network_that_was_left_open_opens_open(resnet: Hand, tmp_path: Path) -> None:
     resnet.canvas.folds.unfold_all()
     assert resnet.document.save(tmp_path / "a.loom")
@@ -283,6 +291,7 @@ def test_undo_does_not_fold_or_unfold(grouped: Hand) -> None:
     assert grouped.document.kept.folded == kept
 
 
+@pytest.mark.slow
 def test_what_a_folded_group_says_of_its_neighbours_follows_them(chain: Hand) -> None:
     def said() -> list[str]:
         return [card.words.settings for card in chain.canvas.scene().cards.values() if card.kind.startswith("vgg")]
@@ -295,6 +304,7 @@ def test_what_a_folded_group_says_of_its_neighbours_follows_them(chain: Hand) ->
     assert said() == ["3 layers"]
 
 
+@pytest.mark.slow
 def test_a_skipped_group_looks_skipped(grouped: Hand) -> None:
     grouped.canvas.folds.fold_all()
     ids = [node.id for node in grouped.document.graph.members("block")]
@@ -331,6 +341,7 @@ def shown_as_box(hand: Hand) -> list[str]:
     return sorted(box.path for box in hand.canvas.scene().folding.boxes.values())
 
 
+@pytest.mark.slow
 def test_copies_of_a_folded_group_are_folded_and_of_an_open_one_open(grouped: Hand) -> None:
     grouped.canvas.folds.fold(["block"])
     grouped.document.select(node.id for node in grouped.document.graph.members("block"))
@@ -357,6 +368,7 @@ def test_a_folded_group_that_is_dragged_with_alt_comes_as_a_folded_copy(grouped:
     assert shown_as_box(grouped) == ["block", "block_1"]
 
 
+@pytest.mark.slow
 def test_what_is_pasted_is_folded_as_it_was_where_it_was_copied(grouped: Hand) -> None:
     edits = EditCommands(grouped.document, grouped.canvas)
     grouped.document.select(node.id for node in grouped.document.graph.members("block"))
@@ -381,6 +393,7 @@ def test_beside_a_folded_group_stands_what_reads_the_same(grouped: Hand) -> None
     assert shown_as_box(grouped) == ["block"]
 
 
+@pytest.mark.slow
 def test_from_the_output_of_a_folded_group_a_wire_asks_for_its_reader(grouped: Hand) -> None:
     grouped.canvas.folds.fold(["block"])
     grouped.drag(grouped.output("add"), QPoint(60, 400))

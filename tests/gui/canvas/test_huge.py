@@ -15,6 +15,8 @@ from gui.canvas.scene import layout_process
 from tests.cnn.layout.test_process import ladder
 from tests.gui.canvas.conftest import Hand
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def huge(open_canvas: Callable[[Graph], Hand], monkeypatch: pytest.MonkeyPatch) -> Hand:

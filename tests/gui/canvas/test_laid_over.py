@@ -63,6 +63,7 @@ def everything(open_canvas: Callable[[Graph], Hand]) -> Hand:
     return hand
 
 
+@pytest.mark.slow
 def test_a_layer_dropped_on_the_words_of_the_empty_canvas_is_taken(nothing: Hand) -> None:
     empty = nothing.canvas.findChild(EmptyState)
     assert empty is not None
@@ -86,6 +87,7 @@ def test_a_drop_is_taken_wherever_something_lies_over_the_canvas(open_canvas: Ca
         hand.document.undo()
 
 
+@pytest.mark.slow
 def test_the_wheel_turns_the_canvas_wherever_something_lies_over_it(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = everything(open_canvas)
     for widget in overlays(hand):
@@ -106,6 +108,7 @@ def test_a_double_click_on_the_words_of_the_empty_canvas_opens_the_search(nothin
     assert nothing.canvas.findChild(QuickAdd) is not None
 
 
+@pytest.mark.slow
 def test_what_is_offered_on_the_empty_canvas_is_drawn_whole_at_every_new(chain: Hand) -> None:
     for _ in range(3):
         chain.document.new()
@@ -133,6 +136,7 @@ def placed_block(hand: Hand) -> BlockForm:
     return form
 
 
+@pytest.mark.slow
 def test_tab_goes_from_field_to_field_of_a_block(chain: Hand) -> None:
     form = placed_block(chain)
     fields = form.form.findChildren(QLineEdit)

@@ -158,6 +158,7 @@ def test_cards_move_and_arrive(chain: Hand, qtbot) -> None:  # type: ignore[no-u
     assert all(curve.shown == curve.corners for curve in scene.curves.values())
 
 
+@pytest.mark.slow
 def test_a_theme_chosen_while_it_runs_is_worn_at_once(chain: Hand, qapp: QApplication) -> None:
     def ground() -> str:
         return chain.canvas.grab().toImage().pixelColor(5, 5).name()
@@ -172,6 +173,7 @@ def test_a_theme_chosen_while_it_runs_is_worn_at_once(chain: Hand, qapp: QApplic
 # ---------------------------------------------------------------------- zoom and scrolling
 
 
+@pytest.mark.slow
 def test_control_and_wheel_zoom_where_the_pointer_is(chain: Hand) -> None:
     zooms: list[float] = []
     chain.canvas.zoomChanged.connect(zooms.append)
@@ -190,6 +192,7 @@ def test_the_wheel_scrolls(chain: Hand) -> None:
     assert chain.node("conv2d") == before - QPoint(60, 60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["middle", "space"])
 def test_the_canvas_is_dragged_with_the_middle_button_or_space(chain: Hand, way: str) -> None:
     before = chain.node("conv2d")
@@ -213,6 +216,7 @@ def test_fit_shows_the_whole_network_clear_of_the_totals(chain: Hand) -> None:
     assert chain.canvas.zoom == 1.0
 
 
+@pytest.mark.slow
 def test_zoom_has_limits(chain: Hand) -> None:
     for _ in range(60):
         chain.canvas.zoom_out()
@@ -265,6 +269,7 @@ def test_less_is_drawn_the_further_away() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_selected_card_wears_the_accent(chain: Hand) -> None:
     chain.click(chain.node("conv2d"))
     rect = chain.canvas.view_rect(scene_of(chain).cards[chain.id("conv2d")].rect)
@@ -288,6 +293,7 @@ def test_a_thousand_nodes_are_shown_and_edited(open_canvas: Callable[[Graph], Ha
     assert {card.node for card in scene.cards.values()} == set(hand.document.graph.nodes.values())
 
 
+@pytest.mark.slow
 def test_only_what_is_in_sight_is_looked_at(open_canvas: Callable[[Graph], Hand]) -> None:
     scene = scene_of(open_canvas(large(300)))
     assert 0 < len(list(scene.cards_in(QRectF(-400, -100, 800, 700)))) < 60

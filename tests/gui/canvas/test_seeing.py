@@ -36,6 +36,7 @@ def ground_of(hand: Hand, name: str) -> str:
 # ---------------------------------------------------------------------- heat
 
 
+@pytest.mark.slow
 def test_heat_tints_what_costs_most_and_the_legend_says_how_much(chain: Hand) -> None:
     assert ground_of(chain, "dense") == LIGHT.surface.lower()
     chain.canvas.show_heat("params")
@@ -55,6 +56,7 @@ def test_each_mode_looks_at_its_own_number(chain: Hand, mode: str, hottest: str)
     assert heat.of[chain.id(hottest)] == 1.0
 
 
+@pytest.mark.slow
 def test_heat_follows_edits(chain: Hand) -> None:
     chain.canvas.show_heat("params")
     chain.click(chain.node("dense"))
@@ -83,6 +85,7 @@ def test_from_far_away_heat_colours_the_blocks(chain: Hand) -> None:
     assert ground_of(chain, "dense") == before
 
 
+@pytest.mark.slow
 def test_wires_grow_with_their_channels(chain: Hand) -> None:
     def width(source: str, target: str) -> int:
         at = chain.canvas.view_rect(chain.canvas.scene().cards[chain.id(target)].rect)
@@ -102,6 +105,7 @@ def test_wires_grow_with_their_channels(chain: Hand) -> None:
 # ---------------------------------------------------------------------- minimap
 
 
+@pytest.mark.slow
 def test_only_large_networks_have_an_overview(chain: Hand, resnet: Hand) -> None:
     assert not part(chain, "minimap").isVisible()
     resnet.canvas.folds.unfold_all()
@@ -110,6 +114,7 @@ def test_only_large_networks_have_an_overview(chain: Hand, resnet: Hand) -> None
     assert not part(resnet, "minimap").isVisible()
 
 
+@pytest.mark.slow
 def test_a_click_into_the_overview_goes_there(resnet: Hand) -> None:
     resnet.canvas.folds.unfold_all()
     minimap = part(resnet, "minimap")
@@ -141,6 +146,7 @@ def test_a_layer_is_found_by_its_name_wherever_it_is_folded(resnet: Hand) -> Non
     assert resnet.canvas.hasFocus()
 
 
+@pytest.mark.slow
 def test_enter_goes_from_one_to_the_next_and_round(chain: Hand) -> None:
     chain.drop("Conv2D", chain.node("conv2d"))
     chain.canvas.find_node()
@@ -189,6 +195,7 @@ def test_totals_foresee_while_a_layer_hovers(chain: Hand) -> None:
     assert label.text() == before
 
 
+@pytest.mark.slow
 def test_totals_foresee_a_wire(residual: Hand) -> None:
     residual.drop("Dense", residual.empty())
     residual.drop("Concatenate", residual.wire("add", "dense"))

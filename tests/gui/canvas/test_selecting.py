@@ -60,6 +60,7 @@ def test_control_a_selects_all_and_esc_nothing(chain: Hand) -> None:
     assert selected(chain) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
 def test_delete_heals_the_chain_and_selects_what_stands_before(chain: Hand, key: Qt.Key) -> None:
     chain.click(chain.node("conv2d"))
@@ -71,6 +72,7 @@ def test_delete_heals_the_chain_and_selects_what_stands_before(chain: Hand, key:
     assert selected(chain) == ["conv2d"]
 
 
+@pytest.mark.slow
 def test_arrow_keys_walk_through_the_network(residual: Hand) -> None:
     press(residual, Key.Key_Down)
     assert selected(residual) == ["input"]
@@ -87,6 +89,7 @@ def test_arrow_keys_walk_through_the_network(residual: Hand) -> None:
     assert selected(residual) == ["add"]
 
 
+@pytest.mark.slow
 def test_arrow_keys_go_to_the_branch_beside(chain: Hand) -> None:
     chain.drop("Conv2D", chain.node("conv2d") + QPoint(160, 0))
     names = {chain.document.graph.named(name).id: name for name in ("conv2d", "conv2d_1")}
@@ -98,6 +101,7 @@ def test_arrow_keys_go_to_the_branch_beside(chain: Hand) -> None:
     assert chain.document.selection == (left,)
 
 
+@pytest.mark.slow
 def test_control_d_repeats_a_chain_behind_itself(chain: Hand) -> None:
     chain.click(chain.node("conv2d"))
     chain.click(chain.node("max_pooling2d"), SHIFT)
@@ -136,6 +140,7 @@ def test_a_double_click_renames_and_esc_keeps_the_old_name(chain: Hand) -> None:
     assert editor(chain) is None
 
 
+@pytest.mark.slow
 def test_a_name_that_can_not_be_says_why_and_stays_open(chain: Hand) -> None:
     chain.canvas.rename(chain.id("conv2d"))
     line = editor(chain)
@@ -152,6 +157,7 @@ def test_a_name_that_can_not_be_says_why_and_stays_open(chain: Hand) -> None:
     assert "good" in chain.names()
 
 
+@pytest.mark.slow
 def test_undo_while_a_name_is_edited_closes_the_line(chain: Hand) -> None:
     chain.drop("ReLU", chain.empty())
     chain.canvas.rename(chain.id("re_lu"))
@@ -185,6 +191,7 @@ def action(menu: QMenu, text: str) -> QAction:
     return next(found for found in menu.actions() if found.text() == text)
 
 
+@pytest.mark.slow
 def test_the_menu_of_a_node_freezes_and_thaws(chain: Hand) -> None:
     menu = open_menu(chain, chain.node("conv2d"))
     assert selected(chain) == ["conv2d"]

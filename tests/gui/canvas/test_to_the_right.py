@@ -150,6 +150,7 @@ def test_groups_are_folded_by_their_name(open_canvas: Opener) -> None:
     assert "/stage5" in scene.cards
 
 
+@pytest.mark.slow
 def test_what_was_placed_by_hand_goes_back_into_line_and_comes_back(chain: Hand) -> None:
     chain.drag(chain.node("conv2d"), chain.node("conv2d") + QPoint(-250, 40))
     placed = place(chain, "conv2d")
@@ -160,6 +161,7 @@ def test_what_was_placed_by_hand_goes_back_into_line_and_comes_back(chain: Hand)
     assert place(chain, "conv2d") == placed
 
 
+@pytest.mark.slow
 def test_turning_is_one_step_back_and_forth_where_places_go_and_it_is_said(chain: Hand, qtbot: QtBot) -> None:
     chain.canvas.run_to_the_right(True)
     assert chain.document.undo_stack.count() == 0, "nothing is lost: that is how one looks at it"
@@ -178,6 +180,7 @@ def test_turning_is_one_step_back_and_forth_where_places_go_and_it_is_said(chain
     assert chain.document.undo_stack.count() == 2
 
 
+@pytest.mark.slow
 def test_a_layer_is_moved_by_hand_and_its_wires_follow(right: Hand) -> None:
     right.drag(right.node("conv2d"), right.node("conv2d") + QPoint(40, 150))
     position = right.document.graph.named("conv2d").position
@@ -186,6 +189,7 @@ def test_a_layer_is_moved_by_hand_and_its_wires_follow(right: Hand) -> None:
     assert into.corners[-1] == (position[0], position[1] + NODE_HEIGHT / 2)
 
 
+@pytest.mark.slow
 def test_it_is_kept_with_the_project_and_old_files_open_as_before(right: Hand, tmp_path: Path) -> None:
     save(right.document.kept, tmp_path / "a.loom")
     assert load(tmp_path / "a.loom").direction == "right"

@@ -13,6 +13,8 @@ from gui.background.training_session import TrainingSession
 from gui.dialogs.augmentation import IMAGES, VERSIONS, AugmentationDialog
 from gui.document import Document
 
+pytestmark = pytest.mark.slow
+
 Opened = AugmentationDialog
 
 

@@ -42,6 +42,7 @@ def test_every_preset_is_listed(dialog: PresetDialog) -> None:
     assert [dialog.list.item(place).data(NAME) for place in range(dialog.list.count())] == list(PRESETS)
 
 
+@pytest.mark.slow
 def test_the_passport_shows_paper_counts_and_deviations(dialog: PresetDialog) -> None:
     choose(dialog, "lenet5")
     said = texts(dialog)
@@ -57,6 +58,7 @@ def test_search_finds_by_name(dialog: PresetDialog, qtbot: QtBot) -> None:
     assert dialog.list.count() < len(PRESETS)
 
 
+@pytest.mark.slow
 def test_open_gives_the_network_for_the_asked_image_and_classes(dialog: PresetDialog, qtbot: QtBot) -> None:
     choose(dialog, "lenet5")
     for field, text in ((dialog.image, "32 x 32 x 3"), (dialog.classes, "7")):
@@ -144,6 +146,7 @@ def test_presets_without_weights_offer_none(shop: Script, dialog: PresetDialog) 
     assert not dialog.pretrained.isChecked()
 
 
+@pytest.mark.slow
 def test_a_double_click_opens_the_network(dialog: PresetDialog, qtbot: QtBot) -> None:
     place = dialog.list.visualItemRect(dialog.list.item(0)).center()
     with qtbot.waitSignal(dialog.networkChosen) as told:

@@ -66,6 +66,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     monkeypatch.setattr(report_writer, "own_program", lambda *_: [sys.executable, "-c", program])
 
 
+@pytest.mark.slow
 def test_cancel_ends_it_and_it_can_be_begun_again(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +83,7 @@ def test_cancel_ends_it_and_it_can_be_begun_again(
     assert not (tmp_path / "r.html").exists()
 
 
+@pytest.mark.slow
 def test_what_comes_into_sight_does_not_press_the_rows_together(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +154,7 @@ def test_exports_that_lie_elsewhere_go_in(
     assert "--export" not in asked[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("program", "words"),
     [

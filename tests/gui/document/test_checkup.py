@@ -38,6 +38,7 @@ def fall_ill(session: TrainingSession) -> None:
         session.epochFinished.emit(epoch(number, 2.3))
 
 
+@pytest.mark.slow
 def test_one_click_is_one_step_and_can_be_taken_back(
     qtbot: QtBot, session: TrainingSession, trained: tuple[Document, Checkup]
 ) -> None:

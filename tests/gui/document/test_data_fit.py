@@ -80,6 +80,7 @@ def test_a_preset_is_padded_as_its_family_does_it_for_the_new_size(
     assert document.graph == PRESETS["mobilenet_v2"].graph((100, 120, 3), 2)
 
 
+@pytest.mark.slow
 def test_it_follows_edits_and_other_datasets(qtbot: QtBot, document: Document, bar: FitBar) -> None:
     document.set_dataset("cifar-10")  # known, so that nobody has to read it
     assert "colours are lost" in bar.text.text()
@@ -92,6 +93,7 @@ def test_it_follows_edits_and_other_datasets(qtbot: QtBot, document: Document, b
     assert bar.best.text() == "Last layer 100 units"
 
 
+@pytest.mark.slow
 def test_what_was_closed_is_not_said_again_until_it_is_something_else(qtbot: QtBot, document: Document, bar: FitBar) -> None:
     document.set_dataset("cifar-10")
     close = next(button for button in bar.findChildren(type(bar.best)) if button.accessibleName() == "Close this message")

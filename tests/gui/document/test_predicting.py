@@ -74,6 +74,7 @@ def test_a_layer_that_is_changed_is_asked_about_once_more(predicting: Predicting
     assert predicting.asked(node.id) is not None
 
 
+@pytest.mark.slow
 def test_a_wrong_number_is_told_its_mistake_and_one_can_be_shown_it(predicting: Predicting, document: Document) -> None:
     node = document.graph.named("conv2d")
     assert "border" in predicting.tell(node.id, "24")

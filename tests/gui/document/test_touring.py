@@ -51,6 +51,7 @@ def touring(document: Document, session: Session) -> Touring:
     return Touring(document, session, document)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
 def test_every_step_is_done_by_what_it_asks_for_and_not_before(
     tour: Tour, touring: Touring, document: Document, session: Session

@@ -53,6 +53,7 @@ def test_a_rewritten_document_says_what_it_should(qapp: QApplication, old: str, 
     assert document.toPlainText() == expected.toPlainText()
 
 
+@pytest.mark.slow
 def test_an_edit_leaves_the_view_where_it_was(code: Code, document: Document, qtbot: QtBot) -> None:
     code.resize(600, 200)
     bar = code.view.verticalScrollBar()
@@ -68,6 +69,7 @@ def test_a_network_that_cannot_be_built_says_why(code: Code, document: Document,
     assert any("reads nothing" in label.text() for label in code.findChildren(QLabel))
 
 
+@pytest.mark.slow
 def test_it_is_not_written_while_nobody_looks(code: Code, document: Document) -> None:
     code.hide()
     before = code.view.toPlainText()
@@ -85,6 +87,7 @@ def test_copy_takes_all_of_it(code: Code, qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == code.view.toPlainText()
 
 
+@pytest.mark.slow
 def test_copy_takes_the_network_as_it_is_now(code: Code, document: Document) -> None:
     """Also before the pause is over after which the program is written."""
     document.set_recipe(epochs=41)
@@ -130,6 +133,7 @@ def marked(code: Code) -> list[str]:
     return [mark.cursor.block().text().strip() for mark in code.view.extraSelections()]
 
 
+@pytest.mark.slow
 def test_the_lines_of_selected_layers_are_marked(code: Code, document: Document) -> None:
     document.select([document.graph.named("conv2d").id, document.graph.named("dense").id])
     begun = [line.split(" = ")[1][:12] for line in marked(code) if " = " in line]

@@ -17,6 +17,8 @@ from gui.document import Document
 from gui.panels.data import DataPanel
 from gui.widgets.basic.asking import FileDialog
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def panel(qtbot: QtBot, document: Document) -> DataPanel:

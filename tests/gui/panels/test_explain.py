@@ -24,6 +24,7 @@ from gui.widgets.explain.derivation import Derivation
 from gui.widgets.explain.field_picture import SIDE, FieldPicture
 
 
+@pytest.mark.slow
 def test_the_arithmetic_of_the_selected_layer_follows_every_edit(qtbot: QtBot) -> None:
     document = Document(Project(PRESETS["lenet5"].graph()))
     panel = Explain(document)

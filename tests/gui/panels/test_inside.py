@@ -85,6 +85,7 @@ def text(panel: InsidePanel, name: str) -> str:
     return label.text()
 
 
+@pytest.mark.slow
 def test_it_asks_for_what_is_missing_and_then_shows_all_maps(qtbot: QtBot, looked_at: Any) -> None:
     panel, document, subject, questions = looked_at
     qtbot.waitUntil(lambda: text(panel, "insideText").startswith("Choose an image"))
@@ -104,6 +105,7 @@ def test_it_asks_for_what_is_missing_and_then_shows_all_maps(qtbot: QtBot, looke
     qtbot.waitUntil(lambda: questions.asked[-1].place == (14, 14))
 
 
+@pytest.mark.slow
 def test_a_click_and_the_arrow_keys_choose_the_number_that_is_explained(qtbot: QtBot, looked_at: Any) -> None:
     panel, document, subject, questions = looked_at
     subject.choose_image(ChosenImage(place=1))
@@ -124,6 +126,7 @@ def test_a_click_and_the_arrow_keys_choose_the_number_that_is_explained(qtbot: Q
     qtbot.waitUntil(lambda: (questions.asked[-1].channel, questions.asked[-1].place) == (3, (26, 0)))
 
 
+@pytest.mark.slow
 def test_the_units_of_a_vector_are_chosen_like_the_pixels_of_a_map(qtbot: QtBot, looked_at: Any) -> None:
     panel, document, subject, questions = looked_at
     subject.choose_image(ChosenImage(place=1))
@@ -264,6 +267,7 @@ def record(run: Path) -> None:
     write(found, run / "histograms.npz")
 
 
+@pytest.mark.slow
 def test_histograms_of_a_run_are_shown_for_the_selected_layer(qtbot: QtBot, looked_at: Any, tmp_path: Path) -> None:
     panel, document, subject, _ = looked_at
     panel.tabs.setCurrentIndex(1)

@@ -60,6 +60,7 @@ def said(inspector: Inspector) -> list[str]:
     return [label.text() for label in inspector.findChildren(QLabel) if label.property("look") == "problem" and label.isVisible()]
 
 
+@pytest.mark.slow
 def test_every_keystroke_is_analysed_and_all_are_one_step(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     seen: list[int] = []
@@ -71,6 +72,7 @@ def test_every_keystroke_is_analysed_and_all_are_one_step(inspector: Inspector, 
     assert line(inspector, "filters").text() == "6"
 
 
+@pytest.mark.slow
 def test_what_makes_no_sense_says_so_below_its_field_and_stays(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     edit = line(inspector, "kernel_size")
@@ -102,6 +104,7 @@ def test_a_value_that_keras_refuses_says_why(inspector: Inspector, document: Doc
     assert said(inspector) == []
 
 
+@pytest.mark.slow
 def test_an_argument_that_does_not_fit_shows_the_problem_and_its_repairs(
     inspector: Inspector, document: Document, qtbot: QtBot
 ) -> None:
@@ -119,6 +122,7 @@ def test_an_argument_that_does_not_fit_shows_the_problem_and_its_repairs(
     assert layer(document, "conv2d_1").padding == "same"
 
 
+@pytest.mark.slow
 def test_arrow_keys_count(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     edit = line(inspector, "filters")
@@ -194,6 +198,7 @@ def test_initializers_lie_behind_a_heading_with_their_arguments(inspector: Inspe
     assert "number" in said(inspector)[0]
 
 
+@pytest.mark.slow
 def test_the_name_is_edited_and_a_taken_one_refused(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     edit = line(inspector, "layerName")
@@ -329,6 +334,7 @@ def test_every_layer_has_a_form_that_shows_it_unchanged(document: Document, qtbo
 REQUIRED: dict[str, dict[str, object]] = {}
 
 
+@pytest.mark.slow
 def test_frozen_layers_show_it(inspector: Inspector, document: Document) -> None:
     document.edit("add", lambda graph: graph.append(BatchNormalization()))
     trainable = field(inspector, "trainable")

@@ -98,6 +98,7 @@ def test_a_block_is_renamed_and_stays_one(inspector: Inspector, document: Docume
     assert set(document.graph.blocks) == {"residual_1", "residual_"}
 
 
+@pytest.mark.slow
 def test_linked_blocks_change_together_and_one_is_detached(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     button(inspector, "Link alike").click()
     assert words(inspector, "blockLinks") == "Changes with residual_1"

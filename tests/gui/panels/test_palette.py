@@ -100,6 +100,7 @@ def test_a_double_click_puts_a_layer_behind_the_selected_one(palette: Palette, d
     assert document.graph.named("average_pooling2d").inputs == (new.id,)
 
 
+@pytest.mark.slow
 def test_a_merge_layer_joins_what_is_selected(palette: Palette, document: Document, qtbot: QtBot) -> None:
     ids = [document.graph.named(name).id for name in ("dense_1", "dense")]
     document.select(ids)
@@ -115,6 +116,7 @@ def test_an_input_stands_alone_even_when_a_layer_is_selected(palette: Palette, d
     assert len(document.graph.inputs) == 2
 
 
+@pytest.mark.slow
 def test_a_block_goes_in_as_a_group(palette: Palette, document: Document, qtbot: QtBot) -> None:
     document.select([document.graph.named("conv2d").id])
     name, block = next(iter(BLOCKS.items()))
@@ -204,6 +206,7 @@ def children(palette: Palette, heading: str) -> list[str]:
     return [found[0].child(place).text(0) for place in range(found[0].childCount())] if found else []
 
 
+@pytest.mark.slow
 def test_a_star_keeps_a_layer_at_the_top_also_after_a_restart(palette: Palette, document: Document, qtbot: QtBot) -> None:
     star(palette, qtbot, "Conv2D")
     star(palette, qtbot, "Dense")
@@ -231,6 +234,7 @@ def test_the_menu_key_stars_as_well(palette: Palette, qtbot: QtBot) -> None:
     assert children(palette, "Favourites") == ["Flatten"]
 
 
+@pytest.mark.slow
 def test_what_is_used_often_comes_first(palette: Palette, document: Document, qtbot: QtBot) -> None:
     for text in ("dropout", "dense", "dropout", "dropout", "dense", "flatten"):
         palette.search.setText(text)

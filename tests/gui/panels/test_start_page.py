@@ -62,6 +62,7 @@ def test_starters_files_and_published_networks_have_pictures(owner: QWidget, qtb
         assert one.accessibleDescription()
 
 
+@pytest.mark.slow
 def test_a_card_opens_what_it_shows_by_mouse_and_keys(owner: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     settings.remember_file(tmp_path / "gone.loom")
     page = StartPage(owner, ())
@@ -83,6 +84,7 @@ def test_a_card_opens_what_it_shows_by_mouse_and_keys(owner: QWidget, qtbot: QtB
     assert [node.layer.class_name for node in told.args[0].nodes.values()] == ["Input"]
 
 
+@pytest.mark.slow
 def test_it_fills_its_parent_and_esc_leaves(owner: QWidget, qtbot: QtBot) -> None:
     page = StartPage(owner, ())
     page.open(takes_keys=True)

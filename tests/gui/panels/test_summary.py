@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from gui.document import Document
 from gui.panels.summary import COLUMNS, Summary
 
+pytestmark = pytest.mark.slow
+
 LAYER, PARAMS, MACS = COLUMNS.index("Layer"), COLUMNS.index("Parameters"), COLUMNS.index("MACs")
 
 

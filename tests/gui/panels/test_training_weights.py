@@ -52,6 +52,7 @@ def test_published_weights_are_offered_before_a_training(
     assert not panel.weights_bar.isVisibleTo(panel)
 
 
+@pytest.mark.slow
 def test_weights_that_nobody_has_published_are_not_offered(server: Script, document: Document, panel: TrainingPanel) -> None:
     document.replace_project(replace(document.project, weights="imagenet:lenet5"))
     assert not panel.weights_bar.isVisibleTo(panel)

@@ -67,6 +67,7 @@ def let_go(qtbot: QtBot, slider: ScaleSlider) -> None:
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=handle(slider))
 
 
+@pytest.mark.slow
 def test_the_totals_follow_the_hand_and_letting_go_changes_nothing(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     before, slider = document.analysis, what_if.width_slider
     assert not is_trial(what_if)
@@ -85,6 +86,7 @@ def test_the_totals_follow_the_hand_and_letting_go_changes_nothing(what_if: What
     assert not document.dirty
 
 
+@pytest.mark.slow
 def test_apply_is_one_step(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     before, slider, apply = document.analysis, what_if.width_slider, button(what_if, "whatIfApply")
     assert not apply.isEnabled()
@@ -106,6 +108,7 @@ def test_apply_is_one_step(what_if: WhatIf, document: Document, qtbot: QtBot) ->
 SLIDERS = ("width_slider", "depth_slider", "image_slider")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIDERS)
 @pytest.mark.parametrize("leave", ["reset", "esc", "select", "undo", "hide", "other network", "focus out"])
 def test_whatever_ends_a_trial_leaves_the_network_alone(
@@ -238,6 +241,7 @@ def test_deeper_blocks_are_foreseen_over_the_canvas_and_one_step(window: MainWin
     assert document.analysis.total_params == before.total_params
 
 
+@pytest.mark.slow
 def test_what_is_tried_ends_with_esc_and_when_nobody_looks(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     told: list[object] = []
     document.trialChanged.connect(told.append)

@@ -32,6 +32,7 @@ def test_layers_totals_and_recipes(command: Command, changed: Path) -> None:
     assert ["Parameters", "61,706", "61,706", "0"] in lines
 
 
+@pytest.mark.slow
 def test_json(command: Command, changed: Path) -> None:
     found = command("diff", changed, "lenet5", "--json").document
     assert found["same"] is False

@@ -61,6 +61,7 @@ def test_what_is_declared_already_does_not_change(words: list[str]) -> None:
     assert understood_arguments(TRAIN, once) == once
 
 
+@pytest.mark.slow
 def test_what_is_typed_reaches_the_run(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.commands.train import command as train_command
 

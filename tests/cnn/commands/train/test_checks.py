@@ -41,6 +41,7 @@ def told(project: Project, **settings: object) -> list[str]:
     return weight_lines(chosen)
 
 
+@pytest.mark.slow
 def test_layers_are_listed_with_what_becomes_of_them(project: Project, weights: Path) -> None:
     assert told(project) == []
     assert told(project, start_from=str(weights)) == [

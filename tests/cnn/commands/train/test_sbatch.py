@@ -7,6 +7,8 @@ import pytest
 
 from tests.cnn.commands.cli import Command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_it_writes_the_same_options_for_train(command: Command, tmp_path: Path) -> None:

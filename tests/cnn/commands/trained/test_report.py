@@ -20,6 +20,7 @@ def test_a_run_without_a_model_yields_a_report_that_says_so(command: Command, tm
     assert "it failed before its first epoch" in text
 
 
+@pytest.mark.slow
 def test_json_and_events(command: Command, tmp_path: Path) -> None:
     run = run_of(tmp_path / "run")
     document = command("report", run.path, tmp_path / "r.md", "--json").document
@@ -53,6 +54,7 @@ def test_a_record_of_a_stranger_is_read_as_data(command: Command, tmp_path: Path
     assert command("report", run.path, tmp_path / "r.html").complained("run.json")
 
 
+@pytest.mark.slow
 def test_the_old_file_stays_where_the_new_one_can_not_be_written(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

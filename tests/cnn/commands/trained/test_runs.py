@@ -30,6 +30,7 @@ def test_runs_are_found_sorted_and_told(command: Command) -> None:
     assert command("runs", "--sort", "luck").code == 2
 
 
+@pytest.mark.slow
 def test_names_tags_notes_and_pins_are_said_and_taken_back(command: Command) -> None:
     for name in ("a", "b"):
         made(default_runs_folder(), name)
@@ -65,6 +66,7 @@ def test_runs_go_to_the_trash_and_come_back(command: Command, tmp_path: Path, mo
     assert command("runs", "--restore", "a").complained("There is no run 'a' in the trash.")
 
 
+@pytest.mark.slow
 def test_what_is_meant_is_asked_for(command: Command) -> None:
     for name in ("a", "b"):
         made(default_runs_folder(), name, network="twin")

@@ -42,6 +42,7 @@ def test_what_is_restored_is_as_if_nothing_had_been_decided(curation: Curation) 
     assert parts == curation.restore(curation.marks)
 
 
+@pytest.mark.slow
 @given(CURATIONS, CHOSEN)
 def test_edits_leave_the_value_they_come_from(curation: Curation, images: dict[str, str]) -> None:
     before = curation.model_copy(deep=True)
@@ -51,6 +52,7 @@ def test_edits_leave_the_value_they_come_from(curation: Curation, images: dict[s
     assert after.exclude(images) == after
 
 
+@pytest.mark.slow
 @given(CURATIONS)
 def test_a_project_keeps_them(curation: Curation) -> None:
     project = Project(dataset="d").curated(curation)

@@ -35,6 +35,7 @@ def with_groups(draw: st.DrawFn) -> Dataset:
     return dataset(labels, groups)
 
 
+@pytest.mark.slow
 @given(LABELS, st.integers(2, 6), st.integers(0, 5))
 def test_every_image_is_validated_on_in_one_fold(labels: list[int], folds: int, seed: int) -> None:
     data = dataset(labels)
@@ -48,6 +49,7 @@ def test_every_image_is_validated_on_in_one_fold(labels: list[int], folds: int, 
     assert sorted(judged) == sorted(data.train.keys)
 
 
+@pytest.mark.slow
 @given(LABELS, st.integers(2, 6), st.integers(0, 5))
 def test_folds_have_as_many_of_each_class_as_each_other(labels: list[int], folds: int, seed: int) -> None:
     numbers = np.array(labels, np.int32)
@@ -115,6 +117,7 @@ def test_a_share_of_few_groups_is_the_best_there_is(seed: int) -> None:
     assert distance(labels, grouped_parts(labels, groups, (0.8, 0.2), seed), (0.8, 0.2)) == pytest.approx(best)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_folds_of_groups_are_as_good_as_those_of_scikit_learn(seed: int) -> None:
     from sklearn.model_selection import StratifiedGroupKFold
@@ -189,6 +192,7 @@ def test_a_division_is_kept_when_images_come() -> None:
     assert len(learned) == 28 - len(judged)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 50), st.integers(0, 9))
 @settings(deadline=None, max_examples=examples(20))
 def test_every_one_of_several_things_is_divided_evenly(times: int, seed: int) -> None:

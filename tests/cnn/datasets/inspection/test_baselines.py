@@ -70,6 +70,7 @@ def test_numbers_as_scikit_learn_scores_them() -> None:
     assert found.best.name == "ridge"  # a small error is the better one
 
 
+@pytest.mark.slow
 def test_labels_as_scikit_learn_scores_them() -> None:
     random = np.random.default_rng(4)
     images = random.integers(0, 256, (300, 4, 4, 1)).astype(np.uint8)
@@ -110,6 +111,7 @@ def test_too_few_images_are_told() -> None:
         baselines(made(np.array([0, 1], np.int32), "classes", images))
 
 
+@pytest.mark.slow
 def test_images_in_memory_are_made_smaller_channel_by_channel() -> None:
     """Of any number of channels, and with values beside 0 to 255."""
     random = np.random.default_rng(6)

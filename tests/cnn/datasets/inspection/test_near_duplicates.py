@@ -70,6 +70,7 @@ def test_blank_and_smooth_images_are_no_copies_of_each_other(tmp_path: Path) -> 
     assert groups(pictures_of([*blank, *noise, *smooth], tmp_path)) == []
 
 
+@pytest.mark.slow
 def test_equal_images_make_one_group_however_many_they_are() -> None:
     generator = np.random.default_rng(0)
     one, other = generator.integers(0, 256, (2, 8, 8, 1), np.uint8)

@@ -60,6 +60,7 @@ def test_digits_have_no_odd_ones_but_a_blank_one_has() -> None:
     assert [(place, kind) for place, kind, _ in found] == [(5000, "one-coloured")]
 
 
+@pytest.mark.slow
 def test_of_a_few_images_nobody_can_say_what_is_usual(tmp_path: Path) -> None:
     few = [*photographs()[: FEWEST - 2], photographs()[0].resize((600, 20))]
     assert odd_images(pictures_of(few, tmp_path)) == []

@@ -25,6 +25,7 @@ def test_a_hash_is_made_of_the_slow_waves_of_the_cosine_transform() -> None:
     assert perceptual_hashes(pictures).tolist() == expected
 
 
+@pytest.mark.slow
 @given(hashes, hashes, st.integers(0, 63), st.integers(0, 12))
 def test_near_pairs_are_those_that_comparing_all_with_all_gives(
     first: NDArray[np.uint64], second: NDArray[np.uint64], bit: int, most: int

@@ -240,6 +240,7 @@ def test_what_does_not_fit_the_memory_with_its_depth_is_refused(tmp_path: Path, 
         open_dataset(source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wanted", ["type", "dataset", "0-4095"])
 def test_deep_arrays_are_held_once(tmp_path: Path, wanted: str) -> None:
     """The values as they are stored are given up for those that a network gets: their digests tell images apart."""

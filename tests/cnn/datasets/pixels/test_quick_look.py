@@ -93,6 +93,7 @@ def test_a_long_header_is_read_to_its_end(tmp_path: Path) -> None:
     assert quick_look(path, images.MOST_PIXELS, whole=False) == Quick((24, 31, 3))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", every_format())
 def test_of_other_formats_nothing_else_is_told(tmp_path: Path, name: str) -> None:
     path = tmp_path / "image.png"

@@ -89,6 +89,7 @@ def test_arrays_are_brought_to_size_as_by_keras(
     assert np.abs(found - by_keras(image, size, resizing)).max() < 0.01
 
 
+@pytest.mark.slow
 def test_a_long_strip_is_padded_without_filling_the_memory(tmp_path: Path) -> None:
     Image.fromarray(np.full((4, 40_000), 200, np.uint8)).save(tmp_path / "strip.png")
     assert 10 * MOST_PADDED < 40_000**2

@@ -42,6 +42,7 @@ def test_written_and_read_is_the_same(graph: Graph) -> None:
     assert anatomy(read_model(json.loads(write_json(graph)), "it")) == anatomy(graph)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_come_back(name: str, tmp_path: Path) -> None:
     graph = PRESETS[name].graph()

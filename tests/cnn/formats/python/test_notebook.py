@@ -15,6 +15,7 @@ def code(notebook: dict[str, Any]) -> str:
     return "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PRESETS)
 def test_valid_notebooks_with_whole_code(name: str) -> None:
     notebook = json.loads(write_notebook(Project(PRESETS[name].graph())))

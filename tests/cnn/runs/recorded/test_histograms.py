@@ -28,6 +28,7 @@ def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert found.of("elsewhere", "weights") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("epochs", "layers"), [(3000, 2), (60, 1100)])
 def test_it_stays_small_and_what_stays_is_spread_evenly(tmp_path: Path, epochs: int, layers: int) -> None:
     found = recorded(epochs, layers)

@@ -58,6 +58,7 @@ def test_of_an_accuracy_the_highest_is_best() -> None:
     assert (best.number, best.value, best.figure) == (1, 0.9, "val_accuracy")
 
 
+@pytest.mark.slow
 def test_who_falls_behind_half_of_the_others_is_ended_but_not_among_the_first() -> None:
     study = _study()
     for place in range(FIRST_TRIALS):

@@ -48,6 +48,7 @@ def test_a_dropped_block_lands_folded_and_asks(chain: Hand) -> None:
     assert number(chain, "convolutions").hasFocus()
 
 
+@pytest.mark.slow
 def test_each_number_is_at_work_at_once_and_all_is_one_step(chain: Hand) -> None:
     before = chain.document.graph
     chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
@@ -66,6 +67,7 @@ def test_each_number_is_at_work_at_once_and_all_is_one_step(chain: Hand) -> None
     assert filters(chain) == [6, 16, 16, 16]
 
 
+@pytest.mark.slow
 def test_a_check_box_counts_as_well(chain: Hand) -> None:
     chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
     found = form(chain)
@@ -77,6 +79,7 @@ def test_a_check_box_counts_as_well(chain: Hand) -> None:
     assert names.count("BatchNormalization") == 2
 
 
+@pytest.mark.slow
 def test_what_can_not_be_is_said_below_its_field_and_changes_nothing(chain: Hand) -> None:
     chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
     before = chain.document.graph
@@ -91,6 +94,7 @@ def test_what_can_not_be_is_said_below_its_field_and_changes_nothing(chain: Hand
     assert len(chain.document.graph) == len(before)
 
 
+@pytest.mark.slow
 def test_a_click_elsewhere_keeps_the_block_and_closes_the_form(chain: Hand) -> None:
     chain.drop("block:conv_bn_relu", chain.wire("conv2d", "max_pooling2d"))
     size = len(chain.document.graph)
@@ -100,6 +104,7 @@ def test_a_click_elsewhere_keeps_the_block_and_closes_the_form(chain: Hand) -> N
     assert len(chain.document.graph) == size
 
 
+@pytest.mark.slow
 def test_undo_takes_the_block_and_its_form_away(chain: Hand) -> None:
     size = len(chain.document.graph)
     chain.drop("block:bottleneck", chain.wire("conv2d", "max_pooling2d"))
@@ -108,6 +113,7 @@ def test_undo_takes_the_block_and_its_form_away(chain: Hand) -> None:
     assert len(chain.document.graph) == size
 
 
+@pytest.mark.slow
 def test_tab_goes_round_in_the_form(chain: Hand) -> None:
     chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
     found = form(chain)

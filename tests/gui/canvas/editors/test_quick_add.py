@@ -32,6 +32,7 @@ def rows(hand: Hand) -> list[str]:
     return [found.tree.topLevelItem(place).text(0) for place in range(found.tree.topLevelItemCount())]
 
 
+@pytest.mark.slow
 def test_a_letter_opens_the_search_and_enter_appends(chain: Hand) -> None:
     QTest.keyClicks(chain.canvas, "d")
     assert line(chain).text() == "d"
@@ -93,6 +94,7 @@ def test_esc_adds_nothing_and_leaves_the_selection(chain: Hand) -> None:
     assert chain.document.undo_stack.count() == 0
 
 
+@pytest.mark.slow
 def test_a_selected_wire_takes_it(residual: Hand) -> None:
     residual.click(residual.wire("conv2d", "add"))
     QTest.keyClicks(residual.canvas, "r")
@@ -102,6 +104,7 @@ def test_a_selected_wire_takes_it(residual: Hand) -> None:
     assert residual.reads("conv2d_1") == ["conv2d"]
 
 
+@pytest.mark.slow
 def test_a_double_click_on_a_wire_or_on_the_ground_opens_it_there(chain: Hand) -> None:
     chain.canvas.zoom_to(3.0)
     at = chain.wire("conv2d", "max_pooling2d")
@@ -122,6 +125,7 @@ def test_what_nothing_is_called_adds_nothing(chain: Hand) -> None:
     assert field(chain) is not None
 
 
+@pytest.mark.slow
 def test_going_elsewhere_closes_it(chain: Hand) -> None:
     QTest.keyClicks(chain.canvas, "d")
     chain.canvas.setFocus()

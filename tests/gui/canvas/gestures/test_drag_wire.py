@@ -136,6 +136,7 @@ def search_field(hand: Hand) -> QLineEdit | None:
     return next((field for field in hand.canvas.findChildren(QLineEdit, "quickAddSearch") if field.isVisible()), None)
 
 
+@pytest.mark.slow
 def test_a_wire_let_go_on_nothing_asks_what_is_to_be_there_and_wires_it(residual: Hand) -> None:
     at = QPoint(60, 300)
     residual.drag(residual.output("conv2d_1"), at)

@@ -71,6 +71,7 @@ def test_what_does_not_fit_says_why_and_offers_the_repair(residual: Hand) -> Non
     assert residual.document.analysis.buildable
 
 
+@pytest.mark.slow
 def test_all_the_same_leaves_the_problem_on_the_card(residual: Hand) -> None:
     make_thinner(residual)
     residual.canvas.join("Add")
@@ -139,6 +140,7 @@ def test_esc_ends_it_and_the_mouse_may_choose_too(residual: Hand) -> None:
     assert residual.document.undo_stack.count() == 1
 
 
+@pytest.mark.slow
 def test_letters_are_painted_where_they_lead(residual: Hand) -> None:
     residual.drop("Dense", beside(residual, "conv2d_2", -1))
     select(residual, "conv2d_1")

@@ -137,6 +137,7 @@ def test_control_drag_puts_a_copy_into_a_wire(chain: Hand) -> None:
     assert chain.document.undo_stack.count() == 1
 
 
+@pytest.mark.slow
 def test_arrange_puts_everything_back_into_line(chain: Hand) -> None:
     places = {name: chain.node(name) for name in chain.names()}
     chain.drag(places["dense"], places["dense"] + QPoint(180, 33))
@@ -155,6 +156,7 @@ def test_a_node_snaps_to_the_line_of_another(chain: Hand) -> None:
     assert there[0] == chain.canvas.scene().cards[chain.id("flatten")].x
 
 
+@pytest.mark.slow
 def test_alt_and_arrows_nudge_in_one_step(chain: Hand) -> None:
     chain.click(chain.node("dense"))
     card = chain.canvas.scene().cards[chain.id("dense")]
@@ -177,6 +179,7 @@ def test_control_and_arrows_line_up_what_is_selected(chain: Hand, key: Qt.Key, a
     assert None not in places
 
 
+@pytest.mark.slow
 def test_a_folded_group_is_dragged_as_one_and_opens_where_it_stands(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["resnet18"].graph())
     first = hand.document.graph.members("conv2")[0].id
@@ -195,6 +198,7 @@ def test_a_folded_group_is_dragged_as_one_and_opens_where_it_stands(open_canvas:
     assert all(other.x > 100 - 300 for other in others)
 
 
+@pytest.mark.slow
 def test_a_folded_group_is_reordered(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["resnet18"].graph())
     pool, head = hand.document.graph.members("pool1"), hand.document.graph.named("rescaling")
@@ -204,6 +208,7 @@ def test_a_folded_group_is_reordered(open_canvas: Callable[[Graph], Hand]) -> No
     assert hand.document.graph.node(pool[0].id).group == "pool1"
 
 
+@pytest.mark.slow
 def test_a_node_that_is_deleted_under_the_hand_is_let_go(chain: Hand) -> None:
     """Del while the button is down: the press was on a picture that is gone, and no movement makes a drag of it."""
     start = chain.node("conv2d")

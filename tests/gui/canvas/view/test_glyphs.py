@@ -1,5 +1,6 @@
 """The boxes on cards, and what wires and skipped layers look like."""
 
+import pytest
 from PySide6.QtCore import QPoint
 
 from gui.canvas.view.glyphs import Largest, largest_of, sides_of
@@ -37,6 +38,7 @@ def test_every_card_shows_the_box_of_its_shape(chain: Hand) -> None:
     assert column("conv2d") != column("max_pooling2d")
 
 
+@pytest.mark.slow
 def test_wires_are_as_thick_as_their_channels_where_that_is_wanted(chain: Hand) -> None:
     scene = chain.canvas.scene()
     assert wire_width(scene, chain.id("conv2d")) == WIRE
@@ -53,6 +55,7 @@ def test_wires_are_as_thick_as_their_channels_where_that_is_wanted(chain: Hand) 
     assert chain.canvas.grab().toImage() != thick, "from far away as well"
 
 
+@pytest.mark.slow
 def test_the_wire_goes_through_what_is_skipped(chain: Hand) -> None:
     chain.canvas.show_channels(True)
     card = chain.canvas.scene().cards[chain.id("max_pooling2d")]

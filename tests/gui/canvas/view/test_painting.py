@@ -38,6 +38,7 @@ def figures(hand: Hand, name: str, line: int) -> Ink | None:
     return written(hand, name, line, width - MARGIN - wide - 6, width - 3)
 
 
+@pytest.mark.slow
 def test_the_name_is_bold_and_stands_beside_the_icon(chain: Hand) -> None:
     said, style = face(chain, "conv2d"), chain.canvas.scene().paint_style
     seen = written(chain, "conv2d", 0, NAME_INDENT - 4, NAME_INDENT + style.bold_metrics.horizontalAdvance(said.name) + 6)
@@ -47,6 +48,7 @@ def test_the_name_is_bold_and_stands_beside_the_icon(chain: Hand) -> None:
     assert is_bold(seen, said.name, style.plain)
 
 
+@pytest.mark.slow
 def test_the_settings_stand_below_it_and_step_back(chain: Hand) -> None:
     said, style = face(chain, "conv2d"), chain.canvas.scene().paint_style
     seen = written(chain, "conv2d", 1, INDENT - 4, INDENT + style.small_metrics.horizontalAdvance(said.settings) + 6)
@@ -56,6 +58,7 @@ def test_the_settings_stand_below_it_and_step_back(chain: Hand) -> None:
     assert not is_bold(seen, said.settings, style.small)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "colour"), [(0, LIGHT.text), (1, LIGHT.secondary)])
 @pytest.mark.parametrize("name", ["conv2d", "dense"])
 def test_the_figures_end_in_one_column(chain: Hand, name: str, line: int, colour: str) -> None:

@@ -23,6 +23,7 @@ SIZES = ((900, 700), (560, 460))
 RECTS = st.builds(QRect, st.integers(-300, 900), st.integers(-300, 700), st.integers(1, 300), st.integers(1, 300))
 
 
+@pytest.mark.slow
 @given(area=RECTS, taken=st.lists(RECTS, max_size=5))
 def test_the_nearest_free_place_is_found(area: QRect, taken: list[QRect]) -> None:
     room = QRect(0, 0, 800, 600)
@@ -83,6 +84,7 @@ def test_what_is_found_stands_clear(open_canvas: Callable[[Graph], Hand], size: 
         assert_in_sight(hand, node_id)
 
 
+@pytest.mark.slow
 def test_what_is_found_from_far_away_can_be_read(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = everything(open_canvas)
     hand.canvas.zoom_to(0.1)
@@ -92,6 +94,7 @@ def test_what_is_found_from_far_away_can_be_read(open_canvas: Callable[[Graph], 
     assert_in_sight(hand, hand.document.graph.order[40])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["lenet5", "googlenet", "resnet20", "alexnet-two-towers", "densenet121"])
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_opened_begins_in_sight(open_canvas: Callable[[Graph], Hand], size: tuple[int, int], name: str) -> None:
@@ -104,6 +107,7 @@ def test_what_is_opened_begins_in_sight(open_canvas: Callable[[Graph], Hand], si
     assert_in_sight(hand, hand.document.graph.inputs[0])
 
 
+@pytest.mark.slow
 def test_a_bar_that_comes_later_lies_on_nothing_that_matters(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["resnet20"].graph())
     settle()
@@ -134,6 +138,7 @@ def cards_under_something(hand: Hand) -> list[str]:
     return [name for name, rect in shown.items() if any(map(rect.intersects, laid))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, (680, 400), (420, 300), (290, 130), (220, 100)])
 @pytest.mark.parametrize("name", ["lenet5", "googlenet", "resnet20"])
 @pytest.mark.parametrize("laid", ["nothing", "a question", "all"])
@@ -156,6 +161,7 @@ def test_nothing_lies_on_a_card_after_fit(
     assert hand.canvas.viewport().rect().contains(hand.canvas.view_rect(hand.canvas.scene().extent))  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(680, 400), (440, 300), (290, 130), (220, 100)])
 @pytest.mark.parametrize("name", ["lenet5", "resnet20"])
 def test_nothing_lies_on_a_card_after_opening_and_one_can_be_seen(
@@ -174,6 +180,7 @@ def test_nothing_lies_on_a_card_after_opening_and_one_can_be_seen(
     assert hand.canvas.viewport().rect().contains(first)
 
 
+@pytest.mark.slow
 def test_the_search_opens_beside_a_question_that_stands_there(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["resnet20"].graph())
     hand.canvas.resize(420, 300)
@@ -188,6 +195,7 @@ def test_the_search_opens_beside_a_question_that_stands_there(open_canvas: Calla
     assert hand.canvas.viewport().rect().contains(finder.geometry())
 
 
+@pytest.mark.slow
 def test_a_shortened_question_still_asks(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["lenet5"].graph())
     hand.canvas.resize(290, 130)
@@ -221,6 +229,7 @@ def test_the_largest_part_is_free(size: QSizeF, taken: list[QRect]) -> None:
         assert part == room
 
 
+@pytest.mark.slow
 def test_what_was_scrolled_away_stays_away(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["resnet20"].graph())
     hand.canvas.folds.unfold_all()

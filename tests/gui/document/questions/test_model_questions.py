@@ -78,6 +78,7 @@ def test_the_open_network_is_written_once_until_it_is_edited(qtbot: QtBot, quest
     assert load(Path(questions.heard[3].project)).graph == document.graph
 
 
+@pytest.mark.slow
 def test_a_file_is_read_and_what_is_none_is_refused_in_a_line(
     qtbot: QtBot, questions: Any, document: Document, tmp_path: Path
 ) -> None:

@@ -54,12 +54,14 @@ def _column(panel: QueuePanel, column: int) -> list[str]:
     return [panel.table.item(row, column).text() for row in range(panel.table.rowCount())]
 
 
+@pytest.mark.slow
 def test_an_empty_queue_says_what_it_is_for(panel: QueuePanel) -> None:
     assert panel._pages.currentWidget() is panel._empty
     assert not panel.start_button.isEnabled()
     assert panel.add_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_others_add_is_seen_and_moved_and_skipped(qtbot: QtBot, panel: QueuePanel) -> None:
     _three(qtbot, panel)
     assert _column(panel, 1) == ["a", "b", "c"]

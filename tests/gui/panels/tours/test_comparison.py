@@ -58,6 +58,7 @@ def test_the_other_design_is_opened_and_compared_with(bar: ComparisonBar, docume
     assert told.args == [str(SIDES[0].file)]
 
 
+@pytest.mark.slow
 def test_the_newest_finished_run_of_each_is_set_beside_the_other(
     bar: ComparisonBar, document: Document, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ def middle(item: QLayoutItem) -> int:
     return item.geometry().center().y()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "make",
     [

@@ -77,6 +77,7 @@ def test_sorting_keeps_what_is_chosen(
     assert texts(model, IMAGE) == ["b.png", "a.png", "torn.png", "c.png"]
 
 
+@pytest.mark.slow
 def test_pictures_come_when_they_are_looked_at(qtbot: QtBot, model: PredictionModel, tmp_path: Path) -> None:
     good, torn = tmp_path / "good.png", tmp_path / "torn.png"
     Image.new("RGB", (64, 32), (200, 0, 0)).save(good)

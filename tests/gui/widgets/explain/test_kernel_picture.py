@@ -59,6 +59,7 @@ def test_arrow_keys_move_it_and_stop_at_the_rim(picture: KernelPicture) -> None:
     assert picture.place == (6, 0)
 
 
+@pytest.mark.slow
 def test_sizes_have_the_colours_of_their_letters(picture: KernelPicture) -> None:
     look, shown = theme.current(), colours(picture.grab().toImage())
     for letter in ("W", "F", "S", "K", "W′"):

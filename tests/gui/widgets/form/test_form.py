@@ -33,6 +33,7 @@ def test_every_name_of_a_field_is_whole(dressed: QApplication, qtbot: QtBot, nam
             assert label.heightForWidth(label.width()) <= label.height(), label.text()
 
 
+@pytest.mark.slow
 def test_labels_and_their_help_speak_the_language_that_was_chosen(dressed: QApplication, qtbot: QtBot) -> None:
     language.use("zh_CN")
     try:

@@ -37,6 +37,7 @@ def words(tree: LayerTree, heading: bool) -> Ink:
     return found
 
 
+@pytest.mark.slow
 def test_a_heading_is_bold_and_steps_back(tree: LayerTree) -> None:
     seen = words(tree, heading=True)
     assert near(seen.colour, theme.current().secondary)
@@ -44,6 +45,7 @@ def test_a_heading_is_bold_and_steps_back(tree: LayerTree) -> None:
     assert abs(seen.box.left() - 26) <= 2
 
 
+@pytest.mark.slow
 def test_a_layer_is_plain_and_stands_further_in(tree: LayerTree) -> None:
     seen = words(tree, heading=False)
     assert near(seen.colour, theme.current().text)

@@ -19,6 +19,7 @@ def curve_of(values: list[float | None]) -> Curve:
     return curve
 
 
+@pytest.mark.slow
 @given(st.lists(VALUES, max_size=400), st.integers(1, 40))
 def test_thinning_keeps_the_extremes_and_few_points(values: list[float | None], columns: int) -> None:
     curve = curve_of(values)
@@ -33,6 +34,7 @@ def test_thinning_keeps_the_extremes_and_few_points(values: list[float | None], 
         assert curve.extremes is None
 
 
+@pytest.mark.slow
 @given(st.integers(1, 30 * BLOCK), st.integers(0, 2**32 - 1), st.integers(1, 6))
 def test_long_curves_keep_the_extremes_of_every_column(length: int, seed: int, columns: int) -> None:
     values = np.random.default_rng(seed).normal(size=length)
@@ -84,6 +86,7 @@ def test_x_never_falls() -> None:
     assert list(curve.x) == [2, 2]
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(VALUES.map(lambda value: nan if value is None else value), max_size=200), max_size=4))
 def test_many_values_at_once_are_what_they_are_one_by_one(parts: list[list[float]]) -> None:
     at_once, one_by_one = Values(), Values()

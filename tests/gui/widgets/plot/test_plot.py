@@ -123,6 +123,7 @@ def test_until_matplotlib_is_there_lines_stand_in_the_plot(qtbot: QtBot, plot: P
     qtbot.waitUntil(lambda: pixels(picture(plot), theme.current().accent) > 20)
 
 
+@pytest.mark.slow
 def test_what_the_mouse_finds_is_where_it_was_drawn(qtbot: QtBot, plot: Plot) -> None:
     """A peak of a dense curve, in the pixels."""
     peak = Curve()
@@ -174,6 +175,7 @@ def test_thousand_calls_draw_a_few_times(qtbot: QtBot, plot: Plot, monkeypatch: 
     assert len(frames) <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("dark")
 def test_the_dark_theme(qtbot: QtBot, plot: Plot) -> None:
     show(qtbot, plot, training(2, 1))
@@ -182,6 +184,7 @@ def test_the_dark_theme(qtbot: QtBot, plot: Plot) -> None:
     assert pixels(image, DARK.accent) > 20
 
 
+@pytest.mark.slow
 def test_the_theme_changes_while_it_is_shown(qtbot: QtBot, qapp: QApplication, plot: Plot) -> None:
     show(qtbot, plot, training(2, 1))
     with wearing(qapp, DARK):
@@ -382,6 +385,7 @@ def test_with_ctrl_the_wheel_zooms_upwards_around_the_mouse(qtbot: QtBot, plot: 
         picture(plot)
 
 
+@pytest.mark.slow
 def test_a_smoothed_curve_is_read_out_with_what_was_measured(qtbot: QtBot, plot: Plot) -> None:
     measured = curve(2, 1, 4)
     show(qtbot, plot, Trace(Smoothed(measured, 0.5), "training", "accent", measured=measured))

@@ -112,6 +112,7 @@ def test_a_matrix_as_csv_has_its_classes_on_both_sides(qtbot: QtBot) -> None:
     assert [(row[0], [int(count) for count in row[1:]]) for row in rows[1:]] == list(zip(CLASSES, COUNTS, strict=True))
 
 
+@pytest.mark.slow
 def test_copies(plot: QWidget) -> None:
     plot.saving.source.copy()
     data = QGuiApplication.clipboard().mimeData()

@@ -31,6 +31,7 @@ def edited() -> Graph:
 GRAPHS = {"whole": lambda: MOBILE.graph((96, 96, 3)), "new head": lambda: MOBILE.graph((96, 96, 3), 3), "edited": edited}
 
 
+@pytest.mark.slow
 def test_a_project_without_published_weights_gets_none() -> None:
     source = write_python(Project(MOBILE.graph()))
     assert "imagenet(" not in source

@@ -44,6 +44,7 @@ def run(work: Project) -> tuple[Any, Any]:
     return model, found["train"](model, (labels * 80)[:, None, None] + np.zeros((40, 4, 4), "uint8"), labels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{}, EVERYTHING, {**EVERYTHING, "schedule": "one_cycle"}], ids=["plain", "much", "cycle"])
 def test_formatted_as_ruff_does_it(settings: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "net.py"

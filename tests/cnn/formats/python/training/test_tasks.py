@@ -147,6 +147,7 @@ def test_that_of_several_stands_as_the_formatter_leaves_it(settings: dict[str, A
         assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_arrays_of_several_are_named_by_what_they_tell(tmp_path: Path) -> None:
     made = several(tmp_path, "my_age", "species", "tags")
     learned = open_data(made).learned

@@ -93,6 +93,7 @@ def test_notebooks_have_the_weights_in_a_cell_of_their_own() -> None:
     assert "load_weights(path, skip_mismatch=True)" in text
 
 
+@pytest.mark.slow
 def test_it_passes_the_formatter(tmp_path: Path) -> None:
     source = program(
         augmentation="RandomFlip(), RandomRotation(), MixUp()", freeze_until="norm", fine_tune_after=1, start_from="a.keras"
