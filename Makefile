@@ -4,6 +4,9 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
+# Compiled once, also the tests: where it is set, each of their processes would compile all of its files again (half of `make check`).
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test stories thorough check lint bench install bundle fuzz soak monkey crawl mutants translations guide
 
 run: install
@@ -42,7 +45,7 @@ install: .venv/.compiled
 	@.ci/install
 	@touch $@
 
-# Where PYTHONDONTWRITEBYTECODE is set nothing is compiled on import, and the window would start slowly.
+# Compiled ahead: else the first window starts slowly, and where PYTHONDONTWRITEBYTECODE is set each one.
 .venv/.compiled: .venv/.installed $(SOURCES)
 	@$(PYTHON) -m compileall -q main.py cnn gui
 	@touch $@
