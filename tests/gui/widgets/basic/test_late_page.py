@@ -30,9 +30,9 @@ def test_tab_goes_through_a_late_page_where_it_stands(qtbot: QtBot, dressed: QAp
     window = column(None, QPushButton(objectName="first"), late, QPushButton(objectName="last"))
     qtbot.addWidget(window)
     window.show()
-    late.build()
     for number in (1, 2):
         made[0].parentWidget().setCurrentWidget(made[number - 1])  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: made[number - 1].built and made[number - 1].page.isVisible())  # noqa: B023 - it waits here
         first = window.findChild(QPushButton, "first")
         first.setFocus()
         names = []
