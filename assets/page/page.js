@@ -43,8 +43,14 @@ session.then(
 
 const TYPES = { float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int32: Int32Array };
 
+let turn = Promise.resolve(); // the runtime answers one question at a time
+
 /** What each output says of the numbers of one image: its shape, and its values in a row. */
-async function ask(pixels) {
+function ask(pixels) {
+  return (turn = turn.catch(() => {}).then(() => askNow(pixels)));
+}
+
+async function askNow(pixels) {
   const type = facts.input.dtype;
   const values = type === "float32" ? pixels : TYPES[type].from(pixels, (value) => Math.trunc(value));
   const tensor = new ort.Tensor(type, values, [1, height, width, channels]);
@@ -63,15 +69,17 @@ let asked = 0;
 async function show(pixels, number) {
   const began = performance.now();
   const said = await ask(pixels);
-  if (number !== asked) return;
+  if (number !== asked) return said;
   state("");
   element("glance").textContent = glance(said);
   element("said").replaceChildren(...facts.outputs.flatMap((output) => answer(output, said[output.place].values)));
   showPixels(pixels);
   element("size").textContent = `What the network sees: ${height} × ${width} pixels. Answered in ${spelled(performance.now() - began)}.`;
+  return said;
 }
 
-async function open(blob) {
+/** Shows an image file and what is said of it, which goes into the list where it is new. */
+async function open(blob, isNew = true) {
   const number = ++asked;
   endDrawing();
   showFile(blob);
@@ -79,9 +87,11 @@ async function open(blob) {
   try {
     const pixels = await pixelsOf(blob);
     await new Promise((resolve) => setTimeout(resolve)); // the image is painted before a large network holds the page
-    await show(pixels, number);
+    const said = await show(pixels, number);
+    if (isNew) note(blob, { said });
     element("answers").scrollIntoView({ block: "nearest" }); // on a phone it lies below
   } catch (error) {
+    if (isNew) note(blob, { error: String(error.message ?? error) });
     if (number === asked) fail(error);
   }
 }
@@ -179,8 +189,8 @@ function showPixels(pixels) {
 
 for (const id of ["file", "camera"])
   element(id).addEventListener("change", (event) => {
-    const [file] = event.target.files;
-    if (file) open(file);
+    const files = Array.from(event.target.files);
+    if (files.length) openAll(files);
     event.target.value = ""; // the same one may be chosen again
   });
 
@@ -205,8 +215,8 @@ addEventListener("paste", (event) => {
 });
 
 function take(files, otherwise) {
-  const image = Array.from(files).find((file) => file.type.startsWith("image/")) ?? files[0];
-  if (image) open(image);
+  const images = Array.from(files).filter((file) => file.type.startsWith("image/"));
+  if (files.length) openAll(images.length ? images : [files[0]]);
   else fail(new Error(otherwise));
 }
 
@@ -347,4 +357,6 @@ globalThis.layerloom = {
   /** The numbers that a network takes of an image file: this one, or one with other `facts`. */
   pixels: async (text, other) => Array.from(await pixelsOf(fileOf(text), other)),
   told,
+  /** The table of the images that were asked about. */
+  csv,
 };

@@ -241,7 +241,9 @@ def _picture(project: Project, look: Look) -> bytes:
 def _filled(values: dict[str, str]) -> str:
     """The page with its texts, scripts and data in place, and the policy that lets nothing else in."""
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    script = "\n".join((TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in ("pixels", "answers", "page"))
+    script = "\n".join(
+        (TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in ("pixels", "answers", "page", "several")
+    )
     scripts = " ".join(f"'sha256-{_sha256(text)}'" for text in (values["runtime_script"], script))
     policy = (
         f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "

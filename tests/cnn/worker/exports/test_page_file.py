@@ -1,6 +1,7 @@
 """A page: it says what Keras says, and brings images to size as `predict` does; asked in a browser where there is one."""
 
 import base64
+import csv
 import io
 import json
 from collections.abc import Iterator
@@ -228,6 +229,40 @@ def test_an_image_comes_in_by_every_door(browser: Browser, door: str, digits: Pr
     model.load_weights(weights)
     said = np.asarray(model(shown[np.newaxis].astype("float32"), training=False))[0]
     assert first_bar(browser) == [CLASSES[said.argmax()], f"{100 * said.max():.1f} %".replace("100.0 %", "100 %")]
+
+
+@in_browser
+def test_several_images_are_listed_and_their_answers_taken_away(
+    browser: Browser, digits: Project, weights: Path, tmp_path: Path
+) -> None:
+    """What can't be read has its line as well; names with commas and quotes stay one cell."""
+    from cnn.datasets import open_dataset
+    from cnn.worker.model.builder import build
+
+    browser.ask("document.getElementById('forget').click()")
+    images = open_dataset("mnist-sample").train.images[10:13]
+    for place, image in enumerate(images):
+        (tmp_path / f"a,{place}.png").write_bytes(as_file(Image.fromarray(image[..., 0])))
+    (tmp_path / "broken.png").write_bytes(b"no image")
+    node = browser.call("DOM.querySelector", nodeId=browser.call("DOM.getDocument")["root"]["nodeId"], selector="#file")["nodeId"]
+    files = sorted(map(str, tmp_path.glob("*.png")))
+    browser.call("DOM.setFileInputFiles", nodeId=node, files=files)
+    there = "document.getElementById('count').textContent === '4 images'"
+    browser.ask(f"new Promise((done) => {{ const look = () => {there} ? done(1) : setTimeout(look, 5); look(); }})")
+    head, *rows = csv.reader(io.StringIO(browser.ask("layerloom.csv()"), newline=""))
+    assert head == ["image", "predicted", "probability", "error", *CLASSES]
+    assert [row[0] for row in rows] == ["a,0.png", "a,1.png", "a,2.png", "broken.png"]
+    model = build(digits.graph)
+    model.load_weights(weights)
+    said = np.asarray(model(images.astype("float32"), training=False))
+    np.testing.assert_allclose(np.array([row[4:] for row in rows[:3]], float), said, atol=1e-4)
+    assert [row[1] for row in rows[:3]] == [CLASSES[place] for place in said.argmax(1)]
+    assert rows[3][1:4] == ["", "", "This is no image that the browser can read. Take a PNG, JPEG or WebP file."]
+    assert browser.ask("document.querySelectorAll('#list .row').length") == 4
+    browser.ask("document.querySelectorAll('#list .row')[2].click()")  # it is shown again, and no second row comes of it
+    assert first_bar(browser)[0] in CLASSES
+    browser.ask("document.getElementById('forget').click()")
+    assert browser.ask("document.getElementById('several').hidden")
 
 
 def dropped(data: bytes, event: str = "new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true})") -> str:
