@@ -4123,6 +4123,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
+        <source>{0} tells nothing along {1}; choose {2}.</source>
+        <translation>{0} 没有按{1}的记录；请选择{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
         <source>{0} ▾</source>
         <comment>what is along the axis</comment>
         <translation>{0} ▾</translation>
@@ -22897,6 +22902,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Known are {0} with a text, and with &lt;, &gt; or = {1} and figures such as val_accuracy.</source>
         <translation>可用的有：{0} 后接文字；{1} 以及 val_accuracy 等数值后接 &lt;、&gt; 或 =。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/runs/listed/finding.py"/>
+        <location filename="../../cnn/runs/repeated/groups.py"/>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
 </context>
 <context>
     <name>cnn.runs.listed.index</name>
@@ -23329,11 +23340,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.runs.repeated.groups</name>
-    <message>
-        <location filename="../../cnn/runs/repeated/groups.py"/>
-        <source>seed {0}</source>
-        <translation>种子 {0}</translation>
-    </message>
     <message>
         <location filename="../../cnn/runs/repeated/groups.py"/>
         <source>fold {0}, seed {1}</source>

@@ -1,5 +1,8 @@
 """What the doctor finds in the training of the network that is open, while it goes on, and what a click on it does."""
 
+import contextlib
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from cnn.analysis.problems import Problem
@@ -9,9 +12,10 @@ from cnn.doctor.examine import DISEASES, examine
 from cnn.doctor.finding import Finding
 from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.notes import change_notes, read_notes
 from cnn.runs.messages import Event
 from cnn.words.language import tr
-from gui.background.task import Newest
+from gui.background.task import Background, Newest
 from gui.background.training_session import TrainingSession
 from gui.document.document import Document
 from gui.document.run_owner import RunOwner
@@ -28,7 +32,7 @@ class Checkup(QObject):
         self._document, self._session, self._owner = document, session, owner
         self._case: Case | None = None  # of the last run
         self._run: RunFolder | None = None
-        self._reading = Newest(self)
+        self._reading, self._recalling = Newest(self), Newest(self)
         self._all: tuple[Finding, ...] = ()
         self._dismissed: set[str] = set()
         self.findings: tuple[Finding, ...] = ()  # that are not dismissed
@@ -37,6 +41,7 @@ class Checkup(QObject):
             told.connect(self._hear)
         session.stateChanged.connect(lambda _: self._tell(again=True))  # what is suggested counts at once, or later
         owner.ownChanged.connect(self._examine)
+        document.opened.connect(self._on_opened)
         document.recipeChanged.connect(self._on_edited)
         document.analysisChanged.connect(self._on_edited)
         self._examine()
@@ -68,13 +73,15 @@ class Checkup(QObject):
         self._tell(again=True)
 
     def dismiss(self, kind: str) -> None:
-        """Says nothing more of a kind, until the program is started anew."""
+        """Says nothing more of a kind, of this network and its runs; with a run that is kept, also in later sittings."""
         self._dismissed.add(kind)
+        self._keep_dismissed()
         self._tell()
 
     def recall(self) -> None:
         """Says everything again."""
         self._dismissed.clear()
+        self._keep_dismissed()
         self._tell()
 
     def go_to(self, finding: Finding) -> None:
@@ -101,6 +108,34 @@ class Checkup(QObject):
                 found.append(Problem(node, f"{tr(DISEASES[finding.kind].title)}.", "warning", repairs))
         return tuple(found)
 
+    # ------------------------------------------------------------------ what is not to be told
+
+    @property
+    def _kept_in(self) -> Path | None:
+        """The folder of the run of the open network: what is dismissed stands in its notes."""
+        if self._run is not None and self._case is not None and self._owner.own:
+            return self._run.path
+        last = self._document.run
+        return None if last is None else Path(last.folder)
+
+    def _keep_dismissed(self) -> None:
+        folder, kinds = self._kept_in, tuple(sorted(self._dismissed))
+        if folder is not None:
+            Background(lambda: _keep(folder, kinds), self)
+
+    def _on_opened(self) -> None:
+        """Another network: what was dismissed of its last run, and of no other."""
+        self._dismissed = set()
+        self._recalling.forget()
+        folder = self._kept_in
+        if folder is not None:
+            self._recalling.ask(lambda: _dismissed(folder), self._take_dismissed, _nothing)
+        self._examine()
+
+    def _take_dismissed(self, kinds: tuple[str, ...]) -> None:
+        self._dismissed |= set(kinds)
+        self._tell()
+
     # ------------------------------------------------------------------ inside
 
     def _node(self, finding: Finding) -> str:
@@ -111,6 +146,8 @@ class Checkup(QObject):
         project = self._session.project
         self._run, self._case = run, None if project is None else Case(project)
         self._reading.forget()
+        if self._dismissed:
+            self._keep_dismissed()  # of the network: it holds for the run that begins as well
         if self._session.resumes:
             self._reading.ask(lambda: Case.of_run(run), self._take_up, _nothing)
         self._examine()
@@ -147,6 +184,16 @@ class Checkup(QObject):
         if again or found != self.findings:
             self.findings = found
             self.findingsChanged.emit(found)
+
+
+def _keep(folder: Path, kinds: tuple[str, ...]) -> None:
+    if folder.is_dir():
+        with contextlib.suppress(LayerloomError):  # notes that can't be read are left as they are
+            change_notes(folder, dismissed=kinds)
+
+
+def _dismissed(folder: Path) -> tuple[str, ...]:
+    return read_notes(folder).dismissed
 
 
 def _nothing(_error: LayerloomError) -> None:

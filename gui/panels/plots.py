@@ -275,16 +275,27 @@ class PlotsPanel(QWidget):
         score = self._arranged_score = self._score
         span = self._arranged_span = self._span
         self.loss.set_title(figure_title("loss").upper())
-        self.loss.set_hint(self.tr("The loss will show here."))
+        self.loss.set_hint(self._missing() or self.tr("The loss will show here."))
         self.accuracy.set_title(figure_title(score or "accuracy").upper())
-        self.accuracy.set_hint(self.tr("The accuracy will show here."))
+        self.accuracy.set_hint(self._missing() or self.tr("The accuracy will show here."))
         self.axes.setText(self.tr("{0} ▾", "what is along the axis").format(self._axis_words()[self.axis]))
+        self.axes.setToolTip(self._missing() or self.tr("What curves are shown along"))
         self._offer_figures()
         self.loss.set_traces(self._traces("loss"), span, axis=self.axis)
         figure = score or "accuracy"
         self.accuracy.offer_log(offered=not is_share(figure))
         self._place_buttons()
         self.accuracy.set_traces(self._traces(figure), span, share=is_share(figure), axis=self.axis)
+
+    def _missing(self) -> str:
+        """Which runs can't be shown along the axis that is chosen; "" where all can."""
+        names = [history.name for history in self._past.values() if history.name and self.axis not in history.known]
+        if not names:
+            return ""
+        known = next(history.known for history in self._past.values() if history.name == names[0])
+        words = self._axis_words()
+        others = ", ".join(words[axis] for axis in words if axis in known)
+        return self.tr("{0} tells nothing along {1}; choose {2}.").format(", ".join(names), words[self.axis], others)
 
     @property
     def _span(self) -> float:

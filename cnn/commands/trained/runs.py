@@ -100,7 +100,8 @@ def runs(
         print(_nothing(words, there) if which or words else f"No runs yet in {default_runs_folder()}.")
     else:
         headings = ("Run", "Name", "Data", "State", "Epochs", "Best", "Time", "Design", "Started", "Tags")
-        print_table(headings, map(_row, rows), right=("Epochs", "Time"))
+        named = Rows(there)
+        print_table(headings, (_row(row, named.title(row)) for row in rows), right=("Epochs", "Time"))
         print("\n" + "\n".join(tr("In {0}", place) for place in places()))
         for row in rows:
             if row.state == "damaged":
@@ -208,7 +209,7 @@ def _changed(rows: list[RunRow], said: Said, *, chosen: bool) -> list[RunRow]:
     return [read_row(row.path)._replace(design=row.design) for row in rows]
 
 
-def _row(row: RunRow) -> tuple[str, ...]:
+def _row(row: RunRow, title: str) -> tuple[str, ...]:
     best = "" if row.best is None else f"{row.figure} {figure(row.best)}"
     started = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.created)) if row.created else ""
     state = f"{row.state} on {row.computer}" if row.computer else row.state
@@ -216,4 +217,4 @@ def _row(row: RunRow) -> tuple[str, ...]:
     took = f"{minutes}:{seconds:02}" if row.seconds else ""
     pinned = "* " if row.pinned else ""
     epochs = f"{row.epochs}/{row.planned_epochs}" if row.planned_epochs else str(row.epochs or "")
-    return row.id, pinned + row.title, row.dataset, state, epochs, best, took, row.design, started, " ".join(row.tags)
+    return row.id, pinned + title, row.dataset, state, epochs, best, took, row.design, started, " ".join(row.tags)

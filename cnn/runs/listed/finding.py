@@ -80,6 +80,21 @@ class Rows:
         """What a word is looked for in, of each run; `words` gives more of it than the run itself says."""
         return [searched_text(row, self._words(row)) for row in self.rows]
 
+    @cached_property
+    def _repeated(self) -> frozenset[tuple[str, str, str]]:
+        """Networks that were trained on the same images with several seeds: title, design and dataset."""
+        seeds: dict[tuple[str, str, str], set[int]] = {}
+        for row in self.rows:
+            if row.title == row.network:
+                seeds.setdefault((row.title, row.design, row.dataset), set()).add(row.seed)
+        return frozenset(key for key, found in seeds.items() if len(found) > 1)
+
+    def title(self, row: RunRow) -> str:
+        """What a run is called, with its seed where that tells it from others of the same; of folds the dataset says which."""
+        if row.title != row.network or (row.title, row.design, row.dataset) not in self._repeated:
+            return row.title
+        return f"{row.title} · {tr('seed {0}', row.seed)}"
+
     def found(self, text: str) -> list[int]:
         """The places of the runs that are looked for."""
         sought = wanted(text)

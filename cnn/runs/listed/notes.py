@@ -1,4 +1,4 @@
-"""What a person says of a run: a name, tags, a note, and whether it is pinned.
+"""What a person says of a run: a name, tags, a note, whether it is pinned, and which findings are not to be told again.
 
 It stands in a small file of its own in the run's folder, so that it goes where the folder goes, and training never writes it.
 """
@@ -35,6 +35,7 @@ class Notes(BaseModel):
     tags: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()
     note: Annotated[str, bounded_text(LONGEST_NOTE)] = ""
     pinned: bool = Field(False, strict=True)
+    dismissed: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()  # kinds of findings of the doctor that are not told
 
     def changed(self, **changes: Any) -> Self:
         """The same with something said otherwise; raises `FileError` for what is too long."""

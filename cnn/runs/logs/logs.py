@@ -67,6 +67,12 @@ class Logged:
     began: float = 0.0
     complaint: str = ""
     by_epoch: set[str] = field(default_factory=set)  # curves that are told by epoch for sure
+    per_step: float | None = None  # epochs of a step, where curves are told by steps and that is known
+
+    @property
+    def by_steps(self) -> bool:
+        """Whether x of its points are steps."""
+        return not self.by_epoch
 
     @property
     def seconds(self) -> float:
@@ -75,8 +81,11 @@ class Logged:
 
     @property
     def epochs(self) -> int:
-        """How many there are; of what was told by steps only the points of the curve that has most."""
-        return max(map(len, self.curves.values()), default=0)
+        """How many there are; 0 where only steps were told and nothing says how many make one."""
+        if self.by_steps:
+            last = max((places[-1].x for places in self.curves.values() if places), default=0.0)
+            return round(last * self.per_step) if self.per_step else 0
+        return max((len(places) for places in self.curves.values()), default=0)
 
     def best(self) -> tuple[str, dict[str, float | None]]:
         """The figure that says most, as a run of ours chooses it, and all figures where that is best; nothing without curves."""
@@ -139,6 +148,7 @@ def read_log(log: Log) -> Logged:
             complaints.append(tr("{0} can't be read: {1}.", path.name, getattr(error, "strerror", None) or error))
     found.complaint = " ".join(complaints)
     _leave_out_steps(found)
+    _find_epochs(found)
     for places in found.curves.values():
         places.sort(key=lambda place: place.x)
     return found
@@ -210,7 +220,9 @@ def _add_table(path: Path, found: Logged) -> None:
         first = epoch if first is None else first
         for name, cell in zip(names, row, strict=True):
             if name != "epoch" and (value := _figure(cell)) is not None:
-                found.curves.setdefault(_OTHER_NAMES.get(name, name), []).append(Place(epoch + (first == 0), 0.0, value))
+                curve = _OTHER_NAMES.get(name, name)
+                found.curves.setdefault(curve, []).append(Place(epoch + (first == 0), 0.0, value))
+                found.by_epoch.add(curve)
 
 
 def _figure(cell: str) -> float | None:
@@ -241,6 +253,16 @@ def _leave_out_steps(found: Logged) -> None:
     if last is not None:
         for name in [name for name, places in found.curves.items() if any(place.x > last for place in places)]:
             del found.curves[name]
+
+
+def _find_epochs(found: Logged) -> None:
+    """How many epochs a step is, as a curve called epoch says beside curves along steps: PyTorch Lightning tells one."""
+    epochs = found.curves.pop("epoch", []) if not found.by_epoch else []
+    told = [place for place in epochs if place.x > 0 and place.value > 0 and isfinite(place.value)]
+    if told:
+        last = max(told, key=lambda place: place.x)
+        first = next(place for place in told if place.value == last.value)  # within an epoch the number stays
+        found.per_step = last.value / first.x if first.x else None
 
 
 def named(tag: str, prefix: str = "") -> tuple[str, bool]:

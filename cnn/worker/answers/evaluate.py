@@ -27,6 +27,7 @@ from cnn.worker.answers import calibration, mistakes, scores
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.of_run import recorded
 from cnn.worker.data.batches import PLACES, Batches
+from cnn.worker.evaluation.asking import asking
 from cnn.worker.evaluation.judging import judge
 from cnn.worker.evaluation.probabilities import each_probability, probabilities
 from cnn.worker.imports import bring_metrics
@@ -68,15 +69,15 @@ def evaluate(
         split = _these(split, read_keys(Path(question.only)))
     batches = Batches(split, sizes, goal, _batch_size(sizes), resizing=project.recipe.resizing)
     with loaded.scope.scope():
-        outputs, targets, places = _predict_all(loaded.model, batches, stage)
+        outputs, targets, places, losses = _predict_all(loaded.model, goal, batches, stage)
         stage(tr("Figures are worked out"))
         bring_metrics()
-        figures = _figures(loaded.model, goal, outputs, targets)
+        figures = _figures(loaded.model, goal, outputs, targets, losses)
         about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
     warmths = [_kept_temperature(loaded), *[None] * (len(about) - 1)]  # that of the first output is kept
     for told, head, said, truth, kept in zip(about, goal.heads, outputs, targets, warmths, strict=False):
         told |= _calibration(head, said, truth, kept)
-    _judge(question, goal, dataset, (outputs, targets, places), about, split)
+    _judge(question, goal, dataset, (outputs, targets, places, losses), about, split)
     if question.mistakes:
         for found, head, learned, said, truth in zip(about, goal.heads, dataset.learned, outputs, targets, strict=False):
             worst = _worst_mistakes(head, learned, said, truth, question.mistakes)
@@ -123,15 +124,15 @@ def _judge(
     question: Evaluate,
     goal: Objective,
     dataset: Dataset,
-    told: tuple[list[Array], list[Array], Array],
+    told: tuple[list[Array], list[Array], Array, list[Array]],
     about: list[Answer],
     split: Split,
 ) -> None:
     """What is said of each image: its figures go to what is told about each output, its arrays into a file, if one is named."""
-    outputs, targets, places = told
+    outputs, targets, places, losses = told
     found = []
-    for own, head, learned, said, truth in zip(about, goal.heads, dataset.learned, outputs, targets, strict=False):
-        judged, more = judge(head, learned, said, truth, every=question.every)
+    for own, head, learned, said, truth, each in zip(about, goal.heads, dataset.learned, outputs, targets, losses, strict=False):
+        judged, more = judge(head, learned, said, truth, each, every=question.every)
         own |= more
         found.append(judged)
         if question.path and len(learned.classes) > MOST_IN_JSON:
@@ -237,30 +238,36 @@ def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tupl
 # ---------------------------------------------------------------------- inside
 
 
-def _predict_all(model: keras.Model, batches: Batches, stage: Callable[[str], None]) -> tuple[list[Array], list[Array], Array]:
-    """What the network says to every image, and what should be said: one array per output; and the places of the images, of
-    which those that can't be read are left out."""
-    said, right, places = [], [], []
+def _predict_all(
+    model: keras.Model, goal: Objective, batches: Batches, stage: Callable[[str], None]
+) -> tuple[list[Array], list[Array], Array, list[Array]]:
+    """What the network says to every image, and what should be said: one array per output; the places of the images, of which
+    those that can't be read are left out; and the loss of each image, for each output."""
+    said, right, places, losses = [], [], [], []
+    ask = asking(model, goal.heads)
     told, done = 0.0, 0
     for images, targets, beside in batches.dataset(placed=True):
         if time.monotonic() - told > TELL:
             told = time.monotonic()
             stage(tr("{0} of {1} images", digits(done), digits(batches.count)))
-        said.append(as_list(model.predict_on_batch(images)))
+        answers, each = ask(images, as_list(targets))
+        said.append(answers)
+        losses.append(each)
         right.append([np.asarray(target) for target in as_list(targets)])
         places.append(np.asarray(beside[PLACES]))
         done += len(places[-1])
-    return _joined(said), _joined(right), np.concatenate(places)
+    return _joined(said), _joined(right), np.concatenate(places), _joined(losses)
 
 
 def _joined(batches: list[list[Array]]) -> list[Array]:
     return [np.concatenate(parts) for parts in zip(*batches, strict=True)]
 
 
-def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets: list[Array]) -> dict[str, float]:
+def _figures(
+    model: keras.Model, goal: Objective, outputs: list[Array], targets: list[Array], losses: list[Array]
+) -> dict[str, float]:
     """Loss and metrics, as Keras's `evaluate` gives them; of several outputs the first one's metrics are the network's."""
-    losses = [float(head.loss()(y, x)) for head, x, y in zip(goal.heads, outputs, targets, strict=True)]
-    total = sum(weight * loss for weight, loss in zip(goal.weights, losses, strict=True))
+    total = sum(weight * float(each.mean(dtype=np.float64)) for weight, each in zip(goal.weights, losses, strict=True))
     figures = {"loss": total + sum(float(extra) for extra in model.losses)}
     for number, (head, name) in enumerate(zip(goal.heads, model.output_names, strict=True)):
         own = _metrics(head, outputs[number], targets[number])

@@ -17,28 +17,20 @@ Answer = dict[str, Any]
 Array = NDArray[Any]
 
 
-def judge(head: Head, learned: Learned, said: Array, truth: Array, *, every: bool = False) -> tuple[Judged, Answer]:
-    """The arrays of an output (`said` as it gives them, images × units; `truth` as its loss takes it), and what follows from
-    them: top-k accuracy, areas under curves, a reliability diagram, the pairs that are confused most.
+def judge(
+    head: Head, learned: Learned, said: Array, truth: Array, losses: Array, *, every: bool = False
+) -> tuple[Judged, Answer]:
+    """The arrays of an output (`said` as it gives them, images × units; `truth` as its loss takes it; `losses` of each image),
+    and what follows from them: top-k accuracy, areas under curves, a reliability diagram, the pairs that are confused most.
 
     `every`: with the probabilities of all classes of every image.
     """
     if learned.task == "numbers":
         return _of_numbers(learned, said, truth), {}
-    losses = _losses(head, said, truth)
     if learned.task == "labels":
         return _of_labels(learned, each_probability(said, head.target.meaning), truth, losses)
     numbers = (truth.argmax(-1) if head.one_hot and truth.ndim > 1 else truth.reshape(-1)).astype(np.int32)
     return _of_classes(learned, probabilities(said, head.target.meaning), numbers, losses, every=every)
-
-
-def _losses(head: Head, said: Array, truth: Array) -> Array:
-    """The loss of each image alone."""
-    loss = head.loss()
-    loss.reduction = "none"
-    found = np.asarray(loss(truth, said), np.float32)
-    losses: Array = found.reshape(len(found), -1).mean(axis=-1)
-    return losses
 
 
 def _of_classes(learned: Learned, sure: Array, truth: Array, losses: Array, *, every: bool) -> tuple[Judged, Answer]:

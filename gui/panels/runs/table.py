@@ -124,6 +124,8 @@ class RunsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, column = self.row(index.row()), self.columns[index.column()]
+        if role == Role.EditRole and column.order == "name":
+            return row.title
         if role in (Role.DisplayRole, Role.EditRole):
             return column.text(row)
         if role == Role.ToolTipRole:
@@ -169,7 +171,7 @@ class RunsModel(QAbstractTableModel):
     def _columns(self) -> tuple[Column, ...]:
         tr = self.tr
         return (
-            Column("name", tr("Name"), lambda row: row.title, 170),
+            Column("name", tr("Name"), lambda row: self.listed.title(row), 170),
             Column("started", tr("Started"), started, 138, falling=True),
             Column("data", tr("Dataset"), lambda row: row.dataset, 110),
             Column("epochs", tr("Epochs"), _epochs, 76, number=True, falling=True),

@@ -31,10 +31,12 @@ class History:
     epochs: int = 1
     batch_size: int = 0
     curves: dict[str, Curve] = field(default_factory=dict)
+    known: frozenset[Axis] = frozenset(AXES)  # along what it can be shown; a log of another program may tell steps alone
     told_epochs: int = 0  # the last epoch of which the end was told
     _others: dict[tuple[str, Axis], Curve] = field(default_factory=dict, repr=False)
     _means: "dict[str, _Mean]" = field(default_factory=dict, repr=False)
     _steps: int = 1  # of an epoch
+    _last_step: float = 0.0  # of a log that tells steps
     _seconds: float = 0.0  # trained so far
     _last: float | None = None  # when something was told last, while it trains
     _before: "tuple[int, int, float] | None" = None  # the last report of batches: epoch, step, seconds
@@ -62,16 +64,23 @@ class History:
 
     @classmethod
     def of_log(cls, told: Logged, name: str = "") -> Self:
-        """The curves that another program has told; along epochs where it told these, else along its steps."""
-        history = cls(name)
+        """The curves that another program has told; along epochs and steps where it says what these are, and along time where it
+        says that. What it doesn't say is not made up: no curve stands there."""
+        epochs, steps = told.per_step if told.by_steps else 1.0, told.by_steps
+        known = {"epoch": epochs is not None, "step": steps, "time": told.seconds > 0}
+        history = cls(name, known=frozenset(axis for axis in AXES if known[axis]))
         for figure, places in told.curves.items():
             for place in places:
-                history.curve(figure).append(place.x, place.value)
-                history.curve(figure, "step").append_x(place.x)
-                history.curve(figure, "time").append_x(place.seconds)
-        history.epochs = max(int(history.end), 1)
+                history._put(figure, place.x * (epochs or 1.0), place.x, place.seconds, place.value)
+        history.epochs = max(told.epochs, 1) if epochs is not None else 0
+        history._last_step = max((place.x for places in told.curves.values() for place in places), default=0.0) if steps else 0.0
         history._seconds = told.seconds
         return history
+
+    def _put(self, name: str, epoch: float, step: float, seconds: float, value: float | None) -> None:
+        self.curves.setdefault(name, Curve()).append(epoch, value)
+        for axis, x in (("step", step), ("time", seconds)):
+            self._others.setdefault((name, axis), Curve(self.curves[name].values)).append_x(x)  # type: ignore[arg-type]
 
     def add_line(self, line: bytes) -> None:
         """What an event's line adds to the curves, if anything."""
@@ -147,11 +156,14 @@ class History:
     def curve(self, name: str, axis: Axis = "epoch") -> Curve:
         """The curve of that name, empty when nothing has come yet."""
         over_epochs = self.curves.setdefault(name, Curve())
+        if axis not in self.known:
+            return Curve()
         return over_epochs if axis == "epoch" else self._others.setdefault((name, axis), Curve(over_epochs.values))
 
     def span(self, axis: Axis) -> float:
         """How far an axis goes when the run is done: all epochs, all their steps; of time as far as it is now."""
-        return {"epoch": float(self.epochs), "step": float(self.epochs * self._steps), "time": self._seconds}[axis]
+        steps = self._last_step or float(self.epochs * self._steps)
+        return {"epoch": float(self.epochs), "step": steps if "step" in self.known else 0.0, "time": self._seconds}[axis]
 
     @property
     def end(self) -> float:
@@ -175,9 +187,13 @@ class History:
         title = '"' + self.name.replace('"', '""') + '"'
         for name in names:
             if name in self.curves:
-                along = [self.curve(name, axis).x for axis in AXES]
+                count = len(self.curves[name])
+                along = [
+                    [form.format(x) for x in self.curve(name, axis).x] if axis in self.known else [""] * count
+                    for axis, form in (("epoch", "{:.10g}"), ("step", "{:.10g}"), ("time", "{:.3f}"))
+                ]
                 points = zip(*along, self.curves[name].y, strict=True)
-                rows += [f"{title},{name},{x:.10g},{step:.10g},{time:.3f},{y:.10g}" for x, step, time, y in points]
+                rows += [f"{title},{name},{x},{step},{time},{y:.10g}" for x, step, time, y in points]
         return "\n".join(rows) + "\n"
 
 

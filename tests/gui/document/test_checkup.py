@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from cnn.project import Project
+from cnn.project import LastRun, Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.notes import read_notes
 from gui.background.training_session import State, TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
@@ -78,6 +79,26 @@ def test_a_kind_that_is_dismissed_is_not_told_again(
     assert checkup.findings == ()
     checkup.recall()
     assert [finding.kind for finding in checkup.findings] == ["dead_relu"]
+
+
+def test_what_is_dismissed_stays_so_with_the_run(
+    qtbot: QtBot, session: TrainingSession, trained: tuple[Document, Checkup], tmp_path: Path
+) -> None:
+    document, checkup = trained
+    fall_ill(session)
+    kind = checkup.findings[0].kind
+    checkup.dismiss(kind)
+    run = checkup._kept_in
+    assert run is not None
+    qtbot.waitUntil(lambda: read_notes(run).dismissed == (kind,))
+    other = Project(document.graph, document.recipe, document.dataset, run=LastRun("r", str(run)))
+    document.replace_project(Project(document.graph))
+    assert checkup._dismissed == set()
+    checkup._run = None
+    document.replace_project(other)
+    qtbot.waitUntil(lambda: checkup._dismissed == {kind})
+    checkup.recall()
+    qtbot.waitUntil(lambda: read_notes(run).dismissed == ())
 
 
 def test_the_layer_concerned_is_marked_on_the_canvas(

@@ -79,3 +79,16 @@ def test_every_order_takes_every_run() -> None:
     for by in ORDERS:
         for falling in (False, True):
             assert sorted(listed.in_order(range(len(RUNS)), by, falling=falling)) == [0, 1, 2, 3]
+
+
+def test_seeds_of_one_network_are_told_apart_and_names_that_somebody_gave_are_left_alone() -> None:
+    """Another design, or other images, is another training."""
+    same = {"design": "c0ffee", "dataset": "mnist"}
+    rows = [
+        row_of(RunRecord(id="a", network="lenet", seed=0, **same), NOTHING),
+        row_of(RunRecord(id="b", network="lenet", seed=7, **same), NOTHING),
+        row_of(RunRecord(id="c", network="lenet", seed=3, **same), Notes(name="mine")),
+        row_of(RunRecord(id="d", network="lenet", seed=3, design="beef", dataset="mnist"), NOTHING),
+    ]
+    assert list(map(Rows(rows).title, rows)) == ["lenet · seed 0", "lenet · seed 7", "mine", "lenet"]
+    assert Rows(rows[:1]).title(rows[0]) == "lenet"

@@ -104,3 +104,17 @@ def test_what_is_no_log_is_none(tmp_path: Path) -> None:
 )
 def test_tags_become_the_names_that_keras_has(tag: str, name: str) -> None:
     assert named(tag)[0] == name
+
+
+def test_steps_are_no_epochs_unless_somebody_says_how_many_make_one(tmp_path: Path) -> None:
+    """PyTorch Lightning tells the epoch, counted from 0, beside figures that stand at steps."""
+    plain = [event(step, {"Loss/train": 0.5}, 100.0 + step) for step in (100, 200)]
+    log = log_at(written(tmp_path / "a" / "tfevents", *plain).parent)
+    assert log is not None
+    told = read_log(log)
+    assert (told.by_steps, told.per_step, told.epochs) == (True, None, 0)
+    lightning = [event(step, {"epoch": float(step // 50)}) for step in (0, 25, 50, 75, 100)]
+    log = log_at(written(tmp_path / "b" / "tfevents", *plain, *lightning).parent)
+    assert log is not None
+    told = read_log(log)
+    assert (set(told.curves), told.per_step, told.epochs) == ({"loss"}, 1 / 50, 4)

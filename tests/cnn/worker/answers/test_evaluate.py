@@ -81,6 +81,18 @@ def test_equal_to_keras_evaluate(saved: Any) -> None:
         assert row["f1"] == pytest.approx(2 * hits / (predicted + actual))
 
 
+def test_a_network_that_has_exploded_has_the_loss_that_it_was_trained_with(saved: Any) -> None:
+    """Keras's own takes the logits behind a softmax; from probabilities no loss were above 16.1."""
+    model, question = saved(Project(network(), Recipe(seed=2)))
+    model.layers[-1].set_weights([1000 * weight for weight in model.layers[-1].get_weights()])
+    model.save_weights(question["weights"])
+    model.compile(loss="sparse_categorical_crossentropy")
+    _, check = divided(open_dataset("mnist-sample"), 0.2, 2)
+    expected = model.evaluate(check.images.astype(np.float32), check.labels, verbose=0)
+    assert expected > 20
+    assert evaluate(**question)["loss"] == pytest.approx(expected, rel=1e-5)
+
+
 @pytest.mark.story
 def test_how_far_probabilities_keep_their_word(tmp_path: Path) -> None:
     """With the temperature that was kept of a run; without one, with what half of the images say for the other half."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cnn.runs.logs.logs import Logged, Place
 from cnn.runs.messages import Batch, Checkpoint, Epoch, Phase, write_line
-from gui.widgets.plot.history import History
+from gui.widgets.plot.history import AXES, History
 
 
 def batch(epoch: int, step: int, **logs: float | None) -> Batch:
@@ -138,3 +139,17 @@ def test_a_curve_that_is_asked_for_before_it_has_points_grows_along_every_axis(n
     along = history.curve(name, "time")
     history.add_epoch(at(3, epoch(1, **{name: 1.0})))
     assert len(along) == 1
+
+
+def test_a_log_is_shown_along_what_it_tells_and_along_nothing_else() -> None:
+    loss = {"loss": [Place(100, 1.0, 0.5), Place(300, 3.0, 0.25)]}
+    steps = History.of_log(Logged(dict(loss)), "steps")
+    assert [len(steps.curve("loss", axis)) for axis in AXES] == [0, 2, 2]
+    assert (steps.span("epoch"), steps.span("step"), steps.span("time")) == (0, 300, 3)
+    assert steps.table(["loss"]).splitlines()[1:] == ['"steps",loss,,100,1.000,0.5', '"steps",loss,,300,3.000,0.25']
+    both = History.of_log(Logged(dict(loss), per_step=1 / 100), "both")
+    assert list(both.curve("loss").x) == [1, 3]
+    assert list(both.curve("loss", "step").x) == [100, 300]
+    epochs = History.of_log(Logged({"loss": [Place(1, 0.0, 0.5), Place(2, 0.0, 0.25)]}, by_epoch={"loss"}), "epochs")
+    assert [len(epochs.curve("loss", axis)) for axis in AXES] == [2, 0, 0]
+    assert (epochs.span("epoch"), epochs.span("step")) == (2, 0)
