@@ -3749,6 +3749,11 @@ Said: {1}</source>
     <name>gui.panels.film</name>
     <message>
         <location filename="../../gui/panels/film.py"/>
+        <source>Alone</source>
+        <translation>单独</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
         <source>Save the film</source>
         <translation>保存影片</translation>
     </message>
@@ -3769,8 +3774,18 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
-        <source>Save as GIF…</source>
-        <translation>另存为 GIF…</translation>
+        <source>Another run that moves with this one</source>
+        <translation>与此运行一起移动的另一次运行</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Save the film …</source>
+        <translation>保存影片…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>As a GIF; where the program ffmpeg is installed also as an MP4</source>
+        <translation>保存为 GIF；若装有 ffmpeg 程序，也可保存为 MP4</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -3802,6 +3817,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/film.py"/>
         <source>Looking at {0} moments …</source>
         <translation>正在查看 {0} 个时刻…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Beside {0}</source>
+        <translation>与 {0} 并排</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -8019,6 +8039,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/watching/film.py"/>
+        <source>An MP4 takes the program ffmpeg, which is not installed.</source>
+        <translation>MP4 需要 ffmpeg 程序，但未安装。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>Save it as a GIF, or install ffmpeg.</source>
+        <translation>请保存为 GIF，或安装 ffmpeg。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>Save it as a GIF.</source>
+        <translation>请保存为 GIF。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
         <source>step {0} · epoch {1}</source>
         <translation>第 {0} 步 · 第 {1} 轮</translation>
     </message>
@@ -8031,6 +8066,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/watching/film.py"/>
         <source>says {0} ({1})</source>
         <translation>判为 {0}（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/film.py"/>
+        <source>ffmpeg could not write {0}: {1}</source>
+        <translation>ffmpeg 无法写入 {0}：{1}</translation>
     </message>
 </context>
 <context>

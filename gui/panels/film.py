@@ -1,6 +1,6 @@
 """A training as a film: one slider through the moments that a run kept; filters, maps, matrix and curves move together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlid
 from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.places import newest_records
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept
-from gui.background.task import Background
+from gui.background.task import Background, Newest
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.questions.model_questions import ModelQuestions
@@ -23,12 +24,17 @@ from gui.document.questions.subject import AskedModel, Subject, run_asked
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.plot.history import History
-from gui.widgets.watching.film import Film, FilmView, load_film, save_film
+from gui.widgets.training.run_line import run_title
+from gui.widgets.watching.film import GIF, MP4, Beside, Film, FilmView, load_film, save_film, video_program
 
 #: milliseconds between two pictures of a film that plays: 100 moments in 3.3 s
 FRAME = 33
 #: how many moments are offered to be kept
 USUAL = 100
+#: the question about the second film
+_SECOND = "watch_film_beside"
+#: runs that are looked through for moments
+MOST_RUNS = 300
 
 
 class FilmPanel(QWidget):
@@ -51,6 +57,9 @@ class FilmPanel(QWidget):
         self._text = QLabel()
         self._playing = QTimer(self, interval=FRAME)
         self._playing.timeout.connect(self._next)
+        self._second: tuple[Path, ChosenImage, str, int] | None = None  # and what the film beside it is of
+        self._second_run: Path | None = None
+        self._listing = Newest(self)
         self._calm = QTimer(self, singleShot=True, interval=0)
         self._calm.timeout.connect(self._ask)
         self._build()
@@ -126,18 +135,81 @@ class FilmPanel(QWidget):
     def _show(self, film: Film, history: History) -> None:
         first = self.film is None
         self._fill_layers(film)
-        names = (("loss", self.tr("training loss"), "accent"), ("val_loss", self.tr("validation loss"), "validation"))
-        curves = [
-            (words, colour, [*zip(history.curve(name).x, history.curve(name).y, strict=True)])
-            for name, words, colour in names
-            if len(history.curve(name))
-        ]
-        self.view.show_film(replace(film, curves=curves))
+        self.view.show_film(replace(film, curves=self._curves_of(history)))
         self.slider.setRange(0, len(film) - 1)
         if first:
             self.slider.setValue(len(film) - 1)
         self._show_moment()
         self._pages.setCurrentIndex(1)
+        run = self._run
+        self._listing.ask(lambda: _with_moments(run), self._offer_runs)
+        self._ask_second()
+
+    def _curves_of(self, history: History) -> list[tuple[str, str, list[tuple[float, float]]]]:
+        names = (("loss", self.tr("training loss"), "accent"), ("val_loss", self.tr("validation loss"), "validation"))
+        return [
+            (words, colour, [*zip(history.curve(name).x, history.curve(name).y, strict=True)])
+            for name, words, colour in names
+            if len(history.curve(name))
+        ]
+
+    # ------------------------------------------------------------------ a second film
+
+    def _offer_runs(self, runs: Sequence[tuple[str, Path]]) -> None:
+        """Other runs that kept moments."""
+        blocked = self.beside.blockSignals(True)
+        self.beside.clear()
+        self.beside.addItem(self.tr("Alone"), None)
+        for title, run in runs:
+            self.beside.addItem(self.tr("Beside {0}").format(title), str(run))
+        place = self.beside.findData(str(self._second_run)) if self._second_run is not None else 0
+        self.beside.setCurrentIndex(max(place, 0))
+        self.beside.setVisible(self.beside.count() > 1)
+        self.beside.blockSignals(blocked)
+
+    def _choose_second(self, place: int) -> None:
+        chosen = self.beside.itemData(place)
+        self._second_run = Path(chosen) if chosen else None
+        if self._second_run is None:
+            self._questions.call_off(_SECOND)
+            self._second = None
+            self.view.show_beside(None)
+            self._show_moment()
+        self._ask_second()
+
+    def _ask_second(self) -> None:
+        """The other run's film, of the same image and layer, where it has a layer of that name."""
+        run, first = self._second_run, self._wanted
+        if run is None or first is None:
+            return
+        wanted = (run, first[1], first[2], len(kept(RunFolder(run, "").moments)))
+        if wanted != self._second:
+            self._second = wanted
+            make = partial(WatchFilm, image=first[1], layer=first[2])
+            hear = partial(self._on_second, wanted), partial(self._on_second_refused, wanted), self._tell
+            self._questions.ask(_SECOND, make, *hear, model=AskedModel(run=run), patient=True)
+
+    def _on_second(self, wanted: tuple[Path, ChosenImage, str, int], answer: Mapping[str, Any]) -> None:
+        film = load_film(answer, Path(answer["path"]))
+        if wanted == self._second:
+            Background(partial(_curves, wanted[0]), self).done.connect(partial(self._show_second, film, wanted[0]))
+
+    def _show_second(self, film: Film, run: Path, history: History) -> None:
+        first = self._wanted
+        if first is not None and self._second is not None and self._second[0] == run:
+            titles = run_title(first[0]), run_title(run)
+            self.view.show_beside(Beside(replace(film, curves=self._curves_of(history)), titles))
+            self._show_moment()
+
+    def _on_second_refused(self, wanted: tuple[Path, ChosenImage, str, int], error: LayerloomError) -> None:
+        if wanted == self._second:
+            if wanted[2]:  # it may have no such layer: then its own first one
+                self._second = (*wanted[:2], "", wanted[3])
+                make = partial(WatchFilm, image=wanted[1], layer="")
+                hear = partial(self._on_second, self._second), partial(self._on_second_refused, self._second), self._tell
+                self._questions.ask(_SECOND, make, *hear, model=AskedModel(run=wanted[0]), patient=True)
+                return
+            self.refused.emit(error.message, error.hint)
 
     def _fill_layers(self, film: Film) -> None:
         self.layers.blockSignals(True)
@@ -156,6 +228,9 @@ class FilmPanel(QWidget):
     def _say(self, text: str, *, offer: bool = False) -> None:
         """There is no film to be seen; why."""
         self._questions.call_off("watch_film")
+        self._questions.call_off(_SECOND)
+        self._second = None
+        self.view.show_beside(None)
         self._wanted = None
         self._play(False)
         self.view.show_film(None)
@@ -180,7 +255,7 @@ class FilmPanel(QWidget):
     def _show_moment(self) -> None:
         self.view.show_moment(self.slider.value())
         if self.film is not None:
-            self.where.setText(self.film.words(self.view.place))
+            self.where.setText(self.view.words)
 
     def _play(self, on: bool) -> None:
         if on and self.slider.value() == self.slider.maximum():
@@ -199,13 +274,14 @@ class FilmPanel(QWidget):
         film = self.film
         if film is None or self._saving:
             return
-        name = asking.for_new_file(self, self.tr("Save the film"), f"{self._document.title}.gif", "*.gif", "networks")
+        kinds = "*.gif;;*.mp4" if video_program() else "*.gif"
+        name = asking.for_new_file(self, self.tr("Save the film"), f"{self._document.title}.gif", kinds, "networks")
         if not name:
             return
-        path = Path(name) if name.lower().endswith(".gif") else Path(f"{name}.gif")
+        path = Path(name) if name.lower().endswith((GIF, MP4)) else Path(f"{name}{GIF}")
         self._saving = True
         self.save.setEnabled(False)
-        task = Background(partial(save_film, film, path, theme.current(), self.font()), self)
+        task = Background(partial(save_film, film, path, theme.current(), self.font(), self.view.beside), self)
         task.done.connect(lambda _: self._saved(self.tr("Saved: {0}").format(path)))
         task.refused.connect(self._not_saved)
 
@@ -255,8 +331,16 @@ class FilmPanel(QWidget):
         self.layers.setAccessibleName(self.tr("Layer whose filters and feature maps are shown"))
         self.layers.setToolTip(self.tr("Layer whose filters and feature maps are shown"))
         self.layers.activated.connect(lambda _: self._soon())
-        self.save = QPushButton(self.tr("Save as GIF…"))
+        self.beside = QComboBox()
+        self.beside.setObjectName("filmBeside")
+        self.beside.setAccessibleName(self.tr("Another run that moves with this one"))
+        self.beside.setToolTip(self.tr("Another run that moves with this one"))
+        self.beside.setMaximumWidth(220)
+        self.beside.activated.connect(self._choose_second)
+        self.beside.hide()
+        self.save = QPushButton(self.tr("Save the film …"))
         self.save.setObjectName("saveFilm")
+        self.save.setToolTip(self.tr("As a GIF; where the program ffmpeg is installed also as an MP4"))
         self.save.clicked.connect(self._save)
         self.where = QLabel()
         self.where.setObjectName("filmMoment")
@@ -266,6 +350,7 @@ class FilmPanel(QWidget):
         row.setSpacing(12)
         row.addWidget(self.play)
         row.addWidget(self.slider, 1)
+        row.addWidget(self.beside)
         row.addWidget(self.layers)
         row.addWidget(self.save)
         column = QVBoxLayout(page)
@@ -275,6 +360,16 @@ class FilmPanel(QWidget):
         column.addWidget(self.where)
         column.addLayout(row)
         return page
+
+
+def _with_moments(own: Path | None) -> list[tuple[str, Path]]:
+    """Other runs that kept moments, the newest first."""
+    found = []
+    for record in newest_records(MOST_RUNS):
+        folder = Path(record.folder)
+        if folder != own and kept(RunFolder(folder, "").moments):
+            found.append((run_title(folder), folder))
+    return found
 
 
 def _curves(run: Path) -> History:

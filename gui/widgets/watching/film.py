@@ -1,6 +1,9 @@
 """A training as a film: filters, feature maps, confusion matrix and curves at one of its moments, painted into any rectangle."""
 
-from collections.abc import Mapping, Sequence
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 from pathlib import Path
@@ -10,13 +13,15 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from cnn.files.files import write_bytes
+from cnn.errors import FileError
+from cnn.files.files import replacing, write_bytes
 from cnn.pictures.colours import Theme
 from gui.style import theme
 from gui.style.number_colours import colours, image, table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PIL.Image import Image
 
 #: pixels between parts, and between pictures of one part
 GAP, SEAM = 20, 2
@@ -41,6 +46,10 @@ class Film:
         """How far the training was, in epochs."""
         return float(self.told["steps"][place] / max(self.told["steps_per_epoch"], 1))
 
+    def nearest(self, epoch: float) -> int:
+        """The moment that is nearest to so many epochs."""
+        return min(range(len(self)), key=lambda place: abs(self.epoch(place) - epoch))
+
     def words(self, place: int) -> str:
         """A moment in words."""
         told = self.told
@@ -64,14 +73,32 @@ def load_film(told: Mapping[str, Any], path: Path) -> Film:
         path.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Another film that moves with the first one, and what both are called. It stands at the moment that is nearest in epochs."""
+
+    film: Film
+    titles: tuple[str, str]
+
+    def place(self, first: Film, place: int) -> int:
+        """Its moment where the first stands at `place`; when one training is longer it stays at its end."""
+        return self.film.nearest(first.epoch(place))
+
+    def words(self, first: Film, place: int) -> str:
+        """Both moments in words."""
+        mine, theirs = self.titles
+        return f"{mine}: {first.words(place)}   {theirs}: {self.film.words(self.place(first, place))}"
+
+
 class FilmView(QWidget):
-    """Shows one moment of a film."""
+    """Shows one moment of a film, or of two films one below the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filmView")
         self.setMinimumHeight(120)
         self.film: Film | None = None
+        self.beside: Beside | None = None
         self.place = 0
 
     def show_film(self, film: Film | None) -> None:
@@ -79,17 +106,49 @@ class FilmView(QWidget):
         self.film = film
         self.show_moment(self.place)
 
+    def show_beside(self, beside: Beside | None) -> None:
+        """Shows a second film as well, or the first one alone."""
+        self.beside = beside
+        self.show_moment(self.place)
+
+    @property
+    def words(self) -> str:
+        """The moment that is shown, in words."""
+        if self.film is None:
+            return ""
+        return self.film.words(self.place) if self.beside is None else self.beside.words(self.film, self.place)
+
     def show_moment(self, place: int) -> None:
         """Shows that moment."""
         self.place = min(max(place, 0), len(self.film) - 1) if self.film is not None else 0
         if self.film is not None:
-            self.setAccessibleName(self.film.words(self.place))
+            self.setAccessibleName(self.words)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.film is not None:
             with QPainter(self) as painter:
-                paint_moment(painter, QRectF(self.rect()), self.film, self.place, theme.current(), self.font())
+                paint_films(painter, QRectF(self.rect()), self.film, self.beside, self.place, theme.current(), self.font())
+
+
+def paint_films(painter: QPainter, area: QRectF, film: Film, beside: Beside | None, place: int, look: Theme, font: QFont) -> None:
+    """One moment of a film; with another one `beside` it below, each under its name."""
+    if beside is None:
+        paint_moment(painter, area, film, place, look, font)
+        return
+    small = theme.small_font(font)
+    painter.setFont(small)
+    high = painter.fontMetrics().height() + 2
+    half = (area.height() - GAP / 2) / 2
+    shown = ((film, place), (beside.film, beside.place(film, place)))
+    for number, (one, at) in enumerate(shown):
+        top = area.top() + number * (half + GAP / 2)
+        painter.setFont(small)
+        painter.setPen(QColor(look.text))
+        line = QRectF(area.left(), top, area.width(), high)
+        title = painter.fontMetrics().elidedText(beside.titles[number], Qt.TextElideMode.ElideMiddle, int(area.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
+        paint_moment(painter, QRectF(area.left(), top + high, area.width(), half - high), one, at, look, font)
 
 
 def paint_moment(painter: QPainter, area: QRectF, film: Film, place: int, look: Theme, font: QFont) -> None:
@@ -216,32 +275,77 @@ def _paint_curves(painter: QPainter, box: QRectF, film: Film, place: int, look: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def save_film(film: Film, path: Path, look: Theme, font: QFont) -> None:
-    """Writes a film as an animated GIF, moment by moment with its words below; can run on any thread. Raises `FileError`."""
-    import io
+#: what a film can be saved as; MP4 where the program is there that writes it
+GIF, MP4 = ".gif", ".mp4"
 
+
+def video_program() -> str:
+    """Where the program ffmpeg is, which writes MP4; "" where there is none. https://ffmpeg.org"""
+    return shutil.which("ffmpeg") or ""
+
+
+def save_film(film: Film, path: Path, look: Theme, font: QFont, beside: Beside | None = None) -> None:
+    """Writes a film, or two, as an animated GIF or as an MP4, moment by moment with its words below; can run on any thread.
+
+    Raises `FileError`, also for an MP4 where ffmpeg is not installed.
+    """
+    frames = _frames(film, look, font, beside)
+    if path.suffix.lower() == MP4:
+        _save_video(frames, path)
+    else:
+        _save_gif(list(frames), path)
+
+
+def _frames(film: Film, look: Theme, font: QFont, beside: Beside | None) -> "Iterator[Image]":
     from PIL import Image
 
-    frames = []
+    size = SAVED if beside is None else QSize(SAVED.width(), 2 * SAVED.height() - 40)
     for place in range(len(film)):
-        picture = QImage(SAVED, QImage.Format.Format_RGB888)
+        picture = QImage(size, QImage.Format.Format_RGB888)
         picture.fill(QColor(look.surface))
         with QPainter(picture) as painter:
-            paint_moment(painter, QRectF(16, 12, SAVED.width() - 32, SAVED.height() - 56), film, place, look, font)
+            paint_films(painter, QRectF(16, 12, size.width() - 32, size.height() - 56), film, beside, place, look, font)
             painter.setPen(QColor(look.text))
             painter.setFont(font)
-            line = QRectF(16, SAVED.height() - 36, SAVED.width() - 32, 24)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, film.words(place))
-            reached = (SAVED.width() - 32) * (place + 1) / len(film)
-            painter.fillRect(QRectF(16, SAVED.height() - 8, reached, 2), QColor(look.accent))
+            line = QRectF(16, size.height() - 36, size.width() - 32, 24)
+            words = film.words(place) if beside is None else beside.words(film, place)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+            reached = (size.width() - 32) * (place + 1) / len(film)
+            painter.fillRect(QRectF(16, size.height() - 8, reached, 2), QColor(look.accent))
         data = bytes(picture.constBits())
-        frames.append(Image.frombytes("RGB", (SAVED.width(), SAVED.height()), data, "raw", "RGB", picture.bytesPerLine()))
+        yield Image.frombytes("RGB", (size.width(), size.height()), data, "raw", "RGB", picture.bytesPerLine())
+
+
+def _save_gif(frames: "Sequence[Image]", path: Path) -> None:
+    from PIL import Image
+
     palette = frames[-1].quantize(255, dither=Image.Dither.NONE)
     shown = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     file = io.BytesIO()
     last = [LASTS] * (len(shown) - 1) + [2000]
     shown[0].save(file, "GIF", save_all=True, append_images=shown[1:], duration=last, loop=0, optimize=False)
     write_bytes(path, file.getvalue())
+
+
+def _save_video(frames: "Iterator[Image]", path: Path) -> None:
+    """Frames go to ffmpeg as plain pixels; H.264 with colours as every player takes them."""
+    program = video_program()
+    if not program:
+        raise FileError(
+            _tr("An MP4 takes the program ffmpeg, which is not installed."), _tr("Save it as a GIF, or install ffmpeg.")
+        )
+    first = next(frames)
+    with replacing(path) as temporary:
+        command = [program, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"]
+        command += ["-s", f"{first.width}x{first.height}", "-r", f"{1000 / LASTS:g}", "-i", "-"]
+        command += ["-pix_fmt", "yuv420p", "-f", "mp4", str(temporary)]
+        data = b"".join(frame.tobytes() for frame in (first, *frames))
+        done = subprocess.run(command, input=data, capture_output=True, check=False)
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise FileError(
+                _tr("ffmpeg could not write {0}: {1}").format(path.name, (said or ["?"])[-1]), _tr("Save it as a GIF.")
+            )
 
 
 def _tr(text: str) -> str:

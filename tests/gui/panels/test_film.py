@@ -1,5 +1,6 @@
 """The film panel: asks for the film of a run that kept moments, moves through it, and saves it."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from cnn.errors import FileError
+from cnn.pictures.colours import LIGHT
 from cnn.project import LastRun
-from cnn.runs.folder import RunFolder
+from cnn.runs.folder import RunFolder, default_runs_folder
 from cnn.runs.messages import Epoch, write_line
 from cnn.runs.recorded.moments import write_moment
 from gui.background.training_session import TrainingSession
@@ -19,6 +22,7 @@ from gui.document import Document
 from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.film import FilmPanel
 from gui.widgets.basic.asking import FileDialog
+from gui.widgets.watching import film as films
 from tests.gui.sessions import lenet
 
 STEPS = (0, 4, 8, 12)
@@ -139,3 +143,41 @@ def test_it_is_saved_as_a_gif_of_all_moments(
     with Image.open(path.with_suffix(".gif")) as saved:
         assert saved.n_frames == len(STEPS)
         assert saved.width == 1120
+
+
+def test_two_runs_move_with_one_slider_each_at_the_same_epoch(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:
+    other = RunFolder.create(lenet(), default_runs_folder() / "other")
+    for step in STEPS:
+        write_moment(other.moments, step, [np.zeros(3, np.float32)])
+    RunFolder.create(lenet(), default_runs_folder() / "without moments")
+    shown(qtbot, panel, run)
+    qtbot.waitUntil(lambda: panel.beside.count() == 2)
+    alone = panel.view.grab().toImage()
+    panel.beside.setCurrentIndex(1)
+    panel.beside.activated.emit(1)
+    qtbot.waitUntil(lambda: panel.view.beside is not None)
+    assert panel._questions.asked[-1][1] == AskedModel(run=other.path)  # type: ignore[attr-defined]
+    assert panel.view.grab().toImage() != alone
+    panel.slider.setValue(1)
+    assert panel.where.text().count("step 4 · epoch 1.00") == 2
+    panel.beside.setCurrentIndex(0)
+    panel.beside.activated.emit(0)
+    assert panel.view.beside is None
+    assert panel.where.text().count("step 4") == 1
+
+
+def test_a_video_is_written_by_ffmpeg_and_without_it_that_is_said(
+    qtbot: QtBot, panel: FilmPanel, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(qtbot, panel, run)
+    film = panel.film
+    assert film is not None
+    monkeypatch.setattr(films, "video_program", lambda: "")
+    with pytest.raises(FileError, match="takes the program ffmpeg"):
+        films.save_film(film, tmp_path / "f.mp4", LIGHT, panel.font())
+    pretended = tmp_path / "ffmpeg"
+    pretended.write_text(f"#!{sys.executable} -S\nimport sys\nopen(sys.argv[-1], 'wb').write(sys.stdin.buffer.read())\n")
+    pretended.chmod(0o755)
+    monkeypatch.setattr(films, "video_program", lambda: str(pretended))
+    films.save_film(film, tmp_path / "f.mp4", LIGHT, panel.font())
+    assert (tmp_path / "f.mp4").stat().st_size == len(STEPS) * 1120 * 260 * 3
