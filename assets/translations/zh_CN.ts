@@ -16419,6 +16419,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/files/files.py"/>
+        <source>its folder takes no files.</source>
+        <translation>它所在的文件夹不接受文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/files.py"/>
         <source>{0} is {1}, not a file.</source>
         <translation>{0} 是 {1}，不是文件。</translation>
     </message>

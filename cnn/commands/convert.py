@@ -15,7 +15,7 @@ from cnn.commands.output import tell_how_it_came_in
 from cnn.commands.trained.models import project_file, run_or_name
 from cnn.errors import UsageError
 from cnn.files.building import discard_building
-from cnn.files.files import write_bytes
+from cnn.files.files import require_room, write_bytes
 from cnn.formats.files import (
     KINDS,
     PICTURES,
@@ -71,6 +71,7 @@ def convert(
         endings = ", ".join(kind.ending for kind in KINDS if kind.listed and kind.suffix in ASKED_BY_PROGRAM)
         raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", endings))
     wishes = _wishes(kind, style, theme, folded)
+    require_room(path, is_folder=kind.is_folder)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
         fetch_weights_if_missing(project)

@@ -95,12 +95,13 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
         raise unwritable(path, error) from error
 
 
-def require_room(path: Path) -> None:
-    """Raises `FileError` where a file could not be written now, for what takes its time before there is something to write."""
+def require_room(path: Path, *, is_folder: bool = False) -> None:
+    """Raises `FileError` where a file, or a folder, could not be written now: for what takes its time before there is something
+    to write."""
     try:
         target = behind_links(path)
         spare_special(path, target)
-        if target.is_dir():
+        if target.is_dir() and not is_folder:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with tempfile.TemporaryFile(dir=target.parent):
             pass
@@ -143,6 +144,8 @@ def unwritable(path: Path, error: OSError) -> FileError:
         errno.ELOOP: (tr("its links lead round in a circle."), tr("Choose another name.")),
         errno.ENAMETOOLONG: (tr("its name is too long."), tr("Choose a shorter one.")),
     }
+    if error.errno == errno.ENOENT and Path(os.path.realpath(path)).parent.is_dir():  # as in /proc
+        reasons[errno.ENOENT] = tr("its folder takes no files."), tr("Save somewhere else.")
     reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", tr("Save somewhere else.")))
     kind = DiskFullError if error.errno in (errno.ENOSPC, errno.EDQUOT) else FileError
     return kind(tr("{0} can't be written: {1}", path.name, reason), tr("{0} What was there before is unchanged.", hint))

@@ -6,6 +6,7 @@ from typing import Any
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
+from cnn.files.files import require_room
 from cnn.formats.files import WITHOUT_WEIGHTS, kind_named, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
@@ -35,6 +36,7 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
     kind = require_writable(path, kind_named(question.kind))
     if not kind.proven:
         raise FileError(tr("{0} is not written by Keras.", path.name), tr("Use .keras, or another kind of file."))
+    require_room(path, is_folder=kind.is_folder)
     project = load(Path(question.project))
     if kind.suffix in (".h5", ".hdf5"):
         _require_known_to_hdf5(project.graph)

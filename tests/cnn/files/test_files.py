@@ -10,7 +10,7 @@ from typing import BinaryIO
 import pytest
 
 from cnn.errors import DiskFullError, FileError
-from cnn.files.files import first_bytes, open_regular, read_regular, replacing, unwritable, write_bytes, write_text
+from cnn.files.files import first_bytes, open_regular, read_regular, replacing, require_room, unwritable, write_bytes, write_text
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -96,9 +96,23 @@ def test_others_may_read_what_they_could_read_before(tmp_path: Path) -> None:
     [(errno.EACCES, "may not be written"), (errno.EROFS, "read-only"), (errno.ENOENT, "does not exist"), (errno.EIO, "error")],
 )
 def test_reasons(number: int, words: str) -> None:
-    error = unwritable(Path("a.txt"), OSError(number, os.strerror(number)))
+    error = unwritable(Path("nowhere/a.txt"), OSError(number, os.strerror(number)))
     assert words in error.message
     assert error.hint
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="there is no folder here that takes no files from anybody")
+def test_a_folder_that_takes_no_files_is_known_before_there_is_something_to_write() -> None:
+    with pytest.raises(FileError, match="folder takes no files"):
+        require_room(Path("/proc/a.onnx"))
+    with pytest.raises(FileError, match="folder takes no files"):
+        require_room(Path("/proc/saved"), is_folder=True)
+
+
+def test_a_folder_is_room_for_a_folder_and_not_for_a_file(tmp_path: Path) -> None:
+    require_room(tmp_path, is_folder=True)
+    with pytest.raises(FileError, match="there is a folder of that name"):
+        require_room(tmp_path)
 
 
 # ---------------------------------------------------------------------- links
