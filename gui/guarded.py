@@ -12,8 +12,6 @@ from inspect import CO_VARARGS
 from types import FunctionType
 from typing import Any, TypeVar
 
-from shiboken6 import Shiboken
-
 T = TypeVar("T")
 
 
@@ -38,7 +36,8 @@ def guarded(otherwise: Callable[[], T]) -> Callable[[Callable[..., T]], Callable
 
 def guard_overrides(owner: type) -> None:
     """Guards the functions of a class that its bases in Qt have as well; what is guarded already stays as it is."""
-    bases = [base for base in owner.__mro__ if base.__module__.startswith("PySide6")]
+    of_qt = [base for base in owner.__mro__ if base.__module__.startswith("PySide6")]
+    bases = [base for base in of_qt if not any(issubclass(other, base) for other in of_qt if other is not base)]
     for name, function in list(vars(owner).items()):
         ours = isinstance(function, FunctionType) and not name.startswith("__") and not hasattr(function, "__wrapped__")
         if ours and any(hasattr(base, name) for base in bases):
@@ -47,6 +46,7 @@ def guard_overrides(owner: type) -> None:
 
 def install() -> None:
     """From now on every class of the window that is made from one of Qt's is guarded."""
+    from shiboken6 import Shiboken  # not above: Python's own `import` is kept first (gui.own_import)
 
     def on_class(owner: type, **_: Any) -> None:
         if owner.__module__.split(".")[0] == __package__:
