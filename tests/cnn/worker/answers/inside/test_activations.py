@@ -9,25 +9,18 @@ import pytest
 
 from cnn.blocks.functional import Network
 from cnn.graph import Graph
-from cnn.layers import Add, Conv2D, Dense, Flatten, GlobalAveragePooling2D, Layer, MaxPooling2D, Permute, ReLU, Rescaling
+from cnn.layers import Add, Conv2D, Dense, Flatten, GlobalAveragePooling2D, MaxPooling2D, Permute, ReLU, Rescaling
 from cnn.project import Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Activations, ShowImage
+from tests.cnn.worker.answers.inside.chains import chain
 
 pytestmark = pytest.mark.keras
 
 pytest.importorskip("tensorflow")
 
 IMAGE = ChosenImage(place=3, part="all")
-
-
-def chain(*layers: Layer, shape: tuple[int, ...] = (28, 28, 1)) -> Graph:
-    net = Network()
-    x = net.input(shape)
-    for layer in layers:
-        x = net(layer, x)
-    return net.graph
 
 
 LAYERS = Rescaling(scale=1 / 255), Conv2D(filters=6, activation="tanh"), MaxPooling2D(), Flatten(), Dense(units=10)

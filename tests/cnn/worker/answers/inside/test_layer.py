@@ -28,7 +28,7 @@ from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import InspectLayer
-from tests.cnn.worker.answers.inside.test_activations import chain
+from tests.cnn.worker.answers.inside.chains import chain
 
 pytestmark = pytest.mark.keras
 
