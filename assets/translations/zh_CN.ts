@@ -3972,7 +3972,6 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/inspector.py"/>
         <location filename="../../cnn/pictures/cards.py"/>
-        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>skipped</source>
         <translation>已旁路</translation>
     </message>
@@ -23236,6 +23235,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/queued/queue.py"/>
         <source>paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>left out</source>
+        <translation>已跳过</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>

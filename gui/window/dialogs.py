@@ -97,7 +97,7 @@ class DialogCommands(QObject):
 
         if "search" not in self._open:
             dialog = self._open["search"] = SearchDialog(self._document, self._window)
-            dialog.projectChosen.connect(self._files.open_new)
+            dialog.projectChosen.connect(lambda project: self._files.open_new(project) and dialog.close())
             dialog.curvesWanted.connect(self._show_curves)
         self._bring("search")
 

@@ -92,7 +92,7 @@ def told_words() -> dict[Told, str]:
         "waiting": tr("waiting"),
         "running": tr("running"),
         "paused": tr("paused"),
-        "skipped": tr("skipped"),
+        "skipped": tr("left out"),
         "finished": tr("finished"),
         "stopped": tr("stopped"),
         "failed": tr("failed"),

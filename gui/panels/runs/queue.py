@@ -113,6 +113,8 @@ class QueuePanel(QWidget):
         for page in (self._empty, self.table):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
         layout.addWidget(pages, 1)
         layout.addLayout(buttons)
 

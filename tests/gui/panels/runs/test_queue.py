@@ -73,7 +73,7 @@ def test_what_others_add_is_seen_and_moved_and_skipped(qtbot: QtBot, panel: Queu
     assert [entry.title for entry in queued.read().entries] == ["a", "c", "b"] == _column(panel, 1)
     assert panel.chosen.title == "c", "what is selected stays so"
     _press(qtbot, panel, "skip")
-    assert _column(panel, 4) == ["waiting", "skipped", "waiting"]
+    assert _column(panel, 4) == ["waiting", "left out", "waiting"]
     assert panel.skip_button.text() == "Train after all"
     _press(qtbot, panel, "skip")
     assert queued.read().entries[1].wanted == "train"
