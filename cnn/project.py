@@ -250,4 +250,4 @@ def _foreign(name: str) -> FileError:
 
 
 def _reason(error: Exception) -> str:
-    return f"{str(error)[:80]} is missing" if isinstance(error, KeyError) else str(error)[:200]
+    return tr("{0} is missing", str(error)[:80]) if isinstance(error, KeyError) else str(error)[:200]

@@ -1053,6 +1053,7 @@
         <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/blocks/parameters.py"/>
+        <location filename="../../cnn/worker/exports/asked.py"/>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
@@ -2826,6 +2827,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/document/placement.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
         <source>numbers</source>
         <translation>数值</translation>
     </message>
@@ -5972,6 +5974,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
+        <location filename="../../cnn/worker/proofs/page.py"/>
         <source>{0} {1} in {2}</source>
         <translation>{0} {1}，位于 {2}</translation>
     </message>
@@ -6522,6 +6525,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
         <source>row {0}, column {1}</source>
         <translation>第 {0} 行，第 {1} 列</translation>
     </message>
@@ -7012,6 +7016,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../cnn/worker/exports/asked.py"/>
         <source>{0} images</source>
         <translation>{0} 张图像</translation>
     </message>
@@ -7298,6 +7303,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/said_view.py"/>
+        <location filename="../../cnn/layers/base.py"/>
         <source>{0}: {1}.</source>
         <translation>{0}：{1}。</translation>
     </message>
@@ -7490,6 +7496,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>Looks at {0} …</source>
         <translation>正在查看 {0}…</translation>
     </message>
@@ -10632,6 +10639,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/watch.py"/>
+        <source>Processes {0} of {1} (counted from 0)</source>
+        <translation>{1} 个进程中的进程 {0}（从 0 数起）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Process {0} of {1} ({2})</source>
+        <translation>{1} 个进程中的进程 {0}（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Process {0} of {1} (counted from 0)</source>
+        <translation>{1} 个进程中的进程 {0}（从 0 数起）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
         <source>Process 0 has Layerloom {0}, process {1} has {2}.</source>
         <translation>进程 0 的 Layerloom 是 {0}，进程 {1} 的是 {2}。</translation>
     </message>
@@ -10654,6 +10676,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/cluster/watch.py"/>
         <source>Start all processes again, of the same version.</source>
         <translation>请用同一版本重新启动所有进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>{0} is gone.</source>
+        <translation>{0} 已不在。</translation>
     </message>
     <message>
         <location filename="../../cnn/cluster/watch.py"/>
@@ -10728,6 +10755,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.computers</name>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
+        <source>{0}, not set up</source>
+        <translation>{0}，尚未设置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>{0} is ready: {1}. Train there: train SRC --data D --on {0}</source>
+        <translation>{0} 已就绪：{1}。在那里训练：train SRC --data D --on {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>--path and --python go with add.</source>
         <translation>--path 和 --python 用于 add。</translation>
     </message>
@@ -10748,6 +10785,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
+        <source>{0} is in the list. Next: computers check {0}, then computers set-up {0}</source>
+        <translation>{0} 已在列表中。接下来：computers check {0}，然后 computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>There is no computers {0}.</source>
         <translation>没有 computers {0} 这个命令。</translation>
     </message>
@@ -10761,6 +10803,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/computers.py"/>
         <source>{0} takes {1} words, not {2}.</source>
         <translation>{0} 需要 {1} 个词，不是 {2} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>Use {0}.</source>
+        <translation>请使用 {0}。</translation>
     </message>
 </context>
 <context>
@@ -10797,6 +10845,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.download</name>
+    <message>
+        <location filename="../../cnn/commands/download.py"/>
+        <source>{0} is in {1}</source>
+        <translation>{0} 在 {1}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.inspect</name>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
@@ -10830,6 +10886,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>The run {0} did not note the losses of its images.</source>
         <translation>训练 {0} 没有记录各图像的损失。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source> … and {0} more</source>
+        <translation>……另有 {0} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Mean loss of {0} {1}</source>
+        <translation>{0} 的平均损失 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>{0}, seen as {1}</source>
+        <translation>{0}，被看成 {1}</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
         <source>{0} image is unlike the others:|{0} images are unlike the others:</source>
@@ -10844,6 +10920,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/jobs.py"/>
         <source>The worker ended without an answer.</source>
         <translation>工作进程没有给出回答就结束了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/jobs.py"/>
+        <source>The training process has not answered for {0:.0f} s. {1}</source>
+        <translation>训练进程已 {0:.0f} 秒没有回应。{1}</translation>
     </message>
 </context>
 <context>
@@ -10910,6 +10991,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.networks.summary</name>
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>{0}: {1} parameters ({2} trainable, {3} not) · {4} MACs · {5} to train {6} images at a time</source>
+        <translation>{0}：{1} 个参数（{2} 个可训练，{3} 个不可训练）· {4} MACs · 每次训练 {6} 张图像需 {5}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
         <source>--fit-data fits a network to a dataset, and none is named.</source>
         <translation>--fit-data 让网络适应数据集，但没有指定数据集。</translation>
     </message>
@@ -10964,6 +11050,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/searches/command.py"/>
         <source>{0} is no .loom file.</source>
         <translation>{0} 不是 .loom 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Proposed for this dataset: {0}.</source>
+        <translation>为这个数据集提议的有：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -11026,6 +11117,25 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>Did you mean {0}x{1}x1 or {0}x{1}x3?</source>
+        <translation>你是指 {0}x{1}x1 还是 {0}x{1}x3？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <location filename="../../cnn/words/spelling.py"/>
+        <source>Did you mean {0}?</source>
+        <translation>你是指 {0} 吗？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>Leave the others out.</source>
+        <translation>请去掉其余的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>An argument is empty.</source>
         <translation>有一个参数是空的。</translation>
     </message>
@@ -11049,6 +11159,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.parsing.refusals</name>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>There is no option {0} of {1}.</source>
+        <translation>{1} 没有选项 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>There is no option {0}.</source>
+        <translation>没有选项 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>It is an option of {0}.</source>
+        <translation>它是 {0} 的选项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} needs a value.</source>
+        <translation>{0} 需要一个值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} is a switch and takes no value; {1} stands behind it.</source>
+        <translation>{0} 是开关，不带值；它后面却有 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} takes options only; {1} is too much.</source>
+        <translation>{0} 只接受选项；{1} 是多余的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>Did you mean --data {0}?</source>
         <translation>是不是想写 --data {0}？</translation>
     </message>
@@ -11056,6 +11196,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>See --help.</source>
         <translation>请看 --help。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>There is no command {0}.</source>
+        <translation>没有命令 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} --help lists what there is.</source>
+        <translation>{0} --help 会列出有哪些。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} is a switch and takes no value.</source>
+        <translation>{0} 是开关，不带值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Name it alone.</source>
+        <translation>请单独写它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Name {0} alone.</source>
+        <translation>请单独写 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Without it all there are are listed.</source>
+        <translation>不写它就列出全部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>--help lists what there is.</source>
+        <translation>--help 会列出有哪些。</translation>
     </message>
 </context>
 <context>
@@ -11228,6 +11403,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
+        <location filename="../../cnn/commands/train/fitting.py"/>
+        <source>{0} --fit-data makes it: {1}.</source>
+        <translation>{0} --fit-data 可以做到：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
         <source>{0} Trains with a batch size of {1} instead of {2}.</source>
         <translation>{0} 改用批大小 {1} 训练，而不是 {2}。</translation>
     </message>
@@ -11244,6 +11425,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.commands.train.command</name>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>{0} can&apos;t be given with --resume, which goes on with a run as it was.</source>
+        <translation>{0} 不能与 --resume 同用，它按原来的设置继续训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Only {1} takes it.|Only {1} take it.</source>
+        <translation>只有 {1} 有它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>It needs {0}.</source>
+        <translation>它需要 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Leave it out, or set what it belongs to.</source>
+        <translation>请去掉它，或设置它所属的选项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>train --resume {0} reaches it again</source>
+        <translation>train --resume {0} 可重新连上</translation>
+    </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>--json and --events both want stdout.</source>
@@ -11333,8 +11539,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.train.fitting</name>
     <message>
         <location filename="../../cnn/commands/train/fitting.py"/>
+        <source>Fitted to the data: {0}.</source>
+        <translation>已与数据相配：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/fitting.py"/>
         <source>No other input and last layer of this network would suit the data.</source>
         <translation>换成别的输入和最后一层，这个网络也不适合这些数据。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.progress</name>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>Trains {0} on {1} · {2}{3}{4}</source>
+        <translation>在 {1} 上训练 {0} · {2}{3}{4}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>Goes on {0}.</source>
+        <translation>继续：{0}。</translation>
     </message>
 </context>
 <context>
@@ -11576,6 +11800,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/together.py"/>
+        <source>Process {0} of {1} trains with the others at {2}.</source>
+        <translation>{1} 个进程中的进程 {0} 与其他进程在 {2} 一起训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
         <source>--launch starts all processes itself, on this machine.</source>
         <translation>--launch 自己在这台机器上启动所有进程。</translation>
     </message>
@@ -11583,6 +11812,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/together.py"/>
         <source>Leave --coordinator, --processes, --rank out.</source>
         <translation>请去掉 --coordinator、--processes 和 --rank。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>Process {0}: the training is {1}.</source>
+        <translation>进程 {0}：训练状态为 {1}。</translation>
     </message>
 </context>
 <context>
@@ -11605,6 +11839,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.commands.trained.explain</name>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source> (it is {0})</source>
+        <translation>（实为 {0}）</translation>
+    </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>There is no baseline {0!r}.</source>
@@ -11819,6 +12058,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>The folder {0} can&apos;t be read and is left out.</source>
+        <translation>无法读取文件夹 {0}，已略过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>{0:,} more folders can&apos;t be read and are left out.</source>
+        <translation>另有 {0:,} 个文件夹无法读取，已略过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
         <location filename="../../cnn/computers/known.py"/>
         <location filename="../../cnn/computers/sending.py"/>
         <location filename="../../cnn/computers/story.py"/>
@@ -11851,6 +12100,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>None of {0:,} images can be read: {1}</source>
         <translation>{0:,} 张图像一张也读不了：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>{0:,} images stand in {1} already and are passed over.</source>
+        <translation>{1} 中已有 {0:,} 张图像，跳过它们。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>{0} until here: {1}</source>
+        <translation>到此为止 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -12388,6 +12647,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/computers/relay.py"/>
+        <source>connects to {0}</source>
+        <translation>正在连接 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
         <source>{0} The run goes on on {1}.</source>
         <translation>{0} 训练在 {1} 上继续。</translation>
     </message>
@@ -12689,6 +12953,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/computers/ssh.py"/>
         <source>{0} answers without end.</source>
         <translation>{0} 的回应没完没了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/ssh.py"/>
+        <source>the command ended with exit code {0}</source>
+        <translation>命令以退出码 {0} 结束</translation>
     </message>
 </context>
 <context>
@@ -16285,6 +16554,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/files/downloads.py"/>
+        <location filename="../../cnn/runs/folder.py"/>
         <source>it</source>
         <translation>该文件</translation>
     </message>
@@ -16597,6 +16867,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
+        <source>It has {0}.</source>
+        <translation>可用的有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
         <source>{0} can&apos;t be written in {1}.</source>
         <translation>{0}不能用 {1} 写出。</translation>
     </message>
@@ -16873,6 +17148,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>the layer of that name has no weights in the file</source>
         <translation>该名称的层在文件中没有权重</translation>
     </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>{0}; fresh: {1}</source>
+        <translation>{0}；重新初始化：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>{0} starts fresh: {1}.</source>
+        <translation>{0} 重新初始化：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
+        <source>Not used: {0}.</source>
+        <translation>没有用到：{0}。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.formats.keras.reader</name>
@@ -16885,6 +17175,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>Build the model with Keras&apos;s functional interface and save it again.</source>
         <translation>请用 Keras 的函数式接口搭建模型，再保存一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>its inputs {0} are told apart by their order, not by name</source>
+        <translation>它的输入 {0} 按次序区分，不按名称</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <source>its outputs {0} are told apart by their order, not by name</source>
+        <translation>它的输出 {0} 按次序区分，不按名称</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
@@ -16906,6 +17206,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/keras/reader.py"/>
         <source>a part of it has another form than Keras gives it</source>
         <translation>有一部分的形式与 Keras 所写的不同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/reader.py"/>
+        <location filename="../../cnn/project.py"/>
+        <source>{0} is missing</source>
+        <translation>缺少 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
@@ -17439,6 +17745,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.__init__</name>
     <message>
         <location filename="../../cnn/layers/__init__.py"/>
+        <source>`layers` lists all that there are.</source>
+        <translation>`layers` 会列出所有的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/__init__.py"/>
         <source>There is no layer {0}.</source>
         <translation>没有层 {0}。</translation>
     </message>
@@ -17653,6 +17964,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.arguments</name>
     <message>
         <location filename="../../cnn/layers/arguments.py"/>
+        <source>has the activation &quot;glu&quot;, which halves the channels without Keras reckoning with it.</source>
+        <translation>的激活函数是 &quot;glu&quot;，它使通道减半，而 Keras 没有把这算进去。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/arguments.py"/>
+        <source>has the activation &quot;threshold&quot;, which Keras can&apos;t call without a threshold; use ReLU with one.</source>
+        <translation>的激活函数是 &quot;threshold&quot;，没有阈值 Keras 无法调用它；请用带阈值的 ReLU。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/arguments.py"/>
         <source>is not an activation of Keras</source>
         <translation>不是 Keras 的激活函数</translation>
     </message>
@@ -17663,6 +17984,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/arguments.py"/>
+        <location filename="../../cnn/layers/base.py"/>
         <source>must have at most {0} entries</source>
         <translation>最多只能有 {0} 项</translation>
     </message>
@@ -17883,6 +18205,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.augmentation</name>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>crops only while training; afterwards Keras lets all {0} pixels through to the layers behind.</source>
+        <translation>只在训练时裁剪；之后 Keras 让全部 {0} 像素通过，传给后面的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>must name the smallest value, then the largest</source>
+        <translation>必须先写最小值，再写最大值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>{0} works on images of {1} channels; it gets {2}.</source>
         <translation>{0} 处理 {1} 通道的图像；输入为 {2}。</translation>
     </message>
@@ -17909,6 +18241,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>kernel_size must be odd</source>
+        <translation>kernel_size 必须是奇数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>must lie between {0:g} and {1:g}</source>
+        <translation>必须在 {0:g} 和 {1:g} 之间</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>{0} needs at least half as many pixels as tiles; it gets {1}.</source>
         <translation>{0} 需要像素数至少为分块数的一半；输入为 {1}。</translation>
     </message>
@@ -17916,6 +18258,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>Use fewer tiles, or a larger image.</source>
         <translation>请减少分块，或使用更大的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>must lie above {0:g} and up to {1:g}</source>
+        <translation>必须大于 {0:g} 且不超过 {1:g}</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -18196,6 +18543,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.base</name>
     <message>
         <location filename="../../cnn/layers/base.py"/>
+        <source>has too few entries</source>
+        <translation>的项数太少</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
         <source>{0} axes</source>
         <translation>{0} 个轴</translation>
     </message>
@@ -18215,6 +18567,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/base.py"/>
         <source>{0} has no argument {1!r}.</source>
         <translation>{0} 没有参数 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>must have at least {0} entries</source>
+        <translation>至少要有 {0} 项</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/base.py"/>
@@ -18902,6 +19259,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.einsum</name>
     <message>
         <location filename="../../cnn/layers/einsum.py"/>
+        <source>leaves out the axes {0}, which Keras reports backwards.</source>
+        <translation>省略了轴 {0}，Keras 报告的次序是反的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
         <source>equation must have the form {0}</source>
         <translation>equation 的形式必须是 {0}</translation>
     </message>
@@ -19400,8 +19762,33 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/objects.py"/>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>one of {0}</source>
+        <translation>{0} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>a whole number from {0} on</source>
+        <translation>不小于 {0} 的整数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
         <source>axis must be 0: the weight has one axis</source>
         <translation>axis 必须为 0：该权重只有一个轴</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>above 0</source>
+        <translation>大于 0</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>at least 0</source>
+        <translation>至少为 0</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/objects.py"/>
@@ -19413,8 +19800,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.layers.opaque</name>
     <message>
         <location filename="../../cnn/layers/opaque.py"/>
+        <source>Put known layers in its place, or remove it.</source>
+        <translation>请换上已知的层，或移除它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
         <source>{0}; it is kept as the file has it and never run.</source>
         <translation>{0}；它按文件原样保留，绝不执行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>Put {0} without an activation in its place, and {1} behind it.</source>
+        <translation>请换上不带激活函数的 {0}，并在其后接 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>{0} has settings here that Layerloom doesn&apos;t know</source>
+        <translation>{0} 在这里有 Layerloom 不认识的设置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>Put a new {0} in its place, or remove it.</source>
+        <translation>请换上新的 {0}，或移除它。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/opaque.py"/>
@@ -19425,6 +19832,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/opaque.py"/>
         <source>it is not what a file says of a layer</source>
         <translation>文件中的层不会这样写</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>{0} is a layer that Layerloom doesn&apos;t know</source>
+        <translation>{0} 是 Layerloom 不认识的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>{0} is quantized ({1})</source>
+        <translation>{0} 已量化（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>Open the model from before it was quantized, or put a new layer here.</source>
+        <translation>请打开量化之前的模型，或在这里放一个新的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>{0} has {1} with weights or settings of its own as its activation</source>
+        <translation>{0} 的激活函数是 {1}，它有自己的权重或设置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/opaque.py"/>
+        <source>{0} is a Keras layer that Layerloom doesn&apos;t know</source>
+        <translation>{0} 是 Layerloom 不认识的 Keras 层</translation>
     </message>
 </context>
 <context>
@@ -20045,6 +20477,69 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.layers.reasons</name>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be a number</source>
+        <translation>必须是一个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be a finite number</source>
+        <translation>必须是有限的数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be true or false</source>
+        <translation>必须是 true 或 false</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be text</source>
+        <translation>必须是文本</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be a list of entries</source>
+        <translation>必须是列表</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be at least {0}</source>
+        <translation>必须至少为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be at most {0}</source>
+        <translation>最多为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be greater than {0}</source>
+        <translation>必须大于 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be less than {0}</source>
+        <translation>必须小于 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source>must be {0}</source>
+        <translation>必须是 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reasons.py"/>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+</context>
+<context>
     <name>cnn.layers.regularization</name>
     <message>
         <location filename="../../cnn/layers/regularization.py"/>
@@ -20248,6 +20743,30 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.layers.spectral</name>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>must have one kernel, as {0}</source>
+        <translation>必须有一个核，例如 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>The layer whose kernel is normalized, with its arguments</source>
+        <translation>核被归一化的层及其参数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>Power iterations</source>
+        <comment>setting</comment>
+        <translation>幂迭代次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <source>Steps towards the largest stretch in each training step</source>
+        <translation>每个训练步逼近最大拉伸的迭代次数</translation>
+    </message>
+</context>
+<context>
     <name>cnn.layers.time_distributed</name>
     <message>
         <location filename="../../cnn/layers/time_distributed.py"/>
@@ -20307,6 +20826,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
+        <location filename="../../cnn/presets/imagenet.py"/>
         <source>There is no preset {0!r}.</source>
         <translation>没有预设网络 {0!r}。</translation>
     </message>
@@ -20970,6 +21490,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} and label smoothing needs a share for every class</source>
+        <translation>{0}，且标签平滑需要每个类别的份额</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
         <source>MixUp and CutMix need one output per class; the network has a single one.</source>
         <translation>MixUp 和 CutMix 需要每类一个输出；网络只有一个。</translation>
     </message>
@@ -21088,6 +21613,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.plan.stages</name>
     <message>
         <location filename="../../cnn/plan/stages.py"/>
+        <source>Its layers are {0}.</source>
+        <translation>它的层有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
         <source>There is no layer &quot;{0}&quot; to freeze or to begin fine-tuning with.</source>
         <translation>没有名为“{0}”的层可冻结或从它开始微调。</translation>
     </message>
@@ -21098,8 +21628,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/plan/stages.py"/>
+        <source>Epochs {0}-{1}</source>
+        <translation>第 {0}–{1} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
         <source>From epoch {0} on</source>
         <translation>从第 {0} 轮起</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/stages.py"/>
+        <source>{0}: {1:,} of {2} parameters learn, at {3:g}.</source>
+        <translation>{0}：{2} 个参数中有 {1:,} 个学习，学习率 {3:g}。</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/stages.py"/>
@@ -21227,6 +21767,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.presets.imagenet</name>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
+        <source>ImageNet weights of {0}</source>
+        <translation>{0} 的 ImageNet 权重</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
         <source>The {0} are not on this computer.</source>
         <translation>这台电脑上没有{0}。</translation>
     </message>
@@ -21234,6 +21779,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>Download them (weights --download {0}), or lay {1}{2} at {3}.</source>
         <translation>请下载（weights --download {0}），或把 {1}{2} 放到 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>{0} for {1}</source>
+        <translation>{0}（用于 {1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>{0}, without the classifier</source>
+        <translation>{0}，不含分类头</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>The preset {0} has no ImageNet weights in Keras.</source>
+        <translation>预设网络 {0} 在 Keras 中没有 ImageNet 权重。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
@@ -21253,6 +21813,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.presets.imagenet_classes</name>
+    <message>
+        <location filename="../../cnn/presets/imagenet_classes.py"/>
+        <source>Download it (weights --download {0}), or lay {1}, md5 {2}, at {3}.</source>
+        <translation>请下载它（weights --download {0}），或把 {1}（md5 {2}）放到 {3}。</translation>
+    </message>
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>The names of the ImageNet classes are not on this computer.</source>
@@ -21713,11 +22278,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/recipe/augmentation.py"/>
         <source>{0} doesn&apos;t change images at random.</source>
         <translation>{0} 不会随机改变图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/augmentation.py"/>
-        <source>Use {0}.</source>
-        <translation>请使用 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/recipe/augmentation.py"/>
@@ -22440,13 +23000,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/recipe/processor.py"/>
-        <location filename="../../cnn/runs/searched/space.py"/>
-        <location filename="../../cnn/words/spelling.py"/>
-        <source>Did you mean {0}?</source>
-        <translation>你是指 {0} 吗？</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/processor.py"/>
         <source>Several GPUs are used together with all.</source>
         <translation>要同时使用多块 GPU，请写 all。</translation>
     </message>
@@ -22605,6 +23158,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.runs.checkpoints</name>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>best, {0}</source>
+        <translation>最佳，{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>epoch {0}</source>
+        <translation>第 {0} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>the beginning</source>
+        <translation>开始处</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/checkpoints.py"/>
+        <source>{0} and {1:,} batches</source>
+        <translation>{0}又 {1:,} 批</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
         <source>There are checkpoints of {0}.</source>
@@ -22782,6 +23355,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.folder</name>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
+        <source>{0} can&apos;t be {1}.</source>
+        <translation>{0} 不能是 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
         <source>{0} is damaged: {1}</source>
         <translation>{0} 已损坏：{1}</translation>
     </message>
@@ -22789,6 +23367,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/folder.py"/>
         <source>The model and the curves beside it may still be good.</source>
         <translation>旁边的模型和曲线也许仍然完好。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>{0}, fold {1}</source>
+        <translation>{0}，第 {1} 折</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
@@ -22819,6 +23402,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/folder.py"/>
         <source>Expected a folder with a run.json that training wrote.</source>
         <translation>这里应当是带有 run.json 的训练文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>it {0}</source>
+        <translation>它{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
@@ -22861,6 +23449,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.judged.choices</name>
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0}, taken for {1}</source>
+        <translation>{0}，被看成 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0}, recognized</source>
+        <translation>{0}，识别正确</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>All images</source>
+        <translation>所有图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
         <source>Labels that look wrong</source>
         <translation>看起来有误的标签</translation>
     </message>
@@ -22869,9 +23477,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Said to be {0}</source>
         <translation>标为 {0}</translation>
     </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0} to {1} sure</source>
+        <translation>把握 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0}, not seen</source>
+        <translation>{0}，没有认出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>Taken for {0}</source>
+        <translation>被看成 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
 </context>
 <context>
     <name>cnn.runs.judged.figures</name>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>{0} taken for {1}: {2} ({3})</source>
+        <translation>{0} 被看成 {1}：{2}（{3}）</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/judged/figures.py"/>
         <source>Only the first is right on {0}, only the second on {1}.</source>
@@ -23109,6 +23742,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
+        <source>{0}, {1} fresh ({2})</source>
+        <translation>{0}，{1} 层重新初始化（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>{0}, in a network that was edited since</source>
+        <translation>{0}，所在的网络之后编辑过</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
         <source>All weights of this network are fresh, random numbers: it was not trained.</source>
         <translation>这个网络的所有权重都是新的随机数：它没有训练过。</translation>
     </message>
@@ -23131,6 +23774,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/origins.py"/>
         <source>Go on with it, or train again.</source>
         <translation>请继续它，或重新训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>the {0}</source>
+        <translation>{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>
@@ -25474,6 +26122,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>
+        <source>less than {0:g}{1}</source>
+        <translation>不足 {0:g}{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>more than {0:g}{1}</source>
+        <translation>超过 {0:g}{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
         <source>Validation {0}</source>
         <translation>验证集{0}</translation>
     </message>
@@ -25481,6 +26139,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/quantities.py"/>
         <source>{figure} of {output}</source>
         <translation>{output} 的{figure}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>labels</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -25733,6 +26401,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/data/reading.py"/>
         <source>Stopped after {0:,} of {1:,} images were looked at; nothing was trained.</source>
         <translation>看了 {1:,} 张图像中的 {0:,} 张后停止；没有训练任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/data/reading.py"/>
+        <source>reading {0:,} of {1:,}</source>
+        <translation>正在读取：{1:,} 张中的第 {0:,} 张</translation>
     </message>
 </context>
 <context>
@@ -26314,6 +26987,21 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <source>the loss of each training image is not noted, by which wrong labels are found</source>
         <translation>不记录每张训练图像的损失，而找出错误标签要靠它</translation>
     </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>{0} {1} before, {2} now</source>
+        <translation>{0} 之前是 {1}，现在是 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>after {0} and {1}</source>
+        <translation>在 {0}又 {1}之后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>after {0}</source>
+        <translation>在 {0}之后</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/worker/fit/training.py"/>
         <source>{0} frozen layer|{0} frozen layers</source>
@@ -26350,6 +27038,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/fit/training.py"/>
         <source>The frozen layers are computed anew in every epoch: {0} of disk would be needed.</source>
         <translation>冻结的层每轮都要重新计算：否则需要 {0} 磁盘空间。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>features of {0}: {1:,} of {2:,} images</source>
+        <translation>{0} 的特征：{2:,} 张图像中的 {1:,} 张</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/fit/training.py"/>
@@ -26420,6 +27113,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <name>cnn.worker.model.objective</name>
     <message>
         <location filename="../../cnn/worker/model/objective.py"/>
+        <source>{0}, or choose a dataset whose {1} match.</source>
+        <translation>{0}，或选择{1}相符的数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/objective.py"/>
         <source>Give the last layer {0} units</source>
         <translation>请让最后一层有 {0} 个单元</translation>
     </message>
@@ -26427,6 +27125,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/model/objective.py"/>
         <source>Give the network as many outputs</source>
         <translation>请让网络有同样多的输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/objective.py"/>
+        <source>{0} learns {1}: {2}</source>
+        <translation>{0} 学习{1}：{2}</translation>
     </message>
 </context>
 <context>
@@ -26537,6 +27240,27 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
+    <name>cnn.worker.proofs.page</name>
+    <message>
+        <location filename="../../cnn/worker/proofs/page.py"/>
+        <source>onnxruntime {0}, as here is {1}</source>
+        <translation>onnxruntime {0}，因为这里{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/proofs/page.py"/>
+        <source>Chromium could not: {0}</source>
+        <translation>Chromium 无法打开：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.proofs.programs</name>
+    <message>
+        <location filename="../../cnn/worker/proofs/programs.py"/>
+        <source>cell {0} of {1}</source>
+        <translation>第 {0} 个单元格，共 {1} 个</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.questions.explain</name>
     <message>
         <location filename="../../cnn/worker/questions/explain.py"/>
@@ -26596,6 +27320,32 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
+    <name>cnn.worker.questions.saliency</name>
+    <message>
+        <location filename="../../cnn/worker/questions/saliency.py"/>
+        <source>step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/saliency.py"/>
+        <source>copy {0} of {1}</source>
+        <translation>第 {0} 份，共 {1} 份</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/questions/saliency.py"/>
+        <source>place {0} of {1}</source>
+        <translation>第 {0} 处，共 {1} 处</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.side_process</name>
+    <message>
+        <location filename="../../cnn/worker/side_process.py"/>
+        <source>exit code {0}</source>
+        <translation>退出码 {0}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.worker.together.joined</name>
     <message>
         <location filename="../../cnn/worker/together/joined.py"/>
@@ -26634,6 +27384,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/together/joined.py"/>
+        <source>process {0} has {1}</source>
+        <translation>进程 {0} 有 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/joined.py"/>
         <source>JAX&apos;s processes don&apos;t find each other: {0}</source>
         <translation>JAX 的各进程找不到彼此：{0}</translation>
     </message>
@@ -26651,6 +27406,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <translation>
             <numerusform>另外 {0} 个进程</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/together/meeting.py"/>
+        <source>Waits at {0} for {1}.</source>
+        <translation>在 {0} 等待 {1}。</translation>
     </message>
 </context>
 <context>
@@ -26817,25 +27577,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/layers/literature.py"/>
         <source>The power the sum is raised to</source>
         <translation>总和的幂次</translation>
-    </message>
-</context>
-<context>
-    <name>cnn.layers.spectral</name>
-    <message>
-        <location filename="../../cnn/layers/spectral.py"/>
-        <source>The layer whose kernel is normalized, with its arguments</source>
-        <translation>核被归一化的层及其参数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/spectral.py"/>
-        <source>Power iterations</source>
-        <comment>setting</comment>
-        <translation>幂迭代次数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/spectral.py"/>
-        <source>Steps towards the largest stretch in each training step</source>
-        <translation>每个训练步逼近最大拉伸的迭代次数</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from cnn.errors import ArgumentError, EditError, brief
 from cnn.graph import Graph, Node, Wire, common_group
 from cnn.graph.made import Made
 from cnn.layers.arguments import Argument, describe
+from cnn.layers.reasons import reason_of
 from cnn.shapes import Shape
 from cnn.words.language import tr
 
@@ -109,7 +110,7 @@ class Block(Generic[S]):
         argument = str(first["loc"][0]) if first["loc"] else ""
         if first["type"] == "extra_forbidden":
             return ArgumentError(tr("{0} has no setting {1}.", tr(self.title), brief(argument)), argument=argument)
-        reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+        reason = reason_of(first["msg"]).replace("must be", "should be")
         return ArgumentError(
             tr("{0}: {1} {2}; it is {3}.", tr(self.title), argument, reason, brief(first.get("input"))), argument=argument
         )

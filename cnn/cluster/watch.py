@@ -127,8 +127,10 @@ class Watch:
 
     def _missing(self) -> str:
         missing = [str(rank) for rank in range(1, self.group.processes) if rank not in self._lines]
-        of = f" of {self.group.processes} (counted from 0)"
-        return f"Process {missing[0]}{of}" if len(missing) == 1 else f"Processes {', '.join(missing[:10])}{of}"
+        told, processes = ", ".join(missing[:10]), self.group.processes
+        if len(missing) == 1:
+            return tr("Process {0} of {1} (counted from 0)", told, processes)
+        return tr("Processes {0} of {1} (counted from 0)", told, processes)
 
     def _listen(self, server: socket.socket) -> None:
         strangers = threading.Semaphore(STRANGERS)
@@ -264,7 +266,7 @@ class Watch:
                 word = read_word(said)
                 line.heard = time.monotonic()
                 self._hear(rank, line, word)
-        self._lost(f"{self._named(rank, line)} is gone.", tr(_GO_ON))
+        self._lost(tr("{0} is gone.", self._named(rank, line)), tr(_GO_ON))
 
     def _hear(self, rank: int, line: _Line, word: Word) -> None:
         if isinstance(word, Beat):
@@ -278,14 +280,14 @@ class Watch:
         elif isinstance(word, Over) and (self.group.leads or word.message):
             if word.message or not self._ended:
                 named = word.message if not self.group.leads else f"{self._named(rank, line)}: {word.message}"
-                self._lost(named or f"{self._named(rank, line)} is gone.", word.hint)
+                self._lost(named or tr("{0} is gone.", self._named(rank, line)), word.hint)
         else:
             if isinstance(word, Over):
                 self._ended = True
             self._words.put(word)
 
     def _named(self, rank: int, line: _Line) -> str:
-        return f"Process {rank} of {self.group.processes} ({line.name})"
+        return tr("Process {0} of {1} ({2})", rank, self.group.processes, line.name)
 
     def _beat(self) -> None:
         looked = time.monotonic()

@@ -63,7 +63,7 @@ def computers(
     if action == "add":
         computer = Computer.of(name, destination, path, python)
         known.add(computer)
-        _tell(computer, as_json, f"{name} is in the list. Next: computers check {name}, then computers set-up {name}")
+        _tell(computer, as_json, tr("{0} is in the list. Next: computers check {0}, then computers set-up {0}", name))
     elif action == "remove":
         computer = known.remove(name)
         _tell(
@@ -87,7 +87,7 @@ def _require_words(action: str, words: list[str]) -> None:
         )
     if len(words) != _WORDS[action]:
         wanted = {0: "computers", 1: f"computers {action} NAME", 2: "computers add NAME user@host"}[_WORDS[action]]
-        raise UsageError(tr("{0} takes {1} words, not {2}.", action, _WORDS[action], len(words)), f"Use {wanted}.")
+        raise UsageError(tr("{0} takes {1} words, not {2}.", action, _WORDS[action], len(words)), tr("Use {0}.", wanted))
 
 
 def _tell(computer: Computer, as_json: bool, words: str) -> None:
@@ -108,7 +108,7 @@ def _list(as_json: bool) -> None:
 def _state(found: Found | None) -> str:
     if found is None:
         return "not checked"
-    return found.processor_line if found.layerloom else f"{found.processor_line}, not set up"
+    return found.processor_line if found.layerloom else tr("{0}, not set up", found.processor_line)
 
 
 def _document(computer: Computer) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _document(computer: Computer) -> dict[str, Any]:
 
 
 def _check(computer: Computer, as_json: bool) -> None:
-    with waiting(f"Looks at {computer.name} …"):
+    with waiting(tr("Looks at {0} …", computer.name)):
         found = check(computer)
     computer = _noted(computer, found)
     if as_json:
@@ -137,7 +137,7 @@ def _check(computer: Computer, as_json: bool) -> None:
 
 
 def _set_up(computer: Computer, as_json: bool) -> None:
-    with waiting(f"Looks at {computer.name} …"):
+    with waiting(tr("Looks at {0} …", computer.name)):
         found = check(computer, thoroughly=False)
     todo = plan(computer, found)
     out = sys.stderr if as_json else sys.stdout
@@ -153,7 +153,7 @@ def _set_up(computer: Computer, as_json: bool) -> None:
     _tell(
         computer,
         as_json,
-        f"{computer.name} is ready: {found.processor_line}. Train there: train SRC --data D --on {computer.name}",
+        tr("{0} is ready: {1}. Train there: train SRC --data D --on {0}", computer.name, found.processor_line),
     )
 
 

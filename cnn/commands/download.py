@@ -12,6 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.files.remote import Package, Remote
 from cnn.presets.imagenet import published
 from cnn.project import Project
+from cnn.words.language import tr
 
 #: seconds between two events
 _INTERVAL = 0.1
@@ -40,7 +41,7 @@ def fetch(info: Package, *, quiet: bool = False) -> None:
     told = None if quiet else sys.stderr
     _say(told, f"Downloads {info.title} from {info.host}: {_megabytes(info.download_bytes)}")
     info.download()
-    _say(told, f"{info.title} is in {info.place}")
+    _say(told, tr("{0} is in {1}", info.title, info.place))
 
 
 def fetch_with_events(info: Package) -> None:

@@ -100,7 +100,7 @@ def _print_copies(copies: tuple[Copies, ...]) -> None:
     print(f"{groups}: {number(across)} across splits, {number(differing)} with differing labels.")
     for group in copies[:_SHOWN]:
         images = zip(group.keys[:4], group.splits, group.labels, strict=False)
-        more = f" … and {len(group.keys) - 4} more" if len(group.keys) > 4 else ""
+        more = tr(" … and {0} more", len(group.keys) - 4) if len(group.keys) > 4 else ""
         print("  " + " = ".join(printable(f"{key} ({split}, {label})") for key, split, label in images) + more)
     _print_rest(len(copies))
 
@@ -173,7 +173,9 @@ def _csv(found: Inspection, doubted: tuple[Suspect, ...], splits: Mapping[str, s
     for odd in found.odd:
         writer.writerow({"kind": odd.kind, "image": odd.key, "split": odd.split, "label": odd.label, "message": odd.message})
     for one in doubted:
-        message = f"Mean loss{one.target and f' of {one.target}'} {figure(one.loss)}" + f", seen as {one.guess}" * bool(one.guess)
+        loss = figure(one.loss)
+        message = tr("Mean loss of {0} {1}", one.target, loss) if one.target else tr("Mean loss {0}", loss)
+        message = tr("{0}, seen as {1}", message, one.guess) if one.guess else message
         split = splits.get(one.key, "")
         writer.writerow({"kind": "suspect label", "image": one.key, "split": split, "label": one.label, "message": message})
     return text.getvalue()

@@ -114,7 +114,7 @@ class SilenceTold:
         while not self._over.wait(LOOK):
             seconds = self._silence.look()
             if seconds and not told:
-                say(f"The training process has not answered for {seconds:.0f} s. {self._hint}")
+                say(tr("The training process has not answered for {0:.0f} s. {1}", seconds, self._hint))
             elif told and not seconds:
                 say("The training process answers again.")
             told = bool(seconds)

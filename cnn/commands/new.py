@@ -104,7 +104,7 @@ def _from_base(name: str, source: str, dataset: Dataset, out: Path | None, as_js
 def _chosen(proposals: tuple[Proposal, ...], name: str) -> Proposal:
     names = [proposal.name for proposal in proposals]
     if name and name not in names:
-        hint = guess(name, names) or f"Proposed for this dataset: {', '.join(names)}."
+        hint = guess(name, names) or tr("Proposed for this dataset: {0}.", ", ".join(names))
         raise UsageError(tr("There is no proposed network {0!r}.", name), hint)
     return proposals[names.index(name) if name else 0]
 

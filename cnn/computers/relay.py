@@ -227,7 +227,7 @@ class RemoteRun:
     def train(self) -> Event:
         """Returns how the run ended, when its copy is complete; raises `LayerloomError` when it can't begin, or can't go on."""
         self._require_free()
-        self._tell_sending(f"connects to {self._computer.name}", 0, 0)
+        self._tell_sending(tr("connects to {0}", self._computer.name), 0, 0)
         with Connection(self._computer) as connection:
             self._begin(connection)
             if (end := self._follow_until_lost(connection)) is not None:

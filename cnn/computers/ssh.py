@@ -137,7 +137,7 @@ def explained(computer: Computer, code: int, words: str) -> ComputerError:
     if code != NO_CONNECTION:  # tools end with hints; what was wrong stands above them
         last = next((line for line in reversed(words.splitlines()) if _ERROR.search(line)), last)
     if code != NO_CONNECTION:
-        return ComputerError(f"{computer.name}: {last or f'the command ended with exit code {code}'}", "")
+        return ComputerError(f"{computer.name}: {last or tr('the command ended with exit code {0}', code)}", "")
     name, place = computer.name, computer.destination
     if "IDENTIFICATION HAS CHANGED" in words:
         return ComputerError(

@@ -242,7 +242,7 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
 def require_precision(kind: FileKind, precision: str) -> None:
     """Raises `UsageError` for a precision that a kind of file doesn't have."""
     if precision not in kind.precisions:
-        hint = guess(precision, kind.precisions) or f"It has {', '.join(kind.precisions)}."
+        hint = guess(precision, kind.precisions) or tr("It has {0}.", ", ".join(kind.precisions))
         raise UsageError(tr("{0} can't be written in {1}.", kind.title, precision[:40]), hint)
 
 

@@ -137,6 +137,6 @@ def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
     """
     layer_class = _KEPT.get(class_name) or LAYERS.get(class_name)
     if layer_class is None:
-        hint = guess(class_name, LAYERS) or "`layers` lists all that there are."
+        hint = guess(class_name, LAYERS) or tr("`layers` lists all that there are.")
         raise ArgumentError(tr("There is no layer {0}.", brief(class_name)), hint)
     return layer_class.create(config or {})

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from cnn.layers.controls import Control, Kind
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: Largest size, count or filter number that is taken seriously; what is beyond can't be built on any machine.
 LIMIT = 1 << 24
@@ -132,8 +132,8 @@ ACTIVATIONS = (
 )  # fmt: skip
 #: what Keras takes as a layer's activation although it can't work as one
 ACTIVATION_CAUTIONS = {
-    "glu": 'has the activation "glu", which halves the channels without Keras reckoning with it.',
-    "threshold": 'has the activation "threshold", which Keras can\'t call without a threshold; use ReLU with one.',
+    "glu": marked('has the activation "glu", which halves the channels without Keras reckoning with it.'),
+    "threshold": marked('has the activation "threshold", which Keras can\'t call without a threshold; use ReLU with one.'),
 }
 _ACTIVATION_ALIASES = {"swish": "silu", "hard_swish": "hard_silu"}
 

@@ -23,7 +23,9 @@ def _within(low: float, high: float, *, above: bool = False) -> Callable[[Any], 
     def check(value: Any) -> Any:
         for number in value if isinstance(value, tuple) else (value,):
             if not low <= number <= high or (above and number == low):
-                raise ValueError(f"must lie {'above' if above else 'between'} {low:g} and {'up to ' * above}{high:g}")
+                if above:
+                    raise ValueError(tr("must lie above {0:g} and up to {1:g}", low, high))
+                raise ValueError(tr("must lie between {0:g} and {1:g}", low, high))
         return value
 
     return check
@@ -50,7 +52,7 @@ def _is_mirrored(value: Any) -> bool:
 
 def _rising(value: tuple[float, float]) -> tuple[float, float]:
     if not value[0] < value[1]:
-        raise ValueError("must name the smallest value, then the largest")
+        raise ValueError(tr("must name the smallest value, then the largest"))
     return value
 
 
@@ -207,7 +209,7 @@ class RandomCrop(Augmentation, FittingImage):
         spatial, _ = split_channels(inputs[0], self.data_format)
         if spatial == (self.height, self.width):
             return ""
-        return f"crops only while training; afterwards Keras lets all {spell(spatial)} pixels through to the layers behind."
+        return tr("crops only while training; afterwards Keras lets all {0} pixels through to the layers behind.", spell(spatial))
 
 
 class RandomErasing(Augmentation):
@@ -235,7 +237,7 @@ class RandomGaussianBlur(Augmentation):
     def _odd(self) -> Self:
         sizes = self.kernel_size if isinstance(self.kernel_size, tuple) else (self.kernel_size,)
         if any(size % 2 == 0 for size in sizes):
-            raise ValueError("kernel_size must be odd")
+            raise ValueError(tr("kernel_size must be odd"))
         return self
 
 

@@ -9,8 +9,9 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cnn.errors import ArgumentError, ShapeError, brief, in_our_words
+from cnn.errors import ArgumentError, ShapeError, brief
 from cnn.layers.arguments import ACTIVATION_CAUTIONS, Argument, DTypePolicy, advanced, describe, in_order
+from cnn.layers.reasons import reason_of
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
 from cnn.words.spelling import guess
@@ -203,7 +204,8 @@ class Layer(BaseModel):
 
     def caution(self, *inputs: Shape) -> str:
         """What Keras builds but people will regret, as a sentence after the layer's name; "" when there is nothing to say."""
-        return ACTIVATION_CAUTIONS.get(getattr(self, "activation", ""), "")
+        found = ACTIVATION_CAUTIONS.get(getattr(self, "activation", ""), "")
+        return tr(found) if found else ""
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         """What an output pixel reads, per spatial axis, in pixels of the input.
@@ -242,7 +244,7 @@ def argument_error(layer_class: type[Layer], error: ValidationError) -> Argument
         return ArgumentError(tr("{0} needs the argument {1!r}.", name, argument), argument=argument)
     reason = _reason(first)
     if not argument:
-        return ArgumentError(f"{name}: {reason}.")
+        return ArgumentError(tr("{0}: {1}.", name, reason))
     reason = reason.removeprefix(f"{argument} ")
     return ArgumentError(
         tr("{0}: {1} {2}; it is {3}.", name, argument, reason, brief(first.get("input"))), _nearest(first), argument=argument
@@ -259,11 +261,12 @@ def _nearest(error: Any) -> str:
 def _reason(error: Any) -> str:
     """What is wrong with a value, as the end of a sentence that begins with the argument's name."""
     if error["type"] in ("too_long", "too_short"):
-        bound, number = ("most", "max_length") if error["type"] == "too_long" else ("least", "min_length")
-        return f"must have at {bound} {error['ctx'][number]} entries"
+        most = error["type"] == "too_long"
+        number = error["ctx"]["max_length" if most else "min_length"]
+        return tr("must have at most {0} entries", number) if most else tr("must have at least {0} entries", number)
     if error["type"] == "missing":
-        return "has too few entries"
-    return in_our_words(error["msg"])
+        return tr("has too few entries")
+    return reason_of(error["msg"])
 
 
 def axis_index(axis: int, shape: Shape, what: str) -> int:

@@ -94,7 +94,7 @@ class EinsumDense(WithLowRank, WithKernel):
     def caution(self, *inputs: Shape) -> str:
         left_out = self._analyse(inputs[0]).beside if parse(self.equation).dots == "left" else ()
         if left_out != left_out[::-1]:
-            return f"leaves out the axes {spell(left_out)}, which Keras reports backwards."
+            return tr("leaves out the axes {0}, which Keras reports backwards.", spell(left_out))
         return super().caution(*inputs)
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:

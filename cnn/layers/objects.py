@@ -148,22 +148,22 @@ def _checked(class_name: str, argument: str, value: Any) -> Value:
             return tuple(_whole(class_name, argument, item, -8) for item in value)
         return _whole(class_name, argument, value, -8)
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e38 or not math.isfinite(value):
-        raise _unfit(class_name, argument, "a number", value)
+        raise _unfit(class_name, argument, tr("a number"), value)
     if (value < 0 and argument not in _SIGNED) or (value == 0 and argument == "scale"):
-        raise _unfit(class_name, argument, "above 0" if argument == "scale" else "at least 0", value)
+        raise _unfit(class_name, argument, tr("above 0") if argument == "scale" else tr("at least 0"), value)
     return value
 
 
 def _choice(class_name: str, argument: str, value: Any, choices: tuple[str, ...]) -> str:
     word = "truncated_normal" if value == "normal" else value
     if word not in choices:
-        raise _unfit(class_name, argument, f"one of {', '.join(choices)}", value)
+        raise _unfit(class_name, argument, tr("one of {0}", ", ".join(choices)), value)
     return str(word)
 
 
 def _whole(class_name: str, argument: str, value: Any, least: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value < 2**31:
-        raise _unfit(class_name, argument, f"a whole number from {least} on", value)
+        raise _unfit(class_name, argument, tr("a whole number from {0} on", least), value)
     return value
 
 

@@ -86,24 +86,26 @@ class Opaque(Kept):
         document = self.document()
         config = document.get("config")
         config = config if isinstance(config, dict) else {}
-        replace = "Put known layers in its place, or remove it."
+        replace = tr("Put known layers in its place, or remove it.")
         if self.class_name not in LAYERS:
             module = document.get("module")
             of_keras = (
                 isinstance(module, str) and module.split(".")[0] in ("keras", "tf_keras") and not document.get("registered_name")
             )
-            return f"{self.class_name} is a {'Keras layer' if of_keras else 'layer'} that Layerloom doesn't know", replace
+            if of_keras:
+                return tr("{0} is a Keras layer that Layerloom doesn't know", self.class_name), replace
+            return tr("{0} is a layer that Layerloom doesn't know", self.class_name), replace
         if mode := _quantized(config.get("dtype")):
             return (
-                f"{self.class_name} is quantized ({mode})",
-                "Open the model from before it was quantized, or put a new layer here.",
+                tr("{0} is quantized ({1})", self.class_name, mode),
+                tr("Open the model from before it was quantized, or put a new layer here."),
             )
         if inner := _class_in(config.get("activation")):
-            behind = f"Put {self.class_name} without an activation in its place, and {inner} behind it."
-            return f"{self.class_name} has {inner} with weights or settings of its own as its activation", behind
+            behind = tr("Put {0} without an activation in its place, and {1} behind it.", self.class_name, inner)
+            return tr("{0} has {1} with weights or settings of its own as its activation", self.class_name, inner), behind
         return (
-            f"{self.class_name} has settings here that Layerloom doesn't know",
-            f"Put a new {self.class_name} in its place, or remove it.",
+            tr("{0} has settings here that Layerloom doesn't know", self.class_name),
+            tr("Put a new {0} in its place, or remove it.", self.class_name),
         )
 
 

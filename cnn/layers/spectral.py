@@ -13,6 +13,7 @@ from cnn.layers.depthwise import DepthwiseConv1D, DepthwiseConv2D
 from cnn.layers.einsum import EinsumDense
 from cnn.layers.wrapping import reader, serialized, written
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 #: layers that have the one kernel this normalization needs
 WRAPPABLE: dict[str, type[Layer]] = {
@@ -24,7 +25,7 @@ WRAPPABLE: dict[str, type[Layer]] = {
 }
 
 
-_read = reader(lambda: WRAPPABLE, lambda: f"must have one kernel, as {', '.join(WRAPPABLE)}")
+_read = reader(lambda: WRAPPABLE, lambda: tr("must have one kernel, as {0}", ", ".join(WRAPPABLE)))
 WrappedLayer = Annotated[Any, BeforeValidator(_read), PlainSerializer(written), Control("json")]
 
 

@@ -288,7 +288,7 @@ def _chosen(meaning: Meaning, units: int, smoothed: bool, task: Task) -> tuple[s
     if units == 1 or meaning == "independent":
         return "binary_crossentropy", gives
     if smoothed:
-        return "categorical_crossentropy", f"{gives} and label smoothing needs a share for every class"
+        return "categorical_crossentropy", tr("{0} and label smoothing needs a share for every class", gives)
     return "sparse_categorical_crossentropy", gives
 
 

@@ -72,8 +72,10 @@ def stage_lines(graph: Graph, recipe: Recipe) -> list[str]:
     lines = []
     for stage in found if recipe.freezes else ():
         count = _learned(analysis, stage)
-        when = f"Epochs {stage.begin + 1}-{stage.end}" if stage.end else tr("From epoch {0} on", stage.begin + 1)
-        lines.append(f"{when}: {count:,} of {total} parameters learn, at {stage.recipe.learning_rate:g}.")
+        begin = stage.begin + 1
+        when = tr("Epochs {0}-{1}", begin, stage.end) if stage.end else tr("From epoch {0} on", begin)
+        rate = stage.recipe.learning_rate
+        lines.append(tr("{0}: {1:,} of {2} parameters learn, at {3:g}.", when, count, total, rate))
     return lines
 
 
@@ -141,7 +143,7 @@ def _named(graph: Graph, name: str) -> Node:
 
 def _unknown(graph: Graph, name: str) -> RecipeError:
     names = [node.name for node in graph.nodes.values()]
-    hint = guess(name, names) or f"Its layers are {', '.join(names[:8])}{' …' * (len(names) > 8)}."
+    hint = guess(name, names) or tr("Its layers are {0}.", ", ".join(names[:8]) + " …" * (len(names) > 8))
     return RecipeError(tr('There is no layer "{0}" to freeze or to begin fine-tuning with.', name[:80]), hint)
 
 

@@ -87,7 +87,7 @@ class Published:
     @property
     def title(self) -> str:
         """For people."""
-        return f"ImageNet weights of {PRESETS[self.name].title}"
+        return tr("ImageNet weights of {0}", tr(PRESETS[self.name].title))
 
     @property
     def source(self) -> str:
@@ -169,8 +169,11 @@ class WeightsFile(SingleFile):
     @property
     def title(self) -> str:
         """For people."""
-        size = next((f" for {spell((side, side))}" for side, *both in self.weights.smaller if self.remote in both), "")
-        return f"{self.weights.title}{size}{', without the classifier' * self.weights.is_headless(self.remote)}"
+        title = self.weights.title
+        size = next((spell((side, side)) for side, *both in self.weights.smaller if self.remote in both), "")
+        if size:
+            title = tr("{0} for {1}", title, size)
+        return tr("{0}, without the classifier", title) if self.weights.is_headless(self.remote) else title
 
 
 def package_named(name: str) -> WeightsFile | None:
@@ -196,7 +199,10 @@ def weights_of(name: str) -> Published:
     """The published weights of a preset; raises `UsageError` where there are none."""
     if name not in WEIGHTS:
         hint = guess(name, WEIGHTS) if name not in PRESETS else ""
-        what = f"The preset {name} has no ImageNet weights in Keras." if name in PRESETS else f"There is no preset {name[:80]!r}."
+        known = name in PRESETS
+        what = (
+            tr("The preset {0} has no ImageNet weights in Keras.", name) if known else tr("There is no preset {0!r}.", name[:80])
+        )
         raise UsageError(what, tr("{0} Those that have: {1}.", hint, ", ".join(WEIGHTS)).strip())
     return WEIGHTS[name]
 

@@ -44,7 +44,9 @@ def imagenet_classes() -> tuple[str, ...]:
 
     remote = CLASS_NAMES.remote
     path = remote.place
-    by_hand = f"Download it (weights --download {CLASS_NAMES.name}), or lay {remote.address}, md5 {remote.md5}, at {path}."
+    by_hand = tr(
+        "Download it (weights --download {0}), or lay {1}, md5 {2}, at {3}.", CLASS_NAMES.name, remote.address, remote.md5, path
+    )
     if not path.is_file():
         raise FileError(tr("The names of the ImageNet classes are not on this computer."), by_hand)
     try:

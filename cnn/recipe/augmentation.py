@@ -63,7 +63,7 @@ def named(word: str) -> str:
     name = understood(word, AUGMENTATIONS, _WORDS)
     if name is not None:
         return name
-    hint = guess(word, AUGMENTATIONS, _WORDS) or f"Use {', '.join(AUGMENTATIONS)}."
+    hint = guess(word, AUGMENTATIONS, _WORDS) or tr("Use {0}.", ", ".join(AUGMENTATIONS))
     if word in LAYERS:
         raise ArgumentError(tr("{0} doesn't change images at random.", word), tr("Use {0}.", ", ".join(AUGMENTATIONS)))
     raise ArgumentError(tr("There is no augmentation {0}.", brief(word)), hint)

@@ -4,7 +4,8 @@ from typing import Any, Literal, Self, get_args, get_origin
 
 from pydantic import ValidationError
 
-from cnn.errors import RecipeError, RefusedValueError, brief, in_our_words
+from cnn.errors import RecipeError, RefusedValueError, brief
+from cnn.layers.reasons import reason_of
 from cnn.recipe.basics import Basics
 from cnn.recipe.goal import Goal
 from cnn.recipe.images import Images
@@ -90,7 +91,7 @@ def _recipe_error(error: ValidationError) -> RecipeError:
     hint = cause.hint if isinstance(cause, RefusedValueError) else ""
     if first["type"] == "extra_forbidden":
         return RecipeError(tr("There is no setting {0!r}.", name), guess(name, Recipe.model_fields))
-    reason = in_our_words(first["msg"]).replace("must be", "should be")
+    reason = reason_of(first["msg"]).replace("must be", "should be")
     if not first["loc"]:
         return RecipeError(f"{reason}.", hint)
     if isinstance(cause, RefusedValueError) and cause.whole:

@@ -55,8 +55,7 @@ class Kept:
     @property
     def title(self) -> str:
         """What to call it."""
-        where = f"epoch {self.epoch}" if self.epoch else "the beginning"
-        return f"{where} and {self.position.step:,} batches" if self.position.step else where
+        return _where(self.position)
 
 
 def kept_checkpoints(folder: RunFolder) -> tuple[Kept, ...]:
@@ -94,9 +93,14 @@ def checkpoint_files(folder: RunFolder) -> tuple[Path, ...]:
 def file_title(path: Path) -> str:
     """What to call a checkpoint by the name of its file."""
     position = position_in(path)
-    where = f"epoch {position.done}" if position.done else "the beginning"
-    where += f" and {position.step:,} batches" if position.step else ""
-    return f"best, {where}" if path.name.startswith("best-") else where
+    where = _where(position)
+    return tr("best, {0}", where) if path.name.startswith("best-") else where
+
+
+def _where(position: Position) -> str:
+    """How far a training had got, in words: `epoch 3 and 12 batches`."""
+    where = tr("epoch {0}", position.done) if position.done else tr("the beginning")
+    return tr("{0} and {1:,} batches", where, position.step) if position.step else where
 
 
 def checkpoint_named(folder: RunFolder, name: str) -> Path:

@@ -111,7 +111,7 @@ class RunRecord(BaseModel):
     def data(self) -> str:
         """What it was trained on, and of several folds on which."""
         fold = str((self.split or {}).get("fold") or "")
-        return f"{self.dataset}, fold {fold[:20]}" if fold else self.dataset
+        return tr("{0}, fold {1}", self.dataset, fold[:20]) if fold else self.dataset
 
     def changed(self, **changes: Any) -> Self:
         """The same record with some fields changed."""
@@ -335,7 +335,7 @@ def read_record(path: Path) -> RunRecord:
             tr("{0} can't be read: {1}.", path / "run.json", error.strerror or error), tr("Check its permissions.")
         ) from error
     except FileError as error:
-        raise _damaged(path, f"it {error.message.removeprefix('run.json ')}") from None
+        raise _damaged(path, tr("it {0}", error.message.removeprefix("run.json "))) from None
     except ValidationError as error:
         raise _damaged(path, _first(error)) from None
     except (ValueError, RecursionError):
@@ -381,8 +381,8 @@ def _damaged(path: Path, why: str) -> FileError:
 
 def _first(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
-    name = ".".join(map(str, first["loc"])) or "it"
-    return f"{name[:80]} can't be {brief(first.get('input'), 40)}."
+    name = ".".join(map(str, first["loc"])) or tr("it")
+    return tr("{0} can't be {1}.", name[:80], brief(first.get("input"), 40))
 
 
 def _remove(files: Iterable[Path]) -> None:

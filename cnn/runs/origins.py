@@ -121,8 +121,8 @@ class Origins:
         text = tr("{0} of {1} layers trained", len(self.taken), self.layers)
         if self.fresh:
             names = ", ".join(self.fresh[:_SHOWN]) + " …" * (len(self.fresh) > _SHOWN)
-            return f"{text}, {len(self.fresh)} fresh ({names})"
-        return f"{text}, in a network that was edited since" if self.edited else text
+            return tr("{0}, {1} fresh ({2})", text, len(self.fresh), names)
+        return tr("{0}, in a network that was edited since", text) if self.edited else text
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -252,7 +252,7 @@ def source_of_weights(project: Project) -> Source:
         if not remote.place.is_file():
             raise weights.missing(remote)
         without = frozenset[str]() if weights.keeps_classifier(analysis) else weights.classifier_ids
-        return Source(remote.place, f"the {weights.title}", weights.original.graph, published=weights, without=without)
+        return Source(remote.place, tr("the {0}", weights.title), weights.original.graph, published=weights, without=without)
     path = Path(project.weights)
     if not path.is_file():
         raise FileError(tr("There is no file {0}.", path), tr("The network was opened from it, and its weights are kept there."))

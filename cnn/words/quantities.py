@@ -134,7 +134,12 @@ def spell_share(share: float, places: int = 0, sign: str = "%") -> str:
         if 0 < float(text) < 100:
             return f"{text}{sign}"
     least = 10.0**-MOST_PLACES
-    return f"less than {least:g}{sign}" if share < 0.5 else f"more than {100 - least:g}{sign}"
+    return tr("less than {0:g}{1}", least, sign) if share < 0.5 else tr("more than {0:g}{1}", 100 - least, sign)
+
+
+def spell_task(task: str) -> str:
+    """What a network learns, as a message calls it: classes, labels or numbers."""
+    return tr({"classes": marked("classes"), "labels": marked("labels"), "numbers": marked("numbers")}[task])
 
 
 def figure(value: float | None) -> str:

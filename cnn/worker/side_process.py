@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from cnn.program import own_program
+from cnn.words.language import tr
 
 #: the file in its folder with what it has to say in the end
 TOLD = "told.json"
@@ -91,6 +92,6 @@ def leave(folder: Path, text: str) -> None:
 def _spelled(code: int) -> str:
     """How a process ended, in words."""
     try:
-        return (signal.strsignal(-code) or f"signal {-code}").lower() if code < 0 else f"exit code {code}"
+        return (signal.strsignal(-code) or f"signal {-code}").lower() if code < 0 else tr("exit code {0}", code)
     except ValueError:
-        return f"exit code {code}"
+        return tr("exit code {0}", code)

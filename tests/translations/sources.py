@@ -5,6 +5,8 @@ layers, blocks and the parts of a recipe say of themselves and of their fields i
 """
 
 import ast
+import builtins
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +25,29 @@ CALLS = ("tr", "_tr", "marked")
 PLURAL = "number_of"
 
 
+#: what a person reads nowhere: logs, errors of programmers
+_UNREAD = ("debug", "info", "warning", "error", "exception", "critical", "log", "print", "BadParameter")
+#: what is English in any language: written programs, reports, the help of commands, what is sent to those who write Layerloom
+_ENGLISH = (
+    "cnn.formats.python.",
+    "cnn.reports.",
+    "cnn.commands.",
+    "cnn.runs.snippets",
+    "cnn.worker.model.custom_layers",
+    "cnn.worker.exports.page_file",
+    "cnn.worker.exports.litert_metadata",
+    "gui.window.errors.",
+    "cnn.errors",
+    "cnn.datasets.",
+)
+#: words beside each other, or a word beside a value, in an f-string whose values stand as \0
+_SENTENCE = re.compile(
+    r"[A-Za-z]{2,}[,;:]? [a-z]{2,}.*\0|\0.*[A-Za-z]{2,}[,;:]? [a-z]{2,}|\0 (?:is|are|has|of|and|in|at)\b|[a-z]{2,} \0[^\0]*\.$"
+)
+#: commands, formulas, addresses, marks of HTML, Python
+_NO_SENTENCE = re.compile(r"[<>{}=$]|: \0;|/without |layerloom runs|\(\)|://|^\s*(?:#|for |exec |import |from |return |--)")
+
+
 class Source(NamedTuple):
     """A text, the remark that tells it from another of the same words, and the module where it stands."""
 
@@ -37,6 +62,14 @@ class Hidden(NamedTuple):
     module: str
     line: int
     call: str
+
+
+class Outside(NamedTuple):
+    """A sentence that is put together without a list of translations."""
+
+    module: str
+    line: int
+    words: str
 
 
 def sources() -> tuple[Source, ...]:
@@ -77,6 +110,45 @@ def _is_name(title: str) -> bool:
     return " " not in title.replace(" × ", "").replace(" 1.0", "")
 
 
+def outside() -> tuple[Outside, ...]:
+    """Every sentence that stands outside of the mechanism, in the order of the files."""
+    return tuple(
+        found
+        for folder in ("gui", "cnn")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if not (module := ".".join(file.relative_to(ROOT).with_suffix("").parts)).startswith(_ENGLISH)
+        for found in outside_of(file.read_text(encoding="utf-8"), module)
+    )
+
+
+def outside_of(code: str, module: str) -> Iterator[Outside]:
+    """The sentences of a module that no list knows: f-strings anywhere, and what an error of ours is made with."""
+    tree = ast.parse(code)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    told = (*CALLS, PLURAL, "called", "Field", "advanced", *_UNREAD)  # what fields say is asked of them, see `of_fields`
+    known = {id(part) for call in calls if _name(call) in told or _of_python(call) for part in ast.walk(call)}
+    errors = [call for call in calls if _name(call).endswith("Error")]
+    ours = {id(part) for call in errors for part in (*call.args, *(one.value for one in call.keywords))}
+    for node in ast.walk(tree):
+        if id(node) in known:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            words = "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
+            if _SENTENCE.search(words) and not _NO_SENTENCE.search(words):
+                yield Outside(module, node.lineno, words.replace("\0", "{}"))
+        elif id(node) in ours and isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+            yield Outside(module, node.lineno, node.value)
+
+
+def _of_python(call: ast.Call) -> bool:
+    """Whether it makes an error that only programmers read."""
+    return isinstance(getattr(builtins, _name(call), None), type) and _name(call).endswith("Error")
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+
+
 def _all() -> Iterator[Source | Hidden]:
     for folder in ("gui", "cnn"):
         for file in sorted((ROOT / folder).rglob("*.py")):
@@ -90,7 +162,7 @@ def of_code(code: str, module: str) -> Iterator[Source | Hidden]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        name = _name(node)
         plain = isinstance(node.func, ast.Name)
         if name == "translate" and len(node.args) > 1 and list(_constants(node.args[0])):
             text, remark = node.args[1], ""

@@ -7,7 +7,7 @@ import pytest
 
 from cnn.words.language import ENGLISH, available
 from tests.translations.catalogue_file import file_of, translated, written
-from tests.translations.sources import Hidden, Source, hidden, of_code, sources
+from tests.translations.sources import Hidden, Source, hidden, of_code, outside, outside_of, sources
 
 LANGUAGES = [name for name in available() if name != ENGLISH]
 _PLACE = re.compile(r"\{[^{}]*\}")
@@ -22,6 +22,11 @@ def texts() -> tuple[Source, ...]:
 @pytest.mark.slow
 def test_every_text_can_be_found_by_translators() -> None:
     assert not hidden()
+
+
+@pytest.mark.slow
+def test_no_sentence_stands_outside_of_the_mechanism() -> None:
+    assert not outside()
 
 
 @pytest.mark.slow
@@ -102,3 +107,22 @@ def test_what_layers_blocks_and_settings_say_of_themselves_is_a_text(texts: tupl
         ("Stopping", "setting"),
         ("GoogLeNet without auxiliary classifiers", ""),
     } <= said
+
+
+READ = (
+    'self.note.setText(f"The run goes on on {name}.")',
+    'raise FileError("The file is damaged.", "Take another.")',
+    'raise EditError(tr("No."), f"{name} is taken")',
+    'lines = f"{name} has {count}", f"reads {name}."',
+)
+UNREAD = (
+    'self.note.setText(tr("The run goes on on {0}.", name))',
+    'log.info(f"The run goes on on {name}.")',
+    'raise ValueError(f"the run goes on on {name}")',
+    'key, style, label = f"run {name}", f"border: {width} solid {colour};", f"{name}: {count}"',
+)
+
+
+@pytest.mark.parametrize(("line", "read"), [*((line, True) for line in READ), *((line, False) for line in UNREAD)])
+def test_sentences_are_seen_wherever_they_are_put_together(line: str, read: bool) -> None:
+    assert bool(list(outside_of(line, "gui.x"))) == read

@@ -232,12 +232,15 @@ def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
 
 def _totals(name: str, analysis: Analysis, found: dict[str, Any], batch_size: int) -> str:
     known = analysis.known
-    return (
-        f"{name}: {spell_total(analysis.total_params, known.params)} parameters "
-        f"({spell_total(analysis.trainable_params, known.trainable_params)} trainable, "
-        f"{number(analysis.non_trainable_params)} not) · "
-        f"{number(analysis.macs)} MACs · "
-        f"{_memory(found['training_memory_bytes'])} to train {batch_size} images at a time"
+    return tr(
+        "{0}: {1} parameters ({2} trainable, {3} not) · {4} MACs · {5} to train {6} images at a time",
+        name,
+        spell_total(analysis.total_params, known.params),
+        spell_total(analysis.trainable_params, known.trainable_params),
+        number(analysis.non_trainable_params),
+        number(analysis.macs),
+        _memory(found["training_memory_bytes"]),
+        batch_size,
     )
 
 

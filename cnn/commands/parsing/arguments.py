@@ -142,9 +142,9 @@ def _meant_size(numbers: list[str]) -> str:
         return "Give three whole numbers, the last 1 for grey images or 3 for colours."
     if len(numbers) < len(_SIZE):
         height, width = numbers[0], numbers[-1]
-        return f"Did you mean {height}x{width}x1 or {height}x{width}x3?"
+        return tr("Did you mean {0}x{1}x1 or {0}x{1}x3?", height, width)
     rest = numbers[1:] if numbers[-1] in ("1", "3", "4") and numbers[-2] not in ("1", "3", "4") else numbers[:-1]
-    return f"Did you mean {'x'.join(rest)}?" if len(rest) == len(_SIZE) else "Leave the others out."
+    return tr("Did you mean {0}?", "x".join(rest)) if len(rest) == len(_SIZE) else tr("Leave the others out.")
 
 
 def _is_metric(word: str) -> bool:

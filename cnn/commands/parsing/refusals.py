@@ -60,7 +60,7 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
     if found := re.fullmatch(r"Got unexpected extra arguments?\(?s?\)? \((.*)\)\.?", message, re.DOTALL):
         return _too_much(found[1], commands[where], arguments)
     if found := re.fullmatch(r"No such command '(.*)'\.?", message, re.DOTALL):
-        return f"There is no command {brief(found[1])}.", guess(found[1], commands) or "--help lists what there is."
+        return tr("There is no command {0}.", brief(found[1])), guess(found[1], commands) or tr("--help lists what there is.")
     return message, "See --help."
 
 
@@ -70,8 +70,9 @@ def _no_choice(parameter: Any, written: str, words: Sequence[str]) -> tuple[str,
 
 
 def _no_option(written: str, where: str, commands: Mapping[str, Any]) -> tuple[str, str]:
-    said = f"There is no option {written}{f' of {where}' if where in commands else ''}."
-    return said, _instead(written, where, commands) or f"{f'layerloom {where}'.strip()} --help lists what there is."
+    of_one = where in commands
+    said = tr("There is no option {0} of {1}.", written, where) if of_one else tr("There is no option {0}.", written)
+    return said, _instead(written, where, commands) or tr("{0} --help lists what there is.", f"layerloom {where}".strip())
 
 
 def _instead(written: str, where: str, commands: Mapping[str, Any]) -> str:
@@ -81,21 +82,21 @@ def _instead(written: str, where: str, commands: Mapping[str, Any]) -> str:
     others = {other: name for other, name in OPTIONS.items() if name in known}
     meant = _SHORT.get(written, OPTIONS.get(dashed, dashed))
     if meant in known or (written in _SHORT and meant == "--version"):
-        return f"Did you mean {meant}?"
+        return tr("Did you mean {0}?", meant)
     if near := nearest(written, known, others) if _bare(written) in map(_bare, known) else "":
-        return f"Did you mean {near}?"
+        return tr("Did you mean {0}?", near)
     if words := _ELSEWHERE.get(dashed):
         return words
     if near := nearest(written, known, others):
-        return f"Did you mean {near}?"
+        return tr("Did you mean {0}?", near)
     has = [name for name, command in commands.items() if meant in _names(command)]
-    return f"It is an option of {', '.join(has)}." if has else ""
+    return tr("It is an option of {0}.", ", ".join(has)) if has else ""
 
 
 def _no_value(option: str, message: str, parameters: Sequence[Any]) -> tuple[str, str]:
     if "does not take" in message:
-        return f"{option} is a switch and takes no value.", "Name it alone."
-    return f"{option} needs a value.", next((_help(item) for item in parameters if option in item.opts), "See --help.")
+        return tr("{0} is a switch and takes no value.", option), tr("Name it alone.")
+    return tr("{0} needs a value.", option), next((_help(item) for item in parameters if option in item.opts), tr("See --help."))
 
 
 def _given(error: Any) -> str | None:
@@ -117,7 +118,7 @@ def _number(value: str | None, *, whole: bool) -> str:
         return "Give the number alone; --help says what it counts."
     number = float(found[1].replace(",", ".")) / (100 if found[2] else 1)
     text = f"{number:.12g}"
-    return "" if text == (value or "").strip() or (whole and not text.isdecimal()) else f"Did you mean {text}?"
+    return "" if text == (value or "").strip() or (whole and not text.isdecimal()) else tr("Did you mean {0}?", text)
 
 
 def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, str]:
@@ -125,9 +126,11 @@ def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, 
     first = words.split(" ")[0]
     before = arguments[arguments.index(first) - 1] if first in arguments[1:] else ""
     if any(before in (*item.opts, *item.secondary_opts) and getattr(item, "is_flag", False) for item in command.params):
-        return f"{before} is a switch and takes no value; {brief(first)} stands behind it.", f"Name {before} alone."
+        behind = tr("{0} is a switch and takes no value; {1} stands behind it.", before, brief(first))
+        return behind, tr("Name {0} alone.", before)
     if not takes:
-        return f"{arguments[0]} takes options only; {brief(words)} is too much.", "Without it all there are are listed."
+        much = tr("{0} takes options only; {1} is too much.", arguments[0], brief(words))
+        return much, tr("Without it all there are are listed.")
     hint = tr("Did you mean --data {0}?", first) if "--data" in _names(command) and info_of(first) else tr("See --help.")
     return f"{arguments[0]} takes {' and '.join(takes)} and options; {brief(words)} is too much.", hint
 

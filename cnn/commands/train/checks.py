@@ -60,8 +60,12 @@ def _way_out(found: Obstacle, project: Project, facts: Facts | None) -> str:
     best = comparison_of(project, facts).best if facts else None
     if found.classes and found.repairs:
         hint = tr("{0}, or use --classes {1}.", found.repairs[0].title, found.classes)
-        return f"{hint} --fit-data makes it: {best.title}." if best and best.options != f"--classes {found.classes}" else hint
-    return f"{found.hint} --fit-data makes it: {best.title}." if best and found.repairs else found.hint
+        return (
+            tr("{0} --fit-data makes it: {1}.", hint, best.title)
+            if best and best.options != f"--classes {found.classes}"
+            else hint
+        )
+    return tr("{0} --fit-data makes it: {1}.", found.hint, best.title) if best and found.repairs else found.hint
 
 
 def weight_lines(project: Project) -> list[str]:

@@ -206,7 +206,7 @@ def _require_alone(given: list[str]) -> None:
     """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
     refused = [name for name in given if name not in ("--epochs", "--batch-size", "--backend")]
     if refused:
-        said = f"{' and '.join(refused)} can't be given with --resume, which goes on with a run as it was."
+        said = tr("{0} can't be given with --resume, which goes on with a run as it was.", " and ".join(refused))
         raise UsageError(said, tr("Only --epochs, --batch-size and --backend can be changed."))
 
 
@@ -280,12 +280,12 @@ def _require_effect(recipe: Recipe, settings: dict[str, Any]) -> None:
 def _what_it_needs(recipe: Recipe, name: str) -> str:
     """What would give effect to a setting."""
     if optimizers := takers(name):
-        return f"Only {', '.join(optimizers)} {'takes' if len(optimizers) == 1 else 'take'} it."
+        return number_of("Only {1} takes it.|Only {1} take it.", len(optimizers), ", ".join(optimizers))
     needed: dict[str, list[str]] = {}
     for other, value in recipe.effective_with(name):
         needed.setdefault(_flag(other), []).extend([value] if isinstance(value, str) else [])
     ways = [f"{flag} {'|'.join(values)}".strip() for flag, values in needed.items()]
-    return f"It needs {' or '.join(ways)}." if ways else "Leave it out, or set what it belongs to."
+    return tr("It needs {0}.", " or ".join(ways)) if ways else tr("Leave it out, or set what it belongs to.")
 
 
 def _flag(name: str) -> str:
@@ -332,7 +332,7 @@ def train_one(
             told.hear(event)
     killed = run_training(order, told, begun=begun, report_failure=report_failure, auto_batch=auto_batch, enough=enough)
     if killed and order.computer:
-        reach = f"train --resume {folder.path} reaches it again"
+        reach = tr("train --resume {0} reaches it again", folder.path)
         print(f"layerloom: Left alone; the run goes on on {order.computer}: {reach}.", file=sys.stderr)
         return 128 + signal.SIGINT, {}
     if killed:

@@ -70,7 +70,7 @@ def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, s
         raise UsageError(comparison.message, tr("No other input and last layer of this network would suit the data."))
     graph = project.graph if best is None else best.apply(project.graph)
     recipe = followed(project.recipe, project.graph, graph).changed(**(ranged.settings if ranged else {}))
-    return replace(project, graph=graph, recipe=recipe), f"Fitted to the data: {_both(best, ranged)}."
+    return replace(project, graph=graph, recipe=recipe), tr("Fitted to the data: {0}.", _both(best, ranged))
 
 
 def advice(comparison: Comparison) -> str:
@@ -78,7 +78,7 @@ def advice(comparison: Comparison) -> str:
     if comparison.worst in (None, "note"):
         return ""
     found = _both(comparison.best, comparison.ranged)
-    return comparison.message + (f" --fit-data makes it: {found}." if found else "")
+    return tr("{0} --fit-data makes it: {1}.", comparison.message, found) if found else comparison.message
 
 
 def _both(best: Fitting | None, ranged: Fitting | None) -> str:

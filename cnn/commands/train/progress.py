@@ -196,14 +196,14 @@ def opening(project: Project, event: Ready) -> str:
     why = f" ({event.device.reason.rstrip('.')})" if event.device.reason else ""
     usual = event.backend == TENSORFLOW
     backend = "" if usual else f" · {title(event.backend)}{f': {event.why}' if event.why else ''}"
-    return f"Trains {project.graph.name} on {project.dataset} · {device}{why}{backend}"
+    return tr("Trains {0} on {1} · {2}{3}{4}", project.graph.name, project.dataset, device, why, backend)
 
 
 def _phase_lines(event: Phase) -> list[str]:
     """What of a phase is worth a line of its own."""
     if event.phase == "connection":
         return [event.detail or "Connected again."]
-    return [*([f"Goes on {event.detail}."] if event.phase == "resumed" else []), *event.notes]
+    return [*([tr("Goes on {0}.", event.detail)] if event.phase == "resumed" else []), *event.notes]
 
 
 def epoch_line(event: Epoch) -> str:

@@ -106,13 +106,13 @@ def take_part(group: Group) -> int:
     require_installed(JAX)
     with Worker(backend=JAX, group=group) as worker:
         worker.send(Join())
-        say(f"Process {group.rank} of {group.processes} trains with the others at {group.address}.")
+        say(tr("Process {0} of {1} trains with the others at {2}.", group.rank, group.processes, group.address))
         with Interrupts(worker), SilenceTold(worker):
             for event in worker.events():
                 if isinstance(event, Failed):
                     raise failure(event)
                 if isinstance(event, Finished):
-                    say(f"Process {group.rank}: the training is {event.state}.")
+                    say(tr("Process {0}: the training is {1}.", group.rank, event.state))
                     return 0
     raise WorkerError(tr("The worker ended before training did."), tr("Its log may say why."))
 

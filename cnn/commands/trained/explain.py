@@ -85,10 +85,15 @@ def explain(
         return
     first = told[0]
     said = figure(first["said"]) if first["task"] == "numbers" else spell_share(first["said"], 1, " %")
-    truth = f" (it is {first['truth']})" if first["truth"] else ""
+    truth = tr(" (it is {0})", first["truth"]) if first["truth"] else ""
     print(f"{image}: {first['class']} {said}{truth}\n")
     rows = [
-        (METHODS[name].title, answer.get("layer", ""), f"row {place.row}, column {place.column}", spell_share(place.half, 1))
+        (
+            METHODS[name].title,
+            answer.get("layer", ""),
+            tr("row {0}, column {1}", place.row, place.column),
+            spell_share(place.half, 1),
+        )
         for name, answer, place in zip(names, told, places, strict=True)
     ]
     print_table(("Method", "Layer", "Strongest at", "Half of it lies in"), rows, right=("Half of it lies in",))

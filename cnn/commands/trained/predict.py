@@ -190,7 +190,7 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
             asked.about(images, hear, values=rows is not None)
     except BaseException:
         if csv is not None and tally.images:
-            say(f"{tally.words()} until here: {part_of(csv)}")
+            say(tr("{0} until here: {1}", tally.words(), part_of(csv)))
         raise
     _tell(tally, asked, search, always=csv is not None)
     if tally.images and tally.broken == tally.images:
@@ -235,9 +235,9 @@ def _tell(tally: Tally, asked: _Asked, search: Search, *, always: bool) -> None:
         if count and mark in asked.marks:
             say(f"{mark}: {asked.marks[mark]}.")
     for folder in search.closed[:_NAMED]:
-        say(f"The folder {folder} can't be read and is left out.")
+        say(tr("The folder {0} can't be read and is left out.", folder))
     if len(search.closed) > _NAMED:
-        say(f"{len(search.closed) - _NAMED:,} more folders can't be read and are left out.")
+        say(tr("{0:,} more folders can't be read and are left out.", len(search.closed) - _NAMED))
 
 
 # ---------------------------------------------------------------------- watching
@@ -251,7 +251,7 @@ def _watch(asked: _Asked, folder: Path, csv: Path | None, *, as_json: bool) -> N
         rows, known = (None, frozenset[str]()) if table is None else open_ones.enter_context(table)
         say(f"Watches {folder}; Ctrl-C ends it.")
         if known:
-            say(f"{len(known):,} images stand in {csv} already and are passed over.")
+            say(tr("{0:,} images stand in {1} already and are passed over.", len(known), csv))
         watched = Watch(folder, known)
         try:
             while True:

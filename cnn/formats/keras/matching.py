@@ -37,17 +37,21 @@ class Match:
     @property
     def summary(self) -> str:
         """One line for people."""
-        text = tr("{0} of {1} layers take their weights", len(self.taken), len(self.taken) + len(self.fresh))
+        text = self._taken
         names = [name for name, _ in self.fresh]
         more = " …" if len(names) > _SHOWN else ""
-        return f"{text}; fresh: {', '.join(names[:_SHOWN])}{more}" if names else text
+        return tr("{0}; fresh: {1}", text, ", ".join(names[:_SHOWN]) + more) if names else text
 
     @property
     def lines(self) -> list[str]:
         """Everything, a line for each layer that starts fresh."""
-        lines = [f"{self.summary.partition(';')[0]}."]
-        lines += [f"  {name} starts fresh: {reason}." for name, reason in self.fresh]
-        return lines + ([f"  Not used: {', '.join(self.unused)}."] if self.unused else [])
+        lines = [f"{self._taken}."]
+        lines += [f"  {tr('{0} starts fresh: {1}.', name, reason)}" for name, reason in self.fresh]
+        return lines + ([f"  {tr('Not used: {0}.', ', '.join(self.unused))}"] if self.unused else [])
+
+    @property
+    def _taken(self) -> str:
+        return tr("{0} of {1} layers take their weights", len(self.taken), len(self.taken) + len(self.fresh))
 
 
 def matched(graph: Graph, kept: Mapping[str, Kept]) -> Match:

@@ -32,7 +32,7 @@ from cnn.graph import Graph
 from cnn.graph.node import fitting_name, is_name, unused_name
 from cnn.layers import Input
 from cnn.layers.opaque import Opaque
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: models within models within models: more levels than this nobody builds
 DEEPEST = 32
@@ -159,10 +159,14 @@ def _model_name(config: dict[str, Any], default: str) -> str:
 
 def _structure_remarks(config: dict[str, Any]) -> Iterator[str]:
     """A network here takes and gives tensors in a row; those of Keras may have names of their own, or be nested."""
-    for key, word in (("input_layers", "inputs"), ("output_layers", "outputs")):
+    told = {
+        "input_layers": marked("its inputs {0} are told apart by their order, not by name"),
+        "output_layers": marked("its outputs {0} are told apart by their order, not by name"),
+    }
+    for key, words in told.items():
         value = config.get(key)
         if isinstance(value, dict):
-            yield f"its {word} {', '.join(str(name)[:40] for name in list(value)[:8])} are told apart by their order, not by name"
+            yield tr(words, ", ".join(str(name)[:40] for name in list(value)[:8]))
 
 
 def _built_for(items: list[Any], settings: dict[str, Any], document: dict[str, Any]) -> tuple[int | None, ...]:
@@ -208,4 +212,4 @@ def _reason(error: Exception) -> str:
     text = " ".join(str(error).split())
     if isinstance(error, AttributeError | TypeError | IndexError) and re.search("object|indices|index", text):
         return tr("a part of it has another form than Keras gives it")
-    return f"{text[:80]} is missing" if isinstance(error, KeyError) else text[:160] or type(error).__name__
+    return tr("{0} is missing", text[:80]) if isinstance(error, KeyError) else text[:160] or type(error).__name__

@@ -97,18 +97,19 @@ def title(judged: Judged, choice: Choice) -> str:
     first = names[choice.first] if choice.first < len(names) else ""
     low, high = (spell_share((choice.first + step) / BINS) for step in (0, 1))
     second = names[choice.second] if choice.second < len(names) else ""
-    cell = f"{first}, taken for {second}" if choice.first != choice.second else f"{first}, recognized"
+    taken = choice.first != choice.second
+    cell = tr("{0}, taken for {1}", first, second) if taken else tr("{0}, recognized", first)
     return {
-        "all": "All images",
-        "wrong": "Wrong" if judged.task != "numbers" else "All images",
-        "right": "Right",
+        "all": tr("All images"),
+        "wrong": tr("Wrong") if judged.task != "numbers" else tr("All images"),
+        "right": tr("Right"),
         "suspects": tr("Labels that look wrong"),
         "cell": cell,
         "true": first,
         "said": tr("Said to be {0}", first),
-        "bin": f"{low} to {high} sure",
-        "missed": f"{first}, not seen",
-        "false": f"Taken for {first}",
+        "bin": tr("{0} to {1} sure", low, high),
+        "missed": tr("{0}, not seen", first),
+        "false": tr("Taken for {0}", first),
         "given": choice.title,
     }[choice.kind]
 

@@ -246,7 +246,9 @@ def _wrong(first: Judged, second: Judged, images: Array, others: Array) -> tuple
 
 def about_pair(pair: Pair, classes: Sequence[str]) -> str:
     """A pair in words."""
-    return f"{classes[pair.true]} taken for {classes[pair.said]}: {digits(pair.images)} ({spell_share(pair.share)})"
+    return tr(
+        "{0} taken for {1}: {2} ({3})", classes[pair.true], classes[pair.said], digits(pair.images), spell_share(pair.share)
+    )
 
 
 def beside(about: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.judged.outputs import read_keys, write
 from cnn.runs.messages import Evaluate
 from cnn.words.language import tr
-from cnn.words.quantities import digits, number_of
+from cnn.words.quantities import digits, number_of, spell_task
 from cnn.worker.answers import calibration, mistakes, scores
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.of_run import recorded
@@ -150,7 +150,8 @@ def _require_learned(known: tuple[Learned, ...], dataset: Dataset) -> None:
         task = known[0].task
         if task != dataset.task:
             raise DatasetError(
-                tr("The model has learned {0}; the dataset has {1}.", task, dataset.task), tr("Choose a dataset with {0}.", task)
+                tr("The model has learned {0}; the dataset has {1}.", spell_task(task), spell_task(dataset.task)),
+                tr("Choose a dataset with {0}.", spell_task(task)),
             )
         return
     has, needs = (", ".join(told.words for told in several) for several in (dataset.learned, known))

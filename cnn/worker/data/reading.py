@@ -32,4 +32,4 @@ class Reading:
             raise CalledOffError(tr("Stopped after {0:,} of {1:,} images were looked at; nothing was trained.", done, total))
         if time.monotonic() - self._said > PAUSE:
             self._said = time.monotonic()
-            self._outbox.send(Phase, phase="data", detail=f"reading {done:,} of {total:,}", done=done, total=total)
+            self._outbox.send(Phase, phase="data", detail=tr("reading {0:,} of {1:,}", done, total), done=done, total=total)

@@ -17,6 +17,7 @@ from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check, mixes
 from cnn.words.language import tr
+from cnn.words.quantities import spell_task
 from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import Batches
@@ -144,12 +145,12 @@ def held_out(dataset: Dataset, project: Project) -> Dataset | None:
         raise DatasetError(
             tr(
                 "The validation images have the {0} {1}; those to train on have the {2} {3}.",
-                other.task,
+                spell_task(other.task),
                 _listed(other.classes),
-                dataset.task,
+                spell_task(dataset.task),
                 _listed(dataset.classes),
             ),
-            tr("Choose validation data with the same {0} in the same order.", dataset.task),
+            tr("Choose validation data with the same {0} in the same order.", spell_task(dataset.task)),
         )
     return other
 

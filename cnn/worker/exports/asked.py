@@ -115,7 +115,7 @@ def _real(project: Project, file: Path, learned: tuple[Learned, ...]) -> Asked:
     dataset, sizes, _ = _opened(project, file, learned)
     held = held_out(dataset, project) if dataset.test is None else None
     name, split = judged_images(dataset, project, sizes, held)
-    return _images(project, dataset, _some(split, _affordable(project.graph, sizes)), sizes, f"{name} images")
+    return _images(project, dataset, _some(split, _affordable(project.graph, sizes)), sizes, tr("{0} images", tr(name)))
 
 
 def _opened(project: Project, file: Path, learned: tuple[Learned, ...]) -> tuple[Dataset, Any, Any]:
@@ -139,7 +139,7 @@ def _images(project: Project, dataset: Dataset, split: Split, sizes: Any, what: 
     if truth is not None and truth.ndim > 1:
         truth = truth.argmax(axis=-1) if truth.shape[-1] > 1 else truth[:, 0]
     arrays = tuple(np.concatenate(parts) for parts in zip(*images, strict=True))
-    return Asked(arrays, f"{what} of {dataset.name}", truth=truth)
+    return Asked(arrays, tr("{0} of {1}", what, dataset.name), truth=truth)
 
 
 def _affordable(graph: Graph, sizes: Any) -> int:

@@ -224,7 +224,7 @@ def _other_arithmetic(before: dict[str, str], now: dict[str, str]) -> str:
     """That a run goes on where sums may end in other bits than where it began; "" when it doesn't, or nobody wrote it down."""
     names = [name for name in now if before.get(name, now[name]) != now[name]]
     names = ["backend"] if "backend" in names else names  # which decides over all others
-    changed = [f"{name} {before[name]} before, {now[name]} now" for name in names]
+    changed = [tr("{0} {1} before, {2} now", name, before[name], now[name]) for name in names]
     if not changed:
         return ""
     return tr("The weights will not equal those of an undisturbed run to the bit: {0}.", "; ".join(changed))
@@ -261,8 +261,8 @@ def _start(
 
 def _how_far(done: int, step: int) -> str:
     """Where a run goes on, in words: `after 1 epoch and 12 batches`."""
-    batches = f" and {number_of('{0} batch|{0} batches', step)}" if step else ""
-    return f"after {number_of('{0} epoch|{0} epochs', done)}{batches}"
+    epochs = number_of("{0} epoch|{0} epochs", done)
+    return tr("after {0} and {1}", epochs, number_of("{0} batch|{0} batches", step)) if step else tr("after {0}", epochs)
 
 
 class Training:
@@ -457,7 +457,7 @@ class Training:
         layers = number_of("{0} frozen layer|{0} frozen layers", cut.layers)
 
         def tell(done: int, whole: int) -> None:
-            outbox.send(Phase, phase="features", detail=f"features of {layers}: {done:,} of {whole:,} images")
+            outbox.send(Phase, phase="features", detail=tr("features of {0}: {1:,} of {2:,} images", layers, done, whole))
 
         def look(done: int, whole: int) -> None:
             if wishes.stop.is_set():

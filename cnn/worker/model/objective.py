@@ -14,6 +14,7 @@ from cnn.plan.losses import Meaning, Target, graph_targets, loss_class, meaning_
 from cnn.plan.metrics import MetricCall, activation_for, adapted_units, common_score, metric_calls
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.quantities import spell_task
 from cnn.worker.model.custom_metrics import Adapted
 from cnn.worker.model.learning_rate import with_rate
 
@@ -78,7 +79,7 @@ class Objective:
         """The loss of the first output, and why it is that one; where others learn something else, of each."""
         if not self.several:
             return self.heads[0].why
-        return "; ".join(f"{head.target.output} learns {head.target.learned}: {head.why}" for head in self.heads)
+        return "; ".join(tr("{0} learns {1}: {2}", head.target.output, head.target.learned, head.why) for head in self.heads)
 
     @property
     def score(self) -> str:
@@ -113,8 +114,9 @@ def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes"
     if problems := problems_with_classes(analysis, classes, task=task, aims=aims):
         otherwise = tr("Give the last layer {0} units", classes) if problems[0].node else tr("Give the network as many outputs")
         mended = f"{problems[0].repairs[0].title}" if problems[0].repairs else otherwise
-        option = f" (train: --classes {classes})" if task == "classes" else ""
-        hint = f"{mended}{option}, or choose a dataset whose {task} match."
+        if task == "classes":
+            mended = f"{mended} (train: --classes {classes})"
+        hint = tr("{0}, or choose a dataset whose {1} match.", mended, spell_task(task))
         raise DatasetError(problems[0].message, hint)
     if len(aims) > 1:
         return Objective(tuple(Head(target) for target in graph_targets(graph, recipe, analysis, task, aims)), classes, task)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn.formats.web_runtime import PACKAGE, VERSION
+from cnn.words.language import tr
 from cnn.worker.proofs.browser import Browser, BrowserError, PageError, find_browser
 
 Array = NDArray[Any]
@@ -41,7 +42,7 @@ class AskedPage:
         self._browser, self._files = browser, not job["ranged"]
         browser.open(path)
         seconds = float(browser.ask(_READY))
-        self.told = {"runtime": f"{PACKAGE} {VERSION} in {browser.version}", "start_seconds": seconds}
+        self.told = {"runtime": tr("{0} {1} in {2}", PACKAGE, VERSION, browser.version), "start_seconds": seconds}
 
     def __call__(self, images: Sequence[Array]) -> list[Array]:
         """What each output says of each image: those whose values are whole are given as PNG files."""
@@ -67,12 +68,12 @@ def load(path: Path, job: Mapping[str, Any], onnx: Callable[[Path, Mapping[str, 
     try:
         browser = Browser(program)
     except BrowserError as error:
-        return _Without(path, job, onnx, f"Chromium could not: {error}")
+        return _Without(path, job, onnx, tr("Chromium could not: {0}", error))
     try:
         return AskedPage(path, job, browser)
     except BrowserError as error:
         browser.close()
-        return _Without(path, job, onnx, f"Chromium could not: {error}")
+        return _Without(path, job, onnx, tr("Chromium could not: {0}", error))
     except PageError:
         browser.close()
         raise
@@ -96,7 +97,7 @@ class _Without:
             self._ask = onnx(inside, job)
         finally:
             inside.unlink()
-        self.told = {"runtime": f"onnxruntime {version('onnxruntime')}, as here is {why}"}
+        self.told = {"runtime": tr("onnxruntime {0}, as here is {1}", version("onnxruntime"), why)}
 
     def __call__(self, images: Sequence[Array]) -> list[Array]:
         return self._ask(images)

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from cnn.words.language import tr
+
 Job = Mapping[str, Any]
 
 #: what a written program imports beside what comes with Python
@@ -45,7 +47,7 @@ def network_of_notebook(path: Path, job: Job) -> Any:
             names["take_imagenet"] = lambda _: None
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.chdir(path.parent):
-            exec(compile("".join(cell["source"]), f"cell {number} of {path.name}", "exec"), names)
+            exec(compile("".join(cell["source"]), tr("cell {0} of {1}", number, path.name), "exec"), names)
         cell["execution_count"], cell["outputs"] = number, _outputs(printed.getvalue())
     with contextlib.redirect_stdout(io.StringIO()):
         network = _tried(names, job)

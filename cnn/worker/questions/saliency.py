@@ -79,7 +79,7 @@ def integrated_gradients(
     wanted = float(ends[0] - ends[1])
     total = [np.zeros(part.shape, np.float64) for part in difference]
     for start in range(0, steps, BATCH):
-        step(f"step {start} of {steps}")
+        step(tr("step {0} of {1}", start, steps))
         places = (np.arange(start, min(start + BATCH, steps), dtype=np.float32) + 0.5) / steps
         on_the_way = [base + places.reshape(-1, 1, 1, 1) * part for base, part in zip(baseline, difference, strict=True)]
         for place, found in enumerate(gradients(score, on_the_way)):
@@ -103,7 +103,7 @@ def smooth_grad(
     total = [np.zeros(part.shape, np.float64) for part in image]
     spread = [noise * float(part.max() - part.min()) for part in image]
     for start in range(0, copies, BATCH):
-        step(f"copy {start} of {copies}")
+        step(tr("copy {0} of {1}", start, copies))
         count = min(BATCH, copies - start)
         noisy = [
             part + chance.normal(0, wide, (count, *part.shape)).astype(np.float32)
@@ -129,7 +129,7 @@ def occlusion(
     whole = float(np.asarray(score([part[None] for part in image]))[0])
     lost, covered = np.zeros((height, width)), np.zeros((height, width))
     for start in range(0, len(places), BATCH):
-        step(f"place {start} of {len(places)}")
+        step(tr("place {0} of {1}", start, len(places)))
         some = places[start : start + BATCH]
         batch = [np.stack([_covered(part, place, patch, (height, width)) for place in some]) for part in image]
         for (top, left), value in zip(some, np.asarray(score(batch), np.float64).tolist(), strict=True):

@@ -46,7 +46,7 @@ class Joined:
         self._rows: tuple[dict[int, int], dict[int, int]] = {}, {}
         counts = {process: len(jax.local_devices(process_index=process)) for process in range(jax.process_count())}
         if len(set(counts.values())) > 1:
-            told = ", ".join(f"process {process} has {count}" for process, count in counts.items())
+            told = ", ".join(tr("process {0} has {1}", process, count) for process, count in counts.items())
             raise GroupError(
                 tr("All processes need as many devices; {0}.", told), tr("Hide the others with CUDA_VISIBLE_DEVICES.")
             )

@@ -9,6 +9,7 @@ from cnn.cluster.group import Group
 from cnn.cluster.watch import Watch
 from cnn.errors import GroupError, LayerloomError
 from cnn.runs.messages import Failed, Phase
+from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from cnn.worker.pipes import Outbox
 from cnn.worker.together.joined import Joined
@@ -35,7 +36,7 @@ def meet(argument: str, outbox: Outbox) -> Joined:
 
     def told(missing: int) -> None:
         others = number_of("{0} more process|{0} more processes", missing)
-        outbox.send(Phase, phase="start", notes=(f"Waits at {group.address} for {others}.",))
+        outbox.send(Phase, phase="start", notes=(tr("Waits at {0} for {1}.", group.address, others),))
 
     joined = Joined.meet(group, Watch(group, lost), told)
     found.append(joined)
