@@ -1053,7 +1053,6 @@
         <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/blocks/parameters.py"/>
-        <location filename="../../cnn/worker/exports/asked.py"/>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
@@ -7016,7 +7015,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <location filename="../../cnn/worker/exports/asked.py"/>
         <source>{0} images</source>
         <translation>{0} 张图像</translation>
     </message>
@@ -26611,6 +26609,26 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
 </context>
 <context>
     <name>cnn.worker.exports.asked</name>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>training images of {0}</source>
+        <translation>{0} 的训练图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>train images of {0}</source>
+        <translation>{0} 的训练图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>validation images of {0}</source>
+        <translation>{0} 的验证图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/exports/asked.py"/>
+        <source>test images of {0}</source>
+        <translation>{0} 的测试图像</translation>
+    </message>
     <message>
         <location filename="../../cnn/worker/exports/asked.py"/>
         <source>it has learned from no images here</source>

@@ -19,7 +19,7 @@ from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.plan.losses import meaning_of
 from cnn.project import RUN_PROJECT, Project, open_data
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.worker.answers.evaluate import as_list
 from cnn.worker.answers.of_run import as_in_its_run, recorded
 from cnn.worker.data.batches import Batches
@@ -36,6 +36,15 @@ LEAST = 8
 #: images of noise
 NOISE = 16
 BATCH = 32
+
+
+#: a part of a dataset → what its images are called
+_OF = {
+    "training": marked("training images of {0}"),
+    "train": marked("train images of {0}"),
+    "validation": marked("validation images of {0}"),
+    "test": marked("test images of {0}"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def representative(project: Project, file: Path, learned: tuple[Learned, ...], c
     """Images that the network learned from, to choose the steps of whole numbers by; noise where there are none."""
     try:
         dataset, sizes, _ = _opened(project, file, learned)
-        return _images(project, dataset, _some(dataset.train, count), sizes, "training images")
+        return _images(project, dataset, _some(dataset.train, count), sizes, "training")
     except LayerloomError as error:
         return _noise(project.graph, _why(project, error))
 
@@ -115,7 +124,7 @@ def _real(project: Project, file: Path, learned: tuple[Learned, ...]) -> Asked:
     dataset, sizes, _ = _opened(project, file, learned)
     held = held_out(dataset, project) if dataset.test is None else None
     name, split = judged_images(dataset, project, sizes, held)
-    return _images(project, dataset, _some(split, _affordable(project.graph, sizes)), sizes, tr("{0} images", tr(name)))
+    return _images(project, dataset, _some(split, _affordable(project.graph, sizes)), sizes, name)
 
 
 def _opened(project: Project, file: Path, learned: tuple[Learned, ...]) -> tuple[Dataset, Any, Any]:
@@ -139,7 +148,7 @@ def _images(project: Project, dataset: Dataset, split: Split, sizes: Any, what: 
     if truth is not None and truth.ndim > 1:
         truth = truth.argmax(axis=-1) if truth.shape[-1] > 1 else truth[:, 0]
     arrays = tuple(np.concatenate(parts) for parts in zip(*images, strict=True))
-    return Asked(arrays, tr("{0} of {1}", what, dataset.name), truth=truth)
+    return Asked(arrays, tr(_OF[what], dataset.name), truth=truth)
 
 
 def _affordable(graph: Graph, sizes: Any) -> int:
