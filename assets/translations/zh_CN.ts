@@ -10344,6 +10344,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/residual.py"/>
+        <location filename="../../cnn/blocks/dense.py"/>
         <source>What the normalizations add to the variance</source>
         <translation>归一化时加到方差上的数</translation>
     </message>
@@ -19535,6 +19536,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
         <location filename="../../cnn/recipe/optimizers.py"/>
         <source>Momentum</source>
         <comment>setting</comment>
@@ -19542,12 +19544,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
         <source>How slowly the moving mean and variance follow</source>
         <translation>滑动均值和滑动方差更新得多慢</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/normalization.py"/>
         <location filename="../../cnn/blocks/residual.py"/>
+        <location filename="../../cnn/blocks/dense.py"/>
         <location filename="../../cnn/recipe/optimizers.py"/>
         <source>Epsilon</source>
         <comment>setting</comment>

@@ -1,6 +1,6 @@
 """Blocks of convolutions one behind the other: conv-bn-relu, VGG, NiN, and the depthwise separable pair of MobileNet."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 from cnn.shapes import Size
 from cnn.words.language import marked
 
+EPSILON_HELP = "What the normalizations add to the variance"
+Epsilon = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 FILTERS_HELP = "How many feature maps come out"
 KERNEL_HELP = "Height and width of the window"
 STRIDE_HELP = "How far the window moves each step; 2 halves the image"

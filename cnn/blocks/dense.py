@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from cnn.blocks.block import Block, Settings, known_channels
+from cnn.blocks.convolutional import EPSILON_HELP, Epsilon
 from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Activation, AveragePooling2D, BatchNormalization, Concatenate, Conv2D
-from cnn.layers.arguments import Count, Positive
+from cnn.layers.arguments import Count, Positive, advanced
 from cnn.words.language import marked
 
 Compression = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
@@ -20,6 +21,7 @@ class DenseSettings(Settings):
 
     layers: Count = Field(6, le=128, description="How many dense layers stand one behind the other")
     growth_rate: Positive = Field(32, description="How many feature maps each of them adds")
+    epsilon: Epsilon = advanced(0.001, EPSILON_HELP)
 
 
 class TransitionSettings(Settings):
@@ -28,6 +30,7 @@ class TransitionSettings(Settings):
     title: ClassVar[str] = "Dense transition"
 
     compression: Compression = Field(0.5, description="Share of the channels that is kept")
+    epsilon: Epsilon = advanced(0.001, EPSILON_HELP)
 
 
 def dense_block(net: Network, x: Tensor, layers: int, growth: int, *, norm: BatchNormalization | None = None) -> Tensor:
@@ -61,11 +64,11 @@ def _bn_relu(net: Network, x: Tensor, norm: BatchNormalization, name: str) -> Te
 
 
 def _dense(net: Network, x: Tensor, settings: DenseSettings) -> Tensor:
-    return dense_block(net, x, settings.layers, settings.growth_rate)
+    return dense_block(net, x, settings.layers, settings.growth_rate, norm=BatchNormalization(epsilon=settings.epsilon))
 
 
 def _transition(net: Network, x: Tensor, settings: TransitionSettings) -> Tensor:
-    return transition(net, x, compression=settings.compression)
+    return transition(net, x, compression=settings.compression, norm=BatchNormalization(epsilon=settings.epsilon))
 
 
 DENSE = Block(

@@ -1,12 +1,12 @@
 """Blocks with a shortcut: residual basic and bottleneck, inverted residual."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from cnn.blocks.block import Block, Settings, known_channels
 from cnn.blocks.branching import squeeze_excite
-from cnn.blocks.convolutional import FILTERS_HELP, KERNEL_HELP, STRIDE_HELP, conv_bn, depthwise
+from cnn.blocks.convolutional import EPSILON_HELP, FILTERS_HELP, KERNEL_HELP, STRIDE_HELP, Epsilon, conv_bn, depthwise
 from cnn.blocks.functional import Network, Tensor
 from cnn.layers import (
     Activation,
@@ -20,13 +20,11 @@ from cnn.layers import (
     ReLU,
     Rescaling,
 )
-from cnn.layers.arguments import Count, Flag, Positive, advanced
+from cnn.layers.arguments import Count, Flag, Positive, Rate, advanced
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 from cnn.words.language import marked
 
 Shortcut = Literal["projection", "padding"]
-Epsilon = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-EPSILON_HELP = "What the normalizations add to the variance"
 BIAS_HELP = "Whether the convolutions have a bias, as in Keras's ResNet"
 
 
@@ -185,6 +183,7 @@ class InvertedSettings(Settings):
     expansion: Positive = Field(6, description="How many times more channels the depthwise convolution sees")
     kernel_size: Positive = Field(3, description=KERNEL_HELP)
     stride: Positive = Field(1, description=STRIDE_HELP)
+    momentum: Rate = advanced(0.99, "How slowly the moving mean and variance follow")
 
 
 def inverted_residual(
@@ -231,7 +230,8 @@ def _pointwise(filters: int, initializer: KerasObject) -> Conv2D:
 
 def _inverted(net: Network, x: Tensor, settings: InvertedSettings) -> Tensor:
     s = settings
-    return inverted_residual(net, x, s.filters, expansion=s.expansion, kernel=s.kernel_size, stride=s.stride)
+    norm = BatchNormalization(momentum=s.momentum)
+    return inverted_residual(net, x, s.filters, expansion=s.expansion, kernel=s.kernel_size, stride=s.stride, norm=norm)
 
 
 INVERTED_RESIDUAL = Block(

@@ -32,10 +32,12 @@ def densenet(depth: int, image: Shape, classes: int) -> Graph:
         x = net(ZeroPadding2D(), x, name="pool_pad")
         x = net(MaxPooling2D(pool_size=(3, 3), strides=(2, 2)), x, name="pool")
     for stage, layers in enumerate(LAYERS[depth], start=2):
-        with net.group(f"conv{stage}"):
+        numbers = {"layers": layers, "growth_rate": GROWTH, "epsilon": NORM.epsilon}
+        with net.group(f"conv{stage}"), net.made("dense_block", numbers, x):
             x = dense_block(net, x, layers, GROWTH, norm=NORM)
         if stage < len(LAYERS[depth]) + 1:
-            with net.group(f"pool{stage}"):
+            halves = {"compression": 0.5, "epsilon": NORM.epsilon}
+            with net.group(f"pool{stage}"), net.made("transition", halves, x):
                 x = transition(net, x, norm=NORM)
     x = net(Activation(activation="relu"), net(NORM, x, name="bn"), name="relu")
     x = net(GlobalAveragePooling2D(), x, name="avg_pool")

@@ -5,7 +5,7 @@ Szegedy et al. (2015), "Going Deeper with Convolutions", table 1.
 
 from functools import partial
 
-from cnn.blocks.branching import inception, relu_conv
+from cnn.blocks.branching import InceptionSettings, inception, relu_conv
 from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph
 from cnn.layers import (
@@ -55,7 +55,8 @@ def googlenet(auxiliary: bool, image: Shape, classes: int) -> Graph:
         if columns is None:
             x = net(HALVE, x, name=name)
             continue
-        with net.group(f"inception_{name}"):
+        numbers = dict(zip(InceptionSettings.model_fields, columns, strict=True))
+        with net.group(f"inception_{name}"), net.made("inception", numbers, x):
             x = inception(net, x, columns)
         if auxiliary and name in AUXILIARY:
             extra.append(_auxiliary(net, x, classes, AUXILIARY[name]))

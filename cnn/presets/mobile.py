@@ -8,7 +8,7 @@ from functools import partial
 from cnn.blocks.branching import fire
 from cnn.blocks.convolutional import depthwise_separable
 from cnn.blocks.functional import Network, chain
-from cnn.blocks.residual import inverted_residual
+from cnn.blocks.residual import InvertedSettings, inverted_residual
 from cnn.graph import Graph
 from cnn.layers import (
     Activation,
@@ -59,8 +59,9 @@ def squeezenet(image: Shape, classes: int) -> Graph:
         if sizes is None:
             x = net(pool, x, name=name)
         else:
-            with net.group(name):
-                x = fire(net, x, *sizes)
+            squeeze, expand = sizes
+            with net.group(name), net.made("fire", {"squeeze": squeeze, "expand": expand}, x):
+                x = fire(net, x, squeeze, expand)
     x = net(Dropout(), x, name="dropout")
     x = net(Conv2D(filters=classes, kernel_size=(1, 1), activation="relu"), x, name="conv10")
     chain(net, (GlobalAveragePooling2D(), Softmax()), x)
@@ -83,7 +84,8 @@ def mobilenet(image: Shape, classes: int, *, width: float = 1.0, name: str = "mo
     with net.group("conv1"):
         x = chain(net, (HALVE.replace(filters=int(32 * width)), BatchNormalization(), RELU6), x)
     for number, (filters, stride) in enumerate(SEPARABLE, start=1):
-        with net.group(f"block{number}"):
+        numbers = {"filters": int(filters * width), "stride": stride}
+        with net.group(f"block{number}"), net.made("depthwise_separable", numbers, x):
             x = depthwise_separable(net, x, int(filters * width), stride=stride)
     classify = Conv2D(filters=classes, kernel_size=(1, 1), padding="same")
     x = net(GlobalAveragePooling2D(keepdims=True), x, name="avg_pool")
@@ -107,8 +109,11 @@ def mobilenet_v2(image: Shape, classes: int) -> Graph:
         x = chain(net, (HALVE, SLOW_NORM, RELU6), x)
     for stage, (expansion, filters, repeats, stride) in enumerate(BOTTLENECKS, start=1):
         for number in range(1, repeats + 1):
-            with net.group(f"stage{stage}/block{number}"):
-                x = inverted_residual(net, x, filters, expansion=expansion, stride=stride if number == 1 else 1, norm=SLOW_NORM)
+            wanted = InvertedSettings(
+                filters=filters, expansion=expansion, stride=stride if number == 1 else 1, momentum=SLOW_NORM.momentum
+            )
+            with net.group(f"stage{stage}/block{number}"), net.made("inverted_residual", wanted.model_dump(), x):
+                x = inverted_residual(net, x, filters, expansion=expansion, stride=wanted.stride, norm=SLOW_NORM)
     with net.group("top"):
         x = chain(net, (Conv2D(filters=1280, kernel_size=(1, 1), use_bias=False), SLOW_NORM, RELU6), x)
     x = net(GlobalAveragePooling2D(), x, name="avg_pool")

@@ -26,7 +26,8 @@ def vgg(depth: int, image: Shape, classes: int) -> Graph:
     net = Network(f"vgg{depth}")
     x = net(Rescaling(), net.input(image))
     for number, (convolutions, filters) in enumerate(zip(CONVOLUTIONS[depth], FILTERS, strict=True), start=1):
-        with net.group(f"block{number}"):
+        numbers = {"convolutions": convolutions, "filters": filters, "batch_norm": False}
+        with net.group(f"block{number}"), net.made("vgg", numbers, x):
             x = vgg_block(net, x, convolutions, filters)
     x = net(Flatten(), x)
     for name in ("fc1", "fc2"):
