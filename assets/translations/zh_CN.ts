@@ -5821,13 +5821,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.explain.field_picture</name>
     <message>
         <location filename="../../gui/widgets/explain/field_picture.py"/>
-        <source>Point, or use the arrow keys, to see through another output pixel; a click shows another image</source>
-        <translation>用鼠标或方向键查看其他输出像素的感受野；单击换一张图像</translation>
+        <source>Point, or use the arrow keys, to see through another place of the output; a click shows another image</source>
+        <translation>移动指针或按方向键，可从输出的其他位置来看；点击可换一张图像</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/explain/field_picture.py"/>
-        <source>Pixel {0} of {1} sees {2} of {3}</source>
-        <translation>{1} 的像素 {0} 能看到 {3} 中的 {2}</translation>
+        <source>Place {0} of {1} sees {2} of {3}</source>
+        <translation>位置 {0}（共 {1}）看到 {3} 中的 {2}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/explain/field_picture.py"/>
@@ -5839,13 +5839,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.explain.kernel_picture</name>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
-        <source>Place {0} of {1} reads rows {2} to {3} and columns {4} to {5} of {6}</source>
-        <translation>{1} 中的位置 {0} 读取 {6} 的第 {2} 至 {3} 行、第 {4} 至 {5} 列</translation>
+        <source>Point, or use the arrow keys, to move the kernel; a click shows another image</source>
+        <translation>移动指针或按方向键移动卷积核；单击换一张图像</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
-        <source>Point, or use the arrow keys, to move the kernel; a click shows another image</source>
-        <translation>移动指针或按方向键移动卷积核；单击换一张图像</translation>
+        <source>Place {0} of {1} reads rows {3} to {4} and columns {5} to {6} of {2}</source>
+        <translation>位置 {0}（共 {1}）读取 {2} 中的第 {3} 到 {4} 行、第 {5} 到 {6} 列</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
@@ -5854,8 +5854,33 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
-        <source>Place {0} of {1} reads rows {2} to {3} and columns {4} to {5} of {6}; what lies outside is padding</source>
-        <translation>{1} 中的位置 {0} 读取 {6} 的第 {2} 至 {3} 行、第 {4} 至 {5} 列；超出的部分是填充</translation>
+        <source>what lies outside is cut off</source>
+        <translation>超出的部分被裁去</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>what lies outside is padding</source>
+        <translation>超出的部分是填充</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Place {0} of {1} is spread over rows {3} to {4} and columns {5} to {6} of {2}</source>
+        <translation>位置 {0}（共 {1}）散布到 {2} 中的第 {3} 到 {4} 行、第 {5} 到 {6} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Place {0} of {1} reads depths {3} to {4}, rows {5} to {6} and columns {7} to {8} of {2}</source>
+        <translation>位置 {0}（共 {1}）读取 {2} 中的第 {3} 到 {4} 层切片、第 {5} 到 {6} 行、第 {7} 到 {8} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Place {0} of {1} is spread over depths {3} to {4}, rows {5} to {6} and columns {7} to {8} of {2}</source>
+        <translation>位置 {0}（共 {1}）散布到 {2} 中的第 {3} 到 {4} 层切片、第 {5} 到 {6} 行、第 {7} 到 {8} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/explain/kernel_picture.py"/>
+        <source>Page Up and Page Down go through a volume</source>
+        <translation>Page Up 和 Page Down 可逐层浏览体数据</translation>
     </message>
 </context>
 <context>
@@ -15412,6 +15437,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/charts.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/letters.py"/>
         <source>channels that come out</source>
         <translation>输出通道数</translation>
@@ -15847,6 +15873,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/computes.py"/>
+        <location filename="../../cnn/explain/counts.py"/>
         <source>size of a key</source>
         <translation>键的长度</translation>
     </message>
@@ -15885,6 +15912,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <source>queries: places of what attends</source>
+        <translation>查询数：发出注意的位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>keys and values: places attended over</source>
+        <translation>键和值的数量：被注意的位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
         <source>uses the weights of &quot;{0}&quot;</source>
         <translation>使用“{0}”的权重</translation>
     </message>
@@ -15901,6 +15943,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <source>channels of a query and a key</source>
+        <translation>查询和键的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>channels of a value</source>
+        <translation>值的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>places that each query attends over</source>
+        <translation>每个查询所注意的位置数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>size of a query, a key and a value in a head</source>
+        <translation>一个头中查询、键和值的维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>size of a value</source>
+        <translation>值的维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
         <source>the bias</source>
         <translation>偏置</translation>
     </message>
@@ -15914,6 +15981,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/explain/counts.py"/>
         <source>the Input leaves a size open until the network runs</source>
         <translation>Input 有一个尺寸要到运行时才确定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>channels of a query</source>
+        <translation>查询的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>channels of a key</source>
+        <translation>键的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/counts.py"/>
+        <source>heads of keys and values</source>
+        <translation>键和值的头数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>

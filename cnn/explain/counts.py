@@ -10,7 +10,7 @@ from cnn.analysis.layer_numbers import FLOAT_BYTES
 from cnn.explain.letters import alone, coming, going, kernel, one, places
 from cnn.explain.line import Formula, Line, number, product
 from cnn.graph import Graph, Node
-from cnn.layers import Dense, Flatten, Layer, MultiHeadAttention, Weight
+from cnn.layers import AdditiveAttention, Dense, Flatten, GroupQueryAttention, Layer, MultiHeadAttention, Weight
 from cnn.layers.attention import PlainAttention
 from cnn.layers.axes import axis_indices
 from cnn.layers.convolution import Convolution, TransposedConvolution
@@ -61,6 +61,10 @@ def _parameters(analysis: Analysis, node: Node) -> Formula:
     if isinstance(layer, Dense):
         width = one("N", numbers.inputs[0][-1] or 0, _read_by_units(analysis, node))
         return _times(_with_bias(width, layer), _units(layer))
+    if isinstance(layer, MultiHeadAttention | GroupQueryAttention):
+        return _projections(layer, numbers)
+    if isinstance(layer, AdditiveAttention):
+        return one("C", numbers.inputs[0][-1] or 0, tr("channels of a query and a key"))
     return _alike(layer, numbers) or Formula(_weight_by_weight(numbers.weights))
 
 
@@ -161,26 +165,104 @@ def multiplications(layer: Layer, numbers: NodeAnalysis) -> Formula:
     if isinstance(layer, Dense):
         return coming(given).then("·", _units(layer)) if len(given) < 5 else Formula(f"{product(given)}·{number(layer.units)}")
     if isinstance(layer, PlainAttention):
-        query, value = numbers.inputs[:2]
-        return Formula(f"{product((*query[:-1], value[-2]))} · ({query[-1]} + {value[-1]})")
-    return Formula(_heads(layer, numbers) if isinstance(layer, MultiHeadAttention) else "")
+        return _scores(numbers)
+    return _mixing(layer, numbers) if isinstance(layer, MultiHeadAttention | GroupQueryAttention) else Formula("")
 
 
-def _heads(layer: MultiHeadAttention, numbers: NodeAnalysis) -> str:
-    """Projections of every place, then for each head the scores between places and the weighted sums."""
-    kernels = {weight.name.split("/")[0]: weight.size for weight in numbers.weights if weight.name.endswith("/kernel")}
+# ---------------------------------------------------------------------- attentions
+# Vaswani et al. (2017), section 3.2; Ainslie et al. (2023) for heads that share keys and values.
+
+Heads = MultiHeadAttention | GroupQueryAttention
+
+
+def _scores(numbers: NodeAnalysis) -> Formula:
+    """`T·S·(C + C′)`: a score of each query for each key, and values summed by them."""
     query, value = numbers.inputs[:2]
-    places = {"key": _places(numbers.inputs[-1]), "value": _places(value)}
-    projections = [f"{number(places.get(name, _places(query)))}·{number(size)}" for name, size in kernels.items()]
-    width = f"({layer.key_dim} + {layer.value_dim or layer.key_dim})"
-    axes = layer.attention_axes
-    attended = range(len(query) - 1) if axes is None else axis_indices(axes, query, layer.class_name)
-    pairs = f"{number(_places(query))}·{number(prod(value[place] or 0 for place in attended))}"
-    return " + ".join([*projections, f"{pairs}·{layer.num_heads}·{width}"])
+    queries = one("T", product(query[:-1]), tr("queries: places of what attends"))
+    many = queries.then("·", one("S", value[-2] or 0, tr("keys and values: places attended over")))
+    widths = one("C", query[-1] or 0, tr("channels of a query and a key")).then(
+        " + ", one("C′", value[-1] or 0, tr("channels of a value"))
+    )
+    return many.then("·(", widths, ")")
+
+
+def _projections(layer: Heads, numbers: NodeAnalysis) -> Formula:
+    """`(C + 1)·h·d + …`: the weights of the projections of query, key and value, and of the answers together."""
+    coming, width, value, many, few = _head_letters(layer, numbers)
+    queries, keys, values = (_with_bias(channels, layer) for channels in coming)
+    found = queries.then("·", many).then("·", width)
+    found = found.then(" + ", keys).then("·", few).then("·", width)
+    if layer.use_gate:
+        found = found.then(" + ", queries).then("·", many).then("·", value)
+    found = found.then(" + ", values).then("·", few).then("·", value)
+    answer = _with_bias(many.then("·", value), layer)
+    return found.then(" + ", answer).then("·", _out(layer, numbers, coming[0]))
+
+
+def _mixing(layer: Heads, numbers: NodeAnalysis) -> Formula:
+    """`T·C·h·d + … + T·S·h·(d + v)`: the projections of every place, then for each head scores and weighted sums."""
+    query, values, keys = (*numbers.inputs[:2], numbers.inputs[-1])
+    if _places(values) != _places(keys):
+        return Formula("")
+    coming, width, value, many, few = _head_letters(layer, numbers)
+    here = one("T", _places(query), tr("queries: places of what attends"))
+    there = one("S", _places(values), tr("keys and values: places attended over"))
+    found = here.then("·", coming[0]).then("·", many).then("·", width)
+    found = found.then(" + ", there).then("·", coming[1]).then("·", few).then("·", width)
+    if layer.use_gate:
+        found = found.then(" + ", here).then("·", coming[0]).then("·", many).then("·", value)
+    found = found.then(" + ", there).then("·", coming[2]).then("·", few).then("·", value)
+    found = found.then(" + ", here).then("·", many).then("·", value).then("·", _out(layer, numbers, coming[0]))
+    seen = _attended(layer, query, values)
+    read = there if seen == _places(values) else one("A", seen, tr("places that each query attends over"))
+    return found.then(" + ", here).then("·", read).then("·", many).then("·(", width.then(" + ", value), ")")
+
+
+def _head_letters(
+    layer: Heads, numbers: NodeAnalysis
+) -> tuple[tuple[Formula, Formula, Formula], Formula, Formula, Formula, Formula]:
+    """Channels of query, key and value, the size of a key and of a value in a head, and the heads of queries and of keys."""
+    query, value, key = (shape[-1] or 0 for shape in (*numbers.inputs[:2], numbers.inputs[-1]))
+    if query == key == value:
+        same = one("C", query, tr("channels that come in"))
+        coming = same, same, same
+    else:
+        coming = (
+            one("C₁", query, tr("channels of a query")),
+            one("C₂", key, tr("channels of a key")),
+            one("C₃", value, tr("channels of a value")),
+        )
+    if isinstance(layer, GroupQueryAttention):
+        width = one("d", layer.head_dim, tr("size of a query, a key and a value in a head"))
+        many = one("h", layer.num_query_heads, tr("heads"))
+        return coming, width, width, many, one("g", layer.num_key_value_heads, tr("heads of keys and values"))
+    heads = one("h", layer.num_heads, tr("heads"))
+    wide = layer.value_dim or layer.key_dim
+    if wide == layer.key_dim:
+        width = one("d", wide, tr("size of a query, a key and a value in a head"))
+        return coming, width, width, heads, heads
+    return coming, one("d", layer.key_dim, tr("size of a key")), one("v", wide, tr("size of a value")), heads, heads
+
+
+def _out(layer: Heads, numbers: NodeAnalysis, query: Formula) -> Formula:
+    """The channels that come out; where they are those of the query, its letter."""
+    wanted = layer.channels_out if isinstance(layer, MultiHeadAttention) else None
+    own = numbers.inputs[0][-1] or 0
+    channels = prod(wanted) if wanted else own
+    return query if channels == own else one("C′", channels, tr("channels that come out"))
+
+
+def _attended(layer: Heads, query: Shape, value: Shape) -> int:
+    axes = layer.attention_axes if isinstance(layer, MultiHeadAttention) else None
+    places = range(len(query) - 1) if axes is None else axis_indices(axes, query, layer.class_name)
+    return prod(value[place] or 0 for place in places)
 
 
 def _places(shape: Shape) -> int:
     return count(shape[:-1]) or 0
+
+
+# ---------------------------------------------------------------------- memory
 
 
 def memory_line(layer: Layer, numbers: NodeAnalysis) -> Iterator[Line]:

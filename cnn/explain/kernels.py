@@ -16,11 +16,30 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Deep:
+    """How the window of a volume lies along the depth: slices that there are, that come out, that are read, and of padding."""
+
+    given: int
+    out: int
+    size: int
+    stride: int
+    dilation: int
+    before: int
+
+    def read(self, place: int) -> tuple[int, ...]:
+        """The slices that the window at a depth of the output reads; those outside of the volume are padding."""
+        first = place * self.stride - self.before
+        return tuple(first + tap * self.dilation for tap in range(self.size))
+
+
+@dataclass(frozen=True)
 class Kernel:
-    """A window that slides over rows and columns; a sequence is a single row.
+    """A window that slides over rows and columns; a sequence is a single row, and a volume has a depth besides.
 
     `given` and `out` are rows and columns of what comes in and goes out, `channels` and `maps` how many of each; `size`,
-    `strides` and `dilation` go along rows and columns as well. `before` and `after` are the pixels of padding.
+    `strides` and `dilation` go along rows and columns as well. `before` and `after` are the pixels of padding. Where it
+    `spreads`, as a transposed convolution does, all is the other way round: the window of each place of what comes in (`out`)
+    lies on what goes out (`given`), and what would lie before and after that is cut off.
     """
 
     given: Pair
@@ -33,6 +52,8 @@ class Kernel:
     channels: int
     maps: int
     apart: bool = False  # each channel has a window of its own
+    spreads: bool = False
+    deep: "Deep | None" = None
 
     @property
     def span(self) -> Pair:
@@ -73,11 +94,14 @@ class Kernel:
 
 
 def kernel_of(layer: Layer, numbers: NodeAnalysis) -> Kernel | None:
-    """The sliding window of a layer over a sequence or an image; `None` for layers without one, and where a size is open."""
-    if numbers.output_shape is None or len(numbers.inputs) != 1 or not 2 <= len(numbers.inputs[0]) <= 3:
+    """The sliding window of a layer over a sequence, an image or a volume; `None` for layers without one, and where a size is
+    open."""
+    if numbers.output_shape is None or len(numbers.inputs) != 1 or not 2 <= len(numbers.inputs[0]) <= 4:
         return None
-    if isinstance(layer, TransposedConvolution) or None in (*numbers.inputs[0], *numbers.output_shape):
+    if None in (*numbers.inputs[0], *numbers.output_shape):
         return None
+    if isinstance(layer, TransposedConvolution):
+        return _spread(layer, numbers)
     if isinstance(layer, Dense):
         ones = (1,) * (len(numbers.inputs[0]) - 1)
         return _kernel(numbers, "channels_last", (ones, ones, ones), "valid", apart=False)
@@ -96,7 +120,35 @@ def _whole(layer: GlobalPooling, numbers: NodeAnalysis) -> Kernel:
     """A window as large as what comes in, which has a single place."""
     given, channels = split_channels(numbers.inputs[0], layer.data_format)
     ones, none = (1, 1), (0, 0)
-    return Kernel(_pair(given), ones, _pair(given), ones, ones, none, none, channels or 0, channels or 0, apart=True)
+    sizes = _pair(given)
+    deep = Deep(given[0], 1, given[0], 1, 1, 0) if len(given) == 3 else None  # type: ignore[arg-type]
+    return Kernel(sizes, ones, sizes, ones, ones, none, none, channels or 0, channels or 0, apart=True, deep=deep)
+
+
+def _spread(layer: TransposedConvolution, numbers: NodeAnalysis) -> Kernel:
+    """What each place that comes in is spread over: the window of a convolution from what goes out to what comes in."""
+    given, channels = split_channels(numbers.output_shape or (), layer.data_format)
+    out, maps = split_channels(numbers.inputs[0], layer.data_format)
+    spans = map(effective_kernel, layer.kernel_size, layer.dilation_rate)
+    wholes = [((one or 0) - 1) * step + span for one, step, span in zip(out, layer.strides, spans, strict=True)]
+    over = [max(whole - (size or 0), 0) for whole, size in zip(wholes, given, strict=True)]
+    cut = [beyond // 2 if layer.padding == "same" else 0 for beyond in over]
+    deep = None
+    if layer.axes == 3:
+        deep = Deep(given[0] or 0, out[0] or 0, layer.kernel_size[0], layer.strides[0], layer.dilation_rate[0], cut[0])
+    return Kernel(
+        _pair(given),
+        _pair(out),
+        _pair(layer.kernel_size),
+        _pair(layer.strides),
+        _pair(layer.dilation_rate),
+        _pair(cut, 0),
+        _pair([beyond - first for beyond, first in zip(over, cut, strict=True)], 0),
+        channels or 0,
+        maps or 0,
+        spreads=True,
+        deep=deep,
+    )
 
 
 def _kernel(numbers: NodeAnalysis, data_format: str, windows: Any, padding: str, *, apart: bool) -> Kernel:
@@ -107,19 +159,23 @@ def _kernel(numbers: NodeAnalysis, data_format: str, windows: Any, padding: str,
         window_padding(whole, width, step, padding, spread)
         for whole, width, step, spread in zip(given, size, strides, dilation, strict=True)
     ]
+    firsts = [first for first, _ in pads]
+    deep = Deep(given[0] or 0, out[0] or 0, size[0], strides[0], dilation[0], firsts[0]) if len(given) == 3 else None
     return Kernel(
         _pair(given),
         _pair(out),
         _pair(size),
         _pair(strides),
         _pair(dilation),
-        _pair([first for first, _ in pads], 0),
+        _pair(firsts, 0),
         _pair([last for _, last in pads], 0),
         channels or 0,
         maps or 0,
         apart,
+        deep=deep,
     )
 
 
 def _pair(sizes: Any, fill: int = 1) -> Pair:
-    return (fill, sizes[0]) if len(sizes) == 1 else (sizes[0], sizes[1])
+    """Along rows and columns; what comes before these is the depth."""
+    return (fill, sizes[0]) if len(sizes) == 1 else (sizes[-2], sizes[-1])

@@ -146,7 +146,8 @@ def _card(folding: Folding, node: Node, place: Point, problem: Sequence[str], th
             yield Rect(x + 6 * step, y + 3 * step, NODE_WIDTH - 12 * step, NODE_HEIGHT, theme.raised, theme.border, 1, CORNER)
     ground = theme.surface if node.trainable else mixed(theme.surface, theme.border, 0.45)
     yield Rect(x, y, NODE_WIDTH, NODE_HEIGHT, ground, "", 1, CORNER, opacity)
-    family, colour = node.layer.family, theme.family(node.layer.family)
+    family = node.own_layer.family
+    colour = theme.family(family)
     yield _bar(place, colour, opacity)
     yield Icon(x + ICON_X, y + ICON_Y, ICON, glyph_of(family), colour, opacity)
     rim, line = (theme.problem, 1.5) if problem else (theme.border, 1.0)

@@ -113,6 +113,13 @@ class Explain(QWidget):
         show_if(self._stands, bool(alone) and self._is_behind_others(alone))
         window = kernel_of(document.graph.nodes[alone].layer, numbers[alone]) if alone else None
         show_if(self._slides, self.kernel.show_kernel(window))
+        if window is not None and not window.spreads and end == alone:
+            self.kernel.show_place(self.picture.position)  # both begin in the middle, each by its own reckoning
+
+    def _show_seen(self, place: Sequence[int]) -> None:
+        """What the place sees whose window was chosen; a kernel that is spread stands at a place of what comes in."""
+        if self.kernel.of_output:
+            self.picture.show_position(place)
 
     def _is_behind_others(self, node_id: str) -> bool:
         """Whether what a layer reads is no longer the image, but what layers made of it."""
@@ -257,7 +264,7 @@ class Explain(QWidget):
         self._stands.setText(self.tr("The image stands for the maps that come in, in as many pixels as they have."))
         for part in (self.kernel, said, self._stands):
             column.addWidget(part)
-        self.kernel.placeChosen.connect(self.picture.show_position)
+        self.kernel.placeChosen.connect(self._show_seen)
         self.picture.positionChosen.connect(self.kernel.show_place)
         self.kernel.turned.connect(self.picture.show_turn)
         self.picture.turned.connect(self.kernel.show_turn)

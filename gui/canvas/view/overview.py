@@ -43,7 +43,7 @@ class Overview:
         self._version = scene.version, scene.heat_mode, style.look.name, scene.thick_wires
         self._blocks = {}
         for card in scene.cards.values():
-            colour = heat.solid(card.node.id) if heat else style.family(card.node.layer.family)
+            colour = heat.solid(card.node.id) if heat else style.family(card.node.own_layer.family)
             self._blocks.setdefault(colour.rgba(), []).append(card.rect)
         self._faulty = [card.rect for card in scene.cards.values() if card.problem and card.problem.severity == "error"]
         self._lines = {}

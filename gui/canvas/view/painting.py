@@ -192,7 +192,7 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style:
             painter.setBrush(heat.tint(card.node.id))
             painter.drawRoundedRect(shown, CORNER, CORNER)
         painter.translate(shown.topLeft())
-        painter.fillPath(bar, style.family(card.node.layer.family))
+        painter.fillPath(bar, style.family(card.node.own_layer.family))
         painter.translate(-shown.topLeft())
     painter.setOpacity(1)
     painter.setBrush(_NO_BRUSH)
@@ -258,7 +258,7 @@ def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None
         for card in cards:
             if card.node.id not in scene.ghosts:
                 at = transform.map(card.shown.topLeft() + QPointF(ICON_X, ICON_Y))
-                painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.paint_style.look.name))
+                painter.drawPixmap(at.toPoint(), _icon(card.node.own_layer.family, size, ratio, scene.paint_style.look.name))
 
 
 @lru_cache(maxsize=256)

@@ -32,7 +32,7 @@ class FieldPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        words = self.tr("Point, or use the arrow keys, to see through another output pixel; a click shows another image")
+        words = self.tr("Point, or use the arrow keys, to see through another place of the output; a click shows another image")
         self.setToolTip(words)
         self._samples: Sequence[Sample] = ()
         self._turn = 0
@@ -114,13 +114,13 @@ class FieldPicture(QWidget):
         self.update()
 
     def _words(self) -> str:
-        """`Pixel 5, 5 of 10 × 10 sees 14 × 14 of 28 × 28`."""
+        """`Place 5, 5 of 10 × 10 sees 14 × 14 of 28 × 28`."""
         seen = numbers.shape(tuple(span.size for span in self.box))
         whole = numbers.shape(self.image)
         if not self._position:
             return self.tr("Every output sees all of {0}").format(whole)
         place = ", ".join(map(str, self._position))
-        return self.tr("Pixel {0} of {1} sees {2} of {3}").format(place, numbers.shape(self._outputs()), seen, whole)
+        return self.tr("Place {0} of {1} sees {2} of {3}").format(place, numbers.shape(self._outputs()), seen, whole)
 
     # ------------------------------------------------------------------ events
 

@@ -22,6 +22,8 @@ GIVEN, GAP = 116, 16
 LINES, SMALL = 4, 5
 #: the most sheets that are drawn for channels
 SHEETS = 3
+#: keys that go through the slices of a volume
+_DEPTHS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 #: how much of the image is hidden where nothing is read, of 255
 VEIL = 110
 
@@ -53,10 +55,12 @@ class KernelPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setWhatsThis(self.tr("Point, or use the arrow keys, to move the kernel; a click shows another image"))
+        words = self.tr("Point, or use the arrow keys, to move the kernel; a click shows another image")
+        self.setWhatsThis(f"{words}. {self.tr('Page Up and Page Down go through a volume')}")
         self.setAccessibleName(self.tr("The kernel on what comes in"))
         self._kernel: Kernel | None = None
         self._place: Pair = (0, 0)
+        self._depth = 0  # of a volume: which slice of the output
         self._samples: Sequence[Sample] = ()
         self._turn = 0
         self._ground: QImage | None = None
@@ -70,6 +74,11 @@ class KernelPicture(QWidget):
     def place(self) -> Pair:
         """Row and column of the output whose window is shown."""
         return self._place
+
+    @property
+    def of_output(self) -> bool:
+        """Whether the place is one of the output, as it is unless the kernel is spread."""
+        return self._kernel is not None and not self._kernel.spreads
 
     def show_kernel(self, kernel: Kernel | None) -> bool:
         """Shows the window of a layer in the middle of what comes in; False when there is none."""
@@ -99,6 +108,8 @@ class KernelPicture(QWidget):
     def look_at_middle(self) -> None:
         """Shows the window of the middle of the output."""
         if self._kernel is not None:
+            deep = self._kernel.deep
+            self._depth = deep.out // 2 if deep is not None else 0
             self._choose((self._kernel.out[0] // 2, self._kernel.out[1] // 2))
 
     def _choose(self, place: Pair, *, by_hand: bool = False) -> None:
@@ -117,20 +128,38 @@ class KernelPicture(QWidget):
     def _words(self, kernel: Kernel) -> str:
         """`Place 4, 4 of 10 × 10 reads rows 4 to 8, columns 4 to 8 of 14 × 14`"""
         rows, columns = kernel.read(self._place)
-        out, given = numbers.shape(kernel.out), numbers.shape(kernel.given)
-        place = f"{self._place[0]}, {self._place[1]}"
-        ends = (rows[0], rows[-1], columns[0], columns[-1])
+        deep, place = kernel.deep, self._place
+        depths = deep.read(self._depth) if deep is not None else ()
+        out, given = (kernel.out, kernel.given) if deep is None else ((deep.out, *kernel.out), (deep.given, *kernel.given))
+        spot = ", ".join(map(str, place if deep is None else (self._depth, *place)))
+        ends = (*((depths[0], depths[-1]) if depths else ()), rows[0], rows[-1], columns[0], columns[-1])
+        last = (*((depths[-1],) if depths else ()), rows[-1], columns[-1])
+        beyond = min(ends) < 0 or any(end >= size for end, size in zip(last, given, strict=True))
         said = [str(end).replace("-", "−") for end in ends]
-        beyond = min(ends) < 0 or rows[-1] >= kernel.given[0] or columns[-1] >= kernel.given[1]
-        words = self.tr("Place {0} of {1} reads rows {2} to {3} and columns {4} to {5} of {6}")
-        if beyond:
-            words = self.tr("Place {0} of {1} reads rows {2} to {3} and columns {4} to {5} of {6}; what lies outside is padding")
-        return words.format(place, out, *said, given)
+        words = self._told(kernel).format(spot, numbers.shape(out), numbers.shape(given), *said)
+        outside = self.tr("what lies outside is cut off") if kernel.spreads else self.tr("what lies outside is padding")
+        return f"{words}; {outside}" if beyond else words
+
+    def _told(self, kernel: Kernel) -> str:
+        if kernel.spreads:
+            if kernel.deep is not None:
+                return self.tr("Place {0} of {1} is spread over depths {3} to {4}, rows {5} to {6} and columns {7} to {8} of {2}")
+            return self.tr("Place {0} of {1} is spread over rows {3} to {4} and columns {5} to {6} of {2}")
+        if kernel.deep is not None:
+            return self.tr("Place {0} of {1} reads depths {3} to {4}, rows {5} to {6} and columns {7} to {8} of {2}")
+        return self.tr("Place {0} of {1} reads rows {3} to {4} and columns {5} to {6} of {2}")
+
+    def _sink(self, by: int) -> None:
+        """Shows the window of another slice of a volume."""
+        deep = self._kernel.deep if self._kernel is not None else None
+        if deep is not None:
+            self._depth = min(max(self._depth + by, 0), deep.out - 1)
+            self._choose(self._place)
 
     def _lay_ground(self) -> None:
         """The image in as many pixels as come in."""
         self._ground = None
-        if self._samples and self._kernel is not None:
+        if self._samples and self._kernel is not None and not self._kernel.spreads:
             rows, columns = self._kernel.given
             image = self._samples[self._turn % len(self._samples)].image
             self._ground = image.scaled(
@@ -158,6 +187,8 @@ class KernelPicture(QWidget):
         if key in ARROWS:
             down, across = ARROWS[key]
             self._choose((self._place[0] + down, self._place[1] + across), by_hand=True)
+        elif key in _DEPTHS and self._kernel is not None and self._kernel.deep is not None:
+            self._sink(_DEPTHS[key])
         elif key == Qt.Key.Key_Space:
             self._show_next()
         else:
@@ -217,7 +248,8 @@ class KernelPicture(QWidget):
         (top, left), (rows, columns) = kernel.before, kernel.given
         whole = grid.cells(0, 0, top + rows + kernel.after[0], left + columns + kernel.after[1])
         inner = grid.cells(top, left, rows, columns)
-        paint_sheets(painter, whole, _sheets(kernel.channels), QColor(look.letter("C")))
+        channels = "K" if kernel.spreads else "C"
+        paint_sheets(painter, whole, _sheets(kernel.channels), QColor(look.letter(channels)))
         if any((*kernel.before, *kernel.after)):
             painter.fillRect(whole, tint("P", 40))
             painter.setPen(QPen(QColor(look.letter("P")), 1, Qt.PenStyle.DotLine))
@@ -225,19 +257,20 @@ class KernelPicture(QWidget):
         self._paint_image(painter, inner)
         if min(grid.wide, grid.high) >= LINES:
             paint_lines(painter, inner, rows, columns)
-        painter.setPen(QPen(QColor(look.letter("W")), 1))
+        wide = _letters(kernel)[0]
+        painter.setPen(QPen(QColor(look.letter(wide)), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inner)
-        paint_letter(painter, "L" if rows == 1 else "W", columns, inner, whole.top() - _sheets(kernel.channels) * SHEET)
-        if any((*kernel.before, *kernel.after)):
+        paint_letter(painter, wide, columns, inner, whole.top() - _sheets(kernel.channels) * SHEET)
+        if any((*kernel.before, *kernel.after)) and not kernel.spreads:
             painter.setPen(QColor(look.letter("P")))
             spot = QRectF(whole.left(), whole.top() - LABEL - 1, 24, LABEL)
             painter.drawText(spot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, "P")
         if kernel.channels > 1:
-            painter.setPen(QColor(look.letter("C")))
+            painter.setPen(QColor(look.letter(channels)))
             corner = whole.topRight() + QPointF(-40, -LABEL - _sheets(kernel.channels) * SHEET)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(QRectF(corner, QSize(44, LABEL)), flags, f"C {kernel.channels:,}")
+            painter.drawText(QRectF(corner, QSize(44, LABEL)), flags, f"{channels} {kernel.channels:,}")
 
     def _paint_image(self, painter: QPainter, area: QRectF) -> None:
         look = theme.current()
@@ -293,20 +326,19 @@ class KernelPicture(QWidget):
     def _paint_out(self, painter: QPainter, kernel: Kernel) -> None:
         look, grid = theme.current(), self._out(kernel)
         area = grid.cells(0, 0, *kernel.out)
-        letter = "C′" if kernel.apart else "K"
+        letter = "C" if kernel.spreads else "C′" if kernel.apart else "K"
+        wide = _letters(kernel)[1]
         paint_sheets(painter, area, _sheets(kernel.maps), QColor(look.letter(letter)))
         painter.fillRect(area, QColor(look.raised))
         if min(grid.wide, grid.high) >= LINES:
             paint_lines(painter, area, *kernel.out)
-        painter.setPen(QPen(QColor(look.letter("W′")), 1))
+        painter.setPen(QPen(QColor(look.letter(wide)), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
         lit = grid.cells(*self._place)
         shortfall = max(3 - lit.width(), 0) / 2, max(3 - lit.height(), 0) / 2
-        painter.fillRect(lit.adjusted(-shortfall[0], -shortfall[1], *shortfall), QColor(look.letter("W′")))
-        paint_letter(
-            painter, "L′" if kernel.given[0] == 1 else "W′", kernel.out[1], area, area.top() - _sheets(kernel.maps) * SHEET
-        )
+        painter.fillRect(lit.adjusted(-shortfall[0], -shortfall[1], *shortfall), QColor(look.letter(wide)))
+        paint_letter(painter, wide, kernel.out[1], area, area.top() - _sheets(kernel.maps) * SHEET)
         painter.setPen(QColor(look.letter(letter)))
         below = QRectF(area.left(), area.bottom() + 1, 80, LABEL)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, f"{letter} {kernel.maps:,}")
@@ -358,6 +390,12 @@ class KernelPicture(QWidget):
             veil = QColor(theme.current().surface)
             veil.setAlpha(VEIL)
             painter.fillRect(area, veil)
+
+
+def _letters(kernel: Kernel) -> tuple[str, str]:
+    """The letters of the widths on the left and on the right: of what comes in and goes out, or the other way round."""
+    width = "L" if kernel.given[0] == 1 else "W"
+    return (f"{width}′", width) if kernel.spreads else (width, f"{width}′")
 
 
 def _sheets(channels: int) -> int:

@@ -19,6 +19,7 @@ from cnn.graph import Graph
 from cnn.layers import (
     LAYERS,
     Add,
+    AdditiveAttention,
     Attention,
     Concatenate,
     Conv2D,
@@ -26,6 +27,7 @@ from cnn.layers import (
     Dense,
     DepthwiseConv2D,
     Flatten,
+    GroupQueryAttention,
     Input,
     Layer,
     MaxPooling2D,
@@ -326,9 +328,27 @@ def test_merging() -> None:
 
 
 def test_attention() -> None:
-    assert lines_of(Attention(), (10, 8), (20, 8))["MACs"].arithmetic == "10·20 · (8 + 8)"
+    assert lines_of(Attention(), (10, 8), (20, 8))["MACs"].arithmetic == "10·20·(8 + 8)"
     heads = lines_of(MultiHeadAttention(num_heads=2, key_dim=4), (10, 8), (20, 8))["MACs"]
-    assert heads.arithmetic == "10·64 + 20·64 + 20·64 + 10·64 + 10·20·2·(4 + 4)"
+    assert heads.formula == "T·C·h·d + S·C·h·d + S·C·h·d + T·h·d·C + T·S·h·(d + d)"
+
+
+@pytest.mark.parametrize(
+    ("layer", "shapes"),
+    [
+        (MultiHeadAttention(num_heads=2, key_dim=4), ((10, 8), (20, 8))),
+        (MultiHeadAttention(num_heads=2, key_dim=4, value_dim=3, use_gate=True, output_shape=(7,)), ((10, 8), (20, 6), (20, 5))),
+        (MultiHeadAttention(num_heads=2, key_dim=4, use_bias=False, attention_axes=(1,)), ((5, 6, 8), (5, 6, 8))),
+        (GroupQueryAttention(head_dim=4, num_query_heads=4, num_key_value_heads=2, use_gate=True), ((10, 8), (20, 8))),
+        (AdditiveAttention(), ((10, 8), (20, 8))),
+    ],
+)
+def test_the_letters_of_attentions_give_their_counts(layer: Layer, shapes: tuple[tuple[int, ...], ...]) -> None:
+    found = lines_of(layer, *shapes)
+    for label in ("Parameters", "MACs"):
+        line = found[label]
+        assert {symbol.letter for symbol in line.symbols} >= set(re.findall(r"[A-Za-z][₁₂₃′]?", line.formula))
+        assert eval(line.arithmetic.replace("·", "*").replace(",", "")) == int(line.result.replace(",", ""))
 
 
 def test_open_sizes() -> None:

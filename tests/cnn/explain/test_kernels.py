@@ -90,11 +90,35 @@ def test_a_global_pooling_reads_all_at_once() -> None:
     [
         (Flatten(), (6, 6, 3)),
         (Dense(units=3), (8,)),
-        (Conv2DTranspose(filters=2), (6, 6, 3)),
-        (Conv3D(filters=2), (6, 6, 6, 3)),
         (AveragePooling2D(), (None, 6, 3)),
         (Conv2D(kernel_size=(9, 9)), (6, 6, 3)),
     ],
 )
 def test_others_have_none(layer: Layer, shape: tuple[int | None, ...]) -> None:
     assert of(layer, shape) is None
+
+
+@given(st.integers(1, 4), st.integers(1, 3), st.sampled_from(["valid", "same"]), st.integers(2, 5))
+def test_a_kernel_is_spread_over_the_places_that_it_reaches(size: int, stride: int, padding: str, rows: int) -> None:
+    layer = Conv2DTranspose(filters=1, kernel_size=(size, 2), strides=(stride, 1), padding=padding, use_bias=False)
+    kernel = of(layer, (rows, 4, 2))
+    assert kernel is not None
+    assert kernel.spreads
+    assert kernel.out == (rows, 4)
+    value, weights = np.zeros((rows, 4, 2)), [np.ones((*layer.kernel_size, 1, 2))]
+    reached = {
+        (source, out)
+        for out in range(kernel.given[0])
+        if (window := window_of(layer, value, weights, (out, 0), 0)) is not None
+        for source in window.rows
+    }
+    laid = {(place, row) for place in range(rows) for row in kernel.read((place, 0))[0] if 0 <= row < kernel.given[0]}
+    assert laid == reached
+
+
+def test_the_window_of_a_volume_has_a_depth() -> None:
+    kernel = of(Conv3D(filters=4, kernel_size=(3, 5, 5), strides=(2, 1, 1), padding="same"), (8, 9, 10, 2))
+    assert kernel is not None
+    assert kernel.deep is not None
+    assert (kernel.given, kernel.out, kernel.size, kernel.deep.out) == ((9, 10), (9, 10), (5, 5), 4)
+    assert kernel.deep.read(1) == (2, 3, 4)

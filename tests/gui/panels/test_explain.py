@@ -67,7 +67,7 @@ def seeing(qtbot: QtBot) -> Explain:
 def test_what_the_selected_layer_sees_is_drawn_on_an_image_of_the_dataset(seeing: Explain) -> None:
     picture, words = seeing.picture, seeing.findChild(QLabel, "fieldWords")
     assert picture.label in "0123456789"
-    assert words.text() == "Pixel 4, 4 of 10 × 10 sees 14 × 14 of 28 × 28"
+    assert words.text() == "Place 4, 4 of 10 × 10 sees 14 × 14 of 28 × 28"
     assert picture.box == ((6, 19), (6, 19))
     shown = picture.grab().toImage()
     accent = theme.current().accent

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cnn.analysis import analyse
 from cnn.explain.kernels import Kernel, kernel_of
 from cnn.graph import Graph
-from cnn.layers import Conv2D, Input, Layer
+from cnn.layers import Conv2D, Conv2DTranspose, Conv3D, Input, Layer
 from gui.style import theme
 from gui.widgets.dataset.sample_sheet import Sample
 from gui.widgets.explain.kernel_picture import GIVEN, KernelPicture
@@ -88,3 +88,15 @@ def test_without_a_window_there_is_nothing(picture: KernelPicture) -> None:
     assert not picture.show_kernel(None)
     assert not picture.grab().isNull()
     QTest.mouseMove(picture, QPoint(30, 30))
+
+
+def test_a_volume_is_gone_through_and_a_spread_kernel_is_told(picture: KernelPicture) -> None:
+    picture.show_kernel(kernel(Conv3D(filters=4, kernel_size=3), (8, 8, 8, 2)))
+    assert picture.accessibleDescription() == (
+        "Place 3, 3, 3 of 6 × 6 × 6 reads depths 3 to 5, rows 3 to 5 and columns 3 to 5 of 8 × 8 × 8"
+    )
+    QTest.keyClick(picture, Qt.Key.Key_PageDown)
+    assert picture.accessibleDescription().startswith("Place 4, 3, 3 of 6 × 6 × 6 reads depths 4 to 6")
+    picture.show_kernel(kernel(Conv2DTranspose(filters=4, strides=2, padding="same"), (7, 7, 2)))
+    assert not picture.of_output
+    assert picture.accessibleDescription() == "Place 3, 3 of 7 × 7 is spread over rows 6 to 8 and columns 6 to 8 of 14 × 14"
