@@ -171,6 +171,22 @@ def at_threshold(judged: Judged) -> TwoClasses:
     )
 
 
+def by_class(judged: Judged) -> list[dict[str, Any]]:
+    """Precision, recall, F1 and support of each class from what was said, as `evaluate` tells them; where something is divided by
+    nothing, it is 0."""
+    counts = counted(judged)
+    hits, said, there = counts.diagonal(), counts.sum(axis=0), counts.sum(axis=1)
+    columns = {
+        "precision": hits / np.maximum(said, 1),
+        "recall": hits / np.maximum(there, 1),
+        "f1": 2 * hits / np.maximum(said + there, 1),
+    }
+    return [
+        {"class": name, **{figure: float(values[place]) for figure, values in columns.items()}, "support": int(there[place])}
+        for place, name in enumerate(judged.classes)
+    ]
+
+
 # ---------------------------------------------------------------------- two evaluations
 
 

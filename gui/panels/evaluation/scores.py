@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from cnn.runs.checkpoints import file_title
 from cnn.runs.judged.choices import Choice
-from cnn.runs.judged.figures import beside
-from cnn.runs.judged.outputs import Evaluated
+from cnn.runs.judged.figures import at_threshold, beside, by_class
+from cnn.runs.judged.outputs import THRESHOLD, Evaluated, Judged
 from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
@@ -119,7 +119,7 @@ class ScoresPage(QWidget):
     def _show_output(self) -> None:
         """The scores of the output that is chosen; of a network with one thing to learn, its own."""
         outputs = self._result.get("outputs", {})
-        result = outputs.get(self.output.currentText(), self._result)
+        result = _at_threshold(outputs.get(self.output.currentText(), self._result), self._evaluations.judged)
         whole = {"loss of all": self._result["loss"]} if outputs else {}
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
         is_accuracy, is_number = name == "accuracy", value is not None
@@ -221,6 +221,16 @@ class ScoresPage(QWidget):
         self.told = ScrollingColumn(content)  # all of it can be read, however much there is and however low the panel
         self.told.setObjectName("evaluationTold")
         return self.told
+
+
+def _at_threshold(result: Mapping[str, Any], judged: Judged | None) -> Mapping[str, Any]:
+    """What was answered, with the accuracy and the figures of two classes as they are at the threshold that was chosen."""
+    if judged is None or not judged.has_threshold or judged.threshold == THRESHOLD:
+        return result
+    metrics = dict(result["metrics"])
+    if "accuracy" in metrics:
+        metrics["accuracy"] = at_threshold(judged).accuracy
+    return {**result, "metrics": metrics, "per_class": by_class(judged)}
 
 
 def _figure(value: float) -> str:

@@ -100,6 +100,18 @@ def test_a_threshold_of_two_classes(threshold: float) -> None:
     assert about.at(threshold).wrong.sum() == (said != about.truth).sum()
 
 
+@pytest.mark.parametrize("threshold", [0.0, 0.5, 0.9])
+def test_classes_at_a_threshold_are_scikit_learns(threshold: float) -> None:
+    from sklearn.metrics import precision_recall_fscore_support
+
+    about = judged(classes=("cat", "dog")).at(threshold)
+    rows = figures.by_class(about)
+    wanted = precision_recall_fscore_support(about.truth, about.said, labels=[0, 1], zero_division=0)
+    for name, column in zip(("precision", "recall", "f1", "support"), wanted, strict=True):
+        assert [row[name] for row in rows] == pytest.approx(column.tolist()), name
+    assert [row["class"] for row in rows] == ["cat", "dog"]
+
+
 def test_two_evaluations_meet_image_by_image_wherever_these_stand() -> None:
     from scipy.stats import binomtest
 

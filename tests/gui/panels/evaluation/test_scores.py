@@ -251,6 +251,14 @@ def test_a_threshold_changes_figures_and_matrix_at_once(panel: ScoresPage, evalu
     panel.threshold.slider.setValue(180)
     assert panel.threshold.value.text() == "dog \u2265 0.9"
     assert panel.threshold.figures.text() != before
+    shown = panel._evaluations.judged
+    assert shown is not None
+    recalls = [f"{((shown.said == place) & (shown.truth == place)).sum() / (shown.truth == place).sum():.3f}" for place in (0, 1)]
+    assert [panel.classes.item(row, 2).text() for row in (0, 1)] == recalls != ["0.920", "0.820"]
+    assert panel.score.text() == f"{100 * (shown.said == shown.truth).mean():.2f} %"
+    panel.threshold.slider.setValue(100)
+    assert (panel.score.text(), panel.classes.item(0, 2).text()) == ("90.00 %", "0.920")  # as Keras and scikit-learn told it
+    panel.threshold.slider.setValue(180)
     counts = panel.matrix.counts
     assert sum(row[1] for row in counts) == int((evaluations.result.outputs[0].second >= 0.9).sum())
     show(panel, tmp_path, NUMBERS)
