@@ -1567,7 +1567,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message numerus="yes">
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <location filename="../../cnn/datasets/task.py"/>
         <location filename="../../cnn/plan/checks.py"/>
         <location filename="../../cnn/reports/network.py"/>
@@ -4168,6 +4167,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
         <location filename="../../cnn/doctor/data.py"/>
         <source>validation</source>
         <translation>验证</translation>
@@ -5237,6 +5237,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>test</source>
         <translation>测试</translation>
     </message>
@@ -13029,6 +13030,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.array_splits</name>
     <message>
         <location filename="../../cnn/datasets/array_splits.py"/>
+        <source>Expected train, validation or test for each image.</source>
+        <translation>每张图像应注明 train、validation 或 test。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/array_splits.py"/>
         <source>There is no array {0} for {1}.</source>
         <translation>没有用于 {1} 的数组 {0}。</translation>
     </message>
@@ -13092,6 +13098,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.catalogue</name>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Expected an .npz file, X.npy and y.npy, IDX files, a .csv table, or a folder with one sub-folder of images per class.</source>
+        <translation>应为 .npz 文件、X.npy 与 y.npy、IDX 文件、.csv 表格，或每个类别一个子文件夹的图像文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>Known: {0}; or the path of a file or folder with images.</source>
+        <translation>已知的有：{0}；或含有图像的文件或文件夹的路径。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/catalogue.py"/>
         <source>Only arrays (.npz, .npy) have channels first or last; {0} is none.</source>
@@ -13159,6 +13175,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/catalogue.py"/>
+        <source>a table of that name</source>
+        <translation>该名称的表格</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
         <source>{0}{1}= stands twice behind {2}.</source>
         <translation>{0}{1}= 在 {2} 之后写了两次。</translation>
     </message>
@@ -13218,13 +13239,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.datasets.dataset</name>
+    <message>
+        <location filename="../../cnn/datasets/dataset.py"/>
+        <source>Class names are sorted as text, as in Keras: {0}.</source>
+        <translation>类别名称按文本排序，与 Keras 相同：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/dataset.py"/>
+        <source>… and {0:,} more.</source>
+        <translation>… 以及另外 {0:,} 条。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.division.curating</name>
-    <message numerus="yes">
+    <message>
         <location filename="../../cnn/datasets/division/curating.py"/>
-        <source>{0} decision about an image is|{0} decisions about images are</source>
-        <translation>
-            <numerusform>对图像的 {0} 项处理</numerusform>
-        </translation>
+        <source>is not there any more</source>
+        <translation>已不存在</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/division/curating.py"/>
@@ -13236,9 +13268,46 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Put some back.</source>
         <translation>请恢复一些。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>can&apos;t be {0!r}: {1} has {2}</source>
+        <translation>不能是 {0!r}：{1} 的种类是 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>By hand: {0}.</source>
+        <translation>手动决定：{0}。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>{0} decision about an image is not carried out: {1}.|{0} decisions about images are not carried out: {1}.</source>
+        <translation>
+            <numerusform>有 {0} 项关于图像的决定未执行：{1}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>is another image by now</source>
+        <translation>现已是另一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>the dataset</source>
+        <translation>该数据集</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.division.curation</name>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>Expected a file that Layerloom wrote beside a project: NAME.data.json.</source>
+        <translation>应为 Layerloom 写在项目旁的文件：NAME.data.json。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <source>Repair it, or move it away to open the project with its data as they were.</source>
+        <translation>请修复它，或将其移走，以便按原样的数据打开项目。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/division/curation.py"/>
         <source>{0} holds no decisions about data.</source>
@@ -13283,6 +13352,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.division.dividing</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>{0} image to train on, {1} to validate on ({2}).|{0} images to train on, {1} to validate on ({2}).</source>
+        <translation>
+            <numerusform>{0} 张图像用于训练，{1} 张用于验证（{2}）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>{0} groups: {1:,} to train on ({2:,} images), {3:,} to validate on ({4:,}, {5}).</source>
+        <translation>共 {0} 组：{1:,} 组用于训练（{2:,} 张图像），{3:,} 组用于验证（{4:,} 张，{5}）。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/division/dividing.py"/>
         <source>No image is left to train on: all are to be validated on.</source>
@@ -13292,6 +13373,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/division/dividing.py"/>
         <source>Validate on fewer.</source>
         <translation>请减少验证图像。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <source>{0} image to train on, none to validate on.|{0} images to train on, none to validate on.</source>
+        <translation>
+            <numerusform>{0} 张图像用于训练，没有用于验证的。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/division/dividing.py"/>
@@ -13322,20 +13410,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.datasets.division.fixed_splits</name>
-    <message numerus="yes">
-        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
-        <source>{0} image is|{0} images are</source>
-        <translation>
-            <numerusform>{0} 张图像</numerusform>
-        </translation>
+    <name>cnn.datasets.division.fingerprint</name>
+    <message>
+        <location filename="../../cnn/datasets/division/fingerprint.py"/>
+        <source>dataset</source>
+        <translation>数据集</translation>
     </message>
-    <message numerus="yes">
+    <message>
+        <location filename="../../cnn/datasets/division/fingerprint.py"/>
+        <source>dataset for validation</source>
+        <translation>验证用数据集</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fingerprint.py"/>
+        <source>The {0} has changed since this run began: {1:,} → {2}.</source>
+        <translation>自此次运行开始以来，{0}已改变：{1:,} → {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/fingerprint.py"/>
+        <source>The {0} has changed since this run began: still {1}, but some, or their labels or their order, are others.</source>
+        <translation>自此次运行开始以来，{0}已改变：仍为 {1}，但其中一些图像，或其标签或顺序已不同。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.fixed_splits</name>
+    <message>
         <location filename="../../cnn/datasets/division/fixed_splits.py"/>
-        <source>{0} row of {1} names an image that isn&apos;t|{0} rows of {1} name images that aren&apos;t</source>
-        <translation>
-            <numerusform>{1} 的 {0} 行所指的图像不</numerusform>
-        </translation>
+        <source>Expected a row for each image: its path below the folder of the dataset, and train, validation or test.</source>
+        <translation>每张图像应有一行：在数据集文件夹下的路径，以及 train、validation 或 test。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/division/fixed_splits.py"/>
@@ -13357,6 +13459,20 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Put some into train.</source>
         <translation>请把一些放入 train。</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} image is not in {1} and trained on: {2}.|{0} images are not in {1} and trained on, such as {2}.</source>
+        <translation>
+            <numerusform>{0} 张图像不在 {1} 中，因此用于训练，例如 {2}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} row of {1} names an image that isn&apos;t there: {2}.|{0} rows of {1} name images that aren&apos;t there, such as {2}.</source>
+        <translation>
+            <numerusform>{1} 中有 {0} 行所指的图像不存在，例如 {2}。</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/division/fixed_splits.py"/>
         <location filename="../../cnn/datasets/tables/table.py"/>
@@ -13371,6 +13487,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.division.grouping</name>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>Expected {} for the group and * for anything, such as {}_* (what stands before the first _), or a column of a table.</source>
+        <translation>应以 {} 表示组，以 * 表示任意内容，例如 {}_*（第一个 _ 之前的部分），或表格的一列。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>{0} group of {1:,} images: {2}.|{0} groups of {1:,} images each, such as {2}.</source>
@@ -13398,11 +13519,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>No name of an image fits {0}; one is {1}.</source>
         <translation>没有图像名称符合 {0}；其中一个是 {1}。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0:,} of {1:,} names do not fit {2}, such as {3}: each is a group of its own.</source>
+        <translation>{1:,} 个名称中有 {0:,} 个不符合 {2}，例如 {3}：它们各自成为一组。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>train</source>
+        <translation>训练集</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/datasets/division/grouping.py"/>
-        <source>{0} group is|{0} groups are</source>
+        <source>{0} group is in {1} and in {2}: {3}.|{0} groups are in {1} and in {2}, such as {3}.</source>
         <translation>
-            <numerusform>{0} 组</numerusform>
+            <numerusform>有 {0} 组既在{1}中又在{2}中，例如 {3}。</numerusform>
         </translation>
     </message>
 </context>
@@ -13460,6 +13591,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.fashion_mnist</name>
     <message>
         <location filename="../../cnn/datasets/fashion_mnist.py"/>
+        <source>Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.</source>
+        <translation>请下载（datasets --download fashion-mnist），或 apt install dataset-fashion-mnist。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/fashion_mnist.py"/>
         <source>{0} and {1} are not those of Fashion-MNIST.</source>
         <translation>{0} 和 {1} 不是 Fashion-MNIST 的文件。</translation>
     </message>
@@ -13476,6 +13612,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.datasets.folders</name>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>Expected one sub-folder per class with PNG, JPEG, BMP, GIF, WebP or TIFF files in it.</source>
+        <translation>每个类别应有一个子文件夹，其中有 PNG、JPEG、BMP、GIF、WebP 或 TIFF 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>The classes were found in {0}.</source>
+        <translation>类别是在 {0} 中找到的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>The folders {0} look like images with their masks or labels, and are taken for classes: finding places in an image is not what networks are trained for here.</source>
+        <translation>文件夹 {0} 看起来是图像及其掩膜或标注，现被当作类别：这里的网络不用于在图像中定位。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/folders.py"/>
         <location filename="../../cnn/datasets/idx.py"/>
@@ -13502,9 +13653,48 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>The images in {0} are not sorted into classes.</source>
         <translation>{0} 中的图像没有按类别分放。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>The folder {0} has no images and is no class.</source>
+        <translation>文件夹 {0} 中没有图像，不算类别。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>{0} image is left out: it is in no folder of a class.|{0} images are left out: they are in no folder of a class.</source>
+        <translation>
+            <numerusform>{0} 张图像被略过：它们不在任何类别的文件夹中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>All images are of one class, {0}: there is nothing to tell apart.</source>
+        <translation>所有图像都属于同一类别 {0}：没有可区分的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>The folder {0} is left out: it is no split ({1}).</source>
+        <translation>文件夹 {0} 被略过：它不是数据划分（{1}）。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>{0} image in {1} is left out: it is in no folder of a class.|{0} images in {1} are left out: they are in no folder of a class.</source>
+        <translation>
+            <numerusform>{1} 中有 {0} 张图像被略过：它们不在任何类别的文件夹中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/folders.py"/>
+        <source>What lies in {0} may be labels for finding things in images, which are not read.</source>
+        <translation>{0} 中的内容可能是用于目标检测的标注，这里不读取。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.idx</name>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <source>Expected two files such as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz.</source>
+        <translation>应为两个文件，例如 train-images-idx3-ubyte.gz 和 train-labels-idx1-ubyte.gz。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/idx.py"/>
         <location filename="../../cnn/datasets/npz.py"/>
@@ -13609,6 +13799,44 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/inspection/baselines.py"/>
         <source>linear regression (ridge)</source>
         <translation>线性回归（岭回归）</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.inspection.odd_images</name>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>It has {0} pixels; half of all images are wider, half narrower than {1:.2g} times their height.</source>
+        <translation>它的像素为 {0}；所有图像中一半宽于、一半窄于其高度的 {1:.2g} 倍。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>It has {0} pixels; half of all images have more, half fewer than {1:,}.</source>
+        <translation>它的像素为 {0}；所有图像中一半多于、一半少于 {1:,}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>It has colours; nearly all others are grey.</source>
+        <translation>它是彩色的；其他图像几乎都是灰度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>It is grey; nearly all others have colours.</source>
+        <translation>它是灰度的；其他图像几乎都是彩色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>Its brightness is {0:.0f} of 255; half of all images have more, half less than {1:.0f}.</source>
+        <translation>它的亮度为 {0:.0f}（最大 255）；所有图像中一半高于、一半低于 {1:.0f}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>Its contrast is {0:.0f} of 255; half of all images have more, half less than {1:.0f}.</source>
+        <translation>它的对比度为 {0:.0f}（最大 255）；所有图像中一半高于、一半低于 {1:.0f}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/odd_images.py"/>
+        <source>All of it has one brightness, {0:.0f} of 255.</source>
+        <translation>整幅图像亮度一致，为 {0:.0f}（最大 255）。</translation>
     </message>
 </context>
 <context>
@@ -13780,6 +14008,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.labels</name>
     <message>
         <location filename="../../cnn/datasets/labels.py"/>
+        <source>Each image has {0} things to learn, each by an output of its own: {1} (otherwise: {2}::task=, with {3} for each, such as classes,numbers).</source>
+        <translation>每张图像有 {0} 项要学习，各由一个输出学习：{1}（否则：{2}::task=，为每项写 {3} 之一，如 classes,numbers）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
         <source>{0} has one thing to learn, but ::task={1} names {2}.</source>
         <translation>{0} 只有一项要学习，但 ::task={1} 写了 {2} 项。</translation>
     </message>
@@ -13787,6 +14020,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/labels.py"/>
         <source>Name one task; several columns are named by ::label=A,B.</source>
         <translation>请只写一个任务；多列用 ::label=A,B 指定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Rows of {0} times 0 or 1 are taken for labels, of which an image may have several or none (otherwise: {1}::task=numbers).</source>
+        <translation>由 {0} 个 0 或 1 组成的行被当作标签，一张图像可有多个或没有（否则：{1}::task=numbers）。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/labels.py"/>
@@ -13817,6 +14055,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/labels.py"/>
         <source>Leave ::task= out.</source>
         <translation>请去掉 ::task=。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Labels such as {0:g} are taken for numbers to be told; classes are whole numbers or names.</source>
+        <translation>像 {0:g} 这样的标签被当作要预测的数值；类别应为整数或名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>The labels are {0:,} different numbers for {1:,} images; they are taken for numbers to be told, not for classes (otherwise: {2}::task=classes).</source>
+        <translation>{1:,} 张图像的标签是 {0:,} 个不同的数；它们被当作要预测的数值，而不是类别（否则：{2}::task=classes）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>{0} different labels are taken for classes; if they are amounts: {1}::task=numbers.</source>
+        <translation>{0} 个不同的标签被当作类别；若是数量：{1}::task=numbers。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Rows of {0} numbers are taken for numbers to be told, because they are not all 0 and 1.</source>
+        <translation>由 {0} 个数组成的行被当作要预测的数值，因为它们不全是 0 和 1。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/labels.py"/>
@@ -13888,6 +14146,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/labels.py"/>
         <source>Numbers to be told need classes that are numbers.</source>
         <translation>要预测数值，类别必须是数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/labels.py"/>
+        <source>Cells such as {0} are taken for lists of labels, of which an image may have several or none (otherwise: {1}::task=classes).</source>
+        <translation>像 {0} 这样的单元格被当作标签列表，一张图像可有多个或没有（否则：{1}::task=classes）。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/labels.py"/>
@@ -13970,6 +14233,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.npz</name>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
+        <source>Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y.</source>
+        <translation>应有数组 x_train 和 y_train（以及 x_test、y_test；x_val、y_val），或 x 和 y。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>it holds Python objects, which may run code when they are read</source>
+        <translation>其中有 Python 对象，读取时可能会运行代码</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>it is larger than the memory</source>
+        <translation>它比内存还大</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
         <location filename="../../cnn/plan/checks.py"/>
         <source>{0} has {1}.</source>
         <translation>{0}有{1}。</translation>
@@ -13993,11 +14271,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/npz.py"/>
         <source>Write {0}::channels=first.</source>
         <translation>请写 {0}::channels=first。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/npz.py"/>
-        <source>The images {0}.</source>
-        <translation>图像 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
@@ -14045,6 +14318,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0} holds a single array.</source>
         <translation>{0} 只有一个数组。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>The images {0} have no labels: there is no array {1}.</source>
+        <translation>图像 {0} 没有标签：没有数组 {1}。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.opening</name>
@@ -14075,8 +14353,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.pixels.arrays</name>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected number × height × width × channels (or without channels, when grey).</source>
+        <translation>应为 数量 × 高 × 宽 × 通道（灰度图像可没有通道）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>Values from {0} were brought to 0 to 255.</source>
         <translation>取值 {0} 已映射到 0 至 255。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>Expected at most {0:,} classes.</source>
+        <translation>类别最多应为 {0:,} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>The dataset, with its depth,</source>
+        <translation>按其位深读取的数据集</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
@@ -14087,6 +14380,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>{0} has rows of {1} numbers, which is no square image.</source>
         <translation>{0} 每行有 {1} 个数，不能组成正方形图像。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>The labels {1} are taken for the name of {0} class.|The labels {1} are taken for the names of {0} classes.</source>
+        <translation>
+            <numerusform>标签 {1} 被当作 {0} 个类别的名称。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
@@ -14135,6 +14435,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0}: the channels stood before height and width and were moved behind them.</source>
+        <translation>{0}：通道原在高和宽之前，已移到其后。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>{0} has values that are not numbers (NaN or infinite).</source>
         <translation>{0} 中有不是数的值（NaN 或无穷大）。</translation>
     </message>
@@ -14142,6 +14447,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>Expected pixels from 0 to 255.</source>
         <translation>需要 0 到 255 的像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0}: values from 0 to {1:.0f} were brought to 0 to 255.</source>
+        <translation>{0}：0 到 {1:.0f} 的值已换算为 0 到 255。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
@@ -14170,6 +14480,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>They stand for {0} to {1}, in this order.</source>
+        <translation>它们依次代表 {0} 到 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>{0} has rows of {1} numbers that are not one-hot.</source>
         <translation>{0} 每行有 {1} 个数，但不是独热编码。</translation>
     </message>
@@ -14190,6 +14505,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0}: rows of {1} numbers are taken for images of {2}, one colour after the other.</source>
+        <translation>{0}：由 {1} 个数组成的行被当作 {2} 的图像，各颜色依次排列。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0}: rows of {1} numbers are taken for images of {2}.</source>
+        <translation>{0}：由 {1} 个数组成的行被当作 {2} 的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>{0}: rows of {1} numbers are taken for images of {2} (otherwise: FILE::channels=first).</source>
+        <translation>{0}：由 {1} 个数组成的行被当作 {2} 的图像（否则：FILE::channels=first）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>{0} has values from {1:g} to {2:g}.</source>
         <translation>{0} 的值从 {1:g} 到 {2:g}。</translation>
     </message>
@@ -14198,9 +14528,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Expected pixels from 0 to 255 (or from 0 to 1); the pixel range dataset, or LOW-HIGH, takes any.</source>
         <translation>需要 0 到 255（或 0 到 1）的像素；像素范围设为 dataset 或“低-高”则可取任意值。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>classes are named</source>
+        <translation>个类别有名称</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/arrays.py"/>
+        <source>classes have a column</source>
+        <translation>个类别有列</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.pixels.images</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file, or a NumPy array (.npy).</source>
+        <translation>应为 PNG、JPEG、BMP、GIF、WebP 或 TIFF 文件，或 NumPy 数组 (.npy)。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>a DICOM file, of a kind that is not opened</source>
+        <translation>DICOM 文件，不打开这种文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/images.py"/>
+        <source>Convert it to PNG or TIFF of 16 bits.</source>
+        <translation>请将其转换为 16 位的 PNG 或 TIFF。</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/pixels/images.py"/>
         <source>it is not an image, or of a kind that is not opened</source>
@@ -14236,6 +14591,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.pixels.pixel_range</name>
     <message>
         <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
+        <source>It expects values from {0} as 0 to 255.</source>
+        <translation>它要求把 {0} 的值换算为 0 到 255。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
         <source>should be type, dataset, or two numbers</source>
         <translation>应为 type、dataset 或两个数</translation>
     </message>
@@ -14249,9 +14609,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>should go from a lower number to a higher one</source>
         <translation>应从较小的数到较大的数</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
+        <source>It expects values from the lowest to the highest of its dataset as 0 to 255.</source>
+        <translation>它要求把其数据集从最低到最高的值换算为 0 到 255。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.pixels.ranging</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/ranging.py"/>
+        <source>Images that hold floats are brought to 0 to 255 one by one: from 0 to 1, or as they are, or from 65535; the pixel range dataset treats them alike.</source>
+        <translation>浮点图像逐张换算为 0 到 255：按 0 到 1、按原样，或按 65535；像素范围选 dataset 则一视同仁。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/ranging.py"/>
+        <source>the training images</source>
+        <translation>训练图像</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/pixels/ranging.py"/>
         <source>None of the training images can be read.</source>
@@ -14262,6 +14637,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/worker/data/batches.py"/>
         <source>Check the dataset&apos;s files.</source>
         <translation>请检查数据集的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.pixels.resizing</name>
+    <message>
+        <location filename="../../cnn/datasets/pixels/resizing.py"/>
+        <source>It expects images that are cropped in the middle to the proportions of its input, not stretched.</source>
+        <translation>它要求图像从中间裁剪到其输入的比例，而不是拉伸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/pixels/resizing.py"/>
+        <source>It expects images that are padded with black to the proportions of its input, not stretched.</source>
+        <translation>它要求图像用黑色填充到其输入的比例，而不是拉伸。</translation>
     </message>
 </context>
 <context>
@@ -14286,7 +14674,55 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.datasets.scanning</name>
+    <message>
+        <location filename="../../cnn/datasets/scanning.py"/>
+        <source>{0:,} of {1:,} images can&apos;t be read and are skipped.</source>
+        <translation>{1:,} 张图像中有 {0:,} 张无法读取，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/scanning.py"/>
+        <source>{0:,} of {1:,} image files hold several pictures: the first of each is taken (otherwise: ::pages=channels or ::pages=images behind the source).</source>
+        <translation>{1:,} 个图像文件中有 {0:,} 个含有多幅图像：各取第一幅（否则：在来源后写 ::pages=channels 或 ::pages=images）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/scanning.py"/>
+        <source>{0:,} of {1:,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB).</source>
+        <translation>{1:,} 张图像中有 {0:,} 张的颜色为 16 位：只取高 8 位（请存为 RGB）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/scanning.py"/>
+        <source>{0:,} of {1:,} images are transparent in parts: networks without an input for transparency get the colours beneath, as with Keras.</source>
+        <translation>{1:,} 张图像中有 {0:,} 张部分透明：没有透明度输入的网络得到的是其下的颜色，与 Keras 相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/scanning.py"/>
+        <source>{0:,} of {1:,} images have an alpha channel: networks without an input for transparency get the colours beneath, as with Keras.</source>
+        <translation>{1:,} 张图像中有 {0:,} 张带 alpha 通道：没有透明度输入的网络得到的是其下的颜色，与 Keras 相同。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.sources</name>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv).</source>
+        <translation>请给出图像文件夹、NPZ 文件、NumPy 或 IDX 文件，或表格 (.csv、.tsv)。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>otherwise</source>
+        <translation>否则</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>if they are amounts</source>
+        <translation>若是数量</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <source>Name it</source>
+        <translation>请指定</translation>
+    </message>
     <message>
         <location filename="../../cnn/datasets/sources.py"/>
         <source>{0} is not there.</source>
@@ -14331,6 +14767,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/tables/labels.py"/>
         <source>Correct it; if they are classes: ::task=, with a word for each column.</source>
         <translation>请更正；若是类别，请写 ::task=，每列一个词。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
+        <source>The labels are the {0} columns of 0 and 1 (otherwise: {1}::label=COLUMN).</source>
+        <translation>标签是由 0 和 1 组成的 {0} 列（否则：{1}::label=COLUMN）。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/tables/labels.py"/>
@@ -14410,6 +14851,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.datasets.tables.pixel_columns</name>
     <message>
         <location filename="../../cnn/datasets/tables/pixel_columns.py"/>
+        <source>The labels were taken from the {0} (otherwise: {1}::label=COLUMN).</source>
+        <translation>标签取自 {0}（否则：{1}::label=COLUMN）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/pixel_columns.py"/>
         <source>{0} has rows without pixels.</source>
         <translation>{0} 中有没有像素的行。</translation>
     </message>
@@ -14431,13 +14877,43 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0} has rows of {1:,} numbers beside the label, which is no square image.</source>
         <translation>{0} 每行除标签外有 {1:,} 个数，不能组成正方形图像。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/pixels.py"/>
+        <source>Rows of {0:,} numbers are taken for images of {1}.</source>
+        <translation>由 {0:,} 个数组成的行被当作 {1} 的图像。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.datasets.tables.table</name>
     <message>
         <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>Expected a row per image: its pixels and a label, or the path of its file and a label.</source>
+        <translation>每张图像应有一行：其像素和标签，或其文件路径和标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>Its columns have no names: first, or last?</source>
+        <translation>它的列没有名称：first 还是 last？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>column {0}</source>
+        <translation>第 {0} 列</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>Its columns: {0}.</source>
+        <translation>它的列：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
         <source>{0} has no column {1!r}.</source>
         <translation>{0} 没有列 {1!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>column &quot;{0}&quot;</source>
+        <translation>“{0}”列</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/tables/table.py"/>
@@ -14463,6 +14939,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/tables/table.py"/>
         <source>Name each column once.</source>
         <translation>每列只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>last column</source>
+        <translation>最后一列</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>first column</source>
+        <translation>第一列</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/tables/table.py"/>

@@ -11,7 +11,7 @@ from cnn.datasets.dataset import Dataset
 from cnn.datasets.tables.labels import SPLIT_NAMES
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 Array = NDArray[Any]
 
@@ -40,11 +40,11 @@ def with_splits(dataset: Dataset, told: Array, name: str) -> Dataset:
         )
     words = _words(told, name, len(dataset.train))
     if unknown := [word for word in dict.fromkeys(words) if word.strip().lower() not in SPLIT_NAMES]:
-        raise DatasetError(tr("{0} has a split {1}.", name, brief(unknown[0])), _EXPECTED)
+        raise DatasetError(tr("{0} has a split {1}.", name, brief(unknown[0])), tr(_EXPECTED))
     goes = np.array([SPLIT_NAMES[word.strip().lower()] for word in words])
     parts = {split: dataset.train.take(np.flatnonzero(goes == split)) for split in dict.fromkeys(goes.tolist())}
     if "train" not in parts:
-        raise DatasetError(tr("{0} leaves no image to train on.", name), _EXPECTED)
+        raise DatasetError(tr("{0} leaves no image to train on.", name), tr(_EXPECTED))
     return replace(dataset, train=parts["train"], validation=parts.get("validation"), test=parts.get("test"))
 
 
@@ -61,4 +61,4 @@ def _words(told: Array, name: str, count: int) -> tuple[str, ...]:
     return tuple(flat.astype(str).tolist())
 
 
-_EXPECTED = "Expected train, validation or test for each image."
+_EXPECTED = marked("Expected train, validation or test for each image.")

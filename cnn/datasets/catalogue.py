@@ -10,10 +10,10 @@ from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.sources import JOINT, SAID, Source, exists, there
 from cnn.errors import DatasetError
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.spelling import guess
 
-_EXPECTED = (
+_EXPECTED = marked(
     "Expected an .npz file, X.npy and y.npy, IDX files, a .csv table, or a folder with one sub-folder of images per class."
 )
 
@@ -109,7 +109,7 @@ def _as_arrays_tell(dataset: Dataset, source: Source) -> Dataset:
     if source.group and not is_pattern(source.group):
         dataset = with_groups(dataset, arrays_called(source.path, source.group), source.group)
     if source.split and source.split_file is None:
-        told = arrays_called(source.path, source.split, also="a table of that name")
+        told = arrays_called(source.path, source.split, also=tr("a table of that name"))
         dataset = with_splits(dataset, told["train"], source.split)
     return dataset
 
@@ -154,9 +154,9 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
 
     if is_image(path.name):
         header(path)  # of a kind that is not read it says so
-        raise DatasetError(tr("{0} is a single image, not a dataset.", path.name), _EXPECTED)
+        raise DatasetError(tr("{0} is a single image, not a dataset.", path.name), tr(_EXPECTED))
     if not is_idx(path):
-        raise DatasetError(tr("{0} is not a dataset Layerloom can read.", path.name), _EXPECTED)
+        raise DatasetError(tr("{0} is not a dataset Layerloom can read.", path.name), tr(_EXPECTED))
     return read_pairs(path, source.labels, pixel_range)
 
 
@@ -176,7 +176,7 @@ def _unknown(source: str, found: Source) -> DatasetError:
         return DatasetError(
             tr("There is no file or folder {0}.", found.path), tr("Check the path, or use one of: {0}.", ", ".join(names))
         )
-    others = f"Known: {', '.join(names)}; or the path of a file or folder with images."
+    others = tr("Known: {0}; or the path of a file or folder with images.", ", ".join(names))
     return DatasetError(tr("There is no dataset {0!r}.", source), f"{guess(source, names)} {others}".strip())
 
 

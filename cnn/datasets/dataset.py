@@ -12,6 +12,7 @@ from cnn.datasets.pages import Files
 from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Learned, Task
+from cnn.words.language import tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -230,11 +231,11 @@ def about_order(classes: Sequence[str]) -> tuple[str, ...]:
     """A note where classes that are numbers do not stand in the order of their values."""
     if not all(name.isascii() and name.isdigit() for name in classes) or list(classes) == sorted(classes, key=int):
         return ()
-    shown = ", ".join(classes[:6])
-    return (f"Class names are sorted as text, as in Keras: {shown}{' …' if len(classes) > 6 else ''}.",)
+    shown = ", ".join(classes[:6]) + (" …" if len(classes) > 6 else "")
+    return (tr("Class names are sorted as text, as in Keras: {0}.", shown),)
 
 
 def few(notes: Sequence[str], most: int = 6) -> tuple[str, ...]:
     """Notes that fit where there is little room: the first ones, and how many there are beside them."""
     rest = len(notes) - most
-    return (*notes[:most], f"… and {rest:,} more.") if rest > 1 else tuple(notes)
+    return (*notes[:most], tr("… and {0:,} more.", rest)) if rest > 1 else tuple(notes)

@@ -40,7 +40,7 @@ class FashionMnist(PlainReader):
         folder = _folder()
         if folder is None:
             looked = " and ".join(map(str, folders()))
-            way_out = "Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist."
+            way_out = tr("Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.")
             raise DatasetError(tr("Fashion-MNIST is not on this machine; looked in {0}.", looked), way_out)
         splits = {split: _split(*(_file(folder, name) for name in names)) for split, names in FILES.items()}
         return Dataset("fashion-mnist", CLOTHES, (28, 28, 1), splits["train"], splits["test"])

@@ -45,8 +45,6 @@ _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotati
 _LOOKS = 256
 #: files that are looked at to say what is in a folder without images
 _LOOKED_AT = 20
-#: images beside the folders of classes, and where
-_LOOSE = "{0} image{1} is left out: it is in no folder of a class.|{0} images{1} are left out: they are in no folder of a class."
 _SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
 
 
@@ -77,7 +75,7 @@ def _read(folder: Path, pages: str) -> Dataset:
     without = sorted({name for found in files.values() for name in found} - set(classes))
     notes = (
         *remarks(folder, items),
-        *(f"The folder {name} has no images and is no class." for name in without),
+        *(tr("The folder {0} has no images and is no class.", name) for name in without),
         *_about_folders(folder, root, holding, parts, inner),
         *_about_the_task(classes),
         *about_order(classes),
@@ -138,28 +136,38 @@ def _about_folders(
 ) -> Iterator[str]:
     """What is to be known of folders that were looked through, or left out; the classes of the `parts` lie in `inner`."""
     if root != folder:
-        yield f"The classes were found in {root.relative_to(folder)}."
-    yield from (f"The classes were found in {path.relative_to(folder)}." for path in inner.values() if path not in parts.values())
+        yield tr("The classes were found in {0}.", root.relative_to(folder))
+    found = (path.relative_to(folder) for path in inner.values() if path not in parts.values())
+    yield from (tr("The classes were found in {0}.", path) for path in found)
     if parts["train"] != root:
         for path in holding:
             if path not in parts.values():
-                yield f"The folder {path.name} is left out: it is no split ({_SPLIT_NAMES})."
+                yield tr("The folder {0} is left out: it is no split ({1}).", path.name, _SPLIT_NAMES)
         for path in inner.values():
             if loose := _loose(path):
-                yield number_of(_LOOSE, len(loose), f" in {path.name}")
+                yield number_of(
+                    "{0} image in {1} is left out: it is in no folder of a class.|"
+                    "{0} images in {1} are left out: they are in no folder of a class.",
+                    len(loose),
+                    path.name,
+                )
     elif loose := _loose(root):
-        yield number_of(_LOOSE, len(loose), "")
+        yield number_of(
+            "{0} image is left out: it is in no folder of a class.|{0} images are left out: they are in no folder of a class.",
+            len(loose),
+        )
 
 
 def _about_the_task(classes: tuple[str, ...]) -> Iterator[str]:
     """What is to be known of folders that seem to be no classes: the halves of a set for segmentation or detection."""
     words = {name.lower() for name in classes}
     if words & _PICTURES and words & _DRAWN and words <= _PICTURES | _DRAWN:
-        yield (f"The folders {' and '.join(classes)} look like images with their masks or labels, and are taken for classes: "
-               "finding places in an image is not what networks are trained for here.")  # fmt: skip
+        yield tr("The folders {0} look like images with their masks or labels, and are taken for classes: finding places in an "
+                 "image is not what networks are trained for here.", ", ".join(classes))  # fmt: skip
     elif len(classes) == 1:
-        inside = " (what lies in it may be labels for finding things in images, which are not read)" * bool(words & _PICTURES)
-        yield f"All images are of one class, {classes[0]}{inside}: there is nothing to tell apart."
+        yield tr("All images are of one class, {0}: there is nothing to tell apart.", classes[0])
+        if words & _PICTURES:
+            yield tr("What lies in {0} may be labels for finding things in images, which are not read.", classes[0])
 
 
 def _holding(folder: Path) -> list[Path]:
@@ -285,7 +293,7 @@ def _labelled(files: dict[str, list[str]], classes: tuple[str, ...]) -> list[tup
 
 
 def _empty(folder: Path, items: list[Found] | None = None) -> DatasetError:
-    expected = "Expected one sub-folder per class with PNG, JPEG, BMP, GIF, WebP or TIFF files in it."
+    expected = tr("Expected one sub-folder per class with PNG, JPEG, BMP, GIF, WebP or TIFF files in it.")
     if items:
         return DatasetError(tr("None of the {0} images in {1} can be read: {2}", len(items), folder, items[0].reason), expected)
     if any(is_dicom(path) for path in islice(_everything(folder), _LOOKED_AT)):

@@ -18,7 +18,7 @@ from cnn.datasets.pixels.arrays import brought, class_numbers, pixels, stored
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: the third byte of a file → the type of its numbers, big-endian
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -28,7 +28,7 @@ _SPLITS = {"train": "train", "training": "train", "t10k": "test", "test": "test"
 _NAME = re.compile(r"(?i)^(?P<start>.*?)(?P<kind>images?|labels?)(?P<end>[-_.]idx[13]?([-_.]ubyte)?|[-_.]ubyte|)(?P<gz>\.gz)?$")
 #: split → its images, and its labels where they are known
 Pairs = dict[str, tuple[Path, Path | None]]
-_EXPECTED = "Expected two files such as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz."
+_EXPECTED = marked("Expected two files such as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz.")
 
 
 def read_idx(path: Path) -> NDArray[Any]:
@@ -159,7 +159,7 @@ def _labels_of(images: Path) -> Path:
             other = _NAME.match(path.name)
             if other and _kind(path) == "label" and other["start"].lower() == start and _family(path) == family:
                 return path
-    raise DatasetError(tr("There are no labels beside {0}.", images.name), _EXPECTED)
+    raise DatasetError(tr("There are no labels beside {0}.", images.name), tr(_EXPECTED))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 Where more than one reading makes sense, a note says which was taken and how to say otherwise (`::task=…`).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -96,11 +97,15 @@ def read_several(
         told = read_labels(own, names.get(name), said, task=wanted, source=source)
         called = (name,) if told.task == "numbers" and len(told.classes) == 1 and not names.get(name) else told.classes
         found.append(replace(told, name=name, classes=called))
-        notes += [f"{name}: {note.partition(' (otherwise: ')[0].rstrip('.')}." for note in said]
+        notes += [f"{name}: {_OTHERWISE.sub('', note)}" for note in said]
     words = ", ".join(Learned(told.name, told.classes, told.task).words for told in found)
-    notes.append(f"Each image has {len(found)} things to learn, each by an output of its own: {words} "
-                 f"(otherwise: {source}::task=, with {', '.join(TASKS)} for each, such as classes,numbers).")  # fmt: skip
+    notes.append(tr("Each image has {0} things to learn, each by an output of its own: {1} (otherwise: {2}::task=, with {3} "
+                    "for each, such as classes,numbers).", len(found), words, source, ", ".join(TASKS)))  # fmt: skip
     return replace(found[0], others=tuple(found[1:]))
+
+
+#: what else could be meant, at the end of a note in any language; of one of several things it is said for all at once
+_OTHERWISE = re.compile(r"\s?[(（][^(（]*::task=\w+[)）]")
 
 
 def looks_like_names(cells: Sequence[str]) -> bool:
@@ -169,7 +174,7 @@ def _found(arrays: Mapping[str, Array], names: tuple[str, ...] | None, notes: li
     values = np.concatenate([array.reshape(-1) for array in arrays.values()])
     uneven = values[np.isfinite(values) & (values != np.round(values))] if values.dtype.kind == "f" else values[:0]
     if len(uneven):
-        notes.append(f"Labels such as {uneven[0]:g} are taken for numbers to be told; classes are whole numbers or names.")
+        notes.append(tr("Labels such as {0:g} are taken for numbers to be told; classes are whole numbers or names.", uneven[0]))
         return "numbers"
     return "classes" if names is not None else _found_in_whole_numbers(values, notes, source)
 
@@ -179,23 +184,27 @@ def _found_in_whole_numbers(values: Array, notes: list[str], source: str) -> Tas
     found = np.unique(values[np.isfinite(values)])
     gaps = len(found) > MANY and (found[0] < 0 or found[-1] >= len(found))
     if gaps and len(values) < FEW_EACH * len(found):
-        notes.append(f"The labels are {len(found):,} different numbers for {len(values):,} images; they are taken for numbers "
-                     f"to be told, not for classes (otherwise: {source}::task=classes).")  # fmt: skip
+        notes.append(tr("The labels are {0:,} different numbers for {1:,} images; they are taken for numbers to be told, not for "
+                        "classes (otherwise: {2}::task=classes).", len(found), len(values), source))  # fmt: skip
         return "numbers"
     if gaps:
-        notes.append(f"{len(found)} different labels are taken for classes; if they are amounts: {source}::task=numbers.")
+        notes.append(
+            tr("{0} different labels are taken for classes; if they are amounts: {1}::task=numbers.", len(found), source)
+        )
     return "classes"
 
 
 def _found_in_rows(arrays: Mapping[str, Array], notes: list[str], source: str) -> Task:
     rows = [array for array in arrays.values() if array.ndim == 2]
     if not all(_are_0_and_1(array) for array in rows):
-        notes.append(f"Rows of {rows[0].shape[1]} numbers are taken for numbers to be told, because they are not all 0 and 1.")
+        notes.append(
+            tr("Rows of {0} numbers are taken for numbers to be told, because they are not all 0 and 1.", rows[0].shape[1])
+        )
         return "numbers"
     if len(rows) < len(arrays) or all((array.sum(axis=1) == 1).all() for array in rows):
         return "classes"
-    notes.append(f"Rows of {rows[0].shape[1]} times 0 or 1 are taken for labels, of which an image may have several or none "
-                 f"(otherwise: {source}::task=numbers).")  # fmt: skip
+    notes.append(tr("Rows of {0} times 0 or 1 are taken for labels, of which an image may have several or none (otherwise: "
+                    "{1}::task=numbers).", rows[0].shape[1], source))  # fmt: skip
     return "labels"
 
 
@@ -205,8 +214,8 @@ def _found_in_texts(arrays: Mapping[str, Array], notes: list[str], source: str) 
     for mark in _CERTAIN:
         lists = [cell for cell in cells if mark in cell]
         if lists and len({name for cell in cells for name in _names(cell, mark)}) <= len(cells):
-            notes.append(f"Cells such as {brief(lists[0], 40)} are taken for lists of labels, of which an image may have several "
-                         f"or none (otherwise: {source}::task=classes).")  # fmt: skip
+            notes.append(tr("Cells such as {0} are taken for lists of labels, of which an image may have several or none "
+                            "(otherwise: {1}::task=classes).", brief(lists[0], 40), source))  # fmt: skip
             return "labels"
     return "classes"
 

@@ -23,7 +23,7 @@ from cnn.datasets.room import require_memory
 from cnn.datasets.sources import Source, of_arrays
 from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 Array = NDArray[Any]
 #: the name of the array of images, and those of labels by what they tell
@@ -35,7 +35,7 @@ _NAMELESS = {"train": ("arr_0", "arr_1"), "test": ("arr_2", "arr_3")}
 _FAULTS = (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError, MemoryError, RuntimeError, SyntaxError, TypeError,
            OverflowError, zlib.error, struct.error)  # fmt: skip
 _CLASS_NAMES = ("classes", "class_names", "label_names", "target_names")
-_EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y."
+_EXPECTED = marked("Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y.")
 
 
 def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = TYPE) -> Dataset:
@@ -51,7 +51,7 @@ def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = 
     there = _stored(path)
     names = {split: pair for split in SPLITS if (pair := _pair(split, there)) is not None}
     if "train" not in names:
-        raise DatasetError(tr("{0} has {1}.", path.name, _listed(there)), _EXPECTED)
+        raise DatasetError(tr("{0} has {1}.", path.name, _listed(there)), tr(_EXPECTED))
     wanted = [name for x, labels in names.values() for name in (x, *labels.values())]
     arrays = _load(path, [*wanted, *(name for name in _naming(names) if name in there)])
     return _dataset(path, names, arrays, channels, task, pixel_range)
@@ -185,10 +185,10 @@ def _stored(path: Path) -> tuple[str, ...]:
             return tuple(name.removesuffix(".npy") for name in file.namelist())
     except zipfile.BadZipFile as error:
         if _starts_with(path, npy.MAGIC_PREFIX):
-            raise DatasetError(tr("{0} holds a single array.", path.name), _EXPECTED) from error
-        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), _EXPECTED) from error
+            raise DatasetError(tr("{0} holds a single array.", path.name), tr(_EXPECTED)) from error
+        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), tr(_EXPECTED)) from error
     except (*_FAULTS, zipfile.LargeZipFile) as error:
-        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), tr(_EXPECTED)) from error
 
 
 def _load(path: Path, names: list[str]) -> dict[str, Array]:
@@ -199,7 +199,7 @@ def _load(path: Path, names: list[str]) -> dict[str, Array]:
             require_memory(path.name, sum(sizes))
             return {name: _array(file, name) for name in names}
     except _FAULTS as error:
-        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as an NPZ file: {1}.", path.name, _reason(error)), tr(_EXPECTED)) from error
 
 
 def _array(file: zipfile.ZipFile, name: str) -> Array:
@@ -231,9 +231,9 @@ def _starts_with(path: Path, prefix: bytes) -> bool:
 
 def _reason(error: Exception) -> str:
     if "allow_pickle" in str(error):
-        return "it holds Python objects, which may run code when they are read"
+        return tr("it holds Python objects, which may run code when they are read")
     if isinstance(error, MemoryError):
-        return "it is larger than the memory"
+        return tr("it is larger than the memory")
     return (str(error) or type(error).__name__)[:200].rstrip(".")
 
 
@@ -250,9 +250,9 @@ def _pair(split: str, stored: tuple[str, ...]) -> Pair | None:
                 return names[x], {"": names[y]}
             if x in names and (several := _several(y, names)):
                 return names[x], several
-            lonely = lonely or (names.get(x, "") and f"{names[x]} have no labels: there is no array {y}")
+            lonely = lonely or (names.get(x, "") and tr("The images {0} have no labels: there is no array {1}.", names[x], y))
     if lonely:
-        raise DatasetError(tr("The images {0}.", lonely), _EXPECTED)
+        raise DatasetError(lonely, tr(_EXPECTED))
     nameless = _NAMELESS.get(split)
     return (nameless[0], {"": nameless[1]}) if nameless is not None and all(name in names for name in nameless) else None
 

@@ -20,6 +20,7 @@ from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.reading_progress import Progress
 from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
 CHECKED_BYTES = 128 << 20
@@ -191,22 +192,23 @@ def remarks(folder: Path, items: Sequence[Found]) -> tuple[str, ...]:
 def _skipped(folder: Path, items: Sequence[Found]) -> Iterator[str]:
     """How many can't be read, and each of them."""
     if bad := [item for item in items if item.look is None]:
-        yield f"{len(bad):,} of {len(items):,} images can't be read and are skipped."
+        yield tr("{0:,} of {1:,} images can't be read and are skipped.", len(bad), len(items))
         yield from (f"{_below(folder, item.path)}: {item.reason}" for item in bad)
 
 
 def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
     looks = [item.look for item in items if item.look is not None]
     if several := several_in(items):
-        otherwise = "otherwise: ::pages=channels or ::pages=images behind the source"
-        yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken ({otherwise})."
+        yield tr("{0:,} of {1:,} image files hold several pictures: the first of each is taken (otherwise: ::pages=channels or "
+                 "::pages=images behind the source).", several, len(items))  # fmt: skip
     if cut := sum(look.cut for look in looks):
-        yield f"{cut:,} of {len(items):,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB)."
-    beneath = "networks without an input for transparency get the colours beneath, as with Keras."
+        yield tr("{0:,} of {1:,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB).", cut, len(items))
     if clear := sum(look.transparent is True for look in looks):
-        yield f"{clear:,} of {len(items):,} images are transparent in parts: {beneath}"
+        yield tr("{0:,} of {1:,} images are transparent in parts: networks without an input for transparency get the colours "
+                 "beneath, as with Keras.", clear, len(items))  # fmt: skip
     elif clear := sum(look.transparent is None for look in looks):
-        yield f"{clear:,} of {len(items):,} images have an alpha channel: {beneath}"
+        yield tr("{0:,} of {1:,} images have an alpha channel: networks without an input for transparency get the colours "
+                 "beneath, as with Keras.", clear, len(items))  # fmt: skip
 
 
 def is_image(name: str) -> bool:

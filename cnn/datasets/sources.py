@@ -21,10 +21,10 @@ from cnn.datasets.named import info_of, known
 from cnn.datasets.task import TASKS, Task
 from cnn.errors import DatasetError
 from cnn.files.files import open_regular
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.spelling import understood
 
-_KINDS = "Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv)."
+_KINDS = marked("Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv).")
 #: between a path and what is said behind it
 JOINT = "::"
 _TASK = f"{JOINT}task="
@@ -167,7 +167,7 @@ def found_in(paths: Sequence[Path]) -> str:
                 tr("{0} is a folder, and two things were given.", path.name), tr("Give one folder, or two IDX or NumPy files.")
             )
         if not (path.is_dir() or _is_file_of_images(path) or _axes(path)):
-            raise DatasetError(tr("{0} is a file of a kind that no images are read from.", path.name), _KINDS)
+            raise DatasetError(tr("{0} is a file of a kind that no images are read from.", path.name), tr(_KINDS))
     return from_files(paths)
 
 
@@ -208,8 +208,9 @@ def title(text: str) -> str:
     return Path(path or text).name or text
 
 
-#: how notes and hints say at the terminal what else could be meant: words, then the source with what is to be said behind it
-_ELSE = re.compile(r"(otherwise|if they are amounts|Name it): .*::(\w+)=\w[\w,]*(?: behind the source)?")
+#: how notes and hints say at the terminal what else could be meant: one of these words, then the source with what is to be said
+#: behind it
+_ELSE = (marked("otherwise"), marked("if they are amounts"), marked("Name it"))
 
 
 def for_window(text: str, controls: Mapping[str, str]) -> str:
@@ -218,4 +219,6 @@ def for_window(text: str, controls: Mapping[str, str]) -> str:
     >>> for_window("Labels from the last column (otherwise: a b.csv::label=COLUMN).", {"label": "choose it below"})
     'Labels from the last column (otherwise: choose it below).'
     """
-    return _ELSE.sub(lambda found: f"{found[1]}: {controls[found[2]]}" if found[2] in controls else found[0], text)
+    words = "|".join(re.escape(word) for english in _ELSE for word in {english, tr(english)})
+    said = re.compile(rf"({words})([:：] ?).*::(\w+)=\w[\w,]*(?: behind the source)?")
+    return said.sub(lambda found: f"{found[1]}{found[2]}{controls[found[3]]}" if found[3] in controls else found[0], text)

@@ -58,13 +58,13 @@ def _measured(dataset: Dataset) -> Dataset:
 def _fitting(dataset: Dataset, curation: Curation) -> tuple[dict[str, Mark], dict[str, str]]:
     """The marks of images that are there and are those that were meant; and why others are not carried out, by their keys."""
     found: dict[str, Mark] = {}
-    stale = dict.fromkeys(curation.marks, "is not there any more")
+    stale = dict.fromkeys(curation.marks, tr("is not there any more"))
     for split in dataset.splits().values():
         for place, key in enumerate(split.keys):
             if (mark := curation.marks.get(key)) is None:
                 continue
             if check(split, place) != mark.check:
-                stale[key] = "is another image by now"
+                stale[key] = tr("is another image by now")
             elif wrong := _misfit(mark, dataset.learned):
                 stale[key] = wrong
             else:
@@ -78,7 +78,7 @@ def _misfit(mark: Mark, learned: Sequence[Learned]) -> str:
     for place, told in enumerate(learned):
         label = mark.label_of(told.name, first=place == 0)
         if label is not None and not _fits(label, told):
-            return f"can't be {label!r}: {told.name or 'the dataset'} has {told.task}"
+            return tr("can't be {0!r}: {1} has {2}", label, told.name or tr("the dataset"), told.task)
     return ""
 
 
@@ -155,11 +155,14 @@ def _notes(found: dict[str, Mark]) -> Iterator[str]:
         (sum(mark.split is not None for mark in marks), "{0} is put into a split|{0} are put into a split"),
     ]
     if told := [number_of(words, count) for count, words in said if count]:
-        yield f"By hand: {', '.join(told)}."
+        yield tr("By hand: {0}.", ", ".join(told))
 
 
 def _about_stale(stale: dict[str, str]) -> Iterator[str]:
     if stale:
-        shown = ", ".join(f"{key} {why}" for key, why in list(stale.items())[:3])
-        count = number_of("{0} decision about an image is|{0} decisions about images are", len(stale))
-        yield f"{count} not carried out: {shown}{' …' if len(stale) > 3 else ''}."
+        shown = ", ".join(f"{key} {why}" for key, why in list(stale.items())[:3]) + (" …" if len(stale) > 3 else "")
+        yield number_of(
+            "{0} decision about an image is not carried out: {1}.|{0} decisions about images are not carried out: {1}.",
+            len(stale),
+            shown,
+        )

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_text
 from cnn.files.json_models import bounded_text, escaped
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 FORMAT = "layerloom-data"
 #: 2 has labels of several things to learn; what has none is written as 1, which earlier versions read
@@ -205,11 +205,11 @@ def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
 
     Raises `FileError`, whose hint is for a file beside a project, or for one that a person has `named`.
     """
-    away = _EXPECTED if named else _AWAY
+    away = tr(_EXPECTED) if named else tr(_AWAY)
     try:
         document = json.loads(read_regular(path, LARGEST))
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise FileError(tr("{0} holds no decisions about data.", path.name), _EXPECTED)
+            raise FileError(tr("{0} holds no decisions about data.", path.name), tr(_EXPECTED))
         if document.get("version") not in VERSIONS:
             raise FileError(tr("{0} was written by a newer Layerloom.", path.name), tr("Update Layerloom."))
         return read_document(document.get("datasets"))
@@ -227,8 +227,8 @@ def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
         raise FileError(tr("{0} is damaged: it is no JSON of decisions about data.", path.name), away) from None
 
 
-_EXPECTED = "Expected a file that Layerloom wrote beside a project: NAME.data.json."
-_AWAY = "Repair it, or move it away to open the project with its data as they were."
+_EXPECTED = marked("Expected a file that Layerloom wrote beside a project: NAME.data.json.")
+_AWAY = marked("Repair it, or move it away to open the project with its data as they were.")
 
 
 def _lay_aside(path: Path) -> None:

@@ -95,9 +95,16 @@ def _digests(part: Split) -> tuple[str, ...]:
 def in_words(train: Split, validation: Split | None) -> tuple[str, ...]:
     """What a division comes to, for somebody who chooses one."""
     if validation is None:
-        return (f"{number_of('{0} image|{0} images', len(train))} to train on, none to validate on.",)
+        return (
+            number_of("{0} image to train on, none to validate on.|{0} images to train on, none to validate on.", len(train)),
+        )
     share = spell_share(len(validation) / (len(train) + len(validation)), 1)
-    images = f"{number_of('{0} image|{0} images', len(train))} to train on, {len(validation):,} to validate on ({share})."
+    images = number_of(
+        "{0} image to train on, {1} to validate on ({2}).|{0} images to train on, {1} to validate on ({2}).",
+        len(train),
+        f"{len(validation):,}",
+        share,
+    )
     return told(train, validation) or (images,)
 
 
@@ -107,9 +114,17 @@ def told(train: Split, validation: Split | None) -> tuple[str, ...]:
         return ()
     both = len(train) + len(validation)
     learned, judged = len(set(train.groups)), len(set(validation.groups))
+    share = spell_share(len(validation) / both, 1)
     return (
-        f"{number_of('{0} group|{0} groups', learned + judged)}: {learned:,} to train on ({len(train):,} images), "
-        f"{judged:,} to validate on ({len(validation):,}, {spell_share(len(validation) / both, 1)}).",
+        tr(
+            "{0} groups: {1:,} to train on ({2:,} images), {3:,} to validate on ({4:,}, {5}).",
+            f"{learned + judged:,}",
+            learned,
+            len(train),
+            judged,
+            len(validation),
+            share,
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.task import Learned
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 if TYPE_CHECKING:
@@ -51,21 +52,27 @@ def _tell(told: Callable[[int, int], object], before: int, whole: int, count: in
     told(before + count, whole)
 
 
-def change(before: Fingerprint | None, now: Fingerprint, what: str = "dataset") -> str:
+#: what may have changed
+_DATASET, _HELD_OUT = marked("dataset"), marked("dataset for validation")
+
+
+def change(before: Fingerprint | None, now: Fingerprint, what: str = _DATASET) -> str:
     """In a sentence, that a dataset is another one than when a run began; "" when it isn't, or when nobody wrote it down."""
     if before is None or before == now:
         return ""
     count = number_of("{0} image|{0} images", now.images)
     if before.images == now.images:
-        return (
-            f"The {what} has changed since this run began: still {count}, but some, or their labels or their order, are others."
+        return tr(
+            "The {0} has changed since this run began: still {1}, but some, or their labels or their order, are others.",
+            tr(what),
+            count,
         )
-    return f"The {what} has changed since this run began: {before.images:,} → {count}."
+    return tr("The {0} has changed since this run began: {1:,} → {2}.", tr(what), before.images, count)
 
 
 def about_held_out(before: Fingerprint | None, now: Fingerprint | None) -> str:
     """As `change`, of the images for validation where these are a dataset of their own."""
-    return "" if now is None else change(before, now, "dataset for validation")
+    return "" if now is None else change(before, now, _HELD_OUT)
 
 
 def _contents(split: Split, dataset: Dataset, told: Callable[[int], object]) -> Iterable[str]:

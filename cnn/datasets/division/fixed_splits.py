@@ -11,7 +11,7 @@ from cnn.datasets.division.dividing import joined
 from cnn.datasets.tables.labels import PATHS, SPLIT_NAMES, SPLITS
 from cnn.datasets.tables.table import Table, rows_of
 from cnn.errors import DatasetError, brief
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 
@@ -47,11 +47,24 @@ def fixed(dataset: Dataset, file: Path) -> Dataset:
 def _notes(file: Path, known: set[str], wanted: dict[str, str]) -> list[str]:
     notes = []
     if missing := sorted(known - wanted.keys()):
-        are = number_of("{0} image is|{0} images are", len(missing))
-        notes.append(f"{are} not in {file.name} and trained on, such as {missing[0]}.")
+        notes.append(
+            number_of(
+                "{0} image is not in {1} and trained on: {2}.|{0} images are not in {1} and trained on, such as {2}.",
+                len(missing),
+                file.name,
+                missing[0],
+            )
+        )
     if gone := sorted(wanted.keys() - known):
-        rows = number_of("{0} row of {1} names an image that isn't|{0} rows of {1} name images that aren't", len(gone), file.name)
-        notes.append(f"{rows} there, such as {gone[0]}.")
+        notes.append(
+            number_of(
+                "{0} row of {1} names an image that isn't there: {2}.|"
+                "{0} rows of {1} name images that aren't there, such as {2}.",
+                len(gone),
+                file.name,
+                gone[0],
+            )
+        )
     return notes
 
 
@@ -62,14 +75,14 @@ def _wanted(file: Path) -> dict[str, str]:
         path, split = table.called(PATHS), table.called(SPLITS)
         if path is None or split is None:
             if table.header or table.width != 2:
-                raise DatasetError(tr("{0} has no columns called path and split.", file.name), _EXPECTED)
+                raise DatasetError(tr("{0} has no columns called path and split.", file.name), tr(_EXPECTED))
             path, split = 0, 1
         return {_key(row[path]): _split(row[split], file) for row in rows_of(table, 1 + max(path, split))}
     except csv.Error as error:
-        raise DatasetError(tr("{0} can't be read as a table: {1}.", file.name, error), _EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as a table: {1}.", file.name, error), tr(_EXPECTED)) from error
 
 
-_EXPECTED = "Expected a row for each image: its path below the folder of the dataset, and train, validation or test."
+_EXPECTED = marked("Expected a row for each image: its path below the folder of the dataset, and train, validation or test.")
 
 
 def _key(cell: str) -> str:
@@ -79,5 +92,5 @@ def _key(cell: str) -> str:
 def _split(cell: str, file: Path) -> str:
     name = SPLIT_NAMES.get(cell.strip().lower())
     if name is None:
-        raise DatasetError(tr("{0} has a split {1}.", file.name, brief(cell)), _EXPECTED)
+        raise DatasetError(tr("{0} has a split {1}.", file.name, brief(cell)), tr(_EXPECTED))
     return name

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.errors import DatasetError, brief
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 #: where the group stands in a pattern
@@ -34,9 +34,9 @@ def is_pattern(text: str) -> bool:
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern as an expression; raises `DatasetError` for one that says nothing."""
     if not is_pattern(pattern):
-        raise DatasetError(tr("{0} doesn't say where the group stands.", brief(pattern)), _EXPECTED)
+        raise DatasetError(tr("{0} doesn't say where the group stands.", brief(pattern)), tr(_EXPECTED))
     if len(pattern) > LONGEST or sum(map(pattern.count, _MEANING)) > MOST_STARS:
-        raise DatasetError(tr("{0} is too long for a pattern of names.", brief(pattern)), _EXPECTED)
+        raise DatasetError(tr("{0} is too long for a pattern of names.", brief(pattern)), tr(_EXPECTED))
     parts = re.split(r"(\*|\{\}|\{#\})", pattern)
     return re.compile("".join(_MEANING.get(part) or re.escape(part) for part in parts), re.DOTALL)
 
@@ -63,11 +63,18 @@ def grouped(dataset: Dataset, pattern: str) -> Dataset:
     missing = [key for name, split in dataset.splits().items() for key, group in zip(split.keys, splits[name], strict=True)
                if group is None]  # fmt: skip
     if len(missing) == len(names):
-        raise DatasetError(tr("No name of an image fits {0}; one is {1}.", pattern, brief(missing[0])), _EXPECTED)
+        raise DatasetError(tr("No name of an image fits {0}; one is {1}.", pattern, brief(missing[0])), tr(_EXPECTED))
     notes = list(dataset.notes)
     if missing:
-        number = f"{len(missing):,} of {len(names):,} names do not fit {pattern}"
-        notes.append(f"{number}, such as {missing[0]}: each is a group of its own.")
+        notes.append(
+            tr(
+                "{0:,} of {1:,} names do not fit {2}, such as {3}: each is a group of its own.",
+                len(missing),
+                len(names),
+                pattern,
+                missing[0],
+            )
+        )
     dataset = replace(dataset, train=found["train"], test=found.get("test"), validation=found.get("validation"))
     return replace(dataset, notes=(*notes, *about_groups(dataset)))
 
@@ -87,9 +94,17 @@ def about_groups(dataset: Dataset) -> tuple[str, ...]:
         shown = ", ".join(f"{group} ({count:,})" for group, count in largest)
         words = tr("{0:,} groups of {1:,} to {2:,} images, the largest {3}.", len(every), sizes[0], sizes[-1], shown)
     notes = [words]
-    for one, other in (("train", "test"), ("train", "validation"), ("validation", "test")):
+    for one, other in ((marked("train"), marked("test")), ("train", marked("validation")), ("validation", "test")):
         if both := sorted(splits.get(one, set()) & splits.get(other, set())):
-            notes.append(f"{number_of('{0} group is|{0} groups are', len(both))} in {one} and in {other}, such as {both[0]}.")
+            notes.append(
+                number_of(
+                    "{0} group is in {1} and in {2}: {3}.|{0} groups are in {1} and in {2}, such as {3}.",
+                    len(both),
+                    tr(one),
+                    tr(other),
+                    both[0],
+                )
+            )
     return tuple(notes)
 
 
@@ -107,7 +122,9 @@ def suggestions(keys: Sequence[str]) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-_EXPECTED = "Expected {} for the group and * for anything, such as {}_* (what stands before the first _), or a column of a table."
+_EXPECTED = marked(
+    "Expected {} for the group and * for anything, such as {}_* (what stands before the first _), or a column of a table."
+)
 
 
 def _whole(split: Split, groups: Sequence[str | None]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.inspection.findings import Oddness
 from cnn.datasets.inspection.small_pictures import SmallPictures
+from cnn.words.language import marked, tr
 
 #: an image whose contrast (standard deviation, 0-255) is smaller shows nothing
 ONE_COLOUR = 1.0
@@ -38,7 +39,7 @@ def _all(pictures: SmallPictures) -> Iterator[tuple[int, Oddness, str]]:
     yield from ((place, "unreadable", why) for place, why in pictures.faults.items())
     read = np.flatnonzero(pictures.sizes[:, 0] > 0)
     for place in read[pictures.contrast[read] < ONE_COLOUR].tolist():
-        yield place, "one-coloured", f"All of it has one brightness, {pictures.brightness[place]:.0f} of 255."
+        yield place, "one-coloured", tr("All of it has one brightness, {0:.0f} of 255.", pictures.brightness[place])
     if len(read) >= FEWEST:
         yield from _by_shape(pictures, read)
         yield from _by_colour(pictures, read)
@@ -57,22 +58,24 @@ def _by_shape(pictures: SmallPictures, read: Values) -> Iterator[tuple[int, Oddn
         factor = np.maximum(values / usual, usual / values)
         for number in np.flatnonzero(factor >= most).tolist():
             size = f"{height[number]}×{width[number]}"
-            yield int(read[number]), kind, f"It has {size} pixels{_usual(kind, usual)}"
+            yield int(read[number]), kind, _said(kind, size, usual)
 
 
-def _usual(kind: str, usual: float) -> str:
+def _said(kind: str, size: str, usual: float) -> str:
     if kind == "size":
-        return f"; half of all images have more, half fewer than {round(usual * usual):,}."
-    return f"; half of all images are wider, half narrower than {usual:.2g} times their height."
+        return tr("It has {0} pixels; half of all images have more, half fewer than {1:,}.", size, round(usual * usual))
+    return tr("It has {0} pixels; half of all images are wider, half narrower than {1:.2g} times their height.", size, usual)
 
 
 def _by_colour(pictures: SmallPictures, read: Values) -> Iterator[tuple[int, Oddness, str]]:
     coloured = pictures.colour[read] >= COLOURED
     share = float(coloured.mean())
     if 0 < share <= FEW:
-        yield from ((place, "colour", "It has colours; nearly all others are grey.") for place in read[coloured].tolist())
+        words = tr("It has colours; nearly all others are grey.")
+        yield from ((place, "colour", words) for place in read[coloured].tolist())
     elif 0 < 1 - share <= FEW:
-        yield from ((place, "colour", "It is grey; nearly all others have colours.") for place in read[~coloured].tolist())
+        words = tr("It is grey; nearly all others have colours.")
+        yield from ((place, "colour", words) for place in read[~coloured].tolist())
 
 
 def _by_level(read: Values, kind: Oddness, levels: Values) -> Iterator[tuple[int, Oddness, str]]:
@@ -80,5 +83,8 @@ def _by_level(read: Values, kind: Oddness, levels: Values) -> Iterator[tuple[int
     usual = float(np.median(values))
     deviation = 1.4826 * float(np.median(np.abs(values - usual)))  # of a normal distribution: its standard deviation
     off = np.abs(values - usual) > max(DEVIATIONS * deviation, LEVELS)
-    for place in read[off].tolist():
-        yield place, kind, f"Its {kind} is {levels[place]:.0f} of 255; half of all images have more, half less than {usual:.0f}."
+    words = {
+        "brightness": marked("Its brightness is {0:.0f} of 255; half of all images have more, half less than {1:.0f}."),
+        "contrast": marked("Its contrast is {0:.0f} of 255; half of all images have more, half less than {1:.0f}."),
+    }[kind]
+    yield from ((place, kind, tr(words, levels[place], usual)) for place in read[off].tolist())

@@ -14,7 +14,7 @@ from cnn.datasets.room import require_memory
 from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 
 Array = NDArray[Any]
@@ -103,7 +103,7 @@ def in_range(array: Array, known: Range) -> Images:
     """Images 0-255; what is so already stays as it is."""
     if array.dtype == np.uint8 and (known.low, known.high) == (0, 255):
         return array
-    require_memory("The dataset, with its depth,", 4 * array.size)
+    require_memory(tr("The dataset, with its depth,"), 4 * array.size)
     images = np.empty(array.shape, np.float32)
     for start in range(0, len(array), _PORTION):
         images[start : start + _PORTION] = known.applied(array[start : start + _PORTION])
@@ -139,10 +139,10 @@ def class_numbers(
     widest = max(map(_width, arrays.values()))
     count = max(widest, len(values)) if names is None else len(names)
     if count > MOST_CLASSES:
-        raise DatasetError(tr("The labels are {0:,} different numbers; those can't be classes.", count), _MOST)
+        raise DatasetError(tr("The labels are {0:,} different numbers; those can't be classes.", count), _most())
     if values[0] < 0 or values[-1] >= count:
         if widest or len(values) != count:
-            raise _unnamed(values, count, "classes are named" if names else "classes have a column")
+            raise _unnamed(values, count, tr("classes are named") if names else tr("classes have a column"))
         return _numbered(numbers, values, names, notes)
     return {name: found.astype(np.int32) for name, found in numbers.items()}, names or tuple(map(str, range(count)))
 
@@ -158,9 +158,9 @@ def _with_axes(array: Array, name: str, notes: list[str], channels: str) -> Arra
     if array.ndim == 3:
         return array[..., np.newaxis]
     if array.ndim != 4:
-        raise DatasetError(tr("{0} has {1} axes ({2}).", name, array.ndim, spell(array.shape)), _SHAPES)
+        raise DatasetError(tr("{0} has {1} axes ({2}).", name, array.ndim, spell(array.shape)), tr(_SHAPES))
     if channels == "first" or (not channels and array.shape[1] in USUAL and array.shape[3] not in USUAL):
-        notes.append(f"{name}: the channels stood before height and width and were moved behind them.")
+        notes.append(tr("{0}: the channels stood before height and width and were moved behind them.", name))
         return np.moveaxis(array, 1, -1)
     return array
 
@@ -174,15 +174,21 @@ def _from_rows(array: Array, name: str, notes: list[str], channels: str) -> Arra
             continue
         shape = spell((side, side)) if colours == 1 else spell((side, side, colours))
         if channels == "first" and colours > 1:
-            notes.append(f"{name}: rows of {count} numbers are taken for images of {shape}, one colour after the other.")
+            notes.append(
+                tr("{0}: rows of {1} numbers are taken for images of {2}, one colour after the other.", name, count, shape)
+            )
             return np.moveaxis(array.reshape(-1, colours, side, side), 1, -1)
-        otherwise = " (otherwise: FILE::channels=first)" * (colours > 1)
-        notes.append(f"{name}: rows of {count} numbers are taken for images of {shape}{otherwise}.")
+        if colours == 1:
+            notes.append(tr("{0}: rows of {1} numbers are taken for images of {2}.", name, count, shape))
+        else:
+            notes.append(
+                tr("{0}: rows of {1} numbers are taken for images of {2} (otherwise: FILE::channels=first).", name, count, shape)
+            )
         return array.reshape(-1, side, side, colours)
-    raise DatasetError(tr("{0} has rows of {1} numbers, which is no square image.", name, count), _SHAPES)
+    raise DatasetError(tr("{0} has rows of {1} numbers, which is no square image.", name, count), tr(_SHAPES))
 
 
-_SHAPES = "Expected number × height × width × channels (or without channels, when grey)."
+_SHAPES = marked("Expected number × height × width × channels (or without channels, when grey).")
 
 
 #: images that are converted at a time
@@ -239,7 +245,7 @@ def _tops(arrays: Mapping[str, Array], extents: Mapping[str, tuple[float, float]
 def _by_type(array: Array, top: float, name: str, notes: list[str]) -> Images:
     """Images 0-255; they stay whole numbers where they come out as such."""
     if top != 255:
-        notes.append(f"{name}: values from 0 to {top:.0f} were brought to 0 to 255.")
+        notes.append(tr("{0}: values from 0 to {1:.0f} were brought to 0 to 255.", name, top))
     if top == 255 and array.dtype == np.uint8:
         return array
     values = in_range(array, Range(0, top))
@@ -268,7 +274,7 @@ def _numbers(array: Array, name: str) -> Array:
     if flat.dtype.kind == "f" and (odd := flat[~np.isfinite(flat) | (flat != flat.round())]).size:
         raise DatasetError(tr("{0} has values such as {1:g}.", name, odd[0]), tr("Expected whole class numbers."))
     if flat.dtype.kind in "uf" and abs(float(flat.max())) >= 2**63:
-        raise DatasetError(tr("{0} has the label {1:g}; that can't be a class number.", name, flat.max()), _MOST)
+        raise DatasetError(tr("{0} has the label {1:g}; that can't be a class number.", name, flat.max()), _most())
     return flat.astype(np.int64)
 
 
@@ -278,8 +284,15 @@ def _numbered(
     """Labels by their places among the values in use."""
     classes = names or tuple(map(str, values.tolist()))
     shown = ", ".join(map(str, values[:6].tolist())) + (" …" if len(values) > 6 else "")
-    taken = f" They stand for {classes[0]} to {classes[-1]}, in this order." if names else ""
-    notes.append(f"The labels {shown} are taken for the names of {number_of('{0} class|{0} classes', len(values))}.{taken}")
+    notes.append(
+        number_of(
+            "The labels {1} are taken for the name of {0} class.|The labels {1} are taken for the names of {0} classes.",
+            len(values),
+            shown,
+        )
+    )
+    if names:
+        notes.append(tr("They stand for {0} to {1}, in this order.", classes[0], classes[-1]))
     return {name: np.searchsorted(values, found).astype(np.int32) for name, found in numbers.items()}, classes
 
 
@@ -291,7 +304,8 @@ def _unnamed(values: Array, count: int, classes: str) -> DatasetError:
     )
 
 
-_MOST = f"Expected at most {MOST_CLASSES:,} classes."
+def _most() -> str:
+    return tr("Expected at most {0:,} classes.", MOST_CLASSES)
 
 
 def _from_one_hot(array: Array, name: str) -> Array:

@@ -26,7 +26,7 @@ from cnn.datasets.pixels.quick_look import quick_look
 from cnn.datasets.pixels.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: the formats that are opened, by Pillow's names; it looks at the first bytes of a file, not at its name
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
@@ -62,7 +62,7 @@ _GREY = np.array((0.299, 0.587, 0.114), np.float32)
 #: bytes that tell what a file is, and the brands of HEIC among them
 _START = 132
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis")
-_EXPECTED = "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file, or a NumPy array (.npy)."
+_EXPECTED = marked("Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file, or a NumPy array (.npy).")
 
 
 class NotReadError(Exception):
@@ -264,16 +264,16 @@ def unreadable(path: Path, error: BaseException) -> DatasetError:
     if isinstance(error, FileNotFoundError):
         return DatasetError(tr("There is no image {0}.", path), tr("Check the path."))
     if isinstance(error, FileError):
-        return DatasetError(error.message, _EXPECTED)
+        return DatasetError(error.message, tr(_EXPECTED))
     if isinstance(error, NotReadError):
-        return DatasetError(tr("The image {0} is {1}. {2}", path.name, error.kind, error.hint), "")
+        return DatasetError(tr("The image {0} is {1}. {2}", path.name, tr(error.kind), tr(error.hint)), "")
     if isinstance(error, UnidentifiedImageError):
         reason = tr("it is not an image, or of a kind that is not opened")
     elif isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         reason = tr("it has more pixels than is reasonable")
     else:
         reason = (str(error) or type(error).__name__)[:200].rstrip(".")
-    return DatasetError(tr("The image {0} can't be read: {1}.", path.name, reason), _EXPECTED)
+    return DatasetError(tr("The image {0} can't be read: {1}.", path.name, reason), tr(_EXPECTED))
 
 
 @contextmanager
@@ -301,7 +301,7 @@ def _identified(path: Path, stream: BinaryIO, formats: tuple[str, ...]) -> Image
         raise
 
 
-_DICOM = NotReadError("a DICOM file, of a kind that is not opened", "Convert it to PNG or TIFF of 16 bits.")
+_DICOM = NotReadError(marked("a DICOM file, of a kind that is not opened"), marked("Convert it to PNG or TIFF of 16 bits."))
 
 
 def _formats(start: bytes) -> tuple[str, ...]:
@@ -315,7 +315,7 @@ def _formats(start: bytes) -> tuple[str, ...]:
         import_module("pillow_heif").register_heif_opener()
     except ImportError:
         raise NotReadError(
-            tr("HEIC, which takes the package pillow-heif"), tr("Install layerloom[heic], or convert it to JPEG.")
+            marked("HEIC, which takes the package pillow-heif"), marked("Install layerloom[heic], or convert it to JPEG.")
         ) from None
     return ("HEIF",)
 

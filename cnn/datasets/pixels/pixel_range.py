@@ -117,8 +117,8 @@ def expected(text: str) -> str:
     """What to say of a model that stands alone, so that others give it values as it has learned them; "" for the usual way."""
     known = range_of(text)
     if known is None:
-        return "" if text == TYPE else "It expects values from the lowest to the highest of its dataset as 0 to 255."
-    return f"It expects values from {spelled(known)} as 0 to 255."
+        return "" if text == TYPE else tr("It expects values from the lowest to the highest of its dataset as 0 to 255.")
+    return tr("It expects values from {0} as 0 to 255.", spelled(known))
 
 
 def spelled(known: Range) -> str:

@@ -9,11 +9,11 @@ from cnn.datasets.pixels.arrays import digests_of, in_range, in_words, require_e
 from cnn.datasets.pixels.images import values
 from cnn.datasets.pixels.pixel_range import TYPE, Range, range_of
 from cnn.errors import DatasetError
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 
 #: what is to be told of files of floats by the range of their type, which has none
-ONE_BY_ONE = ("Images that hold floats are brought to 0 to 255 one by one: from 0 to 1, or as they are, or from 65535; "
-              "the pixel range dataset treats them alike.")  # fmt: skip
+ONE_BY_ONE = marked("Images that hold floats are brought to 0 to 255 one by one: from 0 to 1, or as they are, or from 65535; "
+                    "the pixel range dataset treats them alike.")  # fmt: skip
 
 
 def ranged(dataset: Dataset, wanted: str) -> Dataset:
@@ -24,9 +24,9 @@ def ranged(dataset: Dataset, wanted: str) -> Dataset:
     """
     if wanted == TYPE:
         floats = dataset.depth is not None and dataset.depth.floats
-        return replace(dataset, notes=(*dataset.notes, ONE_BY_ONE)) if floats else dataset
+        return replace(dataset, notes=(*dataset.notes, tr(ONE_BY_ONE))) if floats else dataset
     known = range_of(wanted) or _found(dataset.train)
-    require_extent(known, "the training images")
+    require_extent(known, tr("the training images"))
 
     def brought(split: Split | None) -> Split | None:
         if split is None:

@@ -6,6 +6,8 @@ https://keras.io/api/ops/image/#resize-function
 
 from typing import Literal, NamedTuple
 
+from cnn.words.language import tr
+
 Resizing = Literal["stretch", "crop", "pad"]
 RESIZINGS: tuple[Resizing, ...] = ("stretch", "crop", "pad")
 
@@ -44,11 +46,11 @@ def expected(resizing: Resizing) -> str:
 
     "" for the usual way.
     """
-    ways = {
-        "crop": "cropped in the middle to the proportions of its input",
-        "pad": "padded with black to the proportions of its input",
-    }
-    return f"It expects images that are {ways[resizing]}, not stretched." if resizing in ways else ""
+    if resizing == "crop":
+        return tr("It expects images that are cropped in the middle to the proportions of its input, not stretched.")
+    if resizing == "pad":
+        return tr("It expects images that are padded with black to the proportions of its input, not stretched.")
+    return ""
 
 
 def _scaled(side: int, wanted: int, other: int) -> int:

@@ -33,7 +33,9 @@ def labels_beside(table: Table, images: int, splits: int | None, label: str, not
     if named is not None and named != images:
         return (named,)
     if len(others) > 1 and all(row[place] in ("0", "1") for row in table.rows for place in others):
-        notes.append(f"The labels are the {len(others)} columns of 0 and 1 (otherwise: {table.path.name}::label=COLUMN).")
+        notes.append(
+            tr("The labels are the {0} columns of 0 and 1 (otherwise: {1}::label=COLUMN).", len(others), table.path.name)
+        )
         return others
     if len(others) != 1:
         raise DatasetError(

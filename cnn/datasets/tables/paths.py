@@ -61,7 +61,7 @@ def read_paths(table: Table, files: int, label: str, task: str, pages: str) -> D
                 table.path.name,
                 next((item.reason for item in items if item.reason), "all are for tests"),
             ),
-            EXPECTED,
+            tr(EXPECTED),
         )
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),

@@ -47,7 +47,7 @@ def read_cells(table: Table, cells: int, label: str, task: str, pixel_range: str
     )
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
     if "train" not in found:
-        raise DatasetError(tr("None of the images in {0} can be trained on: all are for tests.", table.path.name), EXPECTED)
+        raise DatasetError(tr("None of the images in {0} can be trained on: all are for tests.", table.path.name), tr(EXPECTED))
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, found["train"], found.get("test"),
                    found.get("validation"), tuple(notes), task=told.task, target=told.name, others=told.other_names,
                    depth=read.depth)  # fmt: skip
@@ -58,7 +58,9 @@ def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
     try:
         numbers = np.loadtxt(cells, np.float64, comments=None, ndmin=2)
     except ValueError as error:
-        raise DatasetError(tr("{0} has images that can't be read: {1}.", table.path.name, str(error)[:120]), EXPECTED) from error
+        raise DatasetError(
+            tr("{0} has images that can't be read: {1}.", table.path.name, str(error)[:120]), tr(EXPECTED)
+        ) from error
     if numbers.shape != (len(cells), wanted or numbers.shape[1]):
-        raise DatasetError(tr("{0} has images of different sizes, or empty ones.", table.path.name), EXPECTED)
+        raise DatasetError(tr("{0} has images of different sizes, or empty ones.", table.path.name), tr(EXPECTED))
     return in_small_numbers(numbers)

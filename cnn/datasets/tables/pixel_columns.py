@@ -53,7 +53,9 @@ def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[s
         return (named,), []
     ends = (place for place in (0, table.width - 1) if place != table.group)
     chosen = max(ends, key=lambda column: _looks_like_labels([row[column] for row in table.rows if row[column:]]))
-    return (chosen,), [f"The labels were taken from the {table.spell(chosen)} (otherwise: {table.path.name}::label=COLUMN)."]
+    return (chosen,), [
+        tr("The labels were taken from the {0} (otherwise: {1}::label=COLUMN).", table.spell(chosen), table.path.name)
+    ]
 
 
 def _looks_like_labels(cells: list[str]) -> tuple[bool, bool, int]:
@@ -71,7 +73,7 @@ def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator
     for portion in _in_portions(lines(table.path, file)):
         names, rests = zip(*(_cut(line.rstrip("\r\n"), columns, table) for line in portion), strict=True)
         if not any(rest.strip() for rest in rests):
-            raise DatasetError(tr("{0} has rows without pixels.", table.path.name), EXPECTED)
+            raise DatasetError(tr("{0} has rows without pixels.", table.path.name), tr(EXPECTED))
         try:
             numbers = np.loadtxt(rests, np.float64, delimiter=table.delimiter, comments=None, quotechar='"', ndmin=2)
         except ValueError as error:
@@ -83,12 +85,12 @@ def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator
                     done + len(portion),
                     str(error)[:120].rstrip("."),
                 ),
-                EXPECTED,
+                tr(EXPECTED),
             ) from error
         if numbers.shape != (len(portion), table.width - len(columns)):
             raise DatasetError(
                 tr("{0} has rows of different lengths: {1}, {2}.", table.path.name, table.width, numbers.shape[1] + len(columns)),
-                EXPECTED,
+                tr(EXPECTED),
             )
         yield [tuple(name.strip().strip('"') for name in cells) for cells in names], in_small_numbers(numbers)
         done += len(portion)

@@ -24,10 +24,10 @@ def image_shape(table: Table, count: int, notes: list[str]) -> tuple[int, int, i
     for channels in (1, 3):
         side = isqrt(count // channels)
         if side * side * channels == count:
-            notes.append(f"Rows of {count:,} numbers are taken for images of {side}×{side}×{channels}.")
+            notes.append(tr("Rows of {0:,} numbers are taken for images of {1}.", count, f"{side}×{side}×{channels}"))
             return side, side, channels
     raise DatasetError(
-        tr("{0} has rows of {1:,} numbers beside the label, which is no square image.", table.path.name, count), EXPECTED
+        tr("{0} has rows of {1:,} numbers beside the label, which is no square image.", table.path.name, count), tr(EXPECTED)
     )
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from cnn.datasets import opening
 from cnn.datasets.scanning import is_image
 from cnn.errors import DatasetError
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.plain import is_number
 
 #: what columns may be called, in lower case
@@ -30,7 +30,7 @@ ROWS = 2000
 _FEWEST_PIXELS = 9
 #: no row of pixels has more columns, or a longer line; nobody chooses among more columns
 MOST_COLUMNS, LONGEST_LINE, MOST_CHOICES = 1_000_001, 32 << 20, 2000
-EXPECTED = "Expected a row per image: its pixels and a label, or the path of its file and a label."
+EXPECTED = marked("Expected a row per image: its pixels and a label, or the path of its file and a label.")
 Array = NDArray[Any]
 #: decodes what is no UTF-8
 _WINDOWS = "layerloom-windows"
@@ -57,7 +57,7 @@ class Table:
         with opened(path) as file:
             rows = list(_first_rows(path, file, delimiter))
         if not rows or len(rows[0]) < 2:
-            raise DatasetError(tr("{0} is no table of images.", path.name), EXPECTED)
+            raise DatasetError(tr("{0} is no table of images.", path.name), tr(EXPECTED))
         if len({len(row) for row in rows}) > 1:
             number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
             raise DatasetError(
@@ -68,11 +68,11 @@ class Table:
                     len(row),
                     len(rows[0]),
                 ),
-                EXPECTED,
+                tr(EXPECTED),
             )
         titled = not any(is_number(cell) or is_image_path(cell) or is_image_in_words(cell) for cell in rows[0])
         if titled and len(rows) == 1:
-            raise DatasetError(tr("{0} has no row below its header.", path.name), EXPECTED)
+            raise DatasetError(tr("{0} has no row below its header.", path.name), tr(EXPECTED))
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
     @property
@@ -96,7 +96,9 @@ class Table:
             return self.header.index(wanted)
         if wanted in ("first", "last"):
             return 0 if wanted == "first" else self.width - 1
-        there = f"Its columns: {', '.join(self.header[:20])}." if self.header else "Its columns have no names: first, or last?"
+        there = tr("Its columns have no names: first, or last?")
+        if self.header:
+            there = tr("Its columns: {0}.", ", ".join(self.header[:20]))
         raise DatasetError(tr("{0} has no column {1!r}.", self.path.name, wanted), there)
 
     def columns(self, wanted: str) -> tuple[int, ...]:
@@ -118,8 +120,10 @@ class Table:
     def spell(self, column: int) -> str:
         """What to call a column."""
         if self.header:
-            return f'column "{self.header[column]}"'
-        return {0: "first column", self.width - 1: "last column"}.get(column, f"column {column + 1}")
+            return tr('column "{0}"', self.header[column])
+        if column in (0, self.width - 1):
+            return tr("last column") if column else tr("first column")
+        return tr("column {0}", column + 1)
 
 
 @contextmanager
@@ -133,7 +137,7 @@ def opened(path: Path) -> Iterator[IO[str]]:
             with TextIOWrapper(file, encoding=encoding, errors=_WINDOWS, newline="") as text:
                 yield text
     except (OSError, EOFError, zlib.error) as error:
-        raise DatasetError(tr("{0} can't be read: {1}.", path, error), EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, error), tr(EXPECTED)) from error
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -152,7 +156,7 @@ def lines(path: Path, file: IO[str]) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise DatasetError(
-                tr("{0} has a line of more than {1} MB, which is no row of a table.", path.name, LONGEST_LINE >> 20), EXPECTED
+                tr("{0} has a line of more than {1} MB, which is no row of a table.", path.name, LONGEST_LINE >> 20), tr(EXPECTED)
             )
         yield line
 
@@ -169,7 +173,8 @@ def _first_rows(path: Path, file: IO[str], delimiter: str) -> Iterator[tuple[str
     for row in islice(_cells(path, file, delimiter), _LOOKED_AT):
         if len(row) > MOST_COLUMNS:
             raise DatasetError(
-                tr("{0} has {1:,} columns; an image has at most {2:,} pixels.", path.name, len(row), MOST_COLUMNS - 1), EXPECTED
+                tr("{0} has {1:,} columns; an image has at most {2:,} pixels.", path.name, len(row), MOST_COLUMNS - 1),
+                tr(EXPECTED),
             )
         if row:
             yield tuple(cell.strip() for cell in row)
@@ -182,7 +187,7 @@ def _cells(path: Path, file: IO[str], delimiter: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(lines(path, file), delimiter=delimiter)
     except csv.Error as error:
-        raise DatasetError(tr("{0} can't be read as a table: {1}.", path.name, error), EXPECTED) from error
+        raise DatasetError(tr("{0} can't be read as a table: {1}.", path.name, error), tr(EXPECTED)) from error
 
 
 def rows_of(table: Table, least: int) -> Iterator[list[str]]:
@@ -194,7 +199,7 @@ def rows_of(table: Table, least: int) -> Iterator[list[str]]:
             if len(row) < least:
                 raise DatasetError(
                     tr("Row {0} of {1} has {2} cells instead of {3}.", number + 1, table.path.name, len(row), table.width),
-                    EXPECTED,
+                    tr(EXPECTED),
                 )
             yield row
 

@@ -9,6 +9,8 @@ from PIL import Image
 from cnn.datasets import open_dataset
 from cnn.datasets.sources import could_be, for_window, found_in, title
 from cnn.errors import DatasetError
+from cnn.words import language
+from cnn.words.language import tr
 
 
 @pytest.mark.parametrize("name", ["pets", "pets.v2", "run.2024-01", "a.npz", "A.CSV", "a.tsv.gz", "t10k-images-idx3-ubyte.gz"])
@@ -86,3 +88,41 @@ def test_what_a_table_notes_names_a_control_where_there_is_one(tmp_path: Path) -
 )  # fmt: skip
 def test_notes_name_a_control(note: str, told: str) -> None:
     assert for_window(note, dict.fromkeys(("label", "task", "pages"), "HERE")) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("{0} different labels are taken for classes; if they are amounts: {1}::task=numbers.", (90, "a (b).csv::label=a b")),
+        ("The labels were taken from the {0} (otherwise: {1}::label=COLUMN).", ("x", "t: 1.csv")),
+        ("{0:,} of {1:,} image files hold several pictures: the first of each is taken (otherwise: ::pages=channels or "
+         "::pages=images behind the source).", (3, 9)),
+        ("Name it: {0}::label=COLUMN, or several: ::label=A,B ({1}).", ("t.csv", "red, round")),
+    ],
+)  # fmt: skip
+def test_notes_name_a_control_in_every_language(text: str, values: tuple[object, ...]) -> None:
+    language.use("zh_CN")
+    try:
+        said = tr(text, *values)
+        told = for_window(said, dict.fromkeys(("label", "task", "pages"), "HERE"))
+    finally:
+        language.use(language.ENGLISH)
+    assert not said.isascii(), "it is translated"
+    assert "HERE" in told
+    assert "::" not in told
+
+
+def test_what_is_told_of_images_is_told_in_the_language_of_who_reads_it(tmp_path: Path) -> None:
+    for name in ("1", "2", "10"):
+        (tmp_path / name).mkdir()
+        Image.new("L", (4, 4)).save(tmp_path / name / "good.png")
+    (tmp_path / "1" / "cut.png").write_bytes(b"none")
+    (tmp_path / "empty").mkdir()
+    Image.new("L", (4, 4)).save(tmp_path / "loose.png")
+    language.use("zh_CN")
+    try:
+        notes = open_dataset(str(tmp_path)).notes
+    finally:
+        language.use(language.ENGLISH)
+    assert len(notes) == 5
+    assert not [note for note in notes if note.isascii()]

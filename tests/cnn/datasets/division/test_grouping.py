@@ -120,7 +120,7 @@ def test_groups_that_are_tested_on_as_well_are_told(plates: Path, tmp_path: Path
         (tmp_path / "both" / "test" / kind).mkdir(parents=True)
         Image.new("L", (4, 4)).save(tmp_path / "both" / "test" / kind / "plate2_w9.png")
     dataset = open_dataset(f"{tmp_path}/both::group=plate{{}}_*")
-    assert "1 group is in train and in test, such as 2." in dataset.notes
+    assert "1 group is in train and in test: 2." in dataset.notes
 
 
 def test_sources_say_groups_and_splits(plates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ def test_a_file_says_the_split_of_each_image(plates: Path, head: str) -> None:
     assert (dataset.validation.keys, dataset.test.keys) == (keys[1:9:3], keys[2:9:3])
     assert np.array_equal(dataset.test.labels, open_dataset(str(plates)).train.labels[2:9:3])
     assert f"3 images are not in split.csv and trained on, such as {keys[9]}." in dataset.notes
-    assert "1 row of split.csv names an image that isn't there, such as gone.png." in dataset.notes
+    assert "1 row of split.csv names an image that isn't there: gone.png." in dataset.notes
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,10 @@ def test_as_many_names_as_numbers_belong_to_them_in_order(tmp_path: Path) -> Non
     np.savez(tmp_path / "n.npz", x=IMAGES, y=labels_of([1, 2, 3]), classes=np.array(["cat", "dog", "eel"]))
     named = open_dataset(str(tmp_path / "n.npz"))
     assert named.train.labels.tolist() == (labels_of([1, 2, 3]) - 1).tolist()
-    assert named.notes == ("The labels 1, 2, 3 are taken for the names of 3 classes. They stand for cat to eel, in this order.",)
+    assert named.notes == (
+        "The labels 1, 2, 3 are taken for the names of 3 classes.",
+        "They stand for cat to eel, in this order.",
+    )
 
 
 def test_a_run_from_before_keeps_its_classes(tmp_path: Path) -> None:
