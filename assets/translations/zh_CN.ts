@@ -11546,7 +11546,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
         <source>A fork may be trained in another way, such as with another --optimizer, but not on other images.</source>
-        <translation>分支可以换一种方式训练，例如换用另一个 --optimizer，但不能换图像。</translation>
+        <translation>分叉可以换一种方式训练，例如换用另一个 --optimizer，但不能换图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -24592,7 +24592,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/repeated/forking.py"/>
         <source>A fork keeps {0} as the run had it: it would be judged by images that it has learned.</source>
-        <translation>分支保持运行时的 {0}：否则会用它学过的图像来评判它。</translation>
+        <translation>分叉保持运行时的 {0}：否则会用它学过的图像来评判它。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/repeated/forking.py"/>
