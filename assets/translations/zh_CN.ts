@@ -24778,13 +24778,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
-        <source>Activation of all layers but the outputs</source>
-        <translation>除输出外所有层的激活函数</translation>
+        <source>Activation (not of outputs)</source>
+        <translation>激活函数（输出除外）</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
-        <source>Rate of all dropout layers</source>
-        <translation>所有 Dropout 层的比率</translation>
+        <source>Rate of dropout layers</source>
+        <translation>Dropout 层的比率</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>

@@ -109,9 +109,9 @@ def offered(project: Project) -> list[Offered]:
     if can_deepen(analysis):
         found.append(Offered(DEPTH, tr("Depth of the network (factor)"), "1|2"))
     if _activated(project.graph):
-        found.append(Offered(ACTIVATION, tr("Activation of all layers but the outputs"), "relu|gelu|silu|tanh"))
+        found.append(Offered(ACTIVATION, tr("Activation (not of outputs)"), "relu|gelu|silu|tanh"))
     if _dropping(project.graph):
-        found.append(Offered(DROPOUT, tr("Rate of all dropout layers"), "0.1..0.6"))
+        found.append(Offered(DROPOUT, tr("Rate of dropout layers"), "0.1..0.6"))
     found.append(Offered("augmentation", tr("Augmentation"), _AUGMENTATIONS))
     idle = recipe.idle_settings() | set(_NO_SETTINGS)
     for section in (Basics, OptimizerSettings, ScheduleSettings, Goal, Images):
