@@ -133,6 +133,13 @@ def test_a_name_is_no_path(name: str) -> None:
 
 
 @pytest.mark.story
+def test_a_file_on_a_disk_that_several_see_is_a_storage(tmp_path: Path) -> None:
+    shared = str(tmp_path / "shared" / "search.log")
+    _study(storage=shared).ask().ends("val_loss", 1.0)
+    assert [one.value for one in _study(storage=shared).tried()] == [1.0]
+    assert not file_of("s").exists()
+
+
 def test_an_address_that_leads_nowhere() -> None:
     with pytest.raises(UsageError, match="can't be kept in nothing://here"):
         _study(storage="nothing://here")
