@@ -111,6 +111,7 @@ class ForkDialog(QDialog):
         field.setObjectName(name)
         field.setRange(1, most)
         field.setGroupSeparatorShown(True)
+        field.lineEdit().setTextMargins(8, 0, 8, 0)  # where other fields have their words
         return field
 
     def _show(self, found: tuple[Project, tuple[Kept, ...]]) -> None:
