@@ -27718,6 +27718,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/model/objective.py"/>
+        <source>Choose a dataset whose {0} match.</source>
+        <translation>请选择{0}相符的数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/model/objective.py"/>
         <source>{0} learns {1}: {2}</source>
         <translation>{0} 学习{1}：{2}</translation>
     </message>

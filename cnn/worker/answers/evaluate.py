@@ -61,7 +61,8 @@ def evaluate(
     stage(tr("The dataset is read"))
     dataset, notes = loaded.opened(question.data, question.curation)
     _require_learned(loaded.learned, dataset)
-    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
+    trained = loaded.origins is None or not loaded.origins.fresh
+    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims, trained=trained)
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
     name = "all" if question.only else question.part or loaded.judging_part(question.data)
     split = loaded.part(name, question.data)

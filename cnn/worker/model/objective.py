@@ -104,9 +104,11 @@ class Objective:
         )
 
 
-def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes", aims: Sequence[Aim] = ()) -> Objective:
+def objective(
+    graph: Graph, recipe: Recipe, classes: int, task: Task = "classes", aims: Sequence[Aim] = (), *, trained: bool = False
+) -> Objective:
     """The loss and metrics for that many classes, labels or numbers; where several things are learned, `aims` are all of them,
-    and `classes` and `task` those of the first output.
+    and `classes` and `task` those of the first output. A network that is `trained` is not to be changed for a dataset.
 
     Raises `DatasetError` when an output doesn't have one number for each, `RecipeError` when the chosen loss can't work.
     """
@@ -117,6 +119,8 @@ def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes"
         if task == "classes":
             mended = f"{mended} (train: --classes {classes})"
         hint = tr("{0}, or choose a dataset whose {1} match.", mended, spell_task(task))
+        if trained:
+            hint = tr("Choose a dataset whose {0} match.", spell_task(task))
         raise DatasetError(problems[0].message, hint)
     if len(aims) > 1:
         return Objective(tuple(Head(target) for target in graph_targets(graph, recipe, analysis, task, aims)), classes, task)

@@ -185,8 +185,9 @@ def test_which_images_judge(saved: Any, tmp_path: Path) -> None:
 
 def test_a_dataset_with_other_classes(saved: Any) -> None:
     _, question = saved(Project(network(units=7), Recipe()))
-    with pytest.raises(DatasetError, match=r"7.*10"):
+    with pytest.raises(DatasetError, match=r"7.*10") as told:
         evaluate(**question)
+    assert told.value.hint == "Choose a dataset whose classes match."  # what is trained is not to be given other units
 
 
 def test_weights_of_another_network(saved: Any) -> None:
