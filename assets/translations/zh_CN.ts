@@ -794,6 +794,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/keys.py"/>
+        <source>Select a wire of the layer, the next one, the one before</source>
+        <translation>选中该层的一条连线，再选下一条或上一条</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
         <source>End a drag; select nothing</source>
         <translation>结束拖动；取消选择</translation>
     </message>
@@ -3456,7 +3461,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
-        <location filename="../../gui/widgets/pictures/two_designs.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Class</source>
         <translation>类别</translation>
@@ -4838,8 +4842,8 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
-        <source>Leave the tour; the network stays</source>
-        <translation>离开导览；网络保留</translation>
+        <source>Leave the tour; the network stays, and the tour goes on from here when it is begun again</source>
+        <translation>离开导览；网络保留，再次开始时从这里继续</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
@@ -4887,6 +4891,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/tours/panel.py"/>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
+        <source>From the first step</source>
+        <translation>从第一步开始</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
@@ -5900,6 +5909,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/findings/finding_note.py"/>
         <location filename="../../gui/widgets/network/problem_note.py"/>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
         <source>Go to the layer</source>
         <translation>转到该层</translation>
     </message>
@@ -6732,8 +6742,24 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>Copy the row</source>
+        <translation>复制这一行</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
         <source>The two are the same.</source>
         <translation>两者相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>Class</source>
+        <comment>of a layer</comment>
+        <translation>层类型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
     </message>
 </context>
 <context>
@@ -9090,6 +9116,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/everything.py"/>
         <source>There is nothing to do it with now.</source>
         <translation>现在没有可操作的对象。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>Tour</source>
+        <translation>导览</translation>
     </message>
     <message>
         <location filename="../../gui/window/everything.py"/>

@@ -1,16 +1,21 @@
 """An analysis that keeps some numbers to itself: they are to be told before they are shown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from cnn.analysis.analysis import Analysis, NodeAnalysis
+from cnn.analysis.problems import Problem
 from cnn.words.quantities import Totals
+
+#: a name in quotes, or a number that is no part of a word
+_NUMBER = re.compile(r'"[^"]*"|“[^”]*”|(?<![\w.])\d+(?:[,.]\d+)*(?![A-Za-z_])')
 
 
 def hiding(analysis: Analysis, ids: Iterable[str]) -> Analysis:
     """The same with the numbers of these nodes unknown, of all that depend on them, and of the whole, which would give them away.
 
-    Problems stay. The same analysis where nothing is hidden.
+    Problems stay, without the numbers in them. The same analysis where nothing is hidden.
 
     >>> from cnn.analysis import analyse
     >>> from cnn.presets import PRESETS
@@ -24,14 +29,36 @@ def hiding(analysis: Analysis, ids: Iterable[str]) -> Analysis:
     if not kept:
         return analysis
     nodes = {item: _unknown(node) if item in kept else node for item, node in analysis.nodes.items()}
+    problems = tuple(_without_numbers(problem) if problem.node in kept else problem for problem in analysis.problems)
     return replace(
-        analysis, nodes=nodes, total_params=None, trainable_params=None, macs=None, activation_bytes=None, known=Totals()
+        analysis,
+        nodes=nodes,
+        problems=problems,
+        total_params=None,
+        trainable_params=None,
+        macs=None,
+        activation_bytes=None,
+        known=Totals(),
     )
+
+
+def veiled(words: str) -> str:
+    """A sentence with a question mark for each number in it; names, which may have digits, stay.
+
+    >>> veiled('Conv2D "conv5" needs at least 5×5 pixels; it gets 2×2.')
+    'Conv2D "conv5" needs at least ?×? pixels; it gets ?×?.'
+    """
+    return _NUMBER.sub(lambda found: found[0] if found[0][0] in '"“' else "?", words)
+
+
+def _without_numbers(problem: Problem) -> Problem:
+    repairs = tuple(replace(repair, title=veiled(repair.title)) for repair in problem.repairs)
+    return replace(problem, message=veiled(problem.message), repairs=repairs)
 
 
 def _unknown(node: NodeAnalysis) -> NodeAnalysis:
     """As many sizes as there are, none of them known."""
+    problems = tuple(map(_without_numbers, node.problems))
     shape = None if node.output_shape is None else (None,) * len(node.output_shape)
-    return node._replace(
-        output_shape=shape, params=None, trainable_params=None, macs=None, activation_bytes=None, receptive_field=None
-    )
+    node = node._replace(output_shape=shape, problems=problems, receptive_field=None)
+    return node._replace(params=None, trainable_params=None, macs=None, activation_bytes=None)

@@ -122,7 +122,7 @@ class DesignDifference:
         return {node.id: state for node, state in nodes if node is not None and state != "same"}
 
 
-def compare_designs(before: Project, after: Project) -> DesignDifference:
+def compare_designs(before: Project, after: Project, *, tells_totals: bool = True) -> DesignDifference:
     """What the second project has otherwise than the first; names of layers and where they stand are no difference.
 
     >>> from cnn.presets import PRESETS
@@ -134,7 +134,7 @@ def compare_designs(before: Project, after: Project) -> DesignDifference:
     [('Layers', 2)]
     """
     pairs = _with_changes(before.graph, after.graph, _paired(_in_order(before.graph), _in_order(after.graph)))
-    totals = _totals(analyse(before.graph), analyse(after.graph))
+    totals = _totals(analyse(before.graph), analyse(after.graph)) if tells_totals else ()
     return DesignDifference(tuple(pairs), totals, tuple(_settings(before, after)))
 
 

@@ -306,11 +306,14 @@ def write_python(project: Project, learned: Sequence[Learned] = ()) -> str:
     return writer.write_python(project, learned)
 
 
-def write_program(project: Project, learned: Sequence[Learned] = ()) -> "Program":
-    """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`."""
+def write_program(project: Project, learned: Sequence[Learned] = (), *, tells_counts: bool = True) -> "Program":
+    """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`.
+
+    Its first lines say how many parameters the network has, unless they shall not be told.
+    """
     from cnn.formats.python import writer
 
-    return writer.write_program(project, learned)
+    return writer.write_program(project, learned, tells_counts=tells_counts)
 
 
 def write_notebook(project: Project, learned: Sequence[Learned] = ()) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.canvas.commands import Commands
-from gui.canvas.navigation import neighbour
+from gui.canvas.navigation import end_of, neighbour, wires_of
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
@@ -49,6 +49,7 @@ def table() -> tuple[CanvasKey, ...]:
             _tr("Line the selected layers up on one side"), _arrows("Ctrl+"), lambda at, key: at.align(key), _tr("Ctrl+Arrows")
         ),
         CanvasKey(_tr("Go to the first or last layer"), ("Home", "End"), lambda at, key: at.end(key)),
+        CanvasKey(_tr("Select a wire of the layer, the next one, the one before"), (".", ","), lambda at, key: at.step_wire(key)),
         CanvasKey(_tr("End a drag; select nothing"), ("Esc",), lambda at, _: at.escape()),
         CanvasKey(_tr("Delete the selected layers or wires"), ("Del", "Backspace"), lambda at, _: at.commands.delete()),
         CanvasKey(_tr("Rename"), ("F2",), lambda at, _: at.rename(), _tr("Double click"), mouse=True),
@@ -101,6 +102,7 @@ class Keys:
     ) -> None:
         self._document, self._scene, self._view, self._add_behind = document, scene, view, add_behind
         self._join = join
+        self._wires_of = ""  # whose wires are gone through
         self.commands, self.rename, self.escape, self.hold_space = commands, rename, escape, hold_space
         pressed = ((QKeySequence(key)[0], entry.does) for entry in table() for key in entry.keys)  # type: ignore[index]
         self._does = {(key.key(), key.keyboardModifiers()): does for key, does in pressed}
@@ -114,10 +116,10 @@ class Keys:
         return self._type(event.text(), modifiers)
 
     def add_behind_selected(self) -> bool:
-        """Opens a search for what is to be added behind what is selected; False where nothing is."""
-        if self._document.selection:
+        """Opens a search for what is to be added behind what is selected, or into the wire that is; False where nothing is."""
+        if found := bool(self._document.selection or self._scene.selected_wires):
             self._add_behind("")
-        return bool(self._document.selection)
+        return found
 
     def join(self, class_name: str) -> bool:
         """Joins the selected layers by a merging layer; False where there are not several."""
@@ -138,12 +140,32 @@ class Keys:
     def step(self, key: Qt.Key, *, extends: bool = False) -> None:
         """Goes to the next layer in the direction of an arrow, and may select it beside the others."""
         scene, selection = self._scene, self._document.selection
-        found = neighbour(scene, scene.folding.shown(selection[-1]) if selection else "", key)
+        if not selection and len(scene.selected_wires) == 1:
+            found = end_of(scene, next(iter(scene.selected_wires)), key)
+        else:
+            found = neighbour(scene, scene.folding.shown(selection[-1]) if selection else "", key)
         if found:
             members = scene.folding.members(found)
             kept = tuple(one for one in selection if one not in members) if extends else ()
             self._document.select((*kept, *members))
             self._view.show_area(scene.cards[found].whole)
+
+    def step_wire(self, key: Qt.Key) -> bool:
+        """Selects a wire of the selected layer, then the next one or the one before; of no layer, of all. False without wires."""
+        scene, selection = self._scene, self._document.selection
+        if selection:
+            self._wires_of = scene.folding.shown(selection[-1])
+        wires = wires_of(scene, self._wires_of if self._wires_of in scene.cards else "")
+        if not wires:
+            return False
+        chosen = next((wires.index(wire) for wire in scene.selected_wires if wire in wires), None)
+        by = 1 if key == Key.Key_Period else -1
+        wire = wires[(chosen + by) % len(wires) if chosen is not None else 0 if by > 0 else -1]
+        self._document.select(())
+        scene.select((), (wire,))
+        middle = scene.curves[wire].middle
+        self._view.show_area(QRectF(middle.x() - NUDGE, middle.y() - NUDGE, 2 * NUDGE, 2 * NUDGE))
+        return True
 
     def end(self, key: Qt.Key) -> None:
         """Goes to the first or to the last layer."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 
+from cnn.graph import Wire
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
 
@@ -28,6 +29,21 @@ def neighbour(scene: Scene, node_id: str, key: Qt.Key) -> str:
             card, (other for other in _row(scene, card) if _across(other) != here and (_across(other) > here) == (key == onward))
         )
     return found.node.id if found else node_id
+
+
+def end_of(scene: Scene, wire: Wire, key: Qt.Key) -> str:
+    """The node at the end of a wire to which an arrow key leads: back to where it comes from, or on to where it goes."""
+    back = (_TURNED if scene.direction.turned else _DOWN)[0]
+    return wire.source if key == back else wire.target
+
+
+def wires_of(scene: Scene, node_id: str = "") -> list[Wire]:
+    """The wires of a node in the picture, those that come in first, each in the order of its ports; without a node, all."""
+    wires = [wire for wire in scene.curves if not node_id or node_id in (wire.source, wire.target)]
+    place = {item: number for number, item in enumerate(scene.graph.order)}
+    return sorted(
+        wires, key=lambda wire: (wire.source == node_id, place.get(wire.target, 0), wire.port, place.get(wire.source, 0))
+    )
 
 
 def _row(scene: Scene, card: Card) -> list[Card]:

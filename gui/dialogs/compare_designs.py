@@ -41,11 +41,13 @@ class CompareDialog(QDialog):
         self.file_button = QPushButton(self.tr("File …"))
         self.file_button.setObjectName("compareFile")
         self.designs = TwoDesigns()
+        self.designs.goes = document.reveal
         self._lay_out()
         self._fill_sources()
         self.source_box.currentIndexChanged.connect(self._compare)
         self.file_button.clicked.connect(self._choose_file)
         document.graphChanged.connect(self._compare)
+        document.hiddenChanged.connect(self._compare)
         self._runs.ask(lambda: newest_records(RUNS), self._add_runs)
         self._compare()
 
@@ -96,8 +98,11 @@ class CompareDialog(QDialog):
         if not project.graph.nodes:
             self._refuse(self.tr("There is nothing to compare: this network has no layers."))
             return
+        tells = self._document.shows_all
         self._asked.ask(
-            lambda: compared(open_project(str(source)), project, colours), self._show, lambda error: self._refuse(_words(error))
+            lambda: compared(open_project(str(source)), project, colours, tells_numbers=tells),
+            self._show,
+            lambda error: self._refuse(_words(error)),
         )
 
     # ------------------------------------------------------------------ what is shown

@@ -198,6 +198,11 @@ class Document(QObject):
             self._shown = self._analysis, hiding(self._analysis, (item for ids in self._hidden.values() for item in ids))
         return self._shown[1]
 
+    @property
+    def shows_all(self) -> bool:
+        """Whether no number is kept from being shown."""
+        return self.shown is self._analysis
+
     def veiled(self, foreseen: Analysis, also: Iterable[str] = ()) -> Analysis:
         """What may be shown of the analysis of a network that this one may become; where numbers are to be told first, those of
         the nodes in `also` are hidden as well."""

@@ -5,11 +5,13 @@ A step is looked at whenever the design, its settings or its dataset change, and
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
 from cnn.errors import LayerloomError
+from cnn.project import Project
 from cnn.runs.messages import Finished
 from cnn.tours.reckoning import read_number, verdict
 from cnn.tours.tour import Reckoning, Situation, Step, Tour, Trained
@@ -28,6 +30,17 @@ class Told(Enum):
     SHOWN = auto()
 
 
+@dataclass
+class _Progress:
+    """How far a tour was gone: its step, what was done and told, and the designs of its parts as they were left."""
+
+    place: int = 0
+    done: set[int] = field(default_factory=set)
+    told: dict[int, Told] = field(default_factory=dict)
+    trained: list[Trained] = field(default_factory=list)
+    designs: dict[int, Project] = field(default_factory=dict)
+
+
 class Touring(QObject):
     """Opens a tour's designs in the document, and follows what becomes of them."""
 
@@ -43,10 +56,8 @@ class Touring(QObject):
         self.place = 0  # of the step, from 0
         self.away = False  # whether a design is open that is not the tour's
         self.missing = ""  # what the step still wants; "" when it is done
-        self._done: set[int] = set()
-        self._begun: set[int] = set()  # steps whose design was opened
-        self._told: dict[int, Told] = {}
-        self._trained: list[Trained] = []
+        self._gone = _Progress()
+        self._left: dict[str, _Progress] = {}  # tours that were left on the way
         self._opening = False
         for signal in (document.analysisChanged, document.recipeChanged, document.datasetChanged, document.factsChanged):
             signal.connect(self._follow)
@@ -65,12 +76,12 @@ class Touring(QObject):
     def situation(self) -> Situation:
         """What steps are judged by."""
         document = self._document
-        return Situation(document.project, document.analysis, tuple(self._trained), document.facts)
+        return Situation(document.project, document.analysis, tuple(self._gone.trained), document.facts)
 
     @property
     def done(self) -> bool:
         """Whether the step was done once: what is changed later leaves that as it is."""
-        return self.place in self._done
+        return self.place in self._gone.done
 
     @property
     def is_last(self) -> bool:
@@ -80,7 +91,7 @@ class Touring(QObject):
     @property
     def told(self) -> Told | None:
         """How the number that the step asks for came to be known; `None` when it is not yet, or none is asked for."""
-        return self._told.get(self.place)
+        return self._gone.told.get(self.place)
 
     @property
     def reckoning(self) -> Reckoning | None:
@@ -101,23 +112,29 @@ class Touring(QObject):
 
     # ------------------------------------------------------------------ going
 
-    def begin(self, tour: Tour) -> bool:
-        """Opens the tour's first design, once the present one is safe."""
-        before = self.tour, self.place
-        self.tour, self.place = tour, 0
+    def left_at(self, tour: Tour) -> int:
+        """The step at which a tour was left, from 0; where it wasn't begun, or was gone to its end, its first."""
+        return self._left[tour.name].place if tour.name in self._left else 0
+
+    def begin(self, tour: Tour, *, anew: bool = False) -> bool:
+        """Opens the design of the step at which the tour was left, as it was then, or the tour's first one, also with `anew`;
+        once the present one is safe."""
+        if self.tour is not None:
+            self._keep_place()
+        before = self.tour, self.place, self._gone
+        gone = _Progress() if anew else self._left.get(tour.name, _Progress())
+        self.tour, self.place, self._gone = tour, gone.place, gone
         if not self._open(ask=True):
-            self.tour, self.place = before
+            self.tour, self.place, self._gone = before
             return False
         log.info("Tour %s", tour.name)
-        self._done.clear()
-        self._begun = {0}
-        self._told.clear()
-        self._trained.clear()
         self._follow()
+        self._reveal()
         return True
 
     def leave(self) -> None:
-        """Ends the tour; the design stays as it is."""
+        """Ends the tour; the design stays as it is, and the tour goes on from here when it is begun again."""
+        self._keep_place()
         self.tour, self.place, self.away = None, 0, False
         self._hide()
         self.changed.emit()
@@ -129,12 +146,17 @@ class Touring(QObject):
             return
         if by > 0 and self.is_last:
             settings.keep_shown(done_name(self.tour), True)
+            name = self.tour.name
             self.leave()
+            self._left.pop(name, None)
             return
         before, self.place = self.place, max(self.place + by, 0)
-        if self.place not in self._begun and self.tour.steps[self.place].start is not None and not self._open(ask=False):
-            self.place = before
-        self._begun.add(self.place)
+        part = _part(self.tour, before)
+        if part != _part(self.tour, self.place):
+            if not self.away:
+                self._gone.designs[part] = self._document.project
+            if not self._open(ask=False):
+                self.place = before
         self._follow()
         self._reveal()
 
@@ -149,7 +171,7 @@ class Touring(QObject):
         if step is None:
             return
         if step.question is not None and self.told is None:
-            self._told[self.place] = Told.SHOWN
+            self._gone.told[self.place] = Told.SHOWN
             self._follow()
         elif step.edit is not None and self.missing and self._edit(step):
             return
@@ -167,7 +189,7 @@ class Touring(QObject):
             return tr("Type a number, or how you work it out, such as (3·3 + 1)·8.")
         wrong = verdict(number, asked)
         if not wrong:
-            self._told[self.place] = Told.RIGHT
+            self._gone.told[self.place] = Told.RIGHT
             self._follow()
         return wrong
 
@@ -200,16 +222,28 @@ class Touring(QObject):
         if found is not None:
             self._document.reveal(found.id)
 
+    def _keep_place(self) -> None:
+        """What was come to in the tour is there when it is begun again."""
+        if self.tour is None:
+            return
+        self._gone.place = self.place
+        if not self.away:
+            self._gone.designs[_part(self.tour, self.place)] = self._document.project
+        if self.place or self._gone.done:
+            self._left[self.tour.name] = self._gone
+
     def _open(self, *, ask: bool) -> bool:
-        """Opens the design of the step, or of the last one before it that has one. A design of the tour's own that no file holds
-        may go without a question: it can be had again."""
+        """Opens the design of the step, or of the last one before it that has one, as it was left if it was open before. A
+        design of the tour's own that no file holds may go without a question: it can be had again."""
         assert self.tour is not None
-        starts = [step.start for step in self.tour.steps[: self.place + 1] if step.start is not None]
+        part = _part(self.tour, self.place)
+        start = self.tour.steps[part].start
+        assert start is not None
         ours = not self.away and self._document.path is None
         if not ((ours and not ask) or self.may_open()):
             return False
         try:
-            project = starts[-1]()
+            project = self._gone.designs.get(part) or start()
         except LayerloomError as error:
             self._document.refused.emit(str(error))
             return False
@@ -230,7 +264,7 @@ class Touring(QObject):
     def _on_finished(self, event: Finished) -> None:
         if self.tour is not None and self._session.project is not None:
             figures = {name: value for name, value in event.final.items() if value is not None}
-            self._trained.append(Trained(self._session.project, figures))
+            self._gone.trained.append(Trained(self._session.project, figures))
             self._follow()
 
     def _follow(self, *_: object) -> None:
@@ -243,7 +277,7 @@ class Touring(QObject):
         if self.missing and self.trains:
             self.missing = tr("Training …")
         if not self.missing:
-            self._done.add(self.place)
+            self._gone.done.add(self.place)
         self._hide()
         self.changed.emit()
 
@@ -262,7 +296,12 @@ class Touring(QObject):
             if self.tour.steps[place].start is not None:
                 return ()
         question = self.tour.steps[place].question
-        return question.hides if question is not None and place not in self._told else ()
+        return question.hides if question is not None and place not in self._gone.told else ()
+
+
+def _part(tour: Tour, place: int) -> int:
+    """The step with which the part of the tour begins that a step belongs to: the last one up to it that opens a design."""
+    return max(number for number, step in enumerate(tour.steps[: place + 1]) if step.start is not None)
 
 
 def done_name(tour: Tour) -> str:

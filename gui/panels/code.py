@@ -57,6 +57,7 @@ class Code(QWidget):
         self._clock.timeout.connect(self._write_if_stale)
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged, document.factsChanged):
             signal.connect(self._on_changed)
+        document.hiddenChanged.connect(self._on_changed)
         document.selectionChanged.connect(self._on_selected)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,7 +101,7 @@ class Code(QWidget):
             return
         self._stale = False
         try:
-            program = write_program(self._document.written, self._document.learned)
+            program = write_program(self._document.written, self._document.learned, tells_counts=self._document.shows_all)
             text, self._lines, said = program.text, program.lines, self.tr("This program builds and trains the same network.")
         except LayerloomError as error:
             text, self._lines, said = "", {}, str(error)

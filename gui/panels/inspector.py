@@ -196,8 +196,8 @@ class Inspector(QWidget):
             self._problems.addWidget(note)
 
     def _problems_of_selection(self) -> list[Problem]:
-        analysis, selection = self._document.analysis, self._document.selection
-        return [problem for problem in analysis.problems if problem.node in (selection or (None,))]
+        shown, selection = self._document.shown, self._document.selection
+        return [problem for problem in shown.problems if problem.node in (selection or (None,))]
 
     # ------------------------------------------------------------------ edits
 

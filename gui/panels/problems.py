@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from cnn.analysis import Analysis
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from cnn.doctor.finding import Finding
@@ -40,20 +39,22 @@ class Problems(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(well)
         self._pages.addWidget(area)
-        document.analysisChanged.connect(self._on_analysis_changed)
+        document.analysisChanged.connect(self._follow)
+        document.hiddenChanged.connect(self._follow)
         if checkup is not None:
             checkup.findingsChanged.connect(self._fill)
             self._fill()
-        self._on_analysis_changed(document.analysis)
+        self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._fill()
 
-    def _on_analysis_changed(self, analysis: Analysis) -> None:
-        if analysis.problems != self._shown:
-            self._shown = analysis.problems
+    def _follow(self, *_: object) -> None:
+        problems = self._document.shown.problems  # where numbers are to be told first, they stand in none of them
+        if problems != self._shown:
+            self._shown = problems
             self._fill()
 
     def _fill(self, *_: object) -> None:

@@ -44,6 +44,7 @@ def commands(
     palette: Palette,
     blocks: BlockLibrary,
     show_page: Callable[[str], object],
+    begin_tour: Callable[[str], object],
 ) -> list[Command]:
     """All of it, each once: actions in the order of the menus, layers in that of the palette, choices, pages of the guide."""
     english = _english()
@@ -53,7 +54,7 @@ def commands(
         if action.objectName() != "actionCommands" and id(action) not in found and action.text():
             found[id(action)] = _of_action(action, around, english)
     layers = (_of_layer(entry, palette) for entry in entries(blocks))
-    return [*found.values(), *layers, *_of_preferences(english), *_of_guide(show_page)]
+    return [*found.values(), *layers, *_of_preferences(english), *_of_tours(begin_tour), *_of_guide(show_page)]
 
 
 def shortcuts(menus: Iterable[QMenu], others: Iterable[QAction]) -> list[Area]:
@@ -128,6 +129,21 @@ def _of_layer(entry: Entry, palette: Palette) -> Command:
         icon=icons.family_icon(entry.family),
         about=lambda: f"{in_language(entry.help)} {palette.gives(entry)}",
     )
+
+
+def _of_tours(begin: Callable[[str], object]) -> Iterator[Command]:
+    from cnn.tours.all import TOURS  # whoever searches for nothing does not wait for them
+
+    for tour in TOURS.values():
+        yield Command(
+            key=f"tour:{tour.name}",
+            name=in_language(tour.title),
+            kind=_tr("Tour"),
+            run=partial(begin, tour.name),
+            words=(tour.title, "tour"),
+            icon=icons.icon("book-open", "secondary"),
+            about=partial(in_language, tour.about),
+        )
 
 
 def _of_preferences(english: Callable[[str], str]) -> Iterator[Command]:

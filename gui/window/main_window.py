@@ -140,8 +140,8 @@ class MainWindow(QMainWindow):
         if shown := [search for search in self.findChildren(CommandPalette) if search.isVisible()]:
             shown[0].close_without()
             return
-        parts = self.palette_panel, self.document.blocks, self._dialogs.guide
-        everything = commands(self._dialogs.menus, self.actions(), *parts)
+        shows = self._dialogs.guide, lambda name: self.show_tours(tour=name)
+        everything = commands(self._dialogs.menus, self.actions(), self.palette_panel, self.document.blocks, *shows)
         search = CommandPalette(self, everything, settings.commands())
         search.commandChosen.connect(settings.remember_command)
         search.open_over(self._ground.geometry())

@@ -51,7 +51,7 @@ def write_python(project: Project, learned: Sequence[Learned] = ()) -> str:
     return write_program(project, learned).text
 
 
-def write_program(project: Project, learned: Sequence[Learned] = ()) -> Program:
+def write_program(project: Project, learned: Sequence[Learned] = (), *, tells_counts: bool = True) -> Program:
     """A project as Python source that knows its nodes' lines; raises `FileError` when its network can't be built.
 
     `learned` is what is learned of each image, where somebody has read the dataset; without it, it is what the dataset's source
@@ -63,7 +63,7 @@ def write_program(project: Project, learned: Sequence[Learned] = ()) -> Program:
     data = data_code(graph, project.dataset, recipe.resizing, recipe.pixel_range, learned)
     pretrained = imagenet_functions(graph, project.weights)
     parts = [
-        _plain(_head(project, analysis, data, learned)),
+        _plain(_head(project, analysis, data, learned, tells_counts=tells_counts)),
         *map(
             _plain,
             _imports(
@@ -109,12 +109,13 @@ def _far(lines: list[Line]) -> list[Line]:
     return [Line(""), *lines]
 
 
-def _head(project: Project, analysis: Analysis, data: DataCode, learned: Sequence[Learned]) -> str:
+def _head(project: Project, analysis: Analysis, data: DataCode, learned: Sequence[Learned], *, tells_counts: bool) -> str:
     total = spell_total(analysis.total_params, analysis.known.params)
     trainable = spell_total(analysis.trainable_params, analysis.known.trainable_params)
+    counts = f"{total} parameters, {trainable} of them trainable.\n" if tells_counts else ""
     return (
         f'"""{comment(project.graph.name)}, written by Layerloom.\n\n'
-        f"{total} parameters, {trainable} of them trainable.\n"
+        f"{counts}"
         f"Run it alone to see the network; {_WITH_DATA * bool(data.functions)}give it an .npz file with\n"
         f'x_train (images, 0-255) and {_labels(learned)} to train it on that.\n{_unknown(project)}"""'
     )

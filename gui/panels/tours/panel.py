@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -172,7 +172,7 @@ class TourPanel(QFrame):
         self._heading.setFont(theme.small_font())
         close = QToolButton()
         close.setIcon(icons.icon("x", "secondary"))
-        close.setToolTip(self.tr("Leave the tour; the network stays"))
+        close.setToolTip(self.tr("Leave the tour; the network stays, and the tour goes on from here when it is begun again"))
         close.setAccessibleName(self.tr("Leave"))
         close.setObjectName("leaveTour")
         close.clicked.connect(self._close)
@@ -211,6 +211,10 @@ class TourPanel(QFrame):
             button.setObjectName(f"tour-{tour.name}")
             button.setProperty("look", "repair")
             button.clicked.connect(self._beginning(tour))
+            anew = QAction(self.tr("From the first step"), button)
+            anew.triggered.connect(self._beginning(tour, anew=True))
+            button.addAction(anew)
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             about = QLabel(tr(tour.about))
             about.setProperty("look", "secondary")
             about.setFont(theme.small_font())
@@ -225,11 +229,14 @@ class TourPanel(QFrame):
     def _tick(self) -> None:
         """Those that were gone to their end have a tick."""
         for name, button in self._begin_buttons.items():
+            tour, left = TOURS[name], self._touring.left_at(TOURS[name])
+            step = self.tr("Step {0} of {1}").format(left + 1, len(tour.steps))
+            button.setText(f"{tr(tour.title)} · {step}" if left else tr(tour.title))
             done = settings.shown(done_name(TOURS[name]), first=False)
             button.setIcon(icons.icon("check" if done else "caret-right", "accent_text" if done else "secondary"))
 
-    def _beginning(self, tour: Tour) -> Callable[[], object]:
-        return lambda: self._touring.begin(tour)
+    def _beginning(self, tour: Tour, *, anew: bool = False) -> Callable[[], object]:
+        return lambda: self._touring.begin(tour, anew=anew)
 
     def _build_page(self) -> QWidget:
         self._count, self._title, self._text, self._state, self._found = (QLabel() for _ in range(5))

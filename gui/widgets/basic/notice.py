@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -65,13 +65,15 @@ class Notice(MessageBar):
         self.style().polish(self)
         self.sign.show_icon(sign)
         super().show_message(message, hint, tuple((label, self._closing(slot)) for label, slot in actions), again)
+        for bar in self._bars():
+            bar.installEventFilter(self)
         self._place()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._clock.stop() if actions else self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+        if self.isVisible() and event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return super().eventFilter(watched, event)
 
@@ -84,7 +86,14 @@ class Notice(MessageBar):
             self.shorten()
             self._settle(width)
         top = min(MARGIN, self._over.height() // LOW)
-        self.setGeometry(MARGIN + (room - width) // 2, top, width, self._height(width))
+        area = QRect(MARGIN + (room - width) // 2, top, width, self._height(width))
+        beside = (other.geometry() for other in self._bars() if other.isVisible() and other.geometry().intersects(area))
+        area.moveTop(max((bar.bottom() + MARGIN for bar in beside), default=top))
+        self.setGeometry(area)
+
+    def _bars(self) -> list[QWidget]:
+        """What stands at the top as well, and would lie over it or under it."""
+        return list(self._over.findChildren(QWidget, "imageBar", Qt.FindChildOption.FindDirectChildrenOnly))
 
     def _height(self, width: int) -> int:
         return self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()

@@ -1,13 +1,16 @@
 """Two designs beside each other: both drawn with what is new, gone and changed, a list of it, and what it costs."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QScrollArea,
     QSplitter,
     QTreeWidget,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.analysis import analyse
+from cnn.analysis.hiding import hiding
 from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
 from cnn.layout.arrange import Point
 from cnn.layout.direction import direction_of
@@ -51,17 +55,22 @@ class Compared:
     after: Drawn
 
 
-def compared(before: Project, after: Project, colours: Theme) -> Compared:
-    """Both designs as they are shown; takes tenths of a second for hundreds of layers."""
-    found = compare_designs(before, after)
-    return Compared(found, _drawn(before, found, colours, after=False), _drawn(after, found, colours, after=True))
+def compared(before: Project, after: Project, colours: Theme, *, tells_numbers: bool = True) -> Compared:
+    """Both designs as they are shown; takes tenths of a second for hundreds of layers. Where numbers are to be told first, none
+    is to be read off the other design either."""
+    found = compare_designs(before, after, tells_totals=tells_numbers)
+    old = _drawn(before, found, colours, after=False, tells_numbers=tells_numbers)
+    return Compared(found, old, _drawn(after, found, colours, after=True, tells_numbers=tells_numbers))
 
 
-def _drawn(project: Project, found: DesignDifference, colours: Theme, *, after: bool) -> Drawn:
+def _drawn(project: Project, found: DesignDifference, colours: Theme, *, after: bool, tells_numbers: bool) -> Drawn:
     graph = project.graph
+    analysis = analyse(graph)
+    if not tells_numbers:
+        analysis = hiding(analysis, graph.nodes)
     folded = usually_folded(graph) if len(graph) > OPEN else frozenset[str]()
     marks = found.marks(after=after)
-    picture, places = draw_marked(graph, analyse(graph), colours, folded, marks, direction_of(project.direction))
+    picture, places = draw_marked(graph, analysis, colours, folded, marks, direction_of(project.direction))
     return Drawn(graph.name, write(picture, ".svg", ""), places)
 
 
@@ -72,6 +81,7 @@ class TwoDesigns(QWidget):
         super().__init__()
         self._names, self._settings = names, settings
         self._shown: Compared | None = None
+        self.goes: Callable[[str], object] | None = None  # to a layer of the second design, where that is the open one
         self.totals, self.note = QLabel(), QLabel()
         self.totals.setObjectName(f"{names}Totals")
         self.totals.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -143,13 +153,38 @@ class TwoDesigns(QWidget):
         table.setAccessibleName(self.tr("What is otherwise"))
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setHeaderLabels(["", self.tr("Layer"), self.tr("Class"), self.tr("What is otherwise")])
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._open_menu)
+        table.setHeaderLabels(["", self.tr("Layer"), self.tr("Class", "of a layer"), self.tr("What is otherwise")])
         header = table.header()
         header.setSectionResizeMode(SIGN, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(SIGN, 32)
         header.resizeSection(NAME, 240)
         header.resizeSection(CLASS, 180)
         return table
+
+    def menu(self) -> QMenu:
+        """What can be done with the row that the keys are at."""
+        menu, item = QMenu(self.table), self.table.currentItem()
+        pair = item.data(NAME, Qt.ItemDataRole.UserRole) if item is not None else None
+        if isinstance(pair, Pair) and pair.after is not None and self.goes is not None:
+            menu.addAction(self.tr("Go to the layer"), partial(self.goes, pair.after.id))
+        copy = menu.addAction(self.tr("Copy the row"), partial(self._copy, (item,)))
+        copy.setEnabled(item is not None)
+        rows = [self.table.topLevelItem(place) for place in range(self.table.topLevelItemCount())]
+        menu.addAction(self.tr("Copy the table"), partial(self._copy, rows)).setEnabled(bool(rows))
+        return menu
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    @staticmethod
+    def _copy(rows: Sequence[QTreeWidgetItem | None]) -> None:
+        """Puts rows on the clipboard, with tabs between their columns."""
+        lines = ("\t".join(row.text(column) for column in range(row.columnCount())) for row in rows if row is not None)
+        QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _lay_out(self) -> None:
         pictures = QWidget()

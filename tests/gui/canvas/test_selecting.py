@@ -281,3 +281,28 @@ def test_a_network_is_begun_with_one_click(nothing: Hand) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert nothing.names() == ["input"]
     assert not button.isVisible()
+
+
+def test_keys_go_through_the_wires_of_a_layer_and_act_on_them(chain: Hand) -> None:
+    graph = chain.document.graph
+    chain.click(chain.node("conv2d"))
+    press(chain, Key.Key_Period)
+    assert selected(chain) == []
+    (into,) = chain.canvas.scene().selected_wires
+    assert graph.node(into.target).name == "conv2d"
+    press(chain, Key.Key_Period)
+    (out,) = chain.canvas.scene().selected_wires
+    assert graph.node(out.source).name == "conv2d"
+    press(chain, Key.Key_Comma)
+    assert chain.canvas.scene().selected_wires == {into}
+    press(chain, Key.Key_Period)
+    press(chain, Key.Key_Delete)
+    assert chain.document.graph.node(out.target).inputs == ()
+    press(chain, Key.Key_Z, CONTROL)
+
+
+def test_an_arrow_leads_from_a_wire_to_its_end(chain: Hand) -> None:
+    chain.click(chain.node("conv2d"))
+    press(chain, Key.Key_Comma)
+    press(chain, Key.Key_Down)
+    assert selected(chain) == ["max_pooling2d"]

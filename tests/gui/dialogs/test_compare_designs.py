@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +83,14 @@ def test_what_can_not_be_opened_is_told(qtbot: QtBot, dialog: CompareDialog, tmp
     dialog.choose("lenet5")
     qtbot.waitUntil(lambda: dialog.designs.totals.text() == "The two are the same.")
     assert not dialog.designs.note.isVisible()
+
+
+def test_a_row_can_be_copied_and_leads_into_the_network(qtbot: QtBot, dialog: CompareDialog, document: Document) -> None:
+    document.edit("Dropout", document.graph.insert_after(document.graph.named("dense_1").id, Dropout(rate=0.5))[0])
+    qtbot.waitUntil(lambda: dialog.designs.table.topLevelItemCount() == 1)
+    dialog.designs.table.setCurrentItem(dialog.designs.table.topLevelItem(0))
+    actions = {action.text(): action for action in dialog.designs.menu().actions()}
+    actions["Copy the row"].trigger()
+    assert QGuiApplication.clipboard().text().split("\t")[1:3] == ["dropout", "Dropout"]
+    actions["Go to the layer"].trigger()
+    assert document.selection == (document.graph.named("dropout").id,)

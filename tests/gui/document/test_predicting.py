@@ -4,10 +4,13 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.analysis.hiding import hiding
+from cnn.formats.files import write_program
 from cnn.layers import Conv2D
+from cnn.pictures.colours import LIGHT
 from cnn.presets import PRESETS
 from gui.document import Document
 from gui.document.predicting import Predicting
+from gui.widgets.pictures.two_designs import compared
 
 
 @pytest.fixture
@@ -104,3 +107,26 @@ def test_what_a_network_may_become_gives_nothing_away(predicting: Predicting, do
     assert document.veiled(wider).nodes[node.id].params is None
     predicting.set(False)
     assert document.veiled(wider) is wider
+
+
+def test_problems_give_nothing_away(predicting: Predicting, document: Document) -> None:
+    node = document.graph.named("conv2d_1")
+    document.edit("Too large", lambda graph: graph.replace_layer(node.id, Conv2D(filters=16, kernel_size=15)))
+    told = next(problem for problem in document.analysis.problems if problem.node == node.id)
+    hidden = next(problem for problem in document.shown.problems if problem.node == node.id)
+    assert "14×14" in told.message
+    assert "14" not in hidden.message
+    assert node.name in hidden.message
+    assert [repair.apply for repair in hidden.repairs] == [repair.apply for repair in told.repairs]
+    predicting.set(False)
+    assert told in document.shown.problems
+
+
+def test_code_and_comparison_give_nothing_away(document: Document) -> None:
+    head = ("61,706 parameters" in write_program(document.project, tells_counts=tells).text for tells in (True, False))
+    assert [*head] == [True, False]
+    open_, hidden = (compared(document.project, document.project, LIGHT, tells_numbers=tells) for tells in (True, False))
+    assert open_.found.totals
+    assert not hidden.found.totals
+    for both in ((open_.before, hidden.before), (open_.after, hidden.after)):
+        assert [b"2,416" in one.svg for one in both] == [True, False]

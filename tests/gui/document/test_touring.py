@@ -202,3 +202,45 @@ def test_what_is_done_for_a_person_is_named_as_by_hand(document: Document, touri
     touring.show_me()
     pools = [node.name for node in document.graph.nodes.values() if isinstance(node.layer, MaxPooling2D)]
     assert pools == ["max_pooling2d", "max_pooling2d_1"]
+
+
+def test_a_tour_that_was_left_goes_on_from_there(touring: Touring, document: Document) -> None:
+    tour = TOURS["convolution"]
+    touring.begin(tour)
+    touring.show_me()
+    touring.go(1)
+    document.edit("Mine", lambda graph: graph.rename(next(iter(graph.nodes)), "mine"))
+    touring.leave()
+    document.replace_project(Project(graph=PRESETS["lenet5"].graph()))
+    assert touring.left_at(tour) == 1
+    assert touring.begin(tour)
+    assert touring.place == 1
+    assert "mine" in {node.name for node in document.graph.nodes.values()}
+    touring.go(-1)
+    assert touring.told is Told.SHOWN
+    assert touring.begin(tour, anew=True)
+    assert (touring.place, touring.told) == (0, None)
+
+
+def _with_two_designs() -> tuple[Tour, int]:
+    for tour in TOURS.values():
+        for place, step in enumerate(tour.steps[1:], start=1):
+            if step.start is not None:
+                return tour, place
+    raise AssertionError("no tour changes its design")
+
+
+def test_back_across_a_change_of_design_brings_back_the_design_before(touring: Touring, document: Document) -> None:
+    tour, place = _with_two_designs()
+    touring.begin(tour)
+    for _ in range(place - 1):
+        touring.go(1)
+    document.edit("Mine", lambda graph: graph.rename(next(iter(graph.nodes)), "mine"))
+    before = document.graph
+    touring.go(1)
+    later = document.graph
+    assert later != before
+    touring.go(-1)
+    assert document.graph == before
+    touring.go(1)
+    assert document.graph == later

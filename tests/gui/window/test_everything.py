@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
+from cnn.tours.all import TOURS
 from gui.dialogs.command_palette import Command, CommandPalette
 from gui.dialogs.guide import PAGES
 from gui.settings import settings
@@ -44,6 +45,7 @@ def test_actions_presets_layers_files_panels_and_settings_are_found(window: Main
             assert found[action.objectName()].obstacle == why_not(action), action.objectName()
     assert {f"preset-{name}" for name in PRESETS} <= set(found)
     assert {f"layer:{entry.payload}" for entry in entries(window.document.blocks)} <= set(found)
+    assert {f"tour:{name}" for name in TOURS} <= set(found)
     names = {command.name for command in search.found}
     assert {"mine.loom", "Go to the panel Runs", "Appearance: Dark", "Export: ONNX (*.onnx)"} <= names
     assert found["actionFoldAll"].obstacle == "Make a group of some layers first."

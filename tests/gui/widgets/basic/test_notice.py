@@ -53,3 +53,18 @@ def test_it_stays_within_its_room(notice: Notice) -> None:
         room.resize(width, 300)
         assert room.rect().contains(notice.geometry())
         assert notice.height() >= notice.heightForWidth(notice.width())
+
+
+def test_it_stands_below_the_bar_of_an_image(notice: Notice, qtbot: QtBot) -> None:
+    over = notice.parentWidget()
+    assert over is not None
+    bar = QWidget(over)
+    bar.setObjectName("imageBar")
+    bar.setGeometry(8, 8, over.width(), 40)
+    bar.hide()
+    notice.show_message("Something was kept.", "Open it?", (("Open", lambda: None),))
+    top = notice.y()
+    bar.show()
+    qtbot.waitUntil(lambda: not notice.geometry().intersects(bar.geometry()))
+    bar.hide()
+    qtbot.waitUntil(lambda: notice.y() == top)
