@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QIma
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
+from cnn.runs.checkpoints import file_title
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Describe, PredictImage
 from gui.background.task import promptly
@@ -27,6 +28,7 @@ from gui.widgets.questions.paper import COLOURED, GREY, Paper
 from gui.widgets.questions.pen_tools import PenTools
 from gui.widgets.questions.pixels import arrays_in, as_image, enlarged, prepare
 from gui.widgets.questions.said_view import FEW, TOP, SaidView
+from gui.widgets.training.run_line import run_title
 
 #: pixels of the side of the small picture of what the network gets
 SEEN = 84
@@ -219,8 +221,8 @@ class TryPage(QWidget):
     def _model_in_words(self, about: Mapping[str, Any]) -> str:
         asked = self._subject.model
         if asked.run is not None:
-            name = asked.checkpoint.removesuffix(".npz") if asked.checkpoint else self.tr("best model")
-            return self.tr("{0}, {1}").format(asked.run.name, name)
+            name = file_title(Path(asked.checkpoint)) if asked.checkpoint else self.tr("best model")
+            return self.tr("{0}, {1}").format(run_title(asked.run), name)
         if asked.file is not None:
             return asked.file.name
         if about["state"] == "fresh":

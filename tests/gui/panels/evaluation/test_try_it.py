@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.listed.notes import change_notes
+from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.pages import PageParts
 from gui.panels.evaluation.try_it import TryPage
 from gui.widgets.basic import asking
@@ -62,6 +64,14 @@ def test_bars_follow_a_drawing_that_is_centred_as_digits_are(qtbot: QtBot, ready
     assert "20 of 28" in ready.centred.text()
     asked_about.subject.choose_image(ChosenImage(place=3))
     assert "Taken as it is" in ready.centred.text()  # nothing was done to this one
+
+
+def test_a_run_is_called_what_a_person_calls_it(page: TryPage, asked_about: PageParts, tmp_path: Path) -> None:
+    change_notes(tmp_path, name="best so far")
+    asked_about.subject.choose_model(AskedModel(tmp_path))
+    assert page._model_in_words({}) == "best so far, best model"
+    asked_about.subject.choose_model(AskedModel(tmp_path, "epoch-000002.npz"))
+    assert page._model_in_words({}) == "best so far, epoch 2"
 
 
 def test_a_cleared_paper_is_no_image(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:
