@@ -27657,6 +27657,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/fit/training.py"/>
+        <source>The optimizer begins anew: what it had gathered at the checkpoint means nothing with these settings.</source>
+        <translation>优化器重新开始：它在检查点处积累的状态在这些设置下没有意义。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
         <source>The frozen layers are computed anew in every epoch: {0} of disk would be needed.</source>
         <translation>冻结的层每轮都要重新计算：否则需要 {0} 磁盘空间。</translation>
     </message>

@@ -261,7 +261,8 @@ def complaint(search: Search) -> str:
     if search.going:
         return ""
     lines = [line for line in tail(output_of(search.name)).splitlines() if line.startswith("layerloom:")]
-    return lines[-1].removeprefix("layerloom:").strip() if lines else ""
+    said = lines[-1].removeprefix("layerloom:").strip() if lines else ""
+    return "" if said == "Interrupted." else said  # a person did that
 
 
 def _begin(search: Search, trials: int) -> Search:

@@ -240,7 +240,10 @@ def _start(
     start, ended = keeper.resume(training.build_metrics, training.prepare_for, command.checkpoint, command.changed)
     if command.changed and not optimizer_goes_on(command.changed):
         take_steps(training.model.optimizer, start.position.done, start.position.step)
-        notes = [*notes, "The optimizer begins anew: what it had gathered at the checkpoint means nothing with other settings."]
+        notes = [
+            *notes,
+            tr("The optimizer begins anew: what it had gathered at the checkpoint means nothing with these settings."),
+        ]
     if command.anew:
         rate_of_recipe(training.model.optimizer, training.learning_rate)
         start = replace(start, rate=None, before=())
