@@ -16,10 +16,12 @@ ONE_COLOUR = 1.0
 PROPORTIONS, SIZES = 2.5, 4.0
 #: the mean spread of red, green and blue from which an image has colours; JPEG gives grey ones up to 1
 COLOURED = 2.0
-#: grey ones are odd where at most this share is grey, coloured ones likewise
+#: grey ones are odd where at most this share is grey, coloured ones, bright ones and so on likewise
 FEW = 0.05
 #: brightness and contrast are odd so many standard deviations (from the median of deviations) off, and at least so many levels
 DEVIATIONS, LEVELS = 5.0, 40.0
+#: so many are odd whatever their share
+ALONE = 2
 #: of fewer images nobody can say what is usual
 FEWEST = 12
 
@@ -83,6 +85,8 @@ def _by_level(read: Values, kind: Oddness, levels: Values) -> Iterator[tuple[int
     usual = float(np.median(values))
     deviation = 1.4826 * float(np.median(np.abs(values - usual)))  # of a normal distribution: its standard deviation
     off = np.abs(values - usual) > max(DEVIATIONS * deviation, LEVELS)
+    if off.sum() > max(ALONE, FEW * len(values)):  # a kind of images, such as the cells among pictures of background
+        return
     words = {
         "brightness": marked("Its brightness is {0:.0f} of 255; half of all images have more, half less than {1:.0f}."),
         "contrast": marked("Its contrast is {0:.0f} of 255; half of all images have more, half less than {1:.0f}."),

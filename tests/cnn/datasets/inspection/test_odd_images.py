@@ -64,3 +64,13 @@ def test_digits_have_no_odd_ones_but_a_blank_one_has() -> None:
 def test_of_a_few_images_nobody_can_say_what_is_usual(tmp_path: Path) -> None:
     few = [*photographs()[: FEWEST - 2], photographs()[0].resize((600, 20))]
     assert odd_images(pictures_of(few, tmp_path)) == []
+
+
+@pytest.mark.parametrize(("cells", "odd"), [(8, 0), (2, 2)])
+def test_a_kind_of_images_is_not_odd_where_a_few_of_it_would_be(cells: int, odd: int, tmp_path: Path) -> None:
+    """A fifth of the pictures of a plate show a cell, the others background."""
+    usual = np.random.default_rng(0).integers(90, 110, (32, 16, 16), dtype=np.uint8)
+    bright = usual[:cells].copy()
+    bright[:, 3:10, 3:10] = 255
+    images = [Image.fromarray(image) for image in (*usual, *bright)]
+    assert [kind for _, kind, _ in odd_images(pictures_of(images, tmp_path))] == ["contrast"] * odd
