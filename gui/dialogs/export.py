@@ -27,7 +27,7 @@ from gui.style import icons
 from gui.widgets.basic import asking
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
-from gui.widgets.form.enter import never_default
+from gui.widgets.form.enter import never_default, unhurried
 
 W = TypeVar("W", bound=QWidget)
 
@@ -103,7 +103,11 @@ class ExportDialog(QDialog):
             return True
         buttons = QMessageBox.StandardButton
         words = self.tr("{0} is there already. Write over it?").format(path.name)
-        return QMessageBox.question(self, self.tr("Export"), words, buttons.Yes | buttons.Cancel) == buttons.Yes
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Export"), words, buttons.Yes | buttons.Cancel, self)
+        box.setObjectName("writeOver")
+        box.setDefaultButton(buttons.Cancel)  # a second Return on Export writes over nothing
+        unhurried(box)
+        return box.exec() == buttons.Yes
 
     def _show_kind(self) -> None:
         kind = self.chosen

@@ -35,6 +35,7 @@ from gui.document import Document
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import asking
+from gui.widgets.form.enter import unhurried
 from gui.window.file_watch import FileWatch
 from gui.window.opening import Opening
 
@@ -373,6 +374,7 @@ class FileCommands(QObject):
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(instead or cancel)
         box.setEscapeButton(cancel)
+        unhurried(box)
         box.exec()
         chosen = box.clickedButton()
         if trained is not None and chosen is instead:

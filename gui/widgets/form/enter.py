@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
 
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -56,20 +56,28 @@ def show_at_work(*, going: bool, start: QWidget, cancel: QAbstractButton, progre
         widget.hide()
 
 
-class _Patience(QObject):
-    """Takes clicks for as long as they may be the second half of a double click."""
+def unhurried(box: QMessageBox) -> None:
+    """A question that comes up by itself: what is pressed just as it appears was meant for what asked it."""
+    for button in box.buttons():
+        button.installEventFilter(_Patience(button, keys=True))
 
-    def __init__(self, parent: QObject) -> None:
+
+class _Patience(QObject):
+    """Takes clicks, and where wanted keys, for as long as they may be the second half of a double click."""
+
+    def __init__(self, parent: QObject, *, keys: bool = False) -> None:
         super().__init__(parent)
         self._in_sight = QElapsedTimer()
+        self._keys = keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Measures from the moment at which the button is shown."""
         if event.type() == QEvent.Type.Show:
             self._in_sight.start()
-        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
-        early = self._in_sight.isValid() and not self._in_sight.hasExpired(QApplication.doubleClickInterval())
-        return event.type() in presses and early
+        pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if self._keys and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            pressed = event.key() in (*_KEYS, Qt.Key.Key_Space)
+        return pressed and self._in_sight.isValid() and not self._in_sight.hasExpired(QApplication.doubleClickInterval())
 
 
 class _Filter(QObject):

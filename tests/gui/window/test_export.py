@@ -105,10 +105,10 @@ def test_what_is_there_is_written_over_only_when_agreed(
 ) -> None:
     path = tmp_path / "a.loom"
     path.write_text("old")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: QMessageBox.StandardButton.Cancel)
     export_by_dialog(window, path).reject()
     assert path.read_text() == "old"
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: QMessageBox.StandardButton.Yes)
     export_by_dialog(window, path).reject()
     assert json.loads(path.read_text())
 

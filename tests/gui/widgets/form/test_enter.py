@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.form.enter import never_default, show_at_work
+from gui.widgets.form.enter import never_default, show_at_work, unhurried
 from gui.window.main_window import MainWindow
 
 
@@ -98,3 +99,22 @@ def test_a_job_that_is_begun_by_two_presses_goes_on(qtbot: QtBot, dressed: QAppl
         assert called[1:] == ["begun"]
         cancel.click()
     assert called[1:] == ["begun", "ended"]
+
+
+def test_a_question_is_not_answered_by_the_press_that_it_came_up_with(qtbot: QtBot, dressed: QApplication) -> None:
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Export", "Write over it?", QMessageBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    unhurried(box)
+    interval = QApplication.doubleClickInterval()
+    try:
+        QApplication.setDoubleClickInterval(60_000)
+        box.show()
+        button = box.button(QMessageBox.StandardButton.Cancel)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            qtbot.keyClick(button, key)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert box.isVisible()
+        QApplication.setDoubleClickInterval(1)
+        qtbot.waitUntil(lambda: qtbot.keyClick(button, Qt.Key.Key_Return) or not box.isVisible())
+    finally:
+        QApplication.setDoubleClickInterval(interval)
