@@ -4326,6 +4326,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <source>{0}: no run knows {1}</source>
+        <translation>{0}：没有运行认识 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Export the model …</source>
         <translation>导出模型…</translation>
     </message>

@@ -22,7 +22,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import complete
 from cnn.runs.folder import RunFolder
-from cnn.runs.listed.finding import Rows
+from cnn.runs.listed.finding import Rows, known_words, unknown_fields
 from cnn.runs.listed.places import add_place, all_rows, known_rows
 from cnn.runs.listed.row import LOG, RunRow
 from cnn.words.quantities import digits
@@ -144,7 +144,11 @@ class RunsPanel(QWidget):
     def _show_count(self) -> None:
         seen, there = len(self.model.places), len(self.model.rows)
         words = self.tr("{0} of {1}").format(digits(seen), digits(there)) if seen != there else digits(there)
+        unknown = unknown_fields(self.model.words, self.model.rows) if there and not seen else []
+        if unknown:
+            words = self.tr("{0}: no run knows {1}").format(words, " ".join(unknown))
         self.count.setText(words)
+        self.count.setToolTip(known_words() if unknown else "")
 
     def _keeping_selection(self, change: Callable[[], object]) -> None:
         """Runs that are selected stay so where they are still seen."""

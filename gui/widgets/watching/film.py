@@ -139,22 +139,26 @@ def paint_films(painter: QPainter, area: QRectF, film: Film, beside: Beside | No
     small = theme.small_font(font)
     painter.setFont(small)
     high = painter.fontMetrics().height() + 2
-    half = (area.height() - GAP / 2) / 2
+    heading = painter.fontMetrics().height() + 4  # stands above the first one only
+    half = (area.height() - GAP / 2 - heading) / 2
     shown = ((film, place), (beside.film, beside.place(film, place)))
     for number, (one, at) in enumerate(shown):
-        top = area.top() + number * (half + GAP / 2)
+        top = area.top() + number * (half + heading + GAP / 2)
         painter.setFont(small)
         painter.setPen(QColor(look.text))
         line = QRectF(area.left(), top, area.width(), high)
         title = painter.fontMetrics().elidedText(beside.titles[number], Qt.TextElideMode.ElideMiddle, int(area.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
-        paint_moment(painter, QRectF(area.left(), top + high, area.width(), half - high), one, at, look, font)
+        box = QRectF(area.left(), top + high, area.width(), half - high + (0 if number else heading))
+        paint_moment(painter, box, one, at, look, font, headed=not number)
 
 
-def paint_moment(painter: QPainter, area: QRectF, film: Film, place: int, look: Theme, font: QFont) -> None:
-    """One moment of a film."""
+def paint_moment(
+    painter: QPainter, area: QRectF, film: Film, place: int, look: Theme, font: QFont, *, headed: bool = True
+) -> None:
+    """One moment of a film, with headings above its parts unless they stand above already."""
     painter.setFont(theme.small_font(font))
-    high = painter.fontMetrics().height()
+    high = painter.fontMetrics().height() if headed else -4
     scheme = colours(look)
     left = area.left()
     headings = (
@@ -167,9 +171,10 @@ def paint_moment(painter: QPainter, area: QRectF, film: Film, place: int, look: 
     boxes = []
     for share, heading in zip(SHARES, headings, strict=True):
         wide = share * (area.width() - GAP * (len(SHARES) - 1))
-        painter.setPen(QColor(look.secondary))
-        words = painter.fontMetrics().elidedText(heading, Qt.TextElideMode.ElideRight, int(wide))
-        painter.drawText(QRectF(left, area.top(), wide, high), Qt.AlignmentFlag.AlignLeft, words)
+        if headed:
+            painter.setPen(QColor(look.secondary))
+            words = painter.fontMetrics().elidedText(heading, Qt.TextElideMode.ElideRight, int(wide))
+            painter.drawText(QRectF(left, area.top(), wide, high), Qt.AlignmentFlag.AlignLeft, words)
         boxes.append(QRectF(left, area.top() + high + 4, wide, area.height() - high - 4))
         left += wide + GAP
     arrays, told = film.arrays, film.told

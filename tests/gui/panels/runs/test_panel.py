@@ -284,6 +284,11 @@ def test_words_find_runs_and_a_click_on_a_title_sorts_them(qtbot: QtBot, session
     assert panel.chosen.network == "best"
     click_title(qtbot, panel, 0)
     assert names(panel) == ["good", "best", "bad"]
+    panel.search.setText("stat:finished")
+    assert panel.count.text() == "0 of 3: no run knows stat:"
+    assert "state:" in panel.count.toolTip()
+    panel.search.clear()
+    assert panel.count.toolTip() == ""
 
 
 def test_a_run_is_renamed_in_its_row_and_pinned(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
