@@ -5654,6 +5654,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>The number of these images ({0}):</source>
+        <translation>这些图像的数值（{0}）：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>&amp;Label {0} as</source>
         <translation>将 {0} 标注为(&amp;L)</translation>
     </message>
@@ -13838,6 +13843,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.datasets.inspection.browsing</name>
+    <message>
+        <location filename="../../cnn/datasets/inspection/browsing.py"/>
+        <source>{0} can&apos;t be read, so that nothing can be decided about it now.</source>
+        <translation>无法读取 {0}，因此现在不能对它作决定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/inspection/browsing.py"/>
+        <location filename="../../cnn/datasets/sources.py"/>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <source>It may have been moved, or its disk is not connected.</source>
+        <translation>可能已被移走，或其磁盘没有连接。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.inspection.odd_images</name>
     <message>
         <location filename="../../cnn/datasets/inspection/odd_images.py"/>
@@ -14763,11 +14783,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/sources.py"/>
         <source>{0} is not there.</source>
         <translation>{0} 不存在。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/sources.py"/>
-        <source>It may have been moved, or its disk is not connected.</source>
-        <translation>可能已被移走，或其磁盘没有连接。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/sources.py"/>

@@ -39,7 +39,8 @@ def read_idx(path: Path) -> NDArray[Any]:
         with opened(path, packed=path.suffix == ".gz") as file:
             return _array(path, file)
     except (OSError, EOFError, zlib.error) as error:
-        raise DatasetError(tr("{0} can't be read: {1}.", path, error), tr("Get the file again.")) from error
+        told = getattr(error, "strerror", None) or error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, told), tr("Get the file again.")) from error
 
 
 def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -9,6 +9,8 @@ from cnn.datasets.groups import captions
 from cnn.datasets.inspection.inspector import Inspector
 from cnn.datasets.questions import Answer, Listed, Sample
 from cnn.datasets.samples import picture
+from cnn.errors import DatasetError
+from cnn.words.language import tr
 
 
 class Browser:
@@ -34,8 +36,16 @@ class Browser:
         )
 
     def checks(self, keys: Iterable[str]) -> Answer:
-        """By what images are known again; those that are not there are left out."""
-        return Answer(checks={key: check(*place) for key in keys if (place := self._places.get(key)) is not None})
+        """By what images are known again; those that are not there, or can't be read now, are left out. Raises `DatasetError`
+        where none can be read: what was decided would be about another image once they are there again."""
+        wanted = {key: check(*place) for key in keys if (place := self._places.get(key)) is not None}
+        found = {key: known for key, known in wanted.items() if known}
+        if wanted and not found:
+            raise DatasetError(
+                tr("{0} can't be read, so that nothing can be decided about it now.", next(iter(wanted))),
+                tr("It may have been moved, or its disk is not connected."),
+            )
+        return Answer(checks=found)
 
     def pictures(self, keys: Iterable[str], side: int) -> Answer:
         """Small pictures; what can't be read has none."""

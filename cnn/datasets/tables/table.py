@@ -137,7 +137,9 @@ def opened(path: Path) -> Iterator[IO[str]]:
             with TextIOWrapper(file, encoding=encoding, errors=_WINDOWS, newline="") as text:
                 yield text
     except (OSError, EOFError, zlib.error) as error:
-        raise DatasetError(tr("{0} can't be read: {1}.", path, error), tr(EXPECTED)) from error
+        told, gone = getattr(error, "strerror", None), isinstance(error, FileNotFoundError)
+        hint = tr("It may have been moved, or its disk is not connected.") if gone else tr(EXPECTED)
+        raise DatasetError(tr("{0} can't be read: {1}.", path, told or error), hint) from error
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

@@ -237,6 +237,8 @@ class ImageBrowser(QWidget):
             words = self.tr("All labels of these images, divided by commas ({0}):").format(", ".join(classes[:8]))
         else:
             words = self.tr("The numbers of these images, divided by commas ({0}):").format(", ".join(classes))
+            if len(classes) == 1:
+                words = self.tr("The number of these images ({0}):").format(classes[0])
         return QInputDialog.getText(self, title, _below(wrong, words), text=text)
 
     def _offer(self) -> None:
