@@ -208,6 +208,11 @@ class Worker:
             self._told = True
             logger.info("Worker %s ends with exit code %s", self.pid, code)
 
+    def end(self) -> None:
+        """Asks the worker to end when it has done what it does; does not wait for it."""
+        self._closing = True
+        self._ask_to_end()
+
     def _ask_to_end(self) -> None:
         with contextlib.suppress(WorkerError):
             self.send(Shutdown())

@@ -5002,6 +5002,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <source>What waits in the queue is trained by one process.</source>
+        <translation>队列中的训练由单个进程完成。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Set &quot;Train on&quot; to this computer or another one.</source>
+        <translation>请把“训练设备”设为这台计算机或另一台计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>{0} (from epoch {1} on {2})</source>
         <translation>{0}（从第 {1} 轮起为 {2}）</translation>
     </message>
@@ -5066,6 +5076,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/file_menu.py"/>
         <source>Written and checked: {0}. {1}</source>
         <translation>已写入并校验：{0}。{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Several processes train together on JAX: {0}</source>
+        <translation>多个进程一起训练要用 JAX：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -7698,6 +7713,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>This computer</source>
+        <translation>这台计算机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
         <source>How the weights follow the gradient</source>
         <translation>权重如何沿梯度更新</translation>
     </message>
@@ -7723,13 +7743,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
-        <source>This computer</source>
-        <translation>这台计算机</translation>
+        <source>{0} processes of this computer train together, on JAX</source>
+        <translation>这台计算机的 {0} 个进程用 JAX 一起训练</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <source>All {0} folds</source>
         <translation>全部 {0} 折</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>{0} processes</source>
+        <translation>{0} 个进程</translation>
     </message>
 </context>
 <context>
@@ -10609,6 +10634,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/group.py"/>
+        <source>There are no two free ports on this machine.</source>
+        <translation>这台机器上没有两个空闲的端口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Name them with --coordinator.</source>
+        <translation>请用 --coordinator 指定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
         <source>{0!r} doesn&apos;t say where the processes meet.</source>
         <translation>{0!r} 没有说明各进程在哪里会合。</translation>
     </message>
@@ -11836,16 +11871,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/together.py"/>
-        <source>There are no two free ports on this machine.</source>
-        <translation>这台机器上没有两个空闲的端口。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/together.py"/>
-        <source>Name them with --coordinator.</source>
-        <translation>请用 --coordinator 指定。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/together.py"/>
         <source>{0} can&apos;t be given to several processes that train together.</source>
         <translation>多个进程一起训练时不能用 {0}。</translation>
     </message>
@@ -11853,16 +11878,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/together.py"/>
         <source>Leave {0} out.</source>
         <translation>请去掉 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/together.py"/>
-        <source>Several processes train together on JAX, not on {0}.</source>
-        <translation>多个进程一起训练要用 JAX，不能用 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/together.py"/>
-        <source>Leave --backend out.</source>
-        <translation>请去掉 --backend。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/together.py"/>
@@ -24320,6 +24335,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.runs.orders</name>
     <message>
         <location filename="../../cnn/runs/orders.py"/>
+        <source>Several processes train together on JAX, not on {0}.</source>
+        <translation>多个进程一起训练要用 JAX，不能用 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/orders.py"/>
+        <source>Set the backend to &quot;auto&quot; or &quot;jax&quot;.</source>
+        <translation>请把后端设为“auto”或“jax”。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/orders.py"/>
         <source>Stop it there first; train --resume {0} reaches it.</source>
         <translation>请先在那里停止它；train --resume {0} 可以找到它。</translation>
     </message>
@@ -27998,6 +28023,13 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
 </context>
 <context>
     <name>cnn.worker.together.joined</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/together/joined.py"/>
+        <source>{0} process|{0} processes</source>
+        <translation>
+            <numerusform>{0} 个进程</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../cnn/worker/together/joined.py"/>
         <source>All processes need as many devices; {0}.</source>

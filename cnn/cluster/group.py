@@ -1,7 +1,10 @@
 """The processes that train one network together: where they meet, how many they are, and which of them this one is."""
 
+import contextlib
 import ipaddress
+import random
 import re
+import socket
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +18,8 @@ LEAST_PORT = 1024
 MOST_PORT = 65534
 #: more processes than any cluster will start for one training
 MOST_PROCESSES = 10_000
+#: Slurm's jobs begin above, other programs' connections are mostly there or above
+_PORTS = range(20_000, 32_000, 2)
 
 _WANTED = marked("Expected --coordinator HOST:PORT, such as node1:29400.")
 _NAME = re.compile(r"(?!-)[A-Za-z0-9_.-]{1,253}")
@@ -56,6 +61,11 @@ class Group(BaseModel):
                 tr("Change --rank."),
             )
         return cls(host=host, port=port, processes=processes, rank=rank)
+
+    @classmethod
+    def here(cls, processes: int) -> Self:
+        """The first process of a group that is started on this machine alone, and listens nowhere else; raises `UsageError`."""
+        return cls.of(f"127.0.0.1:{free_port()}", processes, 0)
 
     @classmethod
     def read(cls, argument: str) -> Self:
@@ -112,3 +122,15 @@ def _host_and_port(coordinator: str) -> tuple[str, int]:
     if host == "0.0.0.0":
         raise UsageError(tr("The processes can't meet at 0.0.0.0, which is every address of a machine."), tr(_WANTED))
     return host, int(digits)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses, nor the one behind it; raises `UsageError`."""
+    for port in random.SystemRandom().sample(_PORTS, 100):  # others that start at this moment look as well
+        with (
+            contextlib.suppress(OSError),
+            socket.create_server(("127.0.0.1", port)),
+            socket.create_server(("127.0.0.1", port + 1)),
+        ):
+            return port
+    raise UsageError(tr("There are no two free ports on this machine."), tr("Name them with --coordinator."))

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cnn.backends import AUTO, JAX, installed, require_installed, title
 from cnn.cluster.group import Group
 from cnn.errors import UsageError
+from cnn.plan.pace import processors
 from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import going_back, going_on
@@ -16,6 +18,8 @@ from cnn.words.language import tr
 
 #: what this computer is called, where one has to be named
 HERE = "here"
+#: processes of this machine that are offered for one training
+MOST_HERE = 4
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,50 @@ def past_run(path: Path, epochs: int | None = None, batch_size: int | None = Non
     run = RunFolder.open(path)
     command = going_on(run, epochs=epochs, batch_size=batch_size, backend=backend)
     return Order(run, load(run.project), command)
+
+
+def ordered_together(order: Order, group: Group | None, launches: bool) -> Order:
+    """The same order for a group of processes; a run that goes on does so on JAX."""
+    if group is None:
+        return order
+    if order.project.recipe.backend != JAX:
+        order.run.replan(backend=JAX)
+    return replace(order, project=load(order.run.project), group=group, launches=launches)
+
+
+def run_together(project: Project, processes: int) -> Order:
+    """A new run that so many processes of this machine train together; raises `FileError`, `UsageError`, and `RecipeError` where
+    JAX is missing."""
+    require_jax(project.recipe.backend)
+    group = Group.here(processes)
+    recipe = project.recipe.model_copy(update={"backend": JAX})
+    return replace(new_run(replace(project, recipe=recipe)), group=group, launches=True)
+
+
+def as_before(order: Order) -> Order:
+    """A run that goes on where it was trained before: on the same computer, or by as many processes of this one.
+
+    Where it was trained by more of them than this machine has processors, or JAX is gone, it goes on in a single one.
+    """
+    order = ordered_on(order, None)
+    processes = order.run.record().arithmetic.get("processes", "")
+    if order.computer or not processes.isdecimal() or int(processes) not in local_groups() or not installed(JAX):
+        return order
+    return ordered_together(order, Group.here(int(processes)), launches=True)
+
+
+def local_groups() -> tuple[int, ...]:
+    """How many processes of this machine a training may be shared by: at most as many as it has processors."""
+    return tuple(range(2, min(max(processors(), 2), MOST_HERE) + 1))
+
+
+def require_jax(backend: str) -> None:
+    """Raises `UsageError` for a backend that several processes can't train on together, `RecipeError` where JAX is missing."""
+    if backend not in (AUTO, JAX):
+        raise UsageError(
+            tr("Several processes train together on JAX, not on {0}.", title(backend)), tr('Set the backend to "auto" or "jax".')
+        )
+    require_installed(JAX)
 
 
 def ordered_on(order: Order, computer: str | None) -> Order:

@@ -96,7 +96,7 @@ def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str, group: str) -> 
         Ready,
         backend=chosen.name,
         why=chosen.reason,
-        device=devices.described("auto"),
+        device=devices.described("auto") if joined is None else joined.device,
         versions=devices.versions(),
         devices=devices.every_device(),
     )

@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.backends import AUTO, TENSORFLOW, title
+from cnn.cluster.group import Group
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.building import discard_building
 from cnn.files.scratch import Scratch
@@ -48,7 +49,7 @@ from cnn.runs.messages import (
     SkipValidation,
     Stop,
 )
-from cnn.runs.orders import Order, forked_run, new_run, ordered_on, past_run, rewound_run
+from cnn.runs.orders import Order, as_before, forked_run, new_run, past_run, rewound_run, run_together
 from cnn.words.language import tr
 from gui.background.computers import Computers
 from gui.background.task import Background, promptly
@@ -100,6 +101,7 @@ class TrainingSession(QObject):
         self.project: Project | None = None  # as it was trained
         self.computers = Computers(self)
         self.computer = ""  # the name of the one that the next run is trained on; "" is this one
+        self.processes = 1  # that train the next run together, if it is on this one
         self.told_backend, self.why = (
             TENSORFLOW,
             "",
@@ -141,10 +143,17 @@ class TrainingSession(QObject):
         return not self.busy and self.run is not None and promptly(self.run.model.exists, otherwise=True)
 
     def choose_computer(self, name: str) -> None:
-        """The next run is trained there; "" is here."""
-        if name != self.computer:
-            self.computer = name
-            self.computerChanged.emit(name)
+        """The next run is trained there, or here (""), by one process."""
+        self._choose(name, 1)
+
+    def choose_processes(self, processes: int) -> None:
+        """The next run is trained here, by so many processes together."""
+        self._choose("", processes)
+
+    def _choose(self, computer: str, processes: int) -> None:
+        if (computer, processes) != (self.computer, self.processes):
+            self.computer, self.processes = computer, processes
+            self.computerChanged.emit(computer)
 
     # ------------------------------------------------------------------ orders
 
@@ -173,12 +182,14 @@ class TrainingSession(QObject):
 
     def start(self, project: Project) -> bool:
         """Trains a project in a new run; False when one goes on already. When it can't begin, `failed` says why."""
-        computer = self.computer
+        computer, processes = self.computer, self.processes
+        if processes > 1:
+            return self._prepare(lambda: run_together(project, processes))
         return self._prepare(lambda: replace(new_run(project), computer=computer))
 
     def go_on(self, run: Path, *, epochs: int | None = None, batch_size: int | None = None) -> bool:
         """Goes on with a past run, perhaps for more epochs or with another batch size; else as `start`."""
-        return self._prepare(lambda: ordered_on(past_run(run, epochs, batch_size), None))
+        return self._prepare(lambda: as_before(past_run(run, epochs, batch_size)))
 
     def go_back(self, run: Path, checkpoint: Kept) -> bool:
         """Takes a run back to one of its checkpoints and trains on from there; one that goes on is stopped first. What the run
@@ -186,7 +197,7 @@ class TrainingSession(QObject):
         if self.busy and (self.run is None or self.run.path != run or self.state in (State.STARTING, State.STOPPING)):
             return False
         if not self.busy:
-            return self._prepare(lambda: ordered_on(rewound_run(run, checkpoint), None))
+            return self._prepare(lambda: as_before(rewound_run(run, checkpoint)))
         try:
             self._going_back = held(checkpoint)  # or it would give way to the one that stopping writes
         except LayerloomError as error:
@@ -439,10 +450,10 @@ class TrainingSession(QObject):
         parts = ["" if backend == TENSORFLOW else title(backend), device.kind, device.name]
         self.deviceChanged.emit(" · ".join(filter(None, parts)))
 
-    def _new_connection(self, computer: str = "", backend: str = TENSORFLOW) -> WorkerConnection:
+    def _new_connection(self, computer: str = "", backend: str = TENSORFLOW, group: Group | None = None) -> WorkerConnection:
         if self._closed:
             raise WorkerError(tr("The window is being closed."), tr("Open it again."))
-        connection = WorkerConnection(self, computer, backend)
+        connection = WorkerConnection(self, computer, backend, group)
         connection.eventReceived.connect(lambda event: self._on_event(connection, event))
         connection.ended.connect(lambda death: self._on_ended(connection, death))
         connection.silenceChanged.connect(lambda seconds: self._on_silent(connection, seconds))
@@ -507,7 +518,10 @@ class TrainingSession(QObject):
             return
         try:
             wanted = order.project.recipe.backend
-            connection = self._new_connection(order.computer) if order.computer else self._take_for_run(wanted)
+            if order.computer or order.group is not None:
+                connection = self._new_connection(order.computer, wanted, order.group)
+            else:
+                connection = self._take_for_run(wanted)
             connection.send(order.command)
         except LayerloomError as error:
             order.discard()

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from cnn.backends import TENSORFLOW
 from cnn.client import Silence, Worker
+from cnn.cluster.group import Group
+from cnn.members import Members
 from cnn.runs.messages import Command, Failed, read_event
 from gui import ending
 from gui.background import garbage
@@ -48,10 +50,16 @@ class WorkerConnection(QObject):
     ended = Signal(object)  # Failed, or None when the worker ended in order
     silenceChanged = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
 
-    def __init__(self, parent: QObject | None = None, computer: str = "", backend: str = TENSORFLOW) -> None:
-        """`computer` is the name of another one that it trains on, "" for this one; `backend` what Keras computes with."""
+    def __init__(
+        self, parent: QObject | None = None, computer: str = "", backend: str = TENSORFLOW, group: Group | None = None
+    ) -> None:
+        """`computer` is the name of another one that it trains on, "" for this one; `backend` what Keras computes with; `group`
+        with which others it trains, which are started as well."""
         super().__init__(parent)
-        self.worker = Worker(computer=computer, backend=backend)
+        self.members = None if group is None else Members(group)
+        self.worker = Worker(computer=computer, backend=backend, group=group)
+        if self.members is not None:
+            self.members.serve(self.worker)
         self._closer: threading.Thread | None = None
         self.afterwards: Callable[[], object] = lambda: None  # done when the process is gone, beside the GUI thread
         self._silence = Silence(self.worker)
@@ -101,6 +109,8 @@ class WorkerConnection(QObject):
     def _end_by(self, end: Callable[[], None]) -> None:
         def both() -> None:
             end()
+            if self.members is not None:
+                self.members.close()
             self.afterwards()
 
         if self._closer is None:
@@ -124,4 +134,5 @@ class WorkerConnection(QObject):
 
     def _end(self) -> None:
         self._clock.stop()
-        self.ended.emit(self._thread.death)
+        met = None if self.members is None else self.members.failed
+        self.ended.emit(self._thread.death if met is None else met.model_copy(update={"refused": True}))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from cnn.analysis.repairs import Repair
+from cnn.backends import JAX, how_to_install, installed
 from cnn.datasets import info_of
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.sources import title
@@ -25,7 +26,7 @@ from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
-from cnn.runs.orders import HERE
+from cnn.runs.orders import HERE, local_groups
 from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
 from cnn.words.quantities import number_of, spell_bytes
@@ -181,6 +182,12 @@ class TrainingPanel(QWidget):
         self.form.settle()
         self.message.hide()
         added = self._check_obstacle()
+        if added and self._session.processes > 1:
+            self.message.show_message(
+                self.tr("What waits in the queue is trained by one process."),
+                self.tr('Set "Train on" to this computer or another one.'),
+            )
+            added = False
         if added:
             project = replace(self._document.project, run=None)
             try:
@@ -647,6 +654,7 @@ class TrainingPanel(QWidget):
         session.computerChanged.connect(self._show_computers)
         session.computerChanged.connect(self._check)
         self.form.computerChosen.connect(session.choose_computer)
+        self.form.processesChosen.connect(session.choose_processes)
         self._show_computers()
 
     def _show_computers(self, *_: object) -> None:
@@ -657,4 +665,6 @@ class TrainingPanel(QWidget):
         ]
         if session.computer and session.computers.named(session.computer) is None:
             session.choose_computer("")
-        self.form.show_computers(others, session.computer)
+        why_not = "" if installed(JAX) else self.tr("Several processes train together on JAX: {0}").format(how_to_install(JAX))
+        chosen = session.computer if session.processes == 1 else session.processes
+        self.form.show_computers(others, chosen, local_groups(), why_not)

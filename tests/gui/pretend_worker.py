@@ -3,7 +3,7 @@
 The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch of a
 fresh run), `starve` (gets no memory for batches of more than 20 images), `mute` (ignores
 whatever it is told once it trains), `validate` (after a stop, until that is skipped),
-`refuse` (fails to train), `ponder` (evaluates until it is called off),
+`refuse` (fails to train), `no member` (fails before it is ready), `ponder` (evaluates until it is called off),
 `garbage` (tells lines that are no events). PRETEND_CLASSES are the names of the classes, as JSON,
 PRETEND_GPUS is how many GPUs there are.
 """
@@ -314,6 +314,9 @@ def keep(command: dict, result: dict) -> dict:
     return {"split": "test", "data": "", "source": "mnist-sample", **result}
 
 
+if MANNER == "no member":
+    tell("failed", error="RecipeError", message="There is no JAX here.", hint="")
+    sys.exit()
 threading.Thread(target=listen, daemon=True).start()
 cpu = {"kind": "CPU", "name": "2 cores", "reason": "no GPU", "memory": 8 << 30, "choice": "cpu"}
 gpus = [
@@ -327,5 +330,5 @@ while True:
         break
     if order["command"] == "train":
         train(order)
-    else:
+    elif order["command"] != "join":  # who joins others keeps nothing, and tells nothing
         answer(order)

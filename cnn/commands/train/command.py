@@ -28,7 +28,6 @@ from cnn.commands.train.together import (
     Processes,
     Rank,
     group_from,
-    ordered_together,
     require_fitting,
     take_part,
 )
@@ -40,7 +39,7 @@ from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.places import place_of
-from cnn.runs.orders import HERE, Order, forked_run, new_run, ordered_on, past_run, rewound_run
+from cnn.runs.orders import HERE, Order, forked_run, new_run, ordered_on, ordered_together, past_run, rewound_run
 from cnn.runs.repeated.forking import bearable
 from cnn.words.language import tr
 from cnn.words.quantities import number_of

@@ -2,11 +2,7 @@
 
 import contextlib
 import os
-import random
-import socket
-import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -18,9 +14,9 @@ from cnn.cluster.group import Group
 from cnn.commands.jobs import SilenceTold, failure, say
 from cnn.commands.train.interrupts import Interrupts
 from cnn.errors import UsageError, WorkerError
-from cnn.project import load
-from cnn.runs.messages import Failed, Finished, Join, Ready
-from cnn.runs.orders import Order
+from cnn.members import Members
+from cnn.runs.messages import Failed, Finished, Join
+from cnn.runs.orders import Order, require_jax
 from cnn.words.language import tr
 
 _PANEL = "Several processes"
@@ -55,9 +51,6 @@ Launch = Annotated[
     typer.Option("--launch", metavar="N", min=1, max=64, rich_help_panel=_PANEL, help="Start N processes on this machine."),
 ]
 
-#: Slurm's jobs begin above, other programs' connections are mostly here or above
-_PORTS = range(20_000, 32_000, 2)
-
 
 def group_from(
     distributed: bool, coordinator: str | None, processes: int | None, rank: int | None, launch: int | None
@@ -69,7 +62,7 @@ def group_from(
             raise UsageError(
                 tr("--launch starts all processes itself, on this machine."), tr("Leave --coordinator, --processes, --rank out.")
             )
-        return Group.of(f"127.0.0.1:{_free_port()}", launch, 0), True
+        return Group.here(launch), True
     if not distributed and not by_hand:
         return None, False
     return group_of(os.environ, coordinator, processes, rank), False
@@ -84,21 +77,8 @@ def require_fitting(group: Group | None, given: Mapping[str, object], settings: 
         raise UsageError(
             tr("{0} can't be given to several processes that train together.", refused[0]), tr("Leave {0} out.", refused[0])
         )
-    if settings.get("backend", AUTO) not in (AUTO, JAX):
-        raise UsageError(
-            tr("Several processes train together on JAX, not on {0}.", settings["backend"]), tr("Leave --backend out.")
-        )
-    require_installed(JAX)
+    require_jax(settings.get("backend", AUTO))
     settings["backend"] = JAX
-
-
-def ordered_together(order: Order, group: Group | None, launches: bool) -> Order:
-    """The same order for a group of processes; a run that goes on does so on JAX."""
-    if group is None:
-        return order
-    if order.project.recipe.backend != JAX:
-        order.run.replan(backend=JAX)
-    return replace(order, project=load(order.run.project), group=group, launches=launches)
 
 
 def take_part(group: Group) -> int:
@@ -117,36 +97,6 @@ def take_part(group: Group) -> int:
     raise WorkerError(tr("The worker ended before training did."), tr("Its log may say why."))
 
 
-class Members:
-    """The other processes of a group that this one starts; `failed` says why one of them never got as far as to meet."""
-
-    def __init__(self, group: Group) -> None:
-        self.failed: Failed | None = None
-        self._first: Worker | None = None
-        self._workers = [Worker(backend=JAX, group=group.member(rank)) for rank in range(1, group.processes)]
-
-    def serve(self, first: Worker) -> None:
-        """Tells them to train with the first one."""
-        self._first = first
-        for worker in self._workers:
-            with contextlib.suppress(WorkerError):
-                worker.send(Join())
-            threading.Thread(target=self._listen, args=(worker,), name="member", daemon=True).start()
-
-    def close(self) -> None:
-        """Ends them."""
-        for worker in self._workers:
-            worker.close()
-
-    def _listen(self, worker: Worker) -> None:
-        met = False
-        for event in worker.events():
-            met = met or isinstance(event, Ready)
-            if isinstance(event, Failed) and not met and self.failed is None and self._first is not None:
-                self.failed = event
-                self._first.kill()  # it would wait for minutes
-
-
 @contextlib.contextmanager
 def members_of(order: Order) -> Iterator[Members | None]:
     """The processes that are started for an order, as long as this is open."""
@@ -158,15 +108,3 @@ def members_of(order: Order) -> Iterator[Members | None]:
         yield members
     finally:
         members.close()
-
-
-def _free_port() -> int:
-    """A port of this machine that nobody uses, nor the one behind it."""
-    for port in random.SystemRandom().sample(_PORTS, 100):  # others that start at this moment look as well
-        with (
-            contextlib.suppress(OSError),
-            socket.create_server(("127.0.0.1", port)),
-            socket.create_server(("127.0.0.1", port + 1)),
-        ):
-            return port
-    raise UsageError(tr("There are no two free ports on this machine."), tr("Name them with --coordinator."))

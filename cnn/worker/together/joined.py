@@ -24,7 +24,9 @@ from cnn.cluster.words import Begin, FileName, Where
 from cnn.errors import GroupError, LayerloomError, RecipeError
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Device
 from cnn.words.language import tr
+from cnn.words.quantities import number_of
 from cnn.worker.data.share import Share
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.devices import Place, described
@@ -82,9 +84,14 @@ class Joined:
         kind = "cpu" if recipe.device == "cpu" else None
         if kind and jax.default_backend() != "cpu":
             raise RecipeError(tr("These processes have GPUs."), tr("Start them with JAX_PLATFORMS=cpu to train on CPUs."))
-        device = described("all" if len(jax.local_devices()) > 1 else "auto")
-        name = f"{device.name}, {self.group.processes} processes"
-        return Place(device.model_copy(update={"name": name}), together=self)
+        return Place(self.device, together=self)
+
+    @property
+    def device(self) -> Device:
+        """What this process computes on, and with how many others."""
+        own = described("all" if len(jax.local_devices()) > 1 else "auto")
+        processes = number_of("{0} process|{0} processes", self.group.processes)
+        return own.model_copy(update={"name": f"{own.name}, {processes}"})
 
     # ------------------------------------------------------------------ setting out
 

@@ -2,7 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QStyle, QStyleOption, QStyleOptionComboBox, QWidget
+
+#: pixels that Qt leaves at either side of a choice
+_TEXT_MARGIN = 2
 
 
 class ElidingLabel(QLabel):
@@ -29,3 +32,19 @@ class ElidingLabel(QLabel):
             )
             if not self.property("hasTip"):
                 self.setToolTip(self.text() if text != self.text() else "")
+
+
+class ElidingBox(QComboBox):
+    """A list to choose from, whose choice may be cut; a style sheet lets Qt cut it without an ellipsis."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 2 * _TEXT_MARGIN
+        )
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+            self.style().drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)

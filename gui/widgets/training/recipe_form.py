@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from cnn.datasets.division.fold import Fold
 from cnn.recipe import OPTIMIZERS, Recipe
 from cnn.words.language import tr
+from gui.widgets.basic.eliding import ElidingBox
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.dataset.dataset_box import DatasetBox
 from gui.widgets.form.fields import mark_problem
@@ -20,6 +21,7 @@ class RecipeForm(QWidget):
     valueEdited = Signal(str, object)  # setting, value; what is no number comes as it was written
     datasetChosen = Signal(object)  # name or path, str
     computerChosen = Signal(str)  # where it is trained; "" is here
+    processesChosen = Signal(int)  # by how many processes it is trained here
     settingsWanted = Signal()  # all other settings
     foldsWanted = Signal()  # a run for each fold
 
@@ -42,10 +44,10 @@ class RecipeForm(QWidget):
         self._add(self.tr("Batch size"), self.batch_size, "batchSize")
         self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
         self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
-        self.computer = QComboBox()
+        self.computer = ElidingBox()
         self.computer.setMinimumContentsLength(8)
         self.computer.setToolTip(self.tr("The computer that trains; others are added in Preferences"))
-        self.computer.activated.connect(lambda _: self.computerChosen.emit(self.computer.currentData()))
+        self.computer.activated.connect(self._tell_place)
         self._computer_words = self._add(self.tr("Train on"), self.computer, "computer")
         self.show_computers((), "")
         self.more = self._more_button()
@@ -70,16 +72,38 @@ class RecipeForm(QWidget):
             self.learning_rate.setText(f"{recipe.learning_rate:g}")
         self._mark_learning_rate()
 
-    def show_computers(self, others: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offers other computers, each by its name and the words for it, if there are any."""
+    def show_computers(
+        self, others: Sequence[tuple[str, str]], chosen: str | int, groups: Sequence[int] = (), why_not: str = ""
+    ) -> None:
+        """Offers several processes of this computer, by their number, and other computers, each by its name and the words for
+        it; nothing where there is neither. `why_not` is what keeps this one from several processes."""
         self.computer.clear()
-        for name, words in (("", self.tr("This computer")), *others):
-            self.computer.addItem(words, name)
-            self.computer.setItemData(self.computer.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self._offer("", self.tr("This computer"))
+        for processes in groups:
+            about = self.tr("{0} processes of this computer train together, on JAX").format(processes)
+            self._offer(processes, self.tr("{0} processes").format(processes), why_not or about, enabled=not why_not)
+        for name, words in others:
+            self._offer(name, words)
         self.computer.setCurrentIndex(max(self.computer.findData(chosen), 0))
         self.computer.view().setMinimumWidth(260)
         for widget in (self.computer, self._computer_words):
-            widget.setVisible(bool(others))
+            widget.setVisible(bool(others) or (bool(groups) and not why_not))
+
+    def _offer(self, place: str | int, words: str, about: str = "", *, enabled: bool = True) -> None:
+        """One place in the list."""
+        self.computer.addItem(words, place)
+        row = self.computer.count() - 1
+        self.computer.setItemData(row, about or words, Qt.ItemDataRole.ToolTipRole)
+        model = self.computer.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(row).setEnabled(enabled)
+
+    def _tell_place(self, _: int) -> None:
+        place = self.computer.currentData()
+        if isinstance(place, int):
+            self.processesChosen.emit(place)
+        else:
+            self.computerChosen.emit(place)
 
     def settle(self) -> None:
         """What is being typed is taken as it stands, or left."""

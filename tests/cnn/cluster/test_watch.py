@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from cnn.cluster.group import Group
+from cnn.cluster.group import Group, free_port
 from cnn.cluster.watch import OverError, Watch
 from cnn.cluster.words import Agreed, Hello, write_word
-from cnn.commands.train.together import _free_port
 from cnn.errors import GroupError
 
 HERE = "127.0.0.1"
@@ -21,7 +20,7 @@ class Meeting:
     """Two processes' ends in one; `lost` has what each was told."""
 
     def __init__(self) -> None:
-        group = Group.of(f"{HERE}:{_free_port()}", 2, 0)
+        group = Group.of(f"{HERE}:{free_port()}", 2, 0)
         self.lost: queue.SimpleQueue[tuple[int, str]] = queue.SimpleQueue()
         self.first = Watch(group, lambda message, _hint: self.lost.put((0, message)))
         self.second = Watch(group.member(1), lambda message, _hint: self.lost.put((1, message)))
