@@ -9893,6 +9893,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
+        <location filename="../../cnn/datasets/npz.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
@@ -13873,6 +13874,15 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.datasets.inspection.findings</name>
+    <message>
+        <location filename="../../cnn/datasets/inspection/findings.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>{figure} of {output}</source>
+        <translation>{output} 的{figure}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.inspection.odd_images</name>
     <message>
         <location filename="../../cnn/datasets/inspection/odd_images.py"/>
@@ -14319,6 +14329,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
+        <source>the arrays {0}</source>
+        <translation>数组 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>no arrays</source>
+        <translation>没有数组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
         <location filename="../../cnn/plan/checks.py"/>
         <source>{0} has {1}.</source>
         <translation>{0}有{1}。</translation>
@@ -14342,6 +14362,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/npz.py"/>
         <source>Write {0}::channels=first.</source>
         <translation>请写 {0}::channels=first。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>{0} has {1} labels</source>
+        <translation>{0} 有 {1} 个标签</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
@@ -14378,6 +14403,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>Each image needs one label.</source>
         <translation>每张图像需要一个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <source>{name} of {shape}</source>
+        <translation>{name}（{shape}）</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
@@ -26780,11 +26810,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/quantities.py"/>
         <source>Validation {0}</source>
         <translation>验证集{0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/words/quantities.py"/>
-        <source>{figure} of {output}</source>
-        <translation>{output} 的{figure}</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

@@ -265,7 +265,7 @@ def _several(y: str, names: dict[str, str]) -> dict[str, str]:
 
 
 def _listed(stored: tuple[str, ...]) -> str:
-    return f"the arrays {', '.join(stored[:10])}" if stored else "no arrays"
+    return tr("the arrays {0}", ", ".join(stored[:10])) if stored else tr("no arrays")
 
 
 def _class_names(arrays: dict[str, Array], end: str = "") -> tuple[str, ...] | None:
@@ -280,7 +280,7 @@ def _split(split: str, pair: Pair, targets: Iterable[str], found: Brought, told:
     every = told.labels[split], *told.others_in(split)
     for target, labels in zip(targets, every, strict=True):
         if len(images) != len(labels):
-            named = f"{pair[1][target]} has {len(labels)} labels"
+            named = tr("{0} has {1} labels", pair[1][target], len(labels))
             raise DatasetError(tr("{0} has {1} images, but {2}.", x, len(images), named), tr("Each image needs one label."))
     return Split(every[0], images, digests=found.digests[x], others=every[1:])
 
@@ -288,7 +288,7 @@ def _split(split: str, pair: Pair, targets: Iterable[str], found: Brought, told:
 def _common_shape(splits: dict[str, Split]) -> tuple[int, int, int]:
     shapes = {name: split.images.shape[1:] for name, split in splits.items() if split.images is not None}
     if len(set(shapes.values())) > 1:
-        found = " and ".join(f"{name} of {spell(shape)}" for name, shape in shapes.items())
+        found = tr(" and ").join(tr("{name} of {shape}", name=name, shape=spell(shape)) for name, shape in shapes.items())
         raise DatasetError(tr("The images have different sizes: {0}.", found), tr("Bring all to the same size."))
     height, width, channels = next(iter(shapes.values()))
     return height, width, channels

@@ -38,7 +38,6 @@ _ENGLISH = (
     "cnn.worker.exports.litert_metadata",
     "gui.window.errors.",
     "cnn.errors",
-    "cnn.datasets.",
 )
 #: words beside each other, or a word beside a value, in an f-string whose values stand as \0
 _SENTENCE = re.compile(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cnn.words.language import tr
 from cnn.words.quantities import spell_share
 
 Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated", "channels", "pages"]
@@ -122,4 +123,4 @@ class Baselines:
     @property
     def called(self) -> str:
         """That figure, and of several things to learn the one that it is about: `accuracy of species`."""
-        return f"{self.figure} of {self.target}" if self.target else self.figure
+        return tr("{figure} of {output}", figure=self.figure, output=self.target) if self.target else self.figure
