@@ -352,11 +352,11 @@ class WhyPage(QWidget):
         if order == self._order:
             return
         self._order = order
-        for card in self.cards.values():
-            card.set_visible(card in cards)
         high, wide = (2, COLUMNS) if side else (ROWS, 1)
         for place, card in enumerate(cards):
             card.stand(self._grid, place // columns * high, place % columns * wide, side)
+        for card in self.cards.values():  # once they stand: what is shown without a parent is a window, and takes the keys
+            card.set_visible(card in cards)
         for column in range(len(METHODS) * COLUMNS):
             used = column < columns * wide
             self._grid.setColumnStretch(column, int(used and (not side or column % COLUMNS == 2)))

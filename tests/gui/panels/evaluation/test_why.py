@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.chosen_image import ChosenImage
@@ -53,6 +54,35 @@ def explained(qtbot: QtBot, page: WhyPage, asked_about: PageParts) -> WhyPage:
     asked_about.subject.choose_image(ChosenImage(place=3, name="image 3"))
     qtbot.waitUntil(lambda: done(page), timeout=10_000)
     return page
+
+
+class Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only looks."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_nothing_of_it_is_a_window_for_a_moment(qtbot: QtBot, dressed: QApplication, asked_about: PageParts) -> None:
+    """What is shown before it has a parent flashes up, and takes the keys from the window."""
+    windows = Windows()
+    dressed.installEventFilter(windows)
+    try:
+        page = WhyPage(asked_about.document, asked_about.subject, asked_about.questions)
+        qtbot.addWidget(page)
+        page.resize(1200, 240)
+        page.show()
+        qtbot.waitUntil(page.cards["grad_cam"].title.isVisible)
+    finally:
+        dressed.removeEventFilter(windows)
+    assert windows.shown == [page]
 
 
 def done(page: WhyPage) -> bool:
