@@ -124,12 +124,17 @@ def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]
 
 
 def _times(images: TrainedImages) -> NDArray[np.float64]:
-    """How many times as high the loss of each image is as the mean of its kind: trained on, or only validated on."""
+    """How many times as high the loss of each image is as the mean of its kind: trained on, or only validated on; of a class of
+    which most are harder than that, because it is rare or like another, as the middle one of its class."""
     times = images.losses.astype(np.float64)
     validated = np.zeros(len(times), bool) if images.validated is None else images.validated.astype(bool)
     for part in (validated, ~validated):
         if part.any():
             times[part] /= times[part].mean() or 1.0
+    if images.labels.ndim == 1:
+        for label in np.unique(images.labels):
+            own = images.labels == label
+            times[own] /= max(1.0, float(np.quantile(times[own], 0.5, method="lower")))
     return times
 
 

@@ -67,6 +67,17 @@ def test_images_that_are_only_validated_on_are_ranked_beside_their_own_kind(fold
     assert suspects(read(folder), folder.record(), 20) == suspects(both, folder.record(), 20)  # type: ignore[arg-type]
 
 
+def test_a_class_that_is_hard_as_a_whole_is_not_doubted_for_it(folder: RunFolder) -> None:
+    """Four images of a rare class among 200, which the network has hardly learned; one of the others has a wrong label."""
+    losses = np.random.default_rng(0).exponential(0.1, 204).astype(np.float32)
+    losses[200:], losses[9] = (6.2, 4.9, 3.7, 3.2), 4.0
+    labels = np.repeat(np.array([0, 1], np.int32), (200, 4))
+    images = replace(IMAGES, keys=[str(place) for place in range(204)], labels=labels, totals=losses,
+                     seen=np.ones(204, np.float32), guesses=np.zeros(204, np.int32))  # fmt: skip
+    assert [suspect.key for suspect in suspects(images, folder.record()) if suspect.loss > 2] == ["9"]
+    assert suspects(images, folder.record(), 1)[0].key == "9"
+
+
 def test_of_several_things_it_is_said_which_one_is_doubted(folder: RunFolder) -> None:
     write(IMAGES, folder)
     folder.update_record(target="species", others=(Learned("age", ("age",), "numbers"),))
