@@ -580,6 +580,8 @@ class Canvas(View):
             self._scene.restyle()
             if self.inside:
                 self.inside.restyle()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._scene.retell()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -205,6 +205,14 @@ class Scene(QGraphicsScene):
         self.paint_style = PaintStyle(theme.current(), QApplication.font())
         self.update()
 
+    def retell(self) -> None:
+        """Says what stands on the cards in the language that was chosen."""
+        problems = self._problems()
+        cards = self.cards.items()
+        self.cards = {node_id: self._card(card.node, problems.get(node_id), card, again=True) for node_id, card in cards}
+        self.version += 1
+        self.update()
+
     def turn(self, direction: Direction) -> None:
         """Lets the network run another way."""
         if direction is not self.direction:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
 from cnn.presets import PRESETS
+from cnn.words import language
 from gui.canvas.scene.card import Card
 from gui.document.possible import POSSIBLE
 from gui.settings import settings
@@ -412,3 +413,16 @@ def test_a_folded_group_alone_is_joined_with_nothing(grouped: Hand) -> None:
     assert not joins(grouped.document)
     grouped.document.select([*grouped.document.selection, grouped.id("conv2d")])
     assert joins(grouped.document)
+
+
+def test_cards_speak_another_language_as_soon_as_it_is_chosen(resnet: Hand) -> None:
+    scene = resnet.canvas.scene()
+    english = {card.words.settings for card in scene.cards.values()}
+    try:
+        language.use("zh_CN")
+        QApplication.sendEvent(resnet.canvas, QEvent(QEvent.Type.LanguageChange))
+        assert any("层" in card.words.settings for card in scene.cards.values())
+    finally:
+        language.use("en")
+    QApplication.sendEvent(resnet.canvas, QEvent(QEvent.Type.LanguageChange))
+    assert {card.words.settings for card in scene.cards.values()} == english
