@@ -28072,16 +28072,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/together/joined.py"/>
-        <source>Several processes keep no averages of the weights.</source>
-        <translation>多个进程一起训练时不保留权重的平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/together/joined.py"/>
-        <source>Train without use_ema.</source>
-        <translation>请不用 use_ema 训练。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/together/joined.py"/>
         <source>These processes have GPUs.</source>
         <translation>这些进程有 GPU。</translation>
     </message>

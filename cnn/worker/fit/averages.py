@@ -15,6 +15,10 @@ def keeps_averages(model: keras.Model) -> bool:
 @contextmanager
 def averaged(model: keras.Model) -> Iterator[None]:
     """Inside, the weights are their averages, if there are any; afterwards they are what they were, to the bit."""
+    if shared := [pair for pair in _pairs(model) if getattr(pair[0], "_layout", None) is not None]:
+        with _exchanged(shared):
+            yield
+        return
     learned = [(weight, keras.ops.convert_to_numpy(weight.value).copy()) for weight, _ in _pairs(model)]
     take_averages(model)
     try:
@@ -22,6 +26,27 @@ def averaged(model: keras.Model) -> Iterator[None]:
     finally:
         for weight, value in learned:
             weight.assign(value)
+
+
+@contextmanager
+def _exchanged(pairs: list[tuple[Any, Any]]) -> Iterator[None]:
+    """Inside, weights that several processes share are their averages and the other way round.
+
+    A new value would have to be agreed on by all processes, and some of this only the first one does; arrays that lie on all
+    devices already just change places.
+    """
+    _exchange(pairs)
+    try:
+        yield
+    finally:
+        _exchange(pairs)
+
+
+def _exchange(pairs: list[tuple[Any, Any]]) -> None:
+    for weight, average in pairs:
+        learned, mean = weight.value, average.value
+        weight.assign(mean)
+        average.assign(learned)
 
 
 def take_averages(model: keras.Model) -> None:

@@ -79,8 +79,6 @@ class Joined:
                 tr("Several processes compute on all their GPUs, not on {0}.", recipe.device),
                 tr('Set the device to "auto" or "cpu".'),
             )
-        if recipe.use_ema:
-            raise RecipeError(tr("Several processes keep no averages of the weights."), tr("Train without use_ema."))
         kind = "cpu" if recipe.device == "cpu" else None
         if kind and jax.default_backend() != "cpu":
             raise RecipeError(tr("These processes have GPUs."), tr("Start them with JAX_PLATFORMS=cpu to train on CPUs."))

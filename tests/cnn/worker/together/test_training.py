@@ -22,16 +22,24 @@ BOUND = 1e-4
 
 
 @pytest.mark.parametrize(
-    ("processes", "augmentation"), [(2, ""), (3, ""), (2, "RandomTranslation(0.1, 0.1), RandomErasing()"), (3, "MixUp()")]
+    ("processes", "recipe"),
+    [
+        (2, {}),
+        (3, {}),
+        (2, {"augmentation": "RandomTranslation(0.1, 0.1), RandomErasing()"}),
+        (3, {"augmentation": "MixUp()"}),
+        (2, {"use_ema": True, "ema_momentum": 0.8}),
+    ],
 )
-def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int, augmentation: str) -> None:
-    """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide."""
-    project = write_project(tmp_path, augmentation=augmentation)
+def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int, recipe: dict[str, object]) -> None:
+    """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide; the averages of the weights as well."""
+    project = write_project(tmp_path, **recipe)
     together = RunFolder.open(_trained(project, tmp_path / "together", "--launch", processes))
     alone = RunFolder.open(_trained(project, tmp_path / "alone", "--backend", "jax"))
     assert np.allclose(history(together.path), history(alone.path), rtol=BOUND, atol=BOUND)
     assert together.record().arithmetic["processes"] == str(processes)
-    assert together.model.is_file()
+    ours, theirs = (weights(run.model) for run in (together, alone))
+    assert all(np.allclose(ours[name], theirs[name], rtol=BOUND, atol=BOUND) for name in theirs)
 
 
 def test_when_one_is_killed_all_end_and_the_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
