@@ -4610,24 +4610,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <source>It is where it was.</source>
         <translation>它仍在原处。</translation>
     </message>
-    <message>
-        <location filename="../../gui/panels/runs/words.py"/>
-        <location filename="../../cnn/files/trash.py"/>
-        <source>{0} is there again</source>
-        <translation>{0} 已恢复</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/words.py"/>
-        <location filename="../../cnn/files/trash.py"/>
-        <source>{0} can&apos;t be brought back: {1}.</source>
-        <translation>无法恢复 {0}：{1}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/words.py"/>
-        <location filename="../../cnn/files/trash.py"/>
-        <source>Look for it in the desktop&apos;s trash.</source>
-        <translation>请到桌面的回收站里找。</translation>
-    </message>
 </context>
 <context>
     <name>gui.panels.start_page</name>
@@ -17389,6 +17371,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/files/trash.py"/>
         <source>it takes the window, whose runs have the trash in their menu</source>
         <translation>需要在窗口中进行，运行的菜单里有回收站</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/trash.py"/>
+        <source>{0} is there again</source>
+        <translation>{0} 已恢复</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/trash.py"/>
+        <source>{0} can&apos;t be brought back: {1}.</source>
+        <translation>无法恢复 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/files/trash.py"/>
+        <source>Look for it in the desktop&apos;s trash.</source>
+        <translation>请到桌面的回收站里找。</translation>
     </message>
 </context>
 <context>

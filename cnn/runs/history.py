@@ -93,6 +93,14 @@ def as_it_is(record: RunRecord) -> RunRecord:
     return record.changed(state="interrupted") if here and not _alive(record) else record
 
 
+def record_as_it_is(folder: str) -> RunRecord | None:
+    """What the folder of a run says now; `None` where there is none to be read, as before it is made or after it is gone."""
+    try:
+        return as_it_is(read_record(Path(folder))) if folder else None
+    except FileError:
+        return None
+
+
 def _alive(record: RunRecord) -> bool:
     """Whether the worker still lives: a process of that number that is not younger than the run."""
     import psutil

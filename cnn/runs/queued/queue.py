@@ -20,8 +20,8 @@ from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.files.locks import Lock
 from cnn.project import Project, save
-from cnn.runs.folder import ENVIRONMENT, Pid, RunRecord, Time, default_runs_folder, read_record
-from cnn.runs.history import as_it_is
+from cnn.runs.folder import ENVIRONMENT, Pid, RunRecord, Time, default_runs_folder
+from cnn.runs.history import record_as_it_is
 from cnn.runs.orders import HERE
 from cnn.words.language import tr
 
@@ -63,12 +63,7 @@ class Entry(BaseModel):
 
     def record(self) -> RunRecord | None:
         """What its run's folder says now; `None` before there is one."""
-        if not self.run:
-            return None
-        try:
-            return as_it_is(read_record(Path(self.run)))
-        except FileError:
-            return None
+        return record_as_it_is(self.run)
 
     def told(self, record: RunRecord | None) -> Told:
         """What is to be said of it, with its run's record."""

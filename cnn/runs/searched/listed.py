@@ -27,8 +27,8 @@ from cnn.files.tails import tail
 from cnn.program import began, own_program
 from cnn.project import Project, load, save
 from cnn.recipe.stopping import lower_is_better
-from cnn.runs.folder import ENVIRONMENT, Pid, RunFolder, RunRecord, Time, default_runs_folder, read_record
-from cnn.runs.history import as_it_is
+from cnn.runs.folder import ENVIRONMENT, Pid, RunFolder, RunRecord, Time, default_runs_folder
+from cnn.runs.history import record_as_it_is
 from cnn.runs.searched.space import Value, applied
 from cnn.words.language import tr
 
@@ -55,12 +55,7 @@ class Tried(BaseModel):
 
     def record(self) -> RunRecord | None:
         """What its run's folder says now; `None` where there is none."""
-        if not self.run:
-            return None
-        try:
-            return as_it_is(read_record(Path(self.run)))
-        except FileError:
-            return None
+        return record_as_it_is(self.run)
 
 
 class Search(BaseModel):

@@ -3,27 +3,17 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from cnn.errors import FileError, LayerloomError
+from cnn.files.trash import Binned, bring_back
 from cnn.runs.listed.notes import Notes, as_tags, change_notes, read_notes
 from cnn.runs.listed.row import LOG, RunRow
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.background.task import Background
-
-#: how the trash of a desktop calls what it knows of a thing (freedesktop.org, "Trash specification" 1.0)
-_FILES, _INFO = "files", ".trashinfo"
-
-
-class Binned(NamedTuple):
-    """A folder that went to the trash: where it was and where it lies now."""
-
-    folder: Path
-    now: Path
 
 
 class RunWords(QObject):
@@ -111,17 +101,6 @@ def _bin(folders: Sequence[Path]) -> list[Binned]:
 
 
 def _bring_back(gone: Sequence[Binned]) -> None:
-    """Raises `FileError` where something stands in its place by now, or the trash was emptied."""
+    """Raises `FileError` for the first that can't come back; those before it are back."""
     for one in gone:
-        try:
-            if one.folder.exists():
-                raise FileExistsError(tr("{0} is there again", one.folder))
-            one.now.rename(one.folder)
-        except OSError as error:
-            raise FileError(
-                tr("{0} can't be brought back: {1}.", one.folder.name, error.strerror or error),
-                tr("Look for it in the desktop's trash."),
-            ) from error
-        if one.now.parent.name == _FILES:
-            note = one.now.parent.parent / "info" / f"{one.now.name}{_INFO}"
-            note.unlink(missing_ok=True)
+        bring_back(one)
