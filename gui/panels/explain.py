@@ -113,7 +113,7 @@ class Explain(QWidget):
         show_if(self._stands, bool(alone) and self._is_behind_others(alone))
         window = kernel_of(document.graph.nodes[alone].layer, numbers[alone]) if alone else None
         show_if(self._slides, self.kernel.show_kernel(window))
-        if window is not None and not window.spreads and end == alone:
+        if window is not None and not window.spreads and end == alone and not self._seen.isHidden():
             self.kernel.show_place(self.picture.position)  # both begin in the middle, each by its own reckoning
 
     def _show_seen(self, place: Sequence[int]) -> None:
