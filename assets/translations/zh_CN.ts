@@ -5907,19 +5907,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Say nothing more of this kind</source>
         <translation>不再提示这一类</translation>
     </message>
-    <message>
-        <location filename="../../gui/widgets/findings/finding_note.py"/>
-        <location filename="../../gui/widgets/network/problem_note.py"/>
-        <source>Copy the text</source>
-        <translation>复制文字</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/findings/finding_note.py"/>
-        <location filename="../../gui/widgets/network/problem_note.py"/>
-        <location filename="../../gui/widgets/pictures/two_designs.py"/>
-        <source>Go to the layer</source>
-        <translation>转到该层</translation>
-    </message>
 </context>
 <context>
     <name>gui.widgets.findings.findings_badge</name>
@@ -5929,6 +5916,20 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 个发现</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.findings.note</name>
+    <message>
+        <location filename="../../gui/widgets/findings/note.py"/>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/findings/note.py"/>
+        <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <source>Go to the layer</source>
+        <translation>转到该层</translation>
     </message>
 </context>
 <context>

@@ -20,11 +20,11 @@ from gui.document import Document
 from gui.document.placement import BlockEditing
 from gui.style import icons, theme
 from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.findings.problem_note import ProblemNote
 from gui.widgets.form.fields import MIXED, CheckField, TextField
 from gui.widgets.form.form import Form, FormRow
 from gui.widgets.network.block_sheet import BlockSheet
 from gui.widgets.network.facts import FactTable, network_facts, node_line, weight_facts
-from gui.widgets.network.problem_note import ProblemNote
 
 
 class Inspector(QWidget):

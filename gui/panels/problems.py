@@ -10,7 +10,7 @@ from gui.document import Document
 from gui.document.checkup import Checkup
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.findings.finding_note import FindingNote
-from gui.widgets.network.problem_note import ProblemNote
+from gui.widgets.findings.problem_note import ProblemNote
 
 #: more than these nobody reads; the first ones are the causes
 MOST = 100

@@ -30,9 +30,9 @@ QFrame[look="card"] { background: $raised; border: 1px solid $border; border-rad
 QFrame[look="problemCard"] { background: $soft_problem; border: 1px solid $problem; border-radius: 6px; }
 QFrame[look="infoCard"] { background: $surface; border: 1px solid $accent; border-radius: 6px; }
 QFrame#fileBar { border-radius: 0; border-style: solid; border-width: 0 0 1px 0; }
-ProblemNote { border: 1px solid transparent; border-radius: 6px; }
-ProblemNote:hover { background: $raised; }
-ProblemNote:focus { border-color: $accent; }
+Note { border: 1px solid transparent; border-radius: 6px; }
+Note:hover { background: $raised; }
+Note:focus { border-color: $accent; }
 QWidget[look="panel"] { background: $surface; }
 QFrame#tours { border: none; border-left: 1px solid $border; }
 QFrame[look="rule"] { background: $border; border: none; }
@@ -105,18 +105,21 @@ QCheckBox::indicator:checked:disabled { background: $wire; border-color: $wire; 
 
 QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView { background: $surface; border: none; color: $text;
     selection-background-color: $soft_accent; selection-color: $text; alternate-background-color: $raised; outline: none; }
-QPlainTextEdit[look="card"], QTextEdit[look="card"] { background: $raised; border: 1px solid $border; border-radius: 6px;
-    padding: 8px; }
+QPlainTextEdit, QTextEdit { border: 1px solid transparent; border-radius: 6px; }
+QPlainTextEdit[look="card"], QTextEdit[look="card"] { background: $raised; border: 1px solid $border; padding: 8px; }
+QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $border; }
 QTableView::item:selected { background: $soft_accent; color: $text; }
+QTableView::item:focus { border-bottom-color: $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border;
     padding: 4px 11px; font-weight: 600; }
 QTableCornerButton::section { background: $surface; border: none; }
-QTreeView::item, QListView::item { min-height: 24px; border-radius: 4px; padding: 0 4px; }
+QTreeView::item, QListView::item { min-height: 22px; border: 1px solid transparent; border-radius: 4px; padding: 0 3px; }
 QTreeView::item:hover, QListView::item:hover { background: $raised; }
 QTreeView::item:selected, QListView::item:selected { background: $soft_accent; color: $text; }
+QTreeView::item:focus, QListView::item:focus { border-color: $accent; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $surface; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }
@@ -149,7 +152,8 @@ QStatusBar { background: $surface; color: $secondary; border-top: 1px solid $bor
 QStatusBar::item { border: none; }
 
 QScrollArea { background: transparent; border: none; }
-QScrollArea[keys="true"]:focus { border: 1px solid $accent; border-radius: 6px; }
+QScrollArea[keys="true"] { border: 1px solid transparent; border-radius: 6px; }
+QScrollArea[keys="true"]:focus { border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
@@ -159,6 +163,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }
+QSlider::handle:horizontal:focus { background: $surface; border: 3px solid $accent; width: 8px; height: 8px; }
 
 /* where the system has no file dialog of its own, Qt's has black icons on whatever ground there is */
 QFileDialog {

@@ -310,6 +310,7 @@ class WhyPage(QWidget):
         area = self._area = _Area()
         area.resized.connect(self._arrange)
         area.setObjectName("whyMaps")
+        area.setProperty("keys", True)  # it shows that it has them
         area.setAccessibleName(self.tr("Where the model looks"))
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -124,15 +124,18 @@ class ScatterPlot(QWidget):
     # ------------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The map, and a ring around the point that is looked at."""
-        if not self._points:
-            return
-        if self._picture is None:
-            self._picture = self._painted()
+        """The map, a ring around the point that is looked at, and a frame where the keys are here."""
         with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.hasFocus():
+                painter.setPen(QColor(theme.current().accent))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            if not self._points:
+                return
+            if self._picture is None:
+                self._picture = self._painted()
             painter.drawPixmap(0, 0, self._picture)
             if self.current >= 0:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(QColor(theme.current().text), 2))
                 painter.drawEllipse(self.spot(self.current), POINT + 1, POINT + 1)
 

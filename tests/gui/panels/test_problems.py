@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from cnn.layers import Conv2D
 from gui.document import Document
 from gui.panels.problems import Problems
-from gui.widgets.network.problem_note import ProblemNote
+from gui.widgets.findings.problem_note import ProblemNote
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.layers import Add, Conv2D
 from gui.style import theme
-from gui.widgets.network.problem_note import ProblemNote
+from gui.widgets.findings.problem_note import ProblemNote
 
 
 @pytest.fixture
