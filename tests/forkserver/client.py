@@ -6,6 +6,7 @@ real one. It imports little: it is started often.
 
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -58,8 +59,12 @@ def run(arguments: list[str]) -> int:
         except OSError:
             os.execv(sys.executable, [sys.executable, *([] if is_program(arguments) else [MAIN]), *arguments])
         signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON)  # until what is wanted is sent whole
+        heard, hears = socket.socketpair()
+        hears.setblocking(False)
+        # Python calls a handler when it comes to it, which is never where a signal comes just before a call that waits
+        signal.set_wakeup_fd(hears.fileno())
         for number in PASSED_ON:
-            signal.signal(number, lambda number, _: connection.send(bytes([number])))
+            signal.signal(number, lambda *_: None)
         wanted = {"arguments": arguments, "environment": dict(os.environ), "folder": os.getcwd()}  # noqa: PTH109
         text = json.dumps(wanted).encode()
         data = len(text).to_bytes(SIZE, "big") + text
@@ -69,6 +74,8 @@ def run(arguments: list[str]) -> int:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
         for pipe in range(PIPES):
             os.close(pipe)
+        while connection not in select.select([connection, heard], [], [])[0]:
+            connection.sendall(heard.recv(64))  # their numbers
         answer = connection.recv(4)
     if not answer:
         sys.exit("the fork server is gone")

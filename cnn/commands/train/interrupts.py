@@ -1,7 +1,6 @@
 """Ctrl-C while a network is trained at the terminal."""
 
 import os
-import queue
 import signal
 import threading
 from contextlib import suppress
@@ -23,7 +22,8 @@ class Interrupts:
     another computer is ended by Ctrl-C alone: without a terminal, or asked to end, this end leaves it to itself.
 
     What a signal asks for is done by a thread: a handler runs in the midst of whatever the main thread does, which may be writing
-    to stderr or to the worker, and neither can be done inside itself.
+    to stderr or to the worker, and neither can be done inside itself. The thread hears of it by a pipe that Python writes to at
+    once: a handler runs when the main thread comes to it, and a signal just before that waits for the worker waits as long.
     """
 
     def __init__(self, worker: Worker) -> None:
@@ -33,21 +33,29 @@ class Interrupts:
         self.killed = False  # whether the worker was
         self._before: dict[signal.Signals, Any] = {}
         self._terminals = terminals()
-        self._heard: queue.SimpleQueue[int | None] = queue.SimpleQueue()  # the one queue that a handler may put into
+        self._hung_up = False
+        self._heard, self._hears = os.pipe()  # the number of each signal as a byte; 0: no more
+        self._hears_before = -1
         self._thread = threading.Thread(target=self._act, name="interrupts", daemon=True)
 
     def __enter__(self) -> "Interrupts":
         self._thread.start()
         if threading.current_thread() is threading.main_thread():  # nobody else may set handlers
+            os.set_blocking(self._hears, False)
+            self._hears_before = signal.set_wakeup_fd(self._hears)
             for number in (signal.SIGINT, *(one for one in SIGNALS if signal.getsignal(one) is not signal.SIG_IGN)):
-                self._before[number] = signal.signal(number, self._hear)
+                self._before[number] = signal.signal(number, _nothing)
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._before:
+            signal.set_wakeup_fd(self._hears_before)
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        self._heard.put(None)
+        os.write(self._hears, b"\0")
         self._thread.join()
+        os.close(self._hears)
+        os.close(self._heard)
 
     def follow(self, event: Event) -> None:
         """Takes note of what the worker does."""
@@ -56,15 +64,15 @@ class Interrupts:
             if news and self._finishing and not self._skipped:
                 say(f"The validation is still to be finished ({event.detail.partition(', ')[2]}); Ctrl-C skips it.")
 
-    def _hear(self, number: int, _frame: FrameType | None) -> None:
-        if number == getattr(signal, "SIGHUP", None):
-            leave(number, self._terminals)
-            signal.signal(number, signal.SIG_IGN)  # a shell may send another one after the system's own
-        self._heard.put(number)
-
     def _act(self) -> None:
-        while (number := self._heard.get()) is not None:
-            self._do(number)
+        while number := os.read(self._heard, 1)[0]:
+            if number == getattr(signal, "SIGHUP", None):
+                if self._hung_up:  # a shell may send another one after the system's own
+                    continue
+                self._hung_up = True
+                leave(number, self._terminals)
+            if number in self._before:
+                self._do(number)
 
     def _say(self, text: str) -> None:
         with suppress(OSError, ValueError):  # that nobody reads it any more keeps nothing from being done
@@ -95,3 +103,7 @@ class Interrupts:
     def _tell(self, command: Stop | SkipValidation) -> None:
         with suppress(WorkerError):
             self._worker.send(command)
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    """All is done by the thread."""

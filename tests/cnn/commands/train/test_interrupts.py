@@ -2,9 +2,11 @@
 
 import io
 import os
+import select
 import signal
 import subprocess
 import sys
+import threading
 from typing import Any, cast
 
 import pytest
@@ -16,6 +18,8 @@ from cnn.runs.messages import Command, Phase, SkipValidation, Stop
 
 pytestmark = pytest.mark.usefixtures("heeded")
 
+#: seconds to wait for what comes at once
+PATIENCE = 20.0
 VALIDATION = Phase(run="r", time=0.0, phase="validate", detail="epoch 1, batch 3 of 12,000")
 
 
@@ -66,6 +70,32 @@ def test_ctrl_c_while_stderr_is_written_is_done(monkeypatch: pytest.MonkeyPatch)
         "The validation is still to be finished (batch 3 of 12,000); Ctrl-C skips it.",
         "Keeps the model without the validation; once more ends it at once.",
     ]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="signals")
+def test_what_another_thread_takes_is_heard_while_the_main_one_waits() -> None:
+    """As where a signal comes just before a call that waits: nothing interrupts that call."""
+    reading, writing = os.pipe()
+    waits = threading.Event()
+
+    class Answering(Listening):
+        def send(self, command: Command) -> None:
+            super().send(command)
+            os.write(writing, b"x")
+
+    def press() -> None:
+        waits.wait()
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    other = threading.Thread(target=press)
+    other.start()
+    with Interrupts(cast("Worker", Answering())):
+        waits.set()
+        heard, _, _ = select.select([reading], [], [], PATIENCE)
+    other.join()
+    os.close(reading)
+    os.close(writing)
+    assert heard
 
 
 def test_nobody_reads_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
