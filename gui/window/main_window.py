@@ -371,6 +371,29 @@ class MainWindow(QMainWindow):
         title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
         self.tabs.setTabText(self.tabs.indexOf(self.problems), title)
 
+    def _evaluate(self, run: Path | None) -> None:
+        """Whoever asks for the scores of a run, or of the last one, wants to see them."""
+        last = self.session.run
+        self._show_evaluation("scores")
+        self._ask_model(run or (last.path if last is not None else None))
+
+    def _compare_images(self, first: Path, second: Path) -> None:
+        """Whoever asks which images only one of two runs gets right wants to see them."""
+        self.evaluations.compare_next(AskedModel(run=second))
+        self._show_evaluation("compare")
+        self._ask_model(first)
+
+    def _ask_model(self, run: Path | None) -> None:
+        self.subject.choose_model(AskedModel(run=run))
+        self.evaluations.evaluate()
+
+    def _show_evaluation(self, name: str) -> None:
+        page = self.pages["evaluation"]
+        self.show_panel(page)
+        if isinstance(page, LatePage):
+            page.build()
+            page.page.show_page(name)  # type: ignore[attr-defined]
+
     # ------------------------------------------------------------------ building
 
     def _build_panels(self) -> None:
@@ -426,29 +449,6 @@ class MainWindow(QMainWindow):
             self._late.append(page)
         self.pages[panel.name] = page
         self.tabs.addTab(page, panel.title)
-
-    def _evaluate(self, run: Path | None) -> None:
-        """Whoever asks for the scores of a run, or of the last one, wants to see them."""
-        last = self.session.run
-        self._show_evaluation("scores")
-        self._ask_model(run or (last.path if last is not None else None))
-
-    def _compare_images(self, first: Path, second: Path) -> None:
-        """Whoever asks which images only one of two runs gets right wants to see them."""
-        self.evaluations.compare_next(AskedModel(run=second))
-        self._show_evaluation("compare")
-        self._ask_model(first)
-
-    def _ask_model(self, run: Path | None) -> None:
-        self.subject.choose_model(AskedModel(run=run))
-        self.evaluations.evaluate()
-
-    def _show_evaluation(self, name: str) -> None:
-        page = self.pages["evaluation"]
-        self.show_panel(page)
-        if isinstance(page, LatePage):
-            page.build()
-            page.page.show_page(name)  # type: ignore[attr-defined]
 
     def _opening(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting a network's file go over the window does."""
