@@ -83,11 +83,15 @@ class Project:
     @property
     def curation(self) -> Curation:
         """What was decided about single images of its dataset."""
-        return curation_of(self.curations, self.dataset)
+        return self.curation_of(self.dataset)
 
-    def curated(self, curation: Curation) -> "Project":
-        """The same project with other decisions about the images of its dataset."""
-        return replace(self, curations=with_curation(self.curations, curation, self.dataset))
+    def curation_of(self, source: str) -> Curation:
+        """What was decided about single images of a dataset, such as that of its validation images."""
+        return curation_of(self.curations, source)
+
+    def curated(self, curation: Curation, source: str = "") -> "Project":
+        """The same project with other decisions about the images of its dataset, or of another one."""
+        return replace(self, curations=with_curation(self.curations, curation, source or self.dataset))
 
 
 def open_data(project: Project, learned: tuple[Learned, ...] = ()) -> "Dataset":

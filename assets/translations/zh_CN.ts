@@ -5571,8 +5571,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Images of which dataset</source>
+        <translation>哪个数据集的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Whose images are listed: those that are trained on, or the validation data beside them</source>
+        <translation>列出哪些图像：用于训练的图像，或单独的验证数据</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>Images whose label the newest training found hard to learn, or to agree with where it validated on them</source>
         <translation>最近一次训练中标签难以学会的图像；用作验证的图像则是标签与网络看法不合的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Validated on: {0}</source>
+        <translation>验证：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Trained on: {0}</source>
+        <translation>训练：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,10 +17,11 @@ from cnn.datasets import Dataset
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.inspection.findings import Copies, Inspection
+from cnn.datasets.sources import title
 from cnn.errors import UsageError
 from cnn.files.files import write_text
 from cnn.project import Project, load, open_data
-from cnn.runs.folder import RunFolder
+from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.image_losses import NOT_NOTED, Suspect, read, suspects
 from cnn.words.language import tr
 from cnn.words.plain import printable
@@ -32,20 +33,21 @@ Table = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write
 
 #: lines of each kind that a terminal shows; a table and JSON have all of them
 _SHOWN = 20
-_COLUMNS = ("kind", "group", "image", "split", "label", "message")
+#: the dataset is told of images that are not of the one that was looked through
+_COLUMNS = ("kind", "group", "image", "split", "label", "message", "dataset")
 
 
 def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson = False) -> None:
     """Look at every image of a dataset: near duplicates inside and across its splits, odd images, labels that look wrong."""
     folder = run_folder(run) if run else None
-    doubted, judged = _doubted(folder) if folder is not None else ((), 0)
+    doubted, judged = _doubted(folder) if folder is not None else ((), _Judged(0, 0))
     dataset = _opened(data, folder, quiet=as_json)
     found = _looked_at(dataset, quiet=as_json)
     if table is not None:
         write_text(table, _csv(found, doubted, _splits(dataset, doubted)))
     if as_json:
-        told = [{key: value for key, value in suspect._asdict().items() if key != "target" or value} for suspect in doubted]
-        seen = {} if folder is None else {"judged": judged}
+        told = [{key: value for key, value in one._asdict().items() if key not in ("target", "held") or value} for one in doubted]
+        seen = {} if folder is None else {"judged": sum(judged)}
         print_json({"notes": list(dataset.notes), **_document(found), **seen, "suspects": told})
         return
     for note in few(dataset.notes):
@@ -53,8 +55,8 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
     _print_copies(found.copies)
     _print_odd(found)
     if folder is not None:
-        _print_suspects(doubted)
-        _print_judged(judged, len(dataset.train) + (0 if dataset.validation is None else len(dataset.validation)))
+        _print_suspects(doubted, folder.record())
+        _print_judged(judged, dataset)
     if table is not None:
         print(f"\nAll of them are in {table}.")
 
@@ -71,12 +73,21 @@ def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
         return patiently(lambda: open_data(project))
 
 
-def _doubted(folder: RunFolder) -> tuple[tuple[Suspect, ...], int]:
+class _Judged(NamedTuple):
+    """How many images a run has judged: of its own dataset, and of the one beside it that it was validated on."""
+
+    own: int
+    held: int
+
+
+def _doubted(folder: RunFolder) -> tuple[tuple[Suspect, ...], _Judged]:
     """The images of a run whose label looks wrong, and how many it has judged: those that it trained and validated on."""
     images = read(folder)
     if images is None:
         raise UsageError(tr("The run {0} did not note the losses of its images.", folder.id), tr(NOT_NOTED))
-    return suspects(images, folder.record()), len(images.keys)
+    record = folder.record()
+    held = int(images.validated.sum()) if record.validation_data and images.validated is not None else 0
+    return suspects(images, record), _Judged(len(images.keys) - held, held)
 
 
 def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
@@ -115,28 +126,48 @@ def _print_odd(found: Inspection) -> None:
     _print_rest(len(found.odd))
 
 
-def _print_suspects(doubted: tuple[Suspect, ...]) -> None:
+def _print_suspects(doubted: tuple[Suspect, ...], record: RunRecord) -> None:
     if not doubted:
         print("\nNo label looks wrong.")
         return
     words = "{0} label looks wrong, by its image's loss:|{0} labels look wrong, by their images' losses:"
     print(f"\n{number_of(words, len(doubted))}\n")
-    several = any(one.target for one in doubted)
-    rows = ((one.key, *([one.target] * several), one.label, one.guess, figure(one.loss)) for one in doubted[:_SHOWN])
-    print_table(("Image", *(["Of"] * several), "Label", "Seen as", "Mean loss"), rows, right=("Mean loss",))
+    several, beside = any(one.target for one in doubted), any(one.held for one in doubted)
+    titles = {source: title(source) for source in (record.dataset, record.validation_data)}
+    if len(set(titles.values())) < len(titles):  # such as a/images and b/images
+        titles = {source: source for source in titles}
+    rows = (
+        (
+            one.key,
+            *([titles[one.held or record.dataset]] * beside),
+            *([one.target] * several),
+            one.label,
+            one.guess,
+            figure(one.loss),
+        )
+        for one in doubted[:_SHOWN]
+    )
+    heads = ("Image", *(["Dataset"] * beside), *(["Of"] * several), "Label", "Seen as", "Mean loss")
+    print_table(heads, rows, right=("Mean loss",))
     _print_rest(len(doubted))
 
 
-def _print_judged(judged: int, images: int) -> None:
-    if judged < images:
+def _print_judged(judged: _Judged, dataset: Dataset) -> None:
+    images = len(dataset.train)
+    if judged.held:
+        print(f"\nJudged are {number(judged.held)} images of the validation data as well.")
+    elif dataset.validation is not None:
+        images += len(dataset.validation)
+    if judged.own < images:
         print(
-            f"\nJudged are the {number(judged)} images whose losses the run noted, of {number(images)} to train and validate on."
+            f"\nJudged are the {number(judged.own)} images whose losses the run noted, "
+            f"of {number(images)} to train and validate on."
         )
 
 
 def _splits(dataset: Dataset, doubted: Iterable[Suspect]) -> dict[str, str]:
     """The split of the dataset that each suspect is in."""
-    wanted = {one.key for one in doubted}
+    wanted = {one.key for one in doubted if not one.held}
     return {key: name for name, split in dataset.splits().items() for key in split.keys if key in wanted}
 
 
@@ -176,6 +207,7 @@ def _csv(found: Inspection, doubted: tuple[Suspect, ...], splits: Mapping[str, s
         loss = figure(one.loss)
         message = tr("Mean loss of {0} {1}", one.target, loss) if one.target else tr("Mean loss {0}", loss)
         message = tr("{0}, seen as {1}", message, one.guess) if one.guess else message
-        split = splits.get(one.key, "")
-        writer.writerow({"kind": "suspect label", "image": one.key, "split": split, "label": one.label, "message": message})
+        split = "validation" if one.held else splits.get(one.key, "")
+        row = {"kind": "suspect label", "image": one.key, "split": split, "label": one.label, "message": message}
+        writer.writerow({**row, "dataset": one.held})
     return text.getvalue()

@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
 
-from cnn.datasets.division.curation import Curation, curation_of, read
+from cnn.datasets.division.curation import Curation, base, curation_of, read
 from cnn.datasets.sources import absolute, title
 from cnn.errors import UsageError
+from cnn.project import Project
 from cnn.recipe import SECTIONS, Recipe, takers
 from cnn.words.language import tr
 
@@ -62,6 +63,17 @@ CurationFile = Annotated[
         help="What was decided about single images (excluded, relabelled, moved): a NAME.data.json; a .loom file has its own.",
     ),
 ]
+
+
+def curated_by(project: Project, path: Path) -> Project:
+    """A project with what a file says about the images of its dataset, and of its validation data; raises as `curation_in`."""
+    held = project.recipe.validation_data
+    found = read(path.expanduser(), named=True) if held and path.expanduser().is_file() else ()
+    about = next((curation for curation in found if held and curation.dataset == base(held)), None)
+    if about is None:
+        return project.curated(curation_in(path, project.dataset))
+    beside = project.curated(about, held)
+    return beside.curated(own) if (own := curation_of(found, project.dataset)) and len(found) > 1 else beside
 
 
 def curation_in(path: Path, dataset: str) -> Curation:

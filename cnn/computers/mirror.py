@@ -16,7 +16,7 @@ from cnn.runs.folder import RunFolder, RunRecord
 from cnn.words.language import tr
 
 #: of a run's record this computer knows better
-_OWN = frozenset({"id", "folder", "computer", "pid", "dataset", "created"})
+_OWN = frozenset({"id", "folder", "computer", "pid", "dataset", "validation_data", "created"})
 #: of its recipe these may have changed there: found by the worker, or set while it trained
 _SETTINGS = ("pixel_range", "epochs", "batch_size")
 

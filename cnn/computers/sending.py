@@ -48,14 +48,16 @@ class Sender:
         """The project as it is trained there, after everything that it names is there. Raises `LayerloomError`."""
         recipe = project.recipe
         changes = {}
+        curations = [(project.curation, dataset := self._dataset(project.dataset))]
         if recipe.validation_data:
-            changes["validation_data"] = self._dataset(recipe.validation_data)
+            held = changes["validation_data"] = self._dataset(recipe.validation_data)
+            curations.append((project.curation_of(recipe.validation_data), held))
         if recipe.start_from:
             changes["start_from"] = self._path(weights_file(recipe.start_from))
-        dataset = self._dataset(project.dataset)
-        curation = project.curation
         there = replace(project, dataset=dataset, recipe=recipe.changed(**changes) if changes else recipe, run=None, curations=())
-        return self._with_weights(there.curated(curation) if curation else there)
+        for curation, source in curations:
+            there = there.curated(curation, source) if curation else there
+        return self._with_weights(there)
 
     def _with_weights(self, project: Project) -> Project:
         weights = published(project.weights)

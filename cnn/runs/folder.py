@@ -63,6 +63,7 @@ class RunRecord(BaseModel):
     state: State = "created"
     network: Text = ""
     dataset: Text = ""
+    validation_data: Text = ""  # the dataset that it was judged by, where that is another
     classes: tuple[Text, ...] = ()
     task: Task = "classes"
     target: Text = ""  # what the first output learns, where others learn something else
@@ -140,6 +141,7 @@ class RunFolder:
                 id=folder.id,
                 network=project.graph.name,
                 dataset=project.dataset,
+                validation_data=project.recipe.validation_data,
                 params=analyse(project.graph).total_params or 0,
                 design=fingerprint(project.graph),
                 seed=project.recipe.seed,

@@ -8,6 +8,7 @@ how many times as high the loss of an image is as the mean of its own kind.
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from cnn.datasets.groups import Named, caption
 from cnn.datasets.task import Learned, Task
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_bytes
-from cnn.runs.folder import RunFolder
+from cnn.runs.folder import RunFolder, RunRecord
 from cnn.words.language import marked, tr
 
 #: bytes that the file may have; of 1,300,000 images it has 30 million
@@ -67,24 +68,29 @@ def joined(parts: Iterable[TrainedImages]) -> TrainedImages:
 
 class Suspect(NamedTuple):
     """An image whose label looks wrong: its key, the label that it was trained with, the class that the network saw in it
-    the last time ("": not known), its mean loss over the epochs, and what of several things the label tells."""
+    the last time ("": not known), its mean loss over the epochs, what of several things the label tells, and the dataset that
+    it was validated on in, where that is another than the one that was trained on ("": the same)."""
 
     key: str
     label: str
     guess: str
     loss: float
     target: str = ""
+    held: str = ""
 
 
 def suspects(images: TrainedImages, named: Named, most: int | None = None) -> tuple[Suspect, ...]:
     """The images that were hardest to learn, the hardest first; without `most` those whose loss is far above the others'.
 
-    `named` is the record of the run, or its dataset, which say what labels are called. Of several things to learn each is
+    `named` is the record of the run, or its dataset, which say what labels are called; the record also which dataset it was
+    judged by. Of several things to learn each is
     judged by its own loss, and comes the earlier the higher that is beside the mean of its own; an image may be doubted for
     more than one.
     """
     first, *rest = _things(named)
-    found = [each for one, name in zip((images, *images.others), (first, *rest), strict=False) for each in _doubted(one, name)]
+    held = str(getattr(named, "validation_data", ""))
+    things = zip((images, *images.others), (first, *rest), strict=False)
+    found = [each for one, name in things for each in _doubted(one, name, held)]
     if most is None:
         found = [(times, suspect) for times, suspect in found if times > FAR]
     found.sort(key=lambda item: -item[0])
@@ -105,9 +111,10 @@ def _things(named: Named) -> list[_Thing]:
     return told + [_Thing(learned.name, tuple(learned.classes), learned.task) for learned in others]
 
 
-def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]]:
-    """Every image with how many times as high its loss is as the mean of all, the hardest first."""
-    losses, times = images.losses, _times(images)
+def _doubted(images: TrainedImages, named: _Thing, held: str) -> list[tuple[float, Suspect]]:
+    """Every image with how many times as high its loss is as the mean of all, the hardest first; those that were only validated
+    on are of the dataset `held`, if there is one."""
+    losses, times, validated = images.losses, _times(images), _validated(images)
     return [
         (
             float(times[place]),
@@ -117,6 +124,7 @@ def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]
                 named.classes[images.guesses[place]] if 0 <= images.guesses[place] < len(named.classes) else "",
                 float(losses[place]),
                 named.target,
+                held if validated[place] else "",
             ),
         )
         for place in np.argsort(-times, kind="stable").tolist()
@@ -126,8 +134,7 @@ def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]
 def _times(images: TrainedImages) -> NDArray[np.float64]:
     """How many times as high the loss of each image is as the mean of its kind: trained on, or only validated on; of a class of
     which most are harder than that, because it is rare or like another, as the middle one of its class."""
-    times = images.losses.astype(np.float64)
-    validated = np.zeros(len(times), bool) if images.validated is None else images.validated.astype(bool)
+    times, validated = images.losses.astype(np.float64), _validated(images)
     for part in (validated, ~validated):
         if part.any():
             times[part] /= times[part].mean() or 1.0
@@ -138,10 +145,24 @@ def _times(images: TrainedImages) -> NDArray[np.float64]:
     return times
 
 
+def _validated(images: TrainedImages) -> NDArray[np.bool_]:
+    """Of each image whether it was only validated on."""
+    return np.zeros(len(images.keys), bool) if images.validated is None else images.validated.astype(bool)
+
+
 def suspects_of(folder: RunFolder) -> tuple[Suspect, ...] | None:
     """Of a run's images those whose label looks wrong; `None` when it did not note their losses. Raises `FileError`."""
     images = read(folder)
     return None if images is None else suspects(images, folder.record())
+
+
+def suspects_in(record: RunRecord, dataset: str) -> tuple[Suspect, ...] | None:
+    """Of the images of a dataset that a run has trained on or was judged by, those whose label looks wrong; `None` where it has
+    seen none of them, or did not note their losses. Raises `FileError`."""
+    if not record.folder or dataset not in (record.dataset, record.validation_data):
+        return None
+    found = suspects_of(RunFolder(Path(record.folder), record.id))
+    return None if found is None else tuple(suspect for suspect in found if (suspect.held or record.dataset) == dataset)
 
 
 def write(images: TrainedImages, folder: RunFolder) -> None:

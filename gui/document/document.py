@@ -106,7 +106,7 @@ class Document(QObject):
     analysisChanged = Signal(object)  # Analysis
     recipeChanged = Signal(object)  # Recipe
     datasetChanged = Signal(object)  # str; Qt's own would lose what is no Unicode in a path
-    curationChanged = Signal(object)  # Curation: what was decided about single images of the dataset, which is the same one
+    curationChanged = Signal(object)  # Curation of the dataset, which is the same one; decisions about any images are others
     factsChanged = Signal(object)  # Facts of the dataset, once somebody has read it
     selectionChanged = Signal(object)  # tuple of node ids
     dirtyChanged = Signal(bool)
@@ -311,10 +311,10 @@ class Document(QObject):
         """Puts another project in place of this one in one undo step named `text`."""
         self._push(text, _design(project), (), None)
 
-    def curate(self, text: str, curation: Curation, *, merge: str | None = None) -> None:
+    def curate(self, text: str, curation: Curation, source: str = "", *, merge: str | None = None) -> None:
         """Decides about single images of the dataset in one undo step named `text`; `document.curation.exclude({key: check})`
-        gives such a decision."""
-        self._push(text, self._project.curated(curation), self._selection, merge)
+        gives such a decision. `source` is another dataset that it is about."""
+        self._push(text, self._project.curated(curation, source), self._selection, merge)
 
     def select(self, ids: Iterable[str]) -> None:
         """Selects these nodes and no others; ids that are not in the network are left out."""
@@ -459,7 +459,7 @@ class Document(QObject):
 
     def show_project(self, project: Project, selection: Selection) -> None:
         """Makes this the project and tells what is different; called by undo steps."""
-        before, title, old_selection, curation = self._project, self.title, self._selection, self.curation
+        before, title, old_selection = self._project, self.title, self._selection
         self._project = project
         if project.own_blocks is not before.own_blocks and self.blocks.take_in(project.own_blocks):
             self.blocksChanged.emit("")
@@ -475,7 +475,7 @@ class Document(QObject):
         if project.dataset != before.dataset:
             self.facts = _facts(project.dataset)
             self.datasetChanged.emit(project.dataset)
-        elif project.curation != curation:
+        elif project.curations != before.curations:
             self.curationChanged.emit(project.curation)
         if self._selection != old_selection:
             self.selectionChanged.emit(self._selection)

@@ -55,10 +55,10 @@ class ImageDecisions(QObject):
 
     def restore(self, keys: Iterable[str]) -> None:
         """Takes back what was decided about images."""
-        wanted = [key for key in keys if key in self._document.curation.marks]
+        wanted = [key for key in keys if key in self._curation.marks]
         if wanted:
             words = number_of(self.tr("Restore {0} image|Restore {0} images"), len(wanted))
-            self._document.curate(words, self._document.curation.restore(wanted))
+            self._document.curate(words, self._curation.restore(wanted), self._source)
 
     def refuse(self, source: str, error: LayerloomError) -> None:
         """An answer that does not come is told."""
@@ -72,10 +72,16 @@ class ImageDecisions(QObject):
 
         def decide(answer: Answer) -> None:
             if answer.checks:
-                self._document.curate(number_of(words, len(answer.checks)), edit(self._document.curation, answer.checks))
+                words_now = number_of(words, len(answer.checks))
+                self._document.curate(words_now, edit(self._curation, answer.checks), self._source)
 
         if keys:
             self._ask(self._question(what="checks", keys=keys), decide)
+
+    @property
+    def _curation(self) -> Curation:
+        """What was decided about the images so far."""
+        return self._document.project.curation_of(self._source)
 
     def _question(self, **asked: Any) -> Question:
         """About the images as their source has them, whatever was decided: who is left out is still listed."""

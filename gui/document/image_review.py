@@ -1,7 +1,6 @@
 """The images of the document's dataset, one by one: has them listed and looked through, and takes decisions into the document."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,9 +8,8 @@ from cnn.datasets.division.curation import NONE, Curation
 from cnn.datasets.inspection.review import Doubt, Review
 from cnn.datasets.questions import Answer
 from cnn.errors import CalledOffError, LayerloomError
-from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
-from cnn.runs.image_losses import Suspect, suspects_of
+from cnn.runs.image_losses import Suspect, suspects_in
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.document import Document
@@ -31,22 +29,40 @@ class ImageReview(ImageDecisions):
 
     def __init__(self, document: Document, reader: DatasetReader, parent: QObject | None = None) -> None:
         super().__init__(document, reader, parent)
+        self._held = ""  # the dataset whose images are wanted, where it is not the one that is trained on
         self._looks = 0  # which look through the images is the last one
         self._runs = Newest(self)
         self.review = Review()
         self.looking = False
         document.datasetChanged.connect(self._forget)
+        document.recipeChanged.connect(self._follow_recipe)
         document.curationChanged.connect(self._on_curation)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The datasets whose images there are: the one that is trained on, and the one beside it that is validated on."""
+        return tuple(dict.fromkeys(filter(None, (self._document.dataset, self._document.recipe.validation_data))))
+
+    @property
+    def source(self) -> str:
+        """The dataset whose images are wanted."""
+        return self._held or self._document.dataset
+
+    def choose(self, source: str) -> None:
+        """From now on the images of that dataset are wanted."""
+        if source != self.source:
+            self._forget()
+            self._held = "" if source == self._document.dataset else source
 
     @property
     def listed(self) -> bool:
         """Whether the images of this dataset are listed, or are about to be."""
-        return self._source == self._document.dataset
+        return self._source == self.source
 
     def list_images(self) -> None:
         """Has the images named, and asks past runs which were hard to learn."""
-        self._source = self._document.dataset
-        self.review = Review(curation=self._document.curation)
+        self._source = self.source
+        self.review = Review(curation=self._curation)
         self.listChanged.emit()
         self._list_from(0)
         self.ask_runs()
@@ -123,26 +139,30 @@ class ImageReview(ImageDecisions):
         self.review.doubts = doubts
         self.foundChanged.emit()
 
-    def _on_curation(self, curation: Curation) -> None:
-        self.review.curation = curation
+    def _on_curation(self, _: Curation) -> None:
+        self.review.curation = self._curation
         self.foundChanged.emit()
+
+    def _follow_recipe(self, *_: object) -> None:
+        """Other images may be validated on."""
+        if self._held not in ("", self._document.recipe.validation_data):
+            self._forget()
 
     def _forget(self, *_: object) -> None:
         self.stop_looking()
         self._runs.forget()
-        self._source = ""
+        self._source = self._held = ""
         self.review = Review(curation=NONE)
         self.listChanged.emit()
 
 
 def _doubts(source: str) -> tuple[Suspect, ...]:
-    """What the newest run on a dataset found hard to learn; nothing where none has noted it."""
+    """What the newest run that trained on a dataset, or was judged by it, found hard; nothing where none has noted it."""
     for record in past_runs():
-        if record.dataset == source and record.folder:
-            try:
-                found = suspects_of(RunFolder(Path(record.folder), record.id))
-            except LayerloomError:
-                continue  # another run may have noted it
-            if found is not None:
-                return found
+        try:
+            found = suspects_in(record, source)
+        except LayerloomError:
+            continue  # another run may have noted it
+        if found is not None:
+            return found
     return ()

@@ -93,6 +93,8 @@ class DataPanel(QWidget):
         document.curationChanged.connect(self._look_again)
         document.recipeChanged.connect(self._follow_range)
         document.recipeChanged.connect(self._show_in_effect)
+        document.recipeChanged.connect(self._follow_sources)
+        document.datasetChanged.connect(self._show_sources)
         self._fit.comparisonChanged.connect(self.fit_bar.show_comparison)
         self.fit_bar.fittingChosen.connect(self._fit.apply)
         self.fit_bar.show_comparison(self._fit.comparison, self._fit.remarks)
@@ -102,6 +104,7 @@ class DataPanel(QWidget):
         self.facts.taskChosen.connect(self._take_task)
         self.facts.repairWanted.connect(self._repair)
         self._show_in_effect()
+        self._show_sources()
 
     @property
     def reading(self) -> bool:
@@ -242,6 +245,7 @@ class DataPanel(QWidget):
         browser.labelWanted.connect(review.relabel)
         browser.seenLabelWanted.connect(review.relabel_as_seen)
         browser.moveWanted.connect(review.move)
+        browser.sourceChosen.connect(self._choose_source)
         browser.backWanted.connect(partial(self._show_images, False))
         browser.lookWanted.connect(review.look_through)
         browser.cancelWanted.connect(review.stop_looking)
@@ -264,8 +268,22 @@ class DataPanel(QWidget):
         if self._pages.currentIndex() == 1 and self.isVisible() and not self.review.listed and not missing:
             self.review.list_images()
 
+    def _choose_source(self, source: str) -> None:
+        """The images of the dataset that is trained on are listed, or those of the one beside it."""
+        self.review.choose(source)
+        self._list_images()
+
+    def _show_sources(self, *_: object) -> None:
+        """Which datasets there are to choose from."""
+        self.browser.show_sources(self.review.sources, self.review.source)
+
+    def _follow_sources(self, *_: object) -> None:
+        """Those that the recipe names now."""
+        self._show_sources()
+        self._list_images()
+
     def _show_folder(self, key: str) -> None:
-        source = Source.of(self._document.dataset).path
+        source = Source.of(self.review.source).path
         folder = source if source.is_dir() else source.parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str((folder / key).parent)))
 

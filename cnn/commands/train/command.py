@@ -12,7 +12,7 @@ import typer
 
 from cnn.backends import require_installed
 from cnn.commands.download import fetch_if_missing, fetch_weights_if_missing
-from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, curation_in, data_path, recipe_options
+from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, curated_by, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
 from cnn.commands.train.examining import Examining
@@ -154,7 +154,7 @@ def train(
         settings["fold"] = f"1/{folds}"
     project, notes = named_project(source, data, image, classes, settings, weights)
     if curation is not None:
-        project = project.curated(curation_in(curation, project.dataset))
+        project = curated_by(project, curation)
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
     notes += told
     if not computer:

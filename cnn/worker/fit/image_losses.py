@@ -54,8 +54,8 @@ class _Noted:
 
 
 class ImageLosses:
-    """Of the images that are trained on, and of those that are validated on (`None`: nobody asks for theirs), their losses, for
-    each thing that is learned; `classes` are how many each has.
+    """Of the images that are trained on, and of those that are validated on (`None`: there are none), their losses, for each
+    thing that is learned; `classes` are how many each has.
 
     Images that are only validated on are never learned by heart, so that a wrong label of theirs shows all the more; but their
     losses are higher than those of images that are: each kind is judged beside its own, see `cnn.runs.image_losses`.

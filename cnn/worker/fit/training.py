@@ -295,9 +295,8 @@ class Training:
         validates, score = data.validation is not None, data.objective.score
         #: a mixed image has no loss of its own; several devices would have to be asked
         noted = not data.mixed and not place.one_by_one
-        judged = None if project.recipe.validation_data else data.judged  # of another dataset nobody looks through the images
         classes = (len(told.classes) for told in data.learned)
-        self.losses = ImageLosses(data.images, judged, *classes) if noted else None
+        self.losses = ImageLosses(data.images, data.judged, *classes) if noted else None
         variables = {} if self.losses is None else self.losses.variables
         self.recorder: Recorder | None = None
         self.journals: tuple[Journal, ...] = ()

@@ -19,6 +19,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
@@ -39,6 +40,7 @@ from PySide6.QtWidgets import (
 from cnn.datasets.division.curation import Label
 from cnn.datasets.division.typed_labels import typed_label
 from cnn.datasets.inspection.review import FILTERS, Filter, Review
+from cnn.datasets.sources import title
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
 from gui.style import theme
@@ -89,6 +91,7 @@ class ImageBrowser(QWidget):
     seenLabelWanted = Signal(object)  # keys: they get the labels that the network saw
     moveWanted = Signal(object, str)  # keys; split
     folderWanted = Signal(str)  # the key of an image whose folder is to be opened
+    sourceChosen = Signal(str)  # of several datasets the one whose images are wanted
     backWanted = Signal()  # to what is known of the dataset as a whole
     lookWanted = Signal()
     cancelWanted = Signal()
@@ -100,6 +103,7 @@ class ImageBrowser(QWidget):
         self._files = False
         self.images = ImageList(self)
         self.search = self._make_search()
+        self.sources = self._make_sources()
         self.chips: dict[Filter, QToolButton] = {}
         self.table = self._make_table()
         self._share_width()
@@ -135,6 +139,18 @@ class ImageBrowser(QWidget):
         self.images.show_learned([told.name for told in learned])
         if self.images.columnCount() != columns:
             self._share_width()
+
+    def show_sources(self, sources: Sequence[str], chosen: str) -> None:
+        """The datasets whose images there are, the first is trained on; a single one needs no choice."""
+        self.sources.blockSignals(True)
+        self.sources.clear()
+        for place, source in enumerate(sources):
+            words = self.tr("Validated on: {0}") if place else self.tr("Trained on: {0}")
+            self.sources.addItem(words.format(title(source)), source)
+            self.sources.setItemData(place, source, Qt.ItemDataRole.ToolTipRole)
+        self.sources.setCurrentIndex(list(sources).index(chosen) if chosen in sources else -1)
+        self.sources.blockSignals(False)
+        self.sources.setVisible(len(sources) > 1)
 
     def show_review(self, review: Review, *, afresh: bool = False) -> None:
         """What is known of the images now; who was chosen stays so, as far as it is still listed."""
@@ -302,6 +318,17 @@ class ImageBrowser(QWidget):
         field.textChanged.connect(lambda: self._later.start())
         return field
 
+    def _make_sources(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("imageSource")
+        box.setAccessibleName(self.tr("Images of which dataset"))
+        box.setToolTip(self.tr("Whose images are listed: those that are trained on, or the validation data beside them"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(16)
+        box.activated.connect(lambda place: self.sourceChosen.emit(box.itemData(place)))
+        box.hide()
+        return box
+
     def _make_table(self) -> QTableView:
         table = _Table()
         table.setObjectName("imageTable")
@@ -354,13 +381,13 @@ class ImageBrowser(QWidget):
             self._column.removeWidget(self._filters)
             self._tools.removeWidget(self._filters)
             if beside:
-                self._tools.insertWidget(2, self._filters)
+                self._tools.insertWidget(3, self._filters)
             else:
                 self._column.insertWidget(1, self._filters, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _tools_width(self) -> int:
         """What the line takes without the filters."""
-        parts = (self.back_button, self.search, self.look_button, self.progress, self.cancel_button)
+        parts = (self.back_button, self.sources, self.search, self.look_button, self.progress, self.cancel_button)
         shown = [part for part in parts if not part.isHidden()]
         least = (max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown)
         return sum(least) + self._tools.spacing() * (len(shown) - 1)
@@ -371,6 +398,7 @@ class ImageBrowser(QWidget):
         self.search.setMinimumWidth(150)
         self.progress.setFixedWidth(140)
         self._tools.addWidget(self.back_button)
+        self._tools.addWidget(self.sources)
         self._tools.addWidget(self.search, 1)
         self._tools.addWidget(self._filters)
         for widget in (self.look_button, self.progress, self.cancel_button):

@@ -12,7 +12,7 @@ from cnn.datasets import open_dataset
 from cnn.presets import PRESETS
 from cnn.project import Project, load
 from cnn.runs.folder import RunFolder
-from cnn.runs.image_losses import TrainedImages, read, write
+from cnn.runs.image_losses import TrainedImages, joined, read, write
 from tests.cnn.commands.cli import Command
 from tests.cnn.datasets.photographs import compressed, photographs
 
@@ -107,6 +107,31 @@ def test_a_run_names_labels_that_look_wrong(command: Command, noted: RunFolder, 
     )
     told = command("inspect", "--run", noted.path).out
     assert f"Judged are the {len(images.keys) - 1} images whose losses the run noted, of {len(images.keys)}" in told
+
+
+def test_labels_of_the_validation_data_are_named_with_where_they_come_from(
+    command: Command, noted: RunFolder, tmp_path: Path
+) -> None:
+    images = read(noted)
+    assert images is not None
+    count = len(images.keys)
+    judged = replace(images, totals=images.totals[::-1].copy(), validated=np.ones(count, bool))
+    write(joined((images, judged)), noted)
+    noted.update_record(validation_data=str(tmp_path / "held"))
+    own, held = images.keys[3], images.keys[count - 4]
+    out = command("inspect", "--run", noted.path).out
+    assert "2 labels look wrong" in out
+    assert f"Judged are {count} images of the validation data as well." in out
+    lines = {line.split()[0]: line.split()[1] for line in out.splitlines() if line.startswith((own, held))}
+    assert lines == {own: "data", held: "held"}
+    document = command("inspect", "--run", noted.path, "--json", "--csv", tmp_path / "f.csv").document
+    assert {one["key"]: one.get("held") for one in document["suspects"]} == {own: None, held: str(tmp_path / "held")}
+    assert document["judged"] == 2 * count
+    rows = [row for row in csv.DictReader((tmp_path / "f.csv").read_text().splitlines()) if row["kind"] == "suspect label"]
+    assert {row["image"]: (row["split"], row["dataset"]) for row in rows} == {
+        own: ("train", ""),
+        held: ("validation", str(tmp_path / "held")),
+    }
 
 
 def test_what_is_looked_at_is_said_once(command: Command, noted: RunFolder) -> None:

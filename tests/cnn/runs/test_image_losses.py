@@ -12,7 +12,7 @@ from cnn.errors import FileError
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
-from cnn.runs.image_losses import TrainedImages, joined, read, suspects, suspects_of, write
+from cnn.runs.image_losses import TrainedImages, joined, read, suspects, suspects_in, suspects_of, write
 
 IMAGES = TrainedImages(
     ("a/1.png", "a/ä 2.png", "b/3\n.png", "b/4.png"),
@@ -43,9 +43,9 @@ def test_what_is_written_is_read(folder: RunFolder) -> None:
 
 def test_the_hardest_come_first_and_only_those_that_are_far_above_the_others(folder: RunFolder) -> None:
     write(IMAGES, folder)
-    assert suspects_of(folder) == (("b/3\n.png", "b", "a", 4.0, ""),)
+    assert suspects_of(folder) == (("b/3\n.png", "b", "a", 4.0, "", ""),)
     assert [suspect.key for suspect in suspects(IMAGES, folder.record(), 3)] == ["b/3\n.png", "a/1.png", "a/ä 2.png"]
-    assert suspects(IMAGES, folder.record(), 4)[-1] == ("b/4.png", "b", "", 0.0, ""), "never seen"
+    assert suspects(IMAGES, folder.record(), 4)[-1] == ("b/4.png", "b", "", 0.0, "", ""), "never seen"
 
 
 def test_images_that_are_only_validated_on_are_ranked_beside_their_own_kind(folder: RunFolder) -> None:
@@ -65,6 +65,19 @@ def test_images_that_are_only_validated_on_are_ranked_beside_their_own_kind(fold
     assert sum(suspect.key.startswith("v") for suspect in pooled) > 10, "what would come of it otherwise"
     write(both, folder)
     assert suspects(read(folder), folder.record(), 20) == suspects(both, folder.record(), 20)  # type: ignore[arg-type]
+
+
+def test_images_of_the_validation_data_beside_it_are_named_with_it(folder: RunFolder) -> None:
+    """A run tells something of both datasets, and of no other."""
+    folder.update_record(validation_data="held")
+    judged = replace(IMAGES, validated=np.ones(4, bool), totals=IMAGES.totals[::-1].copy(), seen=IMAGES.seen[::-1].copy())
+    write(joined((replace(IMAGES, validated=np.zeros(4, bool)), judged)), folder)
+    record = folder.record().changed(folder=str(folder.path))
+    assert {(one.key, one.held) for one in suspects_of(folder) or ()} == {("b/3\n.png", ""), ("a/ä 2.png", "held")}
+    assert [one.key for one in suspects_in(record, "mnist-sample") or ()] == ["b/3\n.png"]
+    assert [one.key for one in suspects_in(record, "held") or ()] == ["a/ä 2.png"]
+    assert suspects_in(record, "mnist") is None
+    assert suspects_in(record.changed(folder=""), "held") is None
 
 
 def test_a_class_that_is_hard_as_a_whole_is_not_doubted_for_it(folder: RunFolder) -> None:
@@ -95,7 +108,7 @@ def test_each_of_several_things_is_doubted_by_its_own_loss(folder: RunFolder) ->
     assert len(suspects_of(folder) or ()) == 1, "a record that knows of one thing says nothing of others"
     folder.update_record(target="species", others=(Learned("age", ("age",), "numbers"),))
     found = suspects_of(folder)
-    assert found == (("b/4.png", "60", "", 9000.0, "age"), ("b/3\n.png", "b", "a", 4.0, "species"))
+    assert found == (("b/4.png", "60", "", 9000.0, "age", ""), ("b/3\n.png", "b", "a", 4.0, "species", ""))
     review = Review(doubts={one.key: [Doubt(one.loss, one.guess, one.target)] for one in found}, learned=("species", "age"))
     assert [review.guesses(one.key) for one in found] == [{}, {"species": "a"}]
     assert Review(doubts=review.doubts).guesses("b/3\n.png") == {}, "what is seen of a label that isn't listed is none for it"

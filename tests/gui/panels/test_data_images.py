@@ -185,6 +185,39 @@ def test_what_a_training_found_hard_to_learn(qtbot: QtBot, panel: DataPanel, doc
 
 
 @pytest.mark.slow
+def test_validation_data_beside_it_are_looked_after_as_well(
+    qtbot: QtBot, panel: DataPanel, document: Document, folder: Path, tmp_path: Path
+) -> None:
+    """Its images are listed where somebody chooses it; what is decided is about it, though a file there has the same name."""
+    held = tmp_path / "held"
+    for name in ("a/0.png", "b/blank.png", "a/blank.png"):
+        (held / name).parent.mkdir(parents=True, exist_ok=True)
+        Image.new("L", (8, 8), 7).save(held / name)
+    browser, sources = panel.browser, panel.browser.sources
+    assert sources.isHidden()
+    document.set_recipe(validation_data=str(held))
+    assert [sources.itemText(place) for place in range(2)] == ["Trained on: images", "Validated on: held"]
+    run = RunFolder.create(Project(PRESETS["lenet5"].graph(), document.recipe, dataset=str(folder)))
+    run.update_record(classes=("a", "b"))
+    keys = ("train/a/blank.png", "b/blank.png", *(f"b/{place}.png" for place in range(8)))
+    totals, validated = np.array([9, 900, *[1] * 8], np.float32), np.array([False, *[True] * 9])
+    write(TrainedImages(keys, validated.astype(np.int32), totals, np.ones(10), np.zeros(10, np.int32), validated), run)
+    sources.activated.emit(1)
+    qtbot.waitUntil(lambda: rows(browser) == ["a/0.png", "a/blank.png", "b/blank.png"], timeout=20_000)
+    qtbot.waitUntil(lambda: "b/blank.png" in panel.review.review.doubts, timeout=20_000)
+    choose(browser, "b/blank.png")
+    browser.exclude_action.trigger()
+    qtbot.waitUntil(lambda: browser.images.row(2).excluded, timeout=20_000)
+    assert not document.curation
+    assert set(document.project.curation_of(str(held)).excluded) == {"b/blank.png"}
+    document.undo_stack.undo()
+    assert not browser.images.row(2).excluded
+    document.set_recipe(validation_data="")
+    qtbot.waitUntil(lambda: "train/a/blank.png" in rows(browser), timeout=20_000)
+    assert sources.isHidden()
+
+
+@pytest.mark.slow
 def test_looking_can_be_called_off(qtbot: QtBot, panel: DataPanel) -> None:
     browser = panel.browser
     browser.look_button.click()

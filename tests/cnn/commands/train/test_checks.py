@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
+from cnn.commands.options import curated_by
 from cnn.commands.train.checks import suited, weight_lines, with_absolute_paths
+from cnn.datasets.division.curation import Curation, write
 from cnn.errors import UsageError
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
@@ -66,3 +68,18 @@ def test_paths_mean_the_same_in_the_worker(tmp_path: Path, monkeypatch: pytest.M
     found = with_absolute_paths({"start_from": "run", "validation_data": "other.npz", "epochs": 3})
     assert found == {"start_from": str(tmp_path / "run"), "validation_data": str(tmp_path / "other.npz"), "epochs": 3}
     assert with_absolute_paths({"validation_data": "mnist-sample"}) == {"validation_data": "mnist-sample"}
+
+
+def test_a_file_of_decisions_may_be_about_the_validation_data_as_well(project: Project, tmp_path: Path) -> None:
+    file, own, held = tmp_path / "a.data.json", Curation(dataset="train"), Curation(dataset="held")
+    beside = replace(project, dataset="train", recipe=Recipe(validation_data="held::group={}_*"))
+    own, held = own.exclude({"1.png": "c"}), held.exclude({"2.png": "c"})
+    write((own, held), file)
+    assert curated_by(beside, file).curations == (held, own)
+    assert curated_by(replace(beside, recipe=Recipe()), file).curations == (own,)
+    write((held,), file)
+    assert curated_by(beside, file).curations == (held,)
+    write((Curation(dataset="elsewhere").exclude({"3.png": "c"}),), file)
+    assert curated_by(beside, file).curation.excluded == {"3.png"}, "the only one may be about the dataset before it was moved"
+    with pytest.raises(UsageError, match="There is no file"):
+        curated_by(beside, tmp_path / "gone.data.json")

@@ -95,12 +95,18 @@ def test_images_that_are_validated_on_are_judged_as_well(tmp_path: Path) -> None
     assert last.logs["val_loss"] == pytest.approx(found.losses[found.validated].mean(), rel=1e-4)
 
 
-def test_images_of_another_dataset_are_not_judged(tmp_path: Path) -> None:
-    """Their names may be those of images that are trained on."""
-    np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=NUMBER)
-    recipe = STILL.changed(validation_data=str(tmp_path / "data.npz"), epochs=1)
+def test_images_of_another_dataset_are_judged_and_told_from_those_that_are_trained_on(tmp_path: Path) -> None:
+    """Though their names may be the same."""
+    np.savez(tmp_path / "data.npz", x_train=IMAGES[:100], y_train=NUMBER[:100])
+    np.savez(tmp_path / "held.npz", x_train=IMAGES[100:], y_train=NUMBER[100:])
+    recipe = STILL.changed(validation_data=str(tmp_path / "held.npz"), epochs=1)
     found = trained(Project(dense(10, "softmax"), recipe, str(tmp_path / "data.npz")), tmp_path / "run")
     assert (len(found.keys), set(found.seen.tolist())) == (150, {1.0})
+    expected = by_keras(tmp_path / "run", IMAGES.astype(float), NUMBER, "sparse_categorical_crossentropy")
+    assert found.losses == pytest.approx(expected, rel=1e-4)
+    assert found.keys[3] == found.keys[103] == "train[3]"
+    of = {(one.key, one.held) for one in suspects(found, RunFolder(tmp_path / "run", "run").record(), 150)}
+    assert of == {(key, "" if place < 100 else str(tmp_path / "held.npz")) for place, key in enumerate(found.keys)}
 
 
 @pytest.mark.thorough
