@@ -7238,6 +7238,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>{0}: a click shows the images that were missed or said wrongly</source>
+        <translation>{0}：单击可查看漏判或误判的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
         <source>{0} answers, {1} sure on average: {2} are right</source>
         <translation>{0} 个答案，平均置信度 {1}：其中 {2} 正确</translation>
     </message>
@@ -24159,7 +24164,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>
         <source>Said to be {0}</source>
-        <translation>标为 {0}</translation>
+        <translation>判为 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>
@@ -24175,6 +24180,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/judged/choices.py"/>
         <source>Taken for {0}</source>
         <translation>被看成 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0}, missed or said wrongly</source>
+        <translation>{0}，漏判或误判</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>
@@ -26872,11 +26882,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/answers/evaluate.py"/>
-        <source>The dataset is read</source>
-        <translation>正在读取数据集</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/answers/evaluate.py"/>
         <source>The model has learned {0}; the dataset has {1}.</source>
         <translation>模型学的是{0}；数据集有的是{1}。</translation>
     </message>
@@ -26889,6 +26894,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/answers/evaluate.py"/>
         <source>The file doesn&apos;t name its classes; its outputs are taken for {0}, in this order.</source>
         <translation>文件没有给出类别名；它的输出依次视为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>The dataset is read</source>
+        <translation>正在读取数据集</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/answers/evaluate.py"/>

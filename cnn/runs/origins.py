@@ -18,6 +18,7 @@ from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
 from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
 from cnn.runs.folder import RunFolder, default_runs_folder, read_record
+from cnn.runs.listed.title import run_title
 from cnn.words.language import tr
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Source:
     of_run: bool = False
     published: "Published | None" = None
     without: frozenset[str] = frozenset()  # nodes that the file has nothing for
+
+    @property
+    def name(self) -> str:
+        """What people call it: a run by the name that it was given, or its network and time."""
+        return run_title(self.path.parent) if self.of_run else self.title
 
     def fits(self, node: Node, found: NodeAnalysis) -> bool:
         """Whether it has the weights of a node."""
@@ -128,6 +134,11 @@ class Origins:
     def titles(self) -> tuple[str, ...]:
         """What the weights come from."""
         return tuple(dict.fromkeys(source.title for source in self.taken.values()))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same, with runs as lists of runs call them."""
+        return tuple(dict.fromkeys(source.name for source in self.taken.values()))
 
     @property
     def untrained_warning(self) -> str:

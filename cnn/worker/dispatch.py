@@ -8,6 +8,7 @@ import re
 import time
 import traceback
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ from cnn.runs.messages import (
     WatchFilm,
 )
 from cnn.words.language import tr
-from cnn.worker.answers.evaluate import evaluate
+from cnn.worker.answers.evaluate import First, evaluate
 from cnn.worker.answers.export import export
 from cnn.worker.answers.film import watch_film
 from cnn.worker.answers.inside.activations import activations, compared, image_shown
@@ -205,7 +206,7 @@ class Dispatcher:
     def _answer(self, command: Command) -> Any:
         match command:
             case Evaluate():
-                return evaluate(command, lambda: self._model_of(command), self._going_on(command.request))
+                return evaluate(command, partial(self._model_of, command), self._going_on(command.request))
             case MapImages():
                 return map_images(command, lambda: self._model_of(command), self._going_on(command.request))
             case OpenPredictor():
@@ -251,12 +252,14 @@ class Dispatcher:
             self._predictor = Predictor(question.project, question.weights, loaded)
         return self._predictor
 
-    def _model_of(self, question: AboutModel | Evaluate | MapImages | OpenPredictor | Predict) -> LoadedModel:
-        """The model that a question is about, which stays loaded for the next one."""
+    def _model_of(
+        self, question: AboutModel | Evaluate | MapImages | OpenPredictor | Predict, first: First = lambda _: None
+    ) -> LoadedModel:
+        """The model that a question is about, which stays loaded for the next one; `first` as `LoadedModel` calls it."""
         if self._loaded is None or not self._loaded.serves(question.project, question.weights):
             self._forget()  # not two of them in memory
             keras.backend.clear_session()
-            self._loaded = LoadedModel(question.project, question.weights)
+            self._loaded = LoadedModel(question.project, question.weights, first)
         return self._loaded
 
     def _activations(self, command: Activations) -> Any:

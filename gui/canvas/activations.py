@@ -4,7 +4,6 @@ Asked again when image, model or design are others, at most once in a moment; wh
 stay. They are put together away from the GUI thread, and nothing is kept but what is shown.
 """
 
-import time
 from collections.abc import Mapping
 from functools import partial
 from itertools import islice
@@ -33,6 +32,7 @@ from gui.document.questions.model_questions import ModelQuestions, files_of_run
 from gui.document.questions.subject import AskedModel, Subject, as_designed, title_of
 from gui.style import theme
 from gui.style.number_colours import Colours, colours
+from gui.widgets.questions.model_chooser import title_of as title_of_run
 
 #: milliseconds after an edit, a scroll or a step of zoom before it is asked again: whoever types or turns a wheel goes on
 CALM = 120
@@ -198,7 +198,7 @@ class Activations(QObject):
             menu.addAction(self.tr("Compare with nothing"), lambda: self.compare_with(None))
             menu.addSeparator()
         for record in runs:
-            action = menu.addAction(_title(record), partial(self.compare_with, Path(record.folder)))
+            action = menu.addAction(title_of_run(record), partial(self.compare_with, Path(record.folder)))
             action.setToolTip(record.folder)
             action.setCheckable(True)
             action.setChecked(self._against == Path(record.folder))
@@ -349,13 +349,6 @@ def _runs() -> list[RunRecord]:
 
     there = (record for record in newest_records(LOOKED_AT) if RunFolder(Path(record.folder), record.id).model.is_file())
     return list(islice(there, MOST_RUNS))
-
-
-def _title(record: RunRecord) -> str:
-    """What a run is called in a menu: its network, when it was, how good it is."""
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.created))
-    figure = record.best.get(record.monitor)
-    return " · ".join(filter(None, (record.network, when, f"{record.monitor} {figure:.4g}" if figure is not None else "")))
 
 
 def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:

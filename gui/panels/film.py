@@ -14,6 +14,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.places import newest_records
+from cnn.runs.listed.title import run_title
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept
 from gui.background.task import Background, Newest
@@ -24,7 +25,6 @@ from gui.document.questions.subject import AskedModel, Subject, run_asked
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.plot.history import History
-from gui.widgets.training.run_line import run_title
 from gui.widgets.watching.film import GIF, MP4, Beside, Film, FilmView, load_film, save_film, video_program
 
 #: milliseconds between two pictures of a film that plays: 100 moments in 3.3 s

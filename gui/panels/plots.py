@@ -14,6 +14,7 @@ from cnn.errors import LayerloomError
 from cnn.project import load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.title import run_title
 from cnn.runs.messages import Batch, Epoch, Failed, Phase
 from cnn.words.quantities import figure_title, lowered
 from gui.background.task import Background
@@ -25,7 +26,6 @@ from gui.widgets.plot.frame import Trace, View, run_colour
 from gui.widgets.plot.history import AXES, RATE, SPEED, Axis, History
 from gui.widgets.plot.plot import Plot
 from gui.widgets.plot.smoothing import Smoothed
-from gui.widgets.training.run_line import run_title
 from gui.widgets.watching.smoothing_slider import SmoothingButton
 
 

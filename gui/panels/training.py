@@ -25,6 +25,7 @@ from cnn.plan.training_memory import training_memory
 from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
+from cnn.runs.listed.title import run_title
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from cnn.runs.orders import HERE, local_groups
 from cnn.runs.queued import queue
@@ -51,7 +52,7 @@ from gui.widgets.training.phase_words import phase_words
 from gui.widgets.training.recipe_form import RecipeForm
 from gui.widgets.training.repeat_line import RepeatLine
 from gui.widgets.training.rewind_button import RewindButton
-from gui.widgets.training.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
+from gui.widgets.training.run_line import IdleLine, OneOf, ProgressLine, ResultLine
 
 #: milliseconds after Stop in which a run may end by itself
 PATIENCE = 10_000

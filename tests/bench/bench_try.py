@@ -82,7 +82,7 @@ def measure() -> dict[str, Any]:
     panel.build()
     page = panel.page.show_page("try")
     hand = Hand(page)
-    _wait(app, lambda: page.part.count() > 0)
+    _wait(app, lambda: page.sources.part.count() > 0)
     hand.draw(app)  # everything is loaded
     _run_for(app, 3000)
     found: dict[str, Any] = {}

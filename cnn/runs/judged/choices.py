@@ -12,7 +12,9 @@ from cnn.runs.judged.outputs import Judged
 from cnn.words.language import tr
 from cnn.words.quantities import spell_share
 
-Kind = Literal["all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "given"]
+Kind = Literal[
+    "all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "mistaken", "image", "given"
+]
 Order = Literal["wrong", "unsure", "best", "stored"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 Array = NDArray[Any]
@@ -22,7 +24,8 @@ Array = NDArray[Any]
 class Choice:
     """Some images: of a cell of the confusion matrix `first` is the class that they are and `second` what was said; otherwise
     `first` is the number of a class, label or bin. "missed" are those of which a label was not seen, "false" those of which it
-    was said wrongly; "given" are named by who asks, and called `title`."""
+    was said wrongly, "mistaken" both; "image" is one alone, `first` its number; "given" are named by who asks, and called
+    `title`."""
 
     kind: Kind = "all"
     first: int = 0
@@ -49,6 +52,9 @@ def _mask(judged: Judged, choice: Choice) -> Array:
         case "suspects":
             suspects: Array = judged.wrong & (judged.losses > FAR * judged.losses.mean())
             return suspects
+        case "image":
+            alone: Array = np.arange(len(judged)) == first
+            return alone
         case "bin":
             sure, _ = answers(judged)
             inside: Array = (parts_of(sure) == first).reshape(len(judged), -1).any(axis=-1)
@@ -57,14 +63,17 @@ def _mask(judged: Judged, choice: Choice) -> Array:
         return everything
     if judged.task == "labels":
         there, seen = judged.truth[:, first] > 0.5, judged.said[:, first] >= judged.threshold
-        masks: dict[str, Array] = {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there}
-        return masks.get(choice.kind, everything)
+        return _apart(there, seen).get(choice.kind, everything)
     there, seen = judged.truth == first, judged.said == first
-    of_class: dict[str, Array] = {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there}
     if choice.kind == "cell":
         of_cell: Array = there & (judged.said == choice.second)
         return of_cell
-    return of_class[choice.kind]
+    return _apart(there, seen)[choice.kind]
+
+
+def _apart(there: Array, seen: Array) -> dict[Kind, Array]:
+    """By kind the images of a class or label, from where it is and where it was said."""
+    return {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there, "mistaken": there ^ seen}
 
 
 def ordered(judged: Judged, images: NDArray[np.int64], by: Order) -> NDArray[np.int64]:
@@ -110,6 +119,8 @@ def title(judged: Judged, choice: Choice) -> str:
         "bin": tr("{0} to {1} sure", low, high),
         "missed": tr("{0}, not seen", first),
         "false": tr("Taken for {0}", first),
+        "mistaken": tr("{0}, missed or said wrongly", first),
+        "image": caption(judged, choice.first) if choice.kind == "image" and choice.first < len(judged) else "",
         "given": choice.title,
     }[choice.kind]
 

@@ -23,6 +23,8 @@ Array = NDArray[Any]
 
 #: so many classes are kept of each image, the most probable ones first
 MOST_TOP = 5
+#: fewer names are looked up one by one
+FEW = 64
 #: from this probability on a label counts as seen, and the second of two classes is said
 THRESHOLD = 0.5
 
@@ -132,7 +134,10 @@ class Evaluated:
 
     def keys(self, images: Sequence[int]) -> tuple[str, ...]:
         """What images are called."""
-        return tuple(map(self.key, images))
+        if len(images) < FEW or not len(self._ends):
+            return tuple(map(self.key, images))
+        letters, edges = self._keys.tobytes(), [0, *self._ends.tolist()]
+        return tuple(letters[edges[image] : edges[image + 1]].decode() for image in images)
 
     def about(self, output: int) -> Mapping[str, Any]:
         """The figures of an output; of a network that learns one thing its own."""

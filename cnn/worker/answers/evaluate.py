@@ -44,25 +44,33 @@ MOST_IN_JSON = 100
 
 Answer = dict[str, Any]
 Array = NDArray[Any]
+#: hears of a model before it is built
+First = Callable[[LoadedModel], object]
 
 
 def evaluate(
-    question: Evaluate, model: Callable[[], LoadedModel] | None = None, stage: Callable[[str], None] = lambda _: None
+    question: Evaluate, model: Callable[[First], LoadedModel] | None = None, stage: Callable[[str], None] = lambda _: None
 ) -> Answer:
     """Loss, metrics, and figures for each class, label or number, see `cnn.worker.answers.scores`; the worst mistakes if asked.
 
     What is said of each image goes into the file `path`, if there is one (`cnn.runs.judged.outputs`). `model` gives the model,
-    which may be loaded already; `stage` hears how far it is, and may raise `CalledOffError`. Raises `DatasetError` when the
-    dataset doesn't fit the network, `FileError` for weights that don't.
+    which may be loaded already, or calls what it gets before it is; `stage` hears how far it is, and may raise
+    `CalledOffError`. Raises `DatasetError` when the dataset doesn't fit the network, `FileError` for weights that don't.
     """
+    read: list[tuple[Dataset, list[str], Objective]] = []
+
+    def require_fit(found: LoadedModel) -> None:
+        stage(tr("The dataset is read"))
+        read.append(_fitting(found, question))
+        stage(tr("The model is loaded"))
+
     stage(tr("The model is loaded"))
-    loaded = LoadedModel(question.project, question.weights) if model is None else model()
+    loaded = LoadedModel(question.project, question.weights, require_fit) if model is None else model(require_fit)
     project = loaded.project
-    stage(tr("The dataset is read"))
-    dataset, notes = loaded.opened(question.data, question.curation)
-    _require_learned(loaded.learned, dataset)
-    trained = loaded.origins is None or not loaded.origins.fresh
-    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims, trained=trained)
+    if not read:
+        stage(tr("The dataset is read"))
+        read.append(_fitting(loaded, question))
+    dataset, notes, goal = read[0]
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
     name = "all" if question.only else question.part or loaded.judging_part(question.data)
     split = loaded.part(name, question.data)
@@ -104,6 +112,17 @@ def evaluate(
         ],
         **({"outputs": dict(zip(loaded.model.output_names, about, strict=True))} if goal.several else {}),
     }
+
+
+def _fitting(loaded: LoadedModel, question: Evaluate) -> tuple[Dataset, list[str], Objective]:
+    """The dataset, what is to be said of it, and what the network has to tell of its images. Raises `DatasetError` where it has
+    learned something else."""
+    project = loaded.project
+    dataset, notes = loaded.opened(question.data, question.curation)
+    _require_learned(loaded.learned, dataset)
+    trained = loaded.origins is None or not loaded.origins.fresh
+    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims, trained=trained)
+    return dataset, notes, goal
 
 
 def _these(split: Split, keys: tuple[str, ...]) -> Split:

@@ -1,5 +1,6 @@
 """A network with its weights that stays in memory while it is asked about images, and what brings images to it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -164,18 +165,25 @@ class ProjectImages:
 
 class LoadedModel(ProjectImages):
     """The network of a project file with the weights of a `.keras` or `.h5` file or a run's checkpoint, or, of "", those that
-    its layers have somewhere, else fresh ones. Raises `LayerloomError` where it can't be loaded."""
+    its layers have somewhere, else fresh ones. Raises `LayerloomError` where it can't be loaded.
 
-    def __init__(self, project: str, weights: str) -> None:
+    Of a file with weights `first` gets it as far as it is known from the project alone, and may raise: a large network is
+    built for many seconds.
+    """
+
+    def __init__(self, project: str, weights: str, first: Callable[["LoadedModel"], object] = lambda _: None) -> None:
         self.path, self.weights = Path(project), Path(weights) if weights else None
         super().__init__(settled(load(self.path)))
         checked(self.graph)
         self.origins: Origins | None = None  # where the weights of an open network come from
+        if self.weights is not None:
+            self._recall()
+            first(self)
         self.scope = devices.choose(device_of(self.project))
         with self.scope.scope():
             self.model = self._built(self.project.recipe.precision)
-        self.run_folder = self._run_folder()  # whose model it is, and which knows from what it was learned
-        self.learned = self._learned()  # by its outputs; nothing where nobody knows
+        if self.weights is None:
+            self._recall()
         self._stamps = self._files()
 
     def opened(self, data: str = "", curation: Curation | None = None) -> tuple[Dataset, list[str]]:
@@ -220,6 +228,11 @@ class LoadedModel(ProjectImages):
             return self._built("float32")
 
     # ------------------------------------------------------------------ inside
+
+    def _recall(self) -> None:
+        """Whose model it is, which knows from what it was learned; and by its outputs what, nothing where nobody knows."""
+        self.run_folder = self._run_folder()
+        self.learned = self._learned()
 
     def _built(self, precision: str) -> keras.Model:
         project = self.project

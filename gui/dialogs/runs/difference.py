@@ -26,6 +26,7 @@ from cnn.project import Project, load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder, RunRecord, read_record
 from cnn.runs.listed.results import Result, compare_results
+from cnn.runs.listed.title import run_title
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import theme
@@ -35,7 +36,6 @@ from gui.widgets.pictures.two_designs import Compared, TwoDesigns, compared
 from gui.widgets.plot.frame import Trace, run_colour
 from gui.widgets.plot.history import History
 from gui.widgets.plot.plot import Plot
-from gui.widgets.training.run_line import run_title
 
 
 @dataclass(frozen=True)

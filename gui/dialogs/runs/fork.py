@@ -24,11 +24,11 @@ from cnn.recipe import Recipe
 from cnn.recipe.section import label_of, spelled
 from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.rows import add_row
-from gui.widgets.training.run_line import run_title
 
 #: epochs and images of a batch that can be asked for
 MOST_EPOCHS, MOST_IMAGES = 1_000_000, 1_000_000

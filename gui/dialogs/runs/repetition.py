@@ -22,6 +22,7 @@ from cnn.errors import LayerloomError
 from cnn.project import load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import read_record
+from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.groups import Member, Repeats, grouped, verdicts
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.background.task import Newest
@@ -32,7 +33,6 @@ from gui.widgets.plot.data import spread_of
 from gui.widgets.plot.frame import Trace, run_colour
 from gui.widgets.plot.history import History
 from gui.widgets.plot.plot import Plot
-from gui.widgets.training.run_line import run_title
 
 #: figures of an epoch that are no result
 _NO_RESULT = ("epoch", "learning_rate")

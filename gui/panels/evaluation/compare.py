@@ -15,6 +15,7 @@ from cnn.runs.judged.choices import caption, ordered, said_words
 from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
+from cnn.runs.listed.title import run_title
 from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
 from gui.document.questions.evaluations import Evaluations
@@ -27,7 +28,6 @@ from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.questions.gallery import Gallery
 from gui.widgets.questions.model_chooser import MOST_RUNS, ModelChooser
 from gui.widgets.questions.segments import Segments
-from gui.widgets.training.run_line import run_title
 
 ONLY_FIRST, ONLY_SECOND, BOTH_WRONG = "onlyFirst", "onlySecond", "bothWrong"
 

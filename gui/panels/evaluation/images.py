@@ -76,7 +76,7 @@ class ImagesPage(QWidget):
 
     def _on_arrived(self, result: Evaluated | None) -> None:
         self._decisions.are_about(self._evaluations.source)
-        if self._choice.kind in ("cell", "true", "said", "bin", "missed", "false", "given"):
+        if self._choice.kind not in ("wrong", "all", "right", "suspects"):
             self._choice = Choice("wrong")
         self._list_choices()
         self._find()
@@ -212,19 +212,19 @@ class ImagesPage(QWidget):
 
     def _folder(self) -> QUrl | None:
         """Where the selected image lies, where it is a file."""
-        keys = self.gallery.chosen
-        if not keys or keys[0].endswith("]"):  # a place in an array
+        key = self.gallery.first_chosen
+        if not key or key.endswith("]"):  # a place in an array
             return None
         path = Source.of(self._evaluations.source).path
-        folder = path if path.suffix == "" or path.name == keys[0] else path.parent
-        return QUrl.fromLocalFile(str((folder / keys[0]).parent))
+        folder = path if path.suffix == "" or path.name == key else path.parent
+        return QUrl.fromLocalFile(str((folder / key).parent))
 
     def _show_folder(self) -> None:
         if (url := self._folder()) is not None:
             QDesktopServices.openUrl(url)
 
     def _show_menu(self, place: QPoint) -> None:
-        if self.gallery.chosen:
+        if self.gallery.first_chosen:
             menu = self.menu()
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(place)

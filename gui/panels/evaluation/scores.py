@@ -20,6 +20,7 @@ from cnn.runs.checkpoints import file_title
 from cnn.runs.judged.choices import Choice
 from cnn.runs.judged.figures import at_threshold, beside, by_class
 from cnn.runs.judged.outputs import THRESHOLD, Evaluated, Judged
+from cnn.runs.listed.title import run_title
 from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
@@ -29,7 +30,6 @@ from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.questions.judged_pictures import JudgedPictures
 from gui.widgets.questions.threshold_bar import ThresholdBar
-from gui.widgets.training.run_line import run_title
 
 #: pixels that a column of figures has at least
 FIGURE = 64
@@ -132,16 +132,16 @@ class ScoresPage(QWidget):
         lines += filter(None, (beside(result), about_calibration(result)))
         self.figures.setText("\n".join(lines))
         self._fill(result)
-        self._show_picture(result)
+        self._show_picture()
         self.classes.show()
 
-    def _show_picture(self, result: Mapping[str, Any]) -> None:
+    def _show_picture(self) -> None:
         """What follows from what was said of each image."""
         judged = self._evaluations.judged
         self.threshold.setVisible(judged is not None and judged.has_threshold)
         self.picture.setVisible(judged is not None)
         if judged is not None:
-            self.picture.show_judged(judged, result.get("predictions", ()))
+            self.picture.show_judged(judged)
             if judged.has_threshold:
                 self.threshold.show_judged(judged)
 

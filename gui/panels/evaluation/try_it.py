@@ -1,9 +1,11 @@
 """Try it: draw, paste, drop or take an image, and see at once what the model says of it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QImage, QKeySequence, QShortcut, QShowEvent
@@ -12,23 +14,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from cnn.errors import LayerloomError
 from cnn.runs.checkpoints import file_title
 from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.listed.title import run_title
 from cnn.runs.messages import Describe, PredictImage
 from gui.background.task import promptly
 from gui.document import Document
 from gui.document.questions.model_questions import ModelQuestions
-from gui.document.questions.prediction_questions import PredictionQuestions
 from gui.document.questions.subject import Subject, title_of
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.dataset.prediction_page import PredictionPage
 from gui.widgets.questions.drawn_files import DrawnFiles
 from gui.widgets.questions.image_sources import ImageSources
 from gui.widgets.questions.paper import COLOURED, GREY, Paper
 from gui.widgets.questions.pen_tools import PenTools
 from gui.widgets.questions.pixels import arrays_in, as_image, enlarged, prepare
 from gui.widgets.questions.said_view import FEW, TOP, SaidView
-from gui.widgets.training.run_line import run_title
+
+if TYPE_CHECKING:  # it brings readers of datasets with it, 40 ms of the window
+    from gui.widgets.dataset.prediction_page import PredictionPage
 
 #: pixels of the side of the small picture of what the network gets
 SEEN = 84
@@ -57,7 +60,7 @@ class TryPage(QWidget):
         self.sources = ImageSources()
         self.said = SaidView()
         self.seen, self.centred = QLabel(), QLabel()
-        self.many = PredictionPage(PredictionQuestions(questions, self))
+        self._many: PredictionPage | None = None
         self.stack = QStackedWidget()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._ask_for_marks)
@@ -79,13 +82,25 @@ class TryPage(QWidget):
         self.sources.imageTaken.connect(self._take_image)
         self.sources.placeTaken.connect(self._choose)
         self.sources.nothingThere.connect(self.message.show_message)
-        self.many.backWanted.connect(lambda: self.stack.setCurrentIndex(0))
-        self.many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
         self._subject.imageChanged.connect(self._on_image)
         self._subject.modelChanged.connect(self._on_model)
         document.graphChanged.connect(lambda *_: self._on_model())
         document.weightsChanged.connect(lambda *_: self._on_model())
         document.datasetChanged.connect(lambda *_: self._on_model())
+
+    @property
+    def many(self) -> PredictionPage:
+        """The table of what is said of many images; built when there are some: few who draw ever want one."""
+        if self._many is None:
+            from gui.document.questions.prediction_questions import PredictionQuestions
+            from gui.widgets.dataset.prediction_page import PredictionPage
+
+            many = self._many = PredictionPage(PredictionQuestions(self._questions, self))
+            many.back_button.setText(self.tr("Back"))
+            many.backWanted.connect(lambda: self.stack.setCurrentIndex(0))
+            many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
+            self.stack.addWidget(many)
+        return self._many
 
     # ------------------------------------------------------------------ what the person does
 
@@ -141,7 +156,8 @@ class TryPage(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is read any more."""
-        self.many.close_files()
+        if self._many is not None:
+            self._many.close_files()
         super().closeEvent(event)
 
     def _on_model(self) -> None:
@@ -281,8 +297,6 @@ class TryPage(QWidget):
         row.addLayout(self._middle(), 2)
         row.addWidget(ScrollingColumn(self.said), 3)
         self.stack.addWidget(content)
-        self.stack.addWidget(self.many)
-        self.many.back_button.setText(self.tr("Back"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 8)
         column.setSpacing(8)

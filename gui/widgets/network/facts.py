@@ -124,7 +124,7 @@ def weight_facts(found: Origins) -> list[tuple[str, str]]:
     if not found.layers:
         return []
     trained = _tr("{0} of {1}").format(len(found.taken), found.layers) if found.taken else _tr("none of {0}").format(found.layers)
-    return [(_tr("Trained layers"), trained), *((_tr("Weights from"), title) for title in found.titles)]
+    return [(_tr("Trained layers"), trained), *((_tr("Weights from"), title) for title in found.names)]
 
 
 class FactTable(QWidget):

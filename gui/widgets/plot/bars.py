@@ -97,18 +97,19 @@ class Bars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.border))
         painter.drawRoundedRect(track, 4, 4)
-        if bar.share > 0 and room > 0:
-            filled = QRectF(track.left(), track.top(), max(track.width() * min(bar.share, 1), 8), 8)
-            painter.setBrush(QColor(look.accent if bar.strong else look.wire))
-            painter.drawRoundedRect(filled, 4, 4)
-            self._paint_parts(painter, filled, bar.parts)
+        filled = QRectF(track.left(), track.top(), track.width() * min(bar.share, 1), 8)
+        if filled.width() > 0:
+            self._paint_filled(painter, filled, QColor(look.accent if bar.strong else look.wire), bar.parts)
 
-    def _paint_parts(self, painter: QPainter, filled: QRectF, parts: tuple[float, ...]) -> None:
-        """Parts of a bar in the colours of the legend, inside its round ends."""
-        outline = QPainterPath()
-        outline.addRoundedRect(filled, 4, 4)
+    def _paint_filled(self, painter: QPainter, filled: QRectF, colour: QColor, parts: tuple[float, ...]) -> None:
+        """What is filled, with parts in the colours of the legend. It lies inside round ends, of which a small share has a bit:
+        nothing looks like more than it is."""
+        whole, inside = QPainterPath(), QPainterPath()
+        whole.addRoundedRect(QRectF(filled.left(), filled.top(), max(filled.width(), 8), 8), 4, 4)
+        inside.addRect(filled)
         with saved(painter):
-            painter.setClipPath(outline)
+            painter.setClipPath(whole.intersected(inside))
+            painter.fillRect(filled, colour)
             left = filled.left()
             for share, colour in zip(parts, part_colours(), strict=False):
                 width = filled.width() * share

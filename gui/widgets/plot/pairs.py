@@ -6,8 +6,8 @@ A point on the diagonal was said exactly. Painted by Qt, like the confusion matr
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.style import theme
@@ -22,7 +22,9 @@ POINT, NEAR = 2.0, 8.0
 
 
 class PairsPlot(QWidget):
-    """Paints points of true and predicted numbers, and their errors on the same axis; the mouse reads them out."""
+    """Paints points of true and predicted numbers, and their errors on the same axis; mouse and arrow keys find one of them."""
+
+    pointChosen = Signal(int)  # the number of a pair, as they were given
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class PairsPlot(QWidget):
         self.setMinimumSize(180, 96)
         self._true: Sequence[float] = ()
         self._said: Sequence[float] = ()
+        self._numbers: Sequence[int] = ()  # of the pairs that are shown, as they were given
+        self._span, self._furthest = (0.0, 1.0), 1.0  # what both axes show, and how far the errors' one goes
+        self._current = -1
         self.saving = PlotMenu(self, self.tr("Predicted over true"), self.table, lambda: not self._true)
 
     def table(self) -> str:
@@ -44,8 +49,14 @@ class PairsPlot(QWidget):
 
     def show_pairs(self, true: Sequence[float], said: Sequence[float]) -> None:
         """Shows these numbers, as many of the one as of the other; those that are not finite are left out."""
-        kept = [pair for pair in zip(true, said, strict=True) if all(map(math.isfinite, pair))]
+        pairs = enumerate(zip(true, said, strict=True))
+        found = [(number, pair) for number, pair in pairs if all(map(math.isfinite, pair))]
+        self._numbers, kept = [number for number, _ in found], [pair for _, pair in found]
         self._true, self._said = [pair[0] for pair in kept], [pair[1] for pair in kept]
+        self._current = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if kept else Qt.FocusPolicy.NoFocus)
+        if kept:
+            self._span, self._furthest = _span([*self._true, *self._said]), max(abs(b - a) for a, b in kept) * 1.1 or 1.0
         off = sum(abs(b - a) for a, b in kept) / max(len(kept), 1)
         self.setAccessibleDescription(self.tr("{0} images, {1} off on average").format(len(kept), f"{off:.4g}"))
         self.update()
@@ -56,16 +67,50 @@ class PairsPlot(QWidget):
         return self.tr("true {0}, predicted {1}: {2} off").format(f"{true:.4g}", f"{said:.4g}", f"{said - true:+.4g}")
 
     def place_at(self, point: QPointF) -> int | None:
-        """The image whose point is nearest to one in the window, if it is near."""
-        spots = [*map(self.spot, range(len(self._true)))]
-        distances = [QLineF(spot, point).length() for spot in spots]
-        nearest = min(range(len(spots)), key=distances.__getitem__, default=None)
-        return nearest if nearest is not None and distances[nearest] <= NEAR else None
+        """The image whose point, in one of the two parts, is nearest to one in the window, if it is near."""
+        area, span, off = self._upper(), self._span, (-self._furthest, self._furthest)
+        below = not area.contains(point)
+        area, up = (self._lower(), off) if below else (area, span)
+        nearest, least = None, NEAR
+        for place, (true, said) in enumerate(zip(self._true, self._said, strict=True)):
+            spot = _point(area, span, up, true, said - true if below else said)
+            if (far := math.hypot(spot.x() - point.x(), spot.y() - point.y())) <= least:
+                nearest, least = place, far
+        return nearest
 
     def spot(self, place: int) -> QPointF:
         """Where the point of an image is painted, in the upper part."""
-        area, (low, high) = self._upper(), self._range()
-        return _point(area, (low, high), (low, high), self._true[place], self._said[place])
+        return _point(self._upper(), self._span, self._span, self._true[place], self._said[place])
+
+    def error_spot(self, place: int) -> QPointF:
+        """Where its error is painted, in the lower part."""
+        true, off = self._true[place], (-self._furthest, self._furthest)
+        return _point(self._lower(), self._span, off, true, self._said[place] - true)
+
+    # ------------------------------------------------------------------ choosing
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses the image whose point is meant."""
+        place = self.place_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            self._go(place)
+            self.pointChosen.emit(self._numbers[place])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go along the true numbers, Enter chooses an image."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._true:
+            along = sorted(range(len(self._true)), key=self.points.__getitem__)
+            self._go(along[(along.index(self._current) + step) % len(along)] if self._current >= 0 else along[0])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
+            self.pointChosen.emit(self._numbers[self._current])
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, place: int) -> None:
+        self._current = place
+        self.setAccessibleDescription(self.sentence(place))
+        self.update()
 
     # ------------------------------------------------------------------ painting
 
@@ -73,11 +118,11 @@ class PairsPlot(QWidget):
         """The diagonal and the points; the line of no error and the errors."""
         if not self._true:
             return
-        look, span = theme.current(), self._range()
+        look, span = theme.current(), self._span
         with QPainter(self) as painter:
             painter.setFont(self._small())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            upper, lower, off = self._upper(), self._lower(), self._largest_error()
+            upper, lower, off = self._upper(), self._lower(), self._furthest
             self._paint_ground(painter, upper, span, span)
             self._paint_ground(painter, lower, span, (-off, off), below=True)
             painter.setPen(QColor(look.secondary))
@@ -90,6 +135,11 @@ class PairsPlot(QWidget):
             for true, said in zip(self._true, self._said, strict=True):
                 painter.drawEllipse(_point(upper, span, span, true, said), POINT, POINT)
                 painter.drawEllipse(_point(lower, span, (-off, off), true, said - true), POINT, POINT)
+            if self._current >= 0:
+                painter.setPen(QPen(QColor(look.text), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                for spot in (self.spot(self._current), self.error_spot(self._current)):
+                    painter.drawEllipse(spot, POINT + 2, POINT + 2)
 
     def _paint_ground(
         self, painter: QPainter, area: QRectF, across: tuple[float, float], up: tuple[float, float], *, below: bool = False
@@ -117,16 +167,6 @@ class PairsPlot(QWidget):
             painter.rotate(-90)
             words = QRectF(-area.height() / 2, 0, area.height(), CAPTION)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.tr("error") if below else self.tr("predicted"))
-
-    def _range(self) -> tuple[float, float]:
-        """What both axes show: every true and every predicted number."""
-        low, high = min(*self._true, *self._said), max(*self._true, *self._said)
-        room = (high - low) * 0.04 or max(abs(high), 1.0) * 0.04
-        return low - room, high + room
-
-    def _largest_error(self) -> float:
-        largest = max(abs(said - true) for true, said in zip(self._true, self._said, strict=True))
-        return largest * 1.1 or 1.0
 
     def _upper(self) -> QRectF:
         whole = self._whole()
@@ -161,6 +201,13 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     step = next(size * factor for factor in (1, 2, 5, 10, 20, 50) if (high - low) / (size * factor) <= most)
     first = math.ceil(low / step)
     return [round(number * step, 12) for number in range(first, math.floor(high / step) + 1)]
+
+
+def _span(values: Sequence[float]) -> tuple[float, float]:
+    """The lowest and the highest, with a little room around them."""
+    low, high = min(values), max(values)
+    room = (high - low) * 0.04 or max(abs(high), 1.0) * 0.04
+    return low - room, high + room
 
 
 def _point(area: QRectF, across: tuple[float, float], up: tuple[float, float], x: float, y: float) -> QPointF:

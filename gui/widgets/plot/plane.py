@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -15,6 +16,8 @@ from gui.widgets.plot.saving import PlotMenu, as_csv
 CAPTION, GAP = 18, 6
 #: pixels around a point that the mouse means, and of a point that can be chosen
 NEAR, POINT = 12.0, 4.0
+#: pixels of a line that is chosen
+CHOSEN = 3.2
 #: pixels of a bit of a line beside its name
 SAMPLE = 22
 #: of lines with the same colour the second is dashed, and so on
@@ -28,6 +31,7 @@ class PlanePlot(QWidget):
     """Paints lines in a square of shares; points that can be chosen are dots, which the mouse and the arrow keys go to."""
 
     pointChosen = Signal(int)  # the number of a dot of the first line
+    lineChosen = Signal(int)  # the number of a line, where lines can be chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +42,7 @@ class PlanePlot(QWidget):
         self._title = ""
         self._diagonal = self._dots = False
         self._words: Sequence[str] = ()
+        self._about: Sequence[str] = ()
         self._current = -1
         self.saving = PlotMenu(self, self.tr("Curves"), self.table, lambda: not self._lines)
 
@@ -54,14 +59,14 @@ class PlanePlot(QWidget):
         *,
         diagonal: bool = False,
         words: Sequence[str] = (),
+        about: Sequence[str] = (),
     ) -> None:
         """Shows lines; `axes` are what stands to the right and upwards. With `words`, one for each point of the only line, its
-        points can be chosen."""
+        points can be chosen; with `about`, one for each line, lines can."""
         self._lines = {name: [point for point in points if all(map(math.isfinite, point))] for name, points in lines.items()}
         self._title, self._axes, self._diagonal, self._words = title, axes, diagonal, words
-        self._dots, self._current = bool(words), -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._dots else Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(self._dots)
+        self._dots, self._about, self._current = bool(words), about, -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words or about else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
         self.setAccessibleDescription("; ".join(words) if words else ", ".join(lines))
         self.update()
@@ -73,47 +78,65 @@ class PlanePlot(QWidget):
 
     def spot(self, point: tuple[float, float]) -> QPointF:
         """Where a point is painted."""
+        return self._spots([point])[0]
+
+    def _spots(self, points: Points) -> list[QPointF]:
+        """Where points are painted; ten curves have thousands of them."""
         area = self._area()
-        return QPointF(area.left() + point[0] * area.width(), area.bottom() - point[1] * area.height())
+        left, bottom, wide, high = area.left(), area.bottom(), area.width(), area.height()
+        return [QPointF(left + x * wide, bottom - y * high) for x, y in points]
 
     def dot_at(self, place: QPointF) -> int:
         """The dot that is near; -1 where there is none."""
         points = next(iter(self._lines.values()), ()) if self._dots else ()
-        far = [QLineF(self.spot(point), place).length() for point in points]
+        far = [QLineF(spot, place).length() for spot in self._spots(points)]
+        nearest = min(range(len(far)), key=far.__getitem__, default=-1)
+        return nearest if nearest >= 0 and far[nearest] <= NEAR else -1
+
+    def line_at(self, place: QPointF) -> int:
+        """The line that is near; -1 where there is none."""
+        far = [_far_from(self._spots(points), place) for points in self._lines.values()] if self._about else []
         nearest = min(range(len(far)), key=far.__getitem__, default=-1)
         return nearest if nearest >= 0 and far[nearest] <= NEAR else -1
 
     # ------------------------------------------------------------------ events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses the dot that is meant."""
-        if event.button() == Qt.MouseButton.LeftButton and (dot := self.dot_at(event.position())) >= 0:
-            self._go(dot)
-            self.pointChosen.emit(dot)
+        """Chooses the dot, or the line, that is meant."""
+        if event.button() == Qt.MouseButton.LeftButton and (meant := self._meant(event.position())) >= 0:
+            self._go(meant)
+            self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go to the next dot, Enter chooses it."""
-        count = len(next(iter(self._lines.values()), ()))
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        """Arrows go to the next dot, or line; Enter chooses it."""
+        count = len(self._about or self._words)
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()), 0)
         if step and count:
-            self._go((max(self._current, 0) + step) % count if self._current >= 0 else 0)
+            self._go((self._current + step) % count if self._current >= 0 else 0)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
-            self.pointChosen.emit(self._current)
+            self._choose()
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Says what the dot under the mouse is."""
+        """Says what the dot, or the line, under the mouse is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            dot = self.dot_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._words[dot] if dot >= 0 else "", self)
+            meant = self._meant(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), (self._about or self._words)[meant] if meant >= 0 else "", self)
             return True
         return super().event(event)
 
-    def _go(self, dot: int) -> None:
-        self._current = dot
-        self.setAccessibleDescription(self._words[dot])
+    def _meant(self, place: QPointF) -> int:
+        return self.line_at(place) if self._about else self.dot_at(place)
+
+    def _go(self, meant: int) -> None:
+        self._current = meant
+        self.setAccessibleDescription((self._about or self._words)[meant])
         self.update()
+
+    def _choose(self) -> None:
+        (self.lineChosen if self._about else self.pointChosen).emit(self._current)
 
     # ------------------------------------------------------------------ painting
 
@@ -128,8 +151,11 @@ class PlanePlot(QWidget):
                 painter.setPen(QPen(QColor(look.border), 1.5))
                 painter.drawLine(self.spot((0, 0)), self.spot((1, 1)))
             for place, points in enumerate(self._lines.values()):
-                painter.setPen(self.pen(place))
-                painter.drawPolyline(QPolygonF([self.spot(point) for point in points]))
+                pen = self.pen(place)
+                if self._about and place == self._current:
+                    pen.setWidthF(CHOSEN)
+                painter.setPen(pen)
+                painter.drawPolyline(QPolygonF(self._spots(points)))
                 if self._dots:
                     self._paint_dots(painter, points, painter.pen().color())
             if len(self._lines) > 1:
@@ -143,9 +169,9 @@ class PlanePlot(QWidget):
 
     def _paint_dots(self, painter: QPainter, points: Points, colour: QColor) -> None:
         painter.setBrush(colour)
-        for place, point in enumerate(points):
+        for place, spot in enumerate(self._spots(points)):
             size = POINT * (1.6 if place == self._current else 1)
-            painter.drawEllipse(self.spot(point), size, size)
+            painter.drawEllipse(spot, size, size)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Each behind a bit of its line, in the lower right corner, where ROC and precision-recall curves have the most room; in
@@ -191,3 +217,15 @@ class PlanePlot(QWidget):
 
     def _small(self) -> QFont:
         return theme.number_font(theme.small_font(self.font()))
+
+
+def _far_from(spots: Sequence[QPointF], place: QPointF) -> float:
+    """How far a place is from the line through these spots, in pixels."""
+    x, y = place.x(), place.y()
+    least = math.inf
+    for a, b in pairwise([(spot.x() - x, spot.y() - y) for spot in spots]):
+        across, up = b[0] - a[0], b[1] - a[1]
+        length = across * across + up * up
+        along = min(max(-(a[0] * across + a[1] * up) / length, 0.0), 1.0) if length else 0.0
+        least = min(least, math.hypot(a[0] + along * across, a[1] + along * up))
+    return least

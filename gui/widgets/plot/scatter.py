@@ -36,6 +36,7 @@ class ScatterPlot(QWidget):
         self._marked: Sequence[bool] = ()
         self._cells: dict[tuple[int, int], list[int]] = {}  # points by where they are painted, to be found
         self._picture: QPixmap | None = None
+        self._spots: list[QPointF] = []  # where points are painted, once that is known
         self.current = -1
 
     @property
@@ -63,8 +64,14 @@ class ScatterPlot(QWidget):
 
     def spot(self, point: int) -> QPointF:
         """Where a point is painted."""
-        area, (x, y) = self._area(), self._points[point]
-        return QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
+        return self._all_spots()[point]
+
+    def _all_spots(self) -> list[QPointF]:
+        if len(self._spots) != len(self._points):
+            area = self._area()
+            left, bottom, wide, high = area.left(), area.bottom(), area.width(), area.height()
+            self._spots = [QPointF(left + x * wide, bottom - y * high) for x, y in self._points]
+        return self._spots
 
     def point_at(self, place: QPointF) -> int:
         """The point that is nearest, if it is near; else -1."""
@@ -108,9 +115,9 @@ class ScatterPlot(QWidget):
 
     def _beside(self, x: int, y: int) -> int:
         here, best, least = self.spot(self.current), self.current, math.inf
-        for point in range(len(self._points)):
-            step = self.spot(point) - here
-            along, aside = step.x() * x + step.y() * y, abs(step.x() * y) + abs(step.y() * x)
+        for point, spot in enumerate(self._all_spots()):
+            right, down = spot.x() - here.x(), spot.y() - here.y()
+            along, aside = right * x + down * y, abs(right * y) + abs(down * x)
             if along > 0 and along + 2 * aside < least:
                 best, least = point, along + 2 * aside
         return best
@@ -143,7 +150,7 @@ class ScatterPlot(QWidget):
         picture = QPixmap(self.size() * self.devicePixelRatioF())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(Qt.GlobalColor.transparent)
-        spots = [self.spot(point) for point in range(len(self._points))]
+        spots = self._all_spots()
         self._cells = {}
         by_group: dict[int, list[QPointF]] = {}
         for point, spot in enumerate(spots):
@@ -184,5 +191,5 @@ class ScatterPlot(QWidget):
         return QRectF(EDGE, EDGE, max(self.width() - EDGE - right, 1), max(self.height() - 2 * EDGE, 1))
 
     def _forget(self) -> None:
-        self._picture = None
+        self._picture, self._spots = None, []
         self.update()

@@ -84,6 +84,10 @@ class GalleryModel(QAbstractTableModel):
         """What that image is called in its dataset."""
         return self._evaluated.key(self.image(place)) if self._evaluated is not None else ""
 
+    def keys(self, places: Sequence[int]) -> tuple[str, ...]:
+        """What the images at these places are called in their dataset."""
+        return self._evaluated.keys([self.image(place) for place in places]) if self._evaluated is not None else ()
+
     def at(self, place: int) -> QModelIndex:
         """The cell of a place."""
         return self.index(place // self._columns, place % self._columns)
@@ -256,13 +260,26 @@ class Gallery(QTableView):
 
     @property
     def _places(self) -> list[int]:
-        found = (self.images.place(index) for index in self.selectionModel().selectedIndexes())
-        return sorted(place for place in found if place >= 0)
+        columns, count = self.images.columnCount(), self.images.count
+        selection = self.selectionModel().selection()
+        found = {  # not index by index: tens of thousands may be selected
+            row * columns + column
+            for part in map(selection.at, range(selection.size()))
+            for row in range(part.top(), part.bottom() + 1)
+            for column in range(part.left(), part.right() + 1)
+        }
+        return sorted(place for place in found if place < count)
+
+    @property
+    def first_chosen(self) -> str:
+        """The key of the first image that is selected; "" where none is."""
+        place = min(self._places, default=-1)
+        return self.images.key(place) if place >= 0 else ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The keys of the images that are selected."""
-        return tuple(map(self.images.key, self._places))
+        return self.images.keys(self._places)
 
     def chosen_images(self) -> tuple[int, ...]:
         """The images that are selected, by their numbers in the evaluation."""

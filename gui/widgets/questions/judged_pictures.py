@@ -1,9 +1,6 @@
 """Pictures of what a model is worth: who was taken for whom, curves, whether probabilities keep their word, numbers said over
 true ones. What is pressed in them stands for images, which somebody may want to see."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -30,8 +27,8 @@ from gui.widgets.plot.plane import PlanePlot
 MANY = 60
 #: pixels of width from which on boxes stand side by side
 NARROW = 360
-#: curves of so many classes are drawn at once
-MOST_CURVES = 10
+#: curves of so many classes, and points of so many images, are drawn at once
+MOST_CURVES, MOST_POINTS = 10, 1000
 
 
 class JudgedPictures(QWidget):
@@ -42,7 +39,6 @@ class JudgedPictures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judged | None = None
-        self._pairs: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was said
         self.matrix, self.plane, self.pairs = MatrixPlot(), PlanePlot(), PairsPlot()
         self.kind = QComboBox()
         self.kind.setObjectName("picture")
@@ -61,6 +57,8 @@ class JudgedPictures(QWidget):
         for widget in (self.matrix, self.plane, self.pairs, self.confused):
             self.stack.addWidget(widget)
         self._bins: list[int] = []  # of each point of the reliability diagram
+        self._curves: list[int] = []  # of each curve its class
+        self._points: list[int] = []  # of each pair its image
         self._lay_out()
         for box in (self.kind, self.shares, self.order, self.one):
             box.currentIndexChanged.connect(self._show)
@@ -68,11 +66,13 @@ class JudgedPictures(QWidget):
         self.confused.itemClicked.connect(self._choose_pair)
         self.confused.itemActivated.connect(self._choose_pair)
         self.plane.pointChosen.connect(lambda dot: self.choiceWanted.emit(Choice("bin", self._bins[dot])))
+        self.plane.lineChosen.connect(lambda line: self.choiceWanted.emit(Choice("mistaken", self._curves[line])))
+        self.pairs.pointChosen.connect(lambda place: self.choiceWanted.emit(Choice("image", self._points[place])))
 
-    def show_judged(self, judged: Judged, pairs: Sequence[Mapping[str, Any]] = ()) -> None:
-        """What was said of all images; `pairs` are the numbers that are drawn."""
-        self._judged, self._pairs = judged, pairs
-        names = [pair["class"] for pair in pairs] if judged.task == "numbers" else [self.tr("All classes"), *judged.classes]
+    def show_judged(self, judged: Judged) -> None:
+        """What was said of all images."""
+        self._judged = judged
+        names = [*judged.classes] if judged.task == "numbers" else [self.tr("All classes"), *judged.classes]
         if self._listed(self.one) != names:
             with QSignalBlocker(self.one):
                 self.one.clear()
@@ -105,9 +105,7 @@ class JudgedPictures(QWidget):
             case "matrix":
                 self._show_matrix(judged)
             case "pairs":
-                place = max(self.one.currentIndex(), 0)
-                if place < len(self._pairs):
-                    self.pairs.show_pairs(self._pairs[place]["true"], self._pairs[place]["predicted"])
+                self._show_pairs(judged)
             case "confused":
                 self._show_confused(judged)
             case "reliability":
@@ -116,6 +114,13 @@ class JudgedPictures(QWidget):
                 self._show_curves(judged, str(kind))
         shown = {"matrix": self.matrix, "pairs": self.pairs, "confused": self.confused}.get(str(kind), self.plane)
         self.stack.setCurrentWidget(shown)
+
+    def _show_pairs(self, judged: Judged) -> None:
+        """Of many images every so many: more points only hide each other."""
+        count, place = len(judged), max(self.one.currentIndex(), 0)
+        step = -(-count // MOST_POINTS)
+        self._points = [*range(0, count, max(step, 1))]
+        self.pairs.show_pairs(judged.truth[:: max(step, 1), place].tolist(), judged.said[:: max(step, 1), place].tolist())
 
     def _show_matrix(self, judged: Judged) -> None:
         counts = counted(judged)
@@ -150,13 +155,15 @@ class JudgedPictures(QWidget):
         two = judged.task == "classes" and len(judged.classes) == 2
         place = self.one.currentIndex() - 1
         places = [place] if place >= 0 else [1] if two else range(min(len(judged.classes), MOST_CURVES))
+        self._curves = [*places]
         lines = {judged.classes[one]: [tuple(point) for point in points[one].tolist()] for one in places}
         across, up = (
             (self.tr("false positive rate"), self.tr("true positive rate"))
             if kind == "roc"
             else (self.tr("recall"), self.tr("precision"))
         )
-        self.plane.show_lines(self.kind.currentText(), lines, (across, up), diagonal=kind == "roc")
+        words = [self.tr("{0}: a click shows the images that were missed or said wrongly").format(name) for name in lines]
+        self.plane.show_lines(self.kind.currentText(), lines, (across, up), diagonal=kind == "roc", about=words)
 
     def _show_reliability(self, judged: Judged) -> None:
         found = [*enumerate(figures.bins(judged))]

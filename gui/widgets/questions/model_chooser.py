@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from cnn.runs.checkpoints import file_title
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import best_figure
+from cnn.runs.listed.title import run_title
 from cnn.words.quantities import spell_share
 
 _PATH = Qt.ItemDataRole.UserRole + 1
@@ -75,7 +76,7 @@ class ModelChooser(QWidget):
             for record in records:
                 self._add(title_of(record), "run", record.folder)
             if kind == "run" and self._place("run", path) < 0:
-                self._add(Path(path).name, "run", path)
+                self._add(run_title(Path(path)), "run", path)
             self._add(self.tr("A file…"), OPEN)
             self.models.setCurrentIndex(self._place(kind, path) if self._own or kind else -1)
             if self._own and self.models.currentIndex() < 0:
@@ -87,7 +88,8 @@ class ModelChooser(QWidget):
         kind, path = ("run", str(run)) if run is not None else ("file", str(file)) if file is not None else (OWN, None)
         with QSignalBlocker(self.models):
             if self._place(kind, path) < 0:
-                self.models.insertItem(int(bool(self._own)), Path(path or "").name, kind)
+                name = run_title(run) if run is not None else Path(path or "").name
+                self.models.insertItem(int(bool(self._own)), name, kind)
                 self.models.setItemData(int(bool(self._own)), path, _PATH)
             self.models.setCurrentIndex(self._place(kind, path))
         self._before = self.models.currentIndex()

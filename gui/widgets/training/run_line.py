@@ -1,16 +1,11 @@
 """The line under the curves: what could be trained, how far a run is, or what came out of it."""
 
-import contextlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from cnn.errors import FileError
-from cnn.runs.folder import RunRecord, read_record
-from cnn.runs.listed.notes import read_notes
+from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import RunRow, best_figure
 from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style import theme
@@ -220,19 +215,6 @@ def epochs_done(record: RunRecord | RunRow) -> str:
     translate = QCoreApplication.translate
     done = number_of(translate("Runs", "{1} of {0} epoch|{1} of {0} epochs"), record.planned_epochs, record.epochs)
     return done + (translate("Runs", " and a part of epoch {0}").format(record.within) if record.within else "")
-
-
-def run_title(folder: Path) -> str:
-    """What to call a past run: the name it was given, else its network and when it began; the folder's name when its record
-    can't be read."""
-    with contextlib.suppress(FileError):
-        if name := read_notes(folder).name:
-            return name
-    try:
-        record = read_record(folder)
-    except FileError:
-        return folder.name
-    return f"{record.network} {datetime.fromtimestamp(record.created):%H:%M:%S}"
 
 
 def _label(parent: QWidget, look: str) -> QLabel:

@@ -15,6 +15,8 @@ from cnn.layers import Conv2D, Dense, Dropout
 from cnn.presets import PRESETS
 from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.notes import change_notes
+from cnn.runs.listed.title import run_title
 from cnn.runs.origins import Origins, origins, sources_of, without_weights
 
 LENET = PRESETS["lenet5"].graph()
@@ -55,6 +57,12 @@ def test_the_network_that_was_trained_is_trained(run: RunFolder) -> None:
     assert trained.summary == "5 of 5 layers trained"
     assert trained.titles == (f"the run {run.id}",)
     assert {trained.word_for(node_id, node.name) for node_id, node in LENET.nodes.items()} == {"trained", ""}
+
+
+def test_a_run_is_called_by_the_name_that_it_was_given(run: RunFolder) -> None:
+    assert found(trained_by(run)).names == (run_title(run.path),)
+    change_notes(run.path, name="the good one")
+    assert found(trained_by(run)).names == ("the good one",)
 
 
 #: an edit, and the layers whose weights it takes away

@@ -11,6 +11,7 @@ from cnn.analysis import Analysis, analyse
 from cnn.graph import Graph, Node
 from cnn.plan.input_sizes import with_sizes
 from cnn.project import Project, load, settled
+from cnn.runs.listed.title import run_title
 from cnn.runs.messages import AboutImage
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.worker import devices
@@ -39,7 +40,7 @@ class Seen:
         if self.found is None:
             return {"weights": "trained", "origin": self.title, "notes": []}
         notes = [str(error) for error in self.found.sources.lost]
-        return {"weights": self.found.state, "origin": ", ".join(self.found.titles), "notes": notes}
+        return {"weights": self.found.state, "origin": ", ".join(self.found.names), "notes": notes}
 
     def outputs(self, names: Collection[str], *, inputs: bool = False) -> Iterator[tuple[str, Array]]:
         """Each of these layers that can be worked out, by its name, with its output (without a batch axis); with `inputs` also
@@ -112,7 +113,7 @@ class Inside:
             self._model = loaded, network
         pixels = loaded.pixels(question.image) if pixels is None else pixels
         seen = Seen(self._model[1], with_sizes(loaded.graph, loaded.sizes), pixels, None, loaded.scope)
-        seen.title, seen.data = Path(question.project).parent.name, question.image.data or loaded.project.dataset
+        seen.title, seen.data = run_title(Path(question.project).parent), question.image.data or loaded.project.dataset
         return seen
 
     def of_other(self, question: AboutImage, seen: Seen, project: str, weights: str) -> Seen:

@@ -59,6 +59,16 @@ def predict(images: list[Path], top: int = 5, **question: str) -> Any:
     return Predictor(asked.project, asked.weights).predict(asked)
 
 
+def test_classes_that_do_not_match_are_told_before_the_network_is_built(saved: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large network is built, and its weights are read, for many seconds."""
+    from cnn.worker.answers import loaded_model
+
+    _, question = saved(Project(network(1000)))
+    monkeypatch.setattr(loaded_model, "build", lambda *_, **__: pytest.fail("it was built"))
+    with pytest.raises(DatasetError, match=r"1,?000.*10"):
+        evaluate(**question, data="mnist-sample")
+
+
 def test_equal_to_keras_evaluate(saved: Any) -> None:
     project = Project(network(), Recipe(seed=2))
     model, question = saved(project)

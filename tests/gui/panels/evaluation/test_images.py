@@ -65,6 +65,18 @@ def test_the_images_behind_a_cell_and_in_every_order(qtbot: QtBot, page: ImagesP
     qtbot.waitUntil(page.hint.isVisible)
 
 
+def test_all_that_are_selected_are_known_by_their_names(qtbot: QtBot, page: ImagesPage, evaluations: Evaluations) -> None:
+    page.show_choice(Choice("all"))
+    qtbot.waitUntil(lambda: page.gallery.images.count == 1000)
+    page.gallery.selectAll()
+    images = listed(page)
+    assert page.gallery.chosen_images() == tuple(images)
+    assert page.gallery.chosen == tuple(f"train[{image}]" for image in images)
+    assert page.gallery.first_chosen == f"train[{images[0]}]"
+    page.gallery.clearSelection()
+    assert (page.gallery.chosen, page.gallery.first_chosen) == ((), "")
+
+
 def test_pictures_come_and_go_with_whoever_looks(qtbot: QtBot, page: ImagesPage) -> None:
     """Of a thousand images those in sight, from the dataset itself; none when nobody looks."""
     page.show_choice(Choice("all"))

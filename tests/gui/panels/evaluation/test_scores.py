@@ -10,14 +10,14 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
-from cnn.runs.judged.choices import Choice
+from cnn.runs.judged.choices import Choice, chosen, title
 from gui.background.training_session import TrainingSession
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot
-from tests.gui.judged import evaluated
+from tests.gui.judged import evaluated, judged_as
 
 pytestmark = pytest.mark.worker
 
@@ -292,6 +292,28 @@ def test_a_row_a_cell_a_pair_and_a_bin_stand_for_images(
         Choice("cell", 1, 0),
         Choice("bin", panel.picture._bins[0]),
     ]
+
+
+def test_a_point_and_a_curve_stand_for_images(qtbot: QtBot, panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:
+    wanted: list[Choice] = []
+    evaluations.choiceWanted.connect(wanted.append)
+    show(panel, tmp_path, NUMBERS)
+    panel.grab()
+    pairs = panel.pairs
+    qtbot.mouseClick(pairs, Qt.MouseButton.LeftButton, pos=pairs.spot(1).toPoint())
+    assert wanted == [Choice("image", 1)]
+    judged = evaluations.judged
+    assert judged is not None
+    assert [*chosen(judged, wanted[0])] == [1]
+    assert title(judged, wanted[0]).startswith("10, 1 → 15, 2")
+
+
+def test_a_curve_stands_for_what_was_missed_or_said_wrongly() -> None:
+    judged = judged_as(SCORES)
+    mistaken = set(chosen(judged, Choice("mistaken", 1)).tolist())
+    assert mistaken == {*chosen(judged, Choice("missed", 1)).tolist(), *chosen(judged, Choice("false", 1)).tolist()}
+    assert len(mistaken) == 100
+    assert title(judged, Choice("mistaken", 1)) == "dog, missed or said wrongly"
 
 
 @pytest.mark.parametrize(("shares", "expected"), [("rows", 80 / 600), ("columns", 80 / 460)])

@@ -50,6 +50,14 @@ def test_a_bar_is_as_long_as_its_share(bars: Bars) -> None:
     assert len(filled(image, 2, look.border)) == pytest.approx(len(whole), abs=4)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.0004, 0.002, 0.01])
+def test_next_to_nothing_looks_like_next_to_nothing(bars: Bars, share: float) -> None:
+    """A share of one in a thousand is no stub as wide as the ends are round."""
+    bars.show_bars([Bar("cat", share, "0 %")])
+    look = theme.current()
+    assert len(filled(picture(bars), 0, look.wire)) <= max(1, round(share * 300))
+
+
 def test_numbers_end_at_the_right_edge(bars: Bars) -> None:
     for row in range(len(BARS)):
         said = ink(picture(bars), QRect(bars.width() - 30, row * ROW, 30, ROW))

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +36,26 @@ def test_the_mouse_reads_a_point_out(plot: PairsPlot) -> None:
     assert plot.place_at(QPointF(1, 1)) is None
     assert plot.sentence(1) == "true 10, predicted 15: +5 off"
     assert plot.accessibleDescription() == "2 images, 2.5 off on average"
+
+
+@pytest.mark.parametrize("part", ["said", "error"])
+def test_a_point_of_either_part_stands_for_its_image(qtbot: QtBot, plot: PairsPlot, part: str) -> None:
+    plot.show_pairs([math.nan, 0.0, 10.0, 5.0], [1.0, 0.0, 15.0, 4.0])  # the first has no point, the second is number 1
+    spot = plot.spot(1) if part == "said" else plot.error_spot(1)
+    with qtbot.waitSignal(plot.pointChosen) as told:
+        qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=spot.toPoint())
+    assert told.args == [2]
+    assert plot.accessibleDescription() == "true 10, predicted 15: +5 off"
+
+
+def test_keys_go_along_the_true_numbers(qtbot: QtBot, plot: PairsPlot) -> None:
+    plot.show_pairs([9.0, 1.0, 5.0], [9.0, 1.0, 5.0])
+    chosen: list[int] = []
+    plot.pointChosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(plot, key)
+        qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert chosen == [1, 2, 1, 0]
 
 
 @pytest.mark.parametrize("pairs", [([], []), ([3.0], [3.0]), ([1e30, 2e30], [0.0, 1e-30])])

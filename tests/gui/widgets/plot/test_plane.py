@@ -1,5 +1,6 @@
 """Curves in a plane: however many there are, each looks different from the others, and is named."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -30,3 +31,20 @@ def test_every_curve_is_named_also_where_it_is_low(qtbot: QtBot) -> None:
     names = pictures[1].copy(int(lowest.right()) - 200, int(lowest.top()), 200, int(lowest.height()))
     seen = {names.pixelColor(x, y).name() for x in range(names.width()) for y in range(names.height())}
     assert {plot.pen(place).color().name() for place in range(6)} <= seen
+
+
+def test_a_curve_can_be_chosen_where_it_is(qtbot: QtBot) -> None:
+    """Also between two of its points; keys go from one to the next."""
+    plot = PlanePlot()
+    qtbot.addWidget(plot)
+    plot.resize(420, 300)
+    plot.show_lines("ROC", {"low": [(0.0, 0.0), (1.0, 0.2)], "high": [(0.0, 0.8), (1.0, 1.0)]}, ("x", "y"), about=["one", "two"])
+    chosen: list[int] = []
+    plot.lineChosen.connect(chosen.append)
+    for place in ((0.5, 0.9), (0.5, 0.5), (0.5, 0.1)):
+        qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.spot(place).toPoint())
+    assert chosen == [1, 0]
+    qtbot.keyClick(plot, Qt.Key.Key_Down)
+    qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert chosen == [1, 0, 1]
+    assert plot.accessibleDescription() == "two"
