@@ -8080,8 +8080,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
-        <source>Table (*.csv *.tsv)</source>
-        <translation>表格 (*.csv *.tsv)</translation>
+        <source>A table with the columns path and split: train, validation or test; a run&apos;s split.csv is one. Or a NumPy file with such a word for each image; behind arrays also the name of another one.</source>
+        <translation>含有 path 和 split 两列的表格：train、validation 或 test；运行的 split.csv 就是这样的表格。也可以是一个 NumPy 文件，每张图像对应一个这样的词；对于数组，还可以是另一个数组的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Table or array (*.csv *.tsv *.npy)</source>
+        <translation>表格或数组 (*.csv *.tsv *.npy)</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
@@ -8107,11 +8112,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>every image by itself</source>
         <translation>每张图像各自独立</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/split_choice.py"/>
-        <source>A table with the columns path and split: train, validation or test; a run&apos;s split.csv is one</source>
-        <translation>含有 path 和 split 两列的表格，split 为 train、validation 或 test；训练记录中的 split.csv 就是这样的表格</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
@@ -13110,8 +13110,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/datasets/array_splits.py"/>
-        <source>{0} has arrays of its own for {1}.</source>
-        <translation>{0} 已有用于 {1} 的数组。</translation>
+        <source>{0} has images of its own for {1}.</source>
+        <translation>{0} 自带用于 {1} 的图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/array_splits.py"/>

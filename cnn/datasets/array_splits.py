@@ -36,7 +36,7 @@ def with_splits(dataset: Dataset, told: Array, name: str) -> Dataset:
     """The dataset, divided as an array called `name` says: train, validation or test for each. Raises `DatasetError`."""
     if others := [split for split in dataset.splits() if split != "train"]:
         raise DatasetError(
-            tr("{0} has arrays of its own for {1}.", dataset.name, " and ".join(others)), tr("Leave ::split= out.")
+            tr("{0} has images of its own for {1}.", dataset.name, " and ".join(others)), tr("Leave ::split= out.")
         )
     words = _words(told, name, len(dataset.train))
     if unknown := [word for word in dict.fromkeys(words) if word.strip().lower() not in SPLIT_NAMES]:

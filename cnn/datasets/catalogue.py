@@ -97,7 +97,11 @@ def _divided(dataset: Dataset, source: Source) -> Dataset:
         dataset = replace(dataset, notes=(*dataset.notes, *about_groups(dataset)))
     elif source.group:
         dataset = grouped(dataset, source.group)
-    return dataset if source.split_file is None else fixed(dataset, source.split_file)
+    if source.split_file is not None:
+        return fixed(dataset, source.split_file)
+    if source.split and not source.has_arrays:
+        raise _missing_beside(source)
+    return dataset
 
 
 def _as_arrays_tell(dataset: Dataset, source: Source) -> Dataset:
@@ -190,4 +194,4 @@ def _missing_beside(found: Source) -> DatasetError:
             hint = f"{guess(word, SAID)} Known: {', '.join(f'{JOINT}{name}=' for name in SAID)}.".strip()
             return DatasetError(tr("{0}{1}= means nothing behind {2}.", JOINT, word, found.path.name), hint)
         return DatasetError(tr("There is no file of labels {0}.", found.labels), tr("Check the path behind {0}.", JOINT))
-    return DatasetError(tr("There is no table of splits {0}.", found.split_file), tr("Check the path behind {0}split=.", JOINT))
+    return DatasetError(tr("There is no table of splits {0}.", found.split), tr("Check the path behind {0}split=.", JOINT))

@@ -71,7 +71,7 @@ def read_npy(path: Path, labels: Path | None = None, channels: str = "", task: s
         )
     wanted = [name for x, own in names.values() for name in (x, *own.values())]
     wanted += [name for name in _naming(names) if name in files and not labels]
-    arrays = {name: _array_in(files[name]) for name in wanted}
+    arrays = {name: array_in(files[name]) for name in wanted}
     return _dataset(path, names, arrays, channels, task, pixel_range)
 
 
@@ -90,7 +90,7 @@ def arrays_called(path: Path, name: str, also: str = "") -> dict[str, Array]:
             tr("{0} has no array {1}{2}.", path.name, name, tr(", nor is there {0}", also) if also else ""),
             tr("There are {0}.", _listed(there).removeprefix("the ")),
         )
-    arrays = _load(path, list(found.values())) if packed else {stored: _array_in(files[stored]) for stored in found.values()}
+    arrays = _load(path, list(found.values())) if packed else {stored: array_in(files[stored]) for stored in found.values()}
     return {split: arrays[stored] for split, stored in found.items()}
 
 
@@ -114,7 +114,8 @@ def by_its_arrays(text: str) -> str:
     return of_arrays(text, arrays_in(path)) if path.is_dir() else text
 
 
-def _array_in(path: Path) -> Array:
+def array_in(path: Path) -> Array:
+    """The array in a NumPy file; raises `DatasetError` for what is none, or is larger than the memory."""
     try:
         require_memory(path.name, array_files.size_of(path))
         return array_files.read(path)

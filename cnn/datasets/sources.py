@@ -4,7 +4,8 @@ A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX or NumPy f
 column its labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ or NumPy
 file whose images have their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or
 `::group={}_*` for names of files (`cnn.datasets.division.grouping`), where images of one patient or plate belong together;
-`::split=TABLE`, which says what each image is for (behind arrays both may name another one, with a value for each image); and
+`::split=TABLE`, which says what each image is for (behind arrays, or a folder of them, both may name another one, with a value
+for each image; `::split=FILE.npy` is such an array behind any source, in the order of its images); and
 `::task=numbers` where labels are numbers to be told, such as ages (`labels`: any number for an image; `classes`: one). Where
 columns of a table (`::label=species,age`), or arrays such as `y_train_species` and `y_train_age`, are several things to learn,
 each by an output of its own, it names one for each: `::task=classes,numbers`.
@@ -43,7 +44,7 @@ class Source:
     channels: str = ""  # "first", "last", or "": found by the shape
     pages: str = ""  # "channels" or "images" where image files have several pages, or "": the first is taken
     group: str = ""  # a column of a table, an array, or a pattern of names
-    split: str = ""  # a table of the split of each image, or an array
+    split: str = ""  # a table of the split of each image, or an array, which may be a file
     task: str = ""  # "classes", "labels", "numbers", one for each of several things, or "": found by the labels
 
     @classmethod
@@ -69,9 +70,10 @@ class Source:
 
     @property
     def split_file(self) -> Path | None:
-        """The table that says the split of each image."""
+        """The table, or the array in a file of its own, that says the split of each image; `None` where one of the arrays that
+        the images are among may say it."""
         path = Path(self.split).expanduser()
-        return None if not self.split or (self.has_arrays and not there(path)) else path
+        return None if not self.split or (not there(path) and (self.has_arrays or any(self.path.glob("*.npy")))) else path
 
     @property
     def has_arrays(self) -> bool:

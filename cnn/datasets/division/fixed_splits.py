@@ -1,4 +1,7 @@
-"""A split that a file says: a table with the path of each image (or its place, `train[0]`) and train, validation or test."""
+"""A split that a file says: a table with the path of each image (or its place, `train[0]`) and train, validation or test.
+
+A NumPy file says it as well: of the images in their order (classes sorted as text, in each its files), or as such a table.
+"""
 
 import csv
 from dataclasses import replace
@@ -6,8 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from cnn.datasets.array_splits import with_splits
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.dividing import joined
+from cnn.datasets.npz import array_in
 from cnn.datasets.tables.labels import PATHS, SPLIT_NAMES, SPLITS
 from cnn.datasets.tables.table import Table, rows_of
 from cnn.errors import DatasetError, brief
@@ -16,11 +21,19 @@ from cnn.words.quantities import number_of
 
 
 def fixed(dataset: Dataset, file: Path) -> Dataset:
-    """The dataset with its images in the splits that a table names; those it doesn't name are trained on, and a note says so.
+    """The dataset with its images in the splits that a file names; those it doesn't name are trained on, and a note says so.
 
     Raises `DatasetError` where it says nothing of these images, or leaves none to train on.
     """
-    wanted = _wanted(file)
+    if file.suffix.lower() != ".npy":
+        return _as_table(dataset, file, _wanted(file))
+    told = array_in(file)
+    if told.ndim == 2 and told.shape[1] == 2 and told.dtype.kind in "US":
+        return _as_table(dataset, file, {_key(path): _split(split, file) for path, split in told.astype(str).tolist()})
+    return with_splits(dataset, told, file.name)
+
+
+def _as_table(dataset: Dataset, file: Path, wanted: dict[str, str]) -> Dataset:
     splits = list(dataset.splits().values())
     goes = [np.array([wanted.get(key, "train") for key in split.keys], "U16") for split in splits]
     parts: dict[str, Split] = {}

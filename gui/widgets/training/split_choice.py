@@ -125,7 +125,11 @@ class SplitChoice(QWidget):
         line.setObjectName("splitTable")
         line.setAccessibleName(self.tr("Split from a table"))
         line.setPlaceholderText(self.tr("none"))
-        line.setToolTip(self.tr("A table with the columns path and split: train, validation or test; a run's split.csv is one"))
+        words = self.tr(
+            "A table with the columns path and split: train, validation or test; a run's split.csv is one. Or a NumPy file with "
+            "such a word for each image; behind arrays also the name of another one."
+        )
+        line.setToolTip(words)
         action = line.addAction(icons.icon("folder-open", "secondary"), QLineEdit.ActionPosition.TrailingPosition)
         action.setText(self.tr("Choose …"))
         action.setToolTip(self.tr("Choose …"))
@@ -134,7 +138,7 @@ class SplitChoice(QWidget):
         return line
 
     def _choose_table(self) -> None:
-        kinds = self.tr("Table (*.csv *.tsv)")
+        kinds = self.tr("Table or array (*.csv *.tsv *.npy)")
         if path := asking.for_file(self, self.tr("Split from a table"), kinds, "data"):
             self.table.setText(path)
             self._take_table()

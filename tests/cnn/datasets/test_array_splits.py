@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.datasets.division.dividing import divided
@@ -61,6 +62,48 @@ def test_files_beside_each_other_tell_it_as_well(tmp_path: Path) -> None:
     dataset = open_dataset(f"{tmp_path / 'X.npy'}::group=patient::split=goes")
     assert (len(dataset.train), set(dataset.train.groups)) == (6, {"ann", "bob"})
     assert set(open_dataset(f"{tmp_path}::group=patient").train.groups) == set(PATIENTS), "the folder is read as the file is"
+    whole = open_dataset(f"{tmp_path}::group=patient::split=goes")
+    assert (whole.train.keys, whole.train.groups) == (dataset.train.keys, dataset.train.groups)
+    assert {name: len(split) for name, split in whole.splits().items()} == {"train": 6, "validation": 3, "test": 3}
+    with pytest.raises(DatasetError, match="no array gone, nor is there a table"):
+        open_dataset(f"{tmp_path}::split=gone")
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """Twelve images in two folders of classes."""
+    for place, pixels in enumerate(IMAGES):
+        file = tmp_path / "images" / "ab"[place % 2] / f"{place:02}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(file)
+    return tmp_path / "images"
+
+
+def test_an_array_says_what_the_images_of_a_folder_are_for(images: Path, tmp_path: Path) -> None:
+    """In their order, which is that of their sorted paths; or by their paths."""
+    paths = sorted(path.relative_to(images).as_posix() for path in images.glob("*/*.png"))
+    np.save(tmp_path / "goes.npy", GOES)
+    expected = {
+        name: [paths[place] for place in np.flatnonzero(word == GOES)] for word, name in (("val", "validation"), ("test",) * 2)
+    }
+    found = open_dataset(f"{images}::split={tmp_path / 'goes.npy'}").splits()
+    assert {name: list(split.keys) for name, split in found.items() if name != "train"} == expected
+    np.save(tmp_path / "pairs.npy", np.array([[path, "val"] for path in paths[:2]]))
+    dataset = open_dataset(f"{images}::split={tmp_path / 'pairs.npy'}")
+    assert dataset.validation is not None
+    assert list(dataset.validation.keys) == paths[:2]
+    assert "10 images are not in pairs.npy and trained on" in dataset.notes[-1]
+    for file, array, words in (
+        ("short", GOES[:5], "short.npy is 5, and there are 12 images"),
+        ("odd", np.arange(12), "odd.npy has a split '0'"),
+        ("objects", GOES.astype(object), "objects.npy can't be read"),
+    ):
+        np.save(tmp_path / f"{file}.npy", array, allow_pickle=True)
+        with pytest.raises(DatasetError, match=words):
+            open_dataset(f"{images}::split={tmp_path / file}.npy")
+    np.save(images / "stray.npy", GOES)
+    with pytest.raises(DatasetError, match="There is no table of splits stray"):
+        open_dataset(f"{images}::split=stray")
 
 
 def test_a_table_of_that_name_comes_first(tmp_path: Path) -> None:
@@ -88,7 +131,7 @@ def test_a_source_keeps_the_name_of_an_array_when_it_is_made_absolute(tmp_path: 
         ("::group=patient", {"patient": np.zeros((12, 2))}, "patient is 12×2, and there are 12 images"),
         ("::split=goes", {"goes": np.arange(12)}, "goes has a split '0'. Expected train, validation or test"),
         ("::split=goes", {"goes": np.repeat("test", 12)}, "goes leaves no image to train on"),
-        ("::split=goes", {"goes": GOES, "x_test": IMAGES, "y_test": LABELS}, "a has arrays of its own for test"),
+        ("::split=goes", {"goes": GOES, "x_test": IMAGES, "y_test": LABELS}, "a has images of its own for test"),
     ],
 )
 def test_what_does_not_fit_is_said(tmp_path: Path, said: str, arrays: dict[str, Any], words: str) -> None:
