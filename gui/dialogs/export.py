@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
         """Where it is to stand, with the ending of its kind."""
         name, suffix = self.path.text().strip(), self.chosen.suffix
         if self.chosen.is_folder:
-            return Path(name.rstrip("/\\") or self._title)
+            return Path(name.rstrip("/\\") or self._title).expanduser()
         return Path(name if name.lower().endswith(suffix) else f"{name or self._title}{suffix}").expanduser()
 
     def accept(self) -> None:

@@ -26,7 +26,7 @@ from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.listed.title import run_title
-from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
+from cnn.runs.messages import Batch, Epoch, Failed, Finished, Phase
 from cnn.runs.orders import HERE, local_groups
 from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
@@ -40,7 +40,7 @@ from gui.document.data_fit import DataFit, rebuilt
 from gui.document.repeated_runs import Kind, RepeatedRuns
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
-from gui.widgets.basic import asking, numbers
+from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -66,6 +66,7 @@ class TrainingPanel(QWidget):
     readinessChanged = Signal(str)  # why training can't begin now; "" when it can
     settingsWanted = Signal()  # all of them
     spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
+    exportWanted = Signal(object)  # the folder (Path) of the run whose model is to be written elsewhere
     findingsWanted = Signal()  # what the doctor found
     enqueued = Signal(bool)  # whether what is open waits in the queue now; if not, it is said here why
 
@@ -88,7 +89,6 @@ class TrainingPanel(QWidget):
         self._steering = Steering(document, session, self._owner, self)
         self.repeats = RepeatedRuns(document, session, self._owner, self)
         self._wanted: tuple[Kind, int] | None = None  # of the training that is to begin, how often; none: a single run
-        self._export = ""  # the request that is being answered
         self._search = DatasetSearch(self)
         self._search.findingChanged.connect(self._check)
         self._search.waitBegan.connect(self._tell_late)
@@ -119,7 +119,7 @@ class TrainingPanel(QWidget):
         self._connect_document()
         self._connect_session()
         self.result.evaluateWanted.connect(lambda: session.evaluate())
-        self.result.exportWanted.connect(self._ask_and_export)
+        self.result.exportWanted.connect(self._export)
         self.result.showFolderWanted.connect(self._show_folder)
         self.result.trainOnWanted.connect(self._train_on)
         self.progress.previousRateWanted.connect(self._go_back)
@@ -480,7 +480,7 @@ class TrainingPanel(QWidget):
         self._show_result()
 
     def _on_failed(self, event: Failed) -> None:
-        if event.request not in ("", self._export, REWIND):
+        if event.request not in ("", REWIND):
             return
         run = self._session.run.log if self._session.run else None
         where = Path(event.log_file) if event.log_file else run
@@ -564,17 +564,9 @@ class TrainingPanel(QWidget):
 
     # ------------------------------------------------------------------ after the run
 
-    def _ask_and_export(self) -> None:
-        kind, suggestion = self.tr("Keras model (*.keras)"), f"{self._document.title}.keras"
-        name = asking.for_new_file(self, self.tr("Export the model"), suggestion, kind, "networks")
-        if name:
-            self._export = self._session.export(Path(name))
-
-    def _on_answer(self, event: Answer) -> None:
-        if event.request == self._export:
-            self.message.hide()
-            written = self.tr("Written and checked: {0}. {1}").format(event.result["weights"], event.result["path"])
-            self.result.figures.setText(" ".join(filter(None, (written, event.result.get("expects")))))
+    def _export(self) -> None:
+        if self._session.run is not None:
+            self.exportWanted.emit(self._session.run.path)
 
     def _show_folder(self) -> None:
         if self._session.run is not None:
@@ -650,7 +642,6 @@ class TrainingPanel(QWidget):
         session.epochFinished.connect(self._on_epoch)
         session.finished.connect(self._on_finished)
         session.failed.connect(self._on_failed)
-        session.answerReceived.connect(self._on_answer)
         session.computers.changed.connect(self._show_computers)
         session.computerChanged.connect(self._show_computers)
         session.computerChanged.connect(self._check)

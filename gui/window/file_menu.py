@@ -1,6 +1,7 @@
 """What the File menu does: new, open, save, export, recent files, and what must be asked before a design is lost."""
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,8 @@ SUFFIX = ".loom"
 EXPORTS = tuple(kind for kind in KINDS if kind.listed)
 #: stands for an export that nobody wants any more
 GIVEN_UP = Path()
+#: when a run began, before the name of its network in that of its folder
+_BEGAN = re.compile(r"^\d{8}-\d{6}-")
 
 
 #: foreign files larger than this are opened in the background, and HDF5, which a process of its own reads
@@ -292,7 +295,8 @@ class FileCommands(QObject):
 
     def export_run(self, run: Path) -> None:
         """Asks what is to be written of the network of a run, as it was trained."""
-        self._open_export(tuple(kind for kind in EXPORTS if kind.by_worker), run.name, ".keras", run)
+        name = _BEGAN.sub("", run.name) or run.name
+        self._open_export(tuple(kind for kind in EXPORTS if kind.by_worker), name, ".keras", run)
 
     def export_to(
         self, path: Path, run: Path | None = None, kind: FileKind | None = None, precision: str = "float32"

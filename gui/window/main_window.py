@@ -549,6 +549,7 @@ class MainWindow(QMainWindow):
         self.comparison_bar.refused.connect(self.notice.show_message)
         self._dialogs.curvesShown.connect(lambda: self.show_panel(self.training))
         self.training.spreadWanted.connect(self._dialogs.spread)
+        self.training.exportWanted.connect(self.files.export_run)
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)
         self._show_title()

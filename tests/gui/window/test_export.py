@@ -155,3 +155,15 @@ def test_only_a_folder_that_took_an_export_is_suggested_next(window: MainWindow,
     export_by_dialog(window, tmp_path / "a.loom").reject()
     export_by_dialog(window, tmp_path / "missing" / "b.loom").reject()
     assert settings.folder("networks") == str(tmp_path)
+
+
+@pytest.mark.slow
+def test_the_model_of_a_run_is_called_by_its_network(window: MainWindow, tmp_path: Path) -> None:
+    window.training.exportWanted.emit(tmp_path / "20261130-090509-lenet5")
+    dialog = window.files.dialog
+    assert dialog is not None
+    assert (dialog.target.name, dialog.chosen.suffix) == ("lenet5.keras", ".keras")
+    dialog.kind.setCurrentIndex(dialog.kind.findData("/"))
+    dialog.path.setText("~/lenet5")
+    assert dialog.target == Path.home() / "lenet5"
+    dialog.reject()
