@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,6 +39,7 @@ from gui.dialogs.runs.search_trials import SearchTrials
 from gui.document import Document
 from gui.style import icons
 from gui.widgets.basic.room import open_at
+from gui.widgets.watching.while_seen import WhileSeen
 
 #: milliseconds between two looks at a search while it is seen
 PACE = 1000
@@ -67,8 +67,7 @@ class SearchDialog(QDialog):
         self._document = document
         self._seen = _Seen((), {}, {})
         self._reading, self._first = Newest(self), True
-        self._clock = QTimer(self, interval=PACE)
-        self._clock.timeout.connect(self.refresh)
+        self._clock = WhileSeen(self, PACE, self.refresh)
         self.chooser = QComboBox()
         self.chooser.setObjectName("searchChooser")
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -113,16 +112,6 @@ class SearchDialog(QDialog):
         layout.addWidget(self.problem)
 
     # ------------------------------------------------------------------ reading
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Whoever looks sees it as it is now."""
-        super().showEvent(event)
-        self.refresh()
-        self._clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._clock.stop()
 
     def refresh(self) -> None:
         """Looks at the searches again, unless that is being done."""

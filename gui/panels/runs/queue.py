@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -30,6 +30,7 @@ from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import icons
 from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.watching.while_seen import WhileSeen
 
 #: milliseconds between two looks at the queue while it is seen
 PACE = 1000
@@ -58,8 +59,7 @@ class QueuePanel(QWidget):
         self.setObjectName("queue")
         self._seen = _Seen(False, False, (), ())
         self._reading = Newest(self)
-        self._clock = QTimer(self, interval=PACE)
-        self._clock.timeout.connect(self.refresh)
+        self._clock = WhileSeen(self, PACE, self.refresh)
         self._empty, self._state = QLabel(), QLabel()
         self.table = self._table()
         self.add_button = self._button("plus", self.addWanted.emit, "queueAdd")
@@ -149,16 +149,6 @@ class QueuePanel(QWidget):
         self.clear_button.setText(self.tr("Remove what is over"))
 
     # ------------------------------------------------------------------ reading
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Whoever looks sees it as it is now."""
-        super().showEvent(event)
-        self.refresh()
-        self._clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._clock.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

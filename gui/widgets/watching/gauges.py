@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn.machine_load import MachineLoad, machine_load
 from cnn.words.quantities import spell_bytes, spell_share
 from gui.background.task import Background
 from gui.style import theme
+from gui.widgets.watching.while_seen import WhileSeen
 
 #: milliseconds between two looks
 EVERY = 1000
@@ -38,8 +39,7 @@ class Gauges(QWidget):
         self.setAccessibleName(self.tr("Load of this computer"))
         self.gauges: tuple[Gauge, ...] = ()
         self._asked: Background | None = None
-        self._timer = QTimer(self, interval=EVERY)
-        self._timer.timeout.connect(self.look)
+        self._clock = WhileSeen(self, EVERY, self.look)
 
     def look(self) -> None:
         """Asks how busy the machine is, unless an answer is still to come."""
@@ -104,13 +104,3 @@ class Gauges(QWidget):
                 painter.setBrush(QColor(look.warning if gauge.scarce else look.accent))
                 painter.drawRoundedRect(bar, HIGH / 2, HIGH / 2)
                 left += wide + GAP + BAR + 2 * GAP
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Looks as long as it is seen."""
-        super().showEvent(event)
-        self.look()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()

@@ -15,7 +15,7 @@ def test_it_looks_as_long_as_it_is_seen(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(gauges.gauges))
     assert "Memory: " in gauges.toolTip()
     gauges.hide()
-    assert not gauges._timer.isActive()
+    assert not gauges._clock.isActive()
 
 
 def test_what_is_nearly_full_warns_and_every_gpu_has_a_bar(qtbot: QtBot) -> None:
