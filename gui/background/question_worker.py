@@ -133,7 +133,7 @@ class QuestionWorker(QObject):
         self.busyChanged.emit(True)
 
     def _started(self) -> WorkerConnection:
-        connection = self._session.take_worker()
+        connection = self._session.workers.take()
         connection.eventReceived.connect(lambda event: self._on_event(connection, event))
         connection.ended.connect(lambda death: self._on_ended(connection, death))
         connection.silenceChanged.connect(lambda seconds: self._on_silent(connection, seconds))
@@ -150,7 +150,7 @@ class QuestionWorker(QObject):
         elif isinstance(event, Answer):
             self.took = time.monotonic() - self._sent_at
             self._finish(lambda: asked.done(event.result))
-            self._session.start_spare()  # it has taken the one that waited for the next run
+            self._session.workers.start_spare()  # it has taken the one that waited for the next run
         elif isinstance(event, Failed):
             error = LayerloomError(event.message, event.hint)
             self._finish(lambda: asked.refused(error) if event.error != CalledOffError.__name__ else None)
@@ -176,7 +176,7 @@ class QuestionWorker(QObject):
         if connection is not self._connection:
             return
         self._connection = None
-        self._session.end_worker(connection)
+        self._session.workers.end(connection)
         turn = self._under_way
         if turn is not None:
             reason = self.tr("The process that looks at images ended before it had an answer.")
@@ -188,4 +188,4 @@ class QuestionWorker(QObject):
         self._idle.stop()
         connection, self._connection, self._under_way = self._connection, None, None
         if connection is not None:
-            self._session.end_worker(connection)
+            self._session.workers.end(connection)

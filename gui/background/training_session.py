@@ -1,7 +1,6 @@
-"""The training of this window: the run that goes on, the worker it has, and the spare that waits for the next one.
+"""The training of this window: the run that goes on, what it is told and what it says, and the questions about its model.
 
-One worker serves one run and then the questions about its model; the next run takes the spare, whose TensorFlow is
-imported already. A word from a run that is over is not heard.
+Which worker does it is told by `Workers`. A word from a run that is over is not heard.
 """
 
 import logging
@@ -15,10 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cnn.backends import AUTO, TENSORFLOW, title
-from cnn.cluster.group import Group
+from cnn.backends import TENSORFLOW, title
 from cnn.errors import LayerloomError, WorkerError
-from cnn.files.building import discard_building
 from cnn.files.scratch import Scratch
 from cnn.project import Project, save
 from cnn.runs.checkpoints import Kept, held
@@ -54,6 +51,7 @@ from cnn.words.language import tr
 from gui.background.computers import Computers
 from gui.background.task import Background, promptly
 from gui.background.worker_thread import WorkerConnection
+from gui.background.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +95,7 @@ class TrainingSession(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = State.IDLE
+        self.workers = Workers(self)
         self.run: RunFolder | None = None  # the last run of this window
         self.project: Project | None = None  # as it was trained
         self.computers = Computers(self)
@@ -106,15 +105,11 @@ class TrainingSession(QObject):
             TENSORFLOW,
             "",
         )  # what a worker said last that it computes with, and why if it isn't the usual
-        self.backend = AUTO  # what the last run was to be trained with: the next one will as well
         self.device: Device | None = None
         self.resumes = False  # whether the last run goes on from a checkpoint
         self.devices: tuple[Device, ...] = ()  # all that could be used
         self.versions: Mapping[str, str] = {}  # of the packages that a worker has, as it told
         self.compared: tuple[Path, ...] = ()
-        self._connection: WorkerConnection | None = None
-        self._spare: WorkerConnection | None = None
-        self._ending: list[WorkerConnection] = []
         self._preparing: Background | None = None  # makes the folder of the next run ready
         self._order: Order | None = None  # what the worker of the last run was told to train
         self._before: tuple[RunFolder | None, Project | None] = (None, None)  # the run before it, and what that trained
@@ -122,10 +117,11 @@ class TrainingSession(QObject):
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
         self.rates: tuple[float, ...] = ()  # that the run has had, as far as they can be taken back; the present one behind
         self._asked: set[str] = set()
-        self._lent: dict[str, WorkerConnection] = {}  # by question: workers that serve nothing else
-        self._taken: list[WorkerConnection] = []  # workers that others have; their words are for these
         self._drafts: Scratch | None = None
         self._closed = False
+        self.workers.eventReceived.connect(self._on_event)
+        self.workers.silenceChanged.connect(self._on_silent)
+        self.workers.ended.connect(self._on_ended)
 
     @property
     def busy(self) -> bool:
@@ -156,29 +152,6 @@ class TrainingSession(QObject):
             self.computerChanged.emit(computer)
 
     # ------------------------------------------------------------------ orders
-
-    def start_spare(self) -> None:
-        """Starts a worker for the next run, unless one waits already."""
-        if self._closed or (self._spare is not None and self._spare.alive):
-            return
-        self._retire(self._spare)
-        try:
-            self._spare = self._new_connection(backend=self.backend)
-        except LayerloomError:
-            self._spare = None  # the next start tries again and says why
-
-    def take_worker(self) -> WorkerConnection:
-        """A worker for somebody else, who hears it and gives it to `end_worker`; raises `WorkerError` when none can start."""
-        connection = self._take_spare(TENSORFLOW)
-        self._taken.append(connection)
-        return connection
-
-    def end_worker(self, connection: WorkerConnection) -> None:
-        """Ends a worker that was taken, at once; it is not heard any more."""
-        if connection in self._taken:
-            self._taken.remove(connection)
-            connection.abandon()
-            self._ending.append(connection)
 
     def start(self, project: Project) -> bool:
         """Trains a project in a new run; False when one goes on already. When it can't begin, `failed` says why."""
@@ -224,8 +197,8 @@ class TrainingSession(QObject):
 
     def end_now(self) -> None:
         """Ends a worker that doesn't do as it is told; a run can go on from its last checkpoint, `failed` says so."""
-        if self._connection is not None:
-            self._connection.give_up()
+        if self.workers.serving is not None:
+            self.workers.serving.give_up()
 
     def pause(self) -> None:
         """Halts at the next batch."""
@@ -290,9 +263,7 @@ class TrainingSession(QObject):
     def call_off(self, request: str) -> None:
         """Ends an export at once; nothing of it is left, and what stood there before stays."""
         self._asked.discard(request)
-        if (connection := self._lent.pop(request, None)) is not None:
-            connection.abandon()
-            self._ending.append(connection)
+        self.workers.call_off(request)
 
     def preview(self, project: Project, path: Path, images: int, versions: int) -> str:
         """Writes some training images as the project's augmentation changes them into an NPZ file."""
@@ -322,18 +293,7 @@ class TrainingSession(QObject):
         elif self.busy and not self.remote:
             self._tell(Stop())
         self._closed = True
-        self._retire(self._connection, timeout if self.busy else 1)
-        for request in [*self._lent]:
-            self.call_off(request)
-        for taken in [*self._taken]:
-            self.end_worker(taken)
-        if self._spare is not None:
-            self._spare.abandon()
-            self._ending.append(self._spare)
-        self._connection = self._spare = None
-        for connection in self._ending:
-            connection.wait()
-        self._ending.clear()
+        self.workers.close(timeout if self.busy else 1)
         self._become(State.IDLE)
         if self._drafts is not None:
             self._drafts.remove()
@@ -346,8 +306,6 @@ class TrainingSession(QObject):
                 self.devices, self.versions = event.devices, event.versions
                 self.told_backend, self.why = event.backend, event.why
             self._set_device(event.device, event.backend)
-        elif connection is not self._connection and connection not in self._lent.values():
-            return
         elif isinstance(event, Progress):
             self.progressed.emit(event)
         elif isinstance(event, Answer):
@@ -366,12 +324,12 @@ class TrainingSession(QObject):
             self.diagnosticsReceived.emit(event)
         elif isinstance(event, Epoch):
             self.epochFinished.emit(event)
-            self.start_spare()
+            self.workers.start_spare()
         elif isinstance(event, Finished):
             log.info("Run %s is %s", event.run, event.state)
             self._become(State.IDLE)
             self.finished.emit(event)
-            self.start_spare()
+            self.workers.start_spare()
             self._go_on_from_before()
         elif isinstance(event, Failed):
             self._fail(event)
@@ -391,36 +349,26 @@ class TrainingSession(QObject):
     def _hear_answer(self, event: Answer) -> None:
         if event.request in self._asked:
             self._asked.discard(event.request)
-            self._retire(self._lent.pop(event.request, None), 1)
+            self.workers.give_back(event.request)
             self.answerReceived.emit(event)
-            self.start_spare()
+            self.workers.start_spare()
 
     def _hear_refusal(self, event: Failed) -> None:
         if event.request in self._asked:
             self._asked.discard(event.request)
-            self._retire(self._lent.pop(event.request, None), 1)
+            self.workers.give_back(event.request)
             self.failed.emit(event)
 
-    def _on_silent(self, connection: WorkerConnection, seconds: float) -> None:
-        if connection is self._connection and (self.busy or self._asked):
+    def _on_silent(self, seconds: float) -> None:
+        if self.busy or self._asked:
             self.silenceChanged.emit(seconds)
 
-    def _on_ended(self, connection: WorkerConnection, death: Failed | None) -> None:
+    def _on_ended(self, death: Failed | None, lost: Sequence[str], served: bool) -> None:
         """A worker is gone, by itself or by force; what waited for it hears so."""
-        if connection in self._taken:
-            return  # whoever took it hears so
-        self._retire(connection)
         failure = death or _failure(LayerloomError(tr("The training process ended before it was done."), tr("Start it again.")))
-        if connection is self._spare:
-            self._spare = None
-        for request in [request for request, lent in self._lent.items() if lent is connection]:
+        for request in [*lost, *(self._asked - self.workers.lent.keys() if served else ())]:
             self._hear_refusal(failure.model_copy(update={"request": request}))
-        if connection is not self._connection:
-            return
-        self._connection = None
-        for request in self._asked - self._lent.keys():
-            self._hear_refusal(failure.model_copy(update={"request": request}))
-        if self.busy:
+        if served and self.busy:
             self._fail(failure)
 
     def _fail(self, event: Failed) -> None:
@@ -429,7 +377,7 @@ class TrainingSession(QObject):
         self._withdraw(event)
         self._become(State.IDLE)
         self.failed.emit(event)
-        self.start_spare()
+        self.workers.start_spare()
 
     def _withdraw(self, event: Failed) -> None:
         """A new run that was refused before its first step is taken away; the last one is the one before it again."""
@@ -450,49 +398,11 @@ class TrainingSession(QObject):
         parts = ["" if backend == TENSORFLOW else title(backend), device.kind, device.name]
         self.deviceChanged.emit(" · ".join(filter(None, parts)))
 
-    def _new_connection(self, computer: str = "", backend: str = TENSORFLOW, group: Group | None = None) -> WorkerConnection:
-        if self._closed:
-            raise WorkerError(tr("The window is being closed."), tr("Open it again."))
-        connection = WorkerConnection(self, computer, backend, group)
-        connection.eventReceived.connect(lambda event: self._on_event(connection, event))
-        connection.ended.connect(lambda death: self._on_ended(connection, death))
-        connection.silenceChanged.connect(lambda seconds: self._on_silent(connection, seconds))
-        return connection
-
-    def _take_spare(self, backend: str) -> WorkerConnection:
-        """A worker that computes with that backend: the spare, or where it has another one, which it can't change, a new one."""
-        if self._spare is not None and not self._spare.worker.serves(backend):
-            return self._new_connection(backend=backend)
-        connection, self._spare = self._spare, None
-        if connection is not None and connection.alive and not connection.silence:
-            return connection
-        self._retire(connection)
-        return self._new_connection(backend=backend)
-
-    def _take_for_run(self, backend: str) -> WorkerConnection:
-        """As `_take_spare`; from now on a spare with that backend waits for the next run."""
-        connection = self._take_spare(backend)
-        self.backend = backend
-        if self._spare is not None and not self._spare.worker.serves(backend):
-            self._spare.abandon()
-            self._ending.append(self._spare)
-            self._spare = None
-        return connection
-
-    def _retire(self, connection: WorkerConnection | None, timeout: float = 5) -> None:
-        for over in [item for item in self._ending if item.over]:
-            self._ending.remove(over)
-            over.deleteLater()
-        if connection is not None:
-            connection.abandon() if connection.silence else connection.retire(timeout)
-            if connection not in self._ending:
-                self._ending.append(connection)
-
     def _tell(self, command: Command) -> bool:
         """Sends to the run's worker; when it is gone, its end is told by `failed` a moment later."""
         try:
-            if self._connection is not None:
-                self._connection.send(command)
+            if self.workers.serving is not None:
+                self.workers.serving.send(command)
                 return True
         except LayerloomError:
             pass
@@ -517,22 +427,18 @@ class TrainingSession(QObject):
             order.discard()
             return
         try:
-            wanted = order.project.recipe.backend
-            if order.computer or order.group is not None:
-                connection = self._new_connection(order.computer, wanted, order.group)
-            else:
-                connection = self._take_for_run(wanted)
+            connection = self.workers.for_run(order.project.recipe.backend, order.computer, order.group)
             connection.send(order.command)
         except LayerloomError as error:
             order.discard()
             self._refuse(error)
             return
-        self._retire(self._connection)
+        self.workers.serve(connection)
         self._order, self._before = order, (self.run, self.project)
-        self._connection, self.run, self.project = connection, order.run, order.project
+        self.run, self.project = order.run, order.project
         self.resumes = order.command.resume
         self.rates = (order.project.recipe.learning_rate,)
-        self._asked &= self._lent.keys()
+        self._asked &= self.workers.lent.keys()
         self.started.emit(order.run)
         if self._stop_at_once:
             self.stop()
@@ -555,32 +461,16 @@ class TrainingSession(QObject):
         self._asked.add(request)
         try:
             command = question(request)
-            connection = self._connection_for_questions(request) if written is None else self._lend(request, written)
+            if written is None:
+                connection = self.workers.for_question(request, busy=self.busy)
+            else:
+                connection = self.workers.for_file(request, written)
             connection.send(command)
             self.questionSent.emit(command)
         except LayerloomError as error:
             refusal = _failure(error, request)
             QTimer.singleShot(0, self, lambda: self._hear_refusal(refusal))
         return request
-
-    def _lend(self, request: str, written: Path) -> WorkerConnection:
-        """A worker for one question, by which a file is written; when it is gone, nothing half made is left."""
-        connection = self._lent[request] = self._take_spare(TENSORFLOW)
-        connection.afterwards = lambda: discard_building(written.absolute(), request)
-        return connection
-
-    def _connection_for_questions(self, request: str) -> WorkerConnection:
-        """The worker of the last run; where that computes with another backend, or elsewhere, one with TensorFlow, to which the
-        same weights mean the same."""
-        worker = None if self._connection is None else self._connection.worker
-        other = worker is not None and (bool(worker.computer) or not worker.serves(TENSORFLOW))
-        if other and self.busy:
-            connection = self._lent[request] = self._take_spare(TENSORFLOW)
-            return connection
-        if self._connection is None or not self._connection.alive or other:
-            self._retire(self._connection)
-            self._connection = self._take_spare(TENSORFLOW)
-        return self._connection
 
     def _model(self, run: Path | None) -> dict[str, str]:
         """Where a run's network and its weights are; the last run's, unless a folder is given."""

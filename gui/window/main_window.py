@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
         """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
         waiting = next((page for page in self._late if not page.built), None)
         if waiting is None:
-            self.session.start_spare()
+            self.session.workers.start_spare()
             self.leftovers.offer()
             self.canvas.show_first_hint()
             return

@@ -234,8 +234,8 @@ import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui.app import create_window
-from gui.background.training_session import TrainingSession
-TrainingSession.start_spare = lambda self: None
+from gui.background.workers import Workers
+Workers.start_spare = lambda self: None
 app = QApplication(sys.argv[:1])
 window = create_window(["resnet50"])
 window.show()

@@ -61,8 +61,8 @@ def measure() -> dict[str, Any]:
     window.training.train()
     until(session.finished, session.failed)
     window.show_panel(window.pages["runs"])
-    session.start_spare()
-    while session._spare is None or not session.devices:
+    session.workers.start_spare()
+    while session.workers.spare is None or not session.devices:
         _run_for(app, 200)
     _run_for(app, 12_000)  # until the spare one has imported what it needs
     window.pages["evaluation"].build()

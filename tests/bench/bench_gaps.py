@@ -63,14 +63,14 @@ def measure() -> dict[str, Any]:
 
     app = QApplication([])
     window = create_window([])
-    window.session.start_spare = lambda: None
+    window.session.workers.start_spare = lambda: None
     window.show()
     _run_for(app, 1500)
     loading.prepare()  # as the program does by itself, a little later
     while not loading.ready():
         _run_for(app, 100)
     probe, session = Probe(), window.session
-    del session.start_spare
+    del session.workers.start_spare
 
     def until(signal: Any, *failures: Any) -> None:
         loop = QEventLoop()
@@ -84,7 +84,7 @@ def measure() -> dict[str, Any]:
     probe.enter("idle")
     _run_for(app, 1500)
     probe.enter("import")
-    session.start_spare()
+    session.workers.start_spare()
     until(session.deviceChanged)
     probe.enter("train")
     window.training.train()
@@ -103,7 +103,7 @@ def measure() -> dict[str, Any]:
     probe.enter("killed")
     window.training.train()
     until(session.batchFinished)
-    _kill(session._connection.worker.pid)
+    _kill(session.workers.serving.worker.pid)
     until(session.failed)
     _run_for(app, 1000)
     probe.enter("")
@@ -153,8 +153,8 @@ def _train_without_memory(window: Any, until: Callable[..., None]) -> None:
     window.document.set_recipe(batch_size=4000)
     window.training.train()
     until(session.phaseChanged, session.failed)
-    used = psutil.Process(session._connection.worker.pid).memory_info().vms
-    resource.prlimit(session._connection.worker.pid, resource.RLIMIT_AS, (used, used))
+    used = psutil.Process(session.workers.serving.worker.pid).memory_info().vms
+    resource.prlimit(session.workers.serving.worker.pid, resource.RLIMIT_AS, (used, used))
     until(session.finished, session.failed)
     window.document.set_recipe(batch_size=before)
 

@@ -38,7 +38,7 @@ def told(create):
     def create_window(argv):
         from PySide6.QtWidgets import QApplication
         window = create(argv)
-        window.session.start_spare = lambda: None
+        window.session.workers.start_spare = lambda: None
         window.painted.connect(lambda: (print(time.time(), flush=True), QApplication.quit()))
         return window
     return create_window

@@ -218,7 +218,7 @@ def test_a_killed_worker_is_told_and_the_next_training_works(qtbot: QtBot, windo
     before = window.document.project
     write(qtbot, window, "epochs", "500")
     train_until(qtbot, window, window.session.batchFinished)
-    os.kill(window.session._connection.worker.pid, signal.SIGKILL)
+    os.kill(window.session.workers.serving.worker.pid, signal.SIGKILL)
     until_idle(qtbot, window)
     assert window.training.message.isVisible()
     assert "SIGKILL" in window.training.message.text.text()

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from gui import ending
 from gui.app import create_window
-from gui.background.training_session import TrainingSession
+from gui.background.workers import Workers
 
 app = QApplication(sys.argv[:1])
 if "--no-worker" in sys.argv:
-    TrainingSession.start_spare = lambda self: None
+    Workers.start_spare = lambda self: None
 window = create_window([argument for argument in sys.argv[1:] if argument != "--no-worker"])
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cnn.presets import PRESETS
 from cnn.project import Project
 from gui.background.training_session import TrainingSession
+from gui.background.workers import Workers
 from gui.document import Document
 from gui.panels.training import TrainingPanel
 from gui.style import theme
@@ -80,7 +81,7 @@ def make_window(
     from gui.app import create_window
     from gui.window.main_window import MainWindow
 
-    monkeypatch.setattr(TrainingSession, "start_spare", lambda self: None)
+    monkeypatch.setattr(Workers, "start_spare", lambda self: None)
     prepared: list[MainWindow] = []
     if "all_panels" not in request.fixturenames:
         monkeypatch.setattr(MainWindow, "prepare", lambda self: (self.leftovers.offer(), prepared.append(self)))

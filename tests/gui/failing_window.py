@@ -59,6 +59,7 @@ from gui import ending
 from gui.app import create_window
 from gui.background.predictions import Row
 from gui.background.training_session import TrainingSession
+from gui.background.workers import Workers
 from gui.canvas import LAYER_MIME
 from gui.canvas.overlays.image_bar import ImageBar
 from gui.dialogs.picture import PictureDialog
@@ -144,7 +145,7 @@ reporter.install()
 sys.excepthook = hear
 client._command_line = lambda *_: [sys.executable, sys.argv[1]]
 QDrag.exec = lambda *_: Qt.DropAction.IgnoreAction
-TrainingSession.start_spare = lambda self: None
+Workers.start_spare = lambda self: None
 TrainingSession.has_model = property(lambda self: True)
 window = create_window([])
 net = Network()

@@ -28,8 +28,8 @@ import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from gui.app import create_window
-from gui.background.training_session import TrainingSession
-TrainingSession.start_spare = lambda self: None
+from gui.background.workers import Workers
+Workers.start_spare = lambda self: None
 window = create_window([])
 window.show()
 for _ in range(50):
@@ -44,9 +44,9 @@ window.close()
 EDITED = """
 from PySide6.QtCore import QTimer
 from gui import app
-from gui.background.training_session import TrainingSession
+from gui.background.workers import Workers
 
-TrainingSession.start_spare = lambda self: None
+Workers.start_spare = lambda self: None
 create = app.create_window
 
 def edited(argv):
@@ -251,9 +251,9 @@ LOGGED = """
 import sys
 from PySide6.QtCore import QTimer, qWarning
 from gui import app
-from gui.background.training_session import TrainingSession
+from gui.background.workers import Workers
 
-TrainingSession.start_spare = lambda self: None
+Workers.start_spare = lambda self: None
 honest = app.create_window
 def made(argv):
     window = honest(argv)

@@ -48,6 +48,7 @@ from cnn import client
 client._command_line = lambda *_: [sys.executable, sys.argv[3]]
 from gui import app
 from gui.background import task, worker_thread
+from gui.background.workers import Workers
 from gui.window import main_window
 match moment:
     case "the last import":
@@ -67,19 +68,19 @@ match moment:
     case "the thread of the worker":
         after(worker_thread.WorkerThread, "start")
     case "the spare worker stands":
-        after(main_window.TrainingSession, "start_spare")
+        after(Workers, "start_spare")
     case "a dataset that does not answer":
-        start = main_window.TrainingSession.start_spare
+        start = Workers.start_spare
         def hang(session):
             start(session)
             task.Background(lambda: (told(), time.sleep(1000)))
-        main_window.TrainingSession.start_spare = hang
+        Workers.start_spare = hang
     case "a thread of Python's":
-        start = main_window.TrainingSession.start_spare
+        start = Workers.start_spare
         def spin(session):
             start(session)
             threading.Thread(target=lambda: (told(), time.sleep(1000)), daemon=True).start()
-        main_window.TrainingSession.start_spare = spin
+        Workers.start_spare = spin
     case "it ends already":
         def twice(window):
             told()
@@ -87,7 +88,7 @@ match moment:
             told()
         main_window.MainWindow.really_end = main_window.MainWindow.end
         main_window.MainWindow.end = twice
-        after(main_window.TrainingSession, "start_spare")
+        after(Workers, "start_spare")
 sys.exit(app.main([]))
 """
 MOMENTS = (

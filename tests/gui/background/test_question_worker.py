@@ -78,7 +78,7 @@ def test_a_training_goes_on_beside_it_and_no_question_waits_for_it(qtbot: QtBot,
     assert session.busy
     with qtbot.waitSignal(session.batchFinished, timeout=10_000):
         pass
-    assert asker.answers[0]["pid"] != session._connection.worker.pid
+    assert asker.answers[0]["pid"] != session.workers.serving.worker.pid
 
 
 def test_a_death_is_told_once_and_the_next_question_has_another_worker(qtbot: QtBot, asker: Asker) -> None:
@@ -107,7 +107,7 @@ def test_one_that_hangs_is_ended(qtbot: QtBot, asker: Asker, questions: Question
 def test_where_nobody_asks_any_more_it_gives_its_memory_back(
     qtbot: QtBot, asker: Asker, questions: QuestionWorker, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "start_spare", lambda: None)
+    monkeypatch.setattr(session.workers, "start_spare", lambda: None)
     questions._idle.setInterval(1)
     asker.ask(1)
     qtbot.waitUntil(lambda: len(asker.answers) == 1, timeout=10_000)

@@ -68,7 +68,7 @@ def test_signals_come_on_the_gui_thread(qtbot: QtBot, session: TrainingSession) 
 
 
 def test_the_spare_is_used_and_replaced_after_the_first_epoch(qtbot: QtBot, session: TrainingSession) -> None:
-    session.start_spare()
+    session.workers.start_spare()
     (spare,) = children()
     begin(qtbot, session, epochs=3)
     assert children() == [spare]
@@ -109,8 +109,8 @@ def test_a_stop_before_the_first_batch_is_obeyed(qtbot: QtBot, session: Training
 def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> None:
     heard, sent = Heard(session), []
     begin(qtbot, session, epochs=3)
-    send = session._connection.send
-    monkeypatch.setattr(session._connection, "send", lambda command: (sent.append(command.command), send(command)))
+    send = session.workers.serving.send
+    monkeypatch.setattr(session.workers.serving, "send", lambda command: (sent.append(command.command), send(command)))
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.pause()
     qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
@@ -125,7 +125,7 @@ def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession, 
 
 def test_a_new_learning_rate_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
-    connection = session._connection
+    connection = session.workers.serving
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.set_learning_rate(0.25)
     qtbot.waitUntil(lambda: "learning rate 0.25" in connection.worker.last_log_lines(), timeout=10_000)
@@ -140,7 +140,7 @@ def test_only_one_run_at_a_time(qtbot: QtBot, session: TrainingSession) -> None:
 
 def test_the_device_is_told(qtbot: QtBot, session: TrainingSession) -> None:
     with qtbot.waitSignal(session.deviceChanged, timeout=10_000) as told:
-        session.start_spare()
+        session.workers.start_spare()
     assert told.args == ["CPU · 2 cores"]
     assert session.device.reason == "no GPU"
 
@@ -149,7 +149,7 @@ def test_a_killed_worker_is_a_failure_and_the_next_run_works(qtbot: QtBot, sessi
     heard = Heard(session)
     session.start(lenet(epochs=500))
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
-    os.kill(session._connection.worker.pid, signal.SIGKILL)
+    os.kill(session.workers.serving.worker.pid, signal.SIGKILL)
     finish(qtbot, session)
     (failure,) = heard.of(Failed)
     assert "SIGKILL" in failure.message
@@ -172,10 +172,10 @@ def test_the_last_words_of_a_worker_come_with_its_death(
 
 def test_a_killed_spare_costs_nothing(qtbot: QtBot, session: TrainingSession) -> None:
     heard = Heard(session)
-    session.start_spare()
+    session.workers.start_spare()
     qtbot.waitSignal(session.deviceChanged, timeout=10_000).wait()
-    os.kill(session._spare.worker.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: session._spare is None, timeout=10_000)
+    os.kill(session.workers.spare.worker.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: session.workers.spare is None, timeout=10_000)
     assert not heard
     session.start(lenet(epochs=1))
     finish(qtbot, session)
@@ -196,8 +196,7 @@ def test_a_run_that_is_refused_is_none(qtbot: QtBot, qapp: QApplication, monkeyp
         finish(qtbot, session)
         run, project = session.run, session.project
         monkeypatch.setenv("PRETEND", "refuse")
-        session._retire(session._spare)
-        session._spare = None
+        session.workers.end_spare()
         heard = Heard(session)
         session.start(lenet())
         finish(qtbot, session)
@@ -221,12 +220,12 @@ def test_lines_that_are_no_events_are_passed_over(
 
 def test_a_word_from_a_run_that_is_over_is_not_heard(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session, epochs=1)
-    first = session._connection
+    first = session.workers.serving
     finish(qtbot, session)
     begin(qtbot, session)
     heard = Heard(session)
     late = json.dumps({"event": "finished", "run": "an older run", "time": 0, "state": "finished", "best": {}}).encode()
-    session._connection._read(late)
+    session.workers.serving._read(late)
     first._read(late.replace(b"an older run", session.run.id.encode()))
     assert not heard.of(Finished)
     assert session.busy
@@ -279,7 +278,7 @@ def test_a_complete_run_does_not_go_on(qtbot: QtBot, session: TrainingSession) -
 
 def test_another_number_of_epochs_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
-    connection = session._connection
+    connection = session.workers.serving
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.set_epochs(20)
     qtbot.waitUntil(lambda: "epochs 20" in connection.worker.last_log_lines(), timeout=10_000)
@@ -297,12 +296,12 @@ def test_a_question_is_answered_by_the_worker_of_the_run(
     monkeypatch.setenv("PRETEND_ANSWER", '{"loss": 0.5}')
     session.start(lenet(epochs=1))
     finish(qtbot, session)
-    connection = session._connection
+    connection = session.workers.serving
     with qtbot.waitSignal(session.answerReceived, timeout=10_000) as told:
         request = session.predict([Path("a.png")])
     assert told.args[0].request == request
     assert told.args[0].result == {"loss": 0.5}
-    assert session._connection is connection
+    assert session.workers.serving is connection
 
 
 def test_a_question_that_is_refused_is_told_with_its_id(
@@ -327,10 +326,10 @@ def test_a_question_without_a_model_says_so(qtbot: QtBot, session: TrainingSessi
 def test_a_worker_that_dies_over_a_question_says_so(qtbot: QtBot, session: TrainingSession) -> None:
     session.start(lenet(epochs=1))
     finish(qtbot, session)
-    os.kill(session._connection.worker.pid, signal.SIGSTOP)
+    os.kill(session.workers.serving.worker.pid, signal.SIGSTOP)
     request = session.predict([Path("a.png")])
     with qtbot.waitSignal(session.failed, timeout=10_000) as told:
-        os.kill(session._connection.worker.pid, signal.SIGKILL)
+        os.kill(session.workers.serving.worker.pid, signal.SIGKILL)
     assert told.args[0].request == request
     assert session.state == State.IDLE
 
@@ -359,7 +358,7 @@ def test_export_takes_the_weights_that_layers_still_have(qtbot: QtBot, session: 
 def test_closing_during_training_keeps_the_model(qtbot: QtBot, session: TrainingSession) -> None:
     session.start(lenet(epochs=500))
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
-    session.start_spare()
+    session.workers.start_spare()
     session.close(timeout=10)
     assert children() == []
     assert session.run.model.exists()
@@ -380,14 +379,14 @@ def test_closing_ends_a_worker_that_does_not_listen(
 
 def test_nothing_starts_after_closing(session: TrainingSession) -> None:
     session.close()
-    session.start_spare()
+    session.workers.start_spare()
     assert not session.start(lenet())
     assert children() == []
 
 
 def test_nothing_is_collected_by_itself_once_a_worker_is_listened_to(qtbot: QtBot, session: TrainingSession) -> None:
     gc.enable()
-    session.start_spare()
+    session.workers.start_spare()
     qtbot.waitSignal(session.deviceChanged, timeout=10_000).wait()
     assert not gc.isenabled()
     session.close()
@@ -407,8 +406,8 @@ def test_compared_runs_are_told_once(session: TrainingSession, tmp_path: Path) -
 
 def stopped(session: TrainingSession) -> psutil.Process:
     """The worker in use, stopped as a hung one is."""
-    assert session._connection is not None
-    process = psutil.Process(session._connection.worker.pid)
+    assert session.workers.serving is not None
+    process = psutil.Process(session.workers.serving.worker.pid)
     process.suspend()
     return process
 
@@ -463,8 +462,8 @@ def test_a_worker_that_hangs_can_be_ended_and_its_run_goes_on(qtbot: QtBot, sess
 
 @pytest.mark.usefixtures("impatient")
 def test_a_spare_that_hangs_is_not_used(qtbot: QtBot, session: TrainingSession) -> None:
-    session.start_spare()
-    spare = session._spare
+    session.workers.start_spare()
+    spare = session.workers.spare
     qtbot.waitUntil(lambda: session.device is not None, timeout=10_000)
     process = psutil.Process(spare.worker.pid)
     process.suspend()

@@ -82,7 +82,7 @@ def test_the_stages_are_told(dialog: RecipeDialog, document: Document, qtbot: Qt
 
 @pytest.mark.slow
 def test_the_devices_are_listed_with_the_reason(dialog: RecipeDialog, session: TrainingSession, qtbot: QtBot) -> None:
-    session.start_spare()
+    session.workers.start_spare()
     qtbot.waitUntil(lambda: "cpu · 2 cores · 8.00 GB" in dialog.devices.text(), timeout=20_000)
     assert "No GPU is used: no GPU" in dialog.devices.text()
     box = dialog.pages[Processor].form.row("device").field

@@ -84,8 +84,7 @@ def test_the_rates_of_a_run_that_goes_on_can_still_be_gone_back_to(
     begin(qtbot, panel, document, session)
     stop(qtbot, panel, session)
     monkeypatch.setenv("PRETEND_RATES", "[0.001, 0.1, 0.5]")
-    session._retire(session._spare)
-    session._spare = None
+    session.workers.end_spare()
     session.go_on(session.run.path)
     back = find(panel, QPushButton, "rateBefore")
     qtbot.waitUntil(back.isVisible, timeout=10_000)

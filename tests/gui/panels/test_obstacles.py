@@ -126,7 +126,7 @@ def test_both_judge_memory_by_what_tensorflow_can_compute_on(
         monkeypatch.setattr(module, "free_gpu_memory", lambda number=0: 80 << 30)
     document.show_project(replace(LENET, recipe=Recipe.create({"batch_size": 8192, "epochs": 1})), ())
     panel = shown(qtbot, document, session)
-    session.start_spare()
+    session.workers.start_spare()
     qtbot.waitUntil(lambda: session.device is not None, timeout=10_000)
     panel.train()
     told = said(panel)

@@ -278,7 +278,7 @@ def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
 ) -> None:
     begin(qtbot, panel, document, session)
-    connection = session._connection
+    connection = session.workers.serving
     for kind, name in ((QComboBox, "dataset"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
         assert not find(panel, kind, name).isEnabled()
     write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5", enter=True)
@@ -491,7 +491,7 @@ def test_a_worker_that_hangs_is_said_and_can_be_ended(
     document.set_recipe(epochs=500)
     panel.train()
     qtbot.waitUntil(lambda: panel.progress.where.text().startswith("Epoch 3 of 500"), timeout=10_000)
-    worker = psutil.Process(session._connection.worker.pid)
+    worker = psutil.Process(session.workers.serving.worker.pid)
     worker.suspend()
     way_out = find(panel, QPushButton, "wayOut")
     qtbot.waitUntil(way_out.isVisible, timeout=10_000)

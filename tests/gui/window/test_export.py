@@ -89,7 +89,7 @@ def test_cancel_ends_the_process_and_leaves_nothing(window: MainWindow, tmp_path
     folder.mkdir()
     (folder / "a.onnx").write_bytes(b"old")
     request = window.session.export(folder / "a.onnx", window.document.kept)
-    connection = window.session._lent[request]
+    connection = window.session.workers.lent[request]
     part = folder / f".a-{request[:12]}.part"
     part.mkdir()
     (part / "a.onnx").write_bytes(b"half")

@@ -80,7 +80,7 @@ def test_keras_and_the_device_are_told_as_a_worker_told_them(
         assert "as installed; no worker has told yet" in before
         assert "Device: no worker has told yet" in before
         with qtbot.waitSignal(session.deviceChanged):
-            session.start_spare()
+            session.workers.start_spare()
         told = details(session)
     assert "Keras 3.99.1, TensorFlow 2.99.2, as the worker says" in told
     assert "Device: CPU, " in told
