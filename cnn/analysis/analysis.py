@@ -127,7 +127,13 @@ def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
 
 
 def problems_with_classes(
-    analysis: Analysis, classes: int, most: int = 10, *, task: Task = "classes", aims: Sequence[Aim] = ()
+    analysis: Analysis,
+    classes: int,
+    most: int = 10,
+    *,
+    task: Task = "classes",
+    aims: Sequence[Aim] = (),
+    with_repairs: bool = True,
 ) -> tuple[Problem, ...]:
     """Why a network can't learn that many classes, or labels or numbers, each with the edits that cure it; the first `most`.
 
@@ -136,7 +142,8 @@ def problems_with_classes(
     A network may have thousands of outputs, and each repair is tried on the whole of it.
     """
     wanted = aims if len(aims) > 1 else (Aim("", classes, task),)
-    return tuple(islice(problems.of_classes(analysis.graph, analysis.nodes, wanted), most))
+    found = problems.of_classes(analysis.graph, analysis.nodes, wanted, with_repairs=with_repairs)
+    return tuple(islice(found, most))
 
 
 # ---------------------------------------------------------------------- reuse

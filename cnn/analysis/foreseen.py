@@ -4,7 +4,7 @@ Only what the literature, or arithmetic, is sure of is said; every published net
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 from cnn.analysis.problems import Known, Problem
 from cnn.analysis.repairs import Repair
@@ -12,6 +12,7 @@ from cnn.analysis.soundness import is_sound
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import create
+from cnn.layers.base import Layer
 from cnn.words.language import tr
 
 #: sigmoid layers one behind the other that never learn (Glorot & Bengio 2010, section 3.1); ReLUs after Glorot's first weights
@@ -29,9 +30,11 @@ def foreseen(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     """What will go wrong, in the order of the nodes for each kind."""
     nodes = [graph.nodes[item] for item in graph.order]
     learning = [node for node in nodes if _learns(node)]
+    drops = any(node.layer.class_name in DROPOUTS for node in nodes)
     for node in nodes:
         yield from _softmax_twice(graph, node)
-        yield from _dropout_before_norm(graph, node)
+        if drops:
+            yield from _dropout_before_norm(graph, node)
     for node in learning:
         yield from _one_channel(graph, node, known, learning)
         yield from _start(graph, node)
@@ -196,8 +199,13 @@ def _too_deep(graph: Graph, nodes: list[Node]) -> Iterator[Problem]:
 
 
 def _learns(node: Node) -> bool:
-    fields = type(node.layer).model_fields
-    return "kernel_initializer" in fields or "depthwise_initializer" in fields
+    return _has_kernel(type(node.layer))
+
+
+@cache
+def _has_kernel(kind: type[Layer]) -> bool:
+    """Pydantic looks the fields of a class up anew each time, and every node is asked with each edit."""
+    return "kernel_initializer" in kind.model_fields or "depthwise_initializer" in kind.model_fields
 
 
 def _activation(node: Node) -> str:

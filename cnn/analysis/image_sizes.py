@@ -1,6 +1,6 @@
 """Which image sizes a network works on: shapes alone, followed quickly through what a node depends on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -60,6 +60,57 @@ def shapes_after(after: Graph, before: Graph, known: Mapping[str, Shape | None])
         elif shape is not None:
             found[node_id] = shape
     return {node_id: found.get(node_id) for node_id in after.nodes}
+
+
+class ShapesSoFar(Mapping[str, Shape | None]):
+    """What nodes put out after edits of a graph whose shapes are known; each is worked out when it is asked for, with what it
+    depends on, and stays known through further edits elsewhere."""
+
+    def __init__(self, graph: Graph, before: Graph, known: Mapping[str, Shape | None]) -> None:
+        self.graph, self._before, self._known = graph, before, known
+        self._found: dict[str, Shape | None] = {}
+
+    def after(self, graph: Graph) -> "ShapesSoFar":
+        """The same after a further edit; what doesn't depend on what that changed needs no second look."""
+        later = ShapesSoFar(graph, self._before, self._known)
+        edited = {node_id for node_id in self._found if graph.nodes.get(node_id) is not self.graph.nodes[node_id]}
+        for node_id, shape in self._found.items():  # each stands behind what it reads
+            if node_id not in edited and edited.isdisjoint(graph.nodes[node_id].inputs):
+                later._found[node_id] = shape
+            else:
+                edited.add(node_id)
+        return later
+
+    def __getitem__(self, node_id: str) -> Shape | None:
+        waiting, entered = [node_id], set[str]()
+        while waiting:
+            node, nodes = self.graph.nodes[waiting[-1]], self.graph.nodes
+            entered.add(node.id)  # of what reads its own output nothing can be known
+            behind = [one for one in node.inputs if one not in self._found and one not in entered and one in nodes]
+            if waiting[-1] in self._found or not behind:
+                self._find(node)
+                waiting.pop()
+            else:
+                waiting += behind
+        return self._found[node_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.graph.nodes)
+
+    def __len__(self) -> int:
+        return len(self.graph.nodes)
+
+    def _find(self, node: Node) -> None:
+        if node.id in self._found:
+            return
+        found, known = self._found, self._known
+        if self._before.nodes.get(node.id) is node and all(found.get(one) == known.get(one) for one in node.inputs):
+            found[node.id] = known.get(node.id)
+            return
+        shapes = {one: shape for one in node.inputs if (shape := found.get(one)) is not None}
+        found[node.id] = None
+        with suppress(LayerloomError, LookupError):
+            found[node.id] = _output(node, shapes)
 
 
 def smallest_side(graph: Graph, node_id: str) -> int | None:

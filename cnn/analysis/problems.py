@@ -107,8 +107,11 @@ def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     yield from _image_outputs(graph, known)
 
 
-def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim]) -> Iterator[Problem]:
-    """Why the outputs don't fit what is learned: one thing, which each of them gives, or as many things as there are outputs."""
+def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim], *, with_repairs: bool = True) -> Iterator[Problem]:
+    """Why the outputs don't fit what is learned: one thing, which each of them gives, or as many things as there are outputs.
+
+    Each repair is tried on the whole network; without them it is quick.
+    """
     names = learning(graph, [aim.name for aim in aims]) if len(aims) > 1 else (aims[0].name,) * len(graph.outputs)
     if names is None:
         things = ", ".join(aim.words for aim in aims)
@@ -151,7 +154,8 @@ def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim]) ->
             message += tr(" {0}: add {1} before it.", _apart(*dense), _vectors(dense[1]))
         elif len(shape) > 1:
             message += tr(" Add {0} behind it, then Dense with {1}.", _vectors(shape), number_of("{0} unit|{0} units", classes))
-        yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense, task))
+        repairs = repairs_for_classes(graph, output, classes, dense, task) if with_repairs else ()
+        yield Problem(output, message, "error", repairs)
 
 
 #: outputs that are named one by one

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn.analysis import Analysis
-from cnn.analysis.image_sizes import shapes_after
-from cnn.edits.made import Blocks, Shapes, block_of, remade, shapes_in
+from cnn.edits.made import Blocks, block_of, remade, shapes_in
 from cnn.errors import CycleError, EditError, LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import bypass, reinstate, skippable, torn
@@ -124,7 +123,7 @@ def _look(node: Node, inside: Collection[str]) -> tuple[Any, ...]:
 def _with_numbers(before: Analysis, after: Graph, path: str, others: Collection[str], blocks: Blocks) -> Graph:
     """The network with the other blocks made again with the numbers that are not their own, and for what they read now."""
     made = after.blocks[path]
-    shapes: Shapes = shapes_after(after, before.graph, shapes_in(before))
+    shapes = shapes_in(before).after(after)
     places = {node_id: number for number, node_id in enumerate(after.order)}
     first = {one: min((places[item] for item in after.blocks[one].parts.values() if item in places), default=0) for one in others}
     for other in sorted(others, key=lambda one: first[one]):
@@ -132,7 +131,7 @@ def _with_numbers(before: Analysis, after: Graph, path: str, others: Collection[
         common = {name: value for name, value in made.numbers.items() if name not in made.own | there.own}
         wanted = replace(there, numbers={**there.numbers, **common})
         try:
-            found = remade(after, shapes, other, block, wanted)
+            found = remade(shapes, other, block, wanted)
         except LayerloomError:  # a number that this one can't take where it stands
             continue
         after, shapes = found.graph, found.shapes

@@ -8,11 +8,10 @@ thing, the person's stays as long as the network works with it. What goes is tol
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from cnn.analysis import Analysis
-from cnn.analysis.image_sizes import shapes_after
+from cnn.analysis.image_sizes import ShapesSoFar
 from cnn.blocks import Block
 from cnn.blocks.stamping import name_in, placed
 from cnn.errors import CycleError, EditError, LayerloomError
@@ -21,14 +20,9 @@ from cnn.graph.bypass import bypass, reinstate, skippable, torn
 from cnn.graph.made import Made, Number
 from cnn.graph.node import check_acyclic, unused_name
 from cnn.layers import Layer
-from cnn.shapes import Shape
 from cnn.words.language import tr
 
 Blocks = Mapping[str, Block[Any]]
-
-
-#: the shape of one sample that each node puts out; `None` where it can't be built
-Shapes = Mapping[str, Shape | None]
 
 
 @dataclass(frozen=True)
@@ -38,13 +32,7 @@ class Rebuilt:
     graph: Graph
     gone: tuple[str, ...]
     edited: bool  # whether a person's edits are in it, which may not fit
-    came_from: Graph
-    known: Shapes
-
-    @cached_property
-    def shapes(self) -> Shapes:
-        """What every node puts out."""
-        return shapes_after(self.graph, self.came_from, self.known)
+    shapes: ShapesSoFar  # what every node puts out
 
     def errors(self, path: str) -> int:
         """How many layers of a group can't be built."""
@@ -78,24 +66,25 @@ def rebuilt(analysis: Analysis, path: str, blocks: Blocks, /, **numbers: Any) ->
     """
     made, block = block_of(analysis.graph, path, blocks)
     settings = block.create({**made.numbers, **numbers})
-    return remade(analysis.graph, shapes_in(analysis), path, block, replace(made, numbers=settings.model_dump()))
+    return remade(shapes_in(analysis), path, block, replace(made, numbers=settings.model_dump()))
 
 
-def shapes_in(analysis: Analysis) -> Shapes:
+def shapes_in(analysis: Analysis) -> ShapesSoFar:
     """What every node of a network puts out."""
-    return {node_id: found.output_shape for node_id, found in analysis.nodes.items()}
+    known = {node_id: found.output_shape for node_id, found in analysis.nodes.items()}
+    return ShapesSoFar(analysis.graph, analysis.graph, known)
 
 
 def as_made(analysis: Analysis, path: str, blocks: Blocks) -> Rebuilt:
     """The network with a block as it is made of what it reads by now, without any edit inside; raises like `rebuilt`."""
     made, block = block_of(analysis.graph, path, blocks)
-    site = _Site.of(analysis.graph, shapes_in(analysis), path, block, made)
+    site = _Site.of(shapes_in(analysis), path, block, made)
     return site.built(_Keeps(contested=False, layers=False, wires=False))
 
 
-def remade(graph: Graph, shapes: Shapes, path: str, block: Block[Any], wanted: Made) -> Rebuilt:
-    """The network with a block made again as `wanted` says; raises like `rebuilt`."""
-    site = _Site.of(graph, shapes, path, block, wanted)
+def remade(shapes: ShapesSoFar, path: str, block: Block[Any], wanted: Made) -> Rebuilt:
+    """The network whose shapes these are with a block made again as `wanted` says; raises like `rebuilt`."""
+    site = _Site.of(shapes, path, block, wanted)
     best: Rebuilt | None = None
     for keeps in (_Keeps(), _Keeps(contested=False), _Keeps(contested=False, layers=False), _Keeps(False, False, False)):
         try:
@@ -124,8 +113,7 @@ class _Keeps:
 class _Site:
     """The place of a block: what it made, and what it is to make."""
 
-    graph: Graph
-    shapes: Shapes
+    shapes: ShapesSoFar
     path: str
     made: Made
     wanted: Made
@@ -135,13 +123,14 @@ class _Site:
     plain_names: bool
 
     @classmethod
-    def of(cls, graph: Graph, shapes: Shapes, path: str, block: Block[Any], wanted: Made) -> "_Site":
+    def of(cls, shapes: ShapesSoFar, path: str, block: Block[Any], wanted: Made) -> "_Site":
+        graph = shapes.graph
         made = graph.blocks[path]
         old = blueprint_of(block, made)
         source = source_of(graph, path, made, old)
         wanted = replace(wanted, reads=shapes[source] if source else made.reads)
         new = _blueprint(block, wanted)
-        return cls(graph, shapes, path, made, wanted, old, new, source, block.plain_names)
+        return cls(shapes, path, made, wanted, old, new, source, block.plain_names)
 
     def built(self, keeps: _Keeps) -> Rebuilt:
         """The network with the block made again."""
@@ -198,7 +187,7 @@ class _Work:
 
     def __init__(self, site: _Site, keeps: _Keeps) -> None:
         self._site, self._keeps = site, keeps
-        before = site.graph
+        before = site.shapes.graph
         self._waiting = [node.id for node in before.members(site.path) if node.bypassed is not None]
         self._all_wait = bool(self._waiting) and not skippable(before, [node.id for node in before.members(site.path)])
         self._graph = reinstate(before, self._waiting) if self._waiting else before
@@ -207,6 +196,7 @@ class _Work:
         self._removed = {part for part in self._old if part not in self._stands} if keeps.wires else set[str]()
         self.gone: list[str] = []
         self._edited = bool(self._removed)
+        self._same_wires = False
 
     def done(self) -> Rebuilt:
         """The network; what went is in a few words."""
@@ -228,7 +218,7 @@ class _Work:
         graph = graph.with_made(site.path, replace(site.wanted, parts=parts))
         graph = self._skipped_again(self._with_inner(graph, parts))
         edited = self._edited or len(graph.members(site.path)) > len(parts)
-        return Rebuilt(graph, tuple(self.gone), edited, site.graph, site.shapes)
+        return Rebuilt(graph, tuple(self.gone), edited, site.shapes.after(graph))
 
     def _ids(self) -> dict[str, str]:
         """The id of each layer that the block makes now: that of the layer which stands there, or a new one."""
@@ -259,9 +249,9 @@ class _Work:
             inputs = merged(ours.inputs(base) if base else node.inputs, node.inputs, inputs)
             self._edited = self._edited or inputs != plain
         inputs = inputs if layer.variadic else inputs[: len(layer.ports)]
-        if layer == node.layer and inputs == node.inputs:
-            return node
-        return replace(node, layer=node.layer if layer == node.layer else layer, inputs=inputs)
+        if layer is not node.layer and layer == node.layer:
+            layer = node.layer
+        return node if layer is node.layer and inputs == node.inputs else replace(node, layer=layer, inputs=inputs)
 
     def _layer(self, node: Node, base: Layer, theirs: Layer) -> Layer:
         """The layer that stands there from now on."""
@@ -312,7 +302,9 @@ class _Work:
         graph = self._graph
         if not heirs and not outside and nodes.keys() <= graph.nodes.keys():  # most often: other arguments, the same wires
             found = {**graph.nodes, **nodes}
-            check_acyclic(found)
+            self._same_wires = all(node.inputs == graph.nodes[node_id].inputs for node_id, node in nodes.items())
+            if not self._same_wires:
+                check_acyclic(found)
             return _sharing(replace(graph, nodes=found))
         names = {node.name for node in graph.nodes.values()}
         behind: dict[str, list[Node]] = {}
@@ -365,6 +357,8 @@ class _Work:
         waiting = [node_id for node_id in self._waiting if node_id in graph]
         if self._all_wait:  # what is new waits with the others
             waiting = [node.id for node in graph.members(self._site.path)]
+        if self._same_wires and not waiting:
+            return graph
         graph = bypass(graph, skippable(graph, waiting)) if waiting else graph
         return reinstate(graph, found) if (found := torn(graph)) else graph
 

@@ -15,12 +15,12 @@ from typing import Any, ClassVar
 
 from platformdirs import user_config_path
 
-from cnn.analysis.image_sizes import shape_at, shapes_of
+from cnn.analysis.image_sizes import ShapesSoFar, shape_at, shapes_of
 from cnn.blocks import BLOCKS
 from cnn.blocks.block import OPEN, Block, Settings
 from cnn.blocks.parameters import Parameter, Target, inner_blocks, settings_of, values_in
 from cnn.blocks.stamping import fresh_group
-from cnn.edits.made import Shapes, blueprint_of, remade, source_of
+from cnn.edits.made import blueprint_of, remade, source_of
 from cnn.errors import ArgumentError, EditError, FileError, LayerloomError
 from cnn.files.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
@@ -304,7 +304,9 @@ def _called(parameters: Sequence[Parameter], part: str, changes: Mapping[str, ob
     return next(one.name for one in parameters for target in one.targets if target.part == part and target.argument in changes)
 
 
-def _refitted(piece: Graph, kept: Shapes, parameters: Sequence[Parameter], settings: Settings | None) -> Graph:
+def _refitted(
+    piece: Graph, kept: Mapping[str, Shape | None], parameters: Sequence[Parameter], settings: Settings | None
+) -> Graph:
     """The piece with the numbers that parameters set in the blocks within; those that read something else than when they were
     `kept` are made for that.
     """
@@ -320,7 +322,7 @@ def _refitted(piece: Graph, kept: Shapes, parameters: Sequence[Parameter], setti
             continue
         numbers = block.create({**made.numbers, **wanted}).model_dump()
         try:
-            piece = remade(piece, shapes, path, block, replace(made, numbers=numbers)).graph
+            piece = remade(ShapesSoFar(piece, piece, shapes), path, block, replace(made, numbers=numbers)).graph
         except LayerloomError:
             if changed:
                 raise

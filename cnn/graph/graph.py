@@ -111,7 +111,7 @@ class Graph:
         """Every wire."""
         return tuple(Wire(source, node.id, port) for node in self.nodes.values() for port, source in enumerate(node.inputs))
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """Every group path, outer before inner, in order of first appearance."""
         paths = (path for node in self.nodes.values() for path in enclosing_groups(node.group))
@@ -124,7 +124,8 @@ class Graph:
 
     def members(self, group: str) -> tuple[Node, ...]:
         """The nodes in a group and in the groups within it."""
-        return tuple(node for node in self.nodes.values() if in_group(node, group))
+        within = f"{group}/"
+        return tuple([node for node in self.nodes.values() if node.group == group or node.group.startswith(within)])
 
     def group_behind(self, node_id: str) -> str:
         """The group of what is put behind a node: that of the node where one of its readers is in it as well."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
@@ -134,9 +135,14 @@ def enclosing_groups(group: str) -> Iterator[str]:
     >>> list(enclosing_groups("stage2/block1"))
     ['stage2', 'stage2/block1']
     """
+    return iter(_enclosing(group))
+
+
+@lru_cache(maxsize=4096)
+def _enclosing(group: str) -> tuple[str, ...]:
+    """Every node of every graph asks for them, again with each edit."""
     parts = group.split("/") if group else []
-    for depth in range(1, len(parts) + 1):
-        yield "/".join(parts[:depth])
+    return tuple("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def common_group(a: str, b: str) -> str:

@@ -148,6 +148,8 @@ def _unknown(graph: Graph, name: str) -> RecipeError:
 
 
 def _check_learns(graph: Graph, frozen: frozenset[str]) -> None:
+    if not frozen:
+        return
     analysis = analyse(graph)
     nodes = [node for node in graph.nodes.values() if node.shares is None and node.trainable]
     learning = [node for node in nodes if any(weight.trainable for weight in analysis.nodes[node.id].weights)]

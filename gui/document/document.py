@@ -29,6 +29,7 @@ from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp
 from cnn.graph import Graph, Node
 from cnn.layout.direction import Name
+from cnn.layout.folding import whole_group
 from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
@@ -139,6 +140,7 @@ class Document(QObject):
         self._selection: Selection = ()
         self._hidden: dict[str, frozenset[str]] = {}  # by who hides them: layers whose numbers are to be told first
         self._shown: tuple[Analysis, Analysis] | None = None  # what is known, and what of it is shown
+        self._group: tuple[Graph, Selection, str] | None = None  # what is selected as a whole, and of what
         self.blocks = BlockLibrary()  # what can be put in besides layers; the palette reads those of a person's own
         self.blocks.take_in(self._project.own_blocks)
         self.facts = _facts(self.dataset)  # of the dataset: a known one, or one that somebody has read
@@ -225,6 +227,15 @@ class Document(QObject):
     def selection(self) -> Selection:
         """Ids of the selected nodes."""
         return self._selection
+
+    @property
+    def selected_group(self) -> str:
+        """The path of the group that is selected as a whole; "" where another thing is."""
+        known = self._group
+        if known is None or known[0] is not self.graph or known[1] is not self._selection:
+            found = whole_group(self.graph, self._selection) if len(self._selection) > 1 else ""
+            known = self._group = self.graph, self._selection, found
+        return known[2]
 
     @property
     def path(self) -> Path | None:

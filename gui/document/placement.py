@@ -15,7 +15,7 @@ from cnn.edits.made import as_made, rebuilt
 from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.made import Made, covered
-from cnn.layout.folding import inside, rename_group, whole_group
+from cnn.layout.folding import inside, rename_group
 from cnn.words.quantities import number_of
 from gui.document import Document
 
@@ -88,7 +88,7 @@ class BlockEditing:
     @property
     def group(self) -> str:
         """The group that is selected as a whole; "" where another thing is."""
-        return whole_group(self._document.graph, self._document.selection) if len(self._document.selection) > 1 else ""
+        return self._document.selected_group
 
     def standing(self, path: str) -> Standing | None:
         """The block that a group is; `None` for a plain one."""

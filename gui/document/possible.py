@@ -8,7 +8,7 @@ from cnn.graph import Node
 from cnn.graph.bypass import can_bypass
 from cnn.graph.made import covered
 from cnn.graph.node import enclosing_groups
-from cnn.layout.folding import usually_folded, whole_group
+from cnn.layout.folding import usually_folded
 from cnn.words.language import marked, tr
 from gui.document import Document
 
@@ -72,19 +72,19 @@ def _foldable(document: Document) -> bool:
 
 def _block(document: Document) -> bool:
     """Whether a block is selected as a whole."""
-    return len(document.selection) > 1 and whole_group(document.graph, document.selection) in document.graph.blocks
+    return document.selected_group in document.graph.blocks
 
 
 def _linked(document: Document) -> bool:
     """Whether the block that is selected as a whole is linked with others."""
-    return _block(document) and bool(document.graph.blocks[whole_group(document.graph, document.selection)].link)
+    return _block(document) and bool(document.graph.blocks[document.selected_group].link)
 
 
 def _linkable(document: Document) -> bool:
     """Whether several blocks are selected, or one that has others of its kind and is not linked."""
     graph, selection = document.graph, document.selection
     if _block(document):
-        path = whole_group(graph, selection)
+        path = document.selected_group
         return not graph.blocks[path].link and len(of_kind(graph, path)) > 1
     return bool(selection) and len(graph.blocks) > 1 and len(covered(graph.blocks, graph.nodes, selection)) > 1
 

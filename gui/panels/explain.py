@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -57,6 +57,8 @@ class Explain(QWidget):
         self._read = ("", "")
         self._samples: tuple[Sample, ...] = ()
         self._chosen: Sample | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)  # an edit is painted first
+        self._soon.timeout.connect(self._show)
         self._build()
         if predicting is not None:
             predicting.changed.connect(self._show)
@@ -64,8 +66,8 @@ class Explain(QWidget):
         self._picture = None if asked is None else ChosenPicture(document, *asked, SIDE, self)
         if self._picture is not None:
             self._picture.changed.connect(self._on_chosen)
-        document.selectionChanged.connect(self._show)
-        document.analysisChanged.connect(self._show)
+        document.selectionChanged.connect(self._on_selected)
+        document.analysisChanged.connect(self._on_analysis_changed)
         document.hiddenChanged.connect(self._show)
         document.datasetChanged.connect(self._show)
         self._show()
@@ -90,7 +92,20 @@ class Explain(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._show()
 
+    def _on_analysis_changed(self) -> None:
+        """Where it is seen the network comes first, which was changed there."""
+        if self.isVisible():
+            self._soon.start()
+        else:
+            self._show()
+
+    def _on_selected(self) -> None:
+        """Another layer is shown at once, unless an edit selected it."""
+        if not self._soon.isActive():
+            self._show()
+
     def _show(self) -> None:
+        self._soon.stop()
         document = self._document
         selection = document.selection
         hidden = next((item for item in selection if document.is_hidden(item)), None)

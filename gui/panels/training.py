@@ -133,15 +133,23 @@ class TrainingPanel(QWidget):
     @property
     def obstacle(self) -> str:
         """Why the network can't be trained at all, in one sentence; "" when it can."""
-        found = self._find_obstacle()
+        found = self._find_obstacle(with_repairs=False)
         return found.message if found and found.in_network else ""
 
-    def _find_obstacle(self, analysis: Analysis | None = None) -> Obstacle | None:
+    def _find_obstacle(self, analysis: Analysis | None = None, *, with_repairs: bool = True) -> Obstacle | None:
         """What keeps Train from beginning: what is shown before, and what is told when it is pressed. Of the open network, or of
         what is known of it."""
         document = self._document
         missing, facts, analysis = self._search.missing, document.facts, analysis or document.analysis
-        return obstacle(analysis, document.recipe, document.dataset, facts, missing=missing, rebuild=rebuilt)
+        return obstacle(
+            analysis,
+            document.recipe,
+            document.dataset,
+            facts,
+            missing=missing,
+            rebuild=rebuilt,
+            with_repairs=with_repairs,
+        )
 
     def _tell_late(self) -> None:
         """A run waits for a dataset on a share that hangs."""
@@ -260,7 +268,7 @@ class TrainingPanel(QWidget):
             self._check()
 
     def _check(self) -> None:
-        found = self._find_obstacle()
+        found = self._find_obstacle(with_repairs=False)
         words = self._without_hidden(found) if found else self._what_is_missing() or self._what_would_be_trained()
         self.idle.show_text(words)
         self.readinessChanged.emit(found.message if found and found.in_network else "")
@@ -269,7 +277,7 @@ class TrainingPanel(QWidget):
     def _without_hidden(self, found: Obstacle) -> str:
         """What keeps it from beginning, without numbers that are to be told first; whoever presses Train reads them."""
         document = self._document
-        open_to_all = found if document.shown is document.analysis else self._find_obstacle(document.shown)
+        open_to_all = found if document.shown is document.analysis else self._find_obstacle(document.shown, with_repairs=False)
         if open_to_all is not None and open_to_all.message == found.message:
             return found.message
         return self.tr("The output does not suit the dataset; its numbers are hidden until you have told them.")

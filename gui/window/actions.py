@@ -123,8 +123,9 @@ class Actions(QObject):
     def follow(self) -> None:
         """Enables what would do something now."""
         for name, possible in POSSIBLE.items():
-            self._actions[name].setEnabled(possible(self._document))
-            say_why_not(self._actions[name], possible.missing(self._document))
+            missing = possible.missing(self._document)
+            self._actions[name].setEnabled(not missing)
+            say_why_not(self._actions[name], missing)
         if self._canvas.has_selected_wires:
             self._actions["actionDelete"].setEnabled(True)
 

@@ -49,7 +49,7 @@ class Breadcrumbs(QWidget):
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the outermost go first, the innermost stays."""
         parts = [widget for place in range(self._row.count()) if (item := self._row.itemAt(place)) and (widget := item.widget())]
-        for part in parts:
+        for part in (part for part in parts if part.isHidden()):
             part.show()
         last = max((place for place, part in enumerate(parts) if part.objectName().startswith("crumb:")), default=0)
         for part in parts[:last]:

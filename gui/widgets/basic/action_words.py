@@ -22,7 +22,8 @@ def in_full(action: QAction) -> str:
 
 def say_why_not(action: QAction, words: str) -> None:
     """Keeps why an action can't be used now, as what is to be done first; "" when it can."""
-    action.setProperty("whyNot", words)
+    if action.property("whyNot") != words:  # a property that is set tells everybody who shows the action
+        action.setProperty("whyNot", words)
 
 
 def why_not(action: QAction) -> str:

@@ -48,5 +48,5 @@ def test_a_panel_follows(
     change(document)
     if isinstance(panel, Code):
         panel._write_if_stale()  # it takes a pause
-    QCoreApplication.sendPostedEvents()
+    QCoreApplication.processEvents()  # what stands beside the network follows when that is painted
     assert list(words(panel)) == list(words(shown(kind(document), qtbot)))
