@@ -4969,16 +4969,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <source>Keras model (*.keras)</source>
-        <translation>Keras 模型 (*.keras)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>Export the model</source>
-        <translation>导出模型</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
         <source>Looking for {0} …</source>
         <translation>正在查找 {0}…</translation>
     </message>
@@ -5052,12 +5042,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/panels/training.py"/>
         <source>Show log</source>
         <translation>查看日志</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/window/file_menu.py"/>
-        <source>Written and checked: {0}. {1}</source>
-        <translation>已写入并校验：{0}。{1}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -9326,6 +9310,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/file_menu.py"/>
         <source>{0} was changed by another program since it was opened here.</source>
         <translation>在这里打开之后，{0} 又被其他程序修改过。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Written and checked: {0}. {1}</source>
+        <translation>已写入并校验：{0}。{1}</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
@@ -17769,8 +17758,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
-        <source>It is damaged, or made to do harm.</source>
-        <translation>文件已损坏，或是恶意制作的。</translation>
+        <source>Try again when its disk answers and the computer is less busy; else it is damaged, or made to do harm.</source>
+        <translation>请在磁盘有响应、计算机不太忙时重试；否则说明文件已损坏，或是恶意制作的。</translation>
     </message>
 </context>
 <context>
@@ -23996,6 +23985,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/exports.py"/>
+        <source>{0} training images of {1}</source>
+        <translation>{1} 的 {0} 张训练图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/exports.py"/>
         <source>no difference</source>
         <translation>无差异</translation>
     </message>
@@ -27310,26 +27304,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
 </context>
 <context>
     <name>cnn.worker.exports.asked</name>
-    <message>
-        <location filename="../../cnn/worker/exports/asked.py"/>
-        <source>training images of {0}</source>
-        <translation>{0} 的训练图像</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/exports/asked.py"/>
-        <source>train images of {0}</source>
-        <translation>{0} 的训练图像</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/exports/asked.py"/>
-        <source>validation images of {0}</source>
-        <translation>{0} 的验证图像</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/exports/asked.py"/>
-        <source>test images of {0}</source>
-        <translation>{0} 的测试图像</translation>
-    </message>
     <message>
         <location filename="../../cnn/worker/exports/asked.py"/>
         <source>it has learned from no images here</source>

@@ -84,8 +84,9 @@ class ExportReport(_Frozen):
     def lines(self) -> tuple[str, ...]:
         """The proof in lines for people."""
         proof = self.proof
-        images = number_of("{0} image|{0} images", proof.images) if proof.of == "noise" else _images(proof)
-        asked = tr("{0} of noise ({1})", images, proof.why) if proof.of == "noise" and proof.why else images
+        noise = proof.of == "noise"
+        images = number_of("{0} image|{0} images", proof.images) if noise else images_in_words(proof.images, proof.of)
+        asked = tr("{0} of noise ({1})", images, proof.why) if noise and proof.why else images
         started = "" if proof.start_seconds is None else tr("starts in {0} s", f"{proof.start_seconds:.2g}")
         times = started, _time(proof.seconds_for_1, marked("1 image in {0}")), _time(proof.seconds_for_64, marked("64 in {0}"))
         return (
@@ -96,18 +97,25 @@ class ExportReport(_Frozen):
         )
 
 
+#: how it is noted of which dataset images are: part of it, this, its name
+IMAGES_OF = " images of "
 #: as they are noted, and as people are told of them
 _OF = {
     "test": marked("{0} test images of {1}"),
     "validation": marked("{0} validation images of {1}"),
     "train": marked("{0} train images of {1}"),
+    "training": marked("{0} training images of {1}"),
 }
 
 
-def _images(proof: Proof) -> str:
-    """How many images of what."""
-    split, _, name = proof.of.partition(" images of ")
-    return tr(_OF[split], f"{proof.images:,}", name) if split in _OF else f"{proof.images:,} {proof.of}"
+def images_in_words(count: int, of: str) -> str:
+    """How many images of what, as people are told; `of` as it is noted.
+
+    >>> images_in_words(1200, "test images of digits")
+    '1,200 test images of digits'
+    """
+    split, _, name = of.partition(IMAGES_OF)
+    return tr(_OF[split], f"{count:,}", name) if split in _OF else f"{count:,} {of}"
 
 
 def _difference(proof: Proof) -> str:

@@ -62,8 +62,18 @@ def _keras(name: str, expected: Expected) -> str:
     )
 
 
+def _keras_weights(name: str, expected: Expected) -> str:
+    """With the network from a Keras JSON beside it: the file holds numbers alone."""
+    design = f"{name.removesuffix('.weights.h5')}.json"
+    load = f"model = keras.models.model_from_json(open({quoted(design)}).read())  # the network, exported as Keras JSON"
+    loaded = _keras(name, expected).split("\n")
+    place = next(place for place, line in enumerate(loaded) if line.startswith("model = "))
+    return "\n".join((*loaded[:place], load, f"model.load_weights({quoted(name)})", *loaded[place + 1 :]))
+
+
 _SNIPPETS: dict[str, Callable[[str, Expected], str]] = {
-    ".onnx": _onnx, "/": _saved_model, ".tflite": _litert, **dict.fromkeys((".keras", ".h5", ".hdf5"), _keras),
+    ".onnx": _onnx, "/": _saved_model, ".tflite": _litert, ".weights.h5": _keras_weights,
+    **dict.fromkeys((".keras", ".h5", ".hdf5"), _keras),
 }  # fmt: skip
 #: the endings of files that such a program can ask
 ASKED_BY_PROGRAM = tuple(_SNIPPETS)

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 #: seconds of work, and bytes of memory, that the process may take
 SECONDS = 4
 MEMORY = 1 << 30
+#: whether it ends by itself after so many seconds of work, and how much longer a busy computer may take for these
+_BOUNDED, _BUSY = find_spec("resource") is not None, 6
 #: bytes of arrays that it reads in a second at the very least
 _SLOWEST = 20 << 20
 #: what it says instead of a network
@@ -103,7 +106,7 @@ def _run(path: Path, argument: str, stop: Event | None = None, seconds: int = SE
     except OSError as error:
         raise FileError(tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Try again.")) from error
     with process:
-        return _waited_for(process, path, stop or Event(), seconds + 6)
+        return _waited_for(process, path, stop or Event(), (seconds + 6) * (_BUSY if _BOUNDED else 1))
 
 
 def _waited_for(
@@ -119,7 +122,11 @@ def _waited_for(
                 continue
             process.kill()
             reason = tr("was not opened") if stop.is_set() else tr("takes too long to read")
-            hint = tr("Open it again if you want it.") if stop.is_set() else tr("It is damaged, or made to do harm.")
+            hint = (
+                tr("Open it again if you want it.")
+                if stop.is_set()
+                else tr("Try again when its disk answers and the computer is less busy; else it is damaged, or made to do harm.")
+            )
             raise FileError(f"{path.name} {reason}.", hint) from None
         return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 

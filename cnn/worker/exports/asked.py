@@ -19,7 +19,8 @@ from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.plan.losses import meaning_of
 from cnn.project import RUN_PROJECT, Project, open_data
-from cnn.words.language import marked, tr
+from cnn.runs.exports import IMAGES_OF
+from cnn.words.language import tr
 from cnn.worker.answers.evaluate import as_list
 from cnn.worker.answers.of_run import as_in_its_run, recorded
 from cnn.worker.data.batches import Batches
@@ -38,18 +39,12 @@ NOISE = 16
 BATCH = 32
 
 
-#: a part of a dataset → what its images are called
-_OF = {
-    "training": marked("training images of {0}"),
-    "train": marked("train images of {0}"),
-    "validation": marked("validation images of {0}"),
-    "test": marked("test images of {0}"),
-}
-
-
 @dataclass(frozen=True)
 class Asked:
-    """Images (one array an input, 0-255), what they are, and the numbers of their classes where that is what is learned."""
+    """Images (one array an input, 0-255), what they are, and the numbers of their classes where that is what is learned.
+
+    What they are is written down: in English, whatever is spoken.
+    """
 
     images: tuple[Array, ...]
     of: str
@@ -148,7 +143,7 @@ def _images(project: Project, dataset: Dataset, split: Split, sizes: Any, what: 
     if truth is not None and truth.ndim > 1:
         truth = truth.argmax(axis=-1) if truth.shape[-1] > 1 else truth[:, 0]
     arrays = tuple(np.concatenate(parts) for parts in zip(*images, strict=True))
-    return Asked(arrays, tr(_OF[what], dataset.name), truth=truth)
+    return Asked(arrays, IMAGES_OF.join((what, dataset.name)), truth=truth)
 
 
 def _affordable(graph: Graph, sizes: Any) -> int:

@@ -21,7 +21,7 @@ from cnn.files.json_models import escaped
 from cnn.formats.files import FOLDER, PROGRAMS, FileKind, content_of, kind_named
 from cnn.plan.losses import meaning_of
 from cnn.project import Project
-from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput
+from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput, images_in_words
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, without_weights
 from cnn.runs.snippets import snippet
@@ -77,7 +77,8 @@ def _litert(draft: Draft, path: Path) -> tuple[str, ...]:
 
     write_litert(draft.model, path, draft.expected, draft.precision, images)
     (shown,) = chosen
-    of = f"{len(shown.images[0])} {shown.of}" if shown.of != "noise" else tr("noise, which real images may not resemble")
+    real = shown.of != "noise"
+    of = images_in_words(len(shown.images[0]), shown.of) if real else tr("noise, which real images may not resemble")
     return (tr("The steps of its whole numbers were chosen by {0}.", of),)
 
 

@@ -7,7 +7,7 @@ import pytest
 from cnn.runs.exports import Expected, ModelInput
 from cnn.runs.snippets import snippet
 
-KINDS = (".onnx", "/", ".tflite", ".keras")
+KINDS = (".onnx", "/", ".tflite", ".keras", ".weights.h5")
 #: names as people, and those who mean ill, give them
 ODD = ('a "b"', "it's", "'\"", "back\\slash", "new\nline", '"); import os; ("', "{x}", "花 🐈", "\u2028", "json.")
 
@@ -47,4 +47,4 @@ def test_classes_stand_in_a_program_as_they_are_called(odd: str) -> None:
 def test_an_input_may_be_called_as_python_calls_nothing(kind: str, name: str) -> None:
     program = snippet(kind, "net", expected(("cat",), name))
     keywords = {word.arg for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call) for word in node.keywords}
-    assert kind == ".keras" or name in names_in(program) | keywords
+    assert kind in (".keras", ".weights.h5") or name in names_in(program) | keywords

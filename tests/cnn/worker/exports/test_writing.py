@@ -13,9 +13,10 @@ from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.errors import FileError
-from cnn.formats.files import content_of
+from cnn.formats.files import content_of, kind_named
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.words import language
 from tests.cnn.worker.exports.conftest import Exporter, Written
 from tests.cnn.worker.exports.proven_here import proven_here
 from tests.stages import mostly_thorough
@@ -47,7 +48,9 @@ EACH = pytest.mark.parametrize(
     ("suffix", "precision", "allowed"), mostly_thorough(KINDS, but=[KINDS[0], *QUICK]), ids=lambda value: str(value)
 )
 SNIPPETS = pytest.mark.parametrize(
-    ("suffix", "precision", "allowed"), mostly_thorough(KINDS, but=QUICK), ids=lambda value: str(value)
+    ("suffix", "precision", "allowed"),
+    mostly_thorough([*KINDS, (".weights.h5", "float32", 1e-6)], but=QUICK),
+    ids=lambda value: str(value),
 )
 
 
@@ -120,6 +123,10 @@ def test_the_snippet_names_the_class_of_an_image(
     written: Written, digits: Project, weights: Path, tmp_path: Path, suffix: str, precision: str, allowed: float
 ) -> None:
     path, report = written(suffix, precision)
+    if suffix == ".weights.h5":
+        json_kind = kind_named(".json")
+        assert json_kind is not None
+        (path.parent / f"{path.name.removesuffix(suffix)}.json").write_bytes(content_of(json_kind, digits, path))
     images = open_dataset("mnist-sample").train.images[2500:2501]
     Image.fromarray(images[0, ..., 0]).save(tmp_path / "digit.png")
     command = [sys.executable, "-c", report.snippet, str(tmp_path / "digit.png")]
@@ -258,3 +265,18 @@ def test_a_missing_package_is_named_with_what_installs_it(monkeypatch: pytest.Mo
     with pytest.raises(FileError, match="ONNX takes tf2onnx, which is not installed") as caught:
         files.require_writable(tmp_path / "a.onnx")
     assert 'pip install "layerloom[export]"' in caught.value.hint
+
+
+def test_what_was_asked_is_noted_in_english_whatever_is_spoken(digits: Project, tmp_path: Path) -> None:
+    """The note is data, which reports and other programs read; people are told of it in their language."""
+    from cnn.runs.exports import images_in_words
+    from cnn.worker.exports.asked import representative
+
+    language.use("zh_CN")
+    try:
+        asked = representative(digits, tmp_path / "digits.loom", (), 5)
+        told = images_in_words(5, asked.of)
+    finally:
+        language.use(language.ENGLISH)
+    assert asked.of == "training images of mnist-sample"
+    assert told == "mnist-sample 的 5 张训练图像"
