@@ -346,3 +346,62 @@ def test_no_test_waits_for_a_clock() -> None:
 )
 def test_a_test_that_waits_for_a_clock_is_seen(code: str, seen: bool) -> None:
     assert bool(_timed(code)) == seen
+
+
+# ---------------------------------------------------------------------- the formatter has its way, but for tables
+
+
+def _unformatted(code: str) -> list[int]:
+    """The lines that keep the formatter away from what is no table."""
+    if "fmt: skip" not in code:
+        return []
+    nodes = [*ast.walk(ast.parse(code))]
+    statements = [(_first_line(node), node.end_lineno or 0) for node in nodes if isinstance(node, ast.stmt)]
+    tables = [(node.lineno, node.end_lineno or 0) for node in nodes if isinstance(node, ast.expr) and _is_table(node)]
+    found = []
+    for number, line in enumerate(code.splitlines(), 1):
+        if line.endswith("  # fmt: skip"):
+            begin = max(first for first, last in statements if first <= number <= last)
+            if not any(begin <= first and last <= number for first, last in tables):
+                found.append(number)
+    return found
+
+
+def _first_line(statement: ast.stmt) -> int:
+    return min([statement.lineno, *(item.lineno for item in getattr(statement, "decorator_list", ()))])
+
+
+def _is_table(node: ast.expr) -> bool:
+    """Rows below each other, or words and numbers of which several stand in a line."""
+    if isinstance(node, ast.Dict):
+        return len(node.keys) >= 4
+    if not isinstance(node, ast.List | ast.Tuple | ast.Set):
+        return False
+    rows = [item for item in node.elts if isinstance(item, ast.Tuple | ast.List | ast.Dict | ast.Call)]
+    cells = [item for item in node.elts if isinstance(item, ast.Constant | ast.Name | ast.Attribute)]
+    rest = [item for item in node.elts if item not in rows and item not in cells and not isinstance(item, ast.Starred)]
+    return not rest and (len(rows) >= 3 or len(cells) >= 5)
+
+
+@pytest.mark.slow
+def test_only_tables_are_kept_from_the_formatter() -> None:
+    found = {str(path.relative_to(ROOT)): _unformatted(path.read_text(encoding="utf-8")) for path in _sources()}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def _sources() -> list[Path]:
+    return [ROOT / "main.py", *(path for top in ("cnn", "gui", "layerloom", "tests") for path in (ROOT / top).rglob("*.py"))]
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("a = (\n    1, 2, 3,\n    4, 5, 6,\n)  # fmt: skip", []),
+        ("a = [f(1, 2), f(3, 4),\n     f(5, 6)]  # fmt: skip", []),
+        ("call(a, b,\n     c)  # fmt: skip", [2]),
+        ("a = (1, 2, 3, 4, 5)\ncall(a, b,\n     c)  # fmt: skip", [3]),
+        ("def f(\n    a, b,\n) -> None:  # fmt: skip\n    return (1, 2, 3, 4, 5)", [3]),
+    ],
+)
+def test_what_is_no_table_is_seen(code: str, lines: list[int]) -> None:
+    assert _unformatted(code) == lines

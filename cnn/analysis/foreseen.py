@@ -54,8 +54,11 @@ def _softmax_twice(graph: Graph, node: Node) -> Iterator[Problem]:
     while source.layer.class_name in ("Flatten", "Reshape", "Dropout", "Identity") and len(source.inputs) == 1:
         source = graph.nodes[source.inputs[0]]
     if source.layer.class_name == "Softmax" or _activation(source) == "softmax":
-        message = tr('"{0}" takes the softmax of what "{1}" has made probabilities: all classes become nearly equal.',
-                     node.name, source.name)  # fmt: skip
+        message = tr(
+            '"{0}" takes the softmax of what "{1}" has made probabilities: all classes become nearly equal.',
+            node.name,
+            source.name,
+        )
         yield _problem(graph, node, message, (tr('Remove "{0}"', node.name), partial(_without, node.id)))
 
 
@@ -66,8 +69,9 @@ def _dropout_before_norm(graph: Graph, node: Node) -> Iterator[Problem]:
     source, passed = graph.nodes[node.inputs[0]], 0
     while len(source.inputs) == 1 and (source.layer.family in _PASSING or _learns(source)):
         if source.layer.class_name in DROPOUTS:
-            message = tr('"{0}" normalises what "{1}" drops: its variance is another one when nothing is dropped.',
-                         node.name, source.name)  # fmt: skip
+            message = tr(
+                '"{0}" normalises what "{1}" drops: its variance is another one when nothing is dropped.', node.name, source.name
+            )
             title = tr('Move "{0}" behind "{1}"', source.name, node.name)
             yield _problem(graph, node, message, (title, partial(_moved, source.id, node.id)))
             return

@@ -162,8 +162,11 @@ def _about_the_task(classes: tuple[str, ...]) -> Iterator[str]:
     """What is to be known of folders that seem to be no classes: the halves of a set for segmentation or detection."""
     words = {name.lower() for name in classes}
     if words & _PICTURES and words & _DRAWN and words <= _PICTURES | _DRAWN:
-        yield tr("The folders {0} look like images with their masks or labels, and are taken for classes: finding places in an "
-                 "image is not what networks are trained for here.", ", ".join(classes))  # fmt: skip
+        yield tr(
+            "The folders {0} look like images with their masks or labels, and are taken for classes: finding places in an "
+            "image is not what networks are trained for here.",
+            ", ".join(classes),
+        )
     elif len(classes) == 1:
         yield tr("All images are of one class, {0}: there is nothing to tell apart.", classes[0])
         if words & _PICTURES:

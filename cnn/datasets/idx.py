@@ -137,8 +137,7 @@ def _dataset(name: str, pairs: Pairs, pixel_range: str) -> Dataset:
     splits = {split: Split(numbers[split], found.images[image], digests=found.digests[image]) for image, split in by_name.items()}
     height, width, channels = shapes.pop()
     test, validation = splits.get("test"), splits.get("validation")
-    return Dataset(name, classes, (height, width, channels), splits["train"], test, validation, tuple(notes),
-                   depth=found.depth)  # fmt: skip
+    return Dataset(name, classes, (height, width, channels), splits["train"], test, validation, tuple(notes), depth=found.depth)
 
 
 def _beside(images: Path) -> Pairs:

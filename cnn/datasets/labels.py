@@ -99,8 +99,16 @@ def read_several(
         found.append(replace(told, name=name, classes=called))
         notes += [f"{name}: {_OTHERWISE.sub('', note)}" for note in said]
     words = ", ".join(Learned(told.name, told.classes, told.task).words for told in found)
-    notes.append(tr("Each image has {0} things to learn, each by an output of its own: {1} (otherwise: {2}::task=, with {3} "
-                    "for each, such as classes,numbers).", len(found), words, source, ", ".join(TASKS)))  # fmt: skip
+    notes.append(
+        tr(
+            "Each image has {0} things to learn, each by an output of its own: {1} (otherwise: {2}::task=, with {3} "
+            "for each, such as classes,numbers).",
+            len(found),
+            words,
+            source,
+            ", ".join(TASKS),
+        )
+    )
     return replace(found[0], others=tuple(found[1:]))
 
 
@@ -184,8 +192,15 @@ def _found_in_whole_numbers(values: Array, notes: list[str], source: str) -> Tas
     found = np.unique(values[np.isfinite(values)])
     gaps = len(found) > MANY and (found[0] < 0 or found[-1] >= len(found))
     if gaps and len(values) < FEW_EACH * len(found):
-        notes.append(tr("The labels are {0:,} different numbers for {1:,} images; they are taken for numbers to be told, not for "
-                        "classes (otherwise: {2}::task=classes).", len(found), len(values), source))  # fmt: skip
+        notes.append(
+            tr(
+                "The labels are {0:,} different numbers for {1:,} images; they are taken for numbers to be told, not for "
+                "classes (otherwise: {2}::task=classes).",
+                len(found),
+                len(values),
+                source,
+            )
+        )
         return "numbers"
     if gaps:
         notes.append(
@@ -203,8 +218,14 @@ def _found_in_rows(arrays: Mapping[str, Array], notes: list[str], source: str) -
         return "numbers"
     if len(rows) < len(arrays) or all((array.sum(axis=1) == 1).all() for array in rows):
         return "classes"
-    notes.append(tr("Rows of {0} times 0 or 1 are taken for labels, of which an image may have several or none (otherwise: "
-                    "{1}::task=numbers).", rows[0].shape[1], source))  # fmt: skip
+    notes.append(
+        tr(
+            "Rows of {0} times 0 or 1 are taken for labels, of which an image may have several or none (otherwise: "
+            "{1}::task=numbers).",
+            rows[0].shape[1],
+            source,
+        )
+    )
     return "labels"
 
 
@@ -214,8 +235,14 @@ def _found_in_texts(arrays: Mapping[str, Array], notes: list[str], source: str) 
     for mark in _CERTAIN:
         lists = [cell for cell in cells if mark in cell]
         if lists and len({name for cell in cells for name in _names(cell, mark)}) <= len(cells):
-            notes.append(tr("Cells such as {0} are taken for lists of labels, of which an image may have several or none "
-                            "(otherwise: {1}::task=classes).", brief(lists[0], 40), source))  # fmt: skip
+            notes.append(
+                tr(
+                    "Cells such as {0} are taken for lists of labels, of which an image may have several or none "
+                    "(otherwise: {1}::task=classes).",
+                    brief(lists[0], 40),
+                    source,
+                )
+            )
             return "labels"
     return "classes"
 

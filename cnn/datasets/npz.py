@@ -83,8 +83,12 @@ def arrays_called(path: Path, name: str, also: str = "") -> dict[str, Array]:
     files = {} if packed else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
     there = _stored(path) if packed else tuple(files)
     known = {stored.lower(): stored for stored in there}
-    found = {split: known[spelled] for split in SPLITS
-             for spelled in [next((x for x, _ in spellings(split, name.lower(), "") if x in known), "")] if spelled}  # fmt: skip
+    found = {
+        split: known[spelled]
+        for split in SPLITS
+        for spelled in [next((x for x, _ in spellings(split, name.lower(), "") if x in known), "")]
+        if spelled
+    }
     if "train" not in found:
         raise DatasetError(
             tr("{0} has no array {1}{2}.", path.name, name, tr(", nor is there {0}", also) if also else ""),
@@ -142,8 +146,19 @@ def _dataset(path: Path, names: dict[str, Pair], arrays: dict[str, Array], chann
     splits = {split: _split(split, pair, names["train"][1], found, told) for split, pair in names.items()}
     shape = _common_shape({names[split][0]: part for split, part in splits.items()})
     test, validation = splits.get("test"), splits.get("validation")
-    return Dataset(path.stem, told.classes, shape, splits["train"], test, validation, tuple(notes), task=told.task,
-                   target=told.name, others=told.other_names, depth=found.depth)  # fmt: skip
+    return Dataset(
+        path.stem,
+        told.classes,
+        shape,
+        splits["train"],
+        test,
+        validation,
+        tuple(notes),
+        task=told.task,
+        target=told.name,
+        others=told.other_names,
+        depth=found.depth,
+    )
 
 
 def _told(path: Path, names: dict[str, Pair], arrays: dict[str, Array], task: str, notes: list[str]) -> Told:

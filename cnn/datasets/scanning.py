@@ -199,16 +199,28 @@ def _skipped(folder: Path, items: Sequence[Found]) -> Iterator[str]:
 def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
     looks = [item.look for item in items if item.look is not None]
     if several := several_in(items):
-        yield tr("{0:,} of {1:,} image files hold several pictures: the first of each is taken (otherwise: ::pages=channels or "
-                 "::pages=images behind the source).", several, len(items))  # fmt: skip
+        yield tr(
+            "{0:,} of {1:,} image files hold several pictures: the first of each is taken (otherwise: ::pages=channels or "
+            "::pages=images behind the source).",
+            several,
+            len(items),
+        )
     if cut := sum(look.cut for look in looks):
         yield tr("{0:,} of {1:,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB).", cut, len(items))
     if clear := sum(look.transparent is True for look in looks):
-        yield tr("{0:,} of {1:,} images are transparent in parts: networks without an input for transparency get the colours "
-                 "beneath, as with Keras.", clear, len(items))  # fmt: skip
+        yield tr(
+            "{0:,} of {1:,} images are transparent in parts: networks without an input for transparency get the colours "
+            "beneath, as with Keras.",
+            clear,
+            len(items),
+        )
     elif clear := sum(look.transparent is None for look in looks):
-        yield tr("{0:,} of {1:,} images have an alpha channel: networks without an input for transparency get the colours "
-                 "beneath, as with Keras.", clear, len(items))  # fmt: skip
+        yield tr(
+            "{0:,} of {1:,} images have an alpha channel: networks without an input for transparency get the colours "
+            "beneath, as with Keras.",
+            clear,
+            len(items),
+        )
 
 
 def is_image(name: str) -> bool:

@@ -114,8 +114,11 @@ class Case:
     def unsettled(self) -> int:
         """So many epochs the moving averages of BatchNormalization lag behind what the network is, so that figures on validation
         images say little: five times as long as they remember."""
-        momenta = [float(getattr(node.layer, "momentum", 0.0)) for node in self.project.graph.nodes.values()
-                   if node.layer.class_name == "BatchNormalization" and node.trainable]  # fmt: skip
+        momenta = [
+            float(getattr(node.layer, "momentum", 0.0))
+            for node in self.project.graph.nodes.values()
+            if node.layer.class_name == "BatchNormalization" and node.trainable
+        ]
         steps = self.batches[-1].steps if self.batches else 0
         return ceil(5 / max(1 - max(momenta), 1e-3) / steps) if momenta and steps else 0
 

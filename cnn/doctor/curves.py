@@ -112,9 +112,13 @@ def _steps(case: Case) -> Evidence:
     """What a step changes, layer by layer."""
     look = case.last(1)[-1]
     bars = [(layer.name, step) for layer in look.layers if (step := case.step(layer)) is not None]
-    return Evidence(tr("Step against the size of the weights"), bars=tuple(bars),
-                    marked=frozenset(name for name, step in bars if not CREEPS <= step <= FORGETS),
-                    level=1e-3, log=True)  # fmt: skip
+    return Evidence(
+        tr("Step against the size of the weights"),
+        bars=tuple(bars),
+        marked=frozenset(name for name, step in bars if not CREEPS <= step <= FORGETS),
+        level=1e-3,
+        log=True,
+    )
 
 
 def is_overfitting(case: Case) -> Finding | None:
@@ -132,8 +136,10 @@ def is_overfitting(case: Case) -> Finding | None:
     evidence = Evidence(tr("Loss in training and on validation images"), lines, along=tr("epoch"))
     message = tr(
         "Since epoch {0} the validation loss has risen from {1} to {2}, while the training loss goes on falling.",
-        best_epoch, rounded(best), rounded(recent[-1]),
-    )  # fmt: skip
+        best_epoch,
+        rounded(best),
+        rounded(recent[-1]),
+    )
     return Finding("overfitting", message, evidence, "", case.epoch, suggestions.regularised(case))
 
 
@@ -165,13 +171,21 @@ def is_at_largest_class(case: Case) -> Finding | None:
     if not all(largest - 0.1 <= value <= largest + 0.02 for value in values[-2:]) or same < min(0.98, 3 * largest):
         return None
     name = "val_accuracy" if case.values("val_accuracy") else "accuracy"
-    evidence = Evidence(tr("Accuracy, and what always answering the largest class is worth"), (_line(name, case.figure(name)),),
-                        level=largest, along=tr("epoch"))  # fmt: skip
-    message = tr("{0} is what always answering the largest class is worth; {1} of all images are taken for one class.",
-                 f"{values[-1]:.1%}", f"{same:.0%}")  # fmt: skip
+    evidence = Evidence(
+        tr("Accuracy, and what always answering the largest class is worth"),
+        (_line(name, case.figure(name)),),
+        level=largest,
+        along=tr("epoch"),
+    )
+    message = tr(
+        "{0} is what always answering the largest class is worth; {1} of all images are taken for one class.",
+        f"{values[-1]:.1%}",
+        f"{same:.0%}",
+    )
     rare = largest > 1.5 / len(case.shares) and case.project.recipe.class_weight == "none"
-    return Finding("largest_class", message, evidence, "", case.epoch,
-                   suggestions.balanced() if rare else suggestions.more_steady(case))  # fmt: skip
+    return Finding(
+        "largest_class", message, evidence, "", case.epoch, suggestions.balanced() if rare else suggestions.more_steady(case)
+    )
 
 
 def _line(name: str, rows: list[tuple[int, float]]) -> Series:

@@ -53,12 +53,14 @@ def labels_are_shuffled(case: Case) -> Finding | None:
         return None
     name = "val_accuracy" if case.values("val_accuracy") else "accuracy"
     bars = ((tr("agree"), look.agreeing), (tr("by chance"), look.expected), (name, values[-1]))
-    evidence = Evidence(tr("Images that look alike and have the same label"), bars=bars, marked=frozenset((bars[0][0],)),
-                        level=look.expected)  # fmt: skip
+    evidence = Evidence(
+        tr("Images that look alike and have the same label"), bars=bars, marked=frozenset((bars[0][0],)), level=look.expected
+    )
     message = tr(
         "Labels have nothing to do with images: of those that look alike {0} have the same label, by chance {1} would.",
-        f"{look.agreeing:.0%}", f"{look.expected:.0%}",
-    )  # fmt: skip
+        f"{look.agreeing:.0%}",
+        f"{look.expected:.0%}",
+    )
     suggestion = Suggestion(tr("Look at the images with their labels"), panel="data")
     return Finding("shuffled_labels", message, evidence, "", case.epoch, suggestion)
 
@@ -78,13 +80,20 @@ def misses_a_class(case: Case) -> Finding | None:
         return None
     names = [case.class_name(place) for place in range(len(look.labels))]
     bars = tuple((names[place], count / max(look.labels[place], 1)) for place, count in enumerate(look.predicted))
-    evidence = Evidence(tr("Images taken for a class, against those that are of it"), bars=bars[:24],
-                        marked=frozenset(names[place] for place in missed), level=1.0)  # fmt: skip
+    evidence = Evidence(
+        tr("Images taken for a class, against those that are of it"),
+        bars=bars[:24],
+        marked=frozenset(names[place] for place in missed),
+        level=1.0,
+    )
     listed = ", ".join(names[place] for place in missed[:3]) + (" …" if len(missed) > 3 else "")
     message = tr("No training image was taken for {0} in epoch {1}.", listed, look.epoch)
     balanced = case.project.recipe.class_weight == "none"
-    found = suggestions.balanced() if balanced else Suggestion(
-        tr("Show as many images of every class (sampling balanced)"), settings={"sampling": "balanced"})  # fmt: skip
+    found = (
+        suggestions.balanced()
+        if balanced
+        else Suggestion(tr("Show as many images of every class (sampling balanced)"), settings={"sampling": "balanced"})
+    )
     return Finding("missed_class", message, evidence, "", case.epoch, found)
 
 
@@ -95,8 +104,11 @@ def validates_what_it_trains(case: Case) -> Finding | None:
         return None
     bars = ((tr("validation"), float(look.compared)), (tr("also in training"), float(look.repeated)))
     evidence = Evidence(tr("Images"), bars=bars, marked=frozenset((bars[1][0],)))
-    message = tr("{0} of the {1} validation images are trained on as well: their figures are too good.",
-                 f"{look.repeated:,}", f"{look.compared:,}")  # fmt: skip
+    message = tr(
+        "{0} of the {1} validation images are trained on as well: their figures are too good.",
+        f"{look.repeated:,}",
+        f"{look.compared:,}",
+    )
     found = None
     if look.copies:
         found = Suggestion(tr("Leave {0} copies out", f"{len(look.copies):,}"), excluded=look.copies)
@@ -115,8 +127,10 @@ def normalises_too_few(case: Case) -> Finding | None:
     if not marked or size >= BATCH:
         return None
     least = min(found, key=lambda one: one[1])
-    evidence = Evidence(tr("Numbers that a mean is taken over"), bars=tuple(found[:24]), marked=frozenset(marked),
-                        level=float(MEASURED), log=True)  # fmt: skip
-    message = tr('The batch of {0} is too small for "{1}": it takes mean and variance over {2} numbers.',
-                 size, least[0], f"{least[1]:.0f}")  # fmt: skip
+    evidence = Evidence(
+        tr("Numbers that a mean is taken over"), bars=tuple(found[:24]), marked=frozenset(marked), level=float(MEASURED), log=True
+    )
+    message = tr(
+        'The batch of {0} is too small for "{1}": it takes mean and variance over {2} numbers.', size, least[0], f"{least[1]:.0f}"
+    )
     return Finding("small_batch", message, evidence, least[0], case.epoch, suggestions.larger_batch(BATCH))

@@ -61,8 +61,9 @@ def is_exploding(case: Case) -> Finding | None:
     ratios = tuple((layer.name, _ratio(looks[-1], layer.name)) for layer in looks[-1].layers if layer.gradient is not None)
     worst = max(names, key=lambda name: _ratio(looks[-1], name))
     evidence = Evidence(tr("Gradient against the size of the weights"), bars=ratios, marked=frozenset(names), level=1.0, log=True)
-    message = tr('Gradients explode: those of "{0}" are {1} times as large as its weights.',
-                 worst, f"{_ratio(looks[-1], worst):.0f}")  # fmt: skip
+    message = tr(
+        'Gradients explode: those of "{0}" are {1} times as large as its weights.', worst, f"{_ratio(looks[-1], worst):.0f}"
+    )
     suggestion = suggestions.unscaled(case) or suggestions.clip()
     if not suggestion.helps(case.project):
         suggestion = suggestions.normalised_all(case)
@@ -92,8 +93,9 @@ def has_dead_units(case: Case) -> Finding | None:
 
 
 def _worst_dead(look: Diagnostics) -> tuple[str, float]:
-    return max(((layer.name, layer.dead) for layer in look.layers if layer.dead is not None), key=lambda one: one[1],
-               default=("", 0.0))  # fmt: skip
+    return max(
+        ((layer.name, layer.dead) for layer in look.layers if layer.dead is not None), key=lambda one: one[1], default=("", 0.0)
+    )
 
 
 def is_saturated(case: Case) -> Finding | None:
@@ -108,16 +110,22 @@ def is_saturated(case: Case) -> Finding | None:
         )
         bars = tuple((layer.name, layer.saturated) for layer in last.layers if layer.saturated is not None)
         evidence = Evidence(tr("Share of outputs at their ends"), bars=bars, marked=frozenset(names), level=SATURATED)
-        message = tr('"{0}" is saturated: {1} of what it gives is at the ends of its activation, where nothing is learned.',
-                     name, f"{share:.0%}")  # fmt: skip
+        message = tr(
+            '"{0}" is saturated: {1} of what it gives is at the ends of its activation, where nothing is learned.',
+            name,
+            f"{share:.0%}",
+        )
         return Finding("saturated", message, evidence, name, case.epoch, _relieve(case, names))
     if looks and all(_sure_and_wrong(look) for look in looks):
         sure, wrong = looks[-1].certain or 0.0, looks[-1].certain_wrong or 0.0
         bars = ((tr("certain"), sure), (tr("certain and wrong"), wrong))
         evidence = Evidence(tr("Share of answers"), bars=bars, marked=frozenset((bars[1][0],)), level=SURE_WRONG)
         output = case.project.graph.nodes[case.project.graph.outputs[0]].name
-        message = tr("The output is saturated: {0} of all answers are certain, and {1} are certain and wrong.",
-                     f"{sure:.0%}", f"{wrong:.0%}")  # fmt: skip
+        message = tr(
+            "The output is saturated: {0} of all answers are certain, and {1} are certain and wrong.",
+            f"{sure:.0%}",
+            f"{wrong:.0%}",
+        )
         suggestion = suggestions.unscaled(case) or _calmer(case)
         return Finding("saturated", message, evidence, output, case.epoch, suggestion)
     return None

@@ -47,8 +47,9 @@ def _rate(rate: float) -> Suggestion:
 
 def clip() -> Suggestion:
     """Gradients that are no longer than 1 in all (Pascanu et al. 2013)."""
-    return Suggestion(tr("Clip gradients to a global norm of 1"),
-                      settings={"global_clipnorm": 1.0, "clipnorm": None, "clipvalue": None})  # fmt: skip
+    return Suggestion(
+        tr("Clip gradients to a global norm of 1"), settings={"global_clipnorm": 1.0, "clipnorm": None, "clipvalue": None}
+    )
 
 
 def unscaled(case: Case) -> Suggestion | None:
@@ -144,8 +145,10 @@ def regularised(case: Case) -> Suggestion:
         edit = partial(_inserted, last.id, "Dropout")
         return Suggestion(tr('Insert Dropout(0.5) before "{0}"', last.name), edit=edit)
     patience = max(3, case.project.recipe.patience if case.project.recipe.early_stopping else 3)
-    return Suggestion(tr("Stop when validation gets no better for {0} epochs", patience),
-                      settings={"early_stopping": True, "patience": patience, "monitor": "val_loss"})  # fmt: skip
+    return Suggestion(
+        tr("Stop when validation gets no better for {0} epochs", patience),
+        settings={"early_stopping": True, "patience": patience, "monitor": "val_loss"},
+    )
 
 
 def _inserted(node_id: str, kind: str, graph: Graph) -> Graph:

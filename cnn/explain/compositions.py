@@ -41,8 +41,11 @@ def composition(graph: Graph, ids: Collection[str], end: str, sources: Sequence[
     """What the layer `end` of these layers puts out, in terms of what they read; nothing where that would be too long to read."""
     if len(ids) > MOST_LAYERS:
         return None
-    words = _Words(graph, set(ids), {source: "x" if len(sources) == 1 else f"x{index(place)}" for place, source in
-                                     enumerate(sources, start=1)})  # fmt: skip
+    words = _Words(
+        graph,
+        set(ids),
+        {source: "x" if len(sources) == 1 else f"x{index(place)}" for place, source in enumerate(sources, start=1)},
+    )
     formula = words.of(end)
     if len(words.names) > MOST_NAMES or any(len(text) > LONGEST for text in (formula, *words.names.values())):
         return None

@@ -84,9 +84,14 @@ def put_shapes(pdf: FPDF, shapes: Iterable[Shape], scale: float) -> None:
 def attach(pdf: FPDF, carried: str) -> None:
     """Puts the network into a document, as an attached file."""
     pdf.embed_file(
-        bytes=carried.encode(), basename=ATTACHED, mime_type="application/json", desc="The network of this picture",
-        creation_date=_DATE, modification_date=_DATE, compress=True,
-    )  # fmt: skip
+        bytes=carried.encode(),
+        basename=ATTACHED,
+        mime_type="application/json",
+        desc="The network of this picture",
+        creation_date=_DATE,
+        modification_date=_DATE,
+        compress=True,
+    )
 
 
 def _write(pdf: FPDF, texts: Iterable[Shape], scale: float) -> None:

@@ -144,9 +144,16 @@ def _block(seen: Outline, run: Run, step: Step, edges: _Scale, counts: _Scale, u
     count = shape[-1]
     kernel = window(layer)[0] if window(layer) and not step.branches and max(window(layer)) > 1 else 0
     return Block(
-        layer, edges(_edge(shape, 0)), edges(_edge(shape, 1)), counts(count or 1), False,
-        "×".join(spatial), UNKNOWN if count is None else digits(count), how, edges(kernel) if kernel else 0.0,
-    )  # fmt: skip
+        layer,
+        edges(_edge(shape, 0)),
+        edges(_edge(shape, 1)),
+        counts(count or 1),
+        False,
+        "×".join(spatial),
+        UNKNOWN if count is None else digits(count),
+        how,
+        edges(kernel) if kernel else 0.0,
+    )
 
 
 def _how(seen: Outline, run: Run, step: Step) -> tuple[str, ...]:

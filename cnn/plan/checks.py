@@ -68,8 +68,7 @@ def obstacle(
     try:
         info = info_of(dataset)
         facts = facts or (info.facts if info else None)
-        require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None,
-                      aims=facts.aims if facts else ())  # fmt: skip
+        require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None, aims=facts.aims if facts else ())
         if facts is not None and facts.names and facts.task == "classes" and not facts.others:
             require_classes(recipe, facts.names)
     except RecipeError as error:

@@ -238,8 +238,9 @@ def _target(graph: Graph, recipe: Recipe, output: str, units: int, aim: Aim) -> 
     loss, why = _chosen(meaning, units, recipe.label_smoothing > 0, task) if wanted == "auto" else (wanted, "as chosen")
     if mixed and loss == "sparse_categorical_crossentropy":
         loss, why = "categorical_crossentropy", tr("because labels are mixed like their images")
-    target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task,
-                    learned=aim.name)  # fmt: skip
+    target = Target(
+        name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task, learned=aim.name
+    )
     _check(target, recipe)
     return replace(target, arguments=_arguments(target, recipe), metrics=_metrics(target, recipe), top_k=recipe.top_k)
 
@@ -333,8 +334,11 @@ def _check_task(target: Target) -> None:
     """Raises `RecipeError` when a loss is not about labels or numbers, or the output gives something else."""
     known = _OF_NUMBERS if target.task == "numbers" else _OF_LABELS
     if target.loss not in known:
-        what = tr("about classes; the dataset has numbers to be told") if target.task == "numbers" else (
-            tr("not about several labels an image, of which each is there or not"))  # fmt: skip
+        what = (
+            tr("about classes; the dataset has numbers to be told")
+            if target.task == "numbers"
+            else (tr("not about several labels an image, of which each is there or not"))
+        )
         raise RecipeError(tr("The loss {0} is {1}.", target.loss, what), tr('Use "auto" or one of {0}.', ", ".join(known)))
     if target.loss == "cosine_similarity" and target.units == 1:
         raise RecipeError(tr("cosine_similarity compares directions; a single number has none."), tr('Use "auto".'))

@@ -85,9 +85,15 @@ def _header(run: Gathered) -> str:
     lines += ["model-index:", f"- name: {_quoted(name)}", "  results:" if metrics else "  results: []"]
     if metrics:
         data = dataset_title(run.record.dataset)
-        lines += ["  - task:", f"      type: {_TASKS[run.record.task]}", "    dataset:", f"      name: {_quoted(data)}",
-                  f"      type: {_quoted(re.sub(r'[^a-z0-9]+', '-', data.lower()).strip('-') or 'dataset')}",
-                  *([f"      split: {_quoted(run.verdict.answer['split'])}"] if run.verdict else []), "    metrics:"]  # fmt: skip
+        lines += [
+            "  - task:",
+            f"      type: {_TASKS[run.record.task]}",
+            "    dataset:",
+            f"      name: {_quoted(data)}",
+            f"      type: {_quoted(re.sub(r'[^a-z0-9]+', '-', data.lower()).strip('-') or 'dataset')}",
+            *([f"      split: {_quoted(run.verdict.answer['split'])}"] if run.verdict else []),
+            "    metrics:",
+        ]
         for kind, title, value in metrics:
             lines += [f"    - type: {_quoted(kind)}", f"      name: {_quoted(title)}", f"      value: {json.dumps(value)}"]
     return "\n".join([*lines, "---"])
@@ -173,17 +179,26 @@ def _procedure(run: Gathered) -> str:
     device = f" on {record.device.kind} ({plain(record.device.name)})" if record.device else ""
     lines = [f"{epochs}{spent}{device}, seed {record.seed}, batches of {recipe.batch_size}, {recipe.optimizer}."]
     if rows:
-        lines += ["", "| Setting | Value | Default |", "|---|---|---|",
-                  *(f"| {plain(name)} | {plain(value)} | {plain(setting_text(name, getattr(Recipe(), name))) or '–'} |"
-                    for name, value in rows)]  # fmt: skip
+        lines += [
+            "",
+            "| Setting | Value | Default |",
+            "|---|---|---|",
+            *(
+                f"| {plain(name)} | {plain(value)} | {plain(setting_text(name, getattr(Recipe(), name))) or '–'} |"
+                for name, value in rows
+            ),
+        ]
     versions = ", ".join(f"{plain(name)} {plain(version)}" for name, version in record.versions.items())
     return "\n".join([*lines, *(["", f"Versions: {versions}."] if versions else [])])
 
 
 def _evaluation(run: Gathered) -> str:
     if run.verdict is None:
-        best = ", ".join(f"{figure_title(name).lower()} {figure(value)}" for name, value in run.record.best.items()
-                         if name not in ("epoch", "learning_rate"))  # fmt: skip
+        best = ", ".join(
+            f"{figure_title(name).lower()} {figure(value)}"
+            for name, value in run.record.best.items()
+            if name not in ("epoch", "learning_rate")
+        )
         told = f"While it was trained, its best epoch ({run.record.best_epoch}) had: {best}." if best else ""
         return " ".join(filter(None, (plain(run.no_verdict), told)))
     answer = run.verdict.answer
@@ -195,10 +210,16 @@ def _evaluation(run: Gathered) -> str:
     for name, about in outputs.items():
         rows = about["per_class"][:MOST_ROWS]
         names = [key for key in rows[0] if key != "class"] if rows else []
-        lines += ["", *([f"### {plain(name)}", ""] if name else []),
-                  f"| | {' | '.join(map(spell_figure, names))} |", f"|---|{'---:|' * len(names)}",
-                  *(f"| {plain(title)} | {' | '.join(cell(row[key]) for key in names)} |"
-                    for title, row in zip(about["classes"], rows, strict=False))]  # fmt: skip
+        lines += [
+            "",
+            *([f"### {plain(name)}", ""] if name else []),
+            f"| | {' | '.join(map(spell_figure, names))} |",
+            f"|---|{'---:|' * len(names)}",
+            *(
+                f"| {plain(title)} | {' | '.join(cell(row[key]) for key in names)} |"
+                for title, row in zip(about["classes"], rows, strict=False)
+            ),
+        ]
     return "\n".join(lines)
 
 

@@ -44,8 +44,13 @@ def document(run: Gathered) -> Document:
     )
     subtitle = f"Trained on {dataset_title(record.dataset)} · {when(record)} · {STATES.get(record.state, record.state)}"
     version = record.versions.get("layerloom", __version__)
-    whole = Document(record.network or run.project.graph.name, subtitle, _figures(run), sections,
-                     f"Report of the run {record.id}, trained with Layerloom {version}.")  # fmt: skip
+    whole = Document(
+        record.network or run.project.graph.name,
+        subtitle,
+        _figures(run),
+        sections,
+        f"Report of the run {record.id}, trained with Layerloom {version}.",
+    )
     return Places(run.folder.path).everywhere(whole)
 
 
@@ -131,9 +136,7 @@ def _recipe(recipe: Recipe) -> tuple[Block, ...]:
         for name in section.names()
         if name not in changed and name not in idle
     )
-    chosen: Block = (
-        Table(("Setting", "Value", "Default"), rows) if rows else Text("Every setting is Layerloom's default.")
-    )  # fmt: skip
+    chosen: Block = Table(("Setting", "Value", "Default"), rows) if rows else Text("Every setting is Layerloom's default.")
     return chosen, Text("As by default"), Words(rest)
 
 

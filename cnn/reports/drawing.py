@@ -173,8 +173,11 @@ def _thinned(values: Sequence[float]) -> list[tuple[int, float]]:
     kept: list[tuple[int, float]] = []
     for start in range(0, len(points), step):
         stretch = [point for point in points[start : start + step] if math.isfinite(point[1])]
-        kept += sorted({min(stretch, key=lambda point: point[1]), max(stretch, key=lambda point: point[1])}) if stretch else [
-            points[start]]  # fmt: skip
+        kept += (
+            sorted({min(stretch, key=lambda point: point[1]), max(stretch, key=lambda point: point[1])})
+            if stretch
+            else [points[start]]
+        )
     return kept
 
 
@@ -194,8 +197,11 @@ def _ticks(low: float, high: float) -> list[float]:
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw * 0.999)
     first = math.ceil(low / step - 1e-9)
-    return [float(f"{number * step:.12g}") for number in range(first, first + _MOST_TICKS + 2) if number * step <= high * (
-        1 + 1e-12 if high > 0 else 1)]  # fmt: skip
+    return [
+        float(f"{number * step:.12g}")
+        for number in range(first, first + _MOST_TICKS + 2)
+        if number * step <= high * (1 + 1e-12 if high > 0 else 1)
+    ]
 
 
 def _whole(first: int, last: int) -> list[float]:

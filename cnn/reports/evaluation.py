@@ -91,9 +91,7 @@ def _mistakes(about: Answer, task: str, verdict: Verdict) -> list[Block]:
     mistakes: list[Answer] = about.get("mistakes", [])
     if not mistakes:
         return [Text("There is no mistake among them.", "note")] if "mistakes" in about else []
-    shown = tuple(
-        Thumbnail(verdict.pictures.get(mistake["place"], b""), *_said(mistake, task)) for mistake in mistakes
-    )  # fmt: skip
+    shown = tuple(Thumbnail(verdict.pictures.get(mistake["place"], b""), *_said(mistake, task)) for mistake in mistakes)
     title = {
         "classes": "The worst mistakes: wrong, and most sure of it",
         "labels": "The worst mistakes: the labels furthest off",

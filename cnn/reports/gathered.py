@@ -98,9 +98,7 @@ def gather(folder: RunFolder, ask: Ask | None, tell: Tell, exports: Sequence[Pat
         tell("Evaluating the model …")
         verdict, no_verdict = _either(lambda: _verdict(folder, asked))
     history = tuple(read_history(folder.history, LARGEST_HISTORY))
-    return Gathered(
-        folder, record, project, analysis, history, data, no_data, verdict, no_verdict, found, model, plan
-    )  # fmt: skip
+    return Gathered(folder, record, project, analysis, history, data, no_data, verdict, no_verdict, found, model, plan)
 
 
 def _either(question: Callable[[], Any]) -> tuple[Any, str]:

@@ -262,9 +262,19 @@ class _Pages:
         self.pdf.set_xy(EDGE, top + tall)
 
     def _cell(
-        self, x: float, y: float, wide: float, tall: float, text: str, size: float, colour: str, *,
-        align: str = "C", bold: bool = False, fill: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        tall: float,
+        text: str,
+        size: float,
+        colour: str,
+        *,
+        align: str = "C",
+        bold: bool = False,
+        fill: str = "",
+    ) -> None:
         """A text in a rectangle, cut where it is longer."""
         self.pdf.set_font(FAMILY, "B" * bold, size)
         self.pdf.set_text_color(colour)
@@ -310,10 +320,18 @@ class _Pages:
         titles = FontFace(emphasis="BOLD", color=LIGHT.secondary)
         aside = FontFace(color=LIGHT.secondary)
         with self.pdf.table(
-            align="LEFT", borders_layout="HORIZONTAL_LINES", col_widths=tuple(widths), width=whole, line_height=10.5,
-            padding=(1.5, 5, 1.5, 0), first_row_as_headings=bool(head), headings_style=titles, v_align="TOP", text_align="LEFT",
+            align="LEFT",
+            borders_layout="HORIZONTAL_LINES",
+            col_widths=tuple(widths),
+            width=whole,
+            line_height=10.5,
+            padding=(1.5, 5, 1.5, 0),
+            first_row_as_headings=bool(head),
+            headings_style=titles,
+            v_align="TOP",
+            text_align="LEFT",
             wrapmode="WORD",
-        ) as table:  # fmt: skip
+        ) as table:
             for number, row in enumerate(([head] if head else []) + body):
                 line = table.row()
                 strong = last and number == len(body)

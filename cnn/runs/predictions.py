@@ -172,11 +172,19 @@ class Tally:
         if self.unlike:
             parts.append(number_of("{0} unlike anything seen|{0} unlike anything seen", self.unlike))
         if self.first_page:
-            parts.append(number_of("of {0} the first of several pictures is taken|of {0} the first of several pictures is taken",
-                                   self.first_page))  # fmt: skip
+            parts.append(
+                number_of(
+                    "of {0} the first of several pictures is taken|of {0} the first of several pictures is taken", self.first_page
+                )
+            )
         if self.few_bits:
-            parts.append(number_of("{0} has 8 bits, fewer than the model has learned from|"
-                                   "{0} have 8 bits, fewer than the model has learned from", self.few_bits))  # fmt: skip
+            parts.append(
+                number_of(
+                    "{0} has 8 bits, fewer than the model has learned from|"
+                    "{0} have 8 bits, fewer than the model has learned from",
+                    self.few_bits,
+                )
+            )
         if left_out:
             parts.append(number_of("{0} file is no image by its name|{0} files are no images by their names", left_out))
         return ", ".join(parts)

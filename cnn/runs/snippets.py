@@ -81,19 +81,21 @@ ASKED_BY_PROGRAM = tuple(_SNIPPETS)
 
 def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, classes: str) -> str:
     named = bool(expected.classes)
-    return "\n".join((
-        "import json, sys" if named and classes.startswith("json.") else "import sys",
-        "import numpy as np",
-        *runtime,
-        f"from PIL import Image{', ImageOps' if expected.resizing in _FITTING else ''}",
-        "",
-        load,
-        *(line for place, wanted in enumerate(expected.inputs) for line in _pixels(place, wanted, expected)),
-        ask,
-        *((f"classes = {classes}",) if named else ()),
-        f"print({_meaning(expected)})",
-        "",
-    ))  # fmt: skip
+    return "\n".join(
+        (
+            "import json, sys" if named and classes.startswith("json.") else "import sys",
+            "import numpy as np",
+            *runtime,
+            f"from PIL import Image{', ImageOps' if expected.resizing in _FITTING else ''}",
+            "",
+            load,
+            *(line for place, wanted in enumerate(expected.inputs) for line in _pixels(place, wanted, expected)),
+            ask,
+            *((f"classes = {classes}",) if named else ()),
+            f"print({_meaning(expected)})",
+            "",
+        )
+    )
 
 
 def _dictionary(entries: list[tuple[str, str]]) -> str:

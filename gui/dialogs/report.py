@@ -148,8 +148,11 @@ class ReportDialog(QDialog):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        about = QLabel(self.tr("All there is to know of {0}: network, data, recipe, curves, scores, how to do it again.").format(
-            self._run.name))  # fmt: skip
+        about = QLabel(
+            self.tr("All there is to know of {0}: network, data, recipe, curves, scores, how to do it again.").format(
+                self._run.name
+            )
+        )
         about.setWordWrap(True)
         about.setTextFormat(Qt.TextFormat.PlainText)
         self.kind = QComboBox()

@@ -88,8 +88,9 @@ class ImageReview(ImageDecisions):
 
     def ask_pictures(self, keys: Iterable[str], side: int) -> None:
         """Small pictures of these images, which come with `picturesArrived`."""
-        self._ask(self._question(what="pictures", keys=tuple(keys), side=side),
-                  lambda answer: self.picturesArrived.emit(answer.samples))  # fmt: skip
+        self._ask(
+            self._question(what="pictures", keys=tuple(keys), side=side), lambda answer: self.picturesArrived.emit(answer.samples)
+        )
 
     def relabel_as_seen(self, keys: Iterable[str]) -> None:
         """Gives images the labels that the network saw in them; where these are not known they stay."""

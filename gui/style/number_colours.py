@@ -38,12 +38,22 @@ def table(scheme: Colours, *, signed: bool) -> "NDArray[np.uint8]":
     """The colour of each byte (256 × 3)."""
     import numpy as np
 
-    up = np.stack([np.interp(np.linspace(0, 1, 256), (0, ACCENT_AT, 1), steps) for steps in
-                   zip(scheme.ground, scheme.more, scheme.most, strict=True)], axis=-1)  # fmt: skip
+    up = np.stack(
+        [
+            np.interp(np.linspace(0, 1, 256), (0, ACCENT_AT, 1), steps)
+            for steps in zip(scheme.ground, scheme.more, scheme.most, strict=True)
+        ],
+        axis=-1,
+    )
     if not signed:
         return up.round().astype(np.uint8)
-    down = np.stack([np.interp(np.linspace(0, 1, 128), (0, ACCENT_AT, 1), steps) for steps in
-                     zip(scheme.ground, scheme.less, scheme.least, strict=True)], axis=-1)  # fmt: skip
+    down = np.stack(
+        [
+            np.interp(np.linspace(0, 1, 128), (0, ACCENT_AT, 1), steps)
+            for steps in zip(scheme.ground, scheme.less, scheme.least, strict=True)
+        ],
+        axis=-1,
+    )
     return np.concatenate([down[::-1], up[::2]]).round().astype(np.uint8)
 
 

@@ -60,8 +60,12 @@ def grouped(dataset: Dataset, pattern: str) -> Dataset:
     splits = {name: groups_in(split.keys, pattern) for name, split in dataset.splits().items()}
     found = {name: replace(split, groups=_whole(split, splits[name])) for name, split in dataset.splits().items()}
     names = [group for groups in splits.values() for group in groups]
-    missing = [key for name, split in dataset.splits().items() for key, group in zip(split.keys, splits[name], strict=True)
-               if group is None]  # fmt: skip
+    missing = [
+        key
+        for name, split in dataset.splits().items()
+        for key, group in zip(split.keys, splits[name], strict=True)
+        if group is None
+    ]
     if len(missing) == len(names):
         raise DatasetError(tr("No name of an image fits {0}; one is {1}.", pattern, brief(missing[0])), tr(_EXPECTED))
     notes = list(dataset.notes)

@@ -51,9 +51,11 @@ class Browser:
         """Small pictures; what can't be read has none."""
         found = ((key, self._places.get(key)) for key in keys)
         images = ((key, None if place is None else picture(*place, side)) for key, place in found)
-        return Answer(samples=tuple(
-            Sample(label="", shape=image.shape, pixels=image.tobytes(), key=key) for key, image in images if image is not None
-        ))  # fmt: skip
+        return Answer(
+            samples=tuple(
+                Sample(label="", shape=image.shape, pixels=image.tobytes(), key=key) for key, image in images if image is not None
+            )
+        )
 
     def inspected(self, *, again: bool) -> Answer:
         """Looks at some more images for copies and odd ones; what was found once all were looked at."""

@@ -52,8 +52,10 @@ class Inspector:
             for key, label in zip(split.keys, split.labels, strict=True)
         ]
         copies = [_copies([images[place] for place in group.tolist()]) for group in near_duplicates(pictures)]
-        odd = (Odd(images[place].key, images[place].split, images[place].label, kind, why)
-               for place, kind, why in odd_images(pictures))  # fmt: skip
+        odd = (
+            Odd(images[place].key, images[place].split, images[place].label, kind, why)
+            for place, kind, why in odd_images(pictures)
+        )
         return Inspection(self.total, tuple(sorted(copies, key=_harm)), tuple(odd))
 
 

@@ -12,8 +12,10 @@ from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
 
 #: what is to be told of files of floats by the range of their type, which has none
-ONE_BY_ONE = marked("Images that hold floats are brought to 0 to 255 one by one: from 0 to 1, or as they are, or from 65535; "
-                    "the pixel range dataset treats them alike.")  # fmt: skip
+ONE_BY_ONE = marked(
+    "Images that hold floats are brought to 0 to 255 one by one: from 0 to 1, or as they are, or from 65535; "
+    "the pixel range dataset treats them alike."
+)
 
 
 def ranged(dataset: Dataset, wanted: str) -> Dataset:

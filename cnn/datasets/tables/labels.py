@@ -65,8 +65,11 @@ def labelled(
     if len(kept) in (0, len(rows)):
         notes += said
         return whole, list(range(len(rows)))
-    count = number_of("{0} row of {1} has no label and is skipped.|{0} rows of {1} have no label and are skipped.",
-                      len(rows) - len(kept), table.path.name)  # fmt: skip
+    count = number_of(
+        "{0} row of {1} has no label and is skipped.|{0} rows of {1} have no label and are skipped.",
+        len(rows) - len(kept),
+        table.path.name,
+    )
     notes.append(count)
     return told(kept, notes), kept
 

@@ -52,8 +52,12 @@ def read_paths(table: Table, files: int, label: str, task: str, pages: str) -> D
     items = scan(with_pages(listed, pages))
     parts = [part_of_row(row, splits) for row in rows]
     groups = [row[table.group].strip() for row in rows] if table.group is not None else ()
-    found = {name: split_of((item for item in items if parts[item.label] == name), told.labels[ONLY_LABELS], groups,
-                            told.others_in(ONLY_LABELS)) for name in set(parts)}  # fmt: skip
+    found = {
+        name: split_of(
+            (item for item in items if parts[item.label] == name), told.labels[ONLY_LABELS], groups, told.others_in(ONLY_LABELS)
+        )
+        for name in set(parts)
+    }
     if not len(found.get("train", ())):
         raise DatasetError(
             tr(
@@ -64,9 +68,21 @@ def read_paths(table: Table, files: int, label: str, task: str, pages: str) -> D
             tr(EXPECTED),
         )
     kept = {name: split for name, split in found.items() if len(split)}
-    return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),
-                   kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task,
-                   told.name, told.other_names, depth=depth_of(items), several=several_in(items))  # fmt: skip
+    return Dataset(
+        table.path.name.partition(".")[0],
+        told.classes,
+        common_shape(items),
+        kept["train"],
+        kept.get("test"),
+        kept.get("validation"),
+        (*notes, *remarks(table.path.parent, items)),
+        sizes_of(items),
+        told.task,
+        told.name,
+        told.other_names,
+        depth=depth_of(items),
+        several=several_in(items),
+    )
 
 
 def _about_repeated(paths: Sequence[Path], told: Told) -> Iterator[str]:

@@ -48,9 +48,19 @@ def read_cells(table: Table, cells: int, label: str, task: str, pixel_range: str
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
     if "train" not in found:
         raise DatasetError(tr("None of the images in {0} can be trained on: all are for tests.", table.path.name), tr(EXPECTED))
-    return Dataset(table.path.name.partition(".")[0], told.classes, shape, found["train"], found.get("test"),
-                   found.get("validation"), tuple(notes), task=told.task, target=told.name, others=told.other_names,
-                   depth=read.depth)  # fmt: skip
+    return Dataset(
+        table.path.name.partition(".")[0],
+        told.classes,
+        shape,
+        found["train"],
+        found.get("test"),
+        found.get("validation"),
+        tuple(notes),
+        task=told.task,
+        target=told.name,
+        others=told.other_names,
+        depth=read.depth,
+    )
 
 
 def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:

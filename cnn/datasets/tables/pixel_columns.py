@@ -41,8 +41,17 @@ def read_pixels(table: Table, label: str, task: str, pixel_range: str) -> Datase
         digests=read.digests[table.path.name],
         others=told.others_in(ONLY_LABELS),
     )
-    return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task,
-                   target=told.name, others=told.other_names, depth=read.depth)  # fmt: skip
+    return Dataset(
+        table.path.name.partition(".")[0],
+        told.classes,
+        shape,
+        split,
+        notes=tuple(notes),
+        task=told.task,
+        target=told.name,
+        others=told.other_names,
+        depth=read.depth,
+    )
 
 
 def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[str]]:

@@ -86,8 +86,10 @@ def write_program(project: Project, learned: Sequence[Learned] = (), *, tells_co
 def told(project: Project) -> tuple[Learned, ...]:
     """What the source of the dataset says that is learned."""
     if tells_several(project.dataset):
-        raise FileError(tr("The dataset has several things to learn of each image, and what they are called stands in it."),
-                        tr("It could not be read: choose it again, or connect its disk."))  # fmt: skip
+        raise FileError(
+            tr("The dataset has several things to learn of each image, and what they are called stands in it."),
+            tr("It could not be read: choose it again, or connect its disk."),
+        )
     info = info_of(project.dataset)
     return (Learned("", info.classes if info else (), told_task(project.dataset)),)
 

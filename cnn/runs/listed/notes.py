@@ -46,9 +46,12 @@ class Notes(BaseModel):
                 tr("The {0} of a run can't be that.", str(error.errors(include_url=False)[0]["loc"][0])),
                 tr(
                     "A name has at most {0} letters, a note {1}, a tag {2}; a run has at most {3} tags.",
-                    LONGEST_NAME, LONGEST_NOTE, LONGEST_TAG, MOST_TAGS,
+                    LONGEST_NAME,
+                    LONGEST_NOTE,
+                    LONGEST_TAG,
+                    MOST_TAGS,
                 ),
-            ) from None  # fmt: skip
+            ) from None
 
 
 def as_tags(words: object) -> tuple[str, ...]:

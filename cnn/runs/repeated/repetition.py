@@ -81,8 +81,13 @@ class Verdict:
         if self.better is None:
             return tr(
                 "{0} of {1} differs from that of {2} by {3:+.4f}, which may well be chance ({4}, {5}).",
-                name, second, first, self.difference, span, chance,
-            )  # fmt: skip
+                name,
+                second,
+                first,
+                self.difference,
+                span,
+                chance,
+            )
         values = (second, first, name, self.difference, span, chance)
         if self.better:
             return tr("{0} is better than {1}: {2} {3:+.4f} ({4}, {5}).", *values)

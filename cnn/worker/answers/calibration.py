@@ -118,8 +118,9 @@ def measured(
     furthest = float(np.quantile(distances(features, known), 1 - share))
     around = None if statistics is None else spread(statistics[1], statistics[0], share)
     first, *rest = (_doubt(*each) for each in ((outputs, truth, task), *others))
-    return Calibration(first.temperature, first.unsure, first.wrong, known, furthest, around, first.error, first.scaled_error,
-                       others=tuple(rest))  # fmt: skip
+    return Calibration(
+        first.temperature, first.unsure, first.wrong, known, furthest, around, first.error, first.scaled_error, others=tuple(rest)
+    )
 
 
 def _doubt(outputs: Array, truth: Array, task: Task) -> Doubt:
@@ -214,8 +215,10 @@ def judged_itself(outputs: Array, truth: Array, task: Task) -> tuple[float, floa
     what it was found on."""
     places = np.random.default_rng(0).permutation(len(outputs))
     halves = places[::2], places[1::2]
-    errors = [calibration_error(outputs[one], truth[one], temperature(outputs[other], truth[other], task), task)
-              for one, other in (halves, halves[::-1])]  # fmt: skip
+    errors = [
+        calibration_error(outputs[one], truth[one], temperature(outputs[other], truth[other], task), task)
+        for one, other in (halves, halves[::-1])
+    ]
     return temperature(outputs, truth, task), float(np.mean(errors))
 
 

@@ -260,8 +260,11 @@ class Predictor:
             "unlike": tr("further from everything seen in training than {0:.0f} of 100 validation images", 100 * calibration.SEEN)
         }
         names = [learned.name for learned in self._learned] if len(self._learned) > 1 else [""]
-        told = [_about_doubt(doubt, f" of {name}" if name else "")
-                for name, doubt in zip(names, found.doubts, strict=False) if doubt.temperature is not None]  # fmt: skip
+        told = [
+            _about_doubt(doubt, f" of {name}" if name else "")
+            for name, doubt in zip(names, found.doubts, strict=False)
+            if doubt.temperature is not None
+        ]
         return {**meaning, "uncertain": "; ".join(told)} if told else meaning
 
     @cached_property

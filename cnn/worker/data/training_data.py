@@ -173,16 +173,20 @@ def require_values(goal: Objective, dataset: Dataset) -> None:
                 tr("Make its last layer linear."),
             )
         if head.name in ("mean_squared_logarithmic_error", "poisson") and least < 0:
-            raise RecipeError(tr("The loss {0} takes numbers from 0; those of the dataset begin at {1:g}.", head.name, least),
-                              tr("Use mean_squared_error."))  # fmt: skip
+            raise RecipeError(
+                tr("The loss {0} takes numbers from 0; those of the dataset begin at {1:g}.", head.name, least),
+                tr("Use mean_squared_error."),
+            )
 
 
 def _require_same(dataset: Dataset, other: Dataset) -> None:
     """Raises `DatasetError` where another dataset has other things to learn."""
     if other.learned != dataset.learned:
         told, wanted = (", ".join(item.words for item in found.learned) for found in (other, dataset))
-        raise DatasetError(tr("The validation images have {0}; those to train on have {1}.", told, wanted),
-                           tr("Choose validation data with the same things to learn."))  # fmt: skip
+        raise DatasetError(
+            tr("The validation images have {0}; those to train on have {1}.", told, wanted),
+            tr("Choose validation data with the same things to learn."),
+        )
 
 
 def _listed(classes: tuple[str, ...]) -> str:

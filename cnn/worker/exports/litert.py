@@ -63,10 +63,14 @@ def _show(folder: Path, place: int, shown: Sequence[Array]) -> None:
 def _refused(model: keras.Model, text: str, precision: str) -> FileError:
     """Which layer the converter stumbles over, as far as it tells."""
     layer = next(
-        (found for place in re.findall(r'loc\("?([^)]*?)"?\)|"([^"\s]+/[^"\s]+)"', text)
-         for name in place if name and (found := layer_behind(model, name)) is not None),
+        (
+            found
+            for place in re.findall(r'loc\("?([^)]*?)"?\)|"([^"\s]+/[^"\s]+)"', text)
+            for name in place
+            if name and (found := layer_behind(model, name)) is not None
+        ),
         None,
-    )  # fmt: skip
+    )
     kinds = re.findall(r"tf\.(\w+)", text)
     if layer is None:
         lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -55,8 +55,9 @@ def _metadata(model: Any, expected: Expected) -> bytes:
     graph, signature = model.subgraphs[0], (model.signatureDefs or [None])[0]
     inputs = {wanted.name: wanted for wanted in expected.inputs}
     names = _names(graph.inputs, signature and signature.inputs), _names(graph.outputs, signature and signature.outputs)
-    into = _vector(builder, [_input(builder, inputs.get(name) or expected.inputs[place], expected)
-                             for place, name in enumerate(names[0])])  # fmt: skip
+    into = _vector(
+        builder, [_input(builder, inputs.get(name) or expected.inputs[place], expected) for place, name in enumerate(names[0])]
+    )
     first = expected.outputs[0]
     out = _vector(builder, [_output(builder, name or first, expected if name in ("", first) else None) for name in names[1]])
     subgraph = _table(builder, 9, {2: into, 3: out})

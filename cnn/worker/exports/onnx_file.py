@@ -43,8 +43,10 @@ def write_onnx(model: keras.Model, path: Path, expected: Expected) -> None:
     proto, large = _converted(model)
     _name_ends(proto, expected)
     _refuse_foreign(model, proto)
-    values = {name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-              for name, value in expected.model_dump(mode="json").items()}  # fmt: skip
+    values = {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in expected.model_dump(mode="json").items()
+    }
     onnx.helper.set_model_props(proto, values)
     proto.producer_name = "Layerloom"
     _write(proto, large, path)
@@ -109,10 +111,7 @@ def _converted(model: keras.Model) -> tuple[Any, list[tuple[str, Any]]]:
     function = tf.function(answer, input_signature=signature, autograph=False)
     proto, _ = tf2onnx.convert.from_function(function, input_signature=signature, opset=OPSET)
     _spell_erfc(proto)
-    weights = [
-        found for place, weight in enumerate(large)
-        for found in _put_in(proto, f"weight_{place}", _where_it_lies(weight))
-    ]  # fmt: skip
+    weights = [found for place, weight in enumerate(large) for found in _put_in(proto, f"weight_{place}", _where_it_lies(weight))]
     for constant, inside in function.get_concrete_function().graph.captures:
         if constant.dtype != tf.resource:  # a constant of a layer, as Normalization's mean, is taken for an input
             put = _put_in(proto, inside.name, constant.numpy())

@@ -165,10 +165,14 @@ def _outputs(draft: "Draft") -> list[dict[str, Any]]:
     """What is shown: the first output; where each has learned something else, all of them."""
     graph = draft.project.graph
     first = {"task": draft.expected.task, "classes": draft.expected.classes, "title": ""}
-    shown = [first] if len(draft.learned) < 2 else [
-        {"task": learned.task, "classes": learned.classes, "title": learned.name or name}
-        for learned, name in zip(draft.learned, draft.expected.outputs, strict=False)
-    ]  # fmt: skip
+    shown = (
+        [first]
+        if len(draft.learned) < 2
+        else [
+            {"task": learned.task, "classes": learned.classes, "title": learned.name or name}
+            for learned, name in zip(draft.learned, draft.expected.outputs, strict=False)
+        ]
+    )
     return [
         {**output, "place": place, "meaning": meaning_of(graph, graph.outputs[place])}
         for place, output in enumerate(shown[: len(graph.outputs)])

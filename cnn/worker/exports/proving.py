@@ -126,8 +126,10 @@ def _compared(draft: Draft, proof: Proof, before: Sequence[Array], after: Sequen
         found, wanted = (", ".join(str(part.shape[1:]) for part in parts) for parts in (after, before))
         words = tr("{0} answers in another shape: {1} instead of {2}.", proof.runtime, found, wanted)
         raise FileError(words, tr("Nothing was replaced."))
-    differences = [np.abs(np.nan_to_num(a.astype(np.float64)) - np.nan_to_num(b.astype(np.float64)))
-                   for a, b in zip(before, after, strict=True)]  # fmt: skip
+    differences = [
+        np.abs(np.nan_to_num(a.astype(np.float64)) - np.nan_to_num(b.astype(np.float64)))
+        for a, b in zip(before, after, strict=True)
+    ]
     figures: dict[str, Any] = {
         "largest_difference": float(max(part.max(initial=0) for part in differences)),
         "mean_difference": float(max(part.mean() if part.size else 0 for part in differences)),

@@ -112,10 +112,12 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
             found, _ = self._inside.stateless_call(trained, others, images[0] if len(images) == 1 else images, training=True)
             found = list(found) if isinstance(found, list | tuple) else [found]
             outputs = found[-len(self._network.outputs) :]
-            loss = tf.add_n([
-                scale * tf.cast(weight, tf.float32) * tf.cast(head.loss()(wanted, output), tf.float32)
-                for head, weight, wanted, output in zip(goal.heads, goal.weights, labels, outputs, strict=True)
-            ])  # fmt: skip
+            loss = tf.add_n(
+                [
+                    scale * tf.cast(weight, tf.float32) * tf.cast(head.loss()(wanted, output), tf.float32)
+                    for head, weight, wanted, output in zip(goal.heads, goal.weights, labels, outputs, strict=True)
+                ]
+            )
         gradients = tape.gradient(loss, trained)
         by_variable = {
             id(variable): None if gradient is None else tf.cast(tf.convert_to_tensor(gradient), tf.float32) / scale

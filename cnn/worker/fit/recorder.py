@@ -74,12 +74,14 @@ class Recorder(keras.callbacks.Callback):  # type: ignore[misc]
             found = self._inside(self._images[0] if len(self._images) == 1 else self._images, training=False)
             found = _listed(found)
             outputs = found[len(self._layers) :]
-            loss = tf.add_n([
-                tf.cast(weight, tf.float32) * tf.cast(head.loss()(labels, output), tf.float32)
-                for head, weight, labels, output in zip(
-                    self._goal.heads, self._goal.weights, self._labels, outputs, strict=True
-                )
-            ])  # fmt: skip
+            loss = tf.add_n(
+                [
+                    tf.cast(weight, tf.float32) * tf.cast(head.loss()(labels, output), tf.float32)
+                    for head, weight, labels, output in zip(
+                        self._goal.heads, self._goal.weights, self._labels, outputs, strict=True
+                    )
+                ]
+            )
         gradients = tape.gradient(loss, self._variables) if self._variables else []
         activations = [_histogram(value) for value in found[: len(self._layers)]]
         return activations, [tf.zeros(()) if one is None else tf.convert_to_tensor(one) for one in gradients]

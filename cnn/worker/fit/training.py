@@ -184,8 +184,9 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes, j
         carried=training.carried,
         score=data.objective.score,
     )
-    folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task, target=data.learned[0].name,
-                         others=data.learned[1:])  # fmt: skip
+    folder.update_record(
+        monitor=keeper.monitor, classes=data.classes, task=data.task, target=data.learned[0].name, others=data.learned[1:]
+    )
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), *changed])
     training.record(folder, start)
     if joined is not None and not ended:

@@ -166,8 +166,10 @@ def _layer(graph: Graph, output: int, wanted: str) -> Node:
     """The layer whose maps are looked at: the one that is named, else the last with a map, before it is pooled."""
     nodes = layers_with_maps(graph, output)
     if not nodes:
-        raise LayerloomError(tr("No layer of this network has feature maps: height, width and channels."),
-                             tr("Integrated gradients, SmoothGrad and occlusion need none."))  # fmt: skip
+        raise LayerloomError(
+            tr("No layer of this network has feature maps: height, width and channels."),
+            tr("Integrated gradients, SmoothGrad and occlusion need none."),
+        )
     if not wanted:
         node = nodes[-1]
         while node.layer.family == "Pooling" and graph.nodes[node.inputs[0]] in nodes:
@@ -176,8 +178,10 @@ def _layer(graph: Graph, output: int, wanted: str) -> Node:
     found = next((node for node in nodes if node.name == wanted), None)
     if found is None:
         names = [node.name for node in nodes]
-        raise UsageError(tr("\"{0}\" is no layer with feature maps on the way to the output.", wanted[:80]),
-                         guess(wanted, names) or tr("There are {0}.", ', '.join(names[-8:])))  # fmt: skip
+        raise UsageError(
+            tr('"{0}" is no layer with feature maps on the way to the output.', wanted[:80]),
+            guess(wanted, names) or tr("There are {0}.", ", ".join(names[-8:])),
+        )
     return found
 
 

@@ -55,8 +55,10 @@ def draw(told: Mapping[str, Any], mean: "NDArray[Any]", mosaic: "NDArray[Any]", 
         paint_bars(sheet, mosaic, scheme)
         return Drawn(image(sheet), 1.0, told)
     shades = table(scheme, signed=signed)
-    left = _put(sheet[:, : round(width * MEAN / NODE_WIDTH)], mean if told["kind"] == "image" and mean.ndim == 3 else
-                (_grey(mean) if told["kind"] == "image" else shades[mean]))  # fmt: skip
+    left = _put(
+        sheet[:, : round(width * MEAN / NODE_WIDTH)],
+        mean if told["kind"] == "image" and mean.ndim == 3 else (_grey(mean) if told["kind"] == "image" else shades[mean]),
+    )
     if mosaic.size:
         start = round(width * (MEAN + GAP) / NODE_WIDTH)
         _put(sheet[:, start:], shades[mosaic], left=True)

@@ -220,8 +220,11 @@ class _Card(QFrame):
         if picture is None:
             self.picture.clear()
         else:
-            way = Qt.TransformationMode.FastTransformation if picture.width() < SIDE // 2 else (
-                Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+            way = (
+                Qt.TransformationMode.FastTransformation
+                if picture.width() < SIDE // 2
+                else (Qt.TransformationMode.SmoothTransformation)
+            )
             self.picture.setPixmap(picture.scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio, way))
 
     def stand_beside(self, place: QPoint) -> None:

@@ -56,8 +56,10 @@ def test_a_training_says_each_kind_once(project: Project, capsys: pytest.Capture
     for event in (*ILL, *ILL):
         reporter.hear(event)
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
-    assert lines == ['! Dead ReLUs: 100% of the units of "dense" give 0 for all images, and learn nothing any more. '
-                     '→ Use leaky ReLU in "dense".']  # fmt: skip
+    assert lines == [
+        '! Dead ReLUs: 100% of the units of "dense" give 0 for all images, and learn nothing any more. '
+        '→ Use leaky ReLU in "dense".'
+    ]
 
 
 def test_a_program_that_reads_along_gets_it_as_an_event(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

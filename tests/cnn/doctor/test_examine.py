@@ -82,7 +82,10 @@ def test_dead_units_are_told_when_two_looks_show_them() -> None:
     assert finding.suggestion is not None
     mended = finding.suggestion.applied(case.project)
     assert [node.layer.activation for node in mended.graph.nodes.values() if isinstance(node.layer, Dense)] == [
-        "leaky_relu", "relu", "softmax"]  # fmt: skip
+        "leaky_relu",
+        "relu",
+        "softmax",
+    ]
     assert not finding.suggestion.helps(mended)
 
 
@@ -104,9 +107,14 @@ def test_what_was_taken_back_is_forgotten() -> None:
 
 def test_consequences_are_left_out() -> None:
     """Dead units keep the accuracy at the level of the largest class: that is said once."""
-    events = [event for number in range(1, 5)
-              for event in (look(number, layer("dense", dead=1.0, gradient=0.0), predicted=(0,) * 9 + (400,)),
-                            epoch(number, 2.3, val_accuracy=0.1))]  # fmt: skip
+    events = [
+        event
+        for number in range(1, 5)
+        for event in (
+            look(number, layer("dense", dead=1.0, gradient=0.0), predicted=(0,) * 9 + (400,)),
+            epoch(number, 2.3, val_accuracy=0.1),
+        )
+    ]
     assert kinds(case_of(*events)) == ["dead_relu"]
 
 

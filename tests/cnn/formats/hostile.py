@@ -227,10 +227,40 @@ def archive(path: Path, entries: dict[str, bytes]) -> Path:
 
 
 _VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 2, 7, 2**31, 10**20, 0.5, -0.5, 1e308, float("nan"), float("inf"), "", "x", "Conv2D", "Lambda",
-    "keras.layers", "os", "same", "channels_first", [], {}, [1], [None, 1, 1, 1], [[]], {"class_name": "Lambda", "config": {}},
-    ["input", 0, 0], "__lambda__", "\ud800", "é" * 300,
-)  # fmt: skip
+    None,
+    True,
+    False,
+    0,
+    -1,
+    1,
+    2,
+    7,
+    2**31,
+    10**20,
+    0.5,
+    -0.5,
+    1e308,
+    float("nan"),
+    float("inf"),
+    "",
+    "x",
+    "Conv2D",
+    "Lambda",
+    "keras.layers",
+    "os",
+    "same",
+    "channels_first",
+    [],
+    {},
+    [1],
+    [None, 1, 1, 1],
+    [[]],
+    {"class_name": "Lambda", "config": {}},
+    ["input", 0, 0],
+    "__lambda__",
+    "\ud800",
+    "é" * 300,
+)
 
 
 def mutated(document: Any, rng: random.Random) -> Any:

@@ -29,14 +29,32 @@ from tests.cnn.layers.values import (
 
 def einsum() -> Row:
     known = among(
-        ("ab,bc->ac", 1), ("abc,cd->abd", 2), ("abc,cde->abde", 2), ("abc,bcd->ad", 2), ("...x,xy->...y", 2),
+        ("ab,bc->ac", 1),
+        ("abc,cd->abd", 2),
+        ("abc,cde->abde", 2),
+        ("abc,bcd->ad", 2),
+        ("...x,xy->...y", 2),
         ("...xy,xyz->...z", 3),
-        ("ab...,bc->ac...", 3), ("abcd,cde->abe", 3), ("abc,cd->adb", 2), ("abcd,ce->abed", 3), ("...ab,bc->...ac", 2),
-    )  # fmt: skip
+        ("ab...,bc->ac...", 3),
+        ("abcd,cde->abe", 3),
+        ("abc,cd->adb", 2),
+        ("abcd,ce->abed", 3),
+        ("...ab,bc->...ac", 2),
+    )
     broken = among(
-        ("ab,bc->ac;", 1), ("ab", 1), ("ab,bcz->ac", 1), ("ab,bc->acd", 1), ("abb,bc->ac", 2), ("ab,abc->ac", 1),
-        ("ab,bc->ca", 1), ("a...,bc->ac...", 2), ("ab...,bc->ac", 2), ("...ab...,bc->...ac...", 3), ("", 1), ("aab,bc->ac", 2),
-    )  # fmt: skip
+        ("ab,bc->ac;", 1),
+        ("ab", 1),
+        ("ab,bcz->ac", 1),
+        ("ab,bc->acd", 1),
+        ("abb,bc->ac", 2),
+        ("ab,abc->ac", 1),
+        ("ab,bc->ca", 1),
+        ("a...,bc->ac...", 2),
+        ("ab...,bc->ac", 2),
+        ("...ab...,bc->...ac...", 3),
+        ("", 1),
+        ("aab,bc->ac", 2),
+    )
 
     @st.composite
     def examples(draw: Callable[[Any], Any]) -> Example:

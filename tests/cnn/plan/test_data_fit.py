@@ -159,8 +159,10 @@ def test_an_open_input_takes_images_of_one_size_and_names_one_for_others() -> No
 
 
 @pytest.mark.slow
-@given(st.lists(st.tuples(st.integers(1, 900), st.integers(1, 900), st.sampled_from((1, 3, 4, 7))), min_size=1, max_size=5),
-       st.integers(2, 40))  # fmt: skip
+@given(
+    st.lists(st.tuples(st.integers(1, 900), st.integers(1, 900), st.sampled_from((1, 3, 4, 7))), min_size=1, max_size=5),
+    st.integers(2, 40),
+)
 def test_every_edit_can_be_built_and_mends_all(shapes: list[Size], classes: int) -> None:
     graph = lenet()
     found = beside(graph, classes, *shapes)

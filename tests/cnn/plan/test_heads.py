@@ -16,14 +16,18 @@ from cnn.recipe import Recipe
 
 SIZES = Sizes.of([(28, 28, 1)])
 FACTS = Facts(
-    3, SIZES, target="species", others=(Facts(1, SIZES, "numbers", (40.0,), (12.0,), target="age in years"),
-                                        Facts(4, SIZES, "labels", target="tags")),
-)  # fmt: skip
+    3,
+    SIZES,
+    target="species",
+    others=(Facts(1, SIZES, "numbers", (40.0,), (12.0,), target="age in years"), Facts(4, SIZES, "labels", target="tags")),
+)
 
 
 def outputs(graph: Graph) -> list[tuple[str, str, object]]:
-    return [(graph.nodes[item].name, graph.nodes[item].layer.class_name, analyse(graph).nodes[item].output_shape)
-            for item in graph.outputs]  # fmt: skip
+    return [
+        (graph.nodes[item].name, graph.nodes[item].layer.class_name, analyse(graph).nodes[item].output_shape)
+        for item in graph.outputs
+    ]
 
 
 def test_each_thing_gets_a_head_on_the_last_features() -> None:

@@ -89,8 +89,7 @@ def test_figures_of_the_evaluation_are_told_to_the_digit(tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_settings_that_were_chosen_come_first_with_their_defaults(tmp_path: Path) -> None:
-    recipe = Recipe().changed(epochs=3, optimizer="SGD", momentum=0.8, augmentation='RandomFlip(mode="horizontal")',
-                              patience=9)  # fmt: skip
+    recipe = Recipe().changed(epochs=3, optimizer="SGD", momentum=0.8, augmentation='RandomFlip(mode="horizontal")', patience=9)
     lenet = gathered(run_of(tmp_path / "run")).project
     page = page_of(run_of(tmp_path / "chosen", replace(lenet, recipe=recipe)))
     cells = page.cells()
@@ -192,11 +191,30 @@ def test_an_export_that_is_named_has_to_be_one(tmp_path: Path) -> None:
 
 
 def proven(file: str) -> str:
-    proof = Proof(runtime="onnxruntime 1.31", images=500, of="validation images", largest_difference=3e-6, agreement=1.0,
-                  accuracy_before=0.928, accuracy_after=0.927, seconds_for_1=0.001)  # fmt: skip
+    proof = Proof(
+        runtime="onnxruntime 1.31",
+        images=500,
+        of="validation images",
+        largest_difference=3e-6,
+        agreement=1.0,
+        accuracy_before=0.928,
+        accuracy_after=0.927,
+        seconds_for_1=0.001,
+    )
     expects = Expected(task="classes", classes=DIGITS, inputs=(), outputs=("dense",))
-    return ExportReport(file=file, kind="ONNX", precision="float32", bytes=250_000, sha256="ab" * 32, written="", network="x",
-                        weights="", fresh=(), expects=expects, proof=proof).model_dump_json()  # fmt: skip
+    return ExportReport(
+        file=file,
+        kind="ONNX",
+        precision="float32",
+        bytes=250_000,
+        sha256="ab" * 32,
+        written="",
+        network="x",
+        weights="",
+        fresh=(),
+        expects=expects,
+        proof=proof,
+    ).model_dump_json()
 
 
 @pytest.mark.slow
@@ -207,8 +225,15 @@ def test_it_opens_as_the_network_again(tmp_path: Path) -> None:
     assert read_project(path) == replace(run.project, run=None)
 
 
-@pytest.mark.parametrize("page", ["<!DOCTYPE html>", "<!doctype html><head></head><meta name='layerloom-project' content='{}'>",
-                                  "<html><meta name=layerloom-project content='{'>", "<html><head>" + "<" * 100_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html>",
+        "<!doctype html><head></head><meta name='layerloom-project' content='{}'>",
+        "<html><meta name=layerloom-project content='{'>",
+        "<html><head>" + "<" * 100_000,
+    ],
+)
 def test_another_page_is_refused(tmp_path: Path, page: str) -> None:
     path = tmp_path / "r.html"
     path.write_text(page)

@@ -53,10 +53,23 @@ def test_images_that_are_only_validated_on_are_ranked_beside_their_own_kind(fold
     generator = np.random.default_rng(0)
     learned, judged = generator.exponential(0.1, 80), generator.exponential(0.5, 20)
     learned[7], judged[3] = 4.0, 8.0
-    one = replace(IMAGES, keys=[f"t{place}" for place in range(80)], labels=np.zeros(80, np.int32),
-                  totals=learned.astype(np.float32), seen=np.ones(80, np.float32), guesses=np.ones(80, np.int32))  # fmt: skip
-    other = replace(one, keys=[f"v{place}" for place in range(20)], labels=np.zeros(20, np.int32), validated=np.ones(20, bool),
-                    totals=judged.astype(np.float32), seen=np.ones(20, np.float32), guesses=np.ones(20, np.int32))  # fmt: skip
+    one = replace(
+        IMAGES,
+        keys=[f"t{place}" for place in range(80)],
+        labels=np.zeros(80, np.int32),
+        totals=learned.astype(np.float32),
+        seen=np.ones(80, np.float32),
+        guesses=np.ones(80, np.int32),
+    )
+    other = replace(
+        one,
+        keys=[f"v{place}" for place in range(20)],
+        labels=np.zeros(20, np.int32),
+        validated=np.ones(20, bool),
+        totals=judged.astype(np.float32),
+        seen=np.ones(20, np.float32),
+        guesses=np.ones(20, np.int32),
+    )
     both = joined((replace(one, validated=np.zeros(80, bool)), other))
     assert {suspect.key for suspect in suspects(both, folder.record(), 2)} == {"t7", "v3"}
     first = [suspect.key for suspect in suspects(both, folder.record(), 20)]
@@ -85,8 +98,14 @@ def test_a_class_that_is_hard_as_a_whole_is_not_doubted_for_it(folder: RunFolder
     losses = np.random.default_rng(0).exponential(0.1, 204).astype(np.float32)
     losses[200:], losses[9] = (6.2, 4.9, 3.7, 3.2), 4.0
     labels = np.repeat(np.array([0, 1], np.int32), (200, 4))
-    images = replace(IMAGES, keys=[str(place) for place in range(204)], labels=labels, totals=losses,
-                     seen=np.ones(204, np.float32), guesses=np.zeros(204, np.int32))  # fmt: skip
+    images = replace(
+        IMAGES,
+        keys=[str(place) for place in range(204)],
+        labels=labels,
+        totals=losses,
+        seen=np.ones(204, np.float32),
+        guesses=np.zeros(204, np.int32),
+    )
     assert [suspect.key for suspect in suspects(images, folder.record()) if suspect.loss > 2] == ["9"]
     assert suspects(images, folder.record(), 1)[0].key == "9"
 

@@ -75,14 +75,19 @@ def test_every_output_has_columns_and_a_mark_of_its_own(tmp_path: Path) -> None:
     opened = {"classes": ["cat"], "outputs": [{"name": name, "classes": ["x"]} for name in ("species", "age", "tags")]}
     assert other_names(opened) == ["age", "tags"]
     seen = Seen.of(SEVERAL)
-    assert (seen.doubted, seen.doubt("unsure"), seen.others) == (("species", "my tags"), "unsure (species, my tags)",
-                                                                 "age 3; my tags: old")  # fmt: skip
+    assert (seen.doubted, seen.doubt("unsure"), seen.others) == (
+        ("species", "my tags"),
+        "unsure (species, my tags)",
+        "age 3; my tags: old",
+    )
     with new_table(tmp_path / "out.csv", value_names(opened), other_names(opened)) as table:
         table.write("x.png", seen, [0.75, 3, 0.6])
         table.write("y.png", Seen.of(TORN), [float("nan")] * 3)
     first, torn = rows(tmp_path / "out.csv")
-    assert [*first] == [*columns(["cat", "age: x", "tags: x"]), *(f"{name}: {told}" for name in ("age", "tags")
-                        for told in ("predicted", "probability", "confidence", "uncertain"))]  # fmt: skip
+    assert [*first] == [
+        *columns(["cat", "age: x", "tags: x"]),
+        *(f"{name}: {told}" for name in ("age", "tags") for told in ("predicted", "probability", "confidence", "uncertain")),
+    ]
     assert (first["predicted"], first["uncertain"], first["age: predicted"], first["age: uncertain"]) == ("cat", "1", "age 3", "")
     assert (first["tags: predicted"], first["tags: confidence"], first["tags: uncertain"]) == ("old", "0.6", "1")
     assert torn["error"] == "It is torn."

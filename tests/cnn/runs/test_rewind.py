@@ -32,10 +32,18 @@ def epoch(number: int) -> str:
 
 
 DAMAGED = [
-    "", "nonsense\n", "[]\n", "3\n", '{"event": "batch"}\n', '{"event": 7}\n', line(event="epoch", epoch="two"),
-    line(event="batch", epoch=None, step=1, steps=2, logs={}), line(event="checkpoint", epoch=1, step=[], path=""),
-    "[" * 10_000 + "\n", '{"event": "epoch", "epo',
-]  # fmt: skip
+    "",
+    "nonsense\n",
+    "[]\n",
+    "3\n",
+    '{"event": "batch"}\n',
+    '{"event": 7}\n',
+    line(event="epoch", epoch="two"),
+    line(event="batch", epoch=None, step=1, steps=2, logs={}),
+    line(event="checkpoint", epoch=1, step=[], path=""),
+    "[" * 10_000 + "\n",
+    '{"event": "epoch", "epo',
+]
 
 
 @pytest.mark.parametrize("damaged", DAMAGED)

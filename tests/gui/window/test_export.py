@@ -20,12 +20,19 @@ from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
 
 REPORT = ExportReport(
-    file="out.tflite", kind="LiteRT", precision="int8", bytes=1000, sha256="", written="", network="lenet5", weights="5 of 5",
+    file="out.tflite",
+    kind="LiteRT",
+    precision="int8",
+    bytes=1000,
+    sha256="",
+    written="",
+    network="lenet5",
+    weights="5 of 5",
     fresh=(),
     expects=Expected(task="classes", classes=("a",), inputs=(ModelInput(name="input", shape=(2, 2, 1)),), outputs=("o",)),
     proof=Proof(runtime="ai-edge-litert 2", images=500, of="test images of digits", largest_difference=0.01, agreement=0.99),
     snippet="import sys\n",
-)  # fmt: skip
+)
 
 
 @pytest.fixture

@@ -80,8 +80,9 @@ def test_tools_find_every_widget_and_every_action_by_its_name(window: MainWindow
 
 @pytest.mark.usefixtures("all_panels")
 def test_no_two_actions_want_the_same_key(window: MainWindow) -> None:
-    everywhere = [item for item in window.findChildren(QAction)
-                  if not any(hasattr(owner, "own_keys") for owner in item.associatedObjects())]  # fmt: skip
+    everywhere = [
+        item for item in window.findChildren(QAction) if not any(hasattr(owner, "own_keys") for owner in item.associatedObjects())
+    ]
     keys = [key.toString() for item in everywhere for key in item.shortcuts()]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
 

@@ -367,8 +367,11 @@ def _of_arrays(
         if source.labels is not None:
             return DataCode()
         things = by_output(graph, learned)
-        read = _SEVERAL.format(path=path, labels=_labels_of(things, "data[{}]", 8)) if packed else (
-            _SEVERAL_BESIDE.format(path=path, labels=_labels_of(things, "np.load(beside[{}])", 4)))  # fmt: skip
+        read = (
+            _SEVERAL.format(path=path, labels=_labels_of(things, "data[{}]", 8))
+            if packed
+            else (_SEVERAL_BESIDE.format(path=path, labels=_labels_of(things, "np.load(beside[{}])", 4)))
+        )
         body = read + _AXES + _OF_SEVERAL.format(images=images)
         told, kind = "what each output learns", "dict[str, np.ndarray]"
         return _code(source.path.name, body, size, resizing, told, kind, channels=source.channels)
@@ -386,8 +389,9 @@ def _of_arrays(
 def _labels_of(things: dict[str, Learned], read: str, indent: int) -> str:
     """The line that takes the labels of every output out of a file, or out of files beside each other."""
     stored = {output: read.format(f"y[{quoted(told.name)}]") for output, told in things.items()}
-    taken = by_name((name, call("class_numbers", array) if things[name].task == "classes" else array)
-                    for name, array in stored.items())  # fmt: skip
+    taken = by_name(
+        (name, call("class_numbers", array) if things[name].task == "classes" else array) for name, array in stored.items()
+    )
     return "\n".join(render("labels = ", taken, indent=indent))
 
 

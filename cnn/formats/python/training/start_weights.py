@@ -62,13 +62,17 @@ def imagenet_functions(graph: Graph, weights: str) -> list[str]:
         return []
     analysis = analyse(graph)
     remote = source.wanted(analysis)
-    names = [graph.nodes[item].name if item in graph.nodes and source.fits(graph.nodes[item], analysis.nodes[item]) else ""
-             for item in _taken(source, analysis, remote)]  # fmt: skip
+    names = [
+        graph.nodes[item].name if item in graph.nodes and source.fits(graph.nodes[item], analysis.nodes[item]) else ""
+        for item in _taken(source, analysis, remote)
+    ]
     own = [graph.nodes[item].name for item in layer_order(graph) if analysis.nodes[item].weights]
     first = own[: len(names)] == names
-    lines = ["    names = [layer.name for layer in model.layers if layer.weights]"] if first else render(
-        "names = ", listing([quoted(name) for name in names]), indent=4
-    )  # fmt: skip
+    lines = (
+        ["    names = [layer.name for layer in model.layers if layer.weights]"]
+        if first
+        else render("names = ", listing([quoted(name) for name in names]), indent=4)
+    )
     checksum = f"\n        file_hash={quoted(remote.checksum)}," if remote.checksum else ""
     about = {"name": quoted(remote.path), "url": quoted(remote.url), "checksum": checksum, "names": "\n".join(lines)}
     return [_STORED_NAMES, _TAKE_IMAGENET.format(**about, strict=", strict=False" if first and len(own) > len(names) else "")]

@@ -200,8 +200,14 @@ def test_every_one_of_several_things_is_divided_evenly(times: int, seed: int) ->
     first, second = np.repeat([0, 1], 50 * times).astype(np.int32), np.zeros(100 * times, np.int32)
     second[: 5 * times] = 1
     images = np.zeros((len(first), 1, 1, 1), np.uint8)
-    data = Dataset("d", ("a", "b"), (1, 1, 1), Split(first, images, others=(second,)), target="one",
-                   others=(Learned("two", ("usual", "rare"), "classes"),))  # fmt: skip
+    data = Dataset(
+        "d",
+        ("a", "b"),
+        (1, 1, 1),
+        Split(first, images, others=(second,)),
+        target="one",
+        others=(Learned("two", ("usual", "rare"), "classes"),),
+    )
     train, judged = divided(data, 0.2, seed)
     assert judged is not None
     assert judged.others[0].sum() == times

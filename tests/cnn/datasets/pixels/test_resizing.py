@@ -77,8 +77,12 @@ def test_a_file_is_brought_to_size_as_by_keras(
 
 @pytest.mark.keras
 @settings(max_examples=examples(20), deadline=None)
-@given(st.tuples(st.integers(1, 70), st.integers(1, 70)), st.tuples(st.integers(1, 70), st.integers(1, 70)),
-       st.sampled_from(RESIZINGS), st.sampled_from((1, 3)))  # fmt: skip
+@given(
+    st.tuples(st.integers(1, 70), st.integers(1, 70)),
+    st.tuples(st.integers(1, 70), st.integers(1, 70)),
+    st.sampled_from(RESIZINGS),
+    st.sampled_from((1, 3)),
+)
 def test_arrays_are_brought_to_size_as_by_keras(
     stored: tuple[int, int], size: tuple[int, int], resizing: Resizing, channels: int
 ) -> None:

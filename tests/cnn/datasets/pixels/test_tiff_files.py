@@ -52,8 +52,10 @@ def test_packed_floats_whose_big_end_is_first_are_no_noise(tmp_path: Path) -> No
     plain, path = tiff(stored, ">"), tmp_path / "image.tif"
     packed = zlib.compress(plain[8 : 8 + stored.nbytes])
     table = plain[8 + stored.nbytes :]
-    for before, after in ((struct.pack(">HHIHH", 259, 3, 1, value, 0) for value in (1, 8)),
-                          (struct.pack(">HHII", 279, 4, 1, value) for value in (stored.nbytes, len(packed)))):  # fmt: skip
+    for before, after in (
+        (struct.pack(">HHIHH", 259, 3, 1, value, 0) for value in (1, 8)),
+        (struct.pack(">HHII", 279, 4, 1, value) for value in (stored.nbytes, len(packed))),
+    ):
         assert before in table
         table = table.replace(before, after)
     path.write_bytes(plain[:4] + struct.pack(">I", 8 + len(packed)) + packed + table)

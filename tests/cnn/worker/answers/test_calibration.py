@@ -258,8 +258,12 @@ def test_noise_photographs_and_shuffled_digits_are_unlike_digits_and_digits_are_
     assert found.spread is not None
     assert fresh is not None
     digits = fresh.images
-    photographs = [image[y : y + 112 : 4, x : x + 112 : 4].mean(-1) for image in load_sample_images().images
-                   for y in range(0, 300, 50) for x in range(0, 500, 50)]  # fmt: skip
+    photographs = [
+        image[y : y + 112 : 4, x : x + 112 : 4].mean(-1)
+        for image in load_sample_images().images
+        for y in range(0, 300, 50)
+        for x in range(0, 500, 50)
+    ]
     foreign = {
         "noise": CHANCE.integers(0, 256, (200, 28, 28, 1)),
         "photographs": np.stack(photographs)[..., None],

@@ -43,8 +43,11 @@ LABELS = {
     "labels": lambda levels: (levels > 0.5).astype(int),
     "numbers": lambda levels: levels.astype(np.float32),
 }
-ENDS = {"classes": (4, "softmax", "sparse_categorical_crossentropy"), "labels": (2, "sigmoid", "binary_crossentropy"),
-        "numbers": (2, "linear", "mse")}  # fmt: skip
+ENDS = {
+    "classes": (4, "softmax", "sparse_categorical_crossentropy"),
+    "labels": (2, "sigmoid", "binary_crossentropy"),
+    "numbers": (2, "linear", "mse"),
+}
 
 
 def trained(task: str, folder: Path, count: int = 600, **recipe: Any) -> tuple[Any, RunFolder, Any, Any]:

@@ -58,9 +58,11 @@ FEW = 10
 #: kinds in which each run asks every preset; in the others those that differ: twelve minutes of one core instead of an hour
 WHOLE = (Column(".onnx"),)
 ASKED = tuple(
-    (name, column) for column in COLUMNS for name in EVERY
+    (name, column)
+    for column in COLUMNS
+    for name in EVERY
     if name in NETWORKS or name in DIFFERENT or column in WHOLE or NOTE == "all"
-)  # fmt: skip
+)
 
 
 def network(name: str, column: Column) -> Graph:
@@ -85,8 +87,11 @@ def note(column: Column, name: str, refused: str) -> None:
     """Keeps what came of a network; the file has the order of the table."""
     noted = known()
     noted.setdefault(column.name, {})[name] = refused
-    ordered = {each.name: {every: noted[each.name][every] for every in EVERY if every in noted[each.name]}
-               for each in COLUMNS if each.name in noted}  # fmt: skip
+    ordered = {
+        each.name: {every: noted[each.name][every] for every in EVERY if every in noted[each.name]}
+        for each in COLUMNS
+        if each.name in noted
+    }
     FILE.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -186,10 +186,12 @@ def test_weights_that_float16_has_no_number_for_stay(tmp_path: Path) -> None:
     huge, small = large * 1e6, large[:1]
     values = {"large": large, "huge": huge, "small": small}
     made = onnx.helper.make_graph(
-        [onnx.helper.make_node("Sum", [*values], ["y"])], "sums", [],
+        [onnx.helper.make_node("Sum", [*values], ["y"])],
+        "sums",
+        [],
         [onnx.helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [64, 64])],
         [onnx.numpy_helper.from_array(value, name) for name, value in values.items()],
-    )  # fmt: skip
+    )
     onnx.save(onnx.helper.make_model(made, opset_imports=[onnx.helper.make_opsetid("", 15)], ir_version=8), tmp_path / "a.onnx")
     _halve_weights(tmp_path / "a.onnx")
     import onnxruntime

@@ -151,8 +151,10 @@ def test_each_output_is_evaluated_in_its_own_terms(tmp_path: Path) -> None:
     assert result["confusion_matrix"] == confusion_matrix(test.labels, side.argmax(1)).tolist()
     assert result["outputs"]["ink"]["per_class"][0]["mae"] == pytest.approx(mean_absolute_error(test.others[0], ink), rel=1e-5)
     assert {name: about["task"] for name, about in result["outputs"].items()} == {
-        "side": "classes", "ink": "numbers", "digit": "classes",
-    }  # fmt: skip
+        "side": "classes",
+        "ink": "numbers",
+        "digit": "classes",
+    }
     assert (result["task"], result["classes"]) == ("classes", ["even", "odd"])
     assert result["outputs"]["side"]["classes"] == ["even", "odd"]
 

@@ -312,9 +312,15 @@ def test_names_of_many_runs_leave_the_buttons_room(qtbot: QtBot, plot: Plot) -> 
 def turn(plot: Plot, at: QPoint, steps: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     place = QPointF(at)
     wheel = QWheelEvent(
-        place, QPointF(plot.mapToGlobal(at)), QPoint(), QPoint(0, 120 * steps), Qt.MouseButton.NoButton, keys,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
+        place,
+        QPointF(plot.mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(plot, wheel)
 
 
@@ -352,9 +358,13 @@ def drag(qtbot: QtBot, plot: Plot, start: QPoint, end: QPoint) -> None:
     for part in (0.3, 0.6, 1.0):
         at = QPointF(start) + (QPointF(end) - QPointF(start)) * part
         move = QMouseEvent(
-            QMouseEvent.Type.MouseMove, at, QPointF(plot.mapToGlobal(at.toPoint())), Qt.MouseButton.NoButton,
-            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-        )  # fmt: skip
+            QMouseEvent.Type.MouseMove,
+            at,
+            QPointF(plot.mapToGlobal(at.toPoint())),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
         QApplication.sendEvent(plot, move)
     qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=end)
 

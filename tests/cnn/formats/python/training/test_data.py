@@ -339,8 +339,12 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.keras
 def test_arrays_are_found_by_the_names_that_we_find_them_by(reading: dict[str, Any]) -> None:
     found = reading["arrays_to_train_on"]
-    assert [pair for images, labels in PAIRS for pair in spellings("train", images, labels)
-            if found([*pair, f"{pair[1]}_test", "other"]) != (pair[0], {"": pair[1]})] == []  # fmt: skip
+    assert [
+        pair
+        for images, labels in PAIRS
+        for pair in spellings("train", images, labels)
+        if found([*pair, f"{pair[1]}_test", "other"]) != (pair[0], {"": pair[1]})
+    ] == []
     assert found(["Train_Images", "Train_Labels_Age", "train_labels_val_x"]) == ("Train_Images", {"Age": "Train_Labels_Age"})
     assert found(["arr_0", "arr_1", "arr_2", "arr_3"]) == ("arr_0", {"": "arr_1"})
     with pytest.raises(ValueError, match="there are x, z"):

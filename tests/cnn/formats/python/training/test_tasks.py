@@ -125,8 +125,16 @@ def test_each_output_learns_its_own_as_in_our_training(targets: str, tmp_path: P
 @pytest.mark.keras
 @pytest.mark.thorough
 def test_several_are_augmented_and_validated_and_stop_by_the_loss(tmp_path: Path) -> None:
-    made = several(tmp_path, "species", "my_age", "tags", augmentation="RandomFlip()", validation_split=0.25, batch_size=8,
-                   early_stopping=True)  # fmt: skip
+    made = several(
+        tmp_path,
+        "species",
+        "my_age",
+        "tags",
+        augmentation="RandomFlip()",
+        validation_split=0.25,
+        batch_size=8,
+        early_stopping=True,
+    )
     assert 'monitor="val_loss"' in write_python(made, open_data(made).learned)
     found = written(made, tmp_path)
     model = found["build"]()
