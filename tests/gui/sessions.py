@@ -16,6 +16,7 @@ from cnn.project import Project
 from gui.background.training_session import TrainingSession
 
 SCRIPT = Path(__file__).with_name("pretend_worker.py")
+_earlier: set[int] = set()  # processes of other tests, which serve many of them: an sshd
 
 
 @contextmanager
@@ -24,6 +25,8 @@ def pretending(app: QCoreApplication, monkeypatch: pytest.MonkeyPatch, runs: Pat
     monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(SCRIPT)])
     monkeypatch.setenv("LAYERLOOM_RUNS", str(runs))
     monkeypatch.setenv("PRETEND", manner)
+    _earlier.clear()
+    _earlier.update(children())
     session = TrainingSession(app)
     try:
         yield session
@@ -34,8 +37,9 @@ def pretending(app: QCoreApplication, monkeypatch: pytest.MonkeyPatch, runs: Pat
 
 
 def children() -> list[int]:
-    """The processes this one has started that still run."""
-    return [child.pid for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    """The processes that this one has started since the session began and that still run."""
+    running = [child.pid for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [pid for pid in running if pid not in _earlier]
 
 
 def lenet(epochs: int = 2, **changes: object) -> Project:
