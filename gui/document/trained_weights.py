@@ -20,7 +20,7 @@ class TrainedWeights(QObject):
         super().__init__(parent)
         self._document, self._session, self._owner = document, session, owner
         self._known: tuple[LastRun | None, str] = (None, "")
-        document.opened.connect(self._look)
+        document.opened.connect(self._look_anew)
         document.fileChanged.connect(self._look)
         document.graphChanged.connect(lambda *_: self._look())  # with a step, or without it, the weights may be others
         session.finished.connect(self._remember)
@@ -36,8 +36,12 @@ class TrainedWeights(QObject):
         run = self._session.run
         if run is not None and self._owner.begun_here and self._session.has_model:
             self._document.remember_run(LastRun(run.id, str(run.path)))
-            self._known = (None, "")  # the same run may have another model now
-            self._look()
+            self._look_anew()  # the same run may have another model now
+
+    def _look_anew(self) -> None:
+        """Also where they should be the same as before: the document knows of none when it is opened once more."""
+        self._known = (None, "")
+        self._look()
 
     def _look(self) -> None:
         kept = self._document.kept

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
-from cnn.project import LastRun, Project
+from cnn.project import LastRun, Project, save
 from cnn.runs.folder import RunFolder
 from gui.background.training_session import TrainingSession
 from gui.document import Document
@@ -153,3 +153,15 @@ def test_a_question_that_fails_changes_nothing(
     with qtbot.waitSignal(session.failed, timeout=10_000):
         session.predict([tmp_path / "a.png"], tmp_path)
     assert seen == []
+
+
+def test_weights_are_looked_for_whenever_a_file_is_opened(
+    owner: RunOwner, document: Document, session: TrainingSession, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Also where they are said to be where those before were."""
+    TrainedWeights(document, session, owner, document)
+    save(Project(PRESETS["lenet5"].graph(), weights=str(tmp_path / "gone.keras")), tmp_path / "a.loom")
+    for _ in range(2):
+        assert document.open(tmp_path / "a.loom")
+        assert not document.weights.sources.lost
+        qtbot.waitUntil(lambda: bool(document.weights.sources.lost), timeout=10_000)
