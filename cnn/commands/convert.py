@@ -77,7 +77,7 @@ def convert(
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
     if kind.proven:
-        _tell(out, _export(project, path, kind.suffix, precision), project, snippet=snippet)
+        _tell(out, _export(project, path, kind.suffix, precision), snippet=snippet)
         log.info("Exported %r", str(out))
         return
     write_bytes(path, content_of(kind, project, path, (), wishes))
@@ -99,11 +99,11 @@ def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: boo
     return Wishes(style or "canvas", theme or "light", fold)
 
 
-def _tell(out: str, answer: dict[str, Any], project: Project, *, snippet: bool) -> None:
+def _tell(out: str, answer: dict[str, Any], *, snippet: bool) -> None:
     """Says what was written, and how it was proven."""
     report = ExportReport.model_validate(answer["report"]) if answer.get("report") else None
     if report is None:
-        print(f"{out}: written and checked: {answer['weights']}. {project.recipe.expects()}".rstrip())
+        print(f"{out}: written and checked: {answer['weights']}. {answer.get('expects', '')}".rstrip())
         return
     print(f"{out}: written and proven: {report.weights}.")
     for line in report.lines():

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from cnn.analysis import analyse
-from cnn.errors import FileError
+from cnn.errors import FileError, LayerloomError
 from cnn.files.files import require_room
 from cnn.formats.files import WITHOUT_WEIGHTS, kind_named, require_writable
 from cnn.graph import Graph
-from cnn.project import Project, load
+from cnn.project import RUN_PROJECT, Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.words.language import tr
@@ -51,6 +51,7 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
             if kind.by_worker:
                 _require_file(project, found)
             give_origins(model, found)
+        project = _as_learned(project, found)
         report = write(question, kind, replace(project, graph=graph), model, found, prover, tell, notes)
     return {
         "path": str(path),
@@ -62,6 +63,19 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
         "expects": project.recipe.expects(),
         "report": report.document(),
     }
+
+
+def _as_learned(project: Project, found: Origins) -> Project:
+    """The project whose images are brought to size and to 0-255 as in the run that the weights are from: there the range of a
+    dataset stands in numbers, and the settings may be others by now."""
+    run = next((source for source in found.taken.values() if source.of_run), None)
+    try:
+        recipe = None if run is None else load(run.path.parent / RUN_PROJECT).recipe
+    except LayerloomError:
+        recipe = None
+    if recipe is None:
+        return project
+    return replace(project, recipe=project.recipe.changed(resizing=recipe.resizing, pixel_range=recipe.pixel_range))
 
 
 def _require_file(project: Project, found: Origins) -> None:

@@ -1,9 +1,16 @@
 """Snippets: whatever a file, a layer or a class is called, the program is the same, and it names them."""
 
 import ast
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from cnn.datasets.pixels.pixel_range import Range
 from cnn.runs.exports import Expected, ModelInput
 from cnn.runs.snippets import snippet
 
@@ -48,3 +55,26 @@ def test_an_input_may_be_called_as_python_calls_nothing(kind: str, name: str) ->
     program = snippet(kind, "net", expected(("cat",), name))
     keywords = {word.arg for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call) for word in node.keywords}
     assert kind in (".keras", ".weights.h5") or name in names_in(program) | keywords
+
+
+@pytest.mark.parametrize(("pixel_range", "dtype"), [("139-4095", "float32"), ("139-4095", "uint8"), ("0-200", "float32")])
+def test_a_program_brings_deep_images_to_what_the_network_learned(
+    pixel_range: str, dtype: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twelve bits in a file of sixteen are not cut off at 255; what it hands over is what a training hands over."""
+    deep = pixel_range != "0-200"
+    values = np.random.default_rng(0).integers(100, 4096 if deep else 256, (8, 8)).astype(np.uint16 if deep else np.uint8)
+    Image.fromarray(values).save(tmp_path / "a.tif")
+    given: list[Any] = []
+    model = SimpleNamespace(predict=lambda pixels, verbose: given.append(pixels) or [np.array([0.0, 1.0])])
+    keras = ModuleType("keras")
+    keras.models = SimpleNamespace(load_model=lambda *_, **__: model)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "keras", keras)
+    monkeypatch.setattr(sys, "argv", ["ask", str(tmp_path / "a.tif")])
+    wanted = ModelInput(name="input", shape=(8, 8, 1), dtype=dtype)
+    asked = Expected(task="classes", classes=("a", "b"), inputs=(wanted,), outputs=("dense",), pixel_range=pixel_range)
+    exec(compile(snippet(".keras", "model.keras", asked), "ask.py", "exec"), {})
+    low, high = map(float, pixel_range.split("-"))
+    expected = Range(low, high).applied(values)
+    assert (given[0].shape, given[0].dtype) == ((1, 8, 8, 1), np.dtype(dtype))
+    np.testing.assert_allclose(given[0][0, ..., 0], expected if dtype == "float32" else expected.round(), atol=1e-4, rtol=0)

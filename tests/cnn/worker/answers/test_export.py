@@ -1,6 +1,7 @@
 """Exports are opened with plain Keras and give the same answers; a wrong one never replaces an old file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.errors import CalledOffError, FileError
 from cnn.graph import Graph
 from cnn.layers import create
 from cnn.presets import PRESETS
-from cnn.project import Project, save
+from cnn.project import LastRun, Project, save
 from cnn.recipe import Recipe
+from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Export
+from cnn.runs.origins import origins, sources_of
 from tests.cnn.formats.networks import networks
 from tests.cnn.worker.exports.proven_here import proven_here
 from tests.cnn.worker.model.test_builder import answers
@@ -78,6 +82,20 @@ def test_a_model_that_goes_alone_is_told_what_it_expects(tmp_path: Path, resizin
     told = export(Export(request="r", project=str(tmp_path / "a.loom"), path=str(tmp_path / "a.keras")))["expects"]
     assert words in told
     assert "values from 90 to 4,095 as 0 to 255" in told
+
+
+def test_a_model_of_a_run_expects_what_that_run_has_learned(tmp_path: Path) -> None:
+    """There the range of the dataset stands in numbers; what is set by now may be something else."""
+    from cnn.worker.answers.export import _as_learned
+
+    graph = PRESETS["lenet5"].graph()
+    run = RunFolder.create(Project(graph, Recipe(pixel_range="139-4095", resizing="pad")), tmp_path / "run")
+    fresh(graph).save(run.model)
+    now = Project(graph, Recipe(pixel_range="dataset"), run=LastRun(run.id, str(run.path)))
+    told = _as_learned(now, origins(analyse(graph), sources_of(now))).recipe
+    assert (told.pixel_range, told.resizing) == ("139-4095", "pad")
+    untrained = replace(now, run=None)
+    assert _as_learned(untrained, origins(analyse(graph), sources_of(untrained))) == untrained
 
 
 @pytest.mark.parametrize("name", mostly_thorough(["a.keras", "a.h5", "a.hdf5"], but=["a.hdf5"]))
