@@ -1,6 +1,6 @@
 """The whole network in small, and the part of it that is in sight; a click or a drag goes elsewhere."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,8 @@ class Minimap(QWidget):
         self._wanted = True
         self._picture = QPixmap()
         self._version: tuple[object, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._refresh_late)
         scene.arrangementChanged.connect(self.follow)
         view.zoomChanged.connect(self.follow)
         self.follow()
@@ -59,7 +61,10 @@ class Minimap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
-        self._refresh(look)
+        if self._version[1:] != self._wanted_version(look)[1:]:
+            self._refresh()
+        elif self._version != self._wanted_version(look):
+            self._soon.start()  # the network itself is painted first
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -110,12 +115,19 @@ class Minimap(QWidget):
         top = (HEIGHT - extent.height() * down) / 2 - extent.top() * down
         return QTransform(across, 0, 0, down, left, top)
 
-    def _refresh(self, look: Theme) -> None:
+    def _wanted_version(self, look: Theme) -> tuple[object, ...]:
+        return self._scene.version, self._scene.selected, look.name, self._scene.heat_mode
+
+    def _refresh_late(self) -> None:
+        self._refresh()
+        self.update()
+
+    def _refresh(self) -> None:
         """Paints the network again when it or the theme is another."""
-        version = (self._scene.version, self._scene.selected, look.name, self._scene.heat_mode)
-        if version == self._version:
+        look = theme.current()
+        if self._version == self._wanted_version(look):
             return
-        self._version = version
+        self._version = self._wanted_version(look)
         self._picture = QPixmap(self.size() * self.devicePixelRatioF())
         self._picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._picture.fill(Qt.GlobalColor.transparent)
