@@ -147,16 +147,6 @@
     <name>gui.background.training_session</name>
     <message>
         <location filename="../../gui/background/training_session.py"/>
-        <source>The window is being closed.</source>
-        <translation>窗口正在关闭。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/background/training_session.py"/>
-        <source>Open it again.</source>
-        <translation>请重新打开。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/background/training_session.py"/>
         <source>There is no trained model yet.</source>
         <translation>还没有训练好的模型。</translation>
     </message>
@@ -174,6 +164,19 @@
         <location filename="../../gui/background/training_session.py"/>
         <source>Start it again.</source>
         <translation>请重新开始。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.background.workers</name>
+    <message>
+        <location filename="../../gui/background/workers.py"/>
+        <source>The window is being closed.</source>
+        <translation>窗口正在关闭。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/workers.py"/>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
     </message>
 </context>
 <context>
@@ -10132,12 +10135,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/branching.py"/>
+        <location filename="../../cnn/blocks/factorized.py"/>
         <source>Pool project</source>
         <comment>setting</comment>
         <translation>池化投影</translation>
     </message>
     <message>
         <location filename="../../cnn/blocks/branching.py"/>
+        <location filename="../../cnn/blocks/factorized.py"/>
         <source>Feature maps of the pooling branch</source>
         <translation>池化分支的特征图数</translation>
     </message>
@@ -10145,12 +10150,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/branching.py"/>
         <source>Fire module</source>
         <translation>Fire 模块</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/blocks/branching.py"/>
-        <source>Squeeze</source>
-        <comment>setting</comment>
-        <translation>压缩卷积核数</translation>
     </message>
     <message>
         <location filename="../../cnn/blocks/branching.py"/>
@@ -10232,6 +10231,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
         <source>Convolutions</source>
         <comment>setting</comment>
         <translation>卷积数</translation>
@@ -10264,6 +10264,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
         <source>Narrow</source>
         <comment>setting</comment>
         <translation>首层卷积核数</translation>
@@ -10272,6 +10273,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/convolutional.py"/>
         <source>How many feature maps the first 1×1 convolution gives</source>
         <translation>第一个 1×1 卷积产生多少个特征图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>First</source>
+        <comment>setting</comment>
+        <translation>首层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/convolutional.py"/>
+        <source>How many feature maps the convolution before them gives; 0: as many as come out</source>
+        <translation>其前的卷积给出多少特征图；0：与输出相同</translation>
     </message>
     <message>
         <location filename="../../cnn/blocks/convolutional.py"/>
@@ -10333,6 +10345,66 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/dense.py"/>
         <source>Share of the channels that is kept</source>
         <translation>保留的通道比例</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.blocks.factorized</name>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Large windows made of small ones, side by side</source>
+        <translation>以小窗口组成大窗口，多路并列</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Halves the image by convolutions and a pooling side by side</source>
+        <translation>用并列的卷积与池化将图像减半</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Inception-v3 module</source>
+        <translation>Inception-v3 模块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Form</source>
+        <comment>setting</comment>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>5×5 as two 3×3 (figure 5), 7×7 as 1×7 and 7×1 (figure 6), or 1×3 beside 3×1 (figure 7)</source>
+        <translation>5×5 换成两个 3×3（图 5），7×7 换成 1×7 与 7×1（图 6），或 1×3 与 3×1 并列（图 7）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Inside</source>
+        <comment>setting</comment>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Feature maps within the branches, as far as they are not the same in all networks</source>
+        <translation>各支路内部的特征图数，只含各网络间不同的部分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Inception-v3 reduction</source>
+        <translation>Inception-v3 缩减模块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Whether the deep branch has two 3×3 convolutions, or 1×7 and 7×1</source>
+        <translation>深支路用两个 3×3 卷积，还是 1×7 与 7×1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Feature maps of the short branch</source>
+        <translation>短支路的特征图数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/factorized.py"/>
+        <source>Feature maps of the deep branch</source>
+        <translation>深支路的特征图数</translation>
     </message>
 </context>
 <context>
@@ -10410,6 +10482,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/residual.py"/>
         <source>Residual blocks one behind the other, as often as wanted</source>
         <translation>任意多个残差块前后相接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Separable convolutions beside a shortcut</source>
+        <translation>可分离卷积，旁边是捷径连接</translation>
     </message>
     <message>
         <location filename="../../cnn/blocks/residual.py"/>
@@ -10497,6 +10574,43 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/residual.py"/>
+        <source>Separable residual</source>
+        <translation>可分离残差块</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How many separable convolutions stand one behind the other</source>
+        <translation>前后相接的可分离卷积有几个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Halves</source>
+        <comment>setting</comment>
+        <translation>减半</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Halve the image, with a 1×1 convolution as shortcut</source>
+        <translation>图像减半，捷径为 1×1 卷积</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Feature maps of all convolutions but the last; 0: as many as come out</source>
+        <translation>除最后一个外各卷积的特征图数；0：与输出相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Starts with relu</source>
+        <comment>setting</comment>
+        <translation>以 ReLU 开头</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Whether ReLU comes before the first convolution</source>
+        <translation>第一个卷积之前是否有 ReLU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
         <source>Inverted residual</source>
         <translation>倒残差块</translation>
     </message>
@@ -10510,6 +10624,45 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/blocks/residual.py"/>
         <source>How many times more channels the depthwise convolution sees</source>
         <translation>深度卷积的通道数扩为多少倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>ReLU up to 6, as in MobileNetV2, or SiLU, as in EfficientNet</source>
+        <translation>上限为 6 的 ReLU（同 MobileNetV2），或 SiLU（同 EfficientNet）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <location filename="../../cnn/blocks/branching.py"/>
+        <source>Squeeze</source>
+        <comment>setting</comment>
+        <translation>压缩卷积核数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>The share of the channels read that a squeeze-and-excite keeps; 0: there is none</source>
+        <translation>压缩激励保留输入通道的比例；0：不用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Drop</source>
+        <comment>setting</comment>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How often training leaves the block out, where it has a shortcut</source>
+        <translation>训练时跳过此块的概率（仅当有捷径时）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>Initializer</source>
+        <comment>setting</comment>
+        <translation>初始化器</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/blocks/residual.py"/>
+        <source>How weights begin; fan_out: by how many numbers read them, as in EfficientNet</source>
+        <translation>权重的初始值；fan_out：按输出端数目，同 EfficientNet</translation>
     </message>
 </context>
 <context>
@@ -19510,6 +19663,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/convolution.py"/>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/blocks/convolutional.py"/>
+        <location filename="../../cnn/blocks/factorized.py"/>
         <location filename="../../cnn/blocks/residual.py"/>
         <source>Filters</source>
         <comment>setting</comment>
@@ -19731,6 +19885,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/convolution.py"/>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/layers/activation.py"/>
+        <location filename="../../cnn/blocks/residual.py"/>
         <source>Activation</source>
         <comment>setting</comment>
         <translation>激活函数</translation>

@@ -7,7 +7,7 @@ from pydantic import Field
 from cnn.blocks.block import Block, Settings
 from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Activation, BatchNormalization, Conv2D, DepthwiseConv2D, MaxPooling2D, ReLU, ZeroPadding2D
-from cnn.layers.arguments import Count, Flag, Positive
+from cnn.layers.arguments import Count, Flag, NonNegative, Positive, advanced
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 from cnn.shapes import Size
 from cnn.words.language import marked
@@ -115,6 +115,7 @@ class NinSettings(Settings):
     kernel_size: Positive = Field(5, description=KERNEL_HELP)
     narrow: Positive = Field(96, description="How many feature maps the first 1×1 convolution gives")
     stride: Positive = Field(1, description=STRIDE_HELP)
+    first: NonNegative = advanced(0, "How many feature maps the convolution before them gives; 0: as many as come out")
 
 
 def nin_block(net: Network, x: Tensor, filters: tuple[int, ...], kernel: int, *, stride: int = 1) -> Tensor:
@@ -132,7 +133,7 @@ def nin_block(net: Network, x: Tensor, filters: tuple[int, ...], kernel: int, *,
 
 
 def _nin(net: Network, x: Tensor, settings: NinSettings) -> Tensor:
-    filters = (settings.filters, settings.narrow, settings.filters)
+    filters = (settings.first or settings.filters, settings.narrow, settings.filters)
     return nin_block(net, x, filters, settings.kernel_size, stride=settings.stride)
 
 

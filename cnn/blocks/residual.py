@@ -1,6 +1,6 @@
 """Blocks with a shortcut: residual basic and bottleneck, inverted residual."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,12 +19,14 @@ from cnn.layers import (
     MaxPooling2D,
     ReLU,
     Rescaling,
+    SeparableConv2D,
 )
-from cnn.layers.arguments import Count, Flag, Positive, Rate, advanced
+from cnn.layers.arguments import Count, Flag, NonNegative, Positive, Rate, advanced
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 from cnn.words.language import marked
 
 Shortcut = Literal["projection", "padding"]
+DropRate = Annotated[float, Field(ge=0, lt=1, strict=True, allow_inf_nan=False)]
 BIAS_HELP = "Whether the convolutions have a bias, as in Keras's ResNet"
 
 
@@ -171,7 +173,58 @@ STAGE = Block(
 )
 
 
+# ---------------------------------------------------------------------- separable residual (Xception)
+
+
+class SeparableSettings(Settings):
+    """What a residual block of separable convolutions asks for."""
+
+    title: ClassVar[str] = "Separable residual"
+
+    filters: Positive = Field(128, description=FILTERS_HELP)
+    convolutions: Count = Field(2, le=16, description="How many separable convolutions stand one behind the other")
+    halves: Flag = Field(True, description="Halve the image, with a 1×1 convolution as shortcut")
+    narrow: NonNegative = advanced(0, "Feature maps of all convolutions but the last; 0: as many as come out")
+    starts_with_relu: Flag = advanced(True, "Whether ReLU comes before the first convolution")
+
+
+def separable_residual(net: Network, x: Tensor, settings: SeparableSettings) -> Tensor:
+    """ReLU and separable convolution in turn, beside a shortcut. Chollet (2017), figure 5."""
+    s = settings
+    channels = known_channels(net, x, SeparableSettings.title)
+    plain = not s.halves and channels == s.filters
+    way = x if plain else conv_bn(net, x, s.filters, 1, stride=2 if s.halves else 1, activation="", name="shortcut")
+    y = x
+    for place in range(1, s.convolutions + 1):
+        if place > 1 or s.starts_with_relu:
+            y = net(Activation(activation="relu"), y, name=f"sepconv{place}_act")
+        y = separable(net, y, s.filters if place == s.convolutions else s.narrow or s.filters, place)
+    if s.halves:
+        y = net(MaxPooling2D(pool_size=(3, 3), strides=(2, 2), padding="same"), y, name="pool")
+    return net(Add(), y, way, name="add")
+
+
+def separable(net: Network, x: Tensor, filters: int, place: int) -> Tensor:
+    """A separable convolution and batch normalization, the one at that place (from 1) of those behind each other."""
+    x = net(SeparableConv2D(filters=filters, padding="same", use_bias=False), x, name=f"sepconv{place}")
+    return net(BatchNormalization(), x, name=f"sepconv{place}_bn")
+
+
+SEPARABLE_RESIDUAL = Block(
+    "separable_residual",
+    "Separable residual",
+    marked("Separable convolutions beside a shortcut"),
+    SeparableSettings,
+    separable_residual,
+    ("xception", "skip", "depthwise"),
+)
+
+
 # ---------------------------------------------------------------------- inverted residual (MobileNetV2, EfficientNet)
+
+
+#: He et al. (2015), by the numbers that go out
+FAN_OUT = KerasObject(kind="initializer", class_name="VarianceScaling", arguments=(("scale", 2.0), ("mode", "fan_out")))
 
 
 class InvertedSettings(Settings):
@@ -184,6 +237,12 @@ class InvertedSettings(Settings):
     kernel_size: Positive = Field(3, description=KERNEL_HELP)
     stride: Positive = Field(1, description=STRIDE_HELP)
     momentum: Rate = advanced(0.99, "How slowly the moving mean and variance follow")
+    activation: Literal["relu6", "silu"] = advanced("relu6", "ReLU up to 6, as in MobileNetV2, or SiLU, as in EfficientNet")
+    squeeze: Rate = advanced(0.0, "The share of the channels read that a squeeze-and-excite keeps; 0: there is none")
+    drop: DropRate = advanced(0.0, "How often training leaves the block out, where it has a shortcut")
+    initializer: Literal["glorot_uniform", "fan_out"] = advanced(
+        "glorot_uniform", "How weights begin; fan_out: by how many numbers read them, as in EfficientNet"
+    )
 
 
 def inverted_residual(
@@ -230,8 +289,19 @@ def _pointwise(filters: int, initializer: KerasObject) -> Conv2D:
 
 def _inverted(net: Network, x: Tensor, settings: InvertedSettings) -> Tensor:
     s = settings
-    norm = BatchNormalization(momentum=s.momentum)
-    return inverted_residual(net, x, s.filters, expansion=s.expansion, kernel=s.kernel_size, stride=s.stride, norm=norm)
+    return inverted_residual(
+        net,
+        x,
+        s.filters,
+        expansion=s.expansion,
+        kernel=s.kernel_size,
+        stride=s.stride,
+        activation=Activation(activation="silu") if s.activation == "silu" else None,
+        norm=BatchNormalization(momentum=s.momentum),
+        squeeze=s.squeeze,
+        drop=s.drop,
+        initializer=FAN_OUT if s.initializer == "fan_out" else GLOROT_UNIFORM,
+    )
 
 
 INVERTED_RESIDUAL = Block(

@@ -58,18 +58,22 @@ PAPERS = {
 
 _RESNET = ("He et al. 2016", f"{_ARXIV}1512.03385")
 _DENSENET = ("Huang et al. 2017", f"{_ARXIV}1608.06993")
+_INCEPTION_V3 = ("Szegedy et al. 2016", f"{_ARXIV}1512.00567")
 #: block → authors and year, address
 BLOCK_PAPERS = {
     "conv_bn_relu": ("Ioffe & Szegedy 2015", f"{_ARXIV}1502.03167"),
     "vgg": ("Simonyan & Zisserman 2015", f"{_ARXIV}1409.1556"),
     "nin": ("Lin et al. 2014", f"{_ARXIV}1312.4400"),
     "inception": ("Szegedy et al. 2015", f"{_ARXIV}1409.4842"),
+    "inception_v3": _INCEPTION_V3,
+    "inception_v3_reduction": _INCEPTION_V3,
     "residual": _RESNET,
     "bottleneck": _RESNET,
     "residual_stage": _RESNET,
     "dense_block": _DENSENET,
     "transition": _DENSENET,
     "depthwise_separable": ("Howard et al. 2017", f"{_ARXIV}1704.04861"),
+    "separable_residual": ("Chollet 2017", f"{_ARXIV}1610.02357"),
     "inverted_residual": ("Sandler et al. 2018", f"{_ARXIV}1801.04381"),
     "fire": ("Iandola et al. 2016", f"{_ARXIV}1602.07360"),
     "squeeze_excite": ("Hu et al. 2018", f"{_ARXIV}1709.01507"),

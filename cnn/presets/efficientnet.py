@@ -9,7 +9,7 @@ from functools import partial
 
 from cnn.blocks.convolutional import border
 from cnn.blocks.functional import Network, chain
-from cnn.blocks.residual import inverted_residual
+from cnn.blocks.residual import FAN_OUT, INVERTED_RESIDUAL, InvertedSettings
 from cnn.graph import Graph
 from cnn.layers import (
     Activation,
@@ -35,7 +35,6 @@ MBCONV = (
 #: how often training leaves out the last block; those before it less often, in steps
 DROP = 0.2
 SILU = Activation(activation="silu")
-FAN_OUT = KerasObject(kind="initializer", class_name="VarianceScaling", arguments=(("scale", 2.0), ("mode", "fan_out")))
 DENSE_START = KerasObject(
     kind="initializer",
     class_name="VarianceScaling",
@@ -87,19 +86,18 @@ def efficientnet(variant: str, image: Shape, classes: int) -> Graph:
     done = 0
     for stage, (expansion, kernel, filters, repeats, stride) in enumerate(MBCONV, start=1):
         for number in range(1, scale.repeats(repeats) + 1):
-            with net.group(f"block{stage}/{'abcdefgh'[number - 1]}"):
-                x = inverted_residual(
-                    net,
-                    x,
-                    scale.filters(filters),
-                    expansion=expansion,
-                    kernel=kernel,
-                    stride=stride if number == 1 else 1,
-                    activation=SILU,
-                    squeeze=0.25,
-                    drop=DROP * done / total,
-                    initializer=FAN_OUT,
-                )
+            wanted = InvertedSettings(
+                filters=scale.filters(filters),
+                expansion=expansion,
+                kernel_size=kernel,
+                stride=stride if number == 1 else 1,
+                activation="silu",
+                squeeze=0.25,
+                drop=DROP * done / total,
+                initializer="fan_out",
+            )
+            with net.group(f"block{stage}/{'abcdefgh'[number - 1]}"), net.made("inverted_residual", wanted.model_dump(), x):
+                x = INVERTED_RESIDUAL.build(net, x, wanted)
             done += 1
     with net.group("top"):
         head = Conv2D(filters=scale.filters(1280), kernel_size=(1, 1), padding="same", use_bias=False, kernel_initializer=FAN_OUT)

@@ -3,66 +3,34 @@
 Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2016), "Rethinking the Inception Architecture for Computer Vision", table 1.
 """
 
-from cnn.blocks.convolutional import conv_bn
-from cnn.blocks.functional import Network, Tensor
-from cnn.graph import Graph
-from cnn.layers import (
-    AveragePooling2D,
-    BatchNormalization,
-    Concatenate,
-    Dense,
-    GlobalAveragePooling2D,
-    MaxPooling2D,
-    Rescaling,
+from cnn.blocks.factorized import (
+    HALVING_POOL,
+    Branch,
+    FactorizedSettings,
+    ReductionSettings,
+    branch,
+    factorized_inception,
+    reduction,
 )
+from cnn.blocks.functional import Network
+from cnn.graph import Graph
+from cnn.layers import Dense, GlobalAveragePooling2D, Rescaling
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 from cnn.words.language import marked
 
-#: a convolution (filters, kernel, "/2" to halve), a pooling, or two convolutions whose outputs are put side by side
-Step = tuple[object, ...]
-Branch = tuple[Step, ...]
-
-AVERAGE: Step = ("average",)
-HALVING_POOL: Step = ("max",)
-FORK: Step = ((384, (1, 3)), (384, (3, 1)))
-
-
-def _grid35(pool: int) -> tuple[Branch, ...]:
-    return (((64, 1),), ((48, 1), (64, 5)), ((64, 1), (96, 3), (96, 3)), (AVERAGE, (pool, 1)))
-
-
-def _grid17(width: int) -> tuple[Branch, ...]:
-    """Figure 6: n×n convolutions as 1×n and n×1."""
-    row, column = (width, (1, 7)), (width, (7, 1))
-    return (
-        ((192, 1),),
-        ((width, 1), row, (192, (7, 1))),
-        ((width, 1), column, row, column, (192, (1, 7))),
-        (AVERAGE, (192, 1)),
-    )
-
-
-#: Figure 7: 1×3 and 3×1 side by side, where the grid is coarsest
-_GRID8: tuple[Branch, ...] = (((320, 1),), ((384, 1), FORK), ((448, 1), (384, 3), FORK), (AVERAGE, (192, 1)))
-
-#: the stem, and each module's branches
 STEM: Branch = ((32, 3, "/2"), (32, 3, "valid"), (64, 3), HALVING_POOL, (80, 1, "valid"), (192, 3, "valid"), HALVING_POOL)
-MIXED: tuple[tuple[Branch, ...], ...] = (
-    _grid35(32),
-    _grid35(64),
-    _grid35(64),
-    (((384, 3, "/2"),), ((64, 1), (96, 3), (96, 3, "/2")), (HALVING_POOL,)),
-    _grid17(128),
-    _grid17(160),
-    _grid17(160),
-    _grid17(192),
-    (((192, 1), (320, 3, "/2")), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3, "/2")), (HALVING_POOL,)),
-    _GRID8,
-    _GRID8,
+#: each module in order, of the table's grids of 35, 17 and 8 pixels and of what lies between them
+MIXED: tuple[FactorizedSettings | ReductionSettings, ...] = (
+    FactorizedSettings(form="5x5", inside=48, pool_project=32),
+    FactorizedSettings(form="5x5", inside=48, pool_project=64),
+    FactorizedSettings(form="5x5", inside=48, pool_project=64),
+    ReductionSettings(form="3x3", filters=384, inside=96),
+    *(FactorizedSettings(form="7x7", inside=inside, pool_project=192) for inside in (128, 160, 160, 192)),
+    ReductionSettings(form="7x7", filters=320, inside=192),
+    FactorizedSettings(form="fork", inside=384, pool_project=192),
+    FactorizedSettings(form="fork", inside=384, pool_project=192),
 )
-
-V3_NORM = BatchNormalization(scale=False)
 
 
 def inception_v3(image: Shape, classes: int) -> Graph:
@@ -70,31 +38,14 @@ def inception_v3(image: Shape, classes: int) -> Graph:
     net = Network("inception_v3")
     x = net(Rescaling(scale=1 / 127.5, offset=-1.0), net.input(image))
     with net.group("stem"):
-        x = _branch(net, x, STEM)
-    for number, branches in enumerate(MIXED):
-        with net.group(f"mixed{number}"):
-            x = net(Concatenate(), *(_branch(net, x, branch) for branch in branches), name="output")
+        x = branch(net, x, STEM)
+    for number, wanted in enumerate(MIXED):
+        kind = "inception_v3" if isinstance(wanted, FactorizedSettings) else "inception_v3_reduction"
+        with net.group(f"mixed{number}"), net.made(kind, wanted.model_dump(), x):
+            x = factorized_inception(net, x, wanted) if isinstance(wanted, FactorizedSettings) else reduction(net, x, wanted)
     x = net(GlobalAveragePooling2D(), x, name="avg_pool")
     net(Dense(units=classes, activation="softmax"), x, name="predictions")
     return net.graph
-
-
-def _branch(net: Network, x: Tensor, steps: Branch) -> Tensor:
-    for step in steps:
-        x = _step(net, x, step)
-    return x
-
-
-def _step(net: Network, x: Tensor, step: Step) -> Tensor:
-    if step == AVERAGE:
-        return net(AveragePooling2D(pool_size=(3, 3), strides=(1, 1), padding="same"), x)
-    if step == HALVING_POOL:
-        return net(MaxPooling2D(pool_size=(3, 3), strides=(2, 2)), x)
-    if step == FORK:
-        return net(Concatenate(), *(_step(net, x, way) for way in FORK), name="fork")  # type: ignore[arg-type]
-    filters, kernel, *how = step
-    stride, padding = (2, "valid") if how == ["/2"] else (1, how[0] if how else "same")
-    return conv_bn(net, x, filters, kernel, stride=stride, padding=padding, norm=V3_NORM)  # type: ignore[arg-type]
 
 
 PRESETS = (

@@ -3,8 +3,8 @@
 Lin, Chen & Yan (2014), "Network In Network", figure 2, with the sizes the authors trained on CIFAR-10.
 """
 
-from cnn.blocks.convolutional import nin_block
-from cnn.blocks.functional import Network, chain
+from cnn.blocks.convolutional import NinSettings, nin_block
+from cnn.blocks.functional import Network, Tensor, chain
 from cnn.graph import Graph
 from cnn.layers import AveragePooling2D, Dropout, GlobalAveragePooling2D, MaxPooling2D, Rescaling, Softmax
 from cnn.presets.preset import Preset
@@ -23,14 +23,19 @@ def nin(image: Shape, classes: int) -> Graph:
     net = Network("nin")
     x = net(Rescaling(), net.input(image))
     for number, (kernel, filters, pooling) in enumerate(BLOCKS, start=1):
-        with net.group(f"mlpconv{number}"):
-            x = nin_block(net, x, filters, kernel)
+        x = _mlpconv(net, x, number, filters, kernel)
         x = net(pooling(pool_size=(3, 3), strides=(2, 2), padding="same"), x, name=f"pool{number}")
         x = net(Dropout(), x)
-    with net.group("mlpconv3"):
-        x = nin_block(net, x, (192, 192, classes), 3)
+    x = _mlpconv(net, x, 3, (192, 192, classes), 3)
     chain(net, (GlobalAveragePooling2D(), Softmax()), x)
     return net.graph
+
+
+def _mlpconv(net: Network, x: Tensor, number: int, filters: tuple[int, int, int], kernel: int) -> Tensor:
+    first, narrow, last = filters
+    wanted = NinSettings(filters=last, narrow=narrow, first=first, kernel_size=kernel)
+    with net.group(f"mlpconv{number}"), net.made("nin", wanted.model_dump(), x):
+        return nin_block(net, x, filters, kernel)
 
 
 PRESETS = (

@@ -4,17 +4,14 @@ Chollet (2017), "Xception: Deep Learning with Depthwise Separable Convolutions",
 """
 
 from cnn.blocks.convolutional import conv_bn
-from cnn.blocks.functional import Network, Tensor
+from cnn.blocks.functional import Network
+from cnn.blocks.residual import SeparableSettings, separable, separable_residual
 from cnn.graph import Graph
 from cnn.layers import (
     Activation,
-    Add,
-    BatchNormalization,
     Dense,
     GlobalAveragePooling2D,
-    MaxPooling2D,
     Rescaling,
-    SeparableConv2D,
 )
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
@@ -39,33 +36,22 @@ def xception(image: Shape, classes: int) -> Graph:
     number = 2
     for flow, blocks in FLOWS.items():
         for filters in blocks:
-            with net.group(f"{flow}/block{number}"):
-                x = _block(net, x, filters, halves=flow != "middle", first=number == 2)
+            wanted = SeparableSettings(
+                filters=filters[-1],
+                convolutions=len(filters),
+                halves=flow != "middle",
+                narrow=0 if filters[0] == filters[-1] else filters[0],
+                starts_with_relu=number > 2,  # the very first has its ReLU already
+            )
+            with net.group(f"{flow}/block{number}"), net.made("separable_residual", wanted.model_dump(), x):
+                x = separable_residual(net, x, wanted)
             number += 1
     with net.group(f"exit/block{number}"):
         for place, maps in enumerate((1536, 2048), start=1):
-            x = net(RELU, _separable(net, x, maps, place), name=f"sepconv{place}_act")
+            x = net(RELU, separable(net, x, maps, place), name=f"sepconv{place}_act")
     x = net(GlobalAveragePooling2D(), x, name="avg_pool")
     net(Dense(units=classes, activation="softmax"), x, name="predictions")
     return net.graph
-
-
-def _block(net: Network, x: Tensor, filters: tuple[int, ...], *, halves: bool, first: bool) -> Tensor:
-    """ReLU and separable convolution in turn, beside a shortcut; the very first block has its ReLU already."""
-    way = conv_bn(net, x, filters[-1], 1, stride=2, activation="", name="shortcut") if halves else x
-    y = x
-    for place, maps in enumerate(filters, start=1):
-        if place > 1 or not first:
-            y = net(RELU, y, name=f"sepconv{place}_act")
-        y = _separable(net, y, maps, place)
-    if halves:
-        y = net(MaxPooling2D(pool_size=(3, 3), strides=(2, 2), padding="same"), y, name="pool")
-    return net(Add(), y, way, name="add")
-
-
-def _separable(net: Network, x: Tensor, filters: int, place: int) -> Tensor:
-    x = net(SeparableConv2D(filters=filters, padding="same", use_bias=False), x, name=f"sepconv{place}")
-    return net(BatchNormalization(), x, name=f"sepconv{place}_bn")
 
 
 PRESETS = (

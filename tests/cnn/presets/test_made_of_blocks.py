@@ -17,6 +17,10 @@ MADE = {
     "squeezenet": {"fire": 8},
     "mobilenet_025": {"depthwise_separable": 13},
     "mobilenet_v2": {"inverted_residual": 17},
+    "nin": {"nin": 3},
+    "xception": {"separable_residual": 12},
+    "efficientnet_b0": {"inverted_residual": 16},
+    "inception_v3": {"inception_v3": 9, "inception_v3_reduction": 2},
 }
 
 
