@@ -12032,6 +12032,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/together.py"/>
+        <source>It was trained by {0} processes; here it goes on in a single one. --launch N is several.</source>
+        <translation>它此前由 {0} 个进程训练；在这里以单个进程继续。--launch N 可用多个进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
+        <source>It goes on with {0} processes, as before; --launch 1 is a single one.</source>
+        <translation>与之前一样以 {0} 个进程继续；--launch 1 则为单个进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/together.py"/>
         <source>Process {0} of {1} trains with the others at {2}.</source>
         <translation>{1} 个进程中的进程 {0} 与其他进程在 {2} 一起训练。</translation>
     </message>

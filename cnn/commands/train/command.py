@@ -30,6 +30,7 @@ from cnn.commands.train.together import (
     group_from,
     require_fitting,
     take_part,
+    together_as_before,
 )
 from cnn.computers.known import computer_named
 from cnn.errors import UsageError
@@ -137,8 +138,12 @@ def train(
         _require_alone([name for name, value in given.items() if value])
         _require_computer(on)
         require_fitting(group, alone, {})
-        order = ordered_on(_resumed(resume, settings, from_epoch), on)
-        return _run(ordered_together(order, group, launches), as_json, events, auto_batch, [])
+        order = _resumed(resume, settings, from_epoch)
+        if group is None and on is None and not settings.get("backend") and not auto_batch:
+            order = together_as_before(order, quiet=as_json or events)
+        else:
+            order = ordered_together(ordered_on(order, on), group, launches)
+        return _run(order, as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError(tr("--from-epoch takes a run back, and none is named."), tr("Name it with --resume DIR."))
 

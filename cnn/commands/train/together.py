@@ -16,7 +16,7 @@ from cnn.commands.train.interrupts import Interrupts
 from cnn.errors import UsageError, WorkerError
 from cnn.members import Members
 from cnn.runs.messages import Failed, Finished, Join
-from cnn.runs.orders import Order, require_jax
+from cnn.runs.orders import Order, as_before, require_jax
 from cnn.words.language import tr
 
 _PANEL = "Several processes"
@@ -79,6 +79,20 @@ def require_fitting(group: Group | None, given: Mapping[str, object], settings: 
         )
     require_jax(settings.get("backend", AUTO))
     settings["backend"] = JAX
+
+
+def together_as_before(order: Order, *, quiet: bool) -> Order:
+    """A run that goes on where it was trained before, by as many processes of this machine; that is said, and where it goes on in
+    a single one as well."""
+    found = as_before(order)
+    before = order.run.record().arithmetic.get("processes", "")
+    if quiet or found.computer or before in ("", "1"):
+        return found
+    if found.group is None:
+        say(tr("It was trained by {0} processes; here it goes on in a single one. --launch N is several.", before))
+    else:
+        say(tr("It goes on with {0} processes, as before; --launch 1 is a single one.", before))
+    return found
 
 
 def take_part(group: Group) -> int:

@@ -27,7 +27,7 @@ from cnn.runs.listed.row import RunRow, row_of, row_of_log
 from cnn.runs.logs.logs import logs_in
 from cnn.words.language import tr
 
-VERSION = 1
+VERSION = 2
 #: rows of one line of the cache: it is read in a few milliseconds, so that whoever else computes gets their turn
 CHUNK = 500
 #: bytes that a cache may have

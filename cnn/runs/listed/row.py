@@ -89,7 +89,6 @@ def joined(figures: Mapping[str, float | None]) -> str:
 def row_of(record: RunRecord, notes: Notes, complaint: str = "") -> RunRow:
     """The row of a run; `complaint` is what is wrong with the file of its notes."""
     figure, best = best_figure(record)
-    device = record.device
     return RunRow(
         folder=record.folder,
         id=record.id,
@@ -109,13 +108,21 @@ def row_of(record: RunRecord, notes: Notes, complaint: str = "") -> RunRow:
         bests=joined(record.best),
         params=record.params,
         seconds=record.seconds,
-        device="" if device is None else device.kind if device.kind == "CPU" else device.name or device.kind,
+        device=_device(record),
         computer=record.computer,
         design=record.design,
         seed=record.seed,
         message=record.message or complaint,
         hint=record.hint,
     )
+
+
+def _device(record: RunRecord) -> str:
+    """What it was trained on, and by how many processes if there were several: `2 × CPU`; "" where that was not told."""
+    if (device := record.device) is None:
+        return ""
+    processes = record.arithmetic.get("processes", "1")
+    return ("" if processes == "1" else f"{processes} × ") + (device.kind if device.kind == "CPU" else device.name or device.kind)
 
 
 def row_of_log(log: Log, place: Path) -> RunRow:

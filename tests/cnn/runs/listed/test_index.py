@@ -11,7 +11,7 @@ from cnn.graph.fingerprint import fingerprint
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.folder import RunFolder, RunRecord
-from cnn.runs.listed.index import cache_file, cached_rows, listed_rows
+from cnn.runs.listed.index import VERSION, cache_file, cached_rows, listed_rows
 from cnn.runs.listed.notes import change_notes
 from cnn.runs.listed.row import RunRow
 from tests.stages import examples
@@ -121,7 +121,7 @@ def test_a_cache_that_is_rotten_is_no_worse_than_none(tmp_path: Path, damage: st
         else:
             at = chance.randrange(len(content))
             flipped = content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :]
-            spoiled = {"empty": b"", "other version": content.replace(b"runs 1", b"runs 0", 1), "torn": content[:at]}
+            spoiled = {"empty": b"", "other version": content.replace(b"runs %d" % VERSION, b"runs 0", 1), "torn": content[:at]}
             cache.write_bytes(spoiled.get(damage, flipped))
         assert sorted(listed_rows(tmp_path)) == sorted(rows)
     if damage == "folder":
