@@ -3305,6 +3305,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>&amp;Why</source>
+        <translation>依据(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>&amp;Exclude</source>
         <translation>排除(&amp;E)</translation>
@@ -3470,8 +3475,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
-        <source>A click shows the images of a class</source>
-        <translation>单击可查看该类别的图像</translation>
+        <source>A click shows the images of a class; one on a heading sorts</source>
+        <translation>单击行可查看该类别的图像；单击表头可排序</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
@@ -3487,6 +3492,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <source>this network</source>
         <translation>这个网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>loss of all</source>
+        <translation>总损失</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
@@ -6936,6 +6946,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/plot/saving.py"/>
+        <location filename="../../gui/widgets/questions/map_card.py"/>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -6948,6 +6959,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/plot/saving.py"/>
         <source>Save plot</source>
         <translation>保存图表</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.scatter</name>
+    <message>
+        <location filename="../../gui/widgets/plot/scatter.py"/>
+        <source>class</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -24370,6 +24389,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>top {0} {1}</source>
+        <translation>前 {0} 名 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
         <source>Both are right and wrong on the same images.</source>
         <translation>两者在同样的图像上对，在同样的图像上错。</translation>
     </message>
@@ -24382,6 +24406,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/judged/figures.py"/>
         <source>one has learned {0}, the other {1}</source>
         <translation>一个学的是{0}，另一个学的是{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>area under ROC {0}</source>
+        <translation>ROC 曲线下面积 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
     </message>
 </context>
 <context>
@@ -24666,6 +24700,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/runs/predictions.py"/>
         <source>Probabilities are off by {0} on average (expected calibration error); scaled with temperature {1:.2f}, from {2}, by {3}.</source>
         <translation>概率平均偏差 {0}（期望校准误差）；用 {2} 得出的温度 {1:.2f} 缩放后，偏差为 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>these images</source>
+        <translation>这些图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>validation images</source>
+        <translation>验证图像</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>
@@ -27007,6 +27051,84 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/quantities.py"/>
         <source>labels</source>
         <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.words.saliency</name>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Where the layer&apos;s feature maps that raise the class&apos;s score are active.</source>
+        <translation>该层中能提高此类别得分的特征图在哪些位置被激活。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>As rough as the layer&apos;s map; leaves out what speaks against the class, and tells no two objects apart.</source>
+        <translation>只有该层特征图那样粗；不显示不利于该类别的依据，也分不开两个物体。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>As Grad-CAM, with each place of a map weighed by itself: several objects are covered better.</source>
+        <translation>与 Grad-CAM 相同，但特征图的每个位置单独加权：多个物体覆盖得更好。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>As rough as the layer&apos;s map; supposes that the score grows exponentially.</source>
+        <translation>只有该层特征图那样粗；并假定得分按指数增长。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>What each pixel adds to the score or takes from it; together they are the step from the baseline.</source>
+        <translation>每个像素使得分增加或减少多少；合起来就是相对基线的变化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Pixels like the baseline get nothing, however they matter; another baseline, another map.</source>
+        <translation>与基线相同的像素无论多重要都为零；换一个基线，图就不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>To which pixels the score is sensitive, averaged over noisy copies of the image.</source>
+        <translation>得分对哪些像素敏感，在多份加噪图像上取平均。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Sensitive is not used: it tells neither for nor against the class, and depends on the noise.</source>
+        <translation>敏感不等于被利用：看不出是支持还是反对该类别，并且取决于噪声。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>What is lost when a patch of the mean colour covers a place; it needs no gradients.</source>
+        <translation>用平均颜色的小块遮住某处时得分损失多少；不需要梯度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>A patch is new to the network and may mislead it; what stands in two places is missed.</source>
+        <translation>网络没见过遮挡块，可能被误导；同时出现在两处的依据会被漏掉。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Edges of the image: no network was asked.</source>
+        <translation>图像的边缘：没有询问任何网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Whatever looks like this may show the image and not the network.</source>
+        <translation>凡与此相似的图，显示的可能是图像本身，而不是网络。</translation>
     </message>
 </context>
 <context>

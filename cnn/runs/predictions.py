@@ -131,13 +131,14 @@ def about_calibration(result: Mapping[str, Any]) -> str:
     found = result.get("calibration")
     if not found:
         return ""
+    images = {"these images": tr("these images"), "validation images": tr("validation images")}
     before, after = (spell_share(found[f"{name}_calibration_error"], 1) for name in ("expected", "scaled"))
     return tr(
         "Probabilities are off by {0} on average (expected calibration error); scaled with temperature "
         "{1:.2f}, from {2}, by {3}.",
         before,
         found["temperature"],
-        found["found_on"],
+        images.get(found["found_on"], found["found_on"]),
         after,
     )
 

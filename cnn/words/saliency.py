@@ -7,6 +7,8 @@ beside them: it knows nothing of the network, and a map that looks like its map 
 from dataclasses import dataclass
 from typing import Literal
 
+from cnn.words.language import marked, tr
+
 MethodName = Literal["grad_cam", "grad_cam_plus_plus", "integrated_gradients", "smooth_grad", "occlusion", "edges"]
 BaselineName = Literal["black", "white", "mean"]
 
@@ -14,16 +16,31 @@ BaselineName = Literal["black", "white", "mean"]
 @dataclass(frozen=True)
 class Method:
     """`signed` maps have negative values, which speak against the class; `rough` ones come from a `layer`; `slow` ones ask the
-    network many times."""
+    network many times. Texts are as they stand in the code."""
 
     name: MethodName
-    title: str
+    titled: str
     paper: str
-    shows: str
-    hides: str
+    showing: str
+    hiding: str
     signed: bool = False
     of_layer: bool = False
     slow: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return tr(self.titled)
+
+    @property
+    def shows(self) -> str:
+        """What its map shows."""
+        return tr(self.showing)
+
+    @property
+    def hides(self) -> str:
+        """What it does not."""
+        return tr(self.hiding)
 
 
 METHODS = {
@@ -33,24 +50,24 @@ METHODS = {
             "grad_cam",
             "Grad-CAM",
             "Selvaraju et al. (2017)",
-            "Where the layer's feature maps that raise the class's score are active.",
-            "As rough as the layer's map; leaves out what speaks against the class, and tells no two objects apart.",
+            marked("Where the layer's feature maps that raise the class's score are active."),
+            marked("As rough as the layer's map; leaves out what speaks against the class, and tells no two objects apart."),
             of_layer=True,
         ),
         Method(
             "grad_cam_plus_plus",
             "Grad-CAM++",
             "Chattopadhay et al. (2018)",
-            "As Grad-CAM, with each place of a map weighed by itself: several objects are covered better.",
-            "As rough as the layer's map; supposes that the score grows exponentially.",
+            marked("As Grad-CAM, with each place of a map weighed by itself: several objects are covered better."),
+            marked("As rough as the layer's map; supposes that the score grows exponentially."),
             of_layer=True,
         ),
         Method(
             "integrated_gradients",
-            "Integrated gradients",
+            marked("Integrated gradients"),
             "Sundararajan et al. (2017)",
-            "What each pixel adds to the score or takes from it; together they are the step from the baseline.",
-            "Pixels like the baseline get nothing, however they matter; another baseline, another map.",
+            marked("What each pixel adds to the score or takes from it; together they are the step from the baseline."),
+            marked("Pixels like the baseline get nothing, however they matter; another baseline, another map."),
             signed=True,
             slow=True,
         ),
@@ -58,25 +75,25 @@ METHODS = {
             "smooth_grad",
             "SmoothGrad",
             "Smilkov et al. (2017)",
-            "To which pixels the score is sensitive, averaged over noisy copies of the image.",
-            "Sensitive is not used: it tells neither for nor against the class, and depends on the noise.",
+            marked("To which pixels the score is sensitive, averaged over noisy copies of the image."),
+            marked("Sensitive is not used: it tells neither for nor against the class, and depends on the noise."),
             slow=True,
         ),
         Method(
             "occlusion",
-            "Occlusion",
+            marked("Occlusion"),
             "Zeiler & Fergus (2014)",
-            "What is lost when a patch of the mean colour covers a place; it needs no gradients.",
-            "A patch is new to the network and may mislead it; what stands in two places is missed.",
+            marked("What is lost when a patch of the mean colour covers a place; it needs no gradients."),
+            marked("A patch is new to the network and may mislead it; what stands in two places is missed."),
             signed=True,
             slow=True,
         ),
         Method(
             "edges",
-            "Edges",
+            marked("Edges"),
             "Sobel, as the reference of Adebayo et al. (2018)",
-            "Edges of the image: no network was asked.",
-            "Whatever looks like this may show the image and not the network.",
+            marked("Edges of the image: no network was asked."),
+            marked("Whatever looks like this may show the image and not the network."),
         ),
     )
 }

@@ -269,8 +269,9 @@ def about_pair(pair: Pair, classes: Sequence[str]) -> str:
 
 def beside(about: Mapping[str, Any]) -> str:
     """What stands beside the figures of each class: top-k accuracy and areas under curves, in a line; "" where there is none."""
-    parts = [f"top {k} {spell_share(value, 1)}" for k, value in about.get("top_k", {}).items()]
-    for name, title in (("mean_roc_auc", "area under ROC"), ("mean_average_precision", "average precision")):
-        if (value := about.get(name)) is not None:
-            parts.append(f"{title} {value:.4f}")
+    parts = [tr("top {0} {1}", k, spell_share(value, 1)) for k, value in about.get("top_k", {}).items()]
+    if (value := about.get("mean_roc_auc")) is not None:
+        parts.append(tr("area under ROC {0}", f"{value:.4f}"))
+    if (value := about.get("mean_average_precision")) is not None:
+        parts.append(tr("average precision {0}", f"{value:.4f}"))
     return " · ".join(parts)

@@ -49,6 +49,7 @@ class MapPage(QWidget):
         self.method.activated.connect(lambda _: self._make())
         self.plot.pointSeen.connect(self._see)
         self.plot.pointChosen.connect(self._choose)
+        self.plot.pointOpened.connect(lambda _: evaluations.whyWanted.emit())  # the first click has chosen it
         evaluations.arrived.connect(self._on_arrived)
         evaluations.judgedChanged.connect(self._show_points)
         self._say()

@@ -177,6 +177,7 @@ class ImagesPage(QWidget):
         menu = QMenu(self)
         judged = self._evaluations.judged
         own = self._evaluations.result is not None and self._evaluations.source == self._document.dataset
+        menu.addAction(self.tr("&Why"), self._ask_why)
         menu.addAction(self.folder_action)
         self.folder_action.setEnabled(self._folder() is not None)
         menu.addSeparator()

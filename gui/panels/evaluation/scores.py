@@ -1,6 +1,6 @@
 """Scores: how good a trained model is, class by class, label by label or number by number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +52,15 @@ class ScoresPage(QWidget):
         self.output = QComboBox()  # whose scores are shown, where outputs have learned different things
         self.output.setObjectName("output")
         self._result: Mapping[str, Any] = {}
+        self._order: list[int] = []  # the classes in the order of their rows
+        self._sorting: tuple[int, Qt.SortOrder] | None = None  # by which column; None: as they are numbered
         self._lay_out()
         self.output.currentIndexChanged.connect(evaluations.choose_output)
         self.threshold.thresholdChanged.connect(evaluations.choose_threshold)
         self.picture.choiceWanted.connect(evaluations.choiceWanted)
         self.classes.cellClicked.connect(lambda row, _: self._choose_row(row))
         self.classes.cellActivated.connect(lambda row, _: self._choose_row(row))
+        self.classes.horizontalHeader().sectionClicked.connect(self._sort_by)
         evaluations.began.connect(self._on_began)
         evaluations.arrived.connect(self._on_arrived)
         evaluations.refused.connect(lambda _: self._on_arrived(evaluations.result))
@@ -92,7 +95,16 @@ class ScoresPage(QWidget):
         """The images behind a class or label, the worst first."""
         judged = self._evaluations.judged
         if judged is not None:
-            self._evaluations.choiceWanted.emit(Choice("all" if judged.task == "numbers" else "true", row))
+            self._evaluations.choiceWanted.emit(Choice("all" if judged.task == "numbers" else "true", self._order[row]))
+
+    def _sort_by(self, column: int) -> None:
+        """One press sorts, names from the first and figures from the highest, the next the other way, one more as numbered."""
+        falling, rising = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        turns = [falling, rising] if column else [rising, falling]
+        before = self._sorting[1] if self._sorting is not None and self._sorting[0] == column else None
+        after = turns[0] if before is None else turns[1] if before == turns[0] else None
+        self._sorting = None if after is None else (column, after)
+        self._show_output()
 
     def _show_scores(self, result: Mapping[str, Any]) -> None:
         part = self._part_words().get(result.get("split", ""), "")
@@ -120,7 +132,7 @@ class ScoresPage(QWidget):
         """The scores of the output that is chosen; of a network with one thing to learn, its own."""
         outputs = self._result.get("outputs", {})
         result = _at_threshold(outputs.get(self.output.currentText(), self._result), self._evaluations.judged)
-        whole = {"loss of all": self._result["loss"]} if outputs else {}
+        whole = {self.tr("loss of all"): self._result["loss"]} if outputs else {}
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
         is_accuracy, is_number = name == "accuracy", value is not None
         words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
@@ -158,14 +170,31 @@ class ScoresPage(QWidget):
             if (header := self.classes.horizontalHeaderItem(column)) is not None:
                 header.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.classes.setRowCount(len(rows))
-        for row, (label, values) in enumerate(zip(classes, rows, strict=True)):
-            self.classes.setItem(row, 0, QTableWidgetItem(label))
+        self._order = self._sorted(classes, rows, names)
+        for row, place in enumerate(self._order):
+            self.classes.setItem(row, 0, QTableWidgetItem(classes[place]))
             for column, name in enumerate(names, start=1):
-                self.classes.setItem(row, column, self._number(values[name]))
+                self.classes.setItem(row, column, self._number(rows[place][name]))
         sections = self.classes.horizontalHeader()
         figures = sum(sections.sectionSize(column) for column in range(1, 1 + len(names)))
         title = self.classes.horizontalHeader().sectionSizeHint(0)
         self.classes.setMinimumWidth(min(figures + title + 2 * self.classes.frameWidth() + 16, WIDEST))
+
+    def _sorted(self, classes: Sequence[str], rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[int]:
+        """The classes in the order that was chosen; those without a figure come last. The header shows which it is."""
+        header, places = self.classes.horizontalHeader(), [*range(len(rows))]
+        column, way = self._sorting or (-1, Qt.SortOrder.AscendingOrder)
+        there = self._sorting is not None and column <= len(names)
+        header.setSortIndicatorShown(there)
+        if not there:
+            return places
+        header.setSortIndicator(column, way)
+        falling = way == Qt.SortOrder.DescendingOrder
+        if column == 0:
+            return sorted(places, key=lambda place: classes[place].casefold(), reverse=falling)
+        figures = [rows[place][names[column - 1]] for place in places]
+        sign = -1 if falling else 1
+        return sorted(places, key=lambda place: (figures[place] is None, sign * (figures[place] or 0)))
 
     def _number(self, value: float | None) -> QTableWidgetItem:
         text = "" if value is None else f"{value:,}" if isinstance(value, int) else _figure(value)
@@ -182,10 +211,11 @@ class ScoresPage(QWidget):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setToolTip(self.tr("A click shows the images of a class"))
+        table.setToolTip(self.tr("A click shows the images of a class; one on a heading sorts"))
         table.setAccessibleName(self.tr("Scores per class"))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setMinimumSectionSize(FIGURE)
+        table.horizontalHeader().setSectionsClickable(True)
         table.setSizeAdjustPolicy(QTableWidget.SizeAdjustPolicy.AdjustIgnored)
         table.hide()
         return table

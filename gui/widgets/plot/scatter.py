@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from gui.style import theme
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 #: pixels: of a point, around one that the mouse means, and at the edges
 POINT, NEAR, EDGE = 5, 12.0, 12
@@ -22,6 +23,7 @@ class ScatterPlot(QWidget):
 
     pointSeen = Signal(int)  # the point under the mouse; -1: none
     pointChosen = Signal(int)
+    pointOpened = Signal(int)  # by a double click
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,12 @@ class ScatterPlot(QWidget):
         self._picture: QPixmap | None = None
         self._spots: list[QPointF] = []  # where points are painted, once that is known
         self.current = -1
+        self.saving = PlotMenu(self, self.tr("Map of the images"), self.table, lambda: not self._points)
+
+    def table(self) -> str:
+        """The points as CSV, with the names of their groups."""
+        names = [self._names[group] if group < len(self._names) else "" for group in self._groups]
+        return as_csv([("x", "y", self.tr("class")), *((*point, name) for point, name in zip(self._points, names, strict=True))])
 
     @property
     def points(self) -> Sequence[tuple[float, float]]:
@@ -97,6 +105,12 @@ class ScatterPlot(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and point >= 0:
             self._see(point)
             self.pointChosen.emit(point)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens it."""
+        point = self.point_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and point >= 0:
+            self.pointOpened.emit(point)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest point on that side, Enter chooses it."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnn.words.saliency import Method
@@ -60,6 +60,11 @@ class MapCard:
         self.picture = MapPicture()
         self.picture.setObjectName(f"map-{method.name}")
         self.picture.setAccessibleName(method.title)
+        self.copy = QAction(self.picture.tr("Copy picture"), self.picture)
+        self.copy.triggered.connect(lambda: QGuiApplication.clipboard().setImage(self.picture.grab().toImage()))
+        self.copy.setEnabled(False)
+        self.picture.addAction(self.copy)
+        self.picture.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._promise()
         for label in (self.found, self.words):
             label.setProperty("look", "secondary")
@@ -97,6 +102,7 @@ class MapCard:
     def show_map(self, arrays: Mapping[str, Any], found: str, opacity: float) -> None:
         """Shows a map, and what there is to say of it."""
         self.arrays = arrays
+        self.copy.setEnabled(True)
         self.found.setText(found)
         self.picture.setAccessibleDescription(found)
         self.lay_over(opacity)
@@ -131,6 +137,7 @@ class MapCard:
     def clear(self) -> None:
         """There is none."""
         self.arrays = {}
+        self.copy.setEnabled(False)
         self._promise()
         self.found.clear()
         self.picture.show_image(QImage())

@@ -24,7 +24,7 @@ class Segments(QWidget):
             button.setObjectName(f"segment-{name}")
             button.setText(title)
             button.setCheckable(True)
-            button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
+            button.toggled.connect(lambda on, name=name: self._on_chosen(name) if on else None)
             self._group.addButton(button)
             row.addWidget(button)
         if self.buttons:
@@ -38,3 +38,8 @@ class Segments(QWidget):
     def choose(self, name: str) -> None:
         """Chooses one, as if its button had been pressed."""
         self.buttons[name].setChecked(True)
+
+    def _on_chosen(self, name: str) -> None:
+        if any(button.hasFocus() for button in self.buttons.values()):
+            self.buttons[name].setFocus()
+        self.chosen.emit(name)

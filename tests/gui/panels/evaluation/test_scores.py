@@ -294,6 +294,30 @@ def test_a_row_a_cell_a_pair_and_a_bin_stand_for_images(
     ]
 
 
+def test_classes_are_sorted_by_a_heading_and_still_stand_for_their_images(
+    panel: ScoresPage, evaluations: Evaluations, tmp_path: Path
+) -> None:
+    wanted: list[Choice] = []
+    evaluations.choiceWanted.connect(wanted.append)
+    rows = [{"class": name, "recall": recall} for name, recall in (("cat", 0.5), ("dog", None), ("emu", 0.9))]
+    show(panel, tmp_path, {**SCORES, "classes": ["cat", "dog", "emu"], "per_class": rows, "confusion_matrix": [[1, 0, 0]] * 3})
+    header = panel.classes.horizontalHeader()
+    seen = lambda: [panel.classes.item(row, 0).text() for row in range(3)]  # noqa: E731
+    orders = []
+    for column in (1, 1, 1, 0, 0):
+        header.sectionClicked.emit(column)
+        orders.append((seen(), header.isSortIndicatorShown()))
+    assert orders == [
+        (["emu", "cat", "dog"], True),
+        (["cat", "emu", "dog"], True),
+        (["cat", "dog", "emu"], False),
+        (["cat", "dog", "emu"], True),
+        (["emu", "dog", "cat"], True),
+    ]
+    panel.classes.cellClicked.emit(0, 0)
+    assert wanted == [Choice("true", 2)]
+
+
 def test_a_point_and_a_curve_stand_for_images(qtbot: QtBot, panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:
     wanted: list[Choice] = []
     evaluations.choiceWanted.connect(wanted.append)
