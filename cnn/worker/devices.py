@@ -21,7 +21,7 @@ from cnn.backends import JAX, TENSORFLOW, TORCH, title
 from cnn.errors import RecipeError
 from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 from cnn.worker.backend import gpu_names
 
@@ -92,7 +92,7 @@ def arithmetic() -> dict[str, str]:
     return {
         **found,
         "threads": "/".join(map(str, threads)),
-        "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or tr("as TensorFlow sets it"),
+        "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or marked("as TensorFlow sets it"),
     }
 
 

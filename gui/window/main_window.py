@@ -482,9 +482,10 @@ class MainWindow(QMainWindow):
         self.canvas.menus.others = Others(*([self.actions_table[f"action{name}"] for name in names] for names in CONTEXT))
         of_bar = (top.menu() for top in self.menuBar().actions())
         self._dialogs.menus = [*(menu for menu in of_bar if isinstance(menu, QMenu)), menus["presets"]]
-        for name, action in (("presets", "actionPresets"), ("export", "actionExport")):
+        below = {"presets": ("actionPresets",), "export": ("actionExport", "actionExportPicture", "actionReport")}
+        for name, actions in below.items():
             menus[name].addSeparator()
-            menus[name].addAction(self.actions_table[action])
+            menus[name].addActions([self.actions_table[action] for action in actions])
         self.top_bar = TopBar(self.document, self.session, self.actions_table, menus)
         self.addToolBar(self.top_bar)
 

@@ -145,3 +145,14 @@ print("equal")
 def test_two_devices_learn_what_one_learns() -> None:
     done = subprocess.run([sys.executable, "-c", SHARED_OUT], capture_output=True, text=True, cwd=Path(__file__).parents[3])
     assert done.stdout.strip() == "equal", done.stderr[-2000:]
+
+
+def test_what_a_resumed_run_is_compared_with_is_the_same_in_every_language(devices: Any) -> None:
+    from cnn.words import language
+
+    noted = devices.arithmetic()
+    language.use("zh_CN")
+    try:
+        assert devices.arithmetic() == noted
+    finally:
+        language.use(language.ENGLISH)
