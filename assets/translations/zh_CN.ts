@@ -3071,6 +3071,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/data.py"/>
+        <source>Still waiting for {0}. A disk or a share that does not answer holds it up; Cancel stops waiting.</source>
+        <translation>仍在等待 {0}。磁盘或共享文件夹没有响应；按“取消”停止等待。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
         <source>List every image: near duplicates, odd ones, labels that look wrong; leave out, relabel, move</source>
         <translation>列出每张图像：近似重复、异常、标签可疑；可排除、改标签、移动</translation>
     </message>
@@ -7637,6 +7642,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/phase_words.py"/>
         <source>Reading the images: {0} of {1}</source>
         <translation>正在读取图像：{0} / {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Reading the images of {0} …</source>
+        <translation>正在读取 {0} 的图像…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>

@@ -13,7 +13,7 @@ each by an output of its own, it names one for each: `::task=classes,numbers`.
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -49,9 +49,22 @@ class Source:
 
     @classmethod
     def of(cls, text: str) -> "Source":
-        """What a text means; a path that exists as it stands is taken as it stands."""
+        """What a text means; a path that exists as it stands is taken as it stands, which a disk is asked for."""
+        return cls._parsed(text, there)
+
+    @classmethod
+    def spelled(cls, text: str) -> "Source":
+        """What a text says by itself. Nothing is asked of a disk for it: a share that hangs would hold up who asks.
+
+        >>> Source.spelled("cells::group={}_*::split=goes.csv").group
+        '{}_*'
+        """
+        return cls._parsed(text, lambda _: False)
+
+    @classmethod
+    def _parsed(cls, text: str, there: Callable[[Path], bool]) -> "Source":
         said: dict[str, str] = {}
-        while not there(Path(text).expanduser()):
+        while JOINT in text and not there(Path(text).expanduser()):
             rest, _, end = text.rpartition(JOINT)
             key, equals, value = end.partition("=")
             if not (rest and equals and key in SAID and key not in said):
@@ -187,7 +200,7 @@ def _is_file_of_images(path: Path) -> bool:
 
 def table(text: str) -> Path | None:
     """The table that a source names; None for another kind."""
-    path = Source.of(text).path
+    path = Source.spelled(text).path
     return path if info_of(text) is None and path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")) else None
 
 

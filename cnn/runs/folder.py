@@ -362,7 +362,7 @@ def split_of(project: Project) -> dict[str, Any]:
 
     A dataset may move: its place is left out, and what is said beside it is not.
     """
-    recipe, source = project.recipe, Source.of(project.dataset)
+    recipe, source = project.recipe, Source.spelled(project.dataset)
     said = {name: getattr(source, name) for name in SAID if name != "split"}
     return {
         "seed": recipe.seed,

@@ -24,6 +24,7 @@ from cnn.datasets.sources import Source, for_window, title
 from cnn.errors import CalledOffError, LayerloomError
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
+from gui.background.task import promptly
 from gui.document import Document
 from gui.document.data_fit import DataFit
 from gui.document.image_review import ImageReview
@@ -43,6 +44,8 @@ from gui.widgets.plot.bars import Bar, Bars, part_colours
 
 #: milliseconds before a Cancel button stands beside what is said; most datasets are read by then
 PATIENCE = 300
+#: milliseconds without a word of progress before it is said what is waited for: a share may hang
+STALLED = 8000
 
 
 class DataPanel(QWidget):
@@ -86,6 +89,8 @@ class DataPanel(QWidget):
         self.cancel_button.clicked.connect(self._reader.cancel)
         self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
         self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
+        self._stalled = QTimer(self, singleShot=True, interval=STALLED)
+        self._stalled.timeout.connect(self._tell_stalled)
         self._lay_out()
         self._join_review()
         self._reader.progressChanged.connect(self._tell_progress)
@@ -158,6 +163,7 @@ class DataPanel(QWidget):
         turn = self._turn
         self._waiting += 1
         self._clock.start()
+        self._stalled.start()
 
         def hear(answer: Answer) -> None:
             if turn == self._turn:
@@ -175,6 +181,7 @@ class DataPanel(QWidget):
         self._waiting -= 1
         if not self._waiting:
             self._clock.stop()
+            self._stalled.stop()
             self.cancel_button.hide()
 
     def _show(self, answer: Answer) -> None:
@@ -187,7 +194,7 @@ class DataPanel(QWidget):
         self.samples.show_choices(tuple(contents.counts), _groups(contents), every)
         self.sheet.show_samples(pictures(answer.samples))
         self.facts.show_contents(contents)
-        self._columns, source = contents.columns, Source.of(self._shown)
+        self._columns, source = contents.columns, Source.spelled(self._shown)
         self.facts.show_columns(contents.columns, source.label)
         self.facts.show_tasks("" if info_of(self._shown) or contents.others else contents.task, source.task)
         self._document.learn_facts(self._shown, contents.facts)
@@ -196,13 +203,20 @@ class DataPanel(QWidget):
 
     def _tell_progress(self, done: int, total: int) -> None:
         if self.reading and not self.counts.bars and total:
+            self._stalled.start()
             self.facts.say(self.tr("Reading … {0} %").format(100 * done // total))
+
+    def _tell_stalled(self) -> None:
+        """What has not answered for a while; it may come to it, and whoever wants it no more can say so."""
+        if self.reading and not self.counts.bars:
+            words = self.tr("Still waiting for {0}. A disk or a share that does not answer holds it up; Cancel stops waiting.")
+            self.facts.say(words.format(title(self._shown) if info_of(self._shown) else Source.spelled(self._shown).path))
 
     def _refuse(self, error: LayerloomError) -> None:
         if not self.counts.bars:
             self._clear(title(self._shown))
         again: Actions = ((self.tr("Read it"), self._look_again),) if isinstance(error, CalledOffError) else ()
-        if Source.of(self._shown).task and not again:
+        if Source.spelled(self._shown).task and not again:
             again = ((self.tr("Find out what the labels are"), partial(self._take_task, "")),)
         if not self.counts.bars and not again:
             again = self._label_columns.offer(self._shown)
@@ -213,6 +227,7 @@ class DataPanel(QWidget):
         self._turn += 1
         self._waiting = 0
         self._clock.stop()
+        self._stalled.stop()
         self.cancel_button.hide()
         self.message.hide()
         self.facts.clear(name)
@@ -283,9 +298,9 @@ class DataPanel(QWidget):
         self._list_images()
 
     def _show_folder(self, key: str) -> None:
-        source = Source.of(self.review.source).path
-        folder = source if source.is_dir() else source.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str((folder / key).parent)))
+        source = Source.spelled(self.review.source).path
+        folder = promptly(source.is_dir, otherwise=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(((source if folder else source.parent) / key).parent)))
 
     # ------------------------------------------------------------------ what the person does
 
@@ -297,7 +312,7 @@ class DataPanel(QWidget):
         self._ask(self._document.question(what="samples", choice=choice), show)
 
     def _take_label(self, column: str) -> None:
-        source = Source.of(self._document.dataset)
+        source = Source.spelled(self._document.dataset)
         if column == SEVERAL:
             words = self.tr("The columns whose numbers are learned, divided by commas:")
             column, sure = QInputDialog.getText(self, self.tr("Several columns"), words, text=source.label)
@@ -307,7 +322,7 @@ class DataPanel(QWidget):
         self._document.set_dataset(str(replace(source, label=column.strip(), task="")))
 
     def _take_task(self, task: str) -> None:
-        self._document.set_dataset(str(replace(Source.of(self._document.dataset), task=task)))
+        self._document.set_dataset(str(replace(Source.spelled(self._document.dataset), task=task)))
 
     def _repair(self, kind: str) -> None:
         if kind == "imbalance":
@@ -315,9 +330,9 @@ class DataPanel(QWidget):
         elif kind == "sampling":
             self._document.set_recipe(class_weight="none", sampling="balanced")
         elif kind.startswith("pages="):
-            self._document.set_dataset(str(replace(Source.of(self._document.dataset), pages=kind.removeprefix("pages="))))
+            self._document.set_dataset(str(replace(Source.spelled(self._document.dataset), pages=kind.removeprefix("pages="))))
         elif kind == "channels":
-            self._document.set_dataset(str(replace(Source.of(self._document.dataset), channels="first")))
+            self._document.set_dataset(str(replace(Source.spelled(self._document.dataset), channels="first")))
 
     def _open(self, kind: str) -> None:
         if source := dataset_files.ask(kind, self):

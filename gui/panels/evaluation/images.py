@@ -216,7 +216,7 @@ class ImagesPage(QWidget):
         key = self.gallery.first_chosen
         if not key or key.endswith("]"):  # a place in an array
             return None
-        path = Source.of(self._evaluations.source).path
+        path = Source.spelled(self._evaluations.source).path
         folder = path if path.suffix == "" or path.name == key else path.parent
         return QUrl.fromLocalFile(str((folder / key).parent))
 

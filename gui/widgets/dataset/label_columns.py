@@ -34,14 +34,14 @@ class LabelColumns(QObject):
         )
 
     def _ask(self, source: str, answer: Answer) -> None:
-        label = Source.of(source).label
+        label = Source.spelled(source).label
         words = self.tr("The column of the labels; several are divided by commas:")
         place = answer.columns.index(label) if label in answer.columns else _first_of_labels(answer.columns)
         column, sure = QInputDialog.getItem(
             self._window.window(), self.tr("Columns of the labels"), words, answer.columns, place, True
         )
         if sure and column.strip():
-            self.chosen.emit(str(replace(Source.of(source), label=column.strip(), task="")))
+            self.chosen.emit(str(replace(Source.spelled(source), label=column.strip(), task="")))
 
     def _refuse(self, error: LayerloomError) -> None:
         self._message.show_message(error.message, error.hint)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from cnn.datasets.sources import title
 from cnn.runs.messages import Phase
 
 
@@ -12,6 +13,8 @@ def phase_words(event: Phase, computer: str = "") -> str:
             return _tr("Validating …")
         case "data" if event.total:
             return _tr("Reading the images: {0} of {1}").format(f"{event.done:,}", f"{event.total:,}")
+        case "data" if event.detail and not event.notes:  # the dataset; a share may hang
+            return _tr("Reading the images of {0} …").format(title(event.detail))
         case "data":
             return _tr("Reading the images …")
         case "build":

@@ -65,7 +65,7 @@ class SplitChoice(QWidget):
     def show_source(self, source: str, *, known: bool) -> None:
         """Shows what a dataset says; one that is `known` by its name says nothing of the kind."""
         self._source = source
-        told = Source(Source.of(source).path) if known else Source.of(source)
+        told = Source(Source.spelled(source).path) if known else Source.spelled(source)
         with QSignalBlocker(self.group):
             self.group.setEditText(told.group)
         self.table.setText(told.split)
@@ -76,7 +76,7 @@ class SplitChoice(QWidget):
     @property
     def says(self) -> bool:
         """Whether the source says more than which images there are."""
-        source = Source.of(self._source)
+        source = Source.spelled(self._source)
         return bool(source.group or source.split)
 
     def show_division(self, division: Division) -> None:
@@ -158,13 +158,13 @@ class SplitChoice(QWidget):
         self._tell(group=text)
 
     def _columns(self) -> set[str]:
-        return {self.group.itemData(place) for place in range(self.group.count())} | {Source.of(self._source).group}
+        return {self.group.itemData(place) for place in range(self.group.count())} | {Source.spelled(self._source).group}
 
     def _take_table(self) -> None:
         self._tell(split=self.table.text().strip())
 
     def _tell(self, **changes: str) -> None:
-        source = str(replace(Source.of(self._source), **changes))  # type: ignore[arg-type]
+        source = str(replace(Source.spelled(self._source), **changes))  # type: ignore[arg-type]
         if source != self._source:
             self._source = source
             self.sourceEdited.emit(source)

@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset
-from cnn.datasets.sources import could_be, for_window, found_in, title
+from cnn.datasets.sources import Source, could_be, for_window, found_in, title
 from cnn.errors import DatasetError
+from cnn.formats.python.training.data import data_code
+from cnn.presets import PRESETS
 from cnn.words import language
 from cnn.words.language import tr
 
@@ -126,3 +128,19 @@ def test_what_is_told_of_images_is_told_in_the_language_of_who_reads_it(tmp_path
         language.use(language.ENGLISH)
     assert len(notes) == 5
     assert not [note for note in notes if note.isascii()]
+
+
+def test_what_a_text_says_by_itself_is_asked_of_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is a path beside which nothing is said: a share that hangs would hold up whoever asks."""
+
+    def asked(_: Path) -> bool:
+        raise AssertionError("a disk was asked")
+
+    monkeypatch.setattr(Path, "exists", asked)
+    said = Source.spelled("share/cells::group=plate{#}_*::split=goes.csv")
+    assert (said.path, said.group, said.split) == (Path("share/cells"), "plate{#}_*", "goes.csv")
+    assert Source.spelled("images.idx::labels.idx").labels == Path("labels.idx")
+    assert Source.of("share/cells") == Source(Path("share/cells"))
+    assert data_code(PRESETS["lenet5"].graph(), "share/cells::group={}_*")
+    with pytest.raises(AssertionError, match="a disk was asked"):
+        Source.of("share/cells::group={}_*")

@@ -431,7 +431,10 @@ def test_how_far_a_large_folder_is_read_is_said(qtbot: QtBot, panel: DataPanel) 
     assert panel.reading
     panel._reader.progressChanged.emit(3, 10)
     assert panel.facts.text.text() == "Reading … 30 %"
+    panel._tell_stalled()
+    assert panel.facts.text.text().startswith("Still waiting for MNIST sample.")
     look(qtbot, panel)
+    panel._tell_stalled()
     panel._reader.progressChanged.emit(4, 10)
     assert panel.facts.text.text().startswith("5,000 images")
 

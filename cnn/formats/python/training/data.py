@@ -336,7 +336,7 @@ def data_code(
             return DataCode()
         images = _images(info.image_shape, size, known)
         return _code(info.title, _NAMED[info.name].format(images=images), size, resizing)
-    source = Source.of(dataset) if dataset else None
+    source = Source.spelled(dataset) if dataset else None
     if source is None or info is not None or source.label:
         return DataCode()
     kind, path, title = source.path.suffix.lower(), quoted(str(source.path)), source.path.name

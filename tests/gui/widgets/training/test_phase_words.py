@@ -10,6 +10,7 @@ from gui.widgets.training.phase_words import phase_words
     ("told", "words"),
     [
         ({"phase": "data"}, "Reading the images …"),
+        ({"phase": "data", "detail": "/share/cells::group={}_*"}, "Reading the images of cells …"),
         ({"phase": "data", "done": 1200, "total": 60000}, "Reading the images: 1,200 of 60,000"),
         ({"phase": "features", "detail": "features of 3 layers"}, "Computes features of 3 layers …"),
         ({"phase": "send", "detail": "data"}, "Preparing on lab: data"),
