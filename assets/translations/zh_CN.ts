@@ -4761,6 +4761,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/summary.py"/>
+        <source>{0}, skipped</source>
+        <translation>{0}，已跳过</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
         <source>{0} parameters, {1} of them trainable</source>
         <translation>{0} 个参数，其中 {1} 个可训练</translation>
     </message>
@@ -4796,13 +4801,18 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
-        <source>— edited</source>
-        <translation>— 已修改</translation>
+        <source>Edited</source>
+        <translation>已编辑</translation>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
         <source>Resume</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>— edited</source>
+        <translation>— 已修改</translation>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse
 from cnn.analysis.hiding import hiding
+from cnn.analysis.layer_numbers import forget
 from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
@@ -279,6 +280,12 @@ class Document(QObject):
         recipe = followed(self.recipe, self.graph, graph)
         self._push(text, replace(self._project, graph=graph, recipe=recipe), selection, merge, turn)
         return True
+
+    def retell(self) -> None:
+        """Says what is wrong with the network, and what would help, in the language that was chosen."""
+        forget()
+        self._analysis = analyse(self.graph)
+        self.analysisChanged.emit(self._analysis)
 
     def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
         """Changes training settings in one undo step; a value that can't work is told by `refused` and returns False."""

@@ -114,7 +114,7 @@ class Touring(QObject):
 
     def left_at(self, tour: Tour) -> int:
         """The step at which a tour was left, from 0; where it wasn't begun, or was gone to its end, its first."""
-        return self._left[tour.name].place if tour.name in self._left else 0
+        return self._left[tour.name].place if tour.name in self._left else _place_kept(tour)
 
     def begin(self, tour: Tour, *, anew: bool = False) -> bool:
         """Opens the design of the step at which the tour was left, as it was then, or the tour's first one, also with `anew`;
@@ -122,7 +122,7 @@ class Touring(QObject):
         if self.tour is not None:
             self._keep_place()
         before = self.tour, self.place, self._gone
-        gone = _Progress() if anew else self._left.get(tour.name, _Progress())
+        gone = _Progress() if anew else self._left.get(tour.name) or _gone_before(tour)
         self.tour, self.place, self._gone = tour, gone.place, gone
         if not self._open(ask=True):
             self.tour, self.place, self._gone = before
@@ -149,6 +149,7 @@ class Touring(QObject):
             name = self.tour.name
             self.leave()
             self._left.pop(name, None)
+            settings.keep_tour_place(name, 0)
             return
         before, self.place = self.place, max(self.place + by, 0)
         part = _part(self.tour, before)
@@ -157,6 +158,7 @@ class Touring(QObject):
                 self._gone.designs[part] = self._document.project
             if not self._open(ask=False):
                 self.place = before
+        settings.keep_tour_place(self.tour.name, self.place)
         self._follow()
         self._reveal()
 
@@ -297,6 +299,29 @@ class Touring(QObject):
                 return ()
         question = self.tour.steps[place].question
         return question.hides if question is not None and place not in self._gone.told else ()
+
+
+def _place_kept(tour: Tour) -> int:
+    """The step at which a tour was left when the program ran last; not beyond one that trains, which has to be seen again."""
+    kept = min(settings.tour_place(tour.name), len(tour.steps) - 1)
+    return next((place for place, step in enumerate(tour.steps[:kept]) if step.trains), kept)
+
+
+def _gone_before(tour: Tour) -> _Progress:
+    """As far as a tour was gone when the program ran last: its design as the steps before would make it."""
+    place = _place_kept(tour)
+    part = _part(tour, place)
+    start = tour.steps[part].start
+    if not place or start is None:
+        return _Progress()
+    try:
+        project = start()
+        for step in tour.steps[part:place]:
+            project = step.edit(project) if step.edit is not None else project
+    except LayerloomError:  # its images are gone, or the tour is another one by now
+        return _Progress()
+    told = {number: Told.SHOWN for number, step in enumerate(tour.steps[:place]) if step.question is not None}
+    return _Progress(place, set(range(place)), told, designs={part: project})
 
 
 def _part(tour: Tour, place: int) -> int:

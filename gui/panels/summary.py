@@ -307,11 +307,12 @@ class Summary(QWidget):
 
 def _cells(analysis: Analysis, node_id: str) -> tuple[Cell, ...]:
     node, found = analysis.graph.nodes[node_id], analysis.nodes[node_id]
+    kind = node.own_layer.class_name
     reads = ", ".join(analysis.graph.nodes[source].name for source in node.inputs)
     seen = found.receptive_field.size if found.receptive_field else None
     return (
         Cell(node.name, node.name),
-        Cell(node.layer.class_name, node.layer.class_name),
+        Cell(kind if node.bypassed is None else tr("{0}, skipped", kind), kind),
         Cell(reads, reads),
         Cell(numbers.shape(found.output_shape), found.output_shape and tuple(size or 0 for size in found.output_shape)),
         Cell(numbers.exact(found.params), found.params),

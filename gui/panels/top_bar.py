@@ -83,7 +83,8 @@ class TopBar(QToolBar):
 
     def _show_title(self) -> None:
         self._title.setText(self._document.title)
-        self._edited.setText(self.tr("— edited") if self._document.dirty else "")
+        self._edited.setToolTip(self.tr("Edited") if self._document.dirty else "")
+        self._edited.setAccessibleName(self._edited.toolTip())
         self._fit()
 
     def _show_device(self, device: str) -> None:
@@ -132,8 +133,11 @@ class TopBar(QToolBar):
             return
         if (layout := self.layout()) is not None and layout.contentsMargins() != MARGINS:
             layout.setContentsMargins(MARGINS)  # the style's own are higher, and come back whenever it dresses the bar
-        left = self.width() - self._width_of(place for place in self.actions() if place is not self._more_place)
-        left -= SPARE
+        for words in (self.tr("— edited"), "•") if self._document.dirty else ("",):  # a dot, before anything has to leave
+            self._edited.setText(words)
+            left = self.width() - self._width_of(place for place in self.actions() if place is not self._more_place) - SPARE
+            if left >= 0:
+                break
         gone: list[Part] = []
         for part in self._leaving:
             if left >= (self._width_of([self._more_place]) if any(item.entries for item in gone) else 0):

@@ -436,7 +436,7 @@ class TrainingPanel(QWidget):
         if words and not (self._validating and self._session.state == State.STOPPING):
             self.progress.show_state(words)
         if event.phase in ("resumed", "features", "mirror") and event.notes:
-            self.message.show_message(" ".join(event.notes))
+            self.message.show_message(" ".join(event.notes), is_note=True)
 
     def _offer_way_out(self, detail: str = "") -> None:
         """Who has stopped a run need not wait for its validation, nor for a worker that doesn't obey."""

@@ -50,6 +50,7 @@ class Settings(BaseModel):
     notify: bool = True  # whether the desktop tells that a training has ended
     folders: dict[Text, Text] = {}  # where a kind of thing was found or put last
     commands: list[Text] = []  # what was chosen last among everything that can be found, the newest first
+    tours: dict[Text, Annotated[int, Field(ge=0, le=1000)]] = {}  # the step at which each was left
     told: list[Text] = []  # copies that can't be read, of which the person knows
 
 
@@ -239,6 +240,17 @@ def folder(topic: str) -> str:
 def remember_folder(topic: str, path: Path) -> None:
     """A thing of that kind was found or put there."""
     _change("folders", lambda now: now.folders | {topic: str(path.absolute())})
+
+
+def tour_place(name: str) -> int:
+    """The step, from 0, at which a tour was left."""
+    return current().tours.get(name, 0)
+
+
+def keep_tour_place(name: str, place: int) -> None:
+    """A tour is at that step, from 0; 0 as well where it was gone to its end."""
+    if tour_place(name) != place:
+        _change("tours", lambda now: {one: at for one, at in (now.tours | {name: place}).items() if at})
 
 
 def reported_copies() -> list[str]:

@@ -63,7 +63,7 @@ class MessageBar(QFrame):
         self._more.hide()
         self._said = ("", "")
         self._again: Callable[[], object] | None = None
-        self._short = False
+        self._short = self._is_note = False
         close = QPushButton(icon("x", "secondary"), "")
         close.setProperty("look", "flat")
         close.setAccessibleName(self.tr("Close this message"))
@@ -78,9 +78,15 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_message(
-        self, message: str, hint: str = "", actions: Actions = (), again: Callable[[], object] | None = None
+        self,
+        message: str,
+        hint: str = "",
+        actions: Actions = (),
+        again: Callable[[], object] | None = None,
+        *,
+        is_note: bool = False,
     ) -> None:
-        """Says what went wrong and what to do; each action is a button.
+        """Says what went wrong and what to do, or, as a note, what is worth knowing; each action is a button.
 
         `again` looks once more, and says it where it still holds: `tell_again` asks it.
         """
@@ -88,6 +94,7 @@ class MessageBar(QFrame):
         self._said, self._again = (message, hint), again
         if not shown or _numberless(before) != _numberless(" ".join(self._said)):  # it may be said again at each key or second
             log.info("Shown: %s", " ".join(filter(None, self._said)))
+        self._dress(is_note)
         self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
         self.setAccessibleName(f"{message} {hint}")
         while item := self._buttons.takeAt(0):
@@ -102,6 +109,16 @@ class MessageBar(QFrame):
             self._buttons.addWidget(button)
         self.fold(self.width())
         self.show()
+
+    def _dress(self, is_note: bool) -> None:
+        """In the colours of what went wrong, or of a note."""
+        if is_note == self._is_note:
+            return
+        self._is_note = is_note
+        self.setProperty("look", "infoCard" if is_note else "problemCard")
+        self.sign.show_icon(icon("info", "accent_text") if is_note else icon("warning-circle", "problem"))
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def tell_again(self) -> None:
         """What it was said of has changed: neither its words nor its buttons may speak of what was."""

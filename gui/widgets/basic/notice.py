@@ -43,13 +43,20 @@ class Notice(MessageBar):
 
     def say(self, message: str, actions: Actions = ()) -> None:
         """Tells something that went well, and what can still be done about it."""
-        self._show("infoCard", icons.icon("info", "accent_text"), message, "", actions)
+        self._show("infoCard", _note_sign(), message, "", actions)
 
     def show_message(
-        self, message: str, hint: str = "", actions: Actions = (), again: Callable[[], object] | None = None
+        self,
+        message: str,
+        hint: str = "",
+        actions: Actions = (),
+        again: Callable[[], object] | None = None,
+        *,
+        is_note: bool = False,
     ) -> None:
-        """Tells what went wrong, or asks what is to be done."""
-        self._show("problemCard", icons.icon("warning-circle", "problem"), message, hint, actions, again)
+        """Tells what went wrong, or asks what is to be done; as a note, what is worth knowing."""
+        look, sign = ("infoCard", _note_sign()) if is_note else ("problemCard", icons.icon("warning-circle", "problem"))
+        self._show(look, sign, message, hint, actions, again)
 
     def _show(
         self,
@@ -109,3 +116,7 @@ class Notice(MessageBar):
             slot()
 
         return act
+
+
+def _note_sign() -> QIcon:
+    return icons.icon("info", "accent_text")

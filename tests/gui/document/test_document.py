@@ -20,6 +20,7 @@ from cnn.graph import Graph
 from cnn.layers import LAYERS, Conv2D, Dense, Input
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
+from cnn.words import language
 from gui.document import Document
 from gui.document.placement import BlockEditing
 
@@ -448,3 +449,16 @@ def test_a_file_brings_the_blocks_of_ones_own_that_stand_in_it(tmp_path: Path, m
     assert second.save(tmp_path / "two.loom")
     assert Document(load(tmp_path / "two.loom")).blocks["mine"].arguments() == block.arguments()
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_problems_are_told_in_the_language_that_was_chosen(document: Document) -> None:
+    document.replace_project(Project(graph=Graph()))
+    english = [problem.message for problem in document.analysis.problems]
+    try:
+        language.use("zh_CN")
+        document.retell()
+        assert [problem.message for problem in document.analysis.problems] == ["网络是空的；请从 Input 层开始。"]
+    finally:
+        language.use("en")
+    document.retell()
+    assert [problem.message for problem in document.analysis.problems] == english

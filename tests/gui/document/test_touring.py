@@ -222,6 +222,26 @@ def test_a_tour_that_was_left_goes_on_from_there(touring: Touring, document: Doc
     assert (touring.place, touring.told) == (0, None)
 
 
+@pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
+def test_a_tour_goes_on_where_it_was_when_the_program_ended(tour: Tour, touring: Touring, document: Document) -> None:
+    touring.begin(tour)
+    trained = False
+    for step in tour.steps[:-1]:
+        touring.show_me()
+        trained = trained or step.trains
+        touring.go(1)
+    place, missing, graph = touring.place, touring.missing, document.graph
+    again = Touring(other := Document(), Session())  # type: ignore[arg-type]
+    kept = next((number for number, step in enumerate(tour.steps[:place]) if step.trains), place)
+    assert again.left_at(tour) == kept
+    assert again.begin(tour)
+    assert again.place == kept
+    if not trained:  # what trained has to be seen again
+        assert (again.missing, other.graph) == (missing, graph)
+    touring.go(1)
+    assert Touring(Document(), Session()).left_at(tour) == 0  # type: ignore[arg-type]
+
+
 def _with_two_designs() -> tuple[Tour, int]:
     for tour in TOURS.values():
         for place, step in enumerate(tour.steps[1:], start=1):

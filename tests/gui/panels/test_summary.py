@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from cnn.graph.bypass import bypass
 from gui.document import Document
 from gui.panels.summary import COLUMNS, Summary
 
@@ -37,6 +38,13 @@ def test_it_says_what_the_analysis_says(summary: Summary, document: Document) ->
     assert column(summary, LAYER) == [analysis.graph.nodes[item].name for item in analysis.graph.order]
     assert column(summary, PARAMS) == [f"{analysis.nodes[item].params:,}" for item in analysis.graph.order]
     assert any("61,706 parameters" in label.text() for label in summary.findChildren(QLabel))
+
+
+def test_a_skipped_layer_is_called_by_its_own_kind(summary: Summary, document: Document) -> None:
+    dense = document.graph.named("dense")
+    document.edit("Skip", lambda graph: bypass(graph, [dense.id]))
+    kinds = dict(zip(column(summary, LAYER), column(summary, COLUMNS.index("Type")), strict=True))
+    assert (kinds["dense"], kinds["dense_1"]) == ("Dense, skipped", "Dense")
 
 
 def test_numbers_are_sorted_as_numbers_and_a_third_click_restores_the_order(summary: Summary, document: Document) -> None:
