@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cnn.analysis import problems
 from cnn.analysis.foreseen import foreseen
-from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, numbers_of
+from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, forget, numbers_of
 from cnn.analysis.problems import Problem
 from cnn.analysis.receptive_field import Reach, ReceptiveField, joined, of_input, through
 from cnn.datasets.task import Aim, Task
@@ -22,7 +22,7 @@ from cnn.layers.base import Weight
 from cnn.shapes import Shape
 from cnn.words.quantities import Totals
 
-__all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "analyse", "problems_with_classes"]
+__all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "analyse", "analysed_anew", "problems_with_classes"]
 
 
 class NodeAnalysis(NamedTuple):
@@ -124,6 +124,12 @@ def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
         if old is None and (before is None or not _alike(found[node_id], before.nodes.get(node_id))):
             changed.add(node_id)
     return _total(graph, found)
+
+
+def analysed_anew(graph: Graph) -> Analysis:
+    """The same without anything that is remembered: what layers caution of was said in the language of that time."""
+    forget()
+    return analyse(graph)
 
 
 def problems_with_classes(

@@ -14,9 +14,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
-from cnn.analysis import Analysis, analyse
+from cnn.analysis import Analysis, analyse, analysed_anew
 from cnn.analysis.hiding import hiding
-from cnn.analysis.layer_numbers import forget
 from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
@@ -283,8 +282,7 @@ class Document(QObject):
 
     def retell(self) -> None:
         """Says what is wrong with the network, and what would help, in the language that was chosen."""
-        forget()
-        self._analysis = analyse(self.graph)
+        self._analysis = analysed_anew(self.graph)
         self.analysisChanged.emit(self._analysis)
 
     def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
