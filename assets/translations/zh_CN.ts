@@ -21834,6 +21834,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Install a font such as Noto Sans CJK, or write an SVG or HTML.</source>
         <translation>请安装 Noto Sans CJK 之类的字体，或写成 SVG 或 HTML。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/pictures/fonts/letters.py"/>
+        <source>So does a PDF, with uharfbuzz: {0}</source>
+        <translation>安装 uharfbuzz 后 PDF 也能正确显示：{0}</translation>
+    </message>
 </context>
 <context>
     <name>cnn.pictures.outline</name>

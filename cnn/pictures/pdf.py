@@ -17,7 +17,7 @@ from fpdf.fonts import TTFFont
 from cnn.layout.arrange import Point
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
 from cnn.pictures.fonts.icons import outline
-from cnn.pictures.fonts.letters import file_of, runs, width
+from cnn.pictures.fonts.letters import can_join, file_of, in_order, is_joined, runs, width
 from cnn.pictures.fonts.system import Face
 
 #: points a pixel, and the longest side of a page in points
@@ -27,6 +27,8 @@ ATTACHED = "network.loom"
 FAMILY = "dejavu"
 #: how fonts of this computer are called there begins so
 _OTHER = "other-"
+#: how far below the top of a cell as tall as its letters fpdf2 sets their base line, of that height
+_BASE = 0.8
 #: PDF wants a date; this one says nothing
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -97,14 +99,40 @@ def attach(pdf: FPDF, carried: str) -> None:
 def _write(pdf: FPDF, texts: Iterable[Shape], scale: float) -> None:
     for text in texts:
         assert isinstance(text, Text)
+        if can_join(".pdf") and is_joined(text.text):
+            _write_joined(pdf, text, scale)
+            continue
         left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width(text.text, text.size, bold=text.bold)
         pdf.set_text_color(text.colour)
         with pdf.local_context(fill_opacity=text.opacity):
             for face, part in runs(text.text, bold=text.bold):
-                own = face.path == file_of(text.bold)
-                pdf.set_font(FAMILY if own else _family(pdf, face), "B" * (text.bold and own), text.size * scale)
+                _with_font(pdf, face, text, text.size * scale)
                 pdf.text(left * scale, text.y * scale, part)
                 left += width(part, text.size, bold=text.bold)
+
+
+def _write_joined(pdf: FPDF, text: Text, scale: float) -> None:
+    """A text whose letters HarfBuzz joins, stacks and turns."""
+    pdf.set_text_color(text.colour)
+    before, tall = (pdf.text_shaping, pdf.c_margin), text.size * scale
+    pdf.set_text_shaping(True)
+    pdf.c_margin = 0
+    with pdf.local_context(fill_opacity=text.opacity):
+        parts = in_order(runs(text.text, bold=text.bold))
+        wide = [_with_font(pdf, face, text, tall).get_string_width(part) for face, part in parts]
+        left = text.x * scale - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * sum(wide)
+        for (face, part), width_ in zip(parts, wide, strict=True):
+            _with_font(pdf, face, text, tall)
+            pdf.set_xy(left, text.y * scale - _BASE * tall)
+            pdf.cell(width_, tall, part, align="L")
+            left += width_
+    pdf.text_shaping, pdf.c_margin = before
+
+
+def _with_font(pdf: FPDF, face: Face, text: Text, size: float) -> FPDF:
+    own = face.path == file_of(text.bold)
+    pdf.set_font(FAMILY if own else _family(pdf, face), "B" * (text.bold and own), size)
+    return pdf
 
 
 def writable(pdf: FPDF, text: str) -> str:

@@ -77,7 +77,7 @@ def remark(project: Project, suffix: str, wishes: Wishes | None = None) -> str:
     from cnn.pictures.drawing import Text
     from cnn.pictures.fonts import letters
 
-    return letters.remark(shape.text for shape in draw(project, wishes).shapes if isinstance(shape, Text))
+    return letters.remark((shape.text for shape in draw(project, wishes).shapes if isinstance(shape, Text)), suffix)
 
 
 def theme_of(look: Look) -> Theme:

@@ -18,7 +18,7 @@ from cnn.pictures.carried import KEYWORD
 from cnn.pictures.colours import LIGHT
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
 from cnn.pictures.fonts.icons import icon_font, letter_of
-from cnn.pictures.fonts.letters import cut, of_size, runs
+from cnn.pictures.fonts.letters import cut, in_order, is_joined, of_size, runs
 from cnn.pictures.fonts.system import Face
 from cnn.pictures.moving import bounds_of
 from cnn.words.language import tr
@@ -112,7 +112,9 @@ def _draw(brush: ImageDraw.ImageDraw, shape: Shape, scale: float, top: int) -> N
 
 
 def _write(brush: ImageDraw.ImageDraw, text: Text, scale: float, top: int) -> None:
-    parts = [(of_size(face, text.size * scale), part) for face, part in runs(text.text, bold=text.bold)]
+    joined = is_joined(text.text)
+    found = runs(text.text, bold=text.bold)
+    parts = [(of_size(face, text.size * scale, joined=joined), part) for face, part in (in_order(found) if joined else found)]
     widths = [font.getlength(part) for font, part in parts]
     x = text.x * scale - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * sum(widths)
     for (font, part), wide in zip(parts, widths, strict=True):

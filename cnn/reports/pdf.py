@@ -62,9 +62,11 @@ _LONGEST = 240
 _SHORT, _COLUMNS = 60, 3
 
 
-def write_pdf(document: Document, carried: str, seconds: float) -> bytes:
-    """The report as a PDF file; `seconds` since 1970 are the date that it bears, `carried` is the project."""
+def write_pdf(document: Document, carried: str, seconds: float, *, joined: bool = False) -> bytes:
+    """The report as a PDF file; `seconds` since 1970 are the date that it bears, `carried` is the project; `joined`: HarfBuzz is
+    to join, stack and turn letters."""
     page = _Pages(document, datetime.fromtimestamp(seconds, UTC))
+    page.pdf.set_text_shaping(joined)
     with closing_fonts(page.pdf):
         page.head(document)
         for section in document.sections:

@@ -34,19 +34,19 @@ def remark(run: Gathered, suffix: str) -> str:
         return ""
     from cnn.pictures.fonts import letters
 
-    return letters.remark(map(printable, _texts(document(run))))
+    return letters.remark(map(printable, texts_of(document(run))), suffix)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
     """Every text in a document."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | list):
         for part in value:
-            yield from _texts(part)
+            yield from texts_of(part)
     elif is_dataclass(value):
         for place in fields(value):
-            yield from _texts(getattr(value, place.name))
+            yield from texts_of(getattr(value, place.name))
 
 
 def written(run: Gathered, suffix: str) -> bytes:
@@ -56,9 +56,12 @@ def written(run: Gathered, suffix: str) -> bytes:
 
         return write_card(run).encode("utf-8", "backslashreplace")
     if suffix == ".pdf":
+        from cnn.pictures.fonts.letters import can_join, is_joined
         from cnn.reports.pdf import write_pdf
 
-        return write_pdf(document(run), carried(run.project), run.record.started or run.record.created)
+        shown = document(run)
+        joined = can_join(suffix) and any(map(is_joined, texts_of(shown)))
+        return write_pdf(shown, carried(run.project), run.record.started or run.record.created, joined=joined)
     from cnn.reports.page import write_page
 
     return write_page(document(run), carried(run.project)).encode("utf-8", "backslashreplace")

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from unicodedata import bidirectional
 
-from PIL import ImageFont
+from PIL import ImageFont, features
 
 from cnn.pictures.fonts.system import Face, face_for, letters_of
 from cnn.words.language import tr
@@ -38,9 +38,18 @@ def file_of(bold: bool) -> Path:
 
 
 @cache
-def of_size(face: Face, size: float) -> ImageFont.FreeTypeFont:
-    """A font in a size, in pixels."""
-    return ImageFont.truetype(str(face.path), size, index=face.number, layout_engine=ImageFont.Layout.BASIC)
+def of_size(face: Face, size: float, *, joined: bool = False) -> ImageFont.FreeTypeFont:
+    """A font in a size, in pixels; `joined`: it joins, stacks and turns what has to be, where this computer can."""
+    engine = ImageFont.Layout.RAQM if joined and can_join(".png") else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(face.path), size, index=face.number, layout_engine=engine)
+
+
+@cache
+def can_join(suffix: str) -> bool:
+    """Whether letters of such a file can be joined here: in a PNG by Pillow, with FriBiDi, in a PDF by uharfbuzz."""
+    if suffix == ".pdf":
+        return find_spec("uharfbuzz") is not None
+    return features.check("raqm") is True and features.check("fribidi") is True
 
 
 def runs(text: str, *, bold: bool = False) -> list[tuple[Face, str]]:
@@ -75,22 +84,35 @@ def unjoined(texts: Iterable[str]) -> str:
     return "".join(letter for letter in dict.fromkeys("".join(texts)) if _is_shaped(letter))
 
 
+def is_joined(text: str) -> bool:
+    """Whether a text has letters that have to be joined, stacked or set from right to left to be read."""
+    return not text.isascii() and any(map(_is_shaped, text))
+
+
+def in_order(parts: list[tuple[Face, str]]) -> list[tuple[Face, str]]:
+    """The parts of a text from left to right: of one that begins from right to left its last part stands first."""
+    way = next((way for _, part in parts for way in map(bidirectional, part) if way in ("L", "R", "AL")), "L")
+    return parts if way == "L" else parts[::-1]
+
+
 def _is_shaped(letter: str) -> bool:
     return bidirectional(letter) in ("R", "AL") or any(first <= letter <= last for first, last in _SHAPED)
 
 
-def remark(texts: Iterable[str]) -> str:
+def remark(texts: Iterable[str], suffix: str) -> str:
     """What is said of letters that no font here has, or that stand one by one where they should be joined; "" for others."""
     texts = tuple(texts)
     said = []
     if letters := unwritable(texts):
         said.append(tr("No font here has {0}: question marks stand there.", _some(letters)))
         said.append(tr("Install a font such as Noto Sans CJK, or write an SVG or HTML."))
-    if letters := unjoined(texts):
+    if not can_join(suffix) and (letters := unjoined(texts)):
         told = tr(
             "{0} stand there one by one, from left to right and unjoined. An SVG or HTML shows them rightly.", _some(letters)
         )
         said.append(told)
+        if suffix == ".pdf":
+            said.append(tr("So does a PDF, with uharfbuzz: {0}", 'pip install "layerloom[export]"'))
     return " ".join(said)
 
 

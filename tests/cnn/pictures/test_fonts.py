@@ -81,11 +81,48 @@ def test_a_letter_that_no_font_has_is_a_question_mark_and_told() -> None:
     assert remark(project(CAT), ".png") == remark(project(DOG), ".svg") == ""
 
 
-def test_letters_that_should_be_joined_are_told() -> None:
+def test_letters_that_should_be_joined_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """An SVG leaves them to whoever shows it, who joins them."""
+    monkeypatch.setattr(fonts, "can_join", lambda suffix: False)
     for name in ("\u0642\u0637\u0629", "\u05d7\u05ea\u05d5\u05dc", "\u092c\u093f\u0932"):  # cat: Arabic, Hebrew, Devanagari
         assert "stand there one by one" in remark(project(name), ".png")
         assert remark(project(name), ".svg") == ""
+        assert "pip install" in remark(project(name), ".pdf")
+
+
+ARABIC = "\u0642\u0637\u0629 2"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not fonts.can_join(".png"), reason="Pillow finds no FriBiDi")
+def test_letters_are_joined_in_a_png(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow itself is asked: the word stands in the picture as it sets it with Raqm, and not as it sets letter after letter."""
+    found = Image.open(io.BytesIO(write_picture(project(ARABIC), ".png"))).convert("L")
+    font = fonts.of_size(fonts.Face(fonts.file_of(bold=True)), 100, joined=True)
+    alone = fonts.of_size(fonts.Face(fonts.file_of(bold=True)), 100)
+    assert font.getlength(ARABIC) < alone.getlength(ARABIC)
+    monkeypatch.setattr(fonts, "can_join", lambda suffix: False)
+    fonts.of_size.cache_clear()
+    apart = Image.open(io.BytesIO(write_picture(project(ARABIC), ".png"))).convert("L")
+    fonts.of_size.cache_clear()
+    assert found.tobytes() != apart.tobytes()
+    assert remark(project(ARABIC), ".png")
+
+
+def test_a_text_from_right_to_left_begins_at_the_right() -> None:
+    left, right = (fonts.Face(Path(name)) for name in "ab")
+    assert fonts.in_order([(left, f"{ARABIC} "), (right, CAT)]) == [(right, CAT), (left, f"{ARABIC} ")]
+    assert fonts.in_order([(right, CAT), (left, ARABIC)]) == [(right, CAT), (left, ARABIC)]
+
+
+@pytest.mark.slow
+def test_letters_are_joined_in_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("uharfbuzz")
+    joined = write_picture(project(ARABIC), ".pdf")
+    assert joined == write_picture(project(ARABIC), ".pdf")
+    assert remark(project(ARABIC), ".pdf") == ""
+    monkeypatch.setattr("cnn.pictures.pdf.can_join", lambda suffix: False)
+    assert joined != write_picture(project(ARABIC), ".pdf")
 
 
 @pytest.mark.slow
