@@ -269,7 +269,7 @@ def named_project(
         raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
     recipe = project.recipe.changed(**with_absolute_paths(settings))
     _require_effect(recipe, settings)
-    project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
+    project = replace(project, recipe=recipe, dataset=data_path(data or project.dataset))
     return project, list(report.remarks() if report is not None else ())
 
 

@@ -112,7 +112,7 @@ def sbatch(
         text = repeats_script(job, program, words, runs, array, "--fold", f"{TASK}/{folds}", f"fold-{TASK}-of-{folds}")
     elif trials is not None:
         varied = [parse(word) for word in vary or ()]
-        project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
+        project = replace(project, recipe=recipe, dataset=data_path(data or project.dataset))
         require_effect(project, varied)
         name = name or job_name
         require_name(name)

@@ -10,10 +10,11 @@ import pytest
 from cnn.blocks.functional import Network
 from cnn.commands.options import curated_by
 from cnn.commands.train.checks import suited, weight_lines, with_absolute_paths
+from cnn.commands.train.command import named_project
 from cnn.datasets.division.curation import Curation, write
 from cnn.errors import UsageError
 from cnn.layers import Dense, Flatten
-from cnn.project import Project
+from cnn.project import Project, save
 from cnn.recipe import Recipe
 
 
@@ -83,3 +84,13 @@ def test_a_file_of_decisions_may_be_about_the_validation_data_as_well(project: P
     assert curated_by(beside, file).curation.excluded == {"3.png"}, "the only one may be about the dataset before it was moved"
     with pytest.raises(UsageError, match="There is no file"):
         curated_by(beside, tmp_path / "gone.data.json")
+
+
+def test_a_run_names_the_dataset_of_a_project_so_that_it_is_found_from_elsewhere(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    np.savez("few.npz", x_train=np.zeros((4, 2, 2), np.uint8), y_train=np.arange(4))
+    save(replace(project, dataset="few.npz"), Path("few.loom"))
+    found, _ = named_project("few.loom", "", None, None, {}, "")
+    assert found.dataset == str(tmp_path / "few.npz")
