@@ -10400,8 +10400,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/factorized.py"/>
-        <source>Inception-v3 module</source>
-        <translation>Inception-v3 模块</translation>
+        <source>Inception-v3</source>
+        <translation>Inception-v3</translation>
     </message>
     <message>
         <location filename="../../cnn/blocks/factorized.py"/>
@@ -10427,8 +10427,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/factorized.py"/>
-        <source>Inception-v3 reduction</source>
-        <translation>Inception-v3 缩减模块</translation>
+        <source>Grid reduction</source>
+        <translation>网格缩减</translation>
     </message>
     <message>
         <location filename="../../cnn/blocks/factorized.py"/>

@@ -57,7 +57,7 @@ def _side_by_side(net: Network, x: Tensor, branches: Sequence[Branch]) -> Tensor
 class FactorizedSettings(Settings):
     """What a module of Inception-v3 asks for."""
 
-    title: ClassVar[str] = "Inception-v3 module"
+    title: ClassVar[str] = "Inception-v3"
 
     form: Literal["5x5", "7x7", "fork"] = Field(
         "5x5",
@@ -89,7 +89,7 @@ def factorized_inception(net: Network, x: Tensor, settings: FactorizedSettings) 
 
 INCEPTION_V3 = Block(
     "inception_v3",
-    "Inception-v3 module",
+    "Inception-v3",
     marked("Large windows made of small ones, side by side"),
     FactorizedSettings,
     factorized_inception,
@@ -103,7 +103,7 @@ INCEPTION_V3 = Block(
 class ReductionSettings(Settings):
     """What a module that halves the image asks for."""
 
-    title: ClassVar[str] = "Inception-v3 reduction"
+    title: ClassVar[str] = "Grid reduction"
 
     form: Literal["3x3", "7x7"] = Field("3x3", description="Whether the deep branch has two 3×3 convolutions, or 1×7 and 7×1")
     filters: Positive = Field(384, description="Feature maps of the short branch")
@@ -124,7 +124,7 @@ def reduction(net: Network, x: Tensor, settings: ReductionSettings) -> Tensor:
 
 INCEPTION_V3_REDUCTION = Block(
     "inception_v3_reduction",
-    "Inception-v3 reduction",
+    "Grid reduction",
     marked("Halves the image by convolutions and a pooling side by side"),
     ReductionSettings,
     reduction,

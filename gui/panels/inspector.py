@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
@@ -24,7 +24,7 @@ from gui.widgets.findings.problem_note import ProblemNote
 from gui.widgets.form.fields import MIXED, CheckField, TextField
 from gui.widgets.form.form import Form, FormRow
 from gui.widgets.network.block_sheet import BlockSheet
-from gui.widgets.network.facts import FactTable, network_facts, node_line, weight_facts
+from gui.widgets.network.facts import FactLine, FactTable, network_facts, node_line, weight_facts
 
 
 class Inspector(QWidget):
@@ -294,7 +294,7 @@ class Inspector(QWidget):
         self._sheet.unlinkWanted.connect(lambda: self._blocks.unlink(self._group))
         self._sheet.ownToggled.connect(lambda name, own: self._blocks.keep_own(self._group, name, own))
         self._facts = FactTable()
-        self._line = QLabel()
+        self._line = FactLine()
         self._line.setObjectName("facts")
         self._line.setProperty("look", "secondary")
         self._line.setFont(theme.number_font())

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
 from cnn.words.quantities import lowered, spell_figure
@@ -178,6 +178,18 @@ class _ListField(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past a form must not change it
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A word that is longer than the field ends in dots; Qt cuts it off."""
+        box = QStyleOptionComboBox()
+        self.initStyleOption(box)
+        style, words = self.style(), QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, box, words, self).width()
+        box.currentText = self.fontMetrics().elidedText(box.currentText, Qt.TextElideMode.ElideRight, room)
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter, self)
+            style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter, self)
 
 
 class ChoiceField(_ListField):

@@ -18,8 +18,30 @@ from gui.widgets.network.before_after import Row, changed
 
 #: pixels up to which a value makes its surroundings wider, rather than be broken into lines
 WHOLE = 96
+#: characters of a fact that is kept on one line
+LONGEST = 30
 #: how many layers are told that change
 MOST = 4
+
+
+class FactLine(QLabel):
+    """Facts side by side; a line never ends between a number and what it counts."""
+
+    def setText(self, text: str) -> None:
+        """Shows lines of facts, with points between them."""
+        super().setText("\n".join(" · ".join(_whole(fact) for fact in line.split(" · ")) for line in text.split("\n")))
+
+    def text(self) -> str:
+        """What it was given."""
+        return super().text().replace(HARD_SPACE, " ")
+
+
+HARD_SPACE = "\u00a0"
+
+
+def _whole(fact: str) -> str:
+    """A fact that is not broken, unless it is as long as a sentence."""
+    return fact if len(fact) > LONGEST else fact.replace(" ", HARD_SPACE)
 
 
 def node_line(node: NodeAnalysis, weights: str = "") -> str:
