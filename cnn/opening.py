@@ -6,7 +6,7 @@ from pathlib import Path
 from cnn.analysis.adapting import with_classes, with_image
 from cnn.edits.rebuilding import rebuilt
 from cnn.errors import FileError, UsageError
-from cnn.formats.files import READABLE
+from cnn.formats.files import READABLE, is_project
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.presets.imagenet import IMAGENET, weights_of
@@ -16,11 +16,11 @@ from cnn.words.spelling import guess
 
 
 def open_project(source: str, *, image: ImageShape | None = None, classes: int | None = None, weights: str = "") -> Project:
-    """The project behind a preset's name or a file's path, as `open_source_with_report` opens it."""
-    return open_source_with_report(source, image=image, classes=classes, weights=weights)[0]
+    """The project behind a preset's name or a file's path, as `open_project_with_report` opens it."""
+    return open_project_with_report(source, image=image, classes=classes, weights=weights)[0]
 
 
-def open_source_with_report(
+def open_project_with_report(
     source: str, *, image: ImageShape | None = None, classes: int | None = None, weights: str = ""
 ) -> tuple[Project, ImportReport | None]:
     """The project behind a preset's name or a file's path, for another image size or number of classes if asked.
@@ -46,6 +46,12 @@ def open_source_with_report(
     graph = project.graph if image is None else rebuilt(project.graph, image) or with_image(project.graph, image)
     graph = graph if classes is None else with_classes(graph, classes)
     return replace(project, graph=graph), report
+
+
+def says_dataset(source: str) -> bool:
+    """Whether what a person names says what it is trained on: a project does, and a run; a preset and other files don't."""
+    path = Path(source).expanduser()
+    return source not in PRESETS and (path.is_dir() or is_project(path))
 
 
 def _path(source: str) -> Path:

@@ -11256,8 +11256,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/networks/images.py"/>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <location filename="../../cnn/commands/train/checks.py"/>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name a dataset with --data; datasets lists them.</source>
         <translation>请用 --data 指定数据集；命令 datasets 列出所有数据集。</translation>
@@ -11336,12 +11335,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
 </context>
 <context>
     <name>cnn.commands.new</name>
-    <message>
-        <location filename="../../cnn/commands/new.py"/>
-        <location filename="../../cnn/commands/searches/command.py"/>
-        <source>{0} is no .loom file.</source>
-        <translation>{0} 不是 .loom 文件。</translation>
-    </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
         <source>Proposed for this dataset: {0}.</source>
@@ -11533,11 +11526,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
-        <source>Use a name that ends in .loom.</source>
-        <translation>请使用以 .loom 结尾的名称。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/searches/command.py"/>
         <source>{0} is for one search, and none is named.</source>
         <translation>{0} 针对某一次搜索，但没有指明是哪一次。</translation>
     </message>
@@ -11705,6 +11693,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
+        <source>What should {0} be trained on?</source>
+        <translation>{0} 用什么数据训练？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
         <source>--batch-size {0} would fit.</source>
         <translation>--batch-size {0} 放得下。</translation>
     </message>
@@ -11813,12 +11806,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/command.py"/>
         <source>A fork may be trained in another way, such as with another --optimizer, but not on other images.</source>
         <translation>分叉可以换一种方式训练，例如换用另一个 --optimizer，但不能换图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/train/command.py"/>
-        <location filename="../../cnn/commands/train/sbatch.py"/>
-        <source>What should {0} be trained on?</source>
-        <translation>{0} 用什么数据训练？</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -17716,6 +17703,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/formats/files.py"/>
         <source>Network, recipe and dataset, to go on with in Layerloom.</source>
         <translation>网络、训练设置和数据集，供在 Layerloom 中继续使用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>{0} is no .loom file.</source>
+        <translation>{0} 不是 .loom 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Layerloom&apos;s own projects end in .loom; convert writes other formats from one.</source>
+        <translation>Layerloom 自己的项目以 .loom 结尾；其他格式由 convert 从项目写出。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>

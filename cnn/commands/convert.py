@@ -28,7 +28,7 @@ from cnn.formats.files import (
     require_writable,
 )
 from cnn.formats.keras.writer import buildable
-from cnn.opening import open_source_with_report
+from cnn.opening import open_project_with_report
 from cnn.pictures.picture import Fold, Look, Style, Wishes, remark
 from cnn.project import Project
 from cnn.runs.exports import ExportReport
@@ -72,7 +72,7 @@ def convert(
         raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", endings))
     wishes = _wishes(kind, style, theme, folded)
     require_room(path, is_folder=kind.is_folder)
-    project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
+    project, report = open_project_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)

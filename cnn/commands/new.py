@@ -15,6 +15,7 @@ from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
+from cnn.formats.files import require_project_name
 from cnn.plan.pace import machine_now, training_range
 from cnn.plan.stages import stage_lines
 from cnn.presets import PRESETS
@@ -25,8 +26,6 @@ from cnn.proposals import Known, Proposal, about_time, propose
 from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes, spell_short
 from cnn.words.spelling import guess, understood
-
-_NONE_BUT_LOOM = "Layerloom's own projects end in .loom; convert writes other formats from one."
 
 
 def new(
@@ -49,8 +48,8 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Propose networks and a recipe that suit a dataset, and say what they have to beat."""
-    if out is not None and out.suffix.lower() != ".loom":
-        raise UsageError(tr("{0} is no .loom file.", out), _NONE_BUT_LOOM)
+    if out is not None:
+        require_project_name(out)
     source = data_path(data)
     fetch_if_missing(source, quiet=as_json)
     with reading(quiet=as_json):

@@ -8,7 +8,7 @@ from cnn.datasets.division.curation import NONE, Curation
 from cnn.datasets.named import info_of, known
 from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.pixel_range import TYPE
-from cnn.datasets.sources import JOINT, SAID, Source, exists, there
+from cnn.datasets.sources import ARRAYS, JOINT, SAID, Source, exists, is_table, there
 from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
 from cnn.words.spelling import guess
@@ -134,9 +134,9 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     path, suffix = source.path, source.path.suffix.lower()
     for needed in source.paths:
         require_file(needed)
-    if source.channels and suffix not in (".npz", ".npy"):
+    if source.channels and suffix not in ARRAYS:
         raise _without_channels(path)
-    if source.pages and not path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
+    if source.pages and not is_table(path):
         raise DatasetError(
             tr("Only files of images in a folder or a table have pages; {0} is none.", path.name), tr("Leave it out.")
         )
@@ -148,7 +148,7 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
         from cnn.datasets.npz import read_npz
 
         return read_npz(path, source.channels, source.task, pixel_range)
-    if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
+    if is_table(path):
         from cnn.datasets.tables.reading import read_table
 
         return read_table(path, source.label, source.task, pixel_range, source.group, source.pages)

@@ -26,6 +26,9 @@ from cnn.words.language import marked, tr
 from cnn.words.spelling import understood
 
 _KINDS = marked("Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv).")
+#: what ends the names of files of arrays, and of tables
+ARRAYS = (".npz", ".npy")
+TABLES = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 #: between a path and what is said behind it
 JOINT = "::"
 _TASK = f"{JOINT}task="
@@ -91,7 +94,7 @@ class Source:
     @property
     def has_arrays(self) -> bool:
         """Whether it is a file of arrays, one of which may tell groups or splits."""
-        return self.path.suffix.lower() in (".npz", ".npy")
+        return self.path.suffix.lower() in ARRAYS
 
     def __str__(self) -> str:
         said = [f"{key}={value}" for key in SAID if (value := getattr(self, key))]
@@ -195,13 +198,18 @@ def could_be(path: Path) -> bool:
 
 
 def _is_file_of_images(path: Path) -> bool:
-    return path.name.lower().endswith((".npz", ".npy", ".csv", ".tsv", ".csv.gz", ".tsv.gz")) or "ubyte" in path.name
+    return path.name.lower().endswith((*ARRAYS, *TABLES)) or "ubyte" in path.name
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is a table by its name."""
+    return path.name.lower().endswith(TABLES)
 
 
 def table(text: str) -> Path | None:
     """The table that a source names; None for another kind."""
     path = Source.spelled(text).path
-    return path if info_of(text) is None and path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")) else None
+    return path if info_of(text) is None and is_table(path) else None
 
 
 def _axes(path: Path) -> int:

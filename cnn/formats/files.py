@@ -75,6 +75,8 @@ class FileKind:
 
 #: what ends the name of a folder
 FOLDER = "/"
+#: what ends the name of a project of Layerloom
+PROJECT = ".loom"
 
 
 def _loom(project: Project, path: Path, _: Sequence[Learned]) -> str:
@@ -157,7 +159,7 @@ KINDS = (
         needs=web_runtime.require,
     ),
     FileKind(
-        ".loom",
+        PROJECT,
         marked("Layerloom project"),
         _loom,
         marked("A project holds no weights; they stay in {0}."),
@@ -189,7 +191,7 @@ PRECISIONS = tuple(dict.fromkeys(precision for kind in KINDS for precision in ki
 PICTURES = tuple(kind.suffix for kind in KINDS if kind.picture)
 CARRIERS = (*PICTURES, ".html")
 #: suffixes that `read` takes, Layerloom's own first
-READABLE = (*sorted((kind.suffix for kind in KINDS if kind.readable), key=lambda suffix: suffix != ".loom"), ".html")
+READABLE = (*sorted((kind.suffix for kind in KINDS if kind.readable), key=lambda suffix: suffix != PROJECT), ".html")
 #: suffixes of files that Keras reads, with weights in them
 WITH_WEIGHTS = tuple(kind.suffix for kind in KINDS if kind.readable and kind.by_worker)
 
@@ -210,6 +212,19 @@ def kind_of(path: Path) -> FileKind | None:
 def kind_named(suffix: str) -> FileKind | None:
     """The kind with exactly that suffix."""
     return next((kind for kind in KINDS if kind.suffix == suffix), None)
+
+
+def is_project(path: Path) -> bool:
+    """Whether a file is a project of Layerloom by its name: it has recipe and dataset, which other kinds of file lack."""
+    return path.suffix.lower() == PROJECT
+
+
+def require_project_name(path: Path) -> None:
+    """Raises `UsageError` for the name of a file to write that is not that of a project."""
+    if not is_project(path):
+        raise UsageError(
+            tr("{0} is no .loom file.", path), tr("Layerloom's own projects end in .loom; convert writes other formats from one.")
+        )
 
 
 def kind_written(name: str) -> FileKind | None:
@@ -256,7 +271,7 @@ def read(path: Path) -> Graph:
 
 def read_project(path: Path) -> Project:
     """The project in a file; what a Keras file leaves open has its defaults. Raises `FileError`."""
-    if path.suffix.lower() == ".loom":
+    if is_project(path):
         return load(path)
     return read_foreign(path)[0]
 

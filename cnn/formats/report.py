@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from cnn.analysis import analyse
-from cnn.formats.files import WITH_WEIGHTS, read_foreign, read_project
+from cnn.formats.files import WITH_WEIGHTS, is_project, read_foreign, read_project
 from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
@@ -95,7 +95,7 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
 
     `count` compares with how many numbers the file keeps, which takes a moment for large files.
     """
-    foreign = path.suffix.lower() != ".loom"
+    foreign = not is_project(path)
     project, adapted = read_foreign(path, stop) if foreign else (read_project(path), ())
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))

@@ -27,6 +27,7 @@ from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp
+from cnn.formats.files import is_project
 from cnn.graph import Graph, Node
 from cnn.layout.direction import Name
 from cnn.layout.folding import whole_group
@@ -372,15 +373,13 @@ class Document(QObject):
         from cnn.opening import open_project
 
         path = Path(source)
-        before = (
-            stamp_of_project(path) if path.suffix == ".loom" else None
-        )  # what is written while it is read makes it another file
+        before = stamp_of_project(path) if is_project(path) else None  # what is written while it is read makes it another file
         try:
             project = open_project(str(source))
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        if path.suffix == ".loom":
+        if is_project(path):
             self.replace_project(project, path.absolute(), stamp=before)
         elif path.suffix:
             self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe.changed(losses={}, loss_weights={})))

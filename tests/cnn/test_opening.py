@@ -9,7 +9,7 @@ from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Dense
-from cnn.opening import open_project
+from cnn.opening import open_project, says_dataset
 from cnn.presets import PRESETS
 from cnn.project import Project, dumps, save
 
@@ -38,6 +38,12 @@ def test_a_project_keeps_its_recipe_and_dataset(lenet: Path) -> None:
     project = open_project(str(lenet), image=(20, 20, 1))
     assert (project.recipe.epochs, project.dataset) == (3, "fashion-mnist")
     assert analyse(project.graph).nodes[project.graph.inputs[0]].output_shape == (20, 20, 1)
+
+
+def test_what_says_what_it_is_trained_on(lenet: Path) -> None:
+    """A project, however its name is spelled, and a run; the name of a preset is that of the preset."""
+    assert [says_dataset(source) for source in (str(lenet), "MINE.LOOM", str(lenet.parent))] == [True, True, True]
+    assert [says_dataset(source) for source in ("lenet5", "lenet5.json", "a.keras", "a.svg")] == [False] * 4
 
 
 def test_the_folder_of_a_run(lenet: Path) -> None:

@@ -16,7 +16,7 @@ from cnn.errors import LayerloomError, UsageError
 from cnn.formats.report import ImportReport
 from cnn.graph import Graph
 from cnn.graph.node import Node
-from cnn.opening import open_source_with_report
+from cnn.opening import open_project_with_report
 from cnn.plan.data_fit import Comparison
 from cnn.plan.training_memory import training_memory
 from cnn.project import Project
@@ -50,7 +50,7 @@ def summary(
     if data and len(sources) > 1:
         raise UsageError(tr("--data compares one network with a dataset."), tr("Name a single SRC."))
     if len(sources) == 1:
-        project, report = open_source_with_report(sources[0], image=image, classes=classes, weights=weights)
+        project, report = open_project_with_report(sources[0], image=image, classes=classes, weights=weights)
         notes: tuple[str, ...] = ()
         comparison = None
         if data:
@@ -103,7 +103,7 @@ def _print_several(
     worst = 0
     for source in sources:
         try:
-            project, report = open_source_with_report(source, image=image, classes=classes, weights=weights)
+            project, report = open_project_with_report(source, image=image, classes=classes, weights=weights)
         except LayerloomError as error:
             documents.append({"source": source, "error": str(error)})
             print("layerloom:", error, file=sys.stderr)

@@ -18,6 +18,7 @@ from cnn.commands.train.command import Data, train_one
 from cnn.commands.train.fitting import FitData
 from cnn.commands.train.repeat import ready
 from cnn.errors import LayerloomError, UsageError
+from cnn.formats.files import require_project_name
 from cnn.program import began
 from cnn.project import Project, load, save
 from cnn.runs.messages import Epoch, Event
@@ -118,8 +119,8 @@ def search(
     settings: dict[str, Any] | None = None,
 ) -> int:
     """Try other settings and sizes of a network, and say which were best and what mattered. Each trial is an ordinary run."""
-    if best is not None and best.suffix != ".loom":
-        raise UsageError(tr("{0} is no .loom file.", best), tr("Use a name that ends in .loom."))
+    if best is not None:
+        require_project_name(best)
     require_picture(picture)
     if not source:
         made: dict[str, object] = {"--data": data, "--image": image, "--classes": classes, "--fit-data": fit_data, "--vary": vary}

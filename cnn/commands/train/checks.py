@@ -15,6 +15,7 @@ from cnn.errors import UsageError
 from cnn.formats.keras.hdf5_process import layers_in_process
 from cnn.formats.keras.matching import matched
 from cnn.memory import free_gpu_memory
+from cnn.opening import says_dataset
 from cnn.plan.checks import Obstacle, obstacle, shortage
 from cnn.plan.stages import weights_file
 from cnn.presets.imagenet import published
@@ -31,6 +32,12 @@ def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
     if source := settings.get("start_from"):
         settings["start_from"] = str(Path(source).expanduser().absolute())
     return settings
+
+
+def require_data(source: str, data: str) -> None:
+    """Raises `UsageError` where neither an option nor what is to be trained says what it is trained on."""
+    if not data and not says_dataset(source):
+        raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
 
 
 def suited(project: Project, *, fit: bool, quiet: bool) -> tuple[Project, list[str]]:

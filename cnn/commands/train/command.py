@@ -14,7 +14,7 @@ from cnn.backends import require_installed
 from cnn.commands.download import fetch_if_missing, fetch_weights_if_missing
 from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, curated_by, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
-from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
+from cnn.commands.train.checks import fitted, may_take_gpu, require_data, suited, weight_lines, with_absolute_paths
 from cnn.commands.train.examining import Examining
 from cnn.commands.train.fitting import FitData
 from cnn.commands.train.folds import Folds, train_folds
@@ -34,7 +34,7 @@ from cnn.commands.train.together import (
 )
 from cnn.computers.known import computer_named
 from cnn.errors import UsageError
-from cnn.opening import open_source_with_report
+from cnn.opening import open_project_with_report
 from cnn.project import Project
 from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
@@ -263,10 +263,9 @@ def named_project(
     """What is to be trained, and what there is to say about how its file came in. Raises `UsageError`, `FileError`."""
     if not source:
         raise UsageError(tr("What should be trained?"), tr("Name a preset or a file; presets lists what there is."))
-    project, report = open_source_with_report(source, image=image, classes=classes, weights=weights)
+    project, report = open_project_with_report(source, image=image, classes=classes, weights=weights)
     tell_how_it_came_in(report)
-    if not data and not source.endswith(".loom"):
-        raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
+    require_data(source, data)
     recipe = project.recipe.changed(**with_absolute_paths(settings))
     _require_effect(recipe, settings)
     project = replace(project, recipe=recipe, dataset=data_path(data or project.dataset))

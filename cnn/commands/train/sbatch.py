@@ -8,9 +8,10 @@ import typer
 
 from cnn.cluster.script import TASK, Array, Job, repeats_script, script, search_script
 from cnn.commands.options import data_path, recipe_options
+from cnn.commands.train.checks import require_data
 from cnn.errors import UsageError
 from cnn.files.files import write_text
-from cnn.opening import open_source_with_report
+from cnn.opening import open_project_with_report
 from cnn.program import own_program
 from cnn.recipe import Recipe
 from cnn.recipe.basics import MOST_FOLDS
@@ -86,9 +87,8 @@ def sbatch(
     settings: dict[str, Any] | None = None,
 ) -> int:
     """Write a script for Slurm that trains a network, an array of repeats or a search; read it, then submit it with sbatch."""
-    if not data and not source.endswith(".loom"):
-        raise UsageError(tr("What should {0} be trained on?", source), tr("Name a dataset with --data; datasets lists them."))
-    project, _ = open_source_with_report(source)  # what can't be opened here can't be trained there
+    require_data(source, data)
+    project, _ = open_project_with_report(source)  # what can't be opened here can't be trained there
     recipe = project.recipe.changed(**dict(settings or {}))
     _require_one_array(seeds, folds, trials, nodes, at_once)
     _require_search(trials, {"--vary": vary, "--name": name, "--storage": storage})

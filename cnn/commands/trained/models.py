@@ -11,7 +11,7 @@ from cnn.commands.output import tell_how_it_came_in
 from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.errors import LayerloomError, UsageError
 from cnn.files.scratch import Scratch
-from cnn.formats.files import WITH_WEIGHTS
+from cnn.formats.files import WITH_WEIGHTS, is_project
 from cnn.formats.report import open_with_report
 from cnn.presets import PRESETS, preset_named
 from cnn.presets.imagenet import WEIGHTS
@@ -71,7 +71,7 @@ def trained_model(source: str, resizing: str = "", pixel_range: str = "", checkp
         yield _of_run(path, source)
     elif of_run:
         yield _of_run(path.parent, source)
-    elif path.suffix.lower() == ".loom":
+    elif is_project(path):
         yield _of_last_run(path, source)
     elif path.suffix.lower() in WITH_WEIGHTS:
         report = open_with_report(path, count=False)

@@ -7,7 +7,7 @@ from typing import Any
 from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import require_room
-from cnn.formats.files import WITHOUT_WEIGHTS, kind_named, require_writable
+from cnn.formats.files import HDF5, WITHOUT_WEIGHTS, kind_named, require_writable
 from cnn.graph import Graph
 from cnn.project import RUN_PROJECT, Project, load
 from cnn.runs.messages import Export
@@ -38,7 +38,7 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
         raise FileError(tr("{0} is not written by Keras.", path.name), tr("Use .keras, or another kind of file."))
     require_room(path, is_folder=kind.is_folder)
     project = load(Path(question.project))
-    if kind.suffix in (".h5", ".hdf5"):
+    if kind.suffix in HDF5:
         _require_known_to_hdf5(project.graph)
     with Prover(WRITERS[kind.suffix].runtime) as prover:
         tell(tr("Building the network"))

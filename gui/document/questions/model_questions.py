@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from cnn.errors import LayerloomError
 from cnn.files.scratch import Scratch
+from cnn.formats.files import is_project
 from cnn.formats.report import open_with_report
 from cnn.project import Project, save
 from cnn.runs.folder import RunFolder
@@ -185,4 +186,4 @@ def _draft(wanted: _Wanted, draft: Path) -> ModelFiles:
         return ModelFiles(str(draft), "")
     project = open_with_report(wanted, count=False).project
     save(replace(project, run=None), draft)
-    return ModelFiles(str(draft), str(wanted.absolute()) if wanted.suffix.lower() != ".loom" else "")
+    return ModelFiles(str(draft), str(wanted.absolute()) if not is_project(wanted) else "")

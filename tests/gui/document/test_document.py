@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -276,6 +277,15 @@ def test_saving_where_one_may_not_says_so(document: Document, tmp_path: Path, qt
 def test_saving_without_a_file_asks_for_one(document: Document, qtbot: QtBot) -> None:
     with qtbot.waitSignal(document.refused):
         assert not document.save()
+
+
+@pytest.mark.parametrize("name", ["mine.loom", "MINE.LOOM"])
+def test_an_opened_project_brings_its_recipe_and_dataset_and_is_the_file(document: Document, tmp_path: Path, name: str) -> None:
+    project = Project(PRESETS["lenet5"].graph(), dataset="fashion-mnist")
+    save(replace(project, recipe=project.recipe.changed(epochs=3)), tmp_path / name)
+    assert document.open(tmp_path / name)
+    assert (document.path, document.recipe.epochs, document.dataset) == (tmp_path / name, 3, "fashion-mnist")
+    assert document.undo_stack.isClean()
 
 
 def test_an_opened_keras_file_has_no_project_file_yet(document: Document, tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
-"""Sample images and bars of classes: what is cut off of a name is told where the pointer rests."""
+"""Sample images and bars of classes: how they are painted, and what is cut off of a name is told where the pointer rests."""
 
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from gui.style import theme
 from gui.widgets.dataset.sample_sheet import CAPTION, GAP, SIDE, Sample, SampleSheet
 from gui.widgets.plot.bars import ROW, Bar, Bars
+from tests.gui.pixels import ink, near, picture
 
 
 def test_the_whole_label_is_told(qtbot: QtBot) -> None:
@@ -38,3 +40,45 @@ def test_the_whole_name_of_a_bar_is_told(qtbot: QtBot) -> None:
     QApplication.sendEvent(bars, QHelpEvent(QEvent.Type.ToolTip, at, bars.mapToGlobal(at)))
     assert QToolTip.text() == "a very long name of a class, &lt;i&gt;: 6"
     QToolTip.hideText()
+
+
+def _filled(colour: str, width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(QColor(colour))
+    return image
+
+
+def test_each_sample_is_painted_in_its_proportions_with_its_class_below(dressed: QApplication, qtbot: QtBot) -> None:
+    """Two columns: the third sample stands below the first, a fifth has no room."""
+    sheet = SampleSheet()
+    qtbot.addWidget(sheet)
+    sheet.resize(2 * (SIDE + GAP), 2 * (SIDE + CAPTION + GAP))
+    shapes = {"#c02020": (40, 40), "#20a020": (40, 20), "#2020c0": (10, 20), "#a0a020": (8, 8), "#20a0a0": (8, 8)}
+    sheet.show_samples(
+        [Sample(_filled(colour, *shape), "HHHHHH"[: 2 + place]) for place, (colour, shape) in enumerate(shapes.items())]
+    )
+    image = picture(sheet)
+    painted = {(x, y): image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    seen = {colour: [place for place, found in painted.items() if found == colour] for colour in shapes}
+    boxes = {colour: _box(places) for colour, places in seen.items() if places}
+    row, column = SIDE + CAPTION + GAP, SIDE + GAP
+    assert boxes == {
+        "#c02020": QRect(0, 0, SIDE, SIDE),
+        "#20a020": QRect(column, SIDE // 4, SIDE, SIDE // 2),
+        "#2020c0": QRect(SIDE // 4, row, SIDE // 2, SIDE),
+        "#a0a020": QRect(column, row, SIDE, SIDE),
+    }
+    captions = [ink(image, QRect(x, y + SIDE, SIDE, CAPTION)) for y in (0, row) for x in (0, column)]
+    widths = [caption.box.width() for caption in captions if caption is not None]
+    assert len(widths) == 4
+    assert widths == sorted(widths)
+    assert widths[0] < widths[3]
+    for caption, left in zip(captions, (0, column) * 2, strict=True):
+        assert caption is not None
+        assert near(caption.colour, theme.current().secondary)
+        assert abs(caption.box.center().x() - (left + SIDE / 2)) <= 2
+
+
+def _box(places: list[tuple[int, int]]) -> QRect:
+    across, down = zip(*places, strict=True)
+    return QRect(QPoint(min(across), min(down)), QPoint(max(across), max(down)))
