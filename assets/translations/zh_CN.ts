@@ -16848,261 +16848,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>cnn.explain.sentences</name>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/core.py"/>
-        <source>Where images come in: their height, width and channels.</source>
-        <translation>图像由此输入：高度、宽度和通道数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Resizes the image.</source>
-        <translation>改变图像尺寸。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Cuts out the centre.</source>
-        <translation>裁出中心部分。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Mirrors images.</source>
-        <translation>翻转图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Turns images.</source>
-        <translation>旋转图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Moves images.</source>
-        <translation>平移图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Zooms in and out.</source>
-        <translation>缩放图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Cuts out a random part while training.</source>
-        <translation>训练时随机裁剪。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Slants images.</source>
-        <translation>剪切变形图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Tilts images.</source>
-        <translation>透视变形图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Bends images like rubber.</source>
-        <translation>弹性变形图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Blanks out a rectangle.</source>
-        <translation>擦除一个矩形区域。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Blurs images.</source>
-        <translation>模糊图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Makes images sharper or softer.</source>
-        <translation>使图像更清晰或更柔和。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Makes images brighter or darker.</source>
-        <translation>使图像更亮或更暗。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Makes contrasts stronger or weaker.</source>
-        <translation>增强或减弱对比度。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Varies brightness, contrast and colours.</source>
-        <translation>改变亮度、对比度和颜色。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Makes colours stronger or paler.</source>
-        <translation>使颜色更浓或更淡。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Shifts colours.</source>
-        <translation>改变色相。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Pales colours.</source>
-        <translation>使颜色变淡。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Takes the colour out of images.</source>
-        <translation>去掉图像的颜色。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Turns images into negatives.</source>
-        <translation>反转为负片。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Leaves few shades.</source>
-        <translation>减少色阶。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <source>Inverts bright pixels.</source>
-        <translation>反转明亮的像素。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>A few random changes of one strength (Cubuk 2020).</source>
-        <translation>若干种强度相同的随机变换（Cubuk 2020）。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Blends chains of random changes (Hendrycks 2020).</source>
-        <translation>混合几串随机变换（Hendrycks 2020）。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Blends images of a batch with each other.</source>
-        <translation>将批次中的图像两两混合。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Pastes parts of images into each other.</source>
-        <translation>将图像的一部分互相粘贴。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Stretches each image to the full range.</source>
-        <translation>把每张图像拉伸到完整的取值范围。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <source>Evens out light and dark tile by tile (CLAHE).</source>
-        <translation>逐块均衡明暗（CLAHE）。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/einsum.py"/>
-        <source>A dense layer along axes of one&apos;s choice.</source>
-        <translation>沿指定轴的全连接层。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/core.py"/>
-        <source>Marks the places of a sequence that are only padding.</source>
-        <translation>标记序列中仅为填充的位置。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/time_distributed.py"/>
-        <source>Does the same to each step of a sequence.</source>
-        <translation>对序列的每一步作相同的处理。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/spectral.py"/>
-        <source>Keeps the largest stretch of a kernel at 1.</source>
-        <translation>使卷积核的谱范数保持为 1。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/regularization.py"/>
-        <source>Dropout that keeps mean and spread, for SELU networks.</source>
-        <translation>保持均值和方差的随机失活，用于 SELU 网络。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/regularization.py"/>
-        <source>Adds the size of its input to the loss.</source>
-        <translation>把输入的大小加入损失。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/reshaping.py"/>
-        <source>Gives the same numbers another shape.</source>
-        <translation>改变形状，数值不变。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/reshaping.py"/>
-        <source>Puts the axes of a sample into another order.</source>
-        <translation>改变样本各轴的顺序。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/reshaping.py"/>
-        <source>Repeats a flat vector.</source>
-        <translation>重复一维向量。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/upsampling.py"/>
-        <source>Repeats each place of a sequence.</source>
-        <translation>重复序列的每个位置。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/upsampling.py"/>
-        <source>Repeats or interpolates pixels, which enlarges.</source>
-        <translation>重复或插值像素，放大图像。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sentences.py"/>
-        <location filename="../../cnn/layers/upsampling.py"/>
-        <source>Repeats each place of a volume.</source>
-        <translation>重复体数据的每个位置。</translation>
-    </message>
-</context>
-<context>
     <name>cnn.explain.several</name>
     <message>
         <location filename="../../cnn/explain/several.py"/>
@@ -19140,6 +18885,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Mirrors images.</source>
+        <translation>翻转图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Mode</source>
         <comment>setting</comment>
         <translation>方式</translation>
@@ -19171,6 +18921,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Turns images.</source>
+        <translation>旋转图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <location filename="../../cnn/layers/colours.py"/>
         <source>Factor</source>
         <comment>setting</comment>
@@ -19198,6 +18953,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Moves images.</source>
+        <translation>平移图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Height factor</source>
         <comment>setting</comment>
         <translation>高度幅度</translation>
@@ -19220,6 +18980,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Zooms in and out.</source>
+        <translation>缩放图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Largest change of height, as a share; two numbers: from, to</source>
         <translation>高度的最大变化，以比例计；两个数为：从、到</translation>
     </message>
@@ -19227,6 +18992,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>Largest change of width, as a share; empty: as the height</source>
         <translation>宽度的最大变化，以比例计；留空则与高度相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Cuts out a random part while training.</source>
+        <translation>训练时随机裁剪。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Slants images.</source>
+        <translation>剪切变形图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -19252,6 +19027,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Tilts images.</source>
+        <translation>透视变形图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <location filename="../../cnn/layers/colours.py"/>
         <source>Share of the images it happens to; two numbers: from, to</source>
         <translation>多大比例的图像受此变换；两个数为：从、到</translation>
@@ -19260,6 +19040,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>How strong, 0 to 1</source>
         <translation>强度，0 到 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Bends images like rubber.</source>
+        <translation>弹性变形图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -19281,6 +19066,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Blanks out a rectangle.</source>
+        <translation>擦除一个矩形区域。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Share of the image that is blanked: from, to</source>
         <translation>图像被遮去的比例：从、到</translation>
     </message>
@@ -19288,6 +19078,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>Value of the rectangle; empty: noise</source>
         <translation>矩形内的值；留空则为噪声</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Blurs images.</source>
+        <translation>模糊图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -19312,6 +19107,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>A few random changes of one strength (Cubuk 2020).</source>
+        <translation>若干种强度相同的随机变换（Cubuk 2020）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>Num ops</source>
         <comment>setting</comment>
         <translation>操作数</translation>
@@ -19320,6 +19120,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>How many changes each image gets</source>
         <translation>每张图像做多少次变换</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Blends chains of random changes (Hendrycks 2020).</source>
+        <translation>混合几串随机变换（Hendrycks 2020）。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -19369,13 +19174,33 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Blends images of a batch with each other.</source>
+        <translation>将批次中的图像两两混合。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>How evenly images are blended: larger, more even</source>
         <translation>图像混合得多均匀：越大越均匀</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Pastes parts of images into each other.</source>
+        <translation>将图像的一部分互相粘贴。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>How evenly parts are cut: larger, more even</source>
         <translation>各部分裁得多均匀：越大越均匀</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Stretches each image to the full range.</source>
+        <translation>把每张图像拉伸到完整的取值范围。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>Evens out light and dark tile by tile (CLAHE).</source>
+        <translation>逐块均衡明暗（CLAHE）。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -19586,9 +19411,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/colours.py"/>
+        <source>Makes images sharper or softer.</source>
+        <translation>使图像更清晰或更柔和。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>How strong at most; two numbers: from, to</source>
         <translation>最大强度；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Makes images brighter or darker.</source>
+        <translation>使图像更亮或更暗。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Makes contrasts stronger or weaker.</source>
+        <translation>增强或减弱对比度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Varies brightness, contrast and colours.</source>
+        <translation>改变亮度、对比度和颜色。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/colours.py"/>
@@ -19636,13 +19481,48 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/colours.py"/>
+        <source>Makes colours stronger or paler.</source>
+        <translation>使颜色更浓或更淡。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Shifts colours.</source>
+        <translation>改变色相。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Pales colours.</source>
+        <translation>使颜色变淡。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Takes the colour out of images.</source>
+        <translation>去掉图像的颜色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Share of the images it happens to</source>
         <translation>多大比例的图像受此变换</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/colours.py"/>
+        <source>Turns images into negatives.</source>
+        <translation>反转为负片。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Leaves few shades.</source>
+        <translation>减少色阶。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
         <source>Bits kept of each pixel, 1 to 8; two numbers: from, to</source>
         <translation>每个像素保留的位数，1 到 8；两个数为：从、到</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/colours.py"/>
+        <source>Inverts bright pixels.</source>
+        <translation>反转明亮的像素。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/colours.py"/>
@@ -19867,6 +19747,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/core.py"/>
         <source>Set every size of the Input layer.</source>
         <translation>请设定 Input 层的所有尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
+        <source>Where images come in: their height, width and channels.</source>
+        <translation>图像由此输入：高度、宽度和通道数。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/core.py"/>
@@ -20121,6 +20006,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/core.py"/>
+        <source>Marks the places of a sequence that are only padding.</source>
+        <translation>标记序列中仅为填充的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/core.py"/>
         <source>Mask value</source>
         <comment>setting</comment>
         <translation>掩码值</translation>
@@ -20212,6 +20102,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/einsum.py"/>
         <source>Put ? there, or the input&apos;s size.</source>
         <translation>那里请写 ?，或写输入的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <source>A dense layer along axes of one&apos;s choice.</source>
+        <translation>沿指定轴的全连接层。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/einsum.py"/>
@@ -21228,6 +21123,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Resizes the image.</source>
+        <translation>改变图像尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
         <location filename="../../cnn/layers/augmentation.py"/>
         <source>Height</source>
         <comment>setting</comment>
@@ -21353,6 +21253,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/preprocessing.py"/>
         <source>Value of filled pixels</source>
         <translation>填补的像素取什么值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <source>Cuts out the centre.</source>
+        <translation>裁出中心部分。</translation>
     </message>
 </context>
 <context>
@@ -21500,6 +21405,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/regularization.py"/>
+        <source>Dropout that keeps mean and spread, for SELU networks.</source>
+        <translation>保持均值和方差的随机失活，用于 SELU 网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <source>Adds the size of its input to the loss.</source>
+        <translation>把输入的大小加入损失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/regularization.py"/>
         <source>L1</source>
         <comment>setting</comment>
         <translation>L1</translation>
@@ -21565,6 +21480,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Gives the same numbers another shape.</source>
+        <translation>改变形状，数值不变。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
         <source>Target shape</source>
         <comment>setting</comment>
         <translation>目标形状</translation>
@@ -21576,6 +21496,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Puts the axes of a sample into another order.</source>
+        <translation>改变样本各轴的顺序。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
         <source>Dims</source>
         <comment>setting</comment>
         <translation>轴的次序</translation>
@@ -21584,6 +21509,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/reshaping.py"/>
         <source>The old axes in their new order; 2, 1, 3 swaps height and width</source>
         <translation>旧轴的新次序；2, 1, 3 交换高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <source>Repeats a flat vector.</source>
+        <translation>重复一维向量。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/reshaping.py"/>
@@ -21630,6 +21560,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/layers/spectral.py"/>
+        <source>Keeps the largest stretch of a kernel at 1.</source>
+        <translation>使卷积核的谱范数保持为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/spectral.py"/>
         <source>The layer whose kernel is normalized, with its arguments</source>
         <translation>核被归一化的层及其参数</translation>
     </message>
@@ -21651,6 +21586,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/time_distributed.py"/>
         <source>{0} expects a sequence of steps; it gets {1}.</source>
         <translation>{0} 需要一个步骤序列；输入为 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <source>Does the same to each step of a sequence.</source>
+        <translation>对序列的每一步作相同的处理。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/time_distributed.py"/>
@@ -28592,8 +28532,23 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <name>cnn.layers.upsampling</name>
     <message>
         <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Repeats or interpolates pixels, which enlarges.</source>
+        <translation>重复或插值像素，放大图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/upsampling.py"/>
         <source>How many times higher and wider</source>
         <translation>高和宽各放大多少倍</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Repeats each place of a sequence.</source>
+        <translation>重复序列的每个位置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <source>Repeats each place of a volume.</source>
+        <translation>重复体数据的每个位置。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/upsampling.py"/>

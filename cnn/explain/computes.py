@@ -7,9 +7,9 @@ from cnn.analysis import NodeAnalysis
 from cnn.explain.functions import FUNCTIONS
 from cnn.explain.line import Symbol, number
 from cnn.explain.papers import Link, links_of
-from cnn.explain.sentences import SENTENCES
 from cnn.layers import (
     ELU,
+    LAYERS,
     Activation,
     AdditiveAttention,
     Attention,
@@ -72,9 +72,9 @@ Told = tuple[str, list[Symbol], str]
 def computed(layer: Layer, numbers: NodeAnalysis) -> Computation:
     """What a layer makes of its inputs."""
     formula, symbols, note = _formula(layer, numbers)
-    if not formula and not note:
-        sentence = SENTENCES.get(layer.class_name, "")
-        note = tr(sentence) if sentence else ""
+    if not formula and not note and LAYERS.get(layer.class_name) is type(layer):
+        what_it_does = layer.about()  # where no formula of one line tells it
+        note = tr(what_it_does)
     return Computation(layer.class_name, formula, tuple(symbols), note, links_of(layer))
 
 

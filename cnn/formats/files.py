@@ -1,7 +1,7 @@
 """What the suffix of a file means: who reads it, who writes it, and what it holds. Window, command line and worker look here.
 
-A new kind of file is one `FileKind` in `KINDS`; one that takes Keras to be written also has its writer in
-`cnn.worker.answers.export`.
+A new kind of file is one `FileKind` in `KINDS`; one that takes Keras to be written also has its writer in `WRITERS` of
+`cnn.worker.exports.writing`.
 """
 
 import os
