@@ -23976,6 +23976,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.reports.report</name>
     <message>
         <location filename="../../cnn/reports/report.py"/>
+        <source>A page that any browser shows</source>
+        <translation>任何浏览器都能打开的网页</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/report.py"/>
+        <source>A PDF to print and to hand on</source>
+        <translation>可打印、可分发的 PDF</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/report.py"/>
+        <source>A model card, as hubs of models show it</source>
+        <translation>模型卡，按模型社区的格式</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/report.py"/>
         <source>A report is no {0}.</source>
         <translation>报告不能是 {0}。</translation>
     </message>

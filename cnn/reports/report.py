@@ -9,14 +9,14 @@ from cnn.errors import UsageError
 from cnn.pictures.carried import carried
 from cnn.reports.content import document
 from cnn.reports.gathered import Gathered
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.plain import printable
 
 #: what a report can be written as, with what it is for
 KINDS = {
-    ".html": "A page that any browser shows",
-    ".pdf": "A PDF to print and to hand on",
-    ".md": "A model card, as hubs of models show it",
+    ".html": marked("A page that any browser shows"),
+    ".pdf": marked("A PDF to print and to hand on"),
+    ".md": marked("A model card, as hubs of models show it"),
 }
 
 

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from cnn.reports.report import KINDS
 from cnn.runs.exports import REPORT_SUFFIX
+from cnn.runs.listed.title import run_title
+from cnn.words.language import tr
 from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
 from gui.widgets.basic import asking
@@ -65,7 +67,7 @@ class ReportDialog(QDialog):
 
     def _ask_and_write(self) -> None:
         suffix = self.kind.currentData()
-        kinds = f"{KINDS[suffix]} (*{suffix})"
+        kinds = f"{tr(KINDS[suffix])} (*{suffix})"
         name = asking.for_new_file(self, self.tr("Report of a run"), f"{self._run.name}{suffix}", kinds, "networks")
         if name:
             self.write_to(Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix))
@@ -150,7 +152,7 @@ class ReportDialog(QDialog):
     def _build(self) -> None:
         about = QLabel(
             self.tr("All there is to know of {0}: network, data, recipe, curves, scores, how to do it again.").format(
-                self._run.name
+                promptly(lambda: run_title(self._run), otherwise=self._run.name)
             )
         )
         about.setWordWrap(True)
@@ -158,7 +160,7 @@ class ReportDialog(QDialog):
         self.kind = QComboBox()
         self.kind.setObjectName("reportKind")
         for suffix, title in KINDS.items():
-            self.kind.addItem(f"{title} ({suffix})", suffix)
+            self.kind.addItem(f"{tr(title)} ({suffix})", suffix)
         self.kind.currentIndexChanged.connect(self._begin_anew)
         self.evaluate = QCheckBox(self.tr("Ask the model again: scores, confusions, the worst mistakes"))
         self.evaluate.setObjectName("reportEvaluate")
