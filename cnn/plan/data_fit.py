@@ -233,10 +233,8 @@ class Comparison:
         if all(misfit.kind == "channels" for misfit in images):
             yield (*taken[:-1], channels)
             return
-        largest = None if len(taken) != 3 or None in taken else max(side for side in taken[:2] if side is not None)
         for height, width in proposed_sizes(self.facts.sizes):
-            if any(misfit.severity != "note" for misfit in images) or largest is None or max(height, width) < largest:
-                yield height, width, channels
+            yield height, width, channels
 
     def _channels(self, taken: Shape) -> int:
         """As many as the images have; a network for colours stays one, grey images lose nothing there."""

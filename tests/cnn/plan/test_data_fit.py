@@ -14,8 +14,8 @@ from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import ONE_CLASS, Task
 from cnn.graph import Graph
-from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, Softmax
-from cnn.plan.data_fit import Comparison, Cost, proposed_sizes, with_heads, with_outputs
+from cnn.layers import Concatenate, Conv2D, Dense, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, Softmax
+from cnn.plan.data_fit import Comparison, Cost, _with_images, proposed_sizes, with_heads, with_outputs
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
@@ -326,6 +326,51 @@ def test_images_are_as_large_as_the_network_needs_and_no_larger() -> None:
     assert beside(net.graph, 10, (20, 20, 5)).fittings[0].title == "Input 32×32×5"
 
 
+def test_of_several_outputs_the_one_that_needs_most_says_how_large_images_are() -> None:
+    """Beyond the usual sides as large as it needs them."""
+    for pools, side in ((5, 32), (8, 256)):
+        net = Network()
+        first = x = net.input((512, 512, 3))
+        for _ in range(pools):
+            x = net(MaxPooling2D(), x)
+        pooled = net(GlobalAveragePooling2D(), first)
+        net.mark_outputs(*(net(Dense(units=10, activation="softmax"), y) for y in (pooled, net(Flatten(), x))))
+        assert beside(net.graph, 10, (20, 20, 5)).fittings[0].title == f"Input {side}×{side}×5"
+
+
+def test_nothing_is_offered_for_images_with_channels_of_several_kinds() -> None:
+    """No input takes 2 and 7."""
+    found = beside(lenet(), 10, (28, 28, 2), (28, 28, 7))
+    assert [misfit.kind for misfit in found.misfits] == ["input"]
+    assert found.fittings == ()
+
+
+def test_a_published_network_is_built_again_for_other_images() -> None:
+    """By who was asked to; it may do more than change the input."""
+    again = lenet((64, 64, 3))
+    found = Comparison(analyse(lenet()), Recipe(), "", Facts(10, Sizes.of(PHOTOS)), lambda graph, image: again)
+    assert found.fittings[0].apply(lenet()) == again
+
+
+def test_of_two_inputs_the_one_for_images_is_changed() -> None:
+    net = Network()
+    image, row = net.input((28, 28, 1)), net.input((4,))
+    net(Dense(units=10, activation="softmax"), net(Concatenate(), net(Flatten(), image), row))
+    changed = _with_images(net.graph, (32, 32, 3), lambda *_: None)
+    assert [changed.nodes[item].layer.output_shape() for item in changed.inputs] == [(32, 32, 3), (4,)]
+
+
+def test_outputs_of_far_numbers_are_all_scaled_and_told() -> None:
+    net = Network()
+    x = net(GlobalAveragePooling2D(), net.input((28, 28, 1)))
+    net.mark_outputs(*(net(Dense(units=2), x) for _ in range(2)))
+    facts = Facts(1, DIGITS, "numbers", (1000.0,), (1.0,))
+    (fitting,) = Comparison(analyse(net.graph), Recipe(), "", facts).fittings
+    assert fitting.title == "Last layers 1 unit, linear and Rescaling to the numbers"
+    fitted = fitting.apply(net.graph)
+    assert [fitted.nodes[output].layer.class_name for output in fitted.outputs] == ["Rescaling"] * 2
+
+
 @pytest.mark.parametrize("dense", [True, False])
 def test_heads_stand_behind_the_last_features(dense: bool) -> None:
     """In place of a dense layer and what is behind it; behind the last layer where there is none."""
@@ -423,6 +468,10 @@ def test_proportions_that_change_by_half_are_told(stored: Size, told: bool) -> N
         (0.0, 1.0, False),
         (2.9, 1.0, False),
         (3.1, 1.0, True),
+        (3.0, 1.0, False),
+        (5.0, 2.0, False),
+        (0.0, 3.0, False),
+        (0.0, 1 / 3, False),
         (0.0, 2.9, False),
         (0.0, 3.1, True),
         (0.0, 0.32, True),
