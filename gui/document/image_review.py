@@ -115,8 +115,11 @@ class ImageReview(ImageDecisions):
         assert found is not None
         self.review.learned = found.learned
         self.review.add(found.keys, found.splits, found.labels, found.others)
+        more = bool(found.keys) and len(self.review.keys) < found.total
+        if self._held and not more and "validation" not in self.review.splits:  # all that it has to train on is validated on
+            self.review.splits = ["validation" if split == "train" else split for split in self.review.splits]
         self.listChanged.emit()
-        if found.keys and len(self.review.keys) < found.total:
+        if more:
             self._list_from(len(self.review.keys))
 
     def _look(self, look: int, *, first: int) -> None:

@@ -205,6 +205,7 @@ def test_validation_data_beside_it_are_looked_after_as_well(
     sources.activated.emit(1)
     qtbot.waitUntil(lambda: rows(browser) == ["a/0.png", "a/blank.png", "b/blank.png"], timeout=20_000)
     qtbot.waitUntil(lambda: "b/blank.png" in panel.review.review.doubts, timeout=20_000)
+    assert {text(browser, row, 1) for row in range(3)} == {"validation"}
     choose(browser, "b/blank.png")
     browser.exclude_action.trigger()
     qtbot.waitUntil(lambda: browser.images.row(2).excluded, timeout=20_000)
