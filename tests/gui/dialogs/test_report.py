@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.runs.listed.title import run_title
+from cnn.words import language
 from gui.background import report_writer
 from gui.dialogs.report import ReportDialog
 from gui.widgets.basic import asking
@@ -185,5 +187,16 @@ def test_the_menu_asks_for_the_run_of_the_network_that_is_open(window: MainWindo
     action(window, "actionReport").trigger()
     (dialog,) = window.findChildren(ReportDialog)
     assert dialog.isVisible()
-    assert any("mine" in label.text() for label in dialog.findChildren(QLabel))
+    assert any(run_title(run.path) in label.text() for label in dialog.findChildren(QLabel))
     dialog.reject()
+
+
+@pytest.mark.slow
+def test_the_kinds_are_told_in_the_language_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    language.use("zh_CN")
+    try:
+        dialog = ReportDialog(run_of(tmp_path / "mine").path)
+        qtbot.addWidget(dialog)
+        assert not any(dialog.kind.itemText(place).isascii() for place in range(dialog.kind.count()))
+    finally:
+        language.use(language.ENGLISH)
