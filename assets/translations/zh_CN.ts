@@ -6430,6 +6430,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>after epoch {0}: {1} to {2}</source>
         <translation>第 {0} 轮后：{1} 到 {2}</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <location filename="../../cnn/doctor/curves.py"/>
+        <source>epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <source>lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <source>highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <source>counts</source>
+        <translation>数量</translation>
+    </message>
 </context>
 <context>
     <name>gui.widgets.network.layer_tree</name>
@@ -6931,13 +6954,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/plot/plot.py"/>
-        <location filename="../../gui/widgets/watching/rate_picture.py"/>
-        <location filename="../../cnn/doctor/curves.py"/>
-        <source>epoch</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/plot.py"/>
         <source>step</source>
         <translation>步</translation>
     </message>
@@ -6961,7 +6977,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/plot/saving.py"/>
-        <location filename="../../gui/widgets/questions/map_card.py"/>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -27264,6 +27279,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/answers/loaded_model.py"/>
         <source>There is no image {0:,}, counted from 0: that part has {1}.</source>
         <translation>没有从 0 数起的第 {0:,} 张图像：那一部分有 {1} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>{0} is not among these images any more.</source>
+        <translation>{0} 已不在这些图像之中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>Choose another one, or put it back.</source>
+        <translation>请选择另一张，或把它放回去。</translation>
     </message>
 </context>
 <context>

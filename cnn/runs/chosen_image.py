@@ -11,7 +11,8 @@ Part = Literal["train", "validation", "test", "all"]
 
 class ChosenImage(BaseModel):
     """Exactly one of `file`, an image file's path, and `place`, its number from 0 in a `part` of the model's dataset (or of
-    `data`, where that names another). `name` is what people call it."""
+    `data`, where that names another). `name` is what people call it. `key` is what it is called in its dataset, where that is
+    known: it is no other image than that, wherever it stands since others were taken away."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -20,6 +21,7 @@ class ChosenImage(BaseModel):
     part: Part = "test"
     data: str = ""
     name: str = ""
+    key: str = ""
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:

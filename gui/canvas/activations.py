@@ -313,7 +313,7 @@ class Activations(QObject):
 
 def replace_place(image: ChosenImage, place: int) -> ChosenImage:
     """The image at another place of the same part."""
-    return image.model_copy(update={"place": place, "name": ""})
+    return image.model_copy(update={"place": place, "name": "", "key": ""})
 
 
 def _drawn(path: Path, layers: list[dict[str, Any]], scheme: Colours, size: tuple[int, int]) -> dict[str, Drawn]:

@@ -155,6 +155,8 @@ class ProjectImages:
     def _placed(self, image: ChosenImage) -> tuple[Split, int]:
         split, place = self.part(image.part, image.data), image.place
         assert place is not None
+        if image.key and split.keys:
+            return split, _place_of(image.key, place, split)
         if place >= len(split):
             count = number_of("{0} image|{0} images", len(split))
             raise DatasetError(
@@ -277,6 +279,17 @@ class LoadedModel(ProjectImages):
         counts = [len(told.classes) for told in found]
         fits = [unit == count or (unit, count) == (1, 2) for unit, count in zip(units, counts, strict=False)]
         return found if len(units) == len(counts) and all(fits) else ()
+
+
+def _place_of(key: str, place: int, split: Split) -> int:
+    """Where an image stands, which had that place once."""
+    if place < len(split) and split.keys[place] == key:
+        return place
+    try:
+        return split.keys.index(key)
+    except ValueError:
+        gone, hint = tr("{0} is not among these images any more.", key), tr("Choose another one, or put it back.")
+        raise DatasetError(gone, hint) from None
 
 
 def sizes_of(project: Project) -> tuple[Size, ...]:

@@ -121,7 +121,8 @@ class Evaluations(QObject):
         result = self.result
         if result is not None:
             place, part = int(result.places[image]), result.part
-            self._subject.choose_image(ChosenImage(place=place, part=part, data=result.data, name=name))
+            key = result.key(image)
+            self._subject.choose_image(ChosenImage(place=place, part=part, data=result.data, name=name, key=key))
 
     def ask_pictures(
         self,

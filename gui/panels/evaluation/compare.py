@@ -56,6 +56,7 @@ class ComparePage(QWidget):
         self._lay_out()
         self.models.chosen.connect(self._on_chosen)
         self.models.fileWanted.connect(self._ask_for_file)
+        self.models.runsWanted.connect(self._list_runs)
         self.parts.chosen.connect(lambda _: self._show_images())
         bring_pictures(self, self.gallery, evaluations, self._refuse)
         self.gallery.imageChosen.connect(self._on_image)
@@ -92,6 +93,9 @@ class ComparePage(QWidget):
         if run is not None:
             folder = RunFolder(run, run.name)
             self._checkpoints.ask(lambda: checkpoint_files(folder), self.models.show_checkpoints)
+
+    def _list_runs(self) -> None:
+        self._runs.ask(lambda: newest_records(MOST_RUNS), self.models.show_runs)
 
     def _refuse(self, error: LayerloomError) -> None:
         self.status.clear()
@@ -197,7 +201,7 @@ class ComparePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._runs.ask(lambda: newest_records(MOST_RUNS), self.models.show_runs)
+        self._list_runs()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read for what nobody sees."""

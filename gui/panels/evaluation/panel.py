@@ -189,6 +189,7 @@ class EvaluationPanel(QWidget):
         self.segments.chosen.connect(self._show)
         self.models.chosen.connect(self._on_chosen)
         self.models.fileWanted.connect(self._ask_for_file)
+        self.models.runsWanted.connect(self._list_runs)
         self.images.chosen.connect(self._on_images)
         self.evaluate_button.clicked.connect(self._evaluations.evaluate)
         self.cancel_button.clicked.connect(self._evaluations.cancel)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from cnn.runs.recorded.histograms import Histogram, spread_evenly
 from gui.style import theme
 from gui.style.number_colours import Colours, image, table
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,6 +48,13 @@ class HistogramPlot(QWidget):
         self.setAccessibleName(title)
         self.setFont(theme.number_font(theme.small_font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.saving = PlotMenu(self, title, self.table, lambda: self._shown is None)
+
+    def table(self) -> str:
+        """Edges and counts of each epoch's histogram, as CSV."""
+        rows: list[tuple[object, ...]] = [(self.tr("epoch"), self.tr("lowest"), self.tr("highest"), self.tr("counts"))]
+        rows += [(epoch, one.low, one.high, *one.counts) for epoch, one in (self._shown.found if self._shown else ())]
+        return as_csv(rows)
 
     @property
     def shown(self) -> Shaded | None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.style import theme
+from gui.widgets.plot.saving import offer_copy
 
 GAP, RIM = 6, 2
 ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
@@ -30,6 +31,7 @@ class MapSheet(QWidget):
         self._words = "{0}"
         self.chosen: tuple[int, int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        offer_copy(self)
         if chooses:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from gui.style import theme
 from gui.style.number_colours import colours, image, paint_bars
 from gui.widgets.network.window_picture import spell
+from gui.widgets.plot.saving import offer_copy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +35,7 @@ class UnitBars(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        offer_copy(self)
 
     @property
     def count(self) -> int:

@@ -20,7 +20,17 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
 )
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
@@ -158,6 +168,15 @@ def _pdf(widget: QWidget, buffer: QBuffer) -> QPdfWriter:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     writer.setTitle(widget.accessibleName())
     return writer
+
+
+def offer_copy(widget: QWidget) -> QAction:
+    """Gives a picture that has no values of its own a menu that copies it as it is seen."""
+    action = QAction(_tr("Copy picture"), widget)
+    action.triggered.connect(lambda: QGuiApplication.clipboard().setImage(widget.grab().toImage()))
+    widget.addAction(action)
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    return action
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> str:

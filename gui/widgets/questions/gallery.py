@@ -112,7 +112,8 @@ class GalleryModel(QAbstractTableModel):
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)
         if self.count:
-            self.dataChanged.emit(self.at(0), self.at(self.count - 1), [Qt.ItemDataRole.DecorationRole])
+            last = self.index(self.rowCount() - 1, self._columns - 1)  # not the last image's: lines before it may be longer
+            self.dataChanged.emit(self.at(0), last, [Qt.ItemDataRole.DecorationRole])
         self._ask()
 
     def forget_pictures(self) -> None:

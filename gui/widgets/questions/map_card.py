@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnn.words.saliency import Method
+from gui.widgets.plot.saving import offer_copy
 from gui.widgets.questions.pixels import as_image
 
 #: pixels of a picture's side at least
@@ -60,11 +61,8 @@ class MapCard:
         self.picture = MapPicture()
         self.picture.setObjectName(f"map-{method.name}")
         self.picture.setAccessibleName(method.title)
-        self.copy = QAction(self.picture.tr("Copy picture"), self.picture)
-        self.copy.triggered.connect(lambda: QGuiApplication.clipboard().setImage(self.picture.grab().toImage()))
+        self.copy = offer_copy(self.picture)
         self.copy.setEnabled(False)
-        self.picture.addAction(self.copy)
-        self.picture.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._promise()
         for label in (self.found, self.words):
             label.setProperty("look", "secondary")

@@ -43,6 +43,7 @@ class ModelChooser(QWidget):
         self.checkpoints.setAccessibleName(self.tr("Checkpoint"))
         self.checkpoints.hide()
         self._before = 0
+        self._listed: list[tuple[str, str]] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -65,7 +66,11 @@ class ModelChooser(QWidget):
         return Path(found) if self.models.currentData() == "file" else None
 
     def show_runs(self, records: Sequence[RunRecord]) -> None:
-        """Lists these runs; what was chosen stays so."""
+        """Lists these runs; what was chosen stays so. A list that is open is opened anew where others are in it."""
+        listed = [(title_of(record), record.folder) for record in records]
+        if listed == self._listed:
+            return
+        self._listed = listed
         kind, path = self.models.currentData(), self.models.currentData(_PATH)
         with QSignalBlocker(self.models):
             self.models.clear()
@@ -73,8 +78,8 @@ class ModelChooser(QWidget):
                 self._add(self._own, OWN)
             if kind == "file":
                 self._add(Path(path).name, "file", path)
-            for record in records:
-                self._add(title_of(record), "run", record.folder)
+            for title, folder in listed:
+                self._add(title, "run", folder)
             if kind == "run" and self._place("run", path) < 0:
                 self._add(run_title(Path(path)), "run", path)
             self._add(self.tr("A file…"), OPEN)
@@ -82,6 +87,7 @@ class ModelChooser(QWidget):
             if self._own and self.models.currentIndex() < 0:
                 self.models.setCurrentIndex(0)
         self._before = self.models.currentIndex()
+        self.models.open_anew()
 
     def choose(self, run: Path | None, checkpoint: str = "", file: Path | None = None) -> None:
         """Shows what is chosen elsewhere; nothing is told."""
@@ -148,6 +154,12 @@ class _Box(QComboBox):
         """Opens the list."""
         self._opened.emit()  # type: ignore[attr-defined]
         super().showPopup()
+
+    def open_anew(self) -> None:
+        """Where its list is open, it is as long as what is in it now."""
+        if self.view().isVisible():
+            self.hidePopup()
+            super().showPopup()
 
 
 def title_of(record: RunRecord) -> str:

@@ -199,3 +199,20 @@ def test_of_several_things_that_are_learned_each_output_has_its_own_truth(tmp_pa
     asked = {"request": "1", "project": "", "weights": "", "image": image, "method": "edges"}
     found = [explain(model, outputs, Explain.model_validate({**asked, "output": name})) for name in ("species", "age")]
     assert [answer["truth"] for answer in found] == ["1", "2.6"]
+
+
+def test_an_image_is_no_other_one_since_files_before_it_went_away(tmp_path: Path) -> None:
+    project = Project(network((9, 14, 3)), Recipe(), dataset=class_folders(tmp_path))
+    before = loaded(project, tmp_path)
+    split = before.part("all")
+    place = len(split) - 1
+    chosen = ChosenImage(place=place, part="all", key=split.keys[place])
+    expected = before.pixels(chosen)[0]
+    for path in (tmp_path / "data" / "a").iterdir():
+        path.unlink()
+    (tmp_path / "data" / "a").rmdir()
+    now = loaded(project, tmp_path)
+    np.testing.assert_array_equal(now.pixels(chosen)[0], expected)
+    gone = ChosenImage(place=0, part="all", key=split.keys[0])
+    with pytest.raises(DatasetError, match="is not among these images any more"):
+        now.pixels(gone)
