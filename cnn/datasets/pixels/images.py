@@ -91,6 +91,7 @@ class Look:
 _FAULTS = (FileError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError,
            OverflowError, EOFError, struct.error, TypeError, NotReadError)  # fmt: skip
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")  # what is wrong with a file is told in our words
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # Pillow only warns of images up to twice the limit
 
 

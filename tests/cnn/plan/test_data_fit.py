@@ -504,3 +504,51 @@ def test_a_last_layer_in_the_making_is_only_noted_where_classes_are_learned(task
     facts = Facts(3, Sizes.of([(28, 28, 1)]), task, *means)
     (misfit,) = Comparison(analyse(net.graph), Recipe(), "", facts).misfits
     assert (misfit.kind, misfit.severity) == ("classes", severity)
+
+
+def pooled(size: Size) -> Graph:
+    """A network that takes images of any size."""
+    net = Network()
+    net(Dense(units=10, activation="softmax"), net(GlobalAveragePooling2D(), net.input(size)))
+    return net.graph
+
+
+@pytest.mark.parametrize(
+    ("stored", "proposed"),
+    [
+        ((128, 1024, 1), [(48, 360), (24, 184), (80, 632)]),
+        ((1024, 128, 1), [(360, 48), (184, 24), (632, 80)]),
+        ((60, 600, 1), [(40, 408), (24, 200), (48, 504)]),
+        ((16, 3000, 1), [(8, 1752), (8, 880), (16, 2632)]),
+    ],
+)
+def test_long_images_keep_their_proportions(stored: Size, proposed: list[tuple[int, int]]) -> None:
+    """As many pixels as a square of 128, 64 and 224 has, or of the largest usual side that they reach; sides by eights."""
+    assert list(proposed_sizes(Sizes.of([stored]))) == proposed
+
+
+@pytest.mark.parametrize(
+    ("size", "stored", "lost"),
+    [((28, 28, 1), (42, 42, 1), True), ((28, 28, 1), (41, 42, 1), False), ((160, 16, 1), (640, 64, 1), False),
+     ((16, 160, 1), (64, 640, 1), False), ((120, 16, 1), (480, 64, 1), True)],
+)  # fmt: skip
+def test_detail_is_lost_below_48_pixels_and_from_half_as_large_again_on(size: Size, stored: Size, lost: bool) -> None:
+    assert ("detail is lost" in beside(pooled(size), 10, stored).message) == lost
+
+
+def test_what_is_enlarged_in_one_direction_only_is_none_that_is_enlarged() -> None:
+    assert "enlarged" not in beside(pooled((64, 64, 1)), 10, (40, 20, 1)).message
+
+
+@pytest.mark.parametrize(
+    ("size", "shapes", "words"),
+    [
+        ((28, 28, 1), ((100, 100, 1),), "Grey images of 100×100 pixels are made 28×28 grey"),
+        ((28, 28, 3), ((200, 200, 3),), "Colour images of 200×200 pixels are made 28×28 in colour"),
+        ((28, 28, 1), ((100, 100, 4),), "Colour images of 100×100 pixels are made 28×28 grey"),
+        ((28, 28, 1), ((90, 90, 3), (100, 100, 1)), "Images, grey and in colour, of 90–100 pixels are made 28×28 grey"),
+        ((28, 28, 5), ((200, 200, 5),), "Images with 5 channels of 200×200 pixels are made 28×28:"),
+    ],
+)
+def test_images_are_called_by_their_channels(size: Size, shapes: tuple[Size, ...], words: str) -> None:
+    assert beside(pooled(size), 10, *shapes).message.startswith(words)
