@@ -7912,6 +7912,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <location filename="../../cnn/commands/options.py"/>
         <source>{0}.</source>
         <translation>{0}。</translation>
     </message>
@@ -11040,6 +11041,73 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.app</name>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Show this message and exit.</source>
+        <translation>显示此说明后退出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Build convolutional networks for Keras, see what every layer costs, train them, take them with you. Without a command, or with a file, the window opens.</source>
+        <translation>搭建 Keras 卷积网络，查看每一层的代价，训练并带走网络。不带命令，或只给一个文件时，打开窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Print the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Put Layerloom with its icon into this desktop&apos;s menu, as the program for .loom files (Linux, BSD).</source>
+        <translation>把 Layerloom 连同图标放进本桌面的菜单，用来打开 .loom 文件（Linux、BSD）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Take that away again.</source>
+        <translation>撤销上一项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/commands/convert.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Log details, and show them on stderr; it may stand anywhere.</source>
+        <translation>记录细节，并显示在 stderr；可放在任意位置。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.catalogue</name>
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
@@ -11055,6 +11123,62 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/catalogue.py"/>
         <source>There are no weights {0!r} to download.</source>
         <translation>没有可下载的权重 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>List the published networks that can be opened by name.</source>
+        <translation>列出可按名称打开的已发表网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Print one JSON document, and nothing else.</source>
+        <translation>只输出一份 JSON 文档。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>List every layer, with its arguments.</source>
+        <translation>列出每种层及其参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>List the datasets that can be trained on by name, or get one of them.</source>
+        <translation>列出可按名称用于训练的数据集，或下载其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>Get this dataset into Keras&apos;s cache.</source>
+        <translation>把该数据集下载到 Keras 缓存。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>With --download: print every step as a line of JSON, and nothing else.</source>
+        <translation>配合 --download：每一步只输出一行 JSON。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>List the presets that have ImageNet weights in keras.applications, or get them.</source>
+        <translation>列出在 keras.applications 中有 ImageNet 权重的预设网络，或下载权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>Get them into Keras&apos;s cache; NAME-notop: without the classifier.</source>
+        <translation>下载到 Keras 缓存；NAME-notop：不含分类器。</translation>
     </message>
 </context>
 <context>
@@ -11116,6 +11240,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Use {0}.</source>
         <translation>请使用 {0}。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Other computers that your ssh reaches: train there with train --on NAME. Passwords are never asked for nor stored.</source>
+        <translation>你的 ssh 能到达的其他计算机：用 train --on NAME 在那里训练。从不询问或保存密码。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>add NAME user@host, remove NAME, check NAME, set-up NAME, data NAME; nothing: list them.</source>
+        <translation>add NAME user@host、remove NAME、check NAME、set-up NAME、data NAME；不给则列出全部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>What you call it.</source>
+        <translation>你给它取的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>With add: where your ssh goes for it.</source>
+        <translation>配合 add：ssh 连接的地址。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>With add: Layerloom&apos;s own folder there (default ~/.layerloom).</source>
+        <translation>配合 add：Layerloom 在那台机器上的文件夹（默认 ~/.layerloom）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>With add: an interpreter there that has TensorFlow and all else; nothing is installed.</source>
+        <translation>配合 add：那台机器上已装好 TensorFlow 等依赖的 Python 解释器；不会安装任何东西。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>With data: take away what was sent there, but for what runs that go on need.</source>
+        <translation>配合 data：删除发送到那里的内容，仍在进行的训练所需的除外。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.convert</name>
@@ -11148,6 +11307,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/convert.py"/>
         <source>It is for --style canvas.</source>
         <translation>它用于 --style canvas。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>Write a network in another format; trained weights go along where the format holds them.</source>
+        <translation>把网络写成另一种格式；格式能保存权重时，训练好的权重一并写入。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>A preset, a file (.loom, .keras, .h5, Keras .json, a picture), or a run.</source>
+        <translation>预设网络、文件（.loom、.keras、.h5、Keras .json、图片）或训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>The file to write: .keras, .py, .ipynb, .json, .h5, .weights.h5, .onnx, a folder (NAME/), .tflite, .html, .loom, .svg, .png, .pdf.</source>
+        <translation>要写的文件：.keras、.py、.ipynb、.json、.h5、.weights.h5、.onnx、文件夹（NAME/）、.tflite、.html、.loom、.svg、.png、.pdf。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>Print a program that asks the file about an image.</source>
+        <translation>输出一段程序，用该文件识别一张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>A picture as on the canvas, of volumes to scale, or a block diagram.</source>
+        <translation>图片样式：与画布相同、按比例的立体块，或框图。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>The colours of a picture; light, if nothing is said.</source>
+        <translation>图片的配色；不指定则为浅色。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>A picture with every group folded, or none; else as it was left.</source>
+        <translation>图片中所有组都折叠，或都展开；不指定则保持原样。</translation>
     </message>
 </context>
 <context>
@@ -11219,6 +11413,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
             <numerusform>{0} 张图像与众不同：</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Look at every image of a dataset: near duplicates inside and across its splits, odd images, labels that look wrong.</source>
+        <translation>检查数据集的每张图像：划分内部和之间的近似重复、异常图像、疑似错误的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>A run&apos;s folder or id: also name images whose label looks wrong.</source>
+        <translation>训练记录的文件夹或编号：同时列出标签疑似错误的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Write every image that was found into a table.</source>
+        <translation>把找到的每张图像写入表格。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.jobs</name>
@@ -11259,6 +11468,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/networks/diff.py"/>
         <source>The two are the same: {0} layers.</source>
         <translation>两者相同：{0} 个层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Print what one network has otherwise than another: layers that are new, gone or changed, totals, and their recipes.</source>
+        <translation>列出两个网络的不同：新增、删去或改变的层，总量，以及训练设置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>A preset, a file (.loom, .keras, .h5, Keras .json), or a run.</source>
+        <translation>预设网络、文件（.loom、.keras、.h5、Keras .json）或训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>What it is compared with.</source>
+        <translation>与之比较的对象。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Of trained models: ask both, and list the images that only one of them gets right.</source>
+        <translation>对训练好的模型：让两者都作答，列出只有一个答对的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>With --images: a dataset; a run has its own.</source>
+        <translation>配合 --images：数据集；训练记录自带。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>With --images: which ones, as evaluate takes it.</source>
+        <translation>配合 --images：用哪些图像，同 evaluate。</translation>
     </message>
 </context>
 <context>
@@ -11347,6 +11586,68 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0} can&apos;t be read.</source>
         <translation>无法读取 {0}。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is.</source>
+        <translation>列出每层的形状和代价、总量以及问题。有问题时退出码为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Presets, or files: .loom, .keras, .h5, Keras .json.</source>
+        <translation>预设网络，或文件：.loom、.keras、.h5、Keras .json。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/commands/convert.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>Rebuild the network for images of this height, width and channels.</source>
+        <translation>按此高度、宽度和通道数的图像重建网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/commands/convert.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>Rebuild the network for this many classes.</source>
+        <translation>按此类别数重建网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Compare the network with this dataset: a name, a file or a folder.</source>
+        <translation>与该数据集比较网络：名称、文件或文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Change the network&apos;s input and last layer, and the pixel range, so that they suit the images and classes.</source>
+        <translation>修改网络的输入、最后一层和像素范围，使其适合图像与类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>What was decided about single images (excluded, relabelled, moved): a NAME.data.json; a .loom file has its own.</source>
+        <translation>对单张图像的决定（排除、改标签、移动）：NAME.data.json；.loom 文件自带。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/convert.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Take a preset&apos;s ImageNet weights as keras.applications publishes them, and prepare pixels as they expect it (see weights).</source>
+        <translation>采用 keras.applications 发布的预设网络 ImageNet 权重，并按其要求预处理像素（见 weights）。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.new</name>
@@ -11377,9 +11678,44 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Name another one.</source>
         <translation>请换一个名称。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Propose networks and a recipe that suit a dataset, and say what they have to beat.</source>
+        <translation>为数据集提议合适的网络和训练设置，并说明要超过的基准。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>A dataset: a name, a file or a folder.</source>
+        <translation>数据集：名称、文件或文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Write the project into this .loom file.</source>
+        <translation>把项目写入此 .loom 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Which of the proposed networks is written (default: the first).</source>
+        <translation>写入提议的哪个网络（默认第一个）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Transfer learning instead: a new head on a preset with ImageNet weights.</source>
+        <translation>改用迁移学习：在带 ImageNet 权重的预设网络上换新的头部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Find out what simple answers are worth on the dataset.</source>
+        <translation>求出简单答案在该数据集上的得分。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.options</name>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>{0}: arguments of one</source>
+        <translation>{0}：仅一种优化器的参数</translation>
+    </message>
     <message>
         <location filename="../../cnn/commands/options.py"/>
         <location filename="../../cnn/formats/keras/weights/stored.py"/>
@@ -11405,6 +11741,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/options.py"/>
         <source>It is about {0}.</source>
         <translation>它说的是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>One of {0}.</source>
+        <translation>可选 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>(default {0})</source>
+        <translation>（默认 {0}）</translation>
     </message>
 </context>
 <context>
@@ -11604,6 +11950,61 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/searches/side_by_side.py"/>
         <source>This trial failed.</source>
         <translation>这次试验失败了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Try other settings and sizes of a network, and say which were best and what mattered. Each trial is an ordinary run.</source>
+        <translation>尝试网络的其他设置和大小，说明哪些最好、哪些因素重要。每次试验都是一次普通的训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>A preset or a file, as train takes it. With --name alone a search of that name is shown, with --trials it goes on; without both all searches are listed.</source>
+        <translation>预设网络或文件，同 train。只给 --name 时显示该搜索，再给 --trials 则继续；两者都不给则列出所有搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>So many trainings, or so many more; 20 unless you say it.</source>
+        <translation>训练次数，或再增加的次数；不指定则为 20。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>What is varied: an option of train, or width or depth of the network, as LOW..HIGH or A|B|C; may be given several times. Without it learning rate, batch size and width.</source>
+        <translation>要变化的内容：train 的一个选项，或网络的 width、depth，写作 LOW..HIGH 或 A|B|C；可多次给出。不给则变化学习率、批大小和宽度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>What the search is called; one of that name goes on where it was.</source>
+        <translation>搜索的名称；同名搜索从中断处继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Where the search is kept: a database as Optuna takes it, or a file on a disk that all see; any number of computers may search in the same one.</source>
+        <translation>搜索保存的位置：Optuna 可用的数据库，或各机器都能访问的磁盘上的文件；任意多台计算机可参与同一搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>End trainings early whose best falls behind that of half of the others after as many epochs; on unless you say it.</source>
+        <translation>若某次训练的最好成绩落后于其他训练在同样轮数时的一半，就提前结束；默认开启。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Train so many trials side by side, as far as memory allows.</source>
+        <translation>在内存允许时同时进行这么多次试验。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Write the best as a project.</source>
+        <translation>把最好的写成项目。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Write what mattered as a picture: .svg, .png or .pdf.</source>
+        <translation>把重要因素画成图：.svg、.png 或 .pdf。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>With --name: take the search away; the runs of its trials stay.</source>
+        <translation>配合 --name：删除该搜索；各次试验的训练记录保留。</translation>
     </message>
 </context>
 <context>
@@ -11827,6 +12228,93 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0} has no effect with the other settings.</source>
         <translation>在其他设置下，{0} 不起作用。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Train a network. Ctrl-C ends it after the current batch and keeps what was learned; a second one ends it at once.</source>
+        <translation>训练网络。按一次 Ctrl-C，在当前批次后结束并保留已学到的；再按一次立即结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>A preset or a file: .loom, .keras, .h5, Keras .json; weights start fresh.</source>
+        <translation>预设网络或文件：.loom、.keras、.h5、Keras .json；权重从头开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>A dataset: a name, a file or a folder (see datasets); a .loom file has its own.</source>
+        <translation>数据集：名称、文件或文件夹（见 datasets）；.loom 文件自带。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>The run&apos;s folder; without it a new one of its own.</source>
+        <translation>训练记录的文件夹；不给则新建一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Cross-validation: divide the training images into K parts, and train a run for each, validated on that part; at the end come mean and deviation. A single one: --fold 2/5.</source>
+        <translation>交叉验证：把训练图像分成 K 份，每份各训练一次并在该份上验证；最后给出均值和标准差。只做其中一次：--fold 2/5。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Go on with the run of this folder or id.</source>
+        <translation>继续此文件夹或编号的训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>With --resume: take the run back to its checkpoint of that epoch, and train on from there; the best model stays.</source>
+        <translation>配合 --resume：回到该轮的检查点，从那里继续训练；最好的模型保留。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>With --resume and --from-epoch: a new run begins there, with other settings, such as --learning-rate, --optimizer or --augmentation; the old one stays as it is.</source>
+        <translation>配合 --resume 和 --from-epoch：从那里开始一次新的训练，使用其他设置，如 --learning-rate、--optimizer 或 --augmentation；原来的保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Take a smaller batch where memory would run out; where it does, go on from the last checkpoint.</source>
+        <translation>内存将不足时采用更小的批次；真的不足时，从最近的检查点继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Try learning rates, from very small to too large, and say which suits.</source>
+        <translation>从很小到过大依次尝试学习率，说明哪个合适。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Train on another computer (see computers), and keep a copy of the run here; with --resume also to go on elsewhere: here is this one.</source>
+        <translation>在另一台计算机上训练（见 computers），并在本机保留一份训练记录；配合 --resume 可换地方继续：here 指本机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Train with other processes, on JAX: each computes its share of every batch, the first one keeps the run. Which one this is is read from Slurm&apos;s environment (srun) or Kubernetes&apos;s, or said by the next three.</source>
+        <translation>与其他进程一起训练（JAX）：各进程计算每批的一部分，第一个进程保存训练记录。本进程的编号取自 Slurm（srun）或 Kubernetes 的环境，或由下面三项给出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Where the processes meet: an address of the first one, which listens there on this port and the next.</source>
+        <translation>各进程会合之处：第一个进程的地址，它监听此端口和下一个端口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>How many they are.</source>
+        <translation>进程总数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Which one this is, from 0; all but 0 are told what to train.</source>
+        <translation>本进程的编号，从 0 起；0 以外的进程由它告知训练内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Start N processes on this machine.</source>
+        <translation>在本机启动 N 个进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Print every event as a line of JSON, and nothing else.</source>
+        <translation>每个事件只输出一行 JSON。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.train.fitting</name>
@@ -11957,6 +12445,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Nobody trains them at this moment: queue start, or queue run.</source>
         <translation>现在没有程序在训练它们：请用 queue start 或 queue run。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Trainings one after the other, over the night: whatever happens to the window or the terminal, the queue goes on.</source>
+        <translation>整夜依次进行的训练：无论窗口或终端如何，队列都会继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>add SRC..., start (in the background), run (here), pause, skip N, again N, move N PLACE, remove N, clear, use COMPUTER...; nothing: list them.</source>
+        <translation>add SRC...、start（后台）、run（在此）、pause、skip N、again N、move N PLACE、remove N、clear、use COMPUTER...；不给则列出全部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>What the action takes.</source>
+        <translation>该操作的参数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>With add: a dataset, as train takes it.</source>
+        <translation>配合 add：数据集，同 train。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>With add: train on another computer, or on any that queue use names.</source>
+        <translation>配合 add：在另一台计算机上训练，或在 queue use 指定的任一台上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>With add: where memory runs out, go on with half the batch.</source>
+        <translation>配合 add：内存不足时，用一半的批大小继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>With pause: also end what is trained after its batch; it goes on later, to the same weights.</source>
+        <translation>配合 pause：正在训练的也在当前批次后结束；以后继续，得到相同的权重。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.train.repeat</name>
@@ -11970,6 +12493,33 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/repeat.py"/>
         <source>Name each network once.</source>
         <translation>每个网络请只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>Train the same several times, and say what chance makes of it; of several networks also whether one beats another.</source>
+        <translation>同样的训练重复多次，说明偶然性的影响；给多个网络时还说明谁更好。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>Presets or files; with several, each repeat trains all of them.</source>
+        <translation>预设网络或文件；给多个时，每次重复都训练全部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Train with K seeds, from --seed on: other splits, orders, starts.</source>
+        <translation>用 K 个种子训练，从 --seed 起：划分、顺序、起点各不相同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>Cross-validation: train for each of K parts of the images.</source>
+        <translation>交叉验证：对 K 份图像各训练一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/repeat.py"/>
+        <source>A folder for the runs; without it where runs are kept.</source>
+        <translation>存放训练记录的文件夹；不给则放在通常的位置。</translation>
     </message>
 </context>
 <context>
@@ -12053,6 +12603,106 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Use --backend jax, or --nodes 1.</source>
         <translation>请用 --backend jax，或 --nodes 1。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Write a script for Slurm that trains a network, an array of repeats or a search; read it, then submit it with sbatch.</source>
+        <translation>写一个 Slurm 脚本，训练一个网络、一组重复或一次搜索；请先阅读，再用 sbatch 提交。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>What train takes: a preset or a file.</source>
+        <translation>与 train 相同：预设网络或文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>A dataset as every node finds it; a .loom file has its own.</source>
+        <translation>每个节点都能访问的数据集；.loom 文件自带。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>The run&apos;s folder, where every node finds it.</source>
+        <translation>每个节点都能访问的训练记录文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Where the script is written; without it, to the terminal.</source>
+        <translation>脚本写到哪里；不给则输出到终端。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Machines that train together; one process on each.</source>
+        <translation>一起训练的机器数；每台一个进程。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>GPUs of each node.</source>
+        <translation>每个节点的 GPU 数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Processor cores of each node.</source>
+        <translation>每个节点的处理器核数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Memory of each node, such as 16G.</source>
+        <translation>每个节点的内存，如 16G。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>How long it may take, such as 2:00:00.</source>
+        <translation>最长时间，如 2:00:00。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>The cluster&apos;s partition.</source>
+        <translation>集群的分区。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Whose share of the cluster it is taken from.</source>
+        <translation>记在集群的哪个账户上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>What the job is called.</source>
+        <translation>作业名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>An array: one task for each of K seeds, from --seed on.</source>
+        <translation>作业数组：K 个种子各一个任务，从 --seed 起。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>An array: one task for each of K folds.</source>
+        <translation>作业数组：K 折各一个任务。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>An array: a search, one task for each of N trials.</source>
+        <translation>作业数组：一次搜索，N 次试验各一个任务。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>With --trials: what is varied, as search takes it.</source>
+        <translation>配合 --trials：要变化的内容，同 search。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>With --trials: what the search is called.</source>
+        <translation>配合 --trials：搜索的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>With --trials: where the search is kept, as search takes it; else beside the runs.</source>
+        <translation>配合 --trials：搜索保存的位置，同 search；不给则放在训练记录旁。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Of an array: so many tasks at a time.</source>
+        <translation>作业数组：同时进行的任务数。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.train.together</name>
@@ -12119,6 +12769,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>The run recorded nothing of its layers; only its curves were looked at.</source>
         <translation>这次运行没有记录各层的情况；只检查了曲线。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>Say what goes wrong in a run, or will in a design that is not trained yet, and what would help. Exits with 1 when something
+does.</source>
+        <translation>说明一次训练出了什么问题，或尚未训练的设计将出什么问题，以及如何改善。有问题时退出码为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>A run, by its folder or id; a preset or a file (.loom, .keras, .h5, .json).</source>
+        <translation>训练记录的文件夹或编号；预设网络或文件（.loom、.keras、.h5、.json）。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.trained.explain</name>
@@ -12183,6 +12844,47 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/worker/questions/explain.py"/>
         <source>There are {0}.</source>
         <translation>其中有 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Show where a trained model looks in an image: Grad-CAM, Grad-CAM++, integrated gradients, SmoothGrad, occlusion, and edges
+as a reference that knows nothing of the model.</source>
+        <translation>显示训练好的模型看图像的哪里：Grad-CAM、Grad-CAM++、积分梯度、SmoothGrad、遮挡，以及边缘（与模型无关的参照）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>An image file, or test:12, an image of the model&apos;s dataset.</source>
+        <translation>图像文件，或 test:12 这样指模型数据集中的一张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>grad_cam, grad_cam_plus_plus, integrated_gradients, smooth_grad, occlusion, edges; may stand several times. All of them without it.</source>
+        <translation>grad_cam、grad_cam_plus_plus、integrated_gradients、smooth_grad、occlusion、edges；可多次给出。不给则全部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>The class, label or number to explain; the most likely one without it.</source>
+        <translation>要解释的类别、标签或数值；不给则为最可能的一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Which output, where there are several.</source>
+        <translation>有多个输出时，解释哪一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Whose feature maps Grad-CAM looks at; the last without it.</source>
+        <translation>Grad-CAM 看哪一层的特征图；不给则为最后一层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>What integrated gradients begin with: black, white or mean.</source>
+        <translation>积分梯度的起点：black、white 或 mean。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Write the maps over the image (.png), or as arrays (.npz).</source>
+        <translation>把热图叠加在图像上写出（.png），或写成数组（.npz）。</translation>
     </message>
 </context>
 <context>
@@ -12394,6 +13096,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0} until here: {1}</source>
         <translation>到此为止 {0}：{1}</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Name what a trained model sees in images: classes or labels with their probabilities, or numbers.
+
+Images that it is unsure of, and those that are unlike anything it has seen, are marked. What can&apos;t be read is told and
+does not stop the rest.</source>
+        <translation>说出训练好的模型在图像中看到什么：类别或标签及其概率，或数值。
+
+模型没有把握的图像，以及与见过的都不相像的图像，会加以标注。读不了的会说明，其余照常进行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Image files, and folders of any depth; - reads their paths from stdin.</source>
+        <translation>图像文件，以及任意深度的文件夹；- 表示从 stdin 读取路径。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Write a row for each image, with a column for every class.</source>
+        <translation>每张图像写一行，每个类别一列。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Look for images in this folder until Ctrl-C.</source>
+        <translation>监视此文件夹中的图像，直到 Ctrl-C。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>The paths on stdin end with a zero byte, not with a line.</source>
+        <translation>stdin 中的路径以零字节结尾，而不是换行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>How many classes to name for each image.</source>
+        <translation>每张图像列出多少个类别。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.trained.report</name>
@@ -12406,6 +13143,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/trained/report.py"/>
         <source>The proofs of exports stand in .html and .pdf.</source>
         <translation>导出的验证写在 .html 和 .pdf 里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>Write all there is to know of a run: network, data, recipe, curves, scores, exports, and how to do it again.</source>
+        <translation>写出一次训练的全部内容：网络、数据、训练设置、曲线、得分、导出，以及如何重做。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>A run&apos;s folder or id.</source>
+        <translation>训练记录的文件夹或编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>The file to write: .html, .pdf, .md (a model card).</source>
+        <translation>要写的文件：.html、.pdf、.md（模型卡）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>Don&apos;t ask the model: quick, but without scores, confusions and mistakes.</source>
+        <translation>不询问模型：更快，但没有得分、混淆和错例。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>An exported file whose proof (FILE.export.json) goes in; several as well.</source>
+        <translation>要收入其证明（FILE.export.json）的导出文件；可给多个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>Print what is done now as a line of JSON, and nothing else.</source>
+        <translation>正在进行的工作只输出一行 JSON。</translation>
     </message>
 </context>
 <context>
@@ -12496,6 +13263,76 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>In {0}</source>
         <translation>位于 {0}</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>List runs, the newest first, with their best figures; name, tag and pin them, delete and restore them.</source>
+        <translation>列出训练记录及其最好成绩，最新的在前；命名、加标签、置顶、删除和恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>These runs only: folders, ids, or names.</source>
+        <translation>只看这些训练记录：文件夹、编号或名称。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Which runs: words, FIELD:TEXT (name, tag, note, state, network, data, device, design, folder) and comparisons (val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, seed, best); with a minus: which not.</source>
+        <translation>筛选训练记录：词语、FIELD:TEXT（name、tag、note、state、network、data、device、design、folder）以及比较（val_accuracy&gt;0.9、params&lt;100000、epochs、seconds、seed、best）；前加减号表示排除。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>What they are sorted by; pinned runs stand first.</source>
+        <translation>按什么排序；置顶的在最前。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>The other way round: best, time and started begin with the greatest.</source>
+        <translation>反过来排序：best、time 和 started 从最大的开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>What the run is called; &apos;&apos; as its network again.</source>
+        <translation>训练记录的名称；&apos;&apos; 恢复为网络名。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Gives the runs a tag; may be repeated.</source>
+        <translation>给训练记录加标签；可多次给出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Takes a tag away; may be repeated.</source>
+        <translation>去掉标签；可多次给出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>A note about the runs; &apos;&apos; takes it away.</source>
+        <translation>训练记录的备注；&apos;&apos; 删除备注。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Whether the runs stand first.</source>
+        <translation>训练记录是否置顶。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Moves the runs to the desktop&apos;s trash; --restore brings them back from there.</source>
+        <translation>把训练记录移到桌面的回收站；--restore 可从那里恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Brings a run back from the trash; may be repeated.</source>
+        <translation>从回收站恢复训练记录；可多次给出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Lists the runs of this folder as well, from now on.</source>
+        <translation>从现在起也列出此文件夹中的训练记录。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>Lists its runs no longer; they stay where they are.</source>
+        <translation>不再列出其中的训练记录；它们留在原处。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.trained.score</name>
@@ -12520,6 +13357,44 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name the folder that --plots is to write into.</source>
         <translation>请写明 --plots 要写入的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Score a trained model on a dataset&apos;s test images (or its validation images, when it has no others).</source>
+        <translation>在数据集的测试图像（没有则用验证图像）上给训练好的模型评分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>A run&apos;s folder or id, a trained .loom project, a .keras file, or a preset with ImageNet weights.</source>
+        <translation>训练记录的文件夹或编号、训练好的 .loom 项目、.keras 文件，或带 ImageNet 权重的预设网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>A dataset: a name, a file or a folder; a run has its own.</source>
+        <translation>数据集：名称、文件或文件夹；训练记录自带。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Of a run: one of its checkpoints, by its name or its epoch.</source>
+        <translation>训练记录的某个检查点，按名称或轮数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Which images: train, validation, test or all; usually test, else validation.</source>
+        <translation>用哪些图像：train、validation、test 或 all；通常为 test，没有则为 validation。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Write the confusion matrix and curves as SVG and PNG.</source>
+        <translation>把混淆矩阵和曲线写成 SVG 和 PNG。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Write every image with its label, what was said, and all probabilities.</source>
+        <translation>写出每张图像的标签、模型的答案和全部概率。</translation>
     </message>
 </context>
 <context>
@@ -29123,6 +29998,14 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/recipe/recording.py"/>
         <source>Look behind epochs, for at most a twentieth of the time, how layers are, and say what goes wrong: dead units, vanishing gradients, a wrong learning rate</source>
         <translation>每轮之后查看各层的状态（最多占二十分之一的时间），并指出问题：死亡单元、梯度消失、学习率不当</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.devices</name>
+    <message>
+        <location filename="../../cnn/commands/devices.py"/>
+        <source>List the processors that training can use, with their memory. Asks each backend that is installed: a few seconds.</source>
+        <translation>列出训练可用的处理器及其内存。会询问每个已安装的后端，需几秒钟。</translation>
     </message>
 </context>
 </TS>

@@ -2,13 +2,15 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from cnn import __version__
 from cnn.commands.names import COMMANDS, VERBOSE
+from cnn.words import language
+from cnn.words.language import tr
 
 
 class LazyGroup(TyperGroup):
@@ -20,6 +22,15 @@ class LazyGroup(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt as interrupted:
             raise typer.Abort from interrupted
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        _speak(self)
+        _lay_out()
+        return super().get_help(ctx)
+
+    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
+        option: TyperOption | None = _speaking_help(super().get_help_option(ctx))
+        return option
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(COMMANDS)
@@ -33,11 +44,66 @@ def command_named(name: str) -> TyperCommand | None:
     if name not in COMMANDS:
         return None
     alone = typer.Typer(add_completion=False, context_settings=_SETTINGS)
-    alone.command(name)(getattr(import_module(COMMANDS[name]), name))
+    alone.command(name, cls=SpeakingCommand)(getattr(import_module(COMMANDS[name]), name))
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     command.params.append(_verbose())
+    _speak(command)
     return command
+
+
+class SpeakingCommand(TyperCommand):
+    """Lists its options in the language of the terminal."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        _lay_out()
+        return super().get_help(ctx)
+
+    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
+        option: TyperOption | None = _speaking_help(super().get_help_option(ctx))
+        return option
+
+
+def _speak(command: TyperCommand | TyperGroup) -> None:
+    """Says what a command and its options are for in the language that was chosen."""
+    if language.current().language == language.ENGLISH:
+        return
+    from cnn.commands.options import help_of_setting, panel_of_setting
+
+    command.help = _spoken(command.help)
+    for option in command.params:
+        if isinstance(option, TyperOption | TyperArgument):
+            option.help = help_of_setting(option.name or "") or _spoken(option.help)
+            option.rich_help_panel = panel_of_setting(option.name or "") or option.rich_help_panel
+
+
+def _lay_out() -> None:
+    """The help's headings in the language that was chosen; and no sentence is cut off in one that has no spaces."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = tr("Arguments"), tr("Options")
+    rich_utils.COMMANDS_PANEL_TITLE = tr("Commands")
+    own: Any = rich_utils._make_rich_text
+    if getattr(own, "folds", False):
+        return
+
+    def folding(*given: Any, **named: Any) -> Any:
+        made = own(*given, **named)
+        made.overflow = "fold"
+        return made
+
+    folding.folds = True  # type: ignore[attr-defined]
+    rich_utils._make_rich_text = folding
+
+
+def _speaking_help(option: Any) -> Any:
+    if option is not None:
+        option.help = tr("Show this message and exit.")
+    return option
+
+
+def _spoken(words: str | None) -> str | None:
+    return language.current().find(words) or words if words else words
 
 
 def paths_of(name: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from cnn.datasets.sources import absolute, title
 from cnn.errors import UsageError
 from cnn.project import Project
 from cnn.recipe import SECTIONS, Recipe, takers
-from cnn.words.language import tr
+from cnn.words.language import called, tr
 
 Model = Annotated[
     str,
@@ -130,19 +130,29 @@ def _option(name: str, field: Any, panel: str) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[given | None, option])
 
 
+def help_of_setting(name: str) -> str:
+    """What the help says of the option of a setting, in the language chosen; "" for what is no setting of the recipe."""
+    return next((_help(name, section.model_fields[name]) for section in SECTIONS if name in section.model_fields), "")
+
+
+def panel_of_setting(name: str) -> str:
+    """Where the help lists the option of a setting; "" for what is no setting of the recipe."""
+    return next((_panel(name, section.title) for section in SECTIONS if name in section.model_fields), "")
+
+
 def _panel(name: str, section: str) -> str:
     """Where the help lists it; what a single optimizer takes stands apart, so that the rest can be found."""
-    return f"{section}: arguments of one" if len(takers(name)) == 1 else section
+    return tr("{0}: arguments of one", called(section)) if len(takers(name)) == 1 else called(section)
 
 
 def _help(name: str, field: Any) -> str:
-    words = [f"{field.description}."] if field.description else []
+    words = [tr("{0}.", tr(field.description))] if field.description else []
     if get_origin(kind := _plain(field.annotation)) is Literal:
-        words.append(f"One of {', '.join(map(str, get_args(kind)))}.")
+        words.append(tr("One of {0}.", ", ".join(map(str, get_args(kind)))))
     if optimizers := takers(name):
         words.append(f"({', '.join(optimizers)})")
     if field.default not in (None, {}, (), ""):
-        words.append(f"(default {field.default})")
+        words.append(tr("(default {0})", field.default))
     return " ".join(words)
 
 

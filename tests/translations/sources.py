@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from typer.main import get_command
+
 from cnn.blocks import BLOCKS
+from cnn.commands.app import app, command_named
+from cnn.commands.names import COMMANDS
 from cnn.layers import LAYERS
 from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS
-from cnn.recipe import SECTIONS
+from cnn.recipe import SECTIONS, Recipe
 from cnn.words.language import SETTING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +31,7 @@ PLURAL = "number_of"
 
 #: what a person reads nowhere: logs, errors of programmers
 _UNREAD = ("debug", "info", "warning", "error", "exception", "critical", "log", "print", "BadParameter")
-#: what is English in any language: written programs, reports, the help of commands, what is sent to those who write Layerloom
+#: what is English in any language: written programs, reports, what commands print, what is sent to those who write Layerloom
 _ENGLISH = (
     "cnn.formats.python.",
     "cnn.reports.",
@@ -104,6 +108,15 @@ def _of(kind: type, arguments: tuple[Argument, ...]) -> Iterator[Source]:
             yield Source(item.help, "", kind.__module__)
 
 
+def of_commands() -> Iterator[Source]:
+    """What `--help` says of commands and their options; settings of the recipe say the same as in the window."""
+    every = (("cnn.commands.app", get_command(app)), *((module, command_named(name)) for name, module in COMMANDS.items()))
+    for module, command in every:
+        assert command is not None
+        words = [command.help, *(option.help for option in command.params if option.name not in Recipe.model_fields)]
+        yield from (Source(text, "", module) for text in words if text)
+
+
 def _is_name(title: str) -> bool:
     """Whether it is called so in every language: `VGG-16`, `MobileNet × 0.5`."""
     return " " not in title.replace(" × ", "").replace(" 1.0", "")
@@ -153,6 +166,7 @@ def _all() -> Iterator[Source | Hidden]:
         for file in sorted((ROOT / folder).rglob("*.py")):
             yield from of_code(file.read_text(encoding="utf-8"), ".".join(file.relative_to(ROOT).with_suffix("").parts))
     yield from of_fields()
+    yield from of_commands()
 
 
 def of_code(code: str, module: str) -> Iterator[Source | Hidden]:

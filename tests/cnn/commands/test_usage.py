@@ -10,6 +10,7 @@ import pytest
 import cnn
 import main
 from cnn.commands.names import COMMANDS
+from cnn.words import language
 from tests.cnn.commands.cli import Command
 from tests.stages import THOROUGH
 
@@ -110,6 +111,22 @@ def test_train_has_an_option_for_every_setting(command: Command, monkeypatch: py
     monkeypatch.setenv("COLUMNS", "160")  # narrow terminals shorten long names
     text = command("train", "--help").out
     assert all(f"--{name.replace('_', '-')}" in text for name in Recipe.model_fields)
+
+
+@pytest.mark.slow
+def test_the_help_speaks_the_language_of_the_terminal(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(language.VARIABLE, "zh_CN")
+    monkeypatch.setenv("COLUMNS", "160")
+    try:
+        one, every = command("train", "--help").out, command("--help").out
+    finally:
+        language.use(language.ENGLISH)
+    for words in ("训练网络。", "选项", "继续此文件夹或编号的训练。", "训练图像", "显示此说明后退出。"):
+        assert words in one, words
+    assert "…" not in one, "nothing is cut off"
+    assert "把网络写成另一种格式" in every
+    monkeypatch.delenv(language.VARIABLE)
+    assert "Options" in command("train", "--help").out
 
 
 @pytest.mark.slow
