@@ -28142,6 +28142,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <name>cnn.worker.answers.loaded_model</name>
     <message>
         <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>{0} is not in the dataset any more.</source>
+        <translation>{0} 已不在数据集中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>Choose another one, or put it back.</source>
+        <translation>请选择另一张，或把它放回去。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
         <source>The dataset has no images for {0}.</source>
         <translation>数据集没有用于{0}的图像。</translation>
     </message>
@@ -28154,16 +28164,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/answers/loaded_model.py"/>
         <source>There is no image {0:,}, counted from 0: that part has {1}.</source>
         <translation>没有从 0 数起的第 {0:,} 张图像：那一部分有 {1} 张。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/answers/loaded_model.py"/>
-        <source>{0} is not among these images any more.</source>
-        <translation>{0} 已不在这些图像之中。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/answers/loaded_model.py"/>
-        <source>Choose another one, or put it back.</source>
-        <translation>请选择另一张，或把它放回去。</translation>
     </message>
 </context>
 <context>

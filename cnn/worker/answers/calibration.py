@@ -174,8 +174,10 @@ def loss(outputs: Array, truth: Array, temperature: float, task: Task = "classes
     of what they are off by (Brier 1950, "Verification of Forecasts Expressed in Terms of Probability").
 
     Both are least for honest probabilities. But the former has no bound: one label that is never found, of which the network
-    says 0, is worth a temperature that draws all others to one half (an error of 2 % became one of 21 %). A scale doesn't change
-    which of the labels are the likelier ones, so that all by which the latter differs is the error of calibration.
+    says 0, is worth a temperature that draws all others to one half. Of five labels, four honest and one with a logit of -30 that
+    a tenth of 2,000 images have, it finds 6.1, and an error of 2.4 % becomes one of 21.5 %; the latter leaves both as they are
+    (1.0, 2.4 %). A scale doesn't change which of the labels are the likelier ones, so that all by which the latter differs is the
+    error of calibration.
     """
     scaled = outputs.astype(np.float64, copy=False) / temperature
     if task == "labels":

@@ -155,14 +155,21 @@ class ProjectImages:
     def _placed(self, image: ChosenImage) -> tuple[Split, int]:
         split, place = self.part(image.part, image.data), image.place
         assert place is not None
-        if image.key and split.keys:
-            return split, _place_of(image.key, place, split)
+        if image.key and split.keys and (place >= len(split) or split.keys[place] != image.key):
+            return self._known(image.key, split, self.part("all", image.data))
         if place >= len(split):
             count = number_of("{0} image|{0} images", len(split))
             raise DatasetError(
                 tr("There is no image {0:,}, counted from 0: that part has {1}.", place, count), tr("Choose another one.")
             )
         return split, place
+
+    def _known(self, key: str, *splits: Split) -> tuple[Split, int]:
+        """Where an image is that has had another place: with other files the dataset may be divided otherwise, too."""
+        for split in splits:
+            if key in split.keys:
+                return split, split.keys.index(key)
+        raise DatasetError(tr("{0} is not in the dataset any more.", key), tr("Choose another one, or put it back."))
 
 
 class LoadedModel(ProjectImages):
@@ -279,17 +286,6 @@ class LoadedModel(ProjectImages):
         counts = [len(told.classes) for told in found]
         fits = [unit == count or (unit, count) == (1, 2) for unit, count in zip(units, counts, strict=False)]
         return found if len(units) == len(counts) and all(fits) else ()
-
-
-def _place_of(key: str, place: int, split: Split) -> int:
-    """Where an image stands, which had that place once."""
-    if place < len(split) and split.keys[place] == key:
-        return place
-    try:
-        return split.keys.index(key)
-    except ValueError:
-        gone, hint = tr("{0} is not among these images any more.", key), tr("Choose another one, or put it back.")
-        raise DatasetError(gone, hint) from None
 
 
 def sizes_of(project: Project) -> tuple[Size, ...]:

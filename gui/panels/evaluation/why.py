@@ -58,6 +58,7 @@ class WhyPage(QWidget):
         self._known = False  # whether the model was asked what it is like, or is being asked
         self._waiting: set[MethodName] = set()  # maps that are being made
         self._paths: dict[str, str] = {}
+        self._refusals: list[LayerloomError] = []  # why maps were not made
         self._said = ""
         self._order: tuple[list[MethodName], int, int] = ([], 0, 0)  # in which cards stand now, in how many columns, and how
         self.message = MessageBar(self)
@@ -164,6 +165,7 @@ class WhyPage(QWidget):
         for name in METHODS:
             self._questions.call_off(f"explain-{name}")
         self._waiting.clear()
+        self._refusals.clear()
         self.message.hide()
         image = self._subject.image
         for name, card in self.cards.items():
@@ -254,6 +256,11 @@ class WhyPage(QWidget):
     def _on_no_map(self, name: MethodName, error: LayerloomError) -> None:
         self._waiting.discard(name)
         self.cards[name].refuse(f"{error.message} {error.hint}".strip())
+        self._refusals.append(error)
+        if len(self._refusals) == len(self.shown) > 1 and len({str(one) for one in self._refusals}) == 1:
+            for each in self.shown:  # what is wrong with the image, or the model, is said once
+                self.cards[each].clear()
+            self.message.show_message(error.message, error.hint)
         self._offer()
 
     def _offer(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.errors import DatasetError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Explain
 from cnn.words.saliency import METHODS
@@ -194,3 +195,19 @@ def test_a_narrow_panel_has_what_is_said_in_a_line_of_its_own(qtbot: QtBot, expl
 def test_what_is_refused_is_told_in_a_line(qtbot: QtBot, page: WhyPage) -> None:
     qtbot.waitUntil(page.message.isVisible, timeout=10_000)
     assert "No such model." in page.message.text.text()
+
+
+def test_what_is_wrong_with_the_image_is_said_once(qtbot: QtBot, explained: WhyPage) -> None:
+    """Not below each of six methods; what is wrong with one method is said there."""
+    gone, other = DatasetError("There is no image a.png.", "Check the path."), DatasetError("No layer has maps.")
+    explained._refusals.clear()
+    names = [*METHODS]
+    for name in names:
+        explained._on_no_map(name, gone)
+    assert explained.message.isVisible()
+    assert explained.message.text.text().count("There is no image a.png.") == 1
+    assert not any("a.png" in card.words.text() for card in explained.cards.values())
+    explained._explain()
+    explained._on_no_map(names[0], other)
+    assert explained.cards[names[0]].words.text() == "No layer has maps."
+    assert explained.message.isHidden()
