@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +17,7 @@ from cnn.graph import Graph
 from cnn.layers import Add, Dense
 from cnn.plan import checks
 from cnn.presets import PRESETS
-from cnn.project import Project, save
+from cnn.project import Project, open_data, save
 from cnn.recipe import Recipe
 from gui.background.training_session import TrainingSession
 from gui.document import Document
@@ -50,11 +52,46 @@ def _units(graph: Graph) -> Graph:
     return graph.replace_layer(last, graph.node(last).layer.replace(units=7))
 
 
+def _colours(graph: Graph) -> Graph:
+    first = graph.inputs[0]
+    return graph.replace_layer(first, graph.node(first).layer.replace(shape=(28, 28, 2)))
+
+
+def _plain_numbers(graph: Graph) -> Graph:
+    last = graph.outputs[0]
+    return graph.replace_layer(last, graph.node(last).layer.replace(activation="linear"))
+
+
+def both(*parts: Callable[[Path], Project]) -> Callable[[Path], Project]:
+    """What each of some makes of the project that it begins with."""
+
+    def made(folder: Path) -> Project:
+        changes: dict[str, Any] = {}
+        for part in parts:
+            project = part(folder)
+            changes |= {
+                name: new for name in ("graph", "recipe", "dataset") if (new := getattr(project, name)) != getattr(LENET, name)
+            }
+        return replace(LENET, **changes)
+
+    return made
+
+
 OBSTACLES = {
     "no network": network(lambda graph: Graph()),
     "a layer without wires": network(lambda graph: graph.add(Dense(units=3))),
     "a merge without branches": network(lambda graph: graph.append(Add())),
     "too few classes": network(_units),
+    "images of other channels than the input's": network(_colours),
+    "several things to learn, and one output": data("/several.npz"),
+    "numbers to tell, and outputs for classes": data("/numbers.npz"),
+    "a loss of probabilities for plain numbers": both(recipe(loss="kl_divergence"), network(_plain_numbers)),
+    "a loss of class numbers for labels that are smoothed": recipe(loss="sparse_categorical_crossentropy", label_smoothing=0.1),
+    "a metric that says nothing of classes": recipe(metrics=["r2_score"]),
+    "a metric that is always right": recipe(metrics=["top_k_accuracy"], top_k=20),
+    "rare classes that count twice": recipe(sampling="balanced", class_weight="balanced"),
+    "a loss for an output that isn't there": recipe(losses={"nowhere": "mean_squared_error"}),
+    "a weight for an output that isn't there": recipe(loss_weights={"nowhere": 2.0}),
     "a frozen layer that isn't there": recipe(freeze="nonexistent"),
     "frozen up to a layer that isn't there": recipe(freeze_until="nowhere"),
     "everything frozen": recipe(freeze="*"),
@@ -80,6 +117,10 @@ def folder(tmp_path: Path) -> Path:
     (folder / "run").mkdir(parents=True)
     (folder / "text.txt").write_text("no weights")
     os.mkfifo(folder / "pipe.npz")
+    kinds, ages = np.arange(40) % 10, np.linspace(1, 9, 40, dtype=np.float32)
+    images = np.zeros((40, 28, 28), np.uint8)
+    np.savez(folder / "several.npz", x_train=images, y_train_kind=kinds, y_train_age=ages)
+    np.savez(folder / "numbers.npz", x_train=images, y_train=ages)
     return folder
 
 
@@ -97,6 +138,8 @@ def test_window_and_command_line_refuse_in_the_same_words(
     project = OBSTACLES[what](folder)
     runs = set(_runs(folder.parent))
     document.show_project(project, ())
+    if project.dataset.endswith(".npz") and Path(project.dataset).is_file():
+        document.learn_facts(project.dataset, open_data(project).facts)  # as soon as the panel with its images has them
     panel = shown(qtbot, document, session)
     panel.train()
     # on a busy machine the panel first says that it is looking for the dataset
