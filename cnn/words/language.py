@@ -10,7 +10,8 @@ A catalogue is one file of Qt Linguist's, `assets/translations/zh_CN.ts`. It is 
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -69,6 +70,17 @@ def use(language: str) -> Catalogue:
     """Takes texts from the catalogue of a language from now on; English where there is none."""
     _state["current"] = catalogue(language)
     return current()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Takes texts from the catalogue of a language meanwhile: what is written for others may have a language of its own."""
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        _state["current"] = before
 
 
 def use_in_children(language: str) -> None:

@@ -29,7 +29,7 @@ from cnn.pictures.picture import LOOKS, Look, Wishes, write_picture
 from cnn.plan.losses import meaning_of
 from cnn.project import Project
 from cnn.shapes import spell
-from cnn.words.language import tr
+from cnn.words.language import ENGLISH, speaking, tr
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker.exports.asked import Asked, most_likely, said
 from cnn.worker.exports.onnx_file import LARGE, write_onnx
@@ -68,8 +68,17 @@ def write_page(draft: "Draft", path: Path) -> tuple[str, ...]:
     write_onnx(draft.model, held, draft.expected)
     if draft.precision == "float16":
         _halve_weights(held)
+    with speaking(ENGLISH):  # as the page around it
+        page = _page(draft, held, runtime)
+    held.unlink()
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return (_ROUNDED,) if draft.precision == "float16" else ()
+
+
+def _page(draft: "Draft", held: Path, runtime: web_runtime.WebRuntime) -> str:
+    """The text of a page around the ONNX file in `held`."""
     facts = _facts(draft)
-    page = _filled({
+    return _filled({
         "title": html.escape(_title(draft.project)),
         "lead": html.escape(_lead(draft, facts)),
         "about": html.escape(_about(draft, held.stat().st_size)),
@@ -86,9 +95,6 @@ def write_page(draft: "Draft", path: Path) -> tuple[str, ...]:
         "runtime_script": _inline(runtime.script),
         **{look: base64.b64encode(_picture(draft.project, look)).decode() for look in LOOKS},
     })  # fmt: skip
-    held.unlink()
-    path.write_text(page, encoding="utf-8", newline="\n")
-    return (_ROUNDED,) if draft.precision == "float16" else ()
 
 
 # ---------------------------------------------------------------------- what fits

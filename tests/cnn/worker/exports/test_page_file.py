@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -27,6 +28,7 @@ from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.exports import ExportReport
 from cnn.runs.messages import Export
+from cnn.words import language
 from cnn.worker.proofs.browser import Browser, find_browser
 from tests.cnn.worker.conversation import small_network
 from tests.cnn.worker.exports.conftest import Exporter
@@ -62,10 +64,16 @@ def made(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     folder = tmp_path_factory.mktemp("page")
     file, path = folder / "asked.loom", folder / "digits.html"
     save(Project(small_network().rename_network(NETWORK), Recipe(seed=3), "mnist-sample"), file)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, language.speaking("zh_CN"):
         patch.setattr(writing, "class_names", lambda *_: CLASSES)
         question = Export(request="request", project=str(file), path=str(path), weights=str(weights))
         return path, ExportReport.model_validate(export(question)["report"])
+
+
+def test_a_page_is_in_one_language_whatever_the_window_speaks(made: tuple[Path, ExportReport]) -> None:
+    page = made[0].read_text(encoding="utf-8")
+    assert re.search("[\u4e00-\u9fff]", page) is None
+    assert "parameters" in page
 
 
 @pytest.fixture(scope="module")
