@@ -33,7 +33,8 @@ def with_groups(dataset: Dataset, told: Mapping[str, Array], name: str) -> Datas
 
 
 def with_splits(dataset: Dataset, told: Array, name: str) -> Dataset:
-    """The dataset, divided as an array called `name` says: train, validation or test for each. Raises `DatasetError`."""
+    """The dataset, divided as an array called `name` says: a word for each image, train, validation or test, in the
+    order of the images to train on. Raises `DatasetError`."""
     if others := [split for split in dataset.splits() if split != "train"]:
         raise DatasetError(
             tr("{0} has images of its own for {1}.", dataset.name, " and ".join(others)), tr("Leave ::split= out.")

@@ -119,7 +119,10 @@ def by_its_arrays(text: str) -> str:
 
 
 def array_in(path: Path) -> Array:
-    """The array in a NumPy file; raises `DatasetError` for what is none, or is larger than the memory."""
+    """The array in a NumPy file, with axes and type as stored.
+
+    Raises `DatasetError` for what is none, or is larger than the memory.
+    """
     try:
         require_memory(path.name, array_files.size_of(path))
         return array_files.read(path)

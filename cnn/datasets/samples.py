@@ -27,7 +27,7 @@ def samples_of(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> 
 
 
 def placed_samples(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> list[tuple[int, Array, str]]:
-    """As `samples_of`, each with its place in the split that it is from."""
+    """As `samples_of`, each with its place, counted from 0, in the split that it is from: place, image, label."""
     split, groups = dataset.splits().get(choice.split, dataset.train), groups_of(dataset)
     members = groups.members(split)
     wanted = [members[groups.names.index(choice.label)]] if choice.label in groups.names else members

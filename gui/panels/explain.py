@@ -230,7 +230,7 @@ class Explain(QWidget):
         self._hint.setProperty("look", "secondary")
         self._hint.setWordWrap(True)
         self._question = NumberQuestion()
-        self._question.told.connect(self._on_told)
+        self._question.numberTold.connect(self._on_told)
         self._reveal = QPushButton(self.tr("Show me"))
         self._reveal.setProperty("look", "flat")
         self._reveal.clicked.connect(self._on_reveal)

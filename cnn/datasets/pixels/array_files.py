@@ -44,7 +44,7 @@ def size_of(path: Path) -> int:
 
 
 def read(path: Path) -> Array:
-    """An array; raises what is in `FAULTS`, and `FileError` for what is no file."""
+    """The array in a file, with axes and type as stored; raises what is in `FAULTS`, and `FileError` for what is no file."""
     with _checked(path) as (stream, _, _kind):
         stream.seek(0)
         found: Array = npy.read_array(stream, allow_pickle=False)

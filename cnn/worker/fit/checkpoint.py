@@ -103,7 +103,7 @@ def read_note(path: Path) -> Note:
 
 
 def copied_weights(model: keras.Model) -> dict[str, Array]:
-    """The weights as they are now, to be written later by `write_arrays`."""
+    """The weights as they are now, to be written later by `write_arrays`: name → array, of the shape that Keras gives it."""
     return {name: _value(variable).copy() for name, variable in _named("weights", model.weights).items()}
 
 

@@ -229,7 +229,7 @@ class _Scored:
         return np.asarray(self._call(self._said, images))
 
     def scores(self, images: list[Any]) -> NDArray[Any]:
-        """What stands before softmax or sigmoid."""
+        """What stands before softmax or sigmoid: images × classes."""
         return np.asarray(self._call(self._scores, images))
 
     def sign(self, target: int) -> float:

@@ -33,7 +33,7 @@ class Evaluations(QObject):
     """One evaluation of the subject's model, and one of another model that it is compared with."""
 
     began = Signal()
-    told = Signal(str)  # how far it is
+    progressTold = Signal(str)  # how far it is
     arrived = Signal(object)  # Evaluated, or None when there is none any more
     refused = Signal(object)  # LayerloomError
     otherChanged = Signal(object)  # Evaluated or None: of the model to compare with
@@ -203,7 +203,7 @@ class Evaluations(QObject):
         path = self._file()
         asked = partial(_question, about, path)
         done = partial(self._read, kind, path, take, refuse)
-        told = self.told.emit if kind == _EVALUATION else lambda _: None
+        told = self.progressTold.emit if kind == _EVALUATION else lambda _: None
         self._questions.ask(kind, asked, done, refuse, told, model=model, instead=True, patient=True)
 
     def _file(self) -> Path:

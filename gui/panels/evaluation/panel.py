@@ -195,7 +195,7 @@ class EvaluationPanel(QWidget):
         self.cancel_button.clicked.connect(self._evaluations.cancel)
         self._parts.subject.modelChanged.connect(self._on_model)
         self._evaluations.began.connect(self._on_began)
-        self._evaluations.told.connect(lambda words: self._show_status(f"{words} …"))
+        self._evaluations.progressTold.connect(lambda words: self._show_status(f"{words} …"))
         self._evaluations.arrived.connect(self._on_ended)
         self._evaluations.refused.connect(self._on_refused)
         self._evaluations.choiceWanted.connect(self._on_choice)

@@ -241,7 +241,7 @@ class TourPanel(QFrame):
     def _build_page(self) -> QWidget:
         self._count, self._title, self._text, self._state, self._found = (QLabel() for _ in range(5))
         self._asking = NumberQuestion()
-        self._asking.told.connect(self._tell_number)
+        self._asking.numberTold.connect(self._tell_number)
         for label in (self._text, self._state, self._found):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -19,9 +19,9 @@ class _NumberField(QLineEdit):
 
 
 class NumberQuestion(QWidget):
-    """`told` carries what was typed; whoever asks answers with `say_wrong` or `say_right`."""
+    """`numberTold` carries what was typed; whoever asks answers with `say_wrong` or `say_right`."""
 
-    told = Signal(str)
+    numberTold = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,4 +85,4 @@ class NumberQuestion(QWidget):
         self.verdict.show()
 
     def _tell(self) -> None:
-        self.told.emit(self.field.text())
+        self.numberTold.emit(self.field.text())

@@ -57,7 +57,7 @@ class Seen:
                     yield self.graph.nodes[node_id].name, np.asarray(value, np.float32)[0]
 
     def weights(self, node: Node) -> list[Array]:
-        """The arrays of a layer that was asked for its output, in Keras's order."""
+        """The arrays of a layer that was asked for its output, in Keras's order and shapes, float32."""
         owner = self.graph.nodes[node.shares or node.id]
         return [np.asarray(weight, np.float32) for weight in self.network.get_layer(owner.name).weights]
 
