@@ -335,7 +335,7 @@ def with_heads(graph: Graph, facts: Facts) -> Graph:
             tr("Leave as many outputs as there are things to learn, or one."),
         )
     graph, features = _without_head(graph)
-    made = []
+    graph = graph.mark_output(features, marked=False)  # the heads are, which nobody reads
     for learned in (replace(facts, others=()), *facts.others):
         name = graph.fresh_name(fitting_name(learned.target))
         far = learned.task == "numbers" and _is_far(learned)
@@ -343,22 +343,19 @@ def with_heads(graph: Graph, facts: Facts) -> Graph:
         graph, head = graph.add(dense, features, name=f"{name}_dense" if far else name)
         if far:
             graph, head = graph.add(_scaling(learned), head.id, name=name)
-        made.append(head.id)
-    for head_id in made:
-        graph = graph.mark_output(head_id)
     return graph
 
 
 def _without_head(graph: Graph) -> tuple[Graph, str]:
-    """The network without its last dense layer and what stands behind it, and the layer that then is the last: its features."""
+    """The network, which has one output, without its last dense layer and what stands behind it, and the layer that then is the
+    last: its features."""
     analysis, node = analyse(graph), graph.nodes[graph.outputs[0]]
     tail = [node.id]
     while not analysis.nodes[node.id].weights and len(node.inputs) == 1:
         node = graph.nodes[node.inputs[0]]
         tail.append(node.id)
     before = analysis.nodes[node.inputs[0]].output_shape if len(node.inputs) == 1 else None
-    alone = all(len(graph.consumers[item]) <= 1 for item in tail)
-    if node.layer.class_name != "Dense" or before is None or len(before) != 1 or not alone:
+    if node.layer.class_name != "Dense" or before is None or len(before) != 1:
         return graph, graph.outputs[0]
     return graph.remove(*tail), node.inputs[0]
 

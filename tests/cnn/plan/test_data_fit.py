@@ -280,6 +280,7 @@ def test_of_outputs_that_learned_different_things_one_stays_for_data_with_one() 
     for facts, name in (
         (Facts(5, sizes), "species"),
         (replace(numbers, classes=2, means=(0.0,) * 2, deviations=(1.0,) * 2), "age"),
+        (Facts(5, sizes, "labels"), "species"),  # neither is for labels: the first
     ):
         found = Comparison(analyse(graph), Recipe(), "", facts)
         fitted = found.fittings[0].apply(graph)
@@ -376,13 +377,25 @@ def test_heads_stand_behind_the_last_features(dense: bool) -> None:
     """In place of a dense layer and what is behind it; behind the last layer where there is none."""
     net = Network()
     x = net(GlobalAveragePooling2D(), net(Conv2D(filters=3), net.input((28, 28, 1))))
-    net(Softmax(), net(Dense(units=10), x) if dense else x)
+    net.mark_outputs(net(Softmax(), net(Dense(units=10), x) if dense else x))  # as in files, which name their outputs
     facts = Facts(3, DIGITS, target="art", others=(Facts(1, DIGITS, "numbers", (0.0,), (1.0,), target="size"),))
     graph = with_heads(net.graph, facts)
     before = {graph.nodes[node_id].layer.class_name for output in graph.outputs for node_id in graph.nodes[output].inputs}
     assert [graph.nodes[output].name for output in graph.outputs] == ["art", "size"]
     assert before == ({"GlobalAveragePooling2D"} if dense else {"Softmax"})
     assert analyse(graph).buildable
+
+
+def test_an_image_that_stays_as_it_is_is_not_named() -> None:
+    """The network needs 32 pixels and has them, so that no smaller ones are proposed for images of 12."""
+    net = Network()
+    x = net.input((32, 32, 3))
+    for _ in range(5):
+        x = net(MaxPooling2D(), x)
+    net(Dense(units=10, activation="softmax"), net(Flatten(), x))
+    found = beside(net.graph, 3, (12, 12, 3))
+    assert [misfit.kind for misfit in found.misfits] == ["classes", "size"]
+    assert [fitting.title for fitting in found.fittings] == ["Last layer 3 units"]
 
 
 @pytest.fixture
