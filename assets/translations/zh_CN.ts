@@ -6785,6 +6785,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Cost and accuracy of published networks</source>
         <translation>已发表网络的开销与准确率</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/pictures/accuracy_map.py"/>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
 </context>
 <context>
     <name>gui.widgets.pictures.two_designs</name>

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnn.words.quantities import spell_short
 from gui.style import theme
+from gui.widgets.plot.saving import as_csv
 from gui.widgets.plot.scatter import NAMES, ScatterPlot
 
 #: pixels beside and below the points, for the figures
@@ -26,10 +27,12 @@ class AccuracyMap(ScatterPlot):
         self._upwards: tuple[int, int] = (0, 100)  # percent
         self._across_words = self.tr("MACs for one image")
         self._upwards_words = ""
+        self._figures: tuple[tuple[int, float], ...] = ()
 
     def show_networks(self, figures: Sequence[tuple[int, float]], families: Sequence[str], upwards: str) -> None:
         """Shows (MACs, percent) of each network, with its family; `upwards` says what the percent are."""
         names = list(dict.fromkeys(families))
+        self._figures = tuple(figures)
         macs, shares = [macs for macs, _ in figures], [share for _, share in figures]
         self._across = (floor(log10(min(macs))), ceil(log10(max(macs)))) if macs else (0, 1)
         self._upwards = (floor(min(shares) / 5) * 5, ceil(max(shares) / 5) * 5) if shares else (0, 100)
@@ -46,15 +49,14 @@ class AccuracyMap(ScatterPlot):
     def _area(self) -> QRectF:
         return QRectF(LEFT, ABOVE, max(self.width() - LEFT - NAMES, 1), max(self.height() - ABOVE - BELOW, 1))
 
-    def _painted(self) -> QPixmap:
-        points = super()._painted()
-        picture = QPixmap(points.size())
-        picture.setDevicePixelRatio(points.devicePixelRatio())
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            self._paint_axes(painter)
-            painter.drawPixmap(0, 0, points)
-        return picture
+    def table(self) -> str:
+        """MACs and percent of each network, with its family, as CSV."""
+        rows = ((*figures, self._names[group]) for figures, group in zip(self._figures, self._groups, strict=True))
+        return as_csv([(self._across_words, self._upwards_words, self.tr("Family")), *rows])
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        self._paint_axes(painter)
+        super()._paint_ground(painter)
 
     def _paint_axes(self, painter: QPainter) -> None:
         look, area = theme.current(), self._area()

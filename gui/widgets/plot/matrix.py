@@ -3,7 +3,9 @@
 Painted by Qt: matplotlib needs 80 ms for the numbers of ten classes, which is felt; this needs two.
 """
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -128,10 +130,13 @@ class MatrixPlot(QWidget):
 
     def _paint_cell(self, painter: QPainter, cell: QRectF, true: int, said: int) -> None:
         look, share = theme.current(), self._shares[true][said]
-        painter.fillRect(cell.toAlignedRect(), _mixed(look.surface, look.accent, share))
+        ground, ink = _shade(look.surface, look.accent, round(share, 2), look.on_accent, look.text)
+        painter.fillRect(cell.toAlignedRect(), ground)
+        if cell.height() < NUMBERED - 4:
+            return
         text = f"{share * 100:.0f}" if self._in_shares else str(self._counts[true][said])
-        if cell.height() >= NUMBERED - 4 and cell.width() >= painter.fontMetrics().horizontalAdvance(text) + 2:
-            painter.setPen(QColor(look.on_accent if share > 0.5 else look.text))
+        if cell.width() >= painter.fontMetrics().horizontalAdvance(text) + 2:
+            painter.setPen(ink)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
@@ -215,3 +220,22 @@ def _mixed(ground: str, over: str, share: float) -> QColor:
     a, b = QColor(ground), QColor(over)
     pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
     return QColor(*(round(x + (y - x) * share) for x, y in pairs))
+
+
+@lru_cache(maxsize=256)
+def _shade(surface: str, accent: str, share: float, *inks: str) -> tuple[QColor, QColor]:
+    """What a cell of that share is painted in, and the ink that is read best on it."""
+    ground = _mixed(surface, accent, share)
+    return ground, max(map(QColor, inks), key=lambda ink: contrast(ink, ground))
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """How well one is read on the other, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((_luminance(a), _luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (float(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else math.exp(2.4 * math.log((part + 0.055) / 1.055)) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,8 @@ from gui.widgets.plot.saving import PlotMenu, as_csv
 
 #: pixels: of a point, around one that the mouse means, and at the edges
 POINT, NEAR, EDGE = 5, 12.0, 12
+#: so many points are painted without a pause
+AT_ONCE = 2000
 #: so many groups have names beside the map
 MOST_NAMES = 20
 #: pixels that the names take
@@ -38,9 +40,13 @@ class ScatterPlot(QWidget):
         self._marked: Sequence[bool] = ()
         self._cells: dict[tuple[int, int], list[int]] = {}  # points by where they are painted, to be found
         self._picture: QPixmap | None = None
+        self._done = 0  # points that are in it
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._go_on)
         self._spots: list[QPointF] = []  # where points are painted, once that is known
         self.current = -1
-        self.saving = PlotMenu(self, self.tr("Map of the images"), self.table, lambda: not self._points)
+        self.saving = PlotMenu(self, "", self.table, lambda: not self._points)
+        self.saving.source.title = self.accessibleName
 
     def table(self) -> str:
         """The points as CSV, with the names of their groups."""
@@ -153,24 +159,37 @@ class ScatterPlot(QWidget):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             if not self._points:
                 return
-            if self._picture is None:
-                self._picture = self._painted()
-            painter.drawPixmap(0, 0, self._picture)
+            painter.drawPixmap(0, 0, self._begin() if self._picture is None else self._picture)
             if self.current >= 0:
                 painter.setPen(QPen(QColor(theme.current().text), 2))
                 painter.drawEllipse(self.spot(self.current), POINT + 1, POINT + 1)
 
-    def _painted(self) -> QPixmap:
-        picture = QPixmap(self.size() * self.devicePixelRatioF())
+    def _begin(self) -> QPixmap:
+        """An empty picture with the names; points come into it, `AT_ONCE` of them in each turn: ten thousand take 0.1 s."""
+        picture = self._picture = QPixmap(self.size() * self.devicePixelRatioF())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(Qt.GlobalColor.transparent)
-        spots = self._all_spots()
-        self._cells = {}
+        self._cells, self._done = {}, 0
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+        self._go_on()
+        return picture
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """What lies below the points."""
+        self._paint_names(painter)
+
+    def _go_on(self) -> None:
+        if self._picture is None:
+            return
+        spots, first, last = self._all_spots(), self._done, min(self._done + AT_ONCE, len(self._points))
         by_group: dict[int, list[QPointF]] = {}
-        for point, spot in enumerate(spots):
+        for point in range(first, last):
+            spot = spots[point]
             self._cells.setdefault((int(spot.x() // NEAR), int(spot.y() // NEAR)), []).append(point)
             by_group.setdefault(self._groups[point], []).append(spot)
-        with QPainter(picture) as painter:
+        with QPainter(self._picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for group, places in by_group.items():
                 colour = self.colour(group)
@@ -179,11 +198,13 @@ class ScatterPlot(QWidget):
                 painter.drawPoints(QPolygonF(places))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.current().text), 1))
-            for point, marked in enumerate(self._marked):
+            for spot, marked in zip(spots[first:last], self._marked[first:last], strict=False):
                 if marked:
-                    painter.drawEllipse(spots[point], POINT / 2 + 0.5, POINT / 2 + 0.5)
-            self._paint_names(painter)
-        return picture
+                    painter.drawEllipse(spot, POINT / 2 + 0.5, POINT / 2 + 0.5)
+        self._done = last
+        if last < len(self._points):
+            self._more.start()
+        self.update()
 
     def _paint_names(self, painter: QPainter) -> None:
         painter.setFont(theme.small_font(self.font()))
@@ -206,4 +227,5 @@ class ScatterPlot(QWidget):
 
     def _forget(self) -> None:
         self._picture, self._spots = None, []
+        self._more.stop()
         self.update()

@@ -24,7 +24,7 @@ from gui.widgets.plot.pairs import PairsPlot
 from gui.widgets.plot.plane import PlanePlot
 
 #: a matrix of more classes is a picture of dots
-MANY = 60
+MANY = 40
 #: pixels of width from which on boxes stand side by side
 NARROW = 360
 #: curves of so many classes, and points of so many images, are drawn at once

@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
+from cnn.pictures.colours import DARK, LIGHT, Theme
 from cnn.runs.judged.choices import Choice, chosen, title
 from gui.background.training_session import TrainingSession
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
-from gui.widgets.plot.matrix import MatrixPlot
+from gui.widgets.plot.matrix import MatrixPlot, _mixed, contrast
 from tests.gui.judged import evaluated, judged_as
 
 pytestmark = pytest.mark.worker
@@ -347,3 +348,10 @@ def test_the_matrix_is_shown_by_rows_and_columns(panel: ScoresPage, tmp_path: Pa
     assert panel.matrix._shares[1][0] == pytest.approx(expected)
     panel.picture.order.setCurrentIndex(panel.picture.order.findData("errors"))
     assert [*panel.matrix._order] == [1, 0]  # dogs are mistaken more often
+
+
+@pytest.mark.parametrize("share", [place / 20 for place in range(21)])
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_number_is_read_on_every_shade(look: Theme, share: float) -> None:
+    ground = _mixed(look.surface, look.accent, share)
+    assert max(contrast(QColor(ink), ground) for ink in (look.on_accent, look.text)) >= 3.9
