@@ -31,12 +31,12 @@ def graph_document(graph: Graph) -> dict[str, Any]:
 
 def read_graph(document: dict[str, Any]) -> Graph:
     """The graph from plain JSON values; raises `LayerloomError`, KeyError, TypeError or ValueError when they are wrong."""
-    nodes = [_read_node(item) for item in of_type(document["nodes"], list)]
+    nodes = [_read_node(of_type(item, dict)) for item in of_type(of_type(document, dict)["nodes"], list)]
     for node in nodes:
         check_name(node.name)
     names = fitting_names(node.name for node in nodes)  # older versions took any, and couldn't train them
     nodes = [node if names[node.name] == node.name else replace(node, name=names[node.name]) for node in nodes]
-    outputs = tuple(of_type(item, str) for item in document.get("outputs", []))
+    outputs = tuple(of_type(item, str) for item in of_type(document.get("outputs", []), list))
     graph = Graph.from_nodes(nodes, name=of_type(document.get("name", "network"), str), marked_outputs=outputs)
     number = max(graph.next_id, min(of_type(document.get("next_id", 1), int), 10**9))
     made = {path: _read_made(path, of_type(item, dict)) for path, item in of_type(document.get("blocks", {}), dict).items()}

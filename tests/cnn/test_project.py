@@ -138,6 +138,7 @@ DAMAGED = {
     "unknown output": changed("graph", "outputs", to=["n99"]),
     "outputs is a number": changed("graph", "outputs", to=1),
     "graph name with a slash": changed("graph", "name", to="a/b"),
+    "graph is null": changed("graph", to=None),
     "graph name is null": changed("graph", "name", to=None),
     "recipe is a list": changed("recipe", to=[]),
     "recipe out of bounds": changed("recipe", "epochs", to=0),
@@ -157,6 +158,7 @@ def test_damaged_files(text: str) -> None:
     with pytest.raises(FileError, match=r"^mine\.loom (can't be opened|is damaged|is not)") as caught:
         loads(text, "mine.loom")
     assert len(str(caught.value)) < 600
+    assert "object" not in str(caught.value), "in our words, not in Python's"
     assert "\n" not in str(caught.value)
 
 
