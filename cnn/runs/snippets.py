@@ -122,21 +122,25 @@ def _pixels(place: int, wanted: ModelInput, expected: Expected) -> tuple[str, ..
     first = shape[-1] not in _MODES
     height, width, channels = (*shape[1:], shape[0]) if first else shape
     known = range_of(expected.pixel_range)
-    deep = known is not None and channels == 1  # more than 8 bits would be cut off
-    image = f'Image.open(sys.argv[1]).convert("{"F" if deep else _MODES[channels or 3]}")'
+    deep = channels == 1 and (known is not None or expected.pixel_range == TYPE)  # more than 8 bits would be cut off
+    image = f'file.convert("{"F" if deep else _MODES[channels or 3]}")'
     if height is not None and width is not None:
         size = f"({width}, {height})"
         way = _FITTING.get(expected.resizing)
         image = way.format(image, size) if way else f"{image}.resize({size}, Image.Resampling.BILINEAR)"
-    array = f"np.asarray(image, np.{kind if known is None else 'float32'})"
+    array = f"np.asarray(image, np.{'float32' if deep or known is not None else kind})"
     array = f"np.atleast_3d({array})" if channels == 1 else array
     array = f"{array}.transpose(2, 0, 1)" if first else array
-    if known is None:
-        values = "0 to 255" if expected.pixel_range == TYPE else f"0 to 255, which stand for {expected.pixel_range}"
-        return f"image = {image}", f"{_of(place)} = {array}[None]  # values from {values}"
-    scaled = f"({array}[None] - {known.low:.9g}) * {255 / (known.high - known.low):.9g}"
     whole = "" if kind.startswith("float") else f".round().astype(np.{kind})"
-    return f"image = {image}", f"{_of(place)} = np.clip({scaled}, 0, 255){whole}  # from {expected.pixel_range} to 0-255"
+    lines = ("file = Image.open(sys.argv[1])", f"image = {image}")
+    if known is not None:
+        scaled = f"({array}[None] - {known.low:.9g}) * {255 / (known.high - known.low):.9g}"
+        return *lines, f"{_of(place)} = np.clip({scaled}, 0, 255){whole}  # from {expected.pixel_range} to 0-255"
+    if deep:
+        scaled = f'{array}[None] / (257 if file.mode.startswith("I") else 1)'
+        return *lines, f"{_of(place)} = {f'({scaled})' if whole else scaled}{whole}  # values from 0 to 255, also of 16 bits"
+    values = "0 to 255" if expected.pixel_range == TYPE else f"0 to 255, which stand for {expected.pixel_range}"
+    return *lines, f"{_of(place)} = {array}[None]  # values from {values}"
 
 
 def _meaning(expected: Expected) -> str:

@@ -57,13 +57,16 @@ def test_an_input_may_be_called_as_python_calls_nothing(kind: str, name: str) ->
     assert kind in (".keras", ".weights.h5") or name in names_in(program) | keywords
 
 
-@pytest.mark.parametrize(("pixel_range", "dtype"), [("139-4095", "float32"), ("139-4095", "uint8"), ("0-200", "float32")])
+@pytest.mark.parametrize(
+    ("pixel_range", "most", "dtype"),
+    [("139-4095", 4096, "float32"), ("139-4095", 4096, "uint8"), ("0-200", 256, "float32"),
+     ("type", 65536, "float32"), ("type", 65536, "uint8"), ("type", 256, "float32"), ("type", 256, "uint8")],
+)  # fmt: skip
 def test_a_program_brings_deep_images_to_what_the_network_learned(
-    pixel_range: str, dtype: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pixel_range: str, most: int, dtype: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Twelve bits in a file of sixteen are not cut off at 255; what it hands over is what a training hands over."""
-    deep = pixel_range != "0-200"
-    values = np.random.default_rng(0).integers(100, 4096 if deep else 256, (8, 8)).astype(np.uint16 if deep else np.uint8)
+    values = np.random.default_rng(0).integers(100, most, (8, 8)).astype(np.uint16 if most > 256 else np.uint8)
     Image.fromarray(values).save(tmp_path / "a.tif")
     given: list[Any] = []
     model = SimpleNamespace(predict=lambda pixels, verbose: given.append(pixels) or [np.array([0.0, 1.0])])
@@ -74,7 +77,7 @@ def test_a_program_brings_deep_images_to_what_the_network_learned(
     wanted = ModelInput(name="input", shape=(8, 8, 1), dtype=dtype)
     asked = Expected(task="classes", classes=("a", "b"), inputs=(wanted,), outputs=("dense",), pixel_range=pixel_range)
     exec(compile(snippet(".keras", "model.keras", asked), "ask.py", "exec"), {})
-    low, high = map(float, pixel_range.split("-"))
+    low, high = (0.0, most - 1.0) if pixel_range == "type" else map(float, pixel_range.split("-"))
     expected = Range(low, high).applied(values)
     assert (given[0].shape, given[0].dtype) == ((1, 8, 8, 1), np.dtype(dtype))
     np.testing.assert_allclose(given[0][0, ..., 0], expected if dtype == "float32" else expected.round(), atol=1e-4, rtol=0)
