@@ -37,16 +37,16 @@ class Hand:
         self.drawn: list[float] = []  # when each bit was
         self.trips: list[float] = []
         self.lags: list[float] = []
-        shown = page._show_bars
+        shown = page._on_said
 
-        def show(said: Any) -> None:
-            shown(said)
+        def show(image: Any, said: Any) -> None:
+            shown(image, said)
             now = time.perf_counter()
             self.trips.append(1000 * page._questions.worker.took)
             self.lags += [1000 * (now - min(self.drawn))] if self.drawn else []
             self.drawn.clear()
 
-        page._show_bars = show
+        page._on_said = show
 
     def draw(self, app: Any) -> None:
         """So many bits at that rate."""
