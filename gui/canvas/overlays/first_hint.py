@@ -8,7 +8,7 @@ from gui.document import Document
 from gui.settings import settings
 from gui.style import icons
 
-WIDTH = 268
+WIDTH = 284
 SHOWN = "firstHint"
 
 

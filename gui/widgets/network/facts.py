@@ -1,5 +1,7 @@
 """What an analysis says of a node or of the network, as lines for people."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -29,19 +31,22 @@ class FactLine(QLabel):
 
     def setText(self, text: str) -> None:
         """Shows lines of facts, with points between them."""
-        super().setText("\n".join(" · ".join(_whole(fact) for fact in line.split(" · ")) for line in text.split("\n")))
+        lines = (f"{HARD_SPACE}· ".join(map(_whole, line.split(" · "))) for line in text.split("\n"))
+        super().setText("\n".join(lines))
 
     def text(self) -> str:
         """What it was given."""
-        return super().text().replace(HARD_SPACE, " ")
+        return super().text().replace(HARD_SPACE, " ").replace(JOINER, "")
 
 
-HARD_SPACE = "\u00a0"
+HARD_SPACE, JOINER = "\u00a0", "\u2060"
+#: where a line may end without a space: between signs from here on, as those of Chinese
+_SIGNS = re.compile("(?<=[\u2e80-\uffff])(?=.)|(?<=.)(?=[\u2e80-\uffff])")
 
 
 def _whole(fact: str) -> str:
     """A fact that is not broken, unless it is as long as a sentence."""
-    return fact if len(fact) > LONGEST else fact.replace(" ", HARD_SPACE)
+    return fact if len(fact) > LONGEST else _SIGNS.sub(JOINER, fact.replace(" ", HARD_SPACE))
 
 
 def node_line(node: NodeAnalysis, weights: str = "") -> str:
