@@ -266,18 +266,24 @@ class Canvas(View):
 
     def _on_graph_changed(self, before: Graph, after: Graph) -> None:
         self.calm()
+        if self._document.opening:
+            return  # it is shown as soon as it is known what of it is folded
         self._scene.show_graph(after, self._document.shown)
         self._show_frozen()
         self.folds.drop(self._scene.folding.tangled)
-        empty = self._overlays.empty
-        empty.setVisible(not after.nodes)
-        if not after.nodes:
-            empty.offer(self._document.analysis.problems[0].repairs if self._document.analysis.problems else ())
+        self._show_whether_empty(after)
         self._on_selection_changed(self._document.selection)
         self._show_new(before)
         if not before.nodes and after.nodes:
             self.show_beginning()
         self._overlays.refresh()
+
+    def _show_whether_empty(self, graph: Graph) -> None:
+        """Offers something to begin with where there is no layer."""
+        empty = self._overlays.empty
+        empty.setVisible(not graph.nodes)
+        if not graph.nodes:
+            empty.offer(self._document.analysis.problems[0].repairs if self._document.analysis.problems else ())
 
     def _show_new(self, before: Graph) -> None:
         """Brings into sight what is new and selected: all of it, or at least the last."""
@@ -334,6 +340,9 @@ class Canvas(View):
         self._scene.folded = self.folds.paths
         self._scene.show_graph(self._document.graph, self._document.shown)
         self._show_frozen()
+        self.folds.drop(self._scene.folding.tangled)
+        self._show_whether_empty(self._document.graph)
+        self._on_selection_changed(self._document.selection)
         self._overlays.refresh()
         self.show_beginning()
 

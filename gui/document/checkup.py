@@ -167,6 +167,8 @@ class Checkup(QObject):
             self._examine()
 
     def _on_edited(self, *_: object) -> None:
+        if self._document.opening:
+            return  # `_on_opened` looks at it
         if self._case is None or not self._owner.own:
             self._examine()
         else:

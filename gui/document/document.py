@@ -148,6 +148,7 @@ class Document(QObject):
         self._path: Path | None = None
         self.stamp: Stamp | None = None  # what its file was like when it was read or written
         self._file_differs = False
+        self.opening = False  # whether another project takes its place right now: `opened` comes when it has
         self.undo_stack = QUndoStack(self)
         finalize(self, _let_go, self.undo_stack).atexit = False
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
@@ -462,12 +463,16 @@ class Document(QObject):
         self.undo_stack.setClean()  # an empty one isn't cleared: it would stay what no file holds
         self.set_file_differs(False)
         self.run, self._sources = project.run, NOTHING
-        self.show_project(_design(project), ())
-        self.direction = project.direction
-        self.folded = project.folded  # not before: who shows the old project still notes what was folded there
-        self._set_path(path, stamp)
-        if unsaved:
-            self.undo_stack.resetClean()
+        self.opening = True
+        try:
+            self.show_project(_design(project), ())
+            self.direction = project.direction
+            self.folded = project.folded  # not before: who shows the old project still notes what was folded there
+            self._set_path(path, stamp)
+            if unsaved:
+                self.undo_stack.resetClean()
+        finally:
+            self.opening = False
         self.opened.emit()
 
     # ------------------------------------------------------------------ inside
