@@ -46,7 +46,7 @@ def _litert(name: str, expected: Expected) -> str:
     fed = _arguments([(wanted.name, _of(place)) for place, wanted in enumerate(expected.inputs)])
     return _program(
         expected,
-        ("import zipfile", "from ai_edge_litert.interpreter import Interpreter"),
+        ("from ai_edge_litert.interpreter import Interpreter",),
         f"model = Interpreter({quoted(name)}).get_signature_runner()",
         f"answer = model({fed})[{quoted(expected.outputs[0])}][0]",
         f'zipfile.ZipFile({quoted(name)}).read("labels.txt").decode().splitlines()',
@@ -84,7 +84,7 @@ def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, 
     named = bool(expected.classes)
     return "\n".join(
         (
-            "import json, sys" if named and classes.startswith("json.") else "import sys",
+            _standard(classes if named else ""),
             "import numpy as np",
             *runtime,
             f"from PIL import Image{', ImageOps' if expected.resizing in _FITTING else ''}",
@@ -97,6 +97,12 @@ def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, 
             "",
         )
     )
+
+
+def _standard(classes: str) -> str:
+    """What is imported of Python's own library."""
+    module = classes.partition(".")[0]
+    return f"import {', '.join(sorted({'sys', module} & {'sys', 'json', 'zipfile'}))}"
 
 
 def _dictionary(entries: list[tuple[str, str]]) -> str:
@@ -123,7 +129,8 @@ def _pixels(place: int, wanted: ModelInput, expected: Expected) -> tuple[str, ..
     height, width, channels = (*shape[1:], shape[0]) if first else shape
     known = range_of(expected.pixel_range)
     deep = channels == 1 and (known is not None or expected.pixel_range == TYPE)  # more than 8 bits would be cut off
-    image = f'file.convert("{"F" if deep else _MODES[channels or 3]}")'
+    opened = "Image.open(sys.argv[1])"
+    image = f'{"file" if deep and known is None else opened}.convert("{"F" if deep else _MODES[channels or 3]}")'
     if height is not None and width is not None:
         size = f"({width}, {height})"
         way = _FITTING.get(expected.resizing)
@@ -132,13 +139,14 @@ def _pixels(place: int, wanted: ModelInput, expected: Expected) -> tuple[str, ..
     array = f"np.atleast_3d({array})" if channels == 1 else array
     array = f"{array}.transpose(2, 0, 1)" if first else array
     whole = "" if kind.startswith("float") else f".round().astype(np.{kind})"
-    lines = ("file = Image.open(sys.argv[1])", f"image = {image}")
+    lines = (f"image = {image}",)
     if known is not None:
         scaled = f"({array}[None] - {known.low:.9g}) * {255 / (known.high - known.low):.9g}"
         return *lines, f"{_of(place)} = np.clip({scaled}, 0, 255){whole}  # from {expected.pixel_range} to 0-255"
     if deep:
         scaled = f'{array}[None] / (257 if file.mode.startswith("I") else 1)'
-        return *lines, f"{_of(place)} = {f'({scaled})' if whole else scaled}{whole}  # values from 0 to 255, also of 16 bits"
+        values = f"{_of(place)} = {f'({scaled})' if whole else scaled}{whole}  # values from 0 to 255, also of 16 bits"
+        return f"file = {opened}", *lines, values
     values = "0 to 255" if expected.pixel_range == TYPE else f"0 to 255, which stand for {expected.pixel_range}"
     return *lines, f"{_of(place)} = {array}[None]  # values from {values}"
 
