@@ -540,6 +540,11 @@ def test_long_images_keep_their_proportions(stored: Size, proposed: list[tuple[i
     assert list(proposed_sizes(Sizes.of([stored]))) == proposed
 
 
+@pytest.mark.parametrize("shapes", [((200, 240, 1),), ((200, 600, 1), (220, 640, 1))])
+def test_images_that_are_not_long_or_not_all_alike_become_squares(shapes: tuple[Size, ...]) -> None:
+    assert {height - width for height, width in proposed_sizes(Sizes.of(list(shapes)))} == {0}
+
+
 @pytest.mark.parametrize(
     ("size", "stored", "lost"),
     [((28, 28, 1), (42, 42, 1), True), ((28, 28, 1), (41, 42, 1), False), ((160, 16, 1), (640, 64, 1), False),
