@@ -26,7 +26,7 @@ class BlockForm(QFrame):
         super().__init__(parent)
         self.setObjectName("blockForm")
         self.setProperty("look", "card")
-        self._placement, self._done, self.busy = placement, False, False
+        self._placement, self._done, self.busy, self._place = placement, False, False, place
         self.form = Form(placement.block.arguments(), self)
         self.form.set_values(placement.values)
         self.form.valueEdited.connect(self._place_again)
@@ -38,8 +38,8 @@ class BlockForm(QFrame):
         self.move(place(self.size()))
         self.show()
         self.raise_()
-        for argument in placement.block.arguments():
-            self.form.row(argument.name).field.installEventFilter(self)
+        self._watch()
+        self.form.foldChanged.connect(self._on_folded)
         if (row := self.form.first_row) is not None:
             row.field.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -74,6 +74,23 @@ class BlockForm(QFrame):
         reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
         fields[place % len(fields)].setFocus(reason)
         return True
+
+    def _watch(self) -> None:
+        """Who leaves a field may leave the form."""
+        for argument in self._placement.block.arguments():
+            if (field := self.form.field(argument.name)) is not None:
+                field.removeEventFilter(self)
+                field.installEventFilter(self)
+
+    def _on_folded(self) -> None:
+        """There is more in it, or less."""
+        self._watch()
+        for part in (self.form.more, self.form, self):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()  # else it still measures what was there before
+                layout.activate()
+        self.adjustSize()
+        self.move(self._place(self.size()))
 
     def _place_again(self, name: str, value: object) -> None:
         """Puts the block into its place with another number, or says below the field why that can't be."""

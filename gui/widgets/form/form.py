@@ -109,6 +109,7 @@ class FormRow(QWidget):
 class Form(QWidget):
     """The controls of a layer's arguments; the advanced ones lie behind a heading that unfolds."""
 
+    foldChanged = Signal()  # what lies behind the heading is shown, or no longer
     valueEdited = Signal(str, object)  # argument, value
     valueRejected = Signal(str, str)  # argument, why it is no value yet
     problemShown = Signal()  # what is wrong with a row stands there now, or no longer
@@ -139,6 +140,7 @@ class Form(QWidget):
             title = self.tr("Initializers, regularizers …") if objects else self.tr("More")
             self.more = Collapsible(title, self._advanced, flat=True)
             self.more.button.toggled.connect(self._unfold)
+            self.more.button.toggled.connect(lambda: self.foldChanged.emit())
             layout.addWidget(self.more)
 
     def set_values(self, values: Mapping[str, Any]) -> None:

@@ -49,6 +49,20 @@ def test_a_dropped_block_lands_folded_and_asks(chain: Hand) -> None:
 
 
 @pytest.mark.slow
+def test_it_grows_with_what_lies_behind_more(chain: Hand) -> None:
+    chain.drop("block:residual", chain.wire("conv2d", "max_pooling2d"))
+    shown = form(chain)
+    assert shown is not None
+    assert not shown.form.more.button.isChecked(), "only the few numbers at first"
+    before = shown.height()
+    QTest.mouseClick(shown.form.more.button, Qt.MouseButton.LeftButton)
+    row = shown.form.row("epsilon")
+    assert shown.height() >= before + row.sizeHint().height()
+    assert row.height() >= row.sizeHint().height()
+    QTest.mouseClick(shown.form.more.button, Qt.MouseButton.LeftButton)
+    assert shown.height() == before
+
+
 def test_each_number_is_at_work_at_once_and_all_is_one_step(chain: Hand) -> None:
     before = chain.document.graph
     chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
