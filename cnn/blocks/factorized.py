@@ -122,8 +122,8 @@ def reduction(net: Network, x: Tensor, settings: ReductionSettings) -> Tensor:
     return _side_by_side(net, x, (short, deep, (HALVING_POOL,)))
 
 
-INCEPTION_V3_REDUCTION = Block(
-    "inception_v3_reduction",
+GRID_REDUCTION = Block(
+    "grid_reduction",
     "Grid reduction",
     marked("Halves the image by convolutions and a pooling side by side"),
     ReductionSettings,

@@ -66,7 +66,7 @@ BLOCK_PAPERS = {
     "nin": ("Lin et al. 2014", f"{_ARXIV}1312.4400"),
     "inception": ("Szegedy et al. 2015", f"{_ARXIV}1409.4842"),
     "inception_v3": _INCEPTION_V3,
-    "inception_v3_reduction": _INCEPTION_V3,
+    "grid_reduction": _INCEPTION_V3,
     "residual": _RESNET,
     "bottleneck": _RESNET,
     "residual_stage": _RESNET,

@@ -40,7 +40,7 @@ def inception_v3(image: Shape, classes: int) -> Graph:
     with net.group("stem"):
         x = branch(net, x, STEM)
     for number, wanted in enumerate(MIXED):
-        kind = "inception_v3" if isinstance(wanted, FactorizedSettings) else "inception_v3_reduction"
+        kind = "inception_v3" if isinstance(wanted, FactorizedSettings) else "grid_reduction"
         with net.group(f"mixed{number}"), net.made(kind, wanted.model_dump(), x):
             x = factorized_inception(net, x, wanted) if isinstance(wanted, FactorizedSettings) else reduction(net, x, wanted)
     x = net(GlobalAveragePooling2D(), x, name="avg_pool")

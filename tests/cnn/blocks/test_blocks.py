@@ -27,7 +27,7 @@ EXPECTED: dict[str, tuple[dict[str, Any], tuple[int, ...], int]] = {
         (32, 32, 64 + 64 + 96 + 8),
         16 * (64 + 4 + 64 + 8) + 25 * 4 * 64 + 9 * (64 + 96) * 96 + 3 * (64 + 4 + 64 + 64 + 96 + 96 + 8),
     ),
-    "inception_v3_reduction": (
+    "grid_reduction": (
         {"filters": 8, "inside": 6},
         (15, 15, 8 + 6 + 16),
         9 * 16 * 8 + 16 * 4 + 9 * (4 + 6) * 6 + 3 * (8 + 4 + 6 + 6),

@@ -29,7 +29,7 @@ NUMBERS: dict[str, tuple[dict[str, Any], ...]] = {
     "vgg": ({}, {"filters": 8}),
     "nin": ({},),
     "inception_v3": ({}, {"inside": 8}, {"form": "fork", "inside": 8, "pool_project": 4}, {"form": "7x7", "inside": 8}),
-    "inception_v3_reduction": ({}, {"form": "7x7", "filters": 8}),
+    "grid_reduction": ({}, {"form": "7x7", "filters": 8}),
     "separable_residual": ({}, {"filters": 8, "halves": False}, {"filters": 8, "convolutions": 3, "narrow": 4}),
     "inception": ({}, {"filters_1x1": 8, "pool_project": 4}),
     "residual": ({}, {"filters": 8}, {"filters": 16, "stride": 2}),

@@ -20,7 +20,7 @@ MADE = {
     "nin": {"nin": 3},
     "xception": {"separable_residual": 12},
     "efficientnet_b0": {"inverted_residual": 16},
-    "inception_v3": {"inception_v3": 9, "inception_v3_reduction": 2},
+    "inception_v3": {"inception_v3": 9, "grid_reduction": 2},
 }
 
 
