@@ -6,10 +6,15 @@ Our own are opened by `with QPainter(device) as painter` and in no other way; th
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
 
 from cnn.pictures.colours import Theme
+from gui.style import theme
+
+#: a property of a widget while a picture of it is made that somebody keeps
+KEPT = "picture is kept"
 
 
 @contextmanager
@@ -28,3 +33,11 @@ def paint_card(painter: QPainter, rect: QRect, look: Theme, corner: float = 6) -
     painter.setPen(QColor(look.border))
     painter.setBrush(QColor(look.surface))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+
+
+def paint_focus(painter: QPainter, widget: QWidget) -> None:
+    """A frame around a painted widget that has the keys; nothing otherwise, nor in a picture that is kept."""
+    if widget.hasFocus() and not widget.property(KEPT):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(theme.current().accent))
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.words.quantities import number_of
 from gui.style import theme
-from gui.style.painters import saved
+from gui.style.painters import paint_focus, saved
 from gui.widgets.plot.saving import PlotMenu, as_csv
 
 #: cells smaller than this have no room for their number
@@ -110,6 +110,7 @@ class MatrixPlot(QWidget):
         area, size = self._area(), len(self._counts)
         with QPainter(self) as painter:
             painter.setFont(self._small())
+            paint_focus(painter, self)
             if self._whole is not None:
                 look = theme.current()
                 self._whole.setColorTable([_mixed(look.surface, look.accent, shade / 255).rgb() for shade in range(256)])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.style import theme
-from gui.style.painters import saved
+from gui.style.painters import paint_focus, saved
 from gui.widgets.plot.saving import PlotMenu, as_csv
 
 CAPTION, GAP = 18, 6
@@ -122,6 +122,7 @@ class PairsPlot(QWidget):
         with QPainter(self) as painter:
             painter.setFont(self._small())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_focus(painter, self)
             upper, lower, off = self._upper(), self._lower(), self._furthest
             self._paint_ground(painter, upper, span, span)
             self._paint_ground(painter, lower, span, (-off, off), below=True)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.style import theme
-from gui.style.painters import saved
+from gui.style.painters import paint_focus, saved
 from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.plot.saving import PlotMenu, as_csv
 
@@ -146,6 +146,7 @@ class PlanePlot(QWidget):
         with QPainter(self) as painter:
             painter.setFont(self._small())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_focus(painter, self)
             self._paint_ground(painter)
             if self._diagonal:
                 painter.setPen(QPen(QColor(look.border), 1.5))

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes, write_text
 from gui.style import theme
+from gui.style.painters import KEPT
 from gui.widgets.basic import asking
 
 #: kinds of pictures, in the order of the menu
@@ -131,6 +132,14 @@ class PlotMenu(QObject):
 
 def painted(widget: QWidget, kind: str) -> bytes:
     """A widget as it paints itself, as the bytes of a PNG, an SVG or a PDF; lines stay lines and text stays text."""
+    widget.setProperty(KEPT, True)
+    try:
+        return _painted(widget, kind)
+    finally:
+        widget.setProperty(KEPT, False)
+
+
+def _painted(widget: QWidget, kind: str) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from gui.style import theme
+from gui.style.painters import paint_focus
 from gui.widgets.plot.saving import PlotMenu, as_csv
 
 #: pixels: of a point, around one that the mouse means, and at the edges
@@ -154,9 +155,7 @@ class ScatterPlot(QWidget):
         """The map, a ring around the point that is looked at, and a frame where the keys are here."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self.hasFocus():
-                painter.setPen(QColor(theme.current().accent))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            paint_focus(painter, self)
             if not self._points:
                 return
             painter.drawPixmap(0, 0, self._begin() if self._picture is None else self._picture)

@@ -2,10 +2,15 @@
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
 from gui.widgets.pictures.accuracy_map import AccuracyMap
+from gui.widgets.plot.matrix import MatrixPlot
+from gui.widgets.plot.pairs import PairsPlot
+from gui.widgets.plot.plane import PlanePlot
+from gui.widgets.plot.saving import painted
 from gui.widgets.plot.scatter import AT_ONCE, ScatterPlot
 
 
@@ -17,12 +22,13 @@ def plot(qtbot: QtBot) -> ScatterPlot:
     return plot
 
 
+@pytest.mark.slow
 def test_many_points_come_in_turns_until_all_are_there(qtbot: QtBot, plot: ScatterPlot) -> None:
     count = 2 * AT_ONCE + 5
     plot.show_points([(place / count, 0.5) for place in range(count)])
+    plot.show()
+    qtbot.waitExposed(plot)
     ground, last = QColor(theme.current().surface), plot.spot(count - 1).toPoint()
-    plot.grab()
-    assert plot.point_at(plot.spot(count - 1)) == -1, "the first turn has not come to it"
     qtbot.waitUntil(lambda: plot.point_at(plot.spot(count - 1)) == count - 1)
     assert plot.grab().toImage().pixelColor(last) != ground
 
@@ -38,3 +44,24 @@ def test_networks_are_told_in_their_own_figures(qtbot: QtBot) -> None:
     networks.show_networks([(416_520, 99.0), (4_000_000_000, 76.5)], ["LeNet", "ResNet"], "top 1, %")
     assert networks.table().splitlines()[1:] == ["416520,99.0,LeNet", "4000000000,76.5,ResNet"]
     assert networks.saving.source.title() == "Cost and accuracy of published networks"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [ScatterPlot, MatrixPlot, PairsPlot, PlanePlot])
+def test_a_plot_shows_that_it_has_the_keys_but_not_in_a_picture_that_is_kept(qtbot: QtBot, kind: type[QWidget]) -> None:
+    plot = kind()
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    if isinstance(plot, MatrixPlot):
+        plot.show_matrix([[3, 1], [0, 2]], ["cat", "dog"])
+    elif isinstance(plot, PairsPlot):
+        plot.show_pairs([1.0, 2.0], [1.0, 2.5])
+    elif isinstance(plot, PlanePlot):
+        plot.show_lines("ROC", {"cat": [(0.0, 0.0), (1.0, 1.0)]}, ("x", "y"), about=["cat"])
+    plot.show()
+    qtbot.waitExposed(plot)
+    before, kept = plot.grab().toImage(), painted(plot, "png")
+    plot.setFocus()
+    qtbot.waitUntil(plot.hasFocus)
+    assert plot.grab().toImage() != before
+    assert painted(plot, "png") == kept
