@@ -110,6 +110,16 @@ def open_data(project: Project, learned: tuple[Learned, ...] = ()) -> "Dataset":
     return dataset if len(names) == 1 else dataset.learning(learning(project.graph, names) or names)
 
 
+def open_held(project: Project, dataset: "Dataset") -> "Dataset | None":
+    """The dataset that a project is validated on beside its own, which was opened as `dataset`: its pixels in the same range, its
+    classes in the same order. `None` where the recipe names none. Raises `DatasetError`."""
+    recipe = project.recipe
+    if not recipe.validation_data:
+        return None
+    known = recipe.pixel_range if dataset.range is None else str(dataset.range)
+    return open_data(replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known)), dataset.learned)
+
+
 def settled(project: Project) -> Project:
     """The project with the range of pixels as two numbers. A run wrote them down; else the images to train on are asked."""
     if project.recipe.pixel_range != DATASET:

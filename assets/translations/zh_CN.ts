@@ -11378,6 +11378,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
+        <source>A run has validation data of its own.</source>
+        <translation>运行自带验证数据。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Leave out --validation-data, or --run.</source>
+        <translation>请去掉 --validation-data 或 --run。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
         <source>There is nothing to look at.</source>
         <translation>没有可看的内容。</translation>
     </message>
@@ -11411,6 +11421,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>{0}, seen as {1}</source>
         <translation>{0}，被看成 {1}</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>The validation data can&apos;t be looked at: {0}</source>
+        <translation>无法查看验证数据：{0}</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/commands/inspect.py"/>
         <source>{0} image is unlike the others:|{0} images are unlike the others:</source>
@@ -11427,6 +11442,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/inspect.py"/>
         <source>A run&apos;s folder or id: also name images whose label looks wrong.</source>
         <translation>训练记录的文件夹或编号：同时列出标签疑似错误的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Another dataset, on which a training on DATA is to be validated: also find what both have in common.</source>
+        <translation>另一个数据集，在 DATA 上的训练用它验证：同时找出两者共有的图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>

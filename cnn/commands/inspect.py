@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from cnn.commands.download import fetch_if_missing
+from cnn.commands.jobs import say
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.commands.reading import bar, reading
@@ -16,11 +18,11 @@ from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
-from cnn.datasets.inspection.findings import Copies, Inspection
+from cnn.datasets.inspection.findings import HELD, Copies, Inspection
 from cnn.datasets.sources import title
-from cnn.errors import UsageError
+from cnn.errors import CalledOffError, LayerloomError, UsageError
 from cnn.files.files import write_text
-from cnn.project import Project, load, open_data
+from cnn.project import Project, load, open_data, open_held
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.image_losses import NOT_NOTED, Suspect, read, suspects
 from cnn.words.language import tr
@@ -29,6 +31,14 @@ from cnn.words.quantities import number_of
 
 Data = Annotated[str, typer.Argument(metavar="[DATA]", help="A dataset: a name, a file or a folder; a run has its own.")]
 Run = Annotated[str, typer.Option("--run", metavar="RUN", help="A run's folder or id: also name images whose label looks wrong.")]
+Held = Annotated[
+    str,
+    typer.Option(
+        "--validation-data",
+        metavar="DATA",
+        help="Another dataset, on which a training on DATA is to be validated: also find what both have in common.",
+    ),
+]
 Table = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every image that was found into a table.")]
 
 #: lines of each kind that a terminal shows; a table and JSON have all of them
@@ -37,14 +47,15 @@ _SHOWN = 20
 _COLUMNS = ("kind", "group", "image", "split", "label", "message", "dataset")
 
 
-def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson = False) -> None:
+def inspect(data: Data = "", run: Run = "", held: Held = "", table: Table = None, as_json: AsJson = False) -> None:
     """Look at every image of a dataset: near duplicates inside and across its splits, odd images, labels that look wrong."""
     folder = run_folder(run) if run else None
     doubted, judged = _doubted(folder) if folder is not None else ((), _Judged(0, 0))
-    dataset = _opened(data, folder, quiet=as_json)
-    found = _looked_at(dataset, quiet=as_json)
+    project = _project(data, folder, held)
+    dataset, beside = _opened(project, given=bool(held), quiet=as_json)
+    found = _looked_at(dataset, beside, quiet=as_json)
     if table is not None:
-        write_text(table, _csv(found, doubted, _splits(dataset, doubted)))
+        write_text(table, _csv(found, doubted, _splits(dataset, doubted), project.recipe.validation_data))
     if as_json:
         told = [{key: value for key, value in one._asdict().items() if key not in ("target", "held") or value} for one in doubted]
         seen = {} if folder is None else {"judged": sum(judged)}
@@ -61,16 +72,35 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
         print(f"\nAll of them are in {table}.")
 
 
-def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
-    """The dataset of that name; without one that of a run, with what was decided about its images."""
+def _project(data: str, folder: RunFolder | None, held: str) -> Project:
+    """What names the dataset to look at, and the one beside it to be validated on: that of a run has both."""
     if data and folder is not None:
         raise UsageError(tr("A run has a dataset of its own."), tr("Leave out the dataset, or --run."))
-    if not data and folder is None:
+    if held and folder is not None:
+        raise UsageError(tr("A run has validation data of its own."), tr("Leave out --validation-data, or --run."))
+    if folder is not None:
+        return load(folder.project)
+    if not data:
         raise UsageError(tr("There is nothing to look at."), tr("Name a dataset, or a run with --run."))
-    project = Project(dataset=data_path(data)) if folder is None else load(folder.project)
+    project = Project(dataset=data_path(data))
+    return replace(project, recipe=project.recipe.changed(validation_data=data_path(held))) if held else project
+
+
+def _opened(project: Project, *, given: bool, quiet: bool) -> tuple[Dataset, Dataset | None]:
+    """The dataset of a project and the one beside it, with what was decided about their images. Where that of a run is gone, the
+    run's own is looked at all the same, and it is said."""
     fetch_if_missing(project.dataset, quiet=quiet)
     with reading(quiet=quiet):
-        return patiently(lambda: open_data(project))
+        dataset = patiently(lambda: open_data(project))
+    try:
+        fetch_if_missing(project.recipe.validation_data, quiet=quiet)
+        with reading(quiet=quiet):
+            return dataset, patiently(lambda: open_held(project, dataset))
+    except LayerloomError as error:
+        if given or isinstance(error, CalledOffError):
+            raise
+        say(tr("The validation data can't be looked at: {0}", error.message))
+        return dataset, None
 
 
 class _Judged(NamedTuple):
@@ -90,11 +120,11 @@ def _doubted(folder: RunFolder) -> tuple[tuple[Suspect, ...], _Judged]:
     return suspects(images, record), _Judged(len(images.keys) - held, held)
 
 
-def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
+def _looked_at(dataset: Dataset, held: Dataset | None, *, quiet: bool) -> Inspection:
     """With a progress bar where somebody looks on; Ctrl-C calls it off."""
     from cnn.datasets.inspection.inspector import Inspector  # NumPy, which no list of commands waits for
 
-    inspector = Inspector(dataset)
+    inspector = Inspector(dataset, held)
     with bar("Looking at images", quiet=quiet) as told:
         while not inspector.step():
             told(inspector.done, inspector.total)
@@ -195,14 +225,20 @@ def _images(group: Copies) -> Iterable[dict[str, str]]:
     return ({"image": key, "split": split, "label": label} for key, split, label in rows)
 
 
-def _csv(found: Inspection, doubted: tuple[Suspect, ...], splits: Mapping[str, str]) -> str:
+def _placed(image: dict[str, str], held: str) -> dict[str, str]:
+    """An image of the validation data beside the dataset is named with the dataset that it comes from."""
+    return {**image, "split": "validation", "dataset": held} if image["split"] == HELD else image
+
+
+def _csv(found: Inspection, doubted: tuple[Suspect, ...], splits: Mapping[str, str], held: str) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     for place, group in enumerate(found.copies, start=1):
-        writer.writerows({"kind": "near duplicate", "group": place, **image} for image in _images(group))
+        writer.writerows({"kind": "near duplicate", "group": place, **_placed(image, held)} for image in _images(group))
     for odd in found.odd:
-        writer.writerow({"kind": odd.kind, "image": odd.key, "split": odd.split, "label": odd.label, "message": odd.message})
+        image = {"image": odd.key, "split": odd.split, "label": odd.label}
+        writer.writerow({"kind": odd.kind, **_placed(image, held), "message": odd.message})
     for one in doubted:
         loss = figure(one.loss)
         message = tr("Mean loss of {0} {1}", one.target, loss) if one.target else tr("Mean loss {0}", loss)

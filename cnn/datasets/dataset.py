@@ -169,6 +169,11 @@ class Dataset:
         """How many images it has in all."""
         return sum(len(split) for split in (self.train, self.validation, self.test) if split is not None)
 
+    @property
+    def held(self) -> Split:
+        """What a training on another dataset is validated on: its validation images; without such those to train on."""
+        return self.train if self.validation is None else self.validation
+
     def splits(self) -> dict[str, Split]:
         """Those that the source has: `train`, `validation`, `test`."""
         splits = {"train": self.train, "validation": self.validation, "test": self.test}

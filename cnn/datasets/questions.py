@@ -44,7 +44,8 @@ class Question(_Message):
     source is a single image file, and the only sample is that; with "images" the `keys` are paths of image files, and there is
     a sample of each, without pixels where one can't be read. With "listed" at most `most` images from the `first` on are
     named; with "checks" and "pictures" the images with these `keys` are meant. An "inspection" is asked for until it comes: the
-    answers before say how far it is; `first` 0 begins anew.
+    answers before say how far it is; `first` 0 begins anew. It also finds what the dataset has in common with the one `beside`
+    it that a training is validated on, with what was decided about the images of that.
     """
 
     source: str
@@ -75,6 +76,8 @@ class Question(_Message):
     share: float = 0
     fold: str = ""
     seed: int = 0
+    beside: str = ""
+    beside_curation: Curation = NONE
 
 
 class Sample(_Message):

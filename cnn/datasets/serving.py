@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -34,7 +34,7 @@ from cnn.datasets.pixels.images import at_first_sight
 from cnn.datasets.questions import Answer, Contents, Division, Question, Sample, answer_bytes
 from cnn.datasets.reading_progress import watched
 from cnn.datasets.samples import placed_samples, resized_samples
-from cnn.datasets.sources import table
+from cnn.datasets.sources import table, title
 from cnn.datasets.tables.table import Table
 from cnn.errors import LayerloomError
 from cnn.files.json_models import from_json
@@ -140,7 +140,19 @@ def _browsed(question: Question, dataset: Dataset, held: dict[str, Any]) -> Answ
         return browser.checks(question.keys)
     if question.what == "pictures":
         return browser.pictures(question.keys, question.side)
-    return browser.inspected(again=question.first == 0)
+    return browser.inspected(again=question.first == 0, open_held=_opening_beside(question, dataset))
+
+
+def _opening_beside(question: Question, dataset: Dataset) -> Callable[[], tuple[str, Dataset]] | None:
+    """Opens the dataset beside the one that is asked about, in the same order of classes; with what it is called."""
+    if not question.beside:
+        return None
+
+    def opened() -> tuple[str, Dataset]:
+        found = open_dataset(question.beside, question.beside_curation, question.pixel_range)
+        return title(question.beside), found.as_known(dataset.learned)
+
+    return opened
 
 
 def _dataset(question: Question, held: dict[str, Any]) -> Dataset:

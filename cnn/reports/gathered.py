@@ -6,7 +6,7 @@ The folder may be a stranger's: files are read as data, and bounded.
 import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from cnn.datasets.samples import samples_of
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import open_regular
 from cnn.files.scratch import Scratch
-from cnn.project import Project, load, open_data
+from cnn.project import Project, load, open_data, open_held
 from cnn.reports.exports import exports_of
 from cnn.reports.thumbnails import Picture, png
 from cnn.runs.divided import read_split
@@ -157,12 +157,9 @@ def _splits(dataset: Dataset, folder: RunFolder, project: Project) -> dict[str, 
 
 def _beside(dataset: Dataset, project: Project) -> Split | None:
     """The images of another dataset that are validated on; None where they can't be read now."""
-    recipe = project.recipe
-    known = recipe.pixel_range if dataset.range is None else str(dataset.range)
     with contextlib.suppress(LayerloomError):
-        beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
-        other = open_data(beside, dataset.learned)
-        return other.train if other.validation is None else other.validation
+        other = open_held(project, dataset)
+        return None if other is None else other.held
     return None
 
 

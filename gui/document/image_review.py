@@ -30,6 +30,7 @@ class ImageReview(ImageDecisions):
     def __init__(self, document: Document, reader: DatasetReader, parent: QObject | None = None) -> None:
         super().__init__(document, reader, parent)
         self._held = ""  # the dataset whose images are wanted, where it is not the one that is trained on
+        self._beside = ""  # the dataset that was looked through together with it, on which its training is validated
         self._looks = 0  # which look through the images is the last one
         self._runs = Newest(self)
         self.review = Review()
@@ -134,7 +135,10 @@ class ImageReview(ImageDecisions):
             self.stop_looking()
             self.foundChanged.emit()
 
-        self._ask(self._question(what="inspection", first=first), hear)
+        if not first:
+            self._beside = "" if self._held else self._document.recipe.validation_data
+        decided = self._document.project.curation_of(self._beside) if self._beside else NONE
+        self._ask(self._question(what="inspection", first=first, beside=self._beside, beside_curation=decided), hear)
 
     def _doubt(self, found: tuple[Suspect, ...]) -> None:
         doubts: dict[str, list[Doubt]] = {}
@@ -151,6 +155,10 @@ class ImageReview(ImageDecisions):
         """Other images may be validated on."""
         if self._held not in ("", self._document.recipe.validation_data):
             self._forget()
+        elif not self._held and self._beside not in ("", self._document.recipe.validation_data):
+            self.stop_looking()
+            self._beside, self.review.inspection = "", None
+            self.foundChanged.emit()
 
     def _forget(self, *_: object) -> None:
         self.stop_looking()

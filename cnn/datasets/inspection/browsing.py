@@ -1,11 +1,13 @@
 """A dataset image by image, for the process that reads datasets: what there is, small pictures, and what images are known by."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.contents import check
 from cnn.datasets.groups import captions
+from cnn.datasets.inspection.findings import HELD, Inspection
 from cnn.datasets.inspection.inspector import Inspector
 from cnn.datasets.questions import Answer, Listed, Sample
 from cnn.datasets.samples import picture
@@ -19,6 +21,7 @@ class Browser:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._inspector: Inspector | None = None
+        self._held = ""  # what the dataset is called that is looked through as well
 
     def listed(self, first: int, most: int) -> Answer:
         """So many images from one on."""
@@ -57,14 +60,33 @@ class Browser:
             )
         )
 
-    def inspected(self, *, again: bool) -> Answer:
-        """Looks at some more images for copies and odd ones; what was found once all were looked at."""
+    def inspected(self, *, again: bool, open_held: Callable[[], tuple[str, Dataset]] | None = None) -> Answer:
+        """Looks at some more images for copies and odd ones; what was found once all were looked at. With `open_held`, which
+        gives a title and a dataset to be validated on, also copies between both; an image of that is named with the title."""
         if again or self._inspector is None:
-            self._inspector = Inspector(self._dataset)
+            held = None
+            if open_held is not None:
+                self._held, held = open_held()
+            self._inspector = Inspector(self._dataset, held)
         if self._inspector.done < self._inspector.total:
             self._inspector.step()
             return Answer(progress=(self._inspector.done, self._inspector.total))
-        return Answer(inspection=self._inspector.result())
+        return Answer(inspection=self._named(self._inspector.result()))
+
+    def _named(self, found: Inspection) -> Inspection:
+        """An image of the other dataset may have the key of one of this: it bears the name of its dataset, and what is odd
+        about it is found where that is looked through."""
+        copies = tuple(
+            replace(
+                group,
+                keys=tuple(
+                    f"{self._held}: {key}" if split == HELD else key for key, split in zip(group.keys, group.splits, strict=True)
+                ),
+            )
+            for group in found.copies
+            if set(group.splits) != {HELD}
+        )
+        return replace(found, copies=copies, odd=tuple(odd for odd in found.odd if odd.split != HELD))
 
     @cached_property
     def _places(self) -> dict[str, tuple[Split, int]]:

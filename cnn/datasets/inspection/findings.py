@@ -40,6 +40,8 @@ class Survey:
     findings: tuple[Finding, ...]
 
 
+#: images of another dataset that a training on this one is validated on stand as if they were a split of it
+HELD = "validation data"
 #: what can be odd about an image
 Oddness = Literal["unreadable", "one-coloured", "proportions", "size", "colour", "brightness", "contrast"]
 

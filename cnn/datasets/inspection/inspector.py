@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.groups import caption
-from cnn.datasets.inspection.findings import Copies, Inspection, Odd
+from cnn.datasets.inspection.findings import HELD, Copies, Inspection, Odd
 from cnn.datasets.inspection.near_duplicates import near_duplicates
 from cnn.datasets.inspection.odd_images import odd_images
 from cnn.datasets.inspection.small_pictures import SmallPictures, portions, small_pictures
@@ -14,7 +14,9 @@ from cnn.datasets.pixels.ranging import looked_at
 #: images that are looked at before somebody may call it off: those in memory take microseconds, files milliseconds
 IN_MEMORY, IN_FILES = 4096, 128
 #: which splits must not have an image in common, the worst first
-_WORST = (frozenset(("train", "test")), frozenset(("train", "validation")), frozenset(("validation", "test")))
+_WORST = tuple(
+    map(frozenset, (("train", "test"), ("train", "validation"), ("train", HELD), ("validation", "test"), ("test", HELD)))
+)
 
 
 class _Image(NamedTuple):
@@ -26,14 +28,19 @@ class _Image(NamedTuple):
 class Inspector:
     """Goes through a dataset; `step` until there is nothing left to do, then `result`."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset = looked_at(dataset)
+    def __init__(self, dataset: Dataset, held: Dataset | None = None) -> None:
+        """`held` is another dataset that a training is validated on: what both have in common is found as well."""
+        dataset = looked_at(dataset)
+        self._splits = [(name, split, dataset) for name, split in dataset.splits().items()]
+        if held is not None:
+            held = looked_at(held)
+            self._splits.append((HELD, held.held, held))
         self._found: list[SmallPictures] = []
         self._left: Iterator[tuple[Split, range]] = iter(
-            [(split, places) for split in dataset.splits().values() for places in portions(len(split), _portion(split))]
+            [(split, places) for _, split, _ in self._splits for places in portions(len(split), _portion(split))]
         )
         #: how many images there are, and how many were looked at
-        self.total, self.done = dataset.size, 0
+        self.total, self.done = sum(len(split) for _, split, _ in self._splits), 0
 
     def step(self) -> bool:
         """Looks at some more images; returns whether that were the last ones."""
@@ -47,8 +54,8 @@ class Inspector:
         """What was found; of 60,000 images that takes ten seconds more."""
         pictures = SmallPictures.joined(self._found)
         images = [
-            _Image(name, key, caption(self._dataset, label))
-            for name, split in self._dataset.splits().items()
+            _Image(name, key, caption(dataset, label))
+            for name, split, dataset in self._splits
             for key, label in zip(split.keys, split.labels, strict=True)
         ]
         copies = [_copies([images[place] for place in group.tolist()]) for group in near_duplicates(pictures)]

@@ -1,6 +1,6 @@
 """What a training learns from and is judged by: the images of its dataset as batches, and what is asked of the network."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cnn.datasets import Dataset, Split
 from cnn.datasets.division.dividing import divided, told
@@ -13,7 +13,7 @@ from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.plan.losses import remark
-from cnn.project import Project, open_data
+from cnn.project import Project, open_data, open_held
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check, mixes
 from cnn.words.language import tr
@@ -127,18 +127,15 @@ def splits(dataset: Dataset, project: Project, graph: Graph, held: Dataset | Non
     other = held or held_out(dataset, project)
     assert other is not None
     input_sizes(graph, other.image_shape, other.facts.sizes.channels)
-    return dataset.train, other.train if other.validation is None else other.validation
+    return dataset.train, other.held
 
 
 def held_out(dataset: Dataset, project: Project) -> Dataset | None:
     """The dataset that is opened for validation beside the one to train on, where a recipe names one; raises `DatasetError` when
     something else is learned of it."""
-    recipe = project.recipe
-    if not recipe.validation_data:
+    other = open_held(project, dataset)
+    if other is None:
         return None
-    known = recipe.pixel_range if dataset.range is None else str(dataset.range)
-    beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
-    other = open_data(beside, dataset.learned)
     if dataset.others or other.others:
         _require_same(dataset, other)
     elif (other.task, other.classes) != (dataset.task, dataset.classes):

@@ -140,3 +140,38 @@ def test_what_is_looked_at_is_said_once(command: Command, noted: RunFolder) -> N
     noted.image_losses.unlink()
     assert command("inspect", "--run", noted.path).complained("did not note the losses of its images")
     assert command("inspect", "--run", noted.path.parent / "data").complained("is no run")
+
+
+def test_what_it_has_in_common_with_validation_data_beside_it(command: Command, folder: Path, tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    for place, image in enumerate(photographs()[1::2][:6]):
+        (held / "ab"[place % 2]).mkdir(parents=True, exist_ok=True)
+        image.save(held / "ab"[place % 2] / f"{place:02}.png")
+    compressed(photographs()[4], 70).save(held / "b" / "again.jpg")  # the third of the folder's, which are every second one
+    out = command("inspect", folder, "--validation-data", held, "--csv", tmp_path / "found.csv").out
+    assert "2 groups of near duplicates: 2 across splits, 2 with differing labels." in out
+    assert "train/a/02.png (train, a) = b/again.jpg (validation data, b)" in out
+    rows = list(csv.DictReader((tmp_path / "found.csv").read_text().splitlines()))
+    [row] = [row for row in rows if row["image"] == "b/again.jpg"]
+    assert (row["kind"], row["split"], row["label"], row["dataset"]) == ("near duplicate", "validation", "b", str(held))
+
+
+def test_a_run_looks_into_its_validation_data_by_itself(command: Command, folder: Path, tmp_path: Path) -> None:
+    held = tmp_path / "held" / "a"
+    held.mkdir(parents=True)
+    (held.parent / "b").mkdir()
+    compressed(photographs()[4], 70).save(held / "again.jpg")
+    photographs()[1].save(held.parent / "b" / "new.png")
+    project = Project(PRESETS["lenet5"].graph(), dataset=str(folder))
+    run = RunFolder.create(replace(project, recipe=project.recipe.changed(validation_data=str(held.parent))), tmp_path / "run")
+    run.update_record(classes=("a", "b"))
+    split = open_dataset(str(folder)).train
+    losses, guesses = np.ones(len(split), np.float32), np.array(split.labels)
+    write(TrainedImages(split.keys, split.labels, losses, np.full(len(split), 10, np.float32), guesses), run)
+    out = command("inspect", "--run", run.path).out
+    assert "train/a/02.png (train, a) = a/again.jpg (validation data, a)" in out
+    assert command("inspect", "--run", run.path, "--validation-data", folder).complained("validation data of its own")
+    held.parent.rename(tmp_path / "gone")
+    outcome = command("inspect", "--run", run.path)
+    assert "The validation data can't be looked at: " in outcome.err
+    assert "train/b/01.png (train, b) = test/a/seen.jpg (test, a)" in outcome.out

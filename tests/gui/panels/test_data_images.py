@@ -213,8 +213,16 @@ def test_validation_data_beside_it_are_looked_after_as_well(
     assert set(document.project.curation_of(str(held)).excluded) == {"b/blank.png"}
     document.undo_stack.undo()
     assert not browser.images.row(2).excluded
-    document.set_recipe(validation_data="")
+    sources.activated.emit(0)
     qtbot.waitUntil(lambda: "train/a/blank.png" in rows(browser), timeout=20_000)
+    (held / "b" / "again.png").write_bytes((folder / "train" / "a" / "02.png").read_bytes())
+    look_through(qtbot, panel)
+    browser.chips["copies"].click()
+    assert "train/a/02.png" in rows(browser)
+    assert panel.review.review.remark("train/a/02.png").startswith("Shows the same as held: b/again.png, in another split")
+    document.set_recipe(validation_data="")
+    assert panel.review.review.inspection is None
+    browser.chips["all"].click()
     assert sources.isHidden()
 
 
