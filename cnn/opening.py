@@ -61,12 +61,22 @@ def _path(source: str) -> Path:
             raise FileError(tr("{0} is a folder without a network.", source), tr("Name a file, or the folder of a run."))
         return path / RUN_PROJECT
     if not path.exists():
-        raise _unknown(source)
+        raise unknown(source)
     return path
 
 
-def _unknown(source: str) -> UsageError:
-    if "/" in source or "\\" in source or Path(source).suffix:
+def looks_like_a_path(word: str) -> bool:
+    """Whether a word that names nothing was meant as the path of a file.
+
+    >>> looks_like_a_path("cells.loom"), looks_like_a_path("sumary")
+    (True, False)
+    """
+    return "/" in word or "\\" in word or bool(Path(word).suffix)
+
+
+def unknown(source: str) -> UsageError:
+    """What to say of a word that is neither a preset nor a file."""
+    if looks_like_a_path(source):
         return UsageError(
             tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", ", ".join(READABLE))
         )

@@ -7,6 +7,7 @@ from typing import Any
 from cnn.commands.parsing.arguments import OPTIONS
 from cnn.datasets import info_of
 from cnn.errors import brief, in_our_words
+from cnn.opening import looks_like_a_path, unknown
 from cnn.words.language import tr
 from cnn.words.spelling import guess, nearest
 
@@ -60,6 +61,9 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
     if found := re.fullmatch(r"Got unexpected extra arguments?\(?s?\)? \((.*)\)\.?", message, re.DOTALL):
         return _too_much(found[1], commands[where], arguments)
     if found := re.fullmatch(r"No such command '(.*)'\.?", message, re.DOTALL):
+        if looks_like_a_path(found[1]):  # the window was to open it
+            missing = unknown(found[1])
+            return missing.message, missing.hint
         return tr("There is no command {0}.", brief(found[1])), guess(found[1], commands) or tr("--help lists what there is.")
     return message, "See --help."
 

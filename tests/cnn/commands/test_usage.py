@@ -21,6 +21,8 @@ ROOT = Path(main.__file__).parent
     ("arguments", "words"),
     [
         (["sumary"], ["There is no command", "Did you mean", "summary"]),
+        (["nowhere.loom"], ["There is no file nowhere.loom", "Check the path", ".keras"]),
+        (["nowhere/cells"], ["There is no file nowhere/cells", "Check the path"]),
         (["summary"], ["summary needs SRC"]),
         (["convert", "lenet5", "x.kears"], ["Did you mean .keras?"]),
         (["datasets", "--download", "cifar11"], ["Did you mean cifar-10?"]),
