@@ -100,6 +100,7 @@ CROSSINGS = [
 ]
 
 
+@pytest.mark.story
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("contract", "module", "code"), CROSSINGS, ids=[f"{module}: {code[-40:]!r}" for _, module, code in CROSSINGS]
@@ -136,6 +137,7 @@ def loaded_after(code: str) -> set[str]:
     return set(next(line for line in done.stdout.splitlines() if line.startswith("LOADED")).split()[1:])
 
 
+@pytest.mark.story
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
@@ -165,6 +167,7 @@ assert "keras" in write_python(Project(graph)) and "keras" in write_json(graph)
     assert loaded_after(code) == set()
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_the_window_loads_nothing_heavy() -> None:
     code = """
@@ -194,6 +197,7 @@ def test_main_imports_nothing_but_the_standard_library_at_the_top() -> None:
     assert "cnn.worker" in lazily
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_a_design_is_never_executed() -> None:
     """No pickle, no eval, no exec anywhere in the product; `load_model` only on what the worker has just written, or proves.
@@ -322,6 +326,7 @@ def _names_in(code: ast.AST) -> set[str]:
     return {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(code)}
 
 
+@pytest.mark.story
 @pytest.mark.slow
 def test_no_test_waits_for_a_clock() -> None:
     """What is waited for is a condition; that nothing happens is shown by what would make it happen."""

@@ -62,6 +62,7 @@ def test_the_whole_image() -> None:
 SLIDING = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @given(SLIDING, st.integers(12, 40), st.data())
 def test_the_box_of_a_position_holds_every_pixel_it_reads(
     moves: list[tuple[int, int, int]], side: int, data: st.DataObject

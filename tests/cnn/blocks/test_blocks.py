@@ -122,6 +122,7 @@ def test_settings_out_of_bounds(block: Block[Any]) -> None:
         block.create({"colour": "red"})
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_any_settings_give_a_network_without_problems(data: st.DataObject) -> None:
     block = data.draw(st.sampled_from(tuple(BLOCKS.values())))

@@ -95,6 +95,7 @@ def test_what_slurm_would_misread_is_refused(words: dict[str, str]) -> None:
     assert told.value.hint
 
 
+@pytest.mark.slow
 def test_every_task_of_an_array_trains_its_own_seed_and_goes_on_with_its_own_run(pretended: Path, tmp_path: Path) -> None:
     runs = tmp_path / "my $runs"
     seed = "$((40 + SLURM_ARRAY_TASK_ID))"

@@ -48,6 +48,7 @@ def test_a_shell_finds_what_lies_in_the_home(home: Path) -> None:
     assert said == f"{home}/my cells/$(x) 'y' {home} a b\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [".html", ".md"])
 def test_no_path_of_the_computer_stands_in_a_report(home: Path, kind: str) -> None:
     project = Project(PRESETS["lenet5"].graph(), Recipe(epochs=2), str(home / "my_cells"))

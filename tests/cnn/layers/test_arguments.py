@@ -168,6 +168,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @every_layer
 def test_hostile_values_are_refused_at_once_or_harmless(kind: type[Layer]) -> None:
     for name in kind.argument_names:

@@ -67,6 +67,7 @@ def test_an_open_size_can_not_be_counted() -> None:
     assert training_need(analyse(net.graph), Recipe()) is None
 
 
+@pytest.mark.slow
 @given(needs, sizes)
 def test_the_largest_batch_fits_and_is_no_larger_than_wanted(need: Need, free: int) -> None:
     size = need.largest_batch(free)

@@ -126,6 +126,7 @@ def test_the_share_is_the_time_of_processors_beside_that_of_the_clock(monkeypatc
     assert free_share() == 1, "clocks are not exact"
 
 
+@pytest.mark.slow
 def test_the_clock_does_not_decide_how_fast_a_processor_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Others who compute meanwhile stop the one and not the other."""
     monkeypatch.setattr(pace, "perf_counter", lambda: pytest.fail("this is the clock's"))

@@ -23,6 +23,7 @@ from tests.gui.training_panels import begin, find, stop, write
 pytestmark = pytest.mark.worker
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("end", ["Enter", "elsewhere", "pause"])
 def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_one_click(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, end: str

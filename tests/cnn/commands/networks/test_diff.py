@@ -41,6 +41,7 @@ def test_json(command: Command, changed: Path) -> None:
     assert {total["name"]: (total["before"], total["after"]) for total in found["totals"]}["Layers"] == (11, 10)
 
 
+@pytest.mark.slow
 def test_the_same(command: Command) -> None:
     assert command("diff", "lenet5", "lenet5").out == "The two are the same: 10 layers.\n"
 

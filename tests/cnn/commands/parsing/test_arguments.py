@@ -47,6 +47,7 @@ def test_forms(written: str, declared: str) -> None:
     assert understood_arguments(TRAIN, written.split(" ")) == declared.split(" ")
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(["lenet5", "--epochs", "3", "--json", "true", "-x", "--", "a b", "", "--=", "--image", "=", "x.loom"])

@@ -14,6 +14,8 @@ from cnn.runs.searched.listed import searches_folder
 from cnn.runs.searched.space import parse
 from cnn.runs.searched.study import FIRST_TRIALS, Study
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("optuna")
 
 VARIED = [parse("learning_rate=1e-4..1e-1")]

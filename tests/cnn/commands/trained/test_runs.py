@@ -53,6 +53,7 @@ def test_words_that_no_run_knows_are_named_with_those_that_there_are(command: Co
     assert "epochs" in told
 
 
+@pytest.mark.slow
 def test_runs_go_to_the_trash_and_come_back(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     for name in ("a", "b"):

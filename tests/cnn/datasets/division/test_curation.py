@@ -123,6 +123,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "pets"
 
 
+@pytest.mark.slow
 def test_files_are_named_by_their_path_below_the_dataset(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keys = open_dataset(str(folder)).train.keys
     assert keys == ("cats/0.png", "cats/1.png", "cats/2.png", "dögs/0.png", "dögs/1.png", "dögs/2.png")

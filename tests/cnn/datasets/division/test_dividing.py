@@ -222,6 +222,7 @@ def test_what_is_said_of_a_division() -> None:
     assert told(train, None) == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(20))
 @given(st.integers(1, 9), st.integers(2, 9))
 def test_a_fold_is_written_as_a_part_of_several(number: int, folds: int) -> None:

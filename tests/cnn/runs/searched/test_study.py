@@ -140,6 +140,7 @@ def test_a_file_on_a_disk_that_several_see_is_a_storage(tmp_path: Path) -> None:
     assert not file_of("s").exists()
 
 
+@pytest.mark.slow
 def test_an_address_that_leads_nowhere() -> None:
     with pytest.raises(UsageError, match="can't be kept in nothing://here"):
         _study(storage="nothing://here")

@@ -82,6 +82,7 @@ def test_labels_have_a_temperature_as_well() -> None:
     np.testing.assert_allclose(calibration.confidence(outputs, found, "labels"), np.maximum(told, 1 - told).min(1), rtol=1e-6)
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("never", [-17.0, -87.0])
 @pytest.mark.parametrize("rate", [0.02, 0.2])
 def test_a_label_that_is_never_found_costs_the_others_nothing(never: float, rate: float) -> None:

@@ -69,6 +69,7 @@ def test_classes_that_do_not_match_are_told_before_the_network_is_built(saved: A
         evaluate(**question, data="mnist-sample")
 
 
+@pytest.mark.story
 def test_equal_to_keras_evaluate(saved: Any) -> None:
     project = Project(network(), Recipe(seed=2))
     model, question = saved(project)

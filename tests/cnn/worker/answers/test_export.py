@@ -98,6 +98,7 @@ def test_a_model_of_a_run_expects_what_that_run_has_learned(tmp_path: Path) -> N
     assert _as_learned(untrained, origins(analyse(graph), sources_of(untrained))) == untrained
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("name", mostly_thorough(["a.keras", "a.h5", "a.hdf5"], but=["a.hdf5"]))
 def test_lenet_with_fresh_weights(tmp_path: Path, name: str) -> None:
     graph = PRESETS["lenet5"].graph()

@@ -70,6 +70,7 @@ def made(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
         return path, ExportReport.model_validate(export(question)["report"])
 
 
+@pytest.mark.story
 def test_a_page_is_in_one_language_whatever_the_window_speaks(made: tuple[Path, ExportReport]) -> None:
     page = made[0].read_text(encoding="utf-8")
     assert re.search("[\u4e00-\u9fff]", page) is None
@@ -399,6 +400,7 @@ def test_its_numbers_mean_what_they_mean_in_predict(browser: Browser, task: str)
             assert np.allclose(told, wanted[0], atol=1e-6), (units, meaning)
 
 
+@pytest.mark.story
 @in_browser
 def test_each_of_several_things_is_shown(export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.worker.exports import writing
@@ -480,6 +482,7 @@ def test_a_missing_runtime_is_named_with_what_brings_it(monkeypatch: pytest.Monk
     assert ".ci/web-runtime" in caught.value.hint
 
 
+@pytest.mark.story
 def test_a_damaged_runtime_is_not_put_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for file in web_runtime.FOLDER.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes() if file.suffix != ".mjs" else b"other")

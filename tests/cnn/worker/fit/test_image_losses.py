@@ -76,6 +76,7 @@ def test_losses_are_those_of_keras_image_by_image(settings: dict[str, Any], tmp_
     assert (found.guesses == seen).mean() > 0.97  # but for ties in the last bits
 
 
+@pytest.mark.story
 def test_images_that_are_validated_on_are_judged_as_well(tmp_path: Path) -> None:
     """By the validations behind the epochs; the weights end as they would without anybody's noting it."""
     np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=NUMBER)
@@ -95,6 +96,7 @@ def test_images_that_are_validated_on_are_judged_as_well(tmp_path: Path) -> None
     assert last.logs["val_loss"] == pytest.approx(found.losses[found.validated].mean(), rel=1e-4)
 
 
+@pytest.mark.story
 def test_images_of_another_dataset_are_judged_and_told_from_those_that_are_trained_on(tmp_path: Path) -> None:
     """Though their names may be the same."""
     np.savez(tmp_path / "data.npz", x_train=IMAGES[:100], y_train=NUMBER[:100])

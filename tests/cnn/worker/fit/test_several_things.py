@@ -252,6 +252,7 @@ def test_wrong_labels_of_every_output_are_suspects(tmp_path: Path) -> None:
     assert {suspect.key for suspect in found} == {noted.keys[place] for place in wrong}
 
 
+@pytest.mark.story
 def test_every_output_says_how_sure_it_is(tmp_path: Path) -> None:
     """Its probabilities scaled by a temperature of its own, found where scikit-learn finds it as well."""
     from scipy.optimize import minimize_scalar
