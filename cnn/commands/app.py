@@ -1,5 +1,6 @@
 """Every command of the command line, by name; the module of one is loaded when it is called, or listed by `--help`."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -42,14 +43,16 @@ class LazyGroup(TyperGroup):
 
 def command_named(name: str) -> TyperCommand | None:
     """A command as the parser takes it; `None` when there is none of that name."""
-    return _command(name, language.current().language) if name in COMMANDS else None
+    if name not in COMMANDS:
+        return None
+    return _command(name, getattr(import_module(COMMANDS[name]), name), language.current().language)
 
 
 @cache  # to read the options of all of them from their signatures takes a tenth of a second
-def _command(name: str, _language: str) -> TyperCommand:
+def _command(name: str, carry_out: Callable[..., Any], _language: str) -> TyperCommand:
     """A command in the language that is spoken now."""
     alone = typer.Typer(add_completion=False, context_settings=_SETTINGS)
-    alone.command(name, cls=SpeakingCommand)(getattr(import_module(COMMANDS[name]), name))
+    alone.command(name, cls=SpeakingCommand)(carry_out)
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     command.params.append(_verbose())
