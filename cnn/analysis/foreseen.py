@@ -5,6 +5,7 @@ Only what the literature, or arithmetic, is sure of is said; every published net
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
+from typing import NamedTuple
 
 from cnn.analysis.problems import Known, Problem
 from cnn.analysis.repairs import Repair
@@ -32,15 +33,17 @@ def foreseen(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     learning = [node for node in nodes if _learns(node)]
     drops = any(node.layer.class_name in DROPOUTS for node in nodes)
     for node in nodes:
-        yield from _softmax_twice(graph, node)
+        if _is_softmax(node):
+            yield from _softmax_twice(graph, node)
         if drops:
             yield from _dropout_before_norm(graph, node)
+    activations = {node.id: _behind(graph, node) for node in learning}
     for node in learning:
         yield from _one_channel(graph, node, known, learning)
-        yield from _start(graph, node)
+        yield from _start(graph, node, activations[node.id])
         yield from _linear_twice(graph, node)
     yield from _dropped_answers(graph)
-    yield from _too_deep(graph, nodes)
+    yield from _too_deep(graph, nodes, activations)
 
 
 # ---------------------------------------------------------------------- each kind
@@ -48,12 +51,12 @@ def foreseen(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
 
 def _softmax_twice(graph: Graph, node: Node) -> Iterator[Problem]:
     """Softmax of probabilities is nearly uniform: of 10 classes none gets more than 0.23."""
-    if not (node.layer.class_name == "Softmax" or _activation(node) == "softmax") or _learns(node) or len(node.inputs) != 1:
+    if _learns(node) or len(node.inputs) != 1:
         return
     source = graph.nodes[node.inputs[0]]
     while source.layer.class_name in ("Flatten", "Reshape", "Dropout", "Identity") and len(source.inputs) == 1:
         source = graph.nodes[source.inputs[0]]
-    if source.layer.class_name == "Softmax" or _activation(source) == "softmax":
+    if _is_softmax(source):
         message = tr(
             '"{0}" takes the softmax of what "{1}" has made probabilities: all classes become nearly equal.',
             node.name,
@@ -83,9 +86,11 @@ def _dropout_before_norm(graph: Graph, node: Node) -> Iterator[Problem]:
 
 def _one_channel(graph: Graph, node: Node, known: Mapping[str, Known], learning: list[Node]) -> Iterator[Problem]:
     """All that is known of an image goes through one channel, or one unit."""
-    argument = next((name for name in ("filters", "units") if name in type(node.layer).model_fields), "")
     shape = known[node.id].output_shape
-    if not argument or not shape or shape[-1] != 1 or getattr(node.layer, argument) != 1:
+    if not shape or shape[-1] != 1:
+        return
+    argument = next((name for name in ("filters", "units") if name in type(node.layer).model_fields), "")
+    if not argument or getattr(node.layer, argument) != 1:
         return
     behind = graph.descendants(node.id) - {node.id}
     later = [other for other in learning if other.id in behind]
@@ -107,10 +112,9 @@ def _is_strait(graph: Graph, node_id: str) -> bool:
     return not reached & set(graph.outputs)
 
 
-def _start(graph: Graph, node: Node) -> Iterator[Problem]:
+def _start(graph: Graph, node: Node, activation: str) -> Iterator[Problem]:
     """First weights that do not suit the activation."""
-    starter = str(getattr(getattr(node.layer, "kernel_initializer", None), "class_name", ""))
-    activation = _behind(graph, node)
+    starter = _starter(node)
     if not node.trainable or node.shares is not None or not starter:
         return
     if starter in _ALIKE and node.id not in graph.outputs and not _ends_branch(graph, node):
@@ -171,23 +175,46 @@ def _dropped_answers(graph: Graph) -> Iterator[Problem]:
             node = graph.nodes[node.inputs[0]]
 
 
-def _too_deep(graph: Graph, nodes: list[Node]) -> Iterator[Problem]:
+class _Chain(NamedTuple):
+    """Layers one behind the other: how many, the last of them, and those before it."""
+
+    length: int = 0
+    last: str = ""
+    before: "_Chain | None" = None
+
+    def longer(self, node_id: str) -> "_Chain":
+        return _Chain(self.length + 1, node_id, self)
+
+    def ids(self) -> tuple[str, ...]:
+        """From the first on."""
+        found, chain = [], self
+        while chain.before is not None:
+            found.append(chain.last)
+            chain = chain.before
+        return tuple(reversed(found))
+
+
+_NONE = _Chain()
+
+
+def _too_deep(graph: Graph, nodes: list[Node], activations: Mapping[str, str]) -> Iterator[Problem]:
     """Long chains in which gradients vanish, without normalisation or a way around."""
-    chains: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}  # sigmoids, and ReLUs with Glorot's weights, up to a node
-    worst: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    chains: dict[str, tuple[_Chain, _Chain]] = {}  # sigmoids, and ReLUs with Glorot's weights, up to a node
+    longest_flat = longest_rectified = _NONE
     for node in nodes:
         if len(node.inputs) != 1 or node.layer.family in ("Normalization", "Merging"):
-            chains[node.id] = ((), ())
             continue
-        flat, rectified = chains.get(node.inputs[0], ((), ()))
-        if _learns(node) and node.id not in graph.outputs:
-            activation = _behind(graph, node)
-            starter = str(getattr(getattr(node.layer, "kernel_initializer", None), "class_name", ""))
-            flat = (*flat, node.id) if activation in ("sigmoid", "hard_sigmoid") else ()
-            plain = activation == "relu" and starter in ("GlorotUniform", "GlorotNormal")
-            rectified = (*rectified, node.id) if plain else ()
-        chains[node.id] = (flat, rectified)
-        worst = (max(worst[0], flat, key=len), max(worst[1], rectified, key=len))
+        flat, rectified = chains.get(node.inputs[0], (_NONE, _NONE))
+        activation = activations.get(node.id)
+        if activation is not None and node.id not in graph.outputs:
+            flat = flat.longer(node.id) if activation in ("sigmoid", "hard_sigmoid") else _NONE
+            plain = activation == "relu" and _starter(node) in ("GlorotUniform", "GlorotNormal")
+            rectified = rectified.longer(node.id) if plain else _NONE
+        if flat is not _NONE or rectified is not _NONE:
+            chains[node.id] = (flat, rectified)
+            longest_flat = max(longest_flat, flat, key=_length)
+            longest_rectified = max(longest_rectified, rectified, key=_length)
+    worst = longest_flat.ids(), longest_rectified.ids()
     if len(worst[0]) >= FLAT_DEPTH:
         first = graph.nodes[worst[0][0]]
         message = tr('{0} sigmoid layers one behind the other let no gradient through to "{1}".', len(worst[0]), first.name)
@@ -199,21 +226,57 @@ def _too_deep(graph: Graph, nodes: list[Node]) -> Iterator[Problem]:
         yield _problem(graph, first, message, (tr("Let {0} layers start with {1}", len(worst[1]), "HeNormal"), change))
 
 
+def _length(chain: _Chain) -> int:
+    return chain.length
+
+
 # ---------------------------------------------------------------------- what layers are, and edits
 
 
-def _learns(node: Node) -> bool:
-    return _has_kernel(type(node.layer))
+class _Kind(NamedTuple):
+    """What all layers of a class have in common."""
+
+    learns: bool
+    activates: bool  # whether it has an activation of its own
+    starts: bool  # whether a kernel begins with an initializer
+    softmax: bool
+    rectifies: bool
 
 
 @cache
-def _has_kernel(kind: type[Layer]) -> bool:
+def _kind(kind: type[Layer]) -> _Kind:
     """Pydantic looks the fields of a class up anew each time, and every node is asked with each edit."""
-    return "kernel_initializer" in kind.model_fields or "depthwise_initializer" in kind.model_fields
+    fields = kind.model_fields
+    starts = "kernel_initializer" in fields
+    return _Kind(
+        learns=starts or "depthwise_initializer" in fields,
+        activates="activation" in fields or hasattr(kind, "activation"),
+        starts=starts,
+        softmax=kind.__name__ == "Softmax",
+        rectifies=kind.__name__ == "ReLU",
+    )
+
+
+def _learns(node: Node) -> bool:
+    return _kind(type(node.layer)).learns
 
 
 def _activation(node: Node) -> str:
-    return "relu" if node.layer.class_name == "ReLU" else str(getattr(node.layer, "activation", "linear"))
+    layer = node.layer
+    kind = _kind(type(layer))
+    if kind.activates:
+        return str(layer.activation)  # type: ignore[attr-defined]
+    return "relu" if kind.rectifies else "linear"
+
+
+def _starter(node: Node) -> str:
+    """The class of the initializer that a kernel begins with, "" where there is none."""
+    layer = node.layer
+    return str(getattr(layer.kernel_initializer, "class_name", "")) if _kind(type(layer)).starts else ""  # type: ignore[attr-defined]
+
+
+def _is_softmax(node: Node) -> bool:
+    return _kind(type(node.layer)).softmax or _activation(node) == "softmax"
 
 
 def _behind(graph: Graph, node: Node) -> str:
