@@ -112,6 +112,12 @@ WELL: dict[str, Callable[[], Graph]] = {
     "a branch that starts with nothing": lambda: residual("zeros"),
     "four sigmoids": lambda: chain(*convolutions(4, activation="sigmoid"), *end()),
     "22 ReLUs": lambda: chain(*convolutions(22, activation="relu"), *end()),
+    "ReLUs that tanh parts": lambda: chain(
+        *convolutions(12, activation="relu"), *convolutions(1, activation="tanh"), *convolutions(12, activation="relu"), *end()
+    ),
+    "sigmoids that another layer parts": lambda: chain(
+        *convolutions(3, activation="sigmoid"), *convolutions(1), *convolutions(3, activation="sigmoid"), *end()
+    ),
     "deep, and normalised": lambda: chain(
         *(layer for _ in range(24) for layer in (Conv2D(filters=4, padding="same"), BatchNormalization(), ReLU())), *end()
     ),
@@ -130,6 +136,14 @@ def test_each_fault_is_told_with_its_cure(name: str) -> None:
     assert words in problem.message
     assert [repair.title for repair in problem.repairs] == [title]
     assert analyse(problem.repairs[0].apply(graph)).problems == ()
+
+
+@pytest.mark.parametrize(("count", "activation"), [(5, "sigmoid"), (23, "relu")])
+def test_a_chain_is_told_at_its_first_layer(count: int, activation: str) -> None:
+    graph = chain(*convolutions(1, activation="tanh"), *convolutions(count, activation=activation), *end())
+    (problem,) = analyse(graph).problems
+    assert graph.nodes[problem.node].name == "conv2d_1"
+    assert '"conv2d_1"' in problem.message or activation == "relu"
 
 
 @pytest.mark.parametrize("name", WELL)
