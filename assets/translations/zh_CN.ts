@@ -7279,11 +7279,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
-        <source>{0}: a click shows the images that were missed or said wrongly</source>
-        <translation>{0}：单击可查看漏判或误判的图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
         <source>{0} answers, {1} sure on average: {2} are right</source>
         <translation>{0} 个答案，平均置信度 {1}：其中 {2} 正确</translation>
     </message>
@@ -25208,6 +25203,23 @@ does not stop the rest.</source>
     <name>cnn.runs.judged.choices</name>
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0} from {1} on: missed or said wrongly</source>
+        <translation>{0}（概率不低于 {1}）：漏判或误判</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0} image is wrong|{0} images are wrong</source>
+        <translation>
+            <numerusform>{0} 张图像出错</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0} from {1} on: recall {2}, precision {3}, false positive rate {4}; {5}</source>
+        <translation>{0}（概率不低于 {1}）：召回率 {2}，精确率 {3}，假正例率 {4}；{5}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
         <source>{0}, taken for {1}</source>
         <translation>{0}，被看成 {1}</translation>
     </message>
@@ -25215,6 +25227,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/judged/choices.py"/>
         <source>{0}, recognized</source>
         <translation>{0}，识别正确</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0} is never said: missed</source>
+        <translation>从不判为 {0}：漏判</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/choices.py"/>
+        <source>{0} is never said: {1}</source>
+        <translation>从不判为 {0}：{1}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>
@@ -25250,11 +25272,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/judged/choices.py"/>
         <source>Taken for {0}</source>
         <translation>被看成 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/judged/choices.py"/>
-        <source>{0}, missed or said wrongly</source>
-        <translation>{0}，漏判或误判</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/choices.py"/>

@@ -10,11 +10,9 @@ from cnn.runs.image_losses import FAR
 from cnn.runs.judged.figures import BINS, answers, parts_of
 from cnn.runs.judged.outputs import Judged
 from cnn.words.language import tr
-from cnn.words.quantities import spell_share
+from cnn.words.quantities import number_of, spell_share
 
-Kind = Literal[
-    "all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "mistaken", "image", "given"
-]
+Kind = Literal["all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "curve", "image", "given"]
 Order = Literal["wrong", "unsure", "best", "stored"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 Array = NDArray[Any]
@@ -24,7 +22,8 @@ Array = NDArray[Any]
 class Choice:
     """Some images: of a cell of the confusion matrix `first` is the class that they are and `second` what was said; otherwise
     `first` is the number of a class, label or bin. "missed" are those of which a label was not seen, "false" those of which it
-    was said wrongly, "mistaken" both; "image" is one alone, `first` its number; "given" are named by who asks, and called
+    was said wrongly, "curve" both where it is said from the probability on that stands behind point `second` of its curve;
+    "image" is one alone, `first` its number; "given" are named by who asks, and called
     `title`."""
 
     kind: Kind = "all"
@@ -61,6 +60,8 @@ def _mask(judged: Judged, choice: Choice) -> Array:
             return inside
     if judged.task == "numbers" or choice.kind in ("all", "given"):
         return everything
+    if choice.kind == "curve":
+        return _wrong_from(judged, first, choice.second)
     if judged.task == "labels":
         there, seen = judged.truth[:, first] > 0.5, judged.said[:, first] >= judged.threshold
         return _apart(there, seen).get(choice.kind, everything)
@@ -73,7 +74,17 @@ def _mask(judged: Judged, choice: Choice) -> Array:
 
 def _apart(there: Array, seen: Array) -> dict[Kind, Array]:
     """By kind the images of a class or label, from where it is and where it was said."""
-    return {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there, "mistaken": there ^ seen}
+    return {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there}
+
+
+def _wrong_from(judged: Judged, name: int, point: int) -> Array:
+    """The images that a class or label is missed in or said wrongly of, where it is said from the probability on that stands
+    behind this point of its curve."""
+    if judged.seen_from is None:
+        return np.zeros(len(judged), bool)
+    there = judged.truth[:, name] > 0.5 if judged.task == "labels" else judged.truth == name
+    wrong: Array = there ^ (judged.seen_from[:, name] <= point)
+    return wrong
 
 
 def ordered(judged: Judged, images: NDArray[np.int64], by: Order) -> NDArray[np.int64]:
@@ -119,10 +130,36 @@ def title(judged: Judged, choice: Choice) -> str:
         "bin": tr("{0} to {1} sure", low, high),
         "missed": tr("{0}, not seen", first),
         "false": tr("Taken for {0}", first),
-        "mistaken": tr("{0}, missed or said wrongly", first),
+        "curve": _curve_title(judged, choice, first),
         "image": caption(judged, choice.first) if choice.kind == "image" and choice.first < len(judged) else "",
         "given": choice.title,
     }[choice.kind]
+
+
+def _curve_title(judged: Judged, choice: Choice, name: str) -> str:
+    if choice.kind != "curve" or judged.thresholds is None:
+        return ""
+    least = float(judged.thresholds[choice.first, choice.second])
+    if np.isinf(least):
+        return tr("{0} is never said: missed", name)
+    return tr("{0} from {1} on: missed or said wrongly", name, spell_share(least, 1, " %"))
+
+
+def about_point(judged: Judged, name: int, point: int) -> str:
+    """What a point of the curves of a class or label says: from which probability on it is said, and what follows."""
+    if judged.thresholds is None or judged.roc is None or judged.precision_recall is None:
+        return ""
+    least, first = float(judged.thresholds[name, point]), judged.classes[name]
+    (false, recall), precision = judged.roc[name, point].tolist(), float(judged.precision_recall[name, point, 1])
+    wrong = number_of("{0} image is wrong|{0} images are wrong", int(_wrong_from(judged, name, point).sum()))
+    if np.isinf(least):
+        return tr("{0} is never said: {1}", first, wrong)
+    return tr(
+        "{0} from {1} on: recall {2}, precision {3}, false positive rate {4}; {5}",
+        first,
+        *(spell_share(value, 1, " %") for value in (least, recall, precision, false)),
+        wrong,
+    )
 
 
 def caption(judged: Judged, image: int) -> str:

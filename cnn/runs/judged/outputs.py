@@ -28,7 +28,7 @@ FEW = 64
 #: from this probability on a label counts as seen, and the second of two classes is said
 THRESHOLD = 0.5
 
-_OPTIONAL = ("top", "top_sure", "roc", "precision_recall", "every")
+_OPTIONAL = ("top", "top_sure", "roc", "precision_recall", "thresholds", "seen_from", "every")
 _NEEDED = ("truth", "said", "sure", "true_sure", "losses")
 
 
@@ -43,7 +43,9 @@ class Judged:
     `losses` are those of each image alone; of numbers how far the worst of them is off, in standard deviations.
 
     `roc` holds for each class or label points (classes × points × 2: share of others that were taken for it, recall),
-    `precision_recall` as well (recall, precision). `every` are the probabilities of all classes, where they were asked for.
+    `precision_recall` as well (recall, precision), `thresholds` the probability from which on it counts as said there (classes ×
+    points, falling; infinite at the first), `seen_from` at which point that begins for an image (N × classes, uint8). `every` are
+    the probabilities of all classes, where they were asked for.
     """
 
     task: Task
@@ -57,6 +59,8 @@ class Judged:
     top_sure: Array | None = None
     roc: Array | None = None
     precision_recall: Array | None = None
+    thresholds: Array | None = None
+    seen_from: Array | None = None
     every: Array | None = None
     name: str = ""
     threshold: float = THRESHOLD
@@ -206,13 +210,18 @@ def in_full(evaluated: Evaluated) -> dict[str, Any]:
 
     def told(about: Mapping[str, Any], judged: Judged) -> dict[str, Any]:
         points = {"roc_curve": judged.roc, "precision_recall_curve": judged.precision_recall}
-        found = {
+        found: dict[str, Any] = {
             name: {
                 label: None if np.isnan(rows).any() else rows.tolist() for label, rows in zip(judged.classes, values, strict=True)
             }
             for name, values in points.items()
             if values is not None
         }
+        if judged.thresholds is not None:
+            found["curve_thresholds"] = {
+                label: None if np.isnan(row).any() else [None if np.isinf(value) else value for value in row.tolist()]
+                for label, row in zip(judged.classes, judged.thresholds, strict=True)
+            }
         if judged.task == "classes" and about.get("confusion_matrix") is None:
             found["confusion_matrix"] = counted(judged).tolist()
         return {**about, **found}

@@ -15,6 +15,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -145,11 +146,19 @@ def temperature(outputs: Array, truth: Array, task: Task = "classes") -> float:
     """
     low, high = np.log(0.01), np.log(100.0)
     outputs = outputs.astype(np.float64)
+    worth = partial(loss, outputs, truth, task=task) if task == "labels" else _likelihood(outputs, truth)
     if task == "labels":
         places = np.linspace(low, high, _PLACES)
-        best = int(np.argmin([loss(outputs, truth, np.exp(place), task) for place in places]))
+        best = int(np.argmin([worth(np.exp(place)) for place in places]))
         low, high = places[max(best - 1, 0)], places[min(best + 1, _PLACES - 1)]
-    return float(np.exp(_least(low, high, lambda place: loss(outputs, truth, np.exp(place), task))))
+    return float(np.exp(_least(low, high, lambda place: worth(np.exp(place)))))
+
+
+def _likelihood(outputs: Array, truth: Array) -> Callable[[float], float]:
+    """`loss` of classes by temperature; what is the same at each is worked out once."""
+    below = outputs - outputs.max(axis=-1, keepdims=True)
+    own = float(below[np.arange(len(below)), truth].mean())
+    return lambda temperature: float(np.log(np.exp(below / temperature).sum(axis=-1)).mean()) - own / temperature
 
 
 def _least(low: float, high: float, worth: Callable[[float], float]) -> float:

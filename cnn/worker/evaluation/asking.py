@@ -34,10 +34,15 @@ def asking(model: keras.Model, heads: Sequence[Head]) -> Ask:
         losses = [loss(target, answer) for loss, target, answer in zip(each, targets, said, strict=True)]
         return said, losses
 
-    compiled = tf.function(together, reduce_retracing=True)
+    compiled: list[Any] = []
 
     def ask(images: Any, targets: Sequence[Any]) -> tuple[list[Array], list[Array]]:
-        said, losses = compiled(images, list(targets))
+        given = images, list(targets)
+        if not compiled:
+            # The last batch has another size: without one it needs no function of its own. Nothing in it depends on a tensor's
+            # value: AutoGraph, which would read it first, takes as long as all of the rest.
+            compiled.append(tf.function(together, autograph=False, input_signature=tf.nest.map_structure(_any_number, given)))
+        said, losses = compiled[0](*given)
         return [np.asarray(one) for one in said], [_of_each(one) for one in losses]
 
     return ask
@@ -47,6 +52,14 @@ def _apart(model: keras.Model, each: Sequence[Any], images: Any, targets: Sequen
     said = [np.asarray(one) for one in _listed(model.predict_on_batch(images))]
     losses = [loss(np.asarray(target), answer) for loss, target, answer in zip(each, targets, said, strict=True)]
     return said, [_of_each(keras.ops.convert_to_numpy(one)) for one in losses]
+
+
+def _any_number(batch: Any) -> Any:
+    """What an array is like whose first axis has any length."""
+    import tensorflow as tf
+
+    array = tf.convert_to_tensor(batch)
+    return tf.TensorSpec((None, *array.shape[1:]), array.dtype)
 
 
 def _without_mean(head: Head) -> Any:

@@ -50,6 +50,8 @@ def _of_classes(learned: Learned, sure: Array, truth: Array, losses: Array, *, e
         every=sure.astype(np.float32) if every else None,
         roc=points.get("roc"),
         precision_recall=points.get("precision_recall"),
+        thresholds=points.get("thresholds"),
+        seen_from=points.get("seen_from"),
     )
     counts = counted(judged)
     pairs = [
@@ -75,6 +77,8 @@ def _of_labels(learned: Learned, sure: Array, truth: Array, losses: Array) -> tu
         losses=losses,
         roc=points.get("roc"),
         precision_recall=points.get("precision_recall"),
+        thresholds=points.get("thresholds"),
+        seen_from=points.get("seen_from"),
     )
     return judged, {**told, "reliability": _bins(judged)}
 

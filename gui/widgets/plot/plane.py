@@ -1,7 +1,7 @@
 """Curves between 0 and 1 in both directions: ROC, precision over recall, and how far probabilities keep their word."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
@@ -24,14 +24,19 @@ SAMPLE = 22
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 #: round values on both axes
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+#: points that Page Up and Page Down go along a line
+PAGE = 16
 Points = Sequence[tuple[float, float]]
+#: what is said of a point of a line, by their numbers
+About = Callable[[int, int], str]
 
 
 class PlanePlot(QWidget):
-    """Paints lines in a square of shares; points that can be chosen are dots, which the mouse and the arrow keys go to."""
+    """Paints lines in a square of shares; points that can be chosen are dots, or any point of any line; the mouse and the arrow
+    keys go to them."""
 
     pointChosen = Signal(int)  # the number of a dot of the first line
-    lineChosen = Signal(int)  # the number of a line, where lines can be chosen
+    linePointChosen = Signal(int, int)  # the numbers of a line and of a point of it, where these can be chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +47,8 @@ class PlanePlot(QWidget):
         self._title = ""
         self._diagonal = self._dots = False
         self._words: Sequence[str] = ()
-        self._about: Sequence[str] = ()
-        self._current = -1
+        self._about: About | None = None
+        self._current, self._point = -1, 0  # the dot, or the line and the point of it
         self.saving = PlotMenu(self, self.tr("Curves"), self.table, lambda: not self._lines)
 
     @property
@@ -59,13 +64,13 @@ class PlanePlot(QWidget):
         *,
         diagonal: bool = False,
         words: Sequence[str] = (),
-        about: Sequence[str] = (),
+        about: About | None = None,
     ) -> None:
         """Shows lines; `axes` are what stands to the right and upwards. With `words`, one for each point of the only line, its
-        points can be chosen; with `about`, one for each line, lines can."""
+        points are dots that can be chosen; with `about`, which says what a point of a line is, those of all lines can."""
         self._lines = {name: [point for point in points if all(map(math.isfinite, point))] for name, points in lines.items()}
         self._title, self._axes, self._diagonal, self._words = title, axes, diagonal, words
-        self._dots, self._about, self._current = bool(words), about, -1
+        self._dots, self._about, self._current, self._point = bool(words), about, -1, 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words or about else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
         self.setAccessibleDescription("; ".join(words) if words else ", ".join(lines))
@@ -93,50 +98,84 @@ class PlanePlot(QWidget):
         nearest = min(range(len(far)), key=far.__getitem__, default=-1)
         return nearest if nearest >= 0 and far[nearest] <= NEAR else -1
 
-    def line_at(self, place: QPointF) -> int:
-        """The line that is near; -1 where there is none."""
-        far = [_far_from(self._spots(points), place) for points in self._lines.values()] if self._about else []
-        nearest = min(range(len(far)), key=far.__getitem__, default=-1)
-        return nearest if nearest >= 0 and far[nearest] <= NEAR else -1
+    def line_at(self, place: QPointF) -> tuple[int, int]:
+        """The line that is near, and which of its points is nearest; -1 where there is none."""
+        all_spots = [self._spots(points) for points in self._lines.values()] if self._about is not None else []
+        far = [_far_from(spots, place) for spots in all_spots]
+        line = min(range(len(far)), key=far.__getitem__, default=-1)
+        if line < 0 or far[line] > NEAR:
+            return -1, 0
+        spots = all_spots[line]
+        return line, min(range(len(spots)), key=lambda point: QLineF(spots[point], place).length())
 
     # ------------------------------------------------------------------ events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses the dot, or the line, that is meant."""
-        if event.button() == Qt.MouseButton.LeftButton and (meant := self._meant(event.position())) >= 0:
-            self._go(meant)
+        """Chooses the dot, or the point of a line, that is meant."""
+        if event.button() == Qt.MouseButton.LeftButton and (meant := self._meant(event.position()))[0] >= 0:
+            self._go(*meant)
             self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the next dot, or line; Enter chooses it."""
-        count = len(self._about or self._words)
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()), 0)
-        if step and count:
-            self._go((self._current + step) % count if self._current >= 0 else 0)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
+        """Arrows go to the next dot, or along a line and to the next one; Enter chooses."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
             self._choose()
+        elif (goal := self._next(key)) is not None:
+            self._go(*goal)
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Says what the dot, or the line, under the mouse is."""
+        """Says what the dot, or the point of a line, under the mouse is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             meant = self._meant(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), (self._about or self._words)[meant] if meant >= 0 else "", self)
+            QToolTip.showText(event.globalPos(), self._said(*meant) if meant[0] >= 0 else "", self)
             return True
         return super().event(event)
 
-    def _meant(self, place: QPointF) -> int:
-        return self.line_at(place) if self._about else self.dot_at(place)
+    def _next(self, key: Qt.Key) -> tuple[int, int] | None:
+        """Where a key goes from the dot, or the point of a line, that is chosen; None where it goes nowhere."""
+        on, along = Qt.Key.Key_Right, {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        across = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if self._about is None:
+            count, step = len(self._words), {**along, **across}.get(key, 0)
+            if not step or not count:
+                return None
+            return ((self._current + step) % count if self._current >= 0 else 0), 0
+        lines = [*self._lines.values()]
+        drawn = [line for line, points in enumerate(lines) if points]
+        if self._current < 0:
+            return (drawn[0], 0) if drawn and (key == on or key in across) else None
+        if key in across:
+            line = drawn[(drawn.index(self._current) + across[key]) % len(drawn)]
+            return line, min(self._point, len(lines[line]) - 1)
+        last = len(lines[self._current]) - 1
+        goals = {
+            **{key: self._point + step for key, step in along.items()},
+            Qt.Key.Key_PageUp: self._point - PAGE,
+            Qt.Key.Key_PageDown: self._point + PAGE,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        return (self._current, min(max(goals[key], 0), last)) if key in goals else None
 
-    def _go(self, meant: int) -> None:
-        self._current = meant
-        self.setAccessibleDescription((self._about or self._words)[meant])
+    def _meant(self, place: QPointF) -> tuple[int, int]:
+        return self.line_at(place) if self._about is not None else (self.dot_at(place), 0)
+
+    def _said(self, meant: int, point: int) -> str:
+        return self._words[meant] if self._about is None else self._about(meant, point)
+
+    def _go(self, meant: int, point: int) -> None:
+        self._current, self._point = meant, point
+        self.setAccessibleDescription(self._said(meant, point))
         self.update()
 
     def _choose(self) -> None:
-        (self.lineChosen if self._about else self.pointChosen).emit(self._current)
+        if self._about is None:
+            self.pointChosen.emit(self._current)
+        else:
+            self.linePointChosen.emit(self._current, self._point)
 
     # ------------------------------------------------------------------ painting
 
@@ -153,10 +192,13 @@ class PlanePlot(QWidget):
                 painter.drawLine(self.spot((0, 0)), self.spot((1, 1)))
             for place, points in enumerate(self._lines.values()):
                 pen = self.pen(place)
-                if self._about and place == self._current:
+                chosen = self._about is not None and place == self._current
+                if chosen:
                     pen.setWidthF(CHOSEN)
                 painter.setPen(pen)
                 painter.drawPolyline(QPolygonF(self._spots(points)))
+                if chosen:
+                    self._paint_dot(painter, self.spot(points[self._point]), pen.color())
                 if self._dots:
                     self._paint_dots(painter, points, painter.pen().color())
             if len(self._lines) > 1:
@@ -173,6 +215,11 @@ class PlanePlot(QWidget):
         for place, spot in enumerate(self._spots(points)):
             size = POINT * (1.6 if place == self._current else 1)
             painter.drawEllipse(spot, size, size)
+
+    def _paint_dot(self, painter: QPainter, spot: QPointF, colour: QColor) -> None:
+        painter.setBrush(colour)
+        painter.drawEllipse(spot, POINT, POINT)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Each behind a bit of its line, in the lower right corner, where ROC and precision-recall curves have the most room; in

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.runs.judged import figures
-from cnn.runs.judged.choices import Choice
+from cnn.runs.judged.choices import Choice, about_point
 from cnn.runs.judged.outputs import Judged, counted
 from cnn.words.quantities import digits, spell_share
 from gui.widgets.basic.choice import choice
@@ -66,7 +66,7 @@ class JudgedPictures(QWidget):
         self.confused.itemClicked.connect(self._choose_pair)
         self.confused.itemActivated.connect(self._choose_pair)
         self.plane.pointChosen.connect(lambda dot: self.choiceWanted.emit(Choice("bin", self._bins[dot])))
-        self.plane.lineChosen.connect(lambda line: self.choiceWanted.emit(Choice("mistaken", self._curves[line])))
+        self.plane.linePointChosen.connect(lambda line, point: self.choiceWanted.emit(Choice("curve", self._curves[line], point)))
         self.pairs.pointChosen.connect(lambda place: self.choiceWanted.emit(Choice("image", self._points[place])))
 
     def show_judged(self, judged: Judged) -> None:
@@ -162,8 +162,13 @@ class JudgedPictures(QWidget):
             if kind == "roc"
             else (self.tr("recall"), self.tr("precision"))
         )
-        words = [self.tr("{0}: a click shows the images that were missed or said wrongly").format(name) for name in lines]
-        self.plane.show_lines(self.kind.currentText(), lines, (across, up), diagonal=kind == "roc", about=words)
+        self.plane.show_lines(
+            self.kind.currentText(),
+            lines,
+            (across, up),
+            diagonal=kind == "roc",
+            about=lambda line, point: about_point(judged, self._curves[line], point),
+        )
 
     def _show_reliability(self, judged: Judged) -> None:
         found = [*enumerate(figures.bins(judged))]

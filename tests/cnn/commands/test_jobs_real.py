@@ -93,7 +93,7 @@ def test_evaluate_writes_every_image_and_the_pictures(run: tuple[Path, dict[str,
         for name in ("confusion-matrix", "roc", "precision-recall", "reliability")
         for suffix in (".svg", ".png")
     }
-    assert len(scores["roc_curve"]["7"]) > 20
+    assert len(scores["roc_curve"]["7"]) == len(scores["curve_thresholds"]["7"]) > 20
 
 
 def test_evaluate_takes_a_checkpoint_and_a_part(run: tuple[Path, dict[str, Any]]) -> None:

@@ -32,6 +32,32 @@ def test_areas_are_scikit_learns_and_the_points_lie_on_its_curves() -> None:
     assert np.isnan(points["roc"][2]).all()
 
 
+@pytest.mark.parametrize("images", [60, 3000])
+def test_a_point_of_a_curve_knows_from_where_on_each_image_counts(images: int) -> None:
+    """Recall, precision and the false positive rate at a point are those of scikit-learn where the class is said from its
+    threshold on; few distinct probabilities make ties."""
+    from sklearn.metrics import precision_recall_curve, precision_score, recall_score
+
+    from cnn.worker.evaluation.curves import curves
+
+    random = np.random.default_rng(2)
+    there = random.random((images, 2)) < 0.4
+    probabilities = (random.random((images, 2)) * 0.7 + 0.3 * there).round(2).astype(np.float32)
+    _, points = curves(there, probabilities, ("a", "b"))
+    precision, recall, _ = precision_recall_curve(there[:, 1], probabilities[:, 1])
+    known = {(round(float(x), 5), round(float(y), 5)) for x, y in zip(recall, precision, strict=True)}
+    assert {(round(float(x), 5), round(float(y), 5)) for x, y in points["precision_recall"][1]} == known  # 71 values, all kept
+    assert points["thresholds"][1, 0] == np.inf
+    for point in (0, 1, 17, 40, 255):
+        said = points["seen_from"][:, 1] <= point
+        assert [*said] == [*(probabilities[:, 1] >= points["thresholds"][1, point])]
+        false, found = points["roc"][1, point]
+        assert found == pytest.approx(recall_score(there[:, 1], said), abs=1e-6)
+        assert false == pytest.approx((said & ~there[:, 1]).sum() / (~there[:, 1]).sum(), abs=1e-6)
+        expected = precision_score(there[:, 1], said, zero_division=1)
+        assert points["precision_recall"][1, point, 1] == pytest.approx(expected, abs=1e-6)
+
+
 @pytest.mark.parametrize("ties", [False, True])
 def test_top_k_is_scikit_learns(ties: bool) -> None:
     from sklearn.metrics import top_k_accuracy_score

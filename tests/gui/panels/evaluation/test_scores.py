@@ -1,9 +1,11 @@
 """Scores, confusion matrix and predictions as they are shown."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
 from cnn.pictures.colours import DARK, LIGHT, Theme
-from cnn.runs.judged.choices import Choice, chosen, title
+from cnn.runs.judged.choices import Choice, about_point, chosen, title
 from gui.background.training_session import TrainingSession
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel, Subject
@@ -333,12 +335,19 @@ def test_a_point_and_a_curve_stand_for_images(qtbot: QtBot, panel: ScoresPage, e
     assert title(judged, wanted[0]).startswith("10, 1 → 15, 2")
 
 
-def test_a_curve_stands_for_what_was_missed_or_said_wrongly() -> None:
+def test_a_point_of_a_curve_stands_for_what_is_wrong_from_its_threshold_on() -> None:
     judged = judged_as(SCORES)
-    mistaken = set(chosen(judged, Choice("mistaken", 1)).tolist())
-    assert mistaken == {*chosen(judged, Choice("missed", 1)).tolist(), *chosen(judged, Choice("false", 1)).tolist()}
-    assert len(mistaken) == 100
-    assert title(judged, Choice("mistaken", 1)) == "dog, missed or said wrongly"
+    dog = judged.second >= 0.8
+    seen_from = np.stack([np.where(judged.second < 0.2, 0, 1), np.where(dog, 1, 2)], axis=-1).astype(np.uint8)
+    thresholds = np.array([[np.inf, 0.2, 0], [np.inf, 0.8, 0]], np.float32)
+    corners = np.zeros((2, 3, 2), np.float32)
+    judged = replace(judged, thresholds=thresholds, seen_from=seen_from, roc=corners, precision_recall=corners)
+    dogs = judged.truth == 1
+    wrong = [[*np.flatnonzero(dogs)], [*np.flatnonzero(dogs != dog)], [*np.flatnonzero(~dogs)]]
+    assert [[*chosen(judged, Choice("curve", 1, point))] for point in range(3)] == wrong
+    assert title(judged, Choice("curve", 1, 1)) == "dog from 80.0 % on: missed or said wrongly"
+    assert title(judged, Choice("curve", 1, 0)) == "dog is never said: missed"
+    assert about_point(judged, 1, 1).endswith(f"{len(wrong[1])} images are wrong")
 
 
 @pytest.mark.parametrize(("shares", "expected"), [("rows", 80 / 600), ("columns", 80 / 460)])

@@ -1,5 +1,7 @@
 """Curves in a plane: however many there are, each looks different from the others, and is named."""
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -33,18 +35,23 @@ def test_every_curve_is_named_also_where_it_is_low(qtbot: QtBot) -> None:
     assert {plot.pen(place).color().name() for place in range(6)} <= seen
 
 
-def test_a_curve_can_be_chosen_where_it_is(qtbot: QtBot) -> None:
-    """Also between two of its points; keys go from one to the next."""
+def test_a_point_of_a_curve_can_be_chosen(qtbot: QtBot) -> None:
+    """The nearest one of the line that is near, also between two of its points; keys go along a line and from one to the next."""
     plot = PlanePlot()
     qtbot.addWidget(plot)
     plot.resize(420, 300)
-    plot.show_lines("ROC", {"low": [(0.0, 0.0), (1.0, 0.2)], "high": [(0.0, 0.8), (1.0, 1.0)]}, ("x", "y"), about=["one", "two"])
-    chosen: list[int] = []
-    plot.lineChosen.connect(chosen.append)
-    for place in ((0.5, 0.9), (0.5, 0.5), (0.5, 0.1)):
+    lines = {"low": [(0.0, 0.0), (1.0, 0.2)], "none": [(math.nan, 0.0)], "high": [(0.0, 0.8), (0.5, 0.9), (1.0, 1.0)]}
+    plot.show_lines("ROC", lines, ("x", "y"), about=lambda line, point: f"line {line}, point {point}")
+    chosen: list[tuple[int, int]] = []
+    plot.linePointChosen.connect(lambda line, point: chosen.append((line, point)))
+    for place in ((0.6, 0.92), (0.9, 0.98), (0.5, 0.5), (0.4, 0.08)):
         qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.spot(place).toPoint())
-    assert chosen == [1, 0]
-    qtbot.keyClick(plot, Qt.Key.Key_Down)
-    qtbot.keyClick(plot, Qt.Key.Key_Return)
-    assert chosen == [1, 0, 1]
-    assert plot.accessibleDescription() == "two"
+    assert chosen == [(2, 1), (2, 2), (0, 0)]
+    keys = (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_Return)
+    said = []
+    for key in keys:
+        qtbot.keyClick(plot, key)
+        said.append(plot.accessibleDescription())
+    assert said == [f"line {line}, point {point}" for line, point in ((0, 1), (2, 1), (2, 0), (2, 0), (2, 2), (2, 2))]
+    assert chosen[-1] == (2, 2)
+    plot.grab()
