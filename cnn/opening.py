@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from cnn.analysis.adapting import with_classes, with_image
+from cnn.analysis.adapting import with_classes, with_image, with_one_unit
 from cnn.edits.rebuilding import rebuilt
 from cnn.errors import FileError, UsageError
 from cnn.formats.files import READABLE, is_project
@@ -44,7 +44,8 @@ def open_project_with_report(
     report = open_with_report(_path(source), count=False)
     project = report.project
     graph = project.graph if image is None else rebuilt(project.graph, image) or with_image(project.graph, image)
-    graph = graph if classes is None else with_classes(graph, classes)
+    if classes is not None:
+        graph = with_one_unit(graph) if classes == 1 else with_classes(graph, classes)
     return replace(project, graph=graph), report
 
 

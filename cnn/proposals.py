@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cnn.analysis import Analysis, analyse
+from cnn.analysis.adapting import with_one_unit
 from cnn.blocks.convolutional import conv_bn
 from cnn.blocks.functional import Network
 from cnn.datasets.pixels.pixel_range import DATASET, spelled
 from cnn.datasets.sizes import Facts
 from cnn.datasets.task import ONE_CLASS
-from cnn.errors import DatasetError, LayerloomError
+from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, create
 from cnn.plan.data_fit import SKEWED, proposed_sizes, skew, with_outputs
@@ -123,8 +124,10 @@ def about_time(machine: Machine) -> str:
     )
 
 
-def propose(source: str, known: Known) -> tuple[Proposal, ...]:
-    """Networks for a dataset, the one to begin with first; raises `DatasetError` where none can be made.
+def propose(source: str, known: Known, *, one_unit: bool = False) -> tuple[Proposal, ...]:
+    """Networks for a dataset, the one to begin with first; with `one_unit` a single unit with sigmoid tells two classes apart.
+
+    Raises `DatasetError` where none can be made, `UsageError` for one unit where there are not two classes.
 
     >>> from cnn.datasets import open_dataset
     >>> found = propose("mnist-sample", Known.of(open_dataset("mnist-sample")))
@@ -133,19 +136,22 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
     """
     if known.facts.task == "classes" and known.facts.classes < 2:
         raise DatasetError(*map(tr, ONE_CLASS))
+    if one_unit:
+        require_two_classes(known.facts)
     recipe, reasons, about_data = _recipe(known)
     found: dict[str, Proposal] = {}
-    for name, title, graph, why in _networks(known):
+    for name, title, graph, why in _networks(known, one_unit=one_unit):
         try:
             fitted = with_outputs(graph, known.facts)
         except LayerloomError:
             continue
         if not analyse(fitted).buildable:
             continue
+        fitted = with_one_unit(fitted) if one_unit else fitted
         own = followed(recipe, graph, fitted)
         project = Project(replace(fitted, name=name), own, source)
         found.setdefault(name, Proposal(name, title, why, (*reasons, *about_data), project, known.images))
-    for proposal in _pretrained(source, known, recipe, about_data):
+    for proposal in _pretrained(source, known, recipe, about_data, one_unit=one_unit):
         found[proposal.name] = proposal
     if not found:
         raise DatasetError(
@@ -155,16 +161,26 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
     return tuple(found.values())
 
 
+def require_two_classes(facts: Facts) -> None:
+    """Raises `UsageError` for a dataset of other than two classes, which no single unit with sigmoid can tell apart."""
+    if not facts.binary:
+        learned = ", ".join(aim.words for aim in facts.aims)
+        raise UsageError(
+            tr("A single unit with sigmoid tells two classes apart; the dataset has {0}.", learned), tr("Leave --classes 1 out.")
+        )
+
+
 # ---------------------------------------------------------------------- networks
 
 
-def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]:
+def _networks(known: Known, *, one_unit: bool) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]:
     """Name, title and network for classes, and why it is as it is."""
     sizes = [*proposed_sizes(known.facts.sizes)]
     image = (*sizes[0], _channels(known))
     classes = max(known.facts.classes, 2)
     few = known.images < FEW
     graph, maps = _small(image, classes, 16 if few else 32, tells_numbers=_tells_numbers(known))
+    graph = with_one_unit(graph) if one_unit else graph
     yield "small", tr("Small convolutional network"), graph, tuple(_why_small(known, image, analyse(graph), maps, few=few))
     if max(image[:2]) <= SMALL:
         yield from _preset("lenet5", "lenet5", image, classes, tr("The classic for small images: fewest multiply-accumulates."))
@@ -178,7 +194,7 @@ def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]
         yield from _preset("residual", preset, wanted, classes, why)
 
 
-def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str, ...]) -> Iterator[Proposal]:
+def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str, ...], *, one_unit: bool) -> Iterator[Proposal]:
     """A network that has learned from ImageNet, with a new head: for photographs, of which few are enough then.
 
     Training images are not changed at random: what the frozen layers make of them is computed once.
@@ -188,7 +204,7 @@ def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str
     file = weights_of(BASE).headless
     changed = recipe.changed(augmentation=(), early_stopping=False)
     try:
-        project = transfer(Plan(BASE), known.facts, source, changed)
+        project = transfer(Plan(BASE, one_unit=one_unit), known.facts, source, changed)
     except LayerloomError:
         return
     learned = project.recipe.fine_tune_after

@@ -1641,6 +1641,12 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>One unit with sigmoid for the two classes, instead of two with softmax</source>
+        <translation>两个类别用一个 sigmoid 单元，而不是两个 softmax 单元</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
         <source>{0}–{1} pixels</source>
         <translation>{0}–{1} 像素</translation>
     </message>
@@ -1923,8 +1929,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
-        <source>How many classes it tells apart</source>
-        <translation>区分多少个类别</translation>
+        <source>How many classes it tells apart; 1: two classes, by one unit with sigmoid</source>
+        <translation>区分多少个类别；1：用一个 sigmoid 单元区分两个类别</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
@@ -11637,8 +11643,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/commands/searches/command.py"/>
         <location filename="../../cnn/commands/trained/doctor.py"/>
-        <source>Rebuild the network for this many classes.</source>
-        <translation>按此类别数重建网络。</translation>
+        <source>Rebuild the network for this many classes; 1: two classes that a single unit with sigmoid tells apart.</source>
+        <translation>按这么多类别重建网络；1：用一个 sigmoid 单元区分两个类别。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
@@ -11700,6 +11706,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
+        <source>How many classes there are is the dataset&apos;s to say: {0}.</source>
+        <translation>类别数由数据集决定：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Leave --classes out; with 1 a single unit with sigmoid tells two classes apart.</source>
+        <translation>请去掉 --classes；取 1 时用一个 sigmoid 单元区分两个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
         <source>Propose networks and a recipe that suit a dataset, and say what they have to beat.</source>
         <translation>为数据集提议合适的网络和训练设置，并说明要超过的基准。</translation>
     </message>
@@ -11722,6 +11738,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/new.py"/>
         <source>Transfer learning instead: a new head on a preset with ImageNet weights.</source>
         <translation>改用迁移学习：在带 ImageNet 权重的预设网络上换新的头部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>1: a single unit with sigmoid tells two classes apart, instead of two with softmax.</source>
+        <translation>1：用一个 sigmoid 单元区分两个类别，而不是两个 softmax 单元。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -23684,8 +23705,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
-        <source>Use at least 2.</source>
-        <translation>请至少用 2。</translation>
+        <source>Use at least 2, or 1: two classes told apart by one unit with sigmoid.</source>
+        <translation>请至少用 2；或用 1：由一个 sigmoid 单元区分两个类别。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/preset.py"/>
@@ -23934,6 +23955,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/proposals.py"/>
         <source>Build one, or use larger images.</source>
         <translation>请自行搭建，或使用更大的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>A single unit with sigmoid tells two classes apart; the dataset has {0}.</source>
+        <translation>一个 sigmoid 单元只区分两个类别；数据集有{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Leave --classes 1 out.</source>
+        <translation>请去掉 --classes 1。</translation>
     </message>
     <message>
         <location filename="../../cnn/proposals.py"/>
@@ -25619,6 +25650,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/predictions.py"/>
         <source>validation images</source>
         <translation>验证图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>Probabilities are off by {0} on average (expected calibration error); they stay as they are (temperature 1): nothing in {1} proves that they should be more extreme.</source>
+        <translation>概率平均偏差 {0}（期望校准误差）；保持原样（温度 1）：{1}不足以证明概率应当更极端。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>

@@ -36,3 +36,16 @@ def with_classes(graph: Graph, classes: int, task: Task = "classes", aims: Seque
             raise UsageError(problem.message, tr("Change it in the file, and leave --classes out."))
         graph = problem.repairs[0].apply(graph)
     return graph
+
+
+def with_one_unit(graph: Graph) -> Graph:
+    """The network that tells two classes apart by a single unit with sigmoid at each output, the probability of the second,
+    instead of two with softmax; raises `UsageError` when no layer decides it alone.
+
+    >>> from cnn.layers import Dense, Flatten
+    >>> graph = Graph().append(Input(shape=(8, 8, 1)))[0].append(Flatten())[0].append(Dense(units=2, activation="softmax"))[0]
+    >>> last = with_one_unit(graph).nodes[graph.outputs[0]].layer
+    >>> last.units, str(last.activation)
+    (1, 'sigmoid')
+    """
+    return with_classes(graph, 1, "labels")

@@ -317,7 +317,8 @@ def _counting_classes(
     numbers = f"{classes} {argument}"
     give = partial(_set, counting.id, {argument: classes})
     count_them = Repair(tr('Give "{0}" {1}', counting.name, numbers), give)
-    if task != "classes":
+    told_two = getattr(counting.layer, argument) == 1 and last_activation(graph, output)[1] == "sigmoid"
+    if task != "classes" or told_two:  # a single unit's sigmoid would judge each of more classes alone
         kept = getattr(counting.layer, argument) == classes
         many = number_of("{0} unit|{0} units" if argument == "units" else "{0} filter|{0} filters", classes)
         numbers = f"{many}, {_ENDS[task]}"

@@ -14,6 +14,7 @@ from cnn.commands.reading import print_notes, reading
 from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.inspection.findings import Baselines
+from cnn.datasets.sizes import Facts
 from cnn.errors import DatasetError, FileError, UsageError
 from cnn.formats.files import require_project_name
 from cnn.plan.pace import machine_now, training_range
@@ -22,7 +23,7 @@ from cnn.presets import PRESETS
 from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import Plan, transfer
 from cnn.project import save
-from cnn.proposals import Known, Proposal, about_time, propose
+from cnn.proposals import Known, Proposal, about_time, propose, require_two_classes
 from cnn.words.language import tr
 from cnn.words.quantities import spell_bytes, spell_short
 from cnn.words.spelling import guess, understood
@@ -42,6 +43,12 @@ def new(
             help="Transfer learning instead: a new head on a preset with ImageNet weights.",
         ),
     ] = "",
+    classes: Annotated[
+        int | None,
+        typer.Option(
+            "--classes", metavar="1", help="1: a single unit with sigmoid tells two classes apart, instead of two with softmax."
+        ),
+    ] = None,
     compare: Annotated[
         bool, typer.Option("--baselines/--no-baselines", help="Find out what simple answers are worth on the dataset.")
     ] = True,
@@ -54,12 +61,14 @@ def new(
     fetch_if_missing(source, quiet=as_json)
     with reading(quiet=as_json):
         dataset = patiently(lambda: open_dataset(source))
+    one_unit = _asks_for_one_unit(classes, dataset.facts)
     if base:
         if network:
             raise UsageError(tr("--from and --network both say which network is written."), tr("Choose one."))
-        _from_base(base, source, dataset, out, as_json)
+        plan = Plan(understood(base, WEIGHTS) or base, one_unit=one_unit)
+        _from_base(plan, source, dataset, out, as_json)
         return
-    proposals = propose(source, Known.of(dataset))
+    proposals = propose(source, Known.of(dataset), one_unit=one_unit)
     chosen = _chosen(proposals, network)
     worth, reason = _worth(dataset) if compare else (None, "")
     if out is not None:
@@ -75,9 +84,22 @@ def new(
     _print_next(out, chosen, data)
 
 
-def _from_base(name: str, source: str, dataset: Dataset, out: Path | None, as_json: bool) -> None:
+def _asks_for_one_unit(classes: int | None, facts: Facts) -> bool:
+    """Whether two classes are to be told by a single unit; raises `UsageError` for another number than the dataset's."""
+    if classes == 1:
+        require_two_classes(facts)
+    elif classes not in (None, facts.classes):
+        learned = ", ".join(aim.words for aim in facts.aims)
+        raise UsageError(
+            tr("How many classes there are is the dataset's to say: {0}.", learned),
+            tr("Leave --classes out; with 1 a single unit with sigmoid tells two classes apart."),
+        )
+    return classes == 1
+
+
+def _from_base(plan: Plan, source: str, dataset: Dataset, out: Path | None, as_json: bool) -> None:
     """Writes a base with a new head for the dataset, and says what learns when; its weights are got when they are wanted."""
-    project = transfer(Plan(understood(name, WEIGHTS) or name), dataset.facts, source)
+    project = transfer(plan, dataset.facts, source)
     analysis = analyse(project.graph)
     lines = stage_lines(project.graph, project.recipe)
     if out is not None:

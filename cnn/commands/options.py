@@ -40,7 +40,14 @@ ImageSize = Annotated[
     tuple[int, int, int] | None,
     typer.Option("--image", metavar="H W C", help="Rebuild the network for images of this height, width and channels."),
 ]
-Classes = Annotated[int | None, typer.Option("--classes", metavar="N", help="Rebuild the network for this many classes.")]
+Classes = Annotated[
+    int | None,
+    typer.Option(
+        "--classes",
+        metavar="N",
+        help="Rebuild the network for this many classes; 1: two classes that a single unit with sigmoid tells apart.",
+    ),
+]
 Weights = Annotated[
     str,
     typer.Option(

@@ -79,6 +79,11 @@ class Facts:
         """Everything that is learned of each image, with the names of its classes as far as they are known."""
         return tuple(Learned(facts.target, facts.names, facts.task) for facts in (self, *self.others))
 
+    @property
+    def binary(self) -> bool:
+        """Whether one of two classes is all that is learned, which a single unit with sigmoid can tell."""
+        return self.task == "classes" and self.classes == 2 and not self.others
+
     def learning(self, names: Sequence[str]) -> "Facts":
         """The same with what is learned in this order of names."""
         every = {facts.target: replace(facts, others=()) for facts in (self, *self.others)}

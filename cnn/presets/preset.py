@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cnn.analysis import analyse
+from cnn.analysis.adapting import with_one_unit
 from cnn.analysis.image_sizes import smallest
 from cnn.errors import ArgumentError, LayerloomError, ShapeError
 from cnn.graph import Graph
@@ -39,10 +40,10 @@ class Preset:
     loss_weights: Mapping[str, float] = field(default_factory=dict)
 
     def graph(self, image: ImageShape | None = None, classes: int | None = None) -> Graph:
-        """The network for images of that shape (height, width, channels) and that many classes.
+        """The network for images of that shape (height, width, channels) and that many classes; 1 are two classes that a single
+        unit with sigmoid tells apart.
 
-        Raises `ShapeError` for an image it can't work on, naming the smallest that it can, and `ArgumentError` for
-        fewer than two classes.
+        Raises `ShapeError` for an image it can't work on, naming the smallest that it can, and `ArgumentError` for no classes.
 
         >>> from cnn.presets import PRESETS
         >>> graph = PRESETS["resnet50"].graph(image=(64, 64, 3), classes=7)
@@ -51,9 +52,11 @@ class Preset:
         """
         image = image or self.image
         classes = self.classes if classes is None else classes
-        if classes < 2:
+        if classes < 1:
             raise ArgumentError(
-                tr("{0} tells classes apart; {1} is too few.", self.name, classes), tr("Use at least 2."), argument="classes"
+                tr("{0} tells classes apart; {1} is too few.", self.name, classes),
+                tr("Use at least 2, or 1: two classes told apart by one unit with sigmoid."),
+                argument="classes",
             )
         if classes > LIMIT:
             raise ArgumentError(
@@ -65,7 +68,8 @@ class Preset:
             raise ShapeError(
                 tr("{0} can't work on images of {1}.", self.name, spell(image)), tr("Use at most {0:,} pixels a side.", LIMIT)
             )
-        return self._built(image, classes) or self._refuse(image, classes)
+        graph = self._built(image, max(classes, 2)) or self._refuse(image, max(classes, 2))
+        return with_one_unit(graph) if classes == 1 else graph
 
     @property
     def recipe(self) -> Recipe:

@@ -12,7 +12,7 @@ from cnn.datasets.sizes import Facts
 from cnn.datasets.task import Task
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
-from cnn.layers import Dense, GlobalAveragePooling2D, GlobalMaxPooling2D, Layer, create
+from cnn.layers import GlobalAveragePooling2D, GlobalMaxPooling2D, Layer, create
 from cnn.presets import PRESETS
 from cnn.presets.imagenet import weights_of
 from cnn.project import Project
@@ -35,7 +35,8 @@ class Plan:
 
     `side` is that of the images (0: what suits the dataset), `dense` the units of a layer between pooling and output (0: none).
     In phase one, of `epochs` at `rate`, only the head learns. In phase two, of `fine_epochs` (0: there is none) at `fine_rate`,
-    the base learns as well, from its layer `fine_from` on ("": all of it).
+    the base learns as well, from its layer `fine_from` on ("": all of it). With `one_unit` a single unit with sigmoid tells two
+    classes apart, where these are what is learned.
     """
 
     base: str = "mobilenet_v2"
@@ -49,6 +50,7 @@ class Plan:
     fine_rate: float = 1e-5
     fine_from: str = ""
     pretrained: bool = True
+    one_unit: bool = False
 
 
 def transfer(plan: Plan, facts: Facts, dataset: str, recipe: Recipe = Recipe()) -> Project:  # noqa: B008
@@ -125,4 +127,6 @@ def _head(plan: Plan, facts: Facts) -> Iterator[tuple[str, Layer]]:
         yield f"{HEAD}_dense", create("Dense", {"units": plan.dense, "activation": "relu"})
     if plan.dropout:
         yield f"{HEAD}_dropout", create("Dropout", {"rate": plan.dropout})
-    yield f"{HEAD}_output", Dense(units=facts.classes, activation=ENDINGS[facts.task])
+    single = plan.one_unit and facts.binary
+    units, ending = (1, "sigmoid") if single else (facts.classes, ENDINGS[facts.task])
+    yield f"{HEAD}_output", create("Dense", {"units": units, "activation": ending})

@@ -133,6 +133,13 @@ def about_calibration(result: Mapping[str, Any]) -> str:
         return ""
     images = {"these images": tr("these images"), "validation images": tr("validation images")}
     before, after = (spell_share(found[f"{name}_calibration_error"], 1) for name in ("expected", "scaled"))
+    if found["temperature"] == 1:
+        return tr(
+            "Probabilities are off by {0} on average (expected calibration error); they stay as they are (temperature 1): "
+            "nothing in {1} proves that they should be more extreme.",
+            before,
+            images.get(found["found_on"], found["found_on"]),
+        )
     return tr(
         "Probabilities are off by {0} on average (expected calibration error); scaled with temperature "
         "{1:.2f}, from {2}, by {3}.",

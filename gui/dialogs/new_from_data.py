@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -57,6 +58,7 @@ class NewFromDataDialog(QDialog):
         self._source = ""
         self._proposals: tuple[Proposal, ...] = ()
         self._machine: Machine | None = None
+        self._known: Known | None = None
         self._reader = DatasetReader(self)
         self._thinking = Newest(self)  # the analysis of a large network, and a look at how fast this machine is
         self._build()
@@ -88,7 +90,8 @@ class NewFromDataDialog(QDialog):
     # ------------------------------------------------------------------ looking at the data
 
     def _look_at(self, source: str) -> None:
-        self._source = source
+        self._source, self._known = source, None
+        self.one_unit.hide()
         self.dataset.show_dataset(source)
         self.message.hide()
         self._show_proposals(())
@@ -109,13 +112,22 @@ class NewFromDataDialog(QDialog):
         self._say(f"{images} · {learned}")
         self._to_beat.setText(self.tr("Finding out what simple answers are worth …"))
         counts = contents.counts.get("train", {}) if contents.task == "classes" else {}
-        known = Known(contents.facts, contents.images.get("train", 0), counts, "validation" in contents.images)
-        source = self._source
-        self._thinking.ask(lambda: (propose(source, known), machine_now()), self._on_proposed, self._refuse)
+        self._known = Known(contents.facts, contents.images.get("train", 0), counts, "validation" in contents.images)
+        self.one_unit.setVisible(contents.facts.binary)
+        self._propose()
+
+    def _propose(self) -> None:
+        known, source = self._known, self._source
+        if known is None:
+            return
+        one_unit = known.facts.binary and self.one_unit.isChecked()
+        self._thinking.ask(lambda: (propose(source, known, one_unit=one_unit), machine_now()), self._on_proposed, self._refuse)
 
     def _on_proposed(self, found: tuple[tuple[Proposal, ...], Machine]) -> None:
         proposals, self._machine = found
+        row = max(self.list.currentRow(), 0)
         self._show_proposals(proposals)
+        self.list.setCurrentRow(min(row, len(proposals) - 1), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _refuse(self, error: LayerloomError) -> None:
         self._say("")
@@ -229,6 +241,9 @@ class NewFromDataDialog(QDialog):
 
     def _make_details(self) -> QWidget:
         self._details = QWidget()
+        self.one_unit = QCheckBox(self.tr("One unit with sigmoid for the two classes, instead of two with softmax"))
+        self.one_unit.setObjectName("oneUnit")
+        self.one_unit.toggled.connect(self._propose)
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -241,7 +256,7 @@ class NewFromDataDialog(QDialog):
             label.setProperty("look", "secondary")
         self._about_time.setFont(theme.small_font(self.font()))
         self._facts = FactTable()
-        for part in (self._title, self._why, self._facts, self._about_time, heading, self._training):
+        for part in (self._title, self._why, self._facts, self.one_unit, self._about_time, heading, self._training):
             column.addWidget(part)
         column.addStretch(1)
         return self._details

@@ -342,7 +342,9 @@ class PresetDialog(QDialog):
         self.image = TextField(_argument("image", "shape"))
         self.classes = TextField(_argument("classes", "int"))
         image_row = FormRow(self.tr("Image"), self.image, self.tr("Height × width × channels"))
-        classes_row = FormRow(self.tr("Classes"), self.classes, self.tr("How many classes it tells apart"))
+        classes_row = FormRow(
+            self.tr("Classes"), self.classes, self.tr("How many classes it tells apart; 1: two classes, by one unit with sigmoid")
+        )
         for name, row, field in (("image", image_row, self.image), ("classes", classes_row, self.classes)):
             field.setObjectName(name)
             field.valueEdited.connect(self._asker(name, row))

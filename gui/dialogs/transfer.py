@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from cnn.analysis import analyse
 from cnn.datasets.sources import title
@@ -106,6 +106,7 @@ class TransferDialog(QDialog):
         self._project = None
         self._problem.hide()
         facts, document = self._document.facts, self._document
+        self.one_unit.setVisible(facts is not None and facts.binary)
         if facts is None:
             self._complain(self.tr("Choose a dataset first, in Training: the new head is made for it."))
             return
@@ -191,6 +192,10 @@ class TransferDialog(QDialog):
         pooling.activated.connect(lambda: self._set(pooling=pooling.currentData()))
         self._typed(column, "dense", self.tr("Dense units"), self.tr("Of a layer before the output; 0: none"))
         self._typed(column, "dropout", self.tr("Dropout"), self.tr("Share of the numbers left out while training"))
+        self.one_unit = QCheckBox(self.tr("One unit with sigmoid for the two classes, instead of two with softmax"))
+        self.one_unit.setObjectName("oneUnit")
+        self.one_unit.toggled.connect(lambda checked: self._set(one_unit=checked))
+        column.addWidget(self.one_unit)
 
     def _build_phases(self, column: QVBoxLayout) -> None:
         self._heading(column, self.tr("Phase 1: only the head learns"))

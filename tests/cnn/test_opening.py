@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cnn.analysis import analyse
+from cnn.analysis import analyse, problems_with_classes
+from cnn.analysis.adapting import with_classes
+from cnn.analysis.outputs import last_activation
+from cnn.edits.rebuilding import rebuilt
 from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Dense
@@ -32,6 +35,23 @@ def test_a_preset_for_other_images_and_classes() -> None:
     graph = open_project("lenet5", image=(32, 32, 3), classes=7).graph
     assert analyse(graph).nodes[graph.inputs[0]].output_shape == (32, 32, 3)
     assert analyse(graph).nodes[graph.outputs[0]].output_shape == (7,)
+
+
+@pytest.mark.parametrize("name", ["lenet5", "nin", "googlenet"])
+def test_one_class_is_one_unit_with_sigmoid(name: str, tmp_path: Path) -> None:
+    """Of a preset and of a file, at every output; the dataset then has two, and more make it softmax again."""
+    graph = open_project(name, classes=1).graph
+    ends = [(analyse(graph).nodes[output].output_shape, last_activation(graph, output)[1]) for output in graph.outputs]
+    assert set(ends) == {((1,), "sigmoid")}
+    two, path = PRESETS[name].graph(classes=2), tmp_path / "net.loom"
+    save(Project(two), path)
+    assert open_project(str(path), classes=1).graph.nodes == graph.nodes
+    assert problems_with_classes(analyse(graph), 2) == ()
+    five = with_classes(graph, 5)
+    assert analyse(five).total_params == analyse(PRESETS[name].graph(classes=5)).total_params
+    assert {last_activation(five, output)[1] for output in five.outputs} == {"softmax"}
+    (other,) = open_project(str(path), classes=1).graph.inputs
+    assert rebuilt(graph, analyse(graph).nodes[other].output_shape or ()) == graph  # still is the preset
 
 
 def test_a_project_keeps_its_recipe_and_dataset(lenet: Path) -> None:
@@ -89,7 +109,7 @@ def test_what_it_is_not(
         open_project(source)
 
 
-@pytest.mark.parametrize(("image", "classes"), [((3, 3, 1), None), (None, 1), ((0, 28, 1), None)])
+@pytest.mark.parametrize(("image", "classes"), [((3, 3, 1), None), (None, 0), ((0, 28, 1), None)])
 def test_what_a_preset_cannot_be_rebuilt_for(image: tuple[int, int, int] | None, classes: int | None) -> None:
     with pytest.raises(LayerloomError):
         open_project("lenet5", image=image, classes=classes)

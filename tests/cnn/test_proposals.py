@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.analysis import problems_with_classes
+from cnn.analysis.outputs import last_activation
 from cnn.datasets import open_dataset
 from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
+from cnn.errors import UsageError
 from cnn.plan.checks import obstacle
 from cnn.plan.data_fit import Comparison
 from cnn.plan.pace import Machine
@@ -19,6 +21,7 @@ from cnn.presets.imagenet import weights_of
 from cnn.project import dumps, loads
 from cnn.proposals import Known, about_time, propose
 from cnn.recipe.augmentation import check
+from cnn.words.quantities import spell_short
 from tests.stages import examples
 
 PHOTOS = ((61, 197, 3), (130, 110, 3), (197, 61, 3), (120, 120, 3))
@@ -43,6 +46,21 @@ def test_several_things_get_a_head_each_and_can_be_trained() -> None:
         assert obstacle(proposal.analysis, project.recipe, "data", facts) is None
         assert not project.recipe.augmentation, "a number may be where something is"
     assert "Flatten" in {node.layer.class_name for node in found[0].project.graph.nodes.values()}
+
+
+def test_one_unit_tells_two_classes() -> None:
+    """MobileNetV2 as Keras counts it with `classes=1, classifier_activation="sigmoid"`; only two classes can be told so."""
+    found = propose("photos", known(*PHOTOS), one_unit=True)
+    assert {proposal.name: proposal.analysis.total_params for proposal in found}["pretrained"] == 2_259_265
+    for proposal in found:
+        graph = proposal.project.graph
+        assert last_activation(graph, graph.outputs[0])[1] == "sigmoid"
+        assert obstacle(proposal.analysis, proposal.project.recipe, "photos", known(*PHOTOS).facts) is None
+    small = propose("digits", known((28, 28, 1)), one_unit=True)[0]
+    assert f"{spell_short(small.analysis.total_params)} parameters" in " ".join(small.why)
+    for others in (known((28, 28, 1), counts=(4, 5, 6)), known((28, 28, 1), task="labels")):
+        with pytest.raises(UsageError, match="two classes apart"):
+            propose("data", others, one_unit=True)
 
 
 SIDES = st.integers(8, 600)

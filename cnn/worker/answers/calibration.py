@@ -37,6 +37,8 @@ SURE = 0.8
 SEEN = 0.99
 #: fewer validation images tell nothing
 LEAST = 20
+#: images that are so many times less likely with one temperature than with another speak against it
+DOUBT = 1 / 20
 #: so many images are looked at to find a temperature and a distance, and so many training images are remembered
 MOST_JUDGED, MOST_REMEMBERED = 2000, 4000
 #: numbers of a last hidden layer that are compared; more are added up at random into so many
@@ -44,8 +46,9 @@ WIDEST = 1024
 #: bytes that the file may have
 LARGEST = 1 << 28
 
-#: the first one knew no statistics of layers, the second one took the log-likelihood for the temperature of labels
-_FORMAT, _FIRST = 3, 1
+#: the first one knew no statistics of layers, the second one took the log-likelihood for the temperature of labels, the third
+#: one made probabilities more extreme without evidence
+_FORMAT, _FIRST = 4, 1
 _SPLITS = 40  # halvings of the range in which the temperature is looked for
 _PLACES = 41  # of that range that are looked at first, where the loss may have several minima
 
@@ -140,7 +143,8 @@ def _doubt(outputs: Array, truth: Array, task: Task) -> Doubt:
 
 
 def temperature(outputs: Array, truth: Array, task: Task = "classes") -> float:
-    """By what the outputs are to be divided so that the probabilities are worth the most: the least `loss`, from 1/100 to 100.
+    """By what the outputs are to be divided so that the probabilities are worth the most: the least `loss`, from 1/100 to 100;
+    but probabilities become more extreme only as far as there is evidence (`_evident`).
 
     That of classes has one minimum over 1 / temperature. That of labels may have several: they are looked through first.
     """
@@ -151,7 +155,30 @@ def temperature(outputs: Array, truth: Array, task: Task = "classes") -> float:
         places = np.linspace(low, high, _PLACES)
         best = int(np.argmin([worth(np.exp(place)) for place in places]))
         low, high = places[max(best - 1, 0)], places[min(best + 1, _PLACES - 1)]
-    return float(np.exp(_least(low, high, lambda place: worth(np.exp(place)))))
+    found = float(np.exp(_least(low, high, lambda place: worth(np.exp(place)))))
+    return found if found >= 1 else _evident(found, outputs, truth, task)
+
+
+def _evident(least: float, outputs: Array, truth: Array, task: Task) -> float:
+    """The temperature from `least` to 1, the nearest to 1, that the images don't speak against: with it they are no less than
+    `DOUBT` times as likely as with the one of all these that makes them the likeliest (a likelihood interval; Fisher 1956,
+    "Statistical Methods and Scientific Inference").
+
+    Where all of few images are told rightly, nothing else keeps probabilities from becoming 1. So a class that was right each
+    time gets what the rule of three leaves it: 1 - 3 / images (Hanley & Lippman-Hand 1983, "If Nothing Goes Wrong, Is
+    Everything All Right?"). Of labels, those of one image count as one observation, since they depend on each other.
+    """
+    worth = _odds(outputs, truth) if task == "labels" else _likelihood(outputs, truth)
+    low, high = float(np.log(least)), 0.0
+    if task == "labels":  # whose temperature isn't the likeliest
+        low = _least(low, high, lambda place: worth(np.exp(place)))
+    bound = worth(np.exp(low)) - np.log(DOUBT) / len(outputs)
+    if worth(1.0) <= bound:
+        return 1.0
+    for _ in range(_SPLITS // 2):
+        middle = (low + high) / 2
+        low, high = (middle, high) if worth(np.exp(middle)) <= bound else (low, middle)
+    return float(np.exp(low))
 
 
 def _likelihood(outputs: Array, truth: Array) -> Callable[[float], float]:
@@ -159,6 +186,12 @@ def _likelihood(outputs: Array, truth: Array) -> Callable[[float], float]:
     below = outputs - outputs.max(axis=-1, keepdims=True)
     own = float(below[np.arange(len(below)), truth].mean())
     return lambda temperature: float(np.log(np.exp(below / temperature).sum(axis=-1)).mean()) - own / temperature
+
+
+def _odds(outputs: Array, truth: Array) -> Callable[[float], float]:
+    """The mean negative log-likelihood of labels by temperature."""
+    own = float((truth * outputs).mean())
+    return lambda temperature: float(np.logaddexp(0, outputs / temperature).mean()) - own / temperature
 
 
 def _least(low: float, high: float, worth: Callable[[float], float]) -> float:

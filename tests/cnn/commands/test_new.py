@@ -71,6 +71,21 @@ def test_a_base_with_imagenet_weights_gets_a_new_head(command: Command, tmp_path
     assert command("new", "mnist-sample", "--from", "vgg16", "--network", "small").complained("Choose one.")
 
 
+@pytest.mark.slow
+def test_one_unit_for_two_classes(command: Command, tmp_path: Path) -> None:
+    for number in range(8):
+        picture = tmp_path / "data" / "ab"[number % 2] / f"{number}.png"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("L", (28, 28), number * 30).save(picture)
+    data, file = str(tmp_path / "data"), str(tmp_path / "one.loom")
+    assert command("new", data, "--classes", "1", "--network", "lenet5", "--out", file, "--no-baselines").code == 0
+    assert command("summary", file, "--json").document["total_params"] == 61_706 - 9 * 85  # of ten units of 84 + 1 numbers, one
+    assert command("new", data, "--from", "mobilenet_v2", "--classes", "1", "--out", file).code == 0
+    assert command("summary", file, "--json").document["layers"][-1]["output_shape"] == [None, 1]
+    assert command("new", data, "--classes", "3").complained("2 classes", "with 1")
+    assert command("new", "mnist-sample", "--classes", "1").complained("10 classes", "Leave --classes 1 out.")
+
+
 def test_one_class_is_told_as_what_is_wrong(command: Command, tmp_path: Path) -> None:
     """Not a network that is missing, whatever the size of the images."""
     for number in range(3):

@@ -55,6 +55,19 @@ def test_proposals_and_baselines_are_those_of_the_core(dressed: QApplication, qt
     assert dialog.proposal.project == expected[0].project
 
 
+def test_one_unit_is_offered_for_two_classes(dressed: QApplication, qtbot: QtBot, small: str) -> None:
+    """The network that is looked at stays the one that is looked at."""
+    dialog = opened(qtbot, small)
+    ready(qtbot, dialog)
+    dialog.list.setCurrentRow(1)
+    dialog.one_unit.click()
+    wanted = propose(small, Known.of(open_dataset(small)), one_unit=True)[1].project
+    qtbot.waitUntil(lambda: dialog.proposal is not None and dialog.proposal.project == wanted)
+    dialog._look_at("mnist-sample")
+    qtbot.waitUntil(lambda: dialog.proposal is not None, timeout=60_000)
+    assert dialog.one_unit.isHidden()
+
+
 @pytest.mark.parametrize("way", ["double click", "enter", "button"])
 def test_create_takes_the_network_that_is_looked_at(dressed: QApplication, qtbot: QtBot, small: str, way: str) -> None:
     dialog = opened(qtbot, small)

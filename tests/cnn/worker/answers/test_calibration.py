@@ -9,6 +9,7 @@ from sklearn.metrics import brier_score_loss, log_loss
 
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
+from cnn.runs.predictions import about_calibration
 from tests.cnn.worker.conversation import small_network
 
 pytestmark = pytest.mark.keras
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.keras
 pytest.importorskip("keras")
 
 CHANCE = np.random.default_rng(7)
+KEPT = {"expected_calibration_error": 0.1, "scaled_calibration_error": 0.05, "found_on": "these images"}
 
 
 def overconfident(count: int = 3000, classes: int = 5, factor: float = 4.0) -> tuple[Any, Any]:
@@ -51,6 +53,37 @@ def test_the_temperature_has_the_least_loss_of_all() -> None:
     assert found == pytest.approx(grid[int(np.argmin(losses))], rel=5e-3)
     assert found == pytest.approx(4, rel=0.1)
     assert calibration.loss(outputs, truth, found) == pytest.approx(log_loss(truth, scaled(outputs, found)), rel=1e-6)
+
+
+@pytest.mark.parametrize("task", ["classes", "labels"])
+def test_few_images_make_no_probability_more_extreme_than_the_rule_of_three(task: str) -> None:
+    """All of so many images are right, with 80 % each: the most that may be said of them afterwards is 1 - 3 / images."""
+    from cnn.worker.answers import calibration
+
+    for count in (20, 30, 100, 1000):
+        outputs = np.tile(np.log([[0.8, 0.2]]), (count, 1)) if task == "classes" else np.full((count, 1), np.log(4.0))
+        truth = np.zeros(count, int) if task == "classes" else np.ones((count, 1))
+        found = calibration.temperature(outputs, truth, task)
+        said = calibration.confidence(outputs, found, task)[0]
+        assert said == pytest.approx(1 - 3 / count, abs=0.012)
+        assert said > 0.8
+    outputs = np.tile(np.log([[0.8, 0.2]]), (50, 1))
+    truth = (np.arange(50) % 50 < 8).astype(int)  # 84 % are right: 80 % is as good a word for it
+    assert calibration.temperature(outputs, truth) == 1
+    assert "more extreme" in about_calibration({"calibration": KEPT | {"temperature": 1.0}})
+    assert "temperature 2.50" in about_calibration({"calibration": KEPT | {"temperature": 2.5}})
+
+
+def test_many_images_are_evidence_that_probabilities_are_too_low() -> None:
+    """A network that is half as sure as it may be: scikit-learn's log loss with what is found is as good as the best."""
+    from cnn.worker.answers import calibration
+
+    outputs, truth = overconfident(factor=0.5)
+    found = calibration.temperature(outputs, truth)
+    grid = np.exp(np.linspace(np.log(0.3), 0, 200))
+    losses = np.array([log_loss(truth, scaled(outputs, one)) for one in grid]) * len(truth)
+    assert found == pytest.approx(0.5, rel=0.1)
+    assert found == pytest.approx(grid[losses <= losses.min() + np.log(20)].max(), rel=0.01)
 
 
 def test_scaled_probabilities_keep_their_word() -> None:
