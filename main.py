@@ -137,5 +137,9 @@ def _train_in_terminal(*, verbose: bool) -> int:
     return command([*arguments, VERBOSE] if verbose else arguments)
 
 
+# CPython keeps frames in chunks of 16 KiB, and a loop that stands at the end of one takes and gives back a chunk with every call
+# it makes: ten thousand times while the layers are imported, a quarter of `summary`. Below so large a frame none reaches an end.
+main.__code__ = main.__code__.replace(co_stacksize=66_000)
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,7 +5,8 @@ the graph before the edit it reuses whatever the edit didn't touch.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -63,7 +64,8 @@ class Analysis:
     """What follows from a whole graph; a total is `None` when a layer's part of it can't be known, and `known` has the rest.
 
     `nodes` has what follows for each node, by its id. Parameters are counts, `macs` multiply-accumulates for one image,
-    `activation_bytes` what the outputs of all layers take for one image in float32.
+    `activation_bytes` what the outputs of all layers take for one image in float32. `faults` are the problems of the layers and
+    of how they are wired.
     """
 
     graph: Graph
@@ -72,8 +74,19 @@ class Analysis:
     trainable_params: int | None = 0
     macs: int | None = 0
     activation_bytes: int | None = 0
-    problems: tuple[Problem, ...] = field(default=())
+    faults: tuple[Problem, ...] = field(default=())
     known: Totals = field(default=Totals())
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The `faults`, and what will go wrong in training: that is looked for when first asked, numbers don't wait for it."""
+        return (*self.faults, *_foreseen(self.graph, self.nodes))
+
+    def telling(self, problems: tuple[Problem, ...], **changes: object) -> "Analysis":
+        """The same with other problems, and whatever else is another."""
+        told = replace(self, faults=problems, **changes)  # type: ignore[arg-type]
+        told.__dict__["problems"] = problems
+        return told
 
     @property
     def non_trainable_params(self) -> int | None:
@@ -95,7 +108,7 @@ class Analysis:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that keep Keras from building it, in the order of their nodes; the others are warnings."""
-        return tuple(problem for problem in self.problems if problem.severity == "error")
+        return tuple(problem for problem in self.faults if problem.severity == "error")
 
     @property
     def buildable(self) -> bool:
@@ -280,6 +293,6 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         trainable_params=None if open_trainable else trainable,
         macs=None if open_macs else macs,
         activation_bytes=None if open_activations else activations,
-        problems=(*problems.of_graph(graph, found), *in_layers, *_foreseen(graph, found)),
+        faults=(*problems.of_graph(graph, found), *in_layers),
         known=Totals(params, trainable),
     )

@@ -3,6 +3,7 @@
 Only what the literature, or arithmetic, is sure of is said; every published network that is offered passes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import NamedTuple
@@ -30,13 +31,14 @@ Edit = Callable[[Graph], Graph]
 def foreseen(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     """What will go wrong, in the order of the nodes for each kind."""
     nodes = [graph.nodes[item] for item in graph.order]
-    learning = [node for node in nodes if _learns(node)]
-    drops = any(node.layer.class_name in DROPOUTS for node in nodes)
-    for node in nodes:
-        if _is_softmax(node):
+    kinds = [_kind(type(node.layer)) for node in nodes]
+    drops = any(kind.drops for kind in kinds)
+    for node, kind in zip(nodes, kinds, strict=True):
+        if kind.softmax or (kind.activates and node.layer.activation == "softmax"):  # type: ignore[attr-defined]
             yield from _softmax_twice(graph, node)
         if drops:
             yield from _dropout_before_norm(graph, node)
+    learning = [node for node, kind in zip(nodes, kinds, strict=True) if kind.learns]
     activations = {node.id: _behind(graph, node) for node in learning}
     for node in learning:
         yield from _one_channel(graph, node, known, learning)
@@ -86,11 +88,11 @@ def _dropout_before_norm(graph: Graph, node: Node) -> Iterator[Problem]:
 
 def _one_channel(graph: Graph, node: Node, known: Mapping[str, Known], learning: list[Node]) -> Iterator[Problem]:
     """All that is known of an image goes through one channel, or one unit."""
+    argument = _kind(type(node.layer)).narrows
+    if not argument or getattr(node.layer, argument) != 1:
+        return
     shape = known[node.id].output_shape
     if not shape or shape[-1] != 1:
-        return
-    argument = next((name for name in ("filters", "units") if name in type(node.layer).model_fields), "")
-    if not argument or getattr(node.layer, argument) != 1:
         return
     behind = graph.descendants(node.id) - {node.id}
     later = [other for other in learning if other.id in behind]
@@ -199,6 +201,9 @@ _NONE = _Chain()
 
 def _too_deep(graph: Graph, nodes: list[Node], activations: Mapping[str, str]) -> Iterator[Problem]:
     """Long chains in which gradients vanish, without normalisation or a way around."""
+    bent = Counter(activations.values())
+    if bent["sigmoid"] + bent["hard_sigmoid"] < FLAT_DEPTH and bent["relu"] < RECTIFIED_DEPTH:
+        return
     chains: dict[str, tuple[_Chain, _Chain]] = {}  # sigmoids, and ReLUs with Glorot's weights, up to a node
     longest_flat = longest_rectified = _NONE
     for node in nodes:
@@ -241,6 +246,9 @@ class _Kind(NamedTuple):
     starts: bool  # whether a kernel begins with an initializer
     softmax: bool
     rectifies: bool
+    drops: bool
+    narrows: str  # the argument that says how many channels or units there are
+    is_activation: bool
 
 
 @cache
@@ -254,6 +262,9 @@ def _kind(kind: type[Layer]) -> _Kind:
         starts=starts,
         softmax=kind.__name__ == "Softmax",
         rectifies=kind.__name__ == "ReLU",
+        drops=kind.__name__ in DROPOUTS,
+        narrows=next((name for name in ("filters", "units") if name in fields), ""),
+        is_activation=kind.family == "Activation" or kind.__name__ == "Activation",
     )
 
 
@@ -286,7 +297,7 @@ def _behind(graph: Graph, node: Node) -> str:
     if own != "linear" or len(readers) != 1:
         return own
     reader = graph.nodes[readers[0]]
-    return _activation(reader) if reader.layer.family == "Activation" or reader.layer.class_name == "Activation" else own
+    return _activation(reader) if _kind(type(reader.layer)).is_activation else own
 
 
 def _problem(graph: Graph, node: Node, message: str, repair: tuple[str, Edit]) -> Problem:

@@ -30,10 +30,9 @@ def hiding(analysis: Analysis, ids: Iterable[str]) -> Analysis:
         return analysis
     nodes = {item: _unknown(node) if item in kept else node for item, node in analysis.nodes.items()}
     problems = tuple(_without_numbers(problem) if problem.node in kept else problem for problem in analysis.problems)
-    return replace(
-        analysis,
+    return analysis.telling(
+        problems,
         nodes=nodes,
-        problems=problems,
         total_params=None,
         trainable_params=None,
         macs=None,

@@ -98,8 +98,8 @@ class Preview:
 
     def _errors(self) -> list[Problem]:
         """What is wrong with the new nodes."""
-        problems = self.analysis.problems if self.analysis else ()
-        return [problem for problem in problems if problem.node in self.new and problem.severity == "error"]
+        errors = self.analysis.errors if self.analysis else ()
+        return [problem for problem in errors if problem.node in self.new]
 
     def _lacks_wires(self, node_id: str) -> bool:
         assert self.graph is not None

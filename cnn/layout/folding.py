@@ -257,7 +257,7 @@ def _analysis(
         amount = sums(analysis, box.members, box.exits[0] if len(box.exits) == 1 else "")
         nodes[box_id] = old[box_id] if old.get(box_id) == amount else amount
     problems = tuple(_moved(problem, hidden) for problem in analysis.problems)
-    return replace(analysis, graph=shown, nodes=nodes, problems=problems)
+    return analysis.telling(problems, graph=shown, nodes=nodes)
 
 
 def _moved(problem: Problem, hidden: Mapping[str, str]) -> Problem:
