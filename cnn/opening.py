@@ -12,6 +12,7 @@ from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.presets.imagenet import IMAGENET, weights_of
 from cnn.project import RUN_PROJECT, Project
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.spelling import guess
 
 
@@ -81,5 +82,8 @@ def unknown(source: str) -> UsageError:
         return UsageError(
             tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", ", ".join(READABLE))
         )
-    hint = guess(source, PRESETS) or tr("The command presets lists what there is; or name a file.")
+    hint = guess(source, PRESETS) or at_place(
+        terminal=tr("The command presets lists what there is; or name a file."),
+        window=tr("Presets, above the network, lists what there is; or open a file."),
+    )
     return UsageError(tr("There is no preset {0!r}.", source), hint)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
 from cnn.files.logs import WINDOW, Log
+from cnn.words.place import read_in_window
 from gui import ending
 from gui.background import garbage
 from gui.document import Document
@@ -63,6 +64,7 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
     """The window, with the file or preset of `argv` open, else LeNet-5. Needs a QApplication and starts no event loop."""
     app = QApplication.instance()
     assert isinstance(app, QApplication), "create_window needs a QApplication"
+    read_in_window()
     language.apply(app)
     theme.apply(app)
     document = Document()

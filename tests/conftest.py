@@ -116,6 +116,7 @@ def _own_folders(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     else:
         folder = _HOME / "tests" / str(number)
         folder.mkdir(parents=True)
+    monkeypatch.setenv("LAYERLOOM_READ_IN", "")  # a window changes it
     monkeypatch.setenv("LAYERLOOM_RUNS", str(folder / "runs"))
     monkeypatch.setenv("LAYERLOOM_SETTINGS", str(folder / "settings.json"))
     monkeypatch.setenv("LAYERLOOM_LOG", str(_HOME / "logs" / str(number) / "window.log"))

@@ -9624,8 +9624,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/adapting.py"/>
+        <source>Add one, for images of height × width × channels.</source>
+        <translation>请添加一个，用于高 × 宽 × 通道的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/adapting.py"/>
         <source>Change it in the file, and leave --classes out.</source>
         <translation>请在文件中修改，并去掉 --classes。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/adapting.py"/>
+        <source>Change the last layer by hand.</source>
+        <translation>请手动修改最后一层。</translation>
     </message>
 </context>
 <context>
@@ -10851,11 +10861,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/group.py"/>
-        <source>Name them with --coordinator.</source>
-        <translation>请用 --coordinator 指定。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/cluster/group.py"/>
         <source>{0!r} doesn&apos;t say where the processes meet.</source>
         <translation>{0!r} 没有说明各进程在哪里会合。</translation>
     </message>
@@ -10881,11 +10886,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/group.py"/>
-        <source>Change --processes.</source>
-        <translation>请更改 --processes。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/cluster/group.py"/>
         <source>Of {0} processes each has a rank of its own, from 0 to {1}; {2} is none of them.</source>
         <translation>{0} 个进程各有自己的序号，从 0 到 {1}；{2} 不在其中。</translation>
     </message>
@@ -10906,8 +10906,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/group.py"/>
+        <source>Name them with --coordinator.</source>
+        <translation>请用 --coordinator 指定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Close what takes them, or train in one process.</source>
+        <translation>请关闭占用端口的程序，或只用一个进程训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
         <source>{0!r} is no address.</source>
         <translation>{0!r} 不是地址。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Change --processes.</source>
+        <translation>请更改 --processes。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/group.py"/>
+        <source>Choose fewer, under Train on.</source>
+        <translation>请在“训练设备”中选得少一些。</translation>
     </message>
 </context>
 <context>
@@ -11007,11 +11027,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/watch.py"/>
-        <source>Give an address of this machine with --coordinator, and two ports that nobody uses.</source>
-        <translation>请用 --coordinator 给出这台机器的地址，以及两个无人使用的端口。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/cluster/watch.py"/>
         <source>The other processes did not come within {0:.0f} s.</source>
         <translation>其他进程在 {0:.0f} 秒内没有到齐。</translation>
     </message>
@@ -11019,6 +11034,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/cluster/watch.py"/>
         <source>Start all of them again.</source>
         <translation>请把它们全部重新启动。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Give an address of this machine with --coordinator, and two ports that nobody uses.</source>
+        <translation>请用 --coordinator 给出这台机器的地址，以及两个无人使用的端口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
+        <source>Train again: it takes other ports.</source>
+        <translation>请重新训练：会换用其他端口。</translation>
     </message>
     <message>
         <location filename="../../cnn/cluster/watch.py"/>
@@ -13734,11 +13759,6 @@ does not stop the rest.</source>
     <name>cnn.computers.known</name>
     <message>
         <location filename="../../cnn/computers/known.py"/>
-        <source>Add it: computers add NAME user@host</source>
-        <translation>请添加它：computers add NAME user@host</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/known.py"/>
         <source>There is no computer {0!r} in the list.</source>
         <translation>列表中没有名为 {0!r} 的计算机。</translation>
     </message>
@@ -13766,8 +13786,23 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/known.py"/>
+        <source>Add it: computers add NAME user@host</source>
+        <translation>请添加它：computers add NAME user@host</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>Add it: Preferences › Computers.</source>
+        <translation>请添加它：首选项 › 计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
         <source>There is a computer {0} already.</source>
         <translation>已经有名为 {0} 的计算机了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/known.py"/>
+        <source>{0} is being changed by another program.</source>
+        <translation>{0} 正被另一个程序更改。</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/known.py"/>
@@ -13776,8 +13811,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/known.py"/>
-        <source>{0} is being changed by another program.</source>
-        <translation>{0} 正被另一个程序更改。</translation>
+        <source>Remove it first, or take another name.</source>
+        <translation>请先移除它，或换一个名字。</translation>
     </message>
 </context>
 <context>
@@ -13866,11 +13901,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/relay.py"/>
-        <source>Reach it there: train --resume {0}</source>
-        <translation>在那边连上它：train --resume {0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/relay.py"/>
         <source>Stopped before the training began on {0}.</source>
         <translation>在 {0} 上的训练开始之前已停止。</translation>
     </message>
@@ -13899,6 +13929,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/computers/relay.py"/>
         <source>Use that one, or close it.</source>
         <translation>请用那一个，或关闭它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>Reach it there: train --resume {0}</source>
+        <translation>在那边连上它：train --resume {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>Reach it there: Continue in the panel Runs.</source>
+        <translation>在那边连上它：面板“训练记录”中的“继续”。</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/relay.py"/>
@@ -13953,11 +13993,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/sending.py"/>
-        <source>Empty the cache there: computers data NAME --clear</source>
-        <translation>请清空那边的缓存：computers data NAME --clear</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/sending.py"/>
         <location filename="../../cnn/worker/dispatch.py"/>
         <source>Check the dataset.</source>
         <translation>请检查数据集。</translation>
@@ -13966,6 +14001,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/computers/sending.py"/>
         <source>sends the run to {0}: {1}</source>
         <translation>向 {0} 发送这次训练：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>Empty the cache there: computers data NAME --clear</source>
+        <translation>请清空那边的缓存：computers data NAME --clear</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
+        <source>Empty the cache there; at a terminal: layerloom computers data NAME --clear</source>
+        <translation>请清空那边的缓存；在终端中：layerloom computers data NAME --clear</translation>
     </message>
 </context>
 <context>
@@ -14032,16 +14077,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/setting_up.py"/>
-        <source>Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR</source>
-        <translation>请腾出空间，或指定更大磁盘上的文件夹：computers add NAME user@host --path DIR</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/setting_up.py"/>
-        <source>Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python.</source>
-        <translation>请在那边安装 uv（https://docs.astral.sh/uv/），它自带 Python，或用 --python 指定一个。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/setting_up.py"/>
         <source>Copies the list of versions</source>
         <translation>复制版本清单</translation>
     </message>
@@ -14079,6 +14114,26 @@ does not stop the rest.</source>
         <location filename="../../cnn/computers/setting_up.py"/>
         <source>There is neither uv nor a Python from 3.11 on there.</source>
         <translation>那边没有 uv，也没有 3.11 以上的 Python。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR</source>
+        <translation>请腾出空间，或指定更大磁盘上的文件夹：computers add NAME user@host --path DIR</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Free some space, or add it anew with a folder on a larger disk.</source>
+        <translation>请腾出一些空间，或重新添加它并指定更大磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python.</source>
+        <translation>请在那边安装 uv（https://docs.astral.sh/uv/），它自带 Python，或用 --python 指定一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/setting_up.py"/>
+        <source>Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or add it anew and name one.</source>
+        <translation>请在那边安装 uv（https://docs.astral.sh/uv/），它会带来 Python；或重新添加它并指定一个 Python。</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/setting_up.py"/>
@@ -14377,11 +14432,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/datasets/cifar.py"/>
-        <source>Download it: datasets --download {0}</source>
-        <translation>请下载：datasets --download {0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/cifar.py"/>
         <source>{0} was cut short.</source>
         <translation>{0} 不完整。</translation>
     </message>
@@ -14410,6 +14460,17 @@ does not stop the rest.</source>
         <location filename="../../cnn/datasets/cifar.py"/>
         <source>{0} lacks {1}.</source>
         <translation>{0} 缺少 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <source>Download it: datasets --download {0}</source>
+        <translation>请下载：datasets --download {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <location filename="../../cnn/datasets/mnist.py"/>
+        <source>Press Download in the panel Data.</source>
+        <translation>请按面板“数据”中的“下载”。</translation>
     </message>
 </context>
 <context>
@@ -14765,11 +14826,6 @@ does not stop the rest.</source>
     <name>cnn.datasets.fashion_mnist</name>
     <message>
         <location filename="../../cnn/datasets/fashion_mnist.py"/>
-        <source>Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.</source>
-        <translation>请下载（datasets --download fashion-mnist），或 apt install dataset-fashion-mnist。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/fashion_mnist.py"/>
         <source>{0} and {1} are not those of Fashion-MNIST.</source>
         <translation>{0} 和 {1} 不是 Fashion-MNIST 的文件。</translation>
     </message>
@@ -14782,6 +14838,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/datasets/fashion_mnist.py"/>
         <source>Fashion-MNIST is not on this machine; looked in {0}.</source>
         <translation>这台计算机上没有 Fashion-MNIST；已查找 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/fashion_mnist.py"/>
+        <source>Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.</source>
+        <translation>请下载（datasets --download fashion-mnist），或 apt install dataset-fashion-mnist。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/fashion_mnist.py"/>
+        <source>Press Download in the panel Data, or at a terminal: apt install dataset-fashion-mnist.</source>
+        <translation>请按面板“数据”中的“下载”，或在终端中：apt install dataset-fashion-mnist。</translation>
     </message>
 </context>
 <context>
@@ -15395,13 +15461,13 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/datasets/mnist.py"/>
-        <source>Download it: datasets --download mnist</source>
-        <translation>请下载：datasets --download mnist</translation>
+        <source>{0} is not MNIST.</source>
+        <translation>{0} 不是 MNIST。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/mnist.py"/>
-        <source>{0} is not MNIST.</source>
-        <translation>{0} 不是 MNIST。</translation>
+        <source>Download it: datasets --download mnist</source>
+        <translation>请下载：datasets --download mnist</translation>
     </message>
 </context>
 <context>
@@ -18850,11 +18916,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
-        <source>Move it away and download it again (weights --download {0}).</source>
-        <translation>请把它移走，再重新下载（weights --download {0}）。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>The file has weights for {0} layers; {1} has {2}.</source>
         <translation>文件里有 {0} 个层的权重；{1} 有 {2} 个层。</translation>
     </message>
@@ -18872,6 +18933,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/formats/keras/weights/published.py"/>
         <source>It is damaged.</source>
         <translation>它已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>Move it away and download it again (weights --download {0}).</source>
+        <translation>请把它移走，再重新下载（weights --download {0}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/weights/published.py"/>
+        <source>Move it away, and press Download in the panel Training.</source>
+        <translation>请把它移走，再按面板“训练”中的“下载”。</translation>
     </message>
 </context>
 <context>
@@ -18964,6 +19035,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/formats/keras/writer.py"/>
         <source>Cure its problems first; summary lists them.</source>
         <translation>请先解决其中的问题；命令 summary 会列出来。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/writer.py"/>
+        <source>Cure its problems first; the panel Problems lists them.</source>
+        <translation>请先解决其中的问题；面板“问题”会列出来。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
@@ -22571,11 +22647,6 @@ does not stop the rest.</source>
     <name>cnn.opening</name>
     <message>
         <location filename="../../cnn/opening.py"/>
-        <source>The command presets lists what there is; or name a file.</source>
-        <translation>命令 presets 会列出有哪些；或指定一个文件。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/opening.py"/>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>There is no preset {0!r}.</source>
         <translation>没有预设网络 {0!r}。</translation>
@@ -22605,6 +22676,16 @@ does not stop the rest.</source>
         <source>Name a file, or the folder of a run.</source>
         <translation>请给出文件，或训练记录的文件夹。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>The command presets lists what there is; or name a file.</source>
+        <translation>命令 presets 会列出有哪些；或指定一个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>Presets, above the network, lists what there is; or open a file.</source>
+        <translation>网络上方的“预设网络”列出了有哪些；或打开一个文件。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.pictures.blocks</name>
@@ -22617,6 +22698,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/pictures/blocks.py"/>
         <source>Draw it as on the canvas: --style canvas.</source>
         <translation>请像画布上那样画：--style canvas。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/blocks.py"/>
+        <source>Draw it as on the canvas.</source>
+        <translation>请像画布上那样画。</translation>
     </message>
 </context>
 <context>
@@ -23532,11 +23618,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
-        <source>Download them (weights --download {0}), or lay {1}{2} at {3}.</source>
-        <translation>请下载（weights --download {0}），或把 {1}{2} 放到 {3}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/presets/imagenet.py"/>
         <source>{0} for {1}</source>
         <translation>{0}（用于 {1}）</translation>
     </message>
@@ -23562,6 +23643,16 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
+        <source>Download them (weights --download {0}), or lay {1}{2} at {3}.</source>
+        <translation>请下载（weights --download {0}），或把 {1}{2} 放到 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
+        <source>Press Download in the panel Training, or lay {0}{1} at {2}.</source>
+        <translation>请按面板“训练”中的“下载”，或把 {0}{1} 放到 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
         <source>{0} Those that have: {1}.</source>
         <translation>{0} 有的是：{1}。</translation>
     </message>
@@ -23572,6 +23663,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>Download it (weights --download {0}), or lay {1}, md5 {2}, at {3}.</source>
         <translation>请下载它（weights --download {0}），或把 {1}（md5 {2}）放到 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet_classes.py"/>
+        <source>Lay {0}, md5 {1}, at {2}.</source>
+        <translation>请把 {0}（md5 {1}）放到 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
@@ -24760,11 +24856,6 @@ does not stop the rest.</source>
     <name>cnn.recipe.processor</name>
     <message>
         <location filename="../../cnn/recipe/processor.py"/>
-        <source>auto takes a GPU where there is one, else the CPU; the command devices lists what there is.</source>
-        <translation>auto 有 GPU 时用 GPU，否则用 CPU；命令 devices 列出可用的设备。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/processor.py"/>
         <source>Several GPUs are used together with all.</source>
         <translation>要同时使用多块 GPU，请写 all。</translation>
     </message>
@@ -24772,6 +24863,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/recipe/processor.py"/>
         <source>should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all</source>
         <translation>应为 auto、cpu、gpu、gpu:1（GPU 编号）或 all</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>auto takes a GPU where there is one, else the CPU; the command devices lists what there is.</source>
+        <translation>auto 有 GPU 时用 GPU，否则用 CPU；命令 devices 列出可用的设备。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/processor.py"/>
+        <source>auto takes a GPU where there is one, else the CPU; the line above the network says which there is.</source>
+        <translation>auto 有 GPU 时用 GPU，否则用 CPU；网络上方的一行会说明可用的设备。</translation>
     </message>
     <message>
         <location filename="../../cnn/recipe/processor.py"/>
@@ -25028,12 +25129,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
-        <location filename="../../cnn/runs/repeated/forking.py"/>
-        <source>For more, use --epochs {0}.</source>
-        <translation>要训练更久，请用 --epochs {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/continuing.py"/>
         <source> It ended early: {0}</source>
         <translation> 它提前结束了：{0}</translation>
     </message>
@@ -25044,13 +25139,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
-        <source>The run {0} has {1} epochs done, so that --epochs {2} leaves nothing to train.</source>
-        <translation>训练 {0} 已完成 {1} 轮，--epochs {2} 没有留下要训练的内容。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/continuing.py"/>
-        <source>Leave it out to go on to {0} epochs, or use --epochs {1}.</source>
-        <translation>去掉它就继续训练到 {0} 轮，或用 --epochs {1}。</translation>
+        <source>The run {0} has {1} epochs done, so that {2} epochs leave nothing to train.</source>
+        <translation>训练 {0} 已完成 {1} 轮，设为 {2} 轮就没有可训练的了。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
@@ -25066,6 +25156,28 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/continuing.py"/>
         <source>Set it back to {0}, or train anew.</source>
         <translation>请改回 {0}，或重新训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <location filename="../../cnn/runs/repeated/forking.py"/>
+        <source>For more, use --epochs {0}.</source>
+        <translation>要训练更久，请用 --epochs {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <location filename="../../cnn/runs/repeated/forking.py"/>
+        <source>For more, set more epochs, such as {0}.</source>
+        <translation>要训练更久，请设更多轮数，例如 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>Leave it out to go on to {0} epochs, or use --epochs {1}.</source>
+        <translation>去掉它就继续训练到 {0} 轮，或用 --epochs {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/continuing.py"/>
+        <source>Set more epochs, such as {0}.</source>
+        <translation>请设更多轮数，例如 {0}。</translation>
     </message>
 </context>
 <context>
@@ -25175,11 +25287,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/folder.py"/>
-        <source>Choose another folder, or go on with that run (--resume).</source>
-        <translation>请换一个文件夹，或继续那次训练（--resume）。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/folder.py"/>
         <source>{0} holds no run.</source>
         <translation>{0} 里没有训练。</translation>
     </message>
@@ -25197,6 +25304,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/folder.py"/>
         <source>it is no JSON in UTF-8.</source>
         <translation>它不是 UTF-8 的 JSON。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>Choose another folder, or go on with that run (--resume).</source>
+        <translation>请换一个文件夹，或继续那次训练（--resume）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/folder.py"/>
+        <source>Choose another folder, or go on with that run: Continue in the panel Runs.</source>
+        <translation>请另选文件夹，或继续那次训练：面板“训练记录”中的“继续”。</translation>
     </message>
 </context>
 <context>
@@ -25478,14 +25595,19 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/listed/places.py"/>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} can&apos;t be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/places.py"/>
         <source>The command runs names them.</source>
         <translation>命令 runs 会列出它们。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/listed/places.py"/>
-        <location filename="../../cnn/runs/predictions.py"/>
-        <source>{0} can&apos;t be written: {1}.</source>
-        <translation>无法写入 {0}：{1}。</translation>
+        <source>The panel Runs names them.</source>
+        <translation>面板“训练记录”会列出它们。</translation>
     </message>
 </context>
 <context>
@@ -25538,6 +25660,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/orders.py"/>
         <source>Stop it there first; train --resume {0} reaches it.</source>
         <translation>请先在那里停止它；train --resume {0} 可以找到它。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/orders.py"/>
+        <source>Stop it there first; Continue in the panel Runs reaches it.</source>
+        <translation>请先在那边停止它；面板“训练记录”中的“继续”可以连上它。</translation>
     </message>
 </context>
 <context>
@@ -25753,18 +25880,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
-        <source>queue lists them, each with its number.</source>
-        <translation>queue 列出所有条目及其编号。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>{0} is over.</source>
         <translation>{0}已经结束。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/queued/queue.py"/>
-        <source>queue remove {0} takes it out.</source>
-        <translation>queue remove {0} 可将它移出。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
@@ -25783,13 +25900,43 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>{0} is finished.</source>
+        <translation>{0}已完成。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>Another program writes {0}.</source>
+        <translation>另一个程序正在写 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>queue lists them, each with its number.</source>
+        <translation>queue 列出所有条目及其编号。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>It was removed meanwhile.</source>
+        <translation>它在此期间被移除了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>queue remove {0} takes it out.</source>
+        <translation>queue remove {0} 可将它移出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <source>Remove takes it out.</source>
+        <translation>“移除”会把它取出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/queue.py"/>
         <source>Remove those that are over: queue clear.</source>
         <translation>请移出已结束的：queue clear。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
-        <source>{0} is finished.</source>
-        <translation>{0}已完成。</translation>
+        <source>Remove those that are over.</source>
+        <translation>请移除已结束的。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
@@ -25798,8 +25945,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/queued/queue.py"/>
-        <source>Another program writes {0}.</source>
-        <translation>另一个程序正在写 {0}。</translation>
+        <source>For more epochs: Continue in the panel Runs.</source>
+        <translation>要训练更多轮：面板“训练记录”中的“继续”。</translation>
     </message>
 </context>
 <context>
@@ -25816,11 +25963,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The run has recorded no histograms.</source>
         <translation>这次训练没有记录直方图。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/recorded/histograms.py"/>
-        <source>Train with histogram_freq 1: train --histograms 1.</source>
-        <translation>请用 histogram_freq 1 训练：train --histograms 1。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
@@ -25841,6 +25983,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/recorded/histograms.py"/>
         <source>The model may still be good.</source>
         <translation>模型也许仍然完好。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>Train with histogram_freq 1: train --histograms 1.</source>
+        <translation>请用 histogram_freq 1 训练：train --histograms 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/recorded/histograms.py"/>
+        <source>Train with Histograms (every … epochs) at 1.</source>
+        <translation>训练时请把“直方图（每 … 轮）”设为 1。</translation>
     </message>
 </context>
 <context>
@@ -26120,6 +26272,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/searched/study.py"/>
         <source>Choose another --name, or go on with that.</source>
         <translation>请另选 --name，或按它继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/study.py"/>
+        <source>Choose another name, or go on with that.</source>
+        <translation>请另选名字，或按它继续。</translation>
     </message>
 </context>
 <context>
@@ -28184,13 +28341,18 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/answers/film.py"/>
+        <source>Moment {0} of {1}</source>
+        <translation>第 {0} 个时刻，共 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/answers/film.py"/>
         <source>Train with moments: train --moments 100.</source>
         <translation>训练时请保留时刻：train --moments 100。</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/answers/film.py"/>
-        <source>Moment {0} of {1}</source>
-        <translation>第 {0} 个时刻，共 {1} 个</translation>
+        <source>Train with moments: the panel Film has it keep some.</source>
+        <translation>训练时请保留时刻：可在面板“影片”中设置。</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/answers/film.py"/>

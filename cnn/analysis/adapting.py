@@ -9,6 +9,7 @@ from cnn.graph import Graph
 from cnn.layers import Input
 from cnn.shapes import Shape
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 
 def with_image(graph: Graph, image: Shape) -> Graph:
@@ -19,7 +20,10 @@ def with_image(graph: Graph, image: Shape) -> Graph:
         if isinstance(layer := graph.nodes[node_id].layer, Input) and len(layer.shape) == len(image)
     ]
     if not takes_images:
-        raise UsageError(tr("The network {0} has no Input layer for images.", graph.name), tr("Leave --image out."))
+        raise UsageError(
+            tr("The network {0} has no Input layer for images.", graph.name),
+            at_place(terminal=tr("Leave --image out."), window=tr("Add one, for images of height × width × channels.")),
+        )
     for node_id, layer in takes_images:
         graph = graph.replace_layer(node_id, layer.replace(shape=tuple(image)))
     return graph
@@ -33,7 +37,12 @@ def with_classes(graph: Graph, classes: int, task: Task = "classes", aims: Seque
         if problem is None:
             return graph
         if not problem.repairs:
-            raise UsageError(problem.message, tr("Change it in the file, and leave --classes out."))
+            raise UsageError(
+                problem.message,
+                at_place(
+                    terminal=tr("Change it in the file, and leave --classes out."), window=tr("Change the last layer by hand.")
+                ),
+            )
         graph = problem.repairs[0].apply(graph)
     return graph
 

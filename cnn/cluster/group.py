@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cnn.errors import UsageError
 from cnn.words.language import marked, tr
+from cnn.words.place import at_place
 
 #: ports below are for services of the system
 LEAST_PORT = 1024
@@ -48,7 +49,8 @@ class Group(BaseModel):
         host, port = _host_and_port(coordinator)
         if not 1 <= processes <= MOST_PROCESSES:
             raise UsageError(
-                tr("A training has 1 to {0:,} processes, not {1:,}.", MOST_PROCESSES, processes), tr("Change --processes.")
+                tr("A training has 1 to {0:,} processes, not {1:,}.", MOST_PROCESSES, processes),
+                at_place(terminal=tr("Change --processes."), window=tr("Choose fewer, under Train on.")),
             )
         if not 0 <= rank < processes:
             raise UsageError(
@@ -133,4 +135,7 @@ def free_port() -> int:
             socket.create_server(("127.0.0.1", port + 1)),
         ):
             return port
-    raise UsageError(tr("There are no two free ports on this machine."), tr("Name them with --coordinator."))
+    raise UsageError(
+        tr("There are no two free ports on this machine."),
+        at_place(terminal=tr("Name them with --coordinator."), window=tr("Close what takes them, or train in one process.")),
+    )

@@ -19,6 +19,7 @@ from cnn.cluster.group import Group
 from cnn.cluster.words import LONGEST, LONGEST_FIRST, Ask, Beat, Hello, Here, Over, Welcome, Word, read_word, write_word
 from cnn.errors import GroupError
 from cnn.words.language import marked, tr
+from cnn.words.place import at_place
 
 #: seconds between two signs of life, and without one until a process counts as gone
 BEAT, SILENT = 1.0, 8.0
@@ -101,7 +102,10 @@ class Watch:
                     self.group.watch_port,
                     error.strerror or error,
                 ),
-                tr("Give an address of this machine with --coordinator, and two ports that nobody uses."),
+                at_place(
+                    terminal=tr("Give an address of this machine with --coordinator, and two ports that nobody uses."),
+                    window=tr("Train again: it takes other ports."),
+                ),
             ) from error
         server.settimeout(DOOR)
         self.address = str(server.getsockname()[0])

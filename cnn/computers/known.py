@@ -16,6 +16,7 @@ from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.locks import Lock
 from cnn.runs.orders import HERE
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 LARGEST = 1 << 20
 #: entries; nobody has that many
@@ -59,7 +60,11 @@ def computer_named(name: str) -> Computer:
     if name == HERE:
         raise UsageError(tr("That is this computer."), tr("Leave the name out."))
     names = ", ".join(computer.name for computer in known)
-    hint = tr("There are {0}.", names) if known else tr("Add it: computers add NAME user@host")
+    hint = (
+        tr("There are {0}.", names)
+        if known
+        else at_place(terminal=tr("Add it: computers add NAME user@host"), window=tr("Add it: Preferences › Computers."))
+    )
     raise UsageError(tr("There is no computer {0!r} in the list.", name), hint)
 
 
@@ -69,7 +74,11 @@ def add(computer: Computer) -> None:
     def change(known: tuple[Computer, ...]) -> tuple[Computer, ...]:
         if any(other.name == computer.name for other in known):
             raise UsageError(
-                tr("There is a computer {0} already.", computer.name), tr("Remove it first: computers remove {0}", computer.name)
+                tr("There is a computer {0} already.", computer.name),
+                at_place(
+                    terminal=tr("Remove it first: computers remove {0}", computer.name),
+                    window=tr("Remove it first, or take another name."),
+                ),
             )
         return (*known, computer)
 

@@ -48,6 +48,7 @@ from cnn.runs.messages import (
     write_line,
 )
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.quantities import number_of
 
 log = logging.getLogger(__name__)
@@ -251,7 +252,10 @@ class RemoteRun:
         if record.computer and record.computer != self._computer.name and record.state == "running":
             raise UsageError(
                 tr("The run {0} is being trained on {1}.", record.id, record.computer),
-                tr("Reach it there: train --resume {0}", self._folder.path),
+                at_place(
+                    terminal=tr("Reach it there: train --resume {0}", self._folder.path),
+                    window=tr("Reach it there: Continue in the panel Runs."),
+                ),
             )
 
     # ------------------------------------------------------------------ before

@@ -24,6 +24,7 @@ from cnn.presets.imagenet import published
 from cnn.project import Project, load, save
 from cnn.runs.folder import RunFolder
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.quantities import spell_bytes
 
 #: hears what is done in words, and how many bytes of how many
@@ -183,7 +184,11 @@ def _have(answer: bytes) -> dict[int, int]:
         return {int(place): int(size) for place, size in json.loads(answer or b"{}").items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise ComputerError(
-            tr("It is not known what was sent before."), tr("Empty the cache there: computers data NAME --clear")
+            tr("It is not known what was sent before."),
+            at_place(
+                terminal=tr("Empty the cache there: computers data NAME --clear"),
+                window=tr("Empty the cache there; at a terminal: layerloom computers data NAME --clear"),
+            ),
         ) from None
 
 

@@ -15,6 +15,7 @@ from cnn.computers.computer import Computer, Found, quoted
 from cnn.computers.wheel import build, constraints, requirements, wheel
 from cnn.errors import ComputerError
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.quantities import spell_bytes
 
 #: bytes that Layerloom with TensorFlow takes there, and what NVIDIA's libraries take besides
@@ -144,14 +145,24 @@ def _environment(found: Found, gpu: bool) -> list[Step]:
     if found.disk_free is not None and found.disk_free < needed and not found.layerloom:
         raise ComputerError(
             tr("{0} are free there, and about {1} are needed.", spell_bytes(found.disk_free), spell_bytes(needed)),
-            tr("Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR"),
+            at_place(
+                terminal=tr("Free some space, or name a folder on a larger disk: computers add NAME user@host --path DIR"),
+                window=tr("Free some space, or add it anew with a folder on a larger disk."),
+            ),
         )
     if not found.uv and not _is_new_enough(found.python):
         raise ComputerError(
             tr("There is neither uv nor a Python from 3.11 on there, only {0}.", found.python)
             if found.python
             else tr("There is neither uv nor a Python from 3.11 on there."),
-            tr("Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python."),
+            at_place(
+                terminal=tr(
+                    "Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or name one with --python."
+                ),
+                window=tr(
+                    "Install uv there (https://docs.astral.sh/uv/), which brings a Python along, or add it anew and name one."
+                ),
+            ),
         )
     needs = " ".join(shlex.quote(need) for need in requirements(gpu=gpu))
     make = (_ENVIRONMENT_UV if found.uv else _ENVIRONMENT_PIP).replace("{needs}", needs)

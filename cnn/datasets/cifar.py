@@ -24,6 +24,7 @@ from cnn.datasets.reader import Reader
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 #: a batch of the real files has 31 MB, the largest (CIFAR-100's) 155 MB
 LARGEST = 256 << 20
@@ -125,7 +126,10 @@ def _batches(kind: Kind) -> Iterator[tuple[str, Any]]:
     archive = cache.first_file(*kind.archives)
     if archive is None:
         raise DatasetError(
-            tr("{0} is not in {1}.", kind.name, cache.folder()), tr("Download it: datasets --download {0}", kind.name)
+            tr("{0} is not in {1}.", kind.name, cache.folder()),
+            at_place(
+                terminal=tr("Download it: datasets --download {0}", kind.name), window=tr("Press Download in the panel Data.")
+            ),
         )
     for name, data in _members(archive, kind):
         yield name, read_pickle(data, name)

@@ -14,6 +14,7 @@ from cnn.datasets.names import CLOTHES
 from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 FILES = {
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -40,7 +41,10 @@ class FashionMnist(PlainReader):
         folder = _folder()
         if folder is None:
             looked = " and ".join(map(str, folders()))
-            way_out = tr("Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.")
+            way_out = at_place(
+                terminal=tr("Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist."),
+                window=tr("Press Download in the panel Data, or at a terminal: apt install dataset-fashion-mnist."),
+            )
             raise DatasetError(tr("Fashion-MNIST is not on this machine; looked in {0}.", looked), way_out)
         splits = {split: _split(*(_file(folder, name) for name in names)) for split, names in FILES.items()}
         return Dataset("fashion-mnist", CLOTHES, (28, 28, 1), splits["train"], splits["test"])

@@ -12,6 +12,7 @@ from cnn.datasets.npz import read_npz
 from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 FILE = "mnist.npz"
 
@@ -25,7 +26,10 @@ class Mnist(PlainReader):
     def read(self, name: str) -> Dataset:
         """60,000 images to train and 10,000 to test; raises `DatasetError` when the file is missing or another."""
         if not self.present(name):
-            raise DatasetError(tr("MNIST is not in {0}.", cache.folder()), tr("Download it: datasets --download mnist"))
+            raise DatasetError(
+                tr("MNIST is not in {0}.", cache.folder()),
+                at_place(terminal=tr("Download it: datasets --download mnist"), window=tr("Press Download in the panel Data.")),
+            )
         dataset = read_npz(cache.folder() / FILE)
         if dataset.image_shape != (28, 28, 1) or dataset.test is None or len(dataset.classes) > len(DIGITS):
             raise DatasetError(tr("{0} is not MNIST.", cache.folder() / FILE), tr("Remove it and download it again."))

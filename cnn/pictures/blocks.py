@@ -18,6 +18,7 @@ from cnn.pictures.moving import moved, scaled
 from cnn.pictures.outline import MOST_NAMED, Outline, Run, Step, outline
 from cnn.shapes import spell_spaced
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.quantities import digits, number_of
 
 #: around everything, and between one box and the next
@@ -226,7 +227,7 @@ def _graph(seen: Outline, theme: Theme) -> Iterator[Shape]:
     if len(parts) > MOST:
         raise FileError(
             tr("A block diagram of this network would have {0} boxes: {1}.", len(parts), seen.why),
-            tr("Draw it as on the canvas: --style canvas."),
+            at_place(terminal=tr("Draw it as on the canvas: --style canvas."), window=tr("Draw it as on the canvas.")),
         )
     plain = Graph({part: Node(part, part, Identity(), found.inputs) for part, found in parts.items()})
     arrangement = arrange(plain)

@@ -17,6 +17,7 @@ from cnn.layers.operation import flip
 from cnn.presets import PRESETS, ImageShape
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.spelling import guess
 
 #: how a project says that its weights are those: `imagenet:mobilenet_v2`
@@ -151,7 +152,12 @@ class Published:
         name = self.package(remote).name
         return FileError(
             tr("The {0} are not on this computer.", self.title),
-            tr("Download them (weights --download {0}), or lay {1}{2} at {3}.", name, remote.address, checksum, remote.place),
+            at_place(
+                terminal=tr(
+                    "Download them (weights --download {0}), or lay {1}{2} at {3}.", name, remote.address, checksum, remote.place
+                ),
+                window=tr("Press Download in the panel Training, or lay {0}{1} at {2}.", remote.address, checksum, remote.place),
+            ),
         )
 
 

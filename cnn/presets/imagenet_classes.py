@@ -13,6 +13,7 @@ from cnn.files.remote import Remote, SingleFile
 from cnn.graph import Graph
 from cnn.presets.imagenet import OWN_WEIGHTS, published
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 COUNT = 1000
 #: the file's bytes are about so many, and never more than this
@@ -44,8 +45,15 @@ def imagenet_classes() -> tuple[str, ...]:
 
     remote = CLASS_NAMES.remote
     path = remote.place
-    by_hand = tr(
-        "Download it (weights --download {0}), or lay {1}, md5 {2}, at {3}.", CLASS_NAMES.name, remote.address, remote.md5, path
+    by_hand = at_place(
+        terminal=tr(
+            "Download it (weights --download {0}), or lay {1}, md5 {2}, at {3}.",
+            CLASS_NAMES.name,
+            remote.address,
+            remote.md5,
+            path,
+        ),
+        window=tr("Lay {0}, md5 {1}, at {2}.", remote.address, remote.md5, path),
     )
     if not path.is_file():
         raise FileError(tr("The names of the ImageNet classes are not on this computer."), by_hand)

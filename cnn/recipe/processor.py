@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field
 from cnn.backends import AUTO, BACKENDS, TENSORFLOW, TORCH
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of
-from cnn.words.language import marked, tr
+from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.spelling import guess, understood
 
 PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
@@ -28,7 +29,6 @@ _DEVICES = ("auto", "cpu", "gpu", "all")
 #: processors that nothing here can train on
 _NO_DEVICES = ("tpu", "npu", "xpu", "hpu", "rocm", "hip", "amd", "intel", "dml",
                "directml", "opencl", "vulkan", "mkldnn", "ipu")  # fmt: skip
-_TAKEN = marked("auto takes a GPU where there is one, else the CPU; the command devices lists what there is.")
 _DEVICE_WORDS = {"cuda": "gpu", "mps": "gpu", "metal": "gpu", "apple": "gpu", "cpu:0": "cpu", "gpus": "all", "all gpus": "all",
                  "multi": "all", "": "auto"}  # fmt: skip
 
@@ -46,16 +46,24 @@ def _device(value: Any) -> Any:
     return name
 
 
+def _taken() -> str:
+    """What is taken where nothing is named."""
+    return at_place(
+        terminal=tr("auto takes a GPU where there is one, else the CPU; the command devices lists what there is."),
+        window=tr("auto takes a GPU where there is one, else the CPU; the line above the network says which there is."),
+    )
+
+
 def _other_device(word: str) -> str:
     """What to do instead of a device that there isn't."""
     kind = re.sub(r"[:_ -]?\d*$", "", word)
     if word in _NO_DEVICES or kind in _NO_DEVICES:
-        return " ".join((tr("Layerloom trains on CPUs and GPUs, not on {0}.", word), tr(_TAKEN)))
+        return " ".join((tr("Layerloom trains on CPUs and GPUs, not on {0}.", word), _taken()))
     if word.isdecimal() and len(word) <= 3:
         return tr("Did you mean {0}?", f"gpu:{int(word)}")
     if re.fullmatch(r"((gpu|cuda)?:?\d{1,3}[, +]*)+", word):
         return tr("Several GPUs are used together with all.")
-    return guess(word, _DEVICES, _DEVICE_WORDS) or tr(_TAKEN)
+    return guess(word, _DEVICES, _DEVICE_WORDS) or _taken()
 
 
 def _switch(value: Any) -> Any:

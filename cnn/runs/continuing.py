@@ -9,6 +9,7 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, split_of
 from cnn.runs.messages import Failed, Train
 from cnn.words.language import marked, tr
+from cnn.words.place import at_place
 
 _OTHER_IMAGES = marked("images would reach the network in another way than it has learned them.")
 _OTHER_TASK = marked("it would learn something else than it has learned.")
@@ -44,7 +45,10 @@ def going_back(
     if checkpoint.epoch >= planned:
         raise UsageError(
             tr("The run {0} has {1} epochs, and {2} are done at that checkpoint.", folder.id, planned, checkpoint.epoch),
-            tr("For more, use --epochs {0}.", checkpoint.epoch + 10),
+            at_place(
+                terminal=tr("For more, use --epochs {0}.", checkpoint.epoch + 10),
+                window=tr("For more, set more epochs, such as {0}.", checkpoint.epoch + 10),
+            ),
         )
     folder.replan(epochs=epochs, batch_size=batch_size, backend=backend)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=True, checkpoint=checkpoint.path.name)
@@ -62,14 +66,20 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
         why = tr(" It ended early: {0}", record.reason) if record.reason else ""
         raise UsageError(
             tr("The run {0} is complete: {1} epochs.{2}", record.id, record.epochs, why),
-            tr("For more, use --epochs {0}.", record.epochs + 10),
+            at_place(
+                terminal=tr("For more, use --epochs {0}.", record.epochs + 10),
+                window=tr("For more, set more epochs, such as {0}.", record.epochs + 10),
+            ),
         )
     if epochs is not None and epochs <= record.epochs:
         raise UsageError(
-            tr(
-                "The run {0} has {1} epochs done, so that --epochs {2} leaves nothing to train.", record.id, record.epochs, epochs
+            tr("The run {0} has {1} epochs done, so that {2} epochs leave nothing to train.", record.id, record.epochs, epochs),
+            at_place(
+                terminal=tr(
+                    "Leave it out to go on to {0} epochs, or use --epochs {1}.", record.planned_epochs, record.epochs + 10
+                ),
+                window=tr("Set more epochs, such as {0}.", record.epochs + 10),
             ),
-            tr("Leave it out to go on to {0} epochs, or use --epochs {1}.", record.planned_epochs, record.epochs + 10),
         )
     folder.replan(epochs=epochs, batch_size=batch_size, backend=backend)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=epochs is not None)

@@ -31,6 +31,7 @@ from cnn.graph.fingerprint import fingerprint
 from cnn.project import Project, load, save
 from cnn.runs.messages import Device
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 #: "damaged": there is a `run.json`, but it can't be read
 State = Literal["created", "running", "finished", "stopped", "failed", "interrupted", "damaged"]
@@ -421,7 +422,13 @@ def _claim_at(out: Path) -> Path:
         raise FileError(tr("{0} is a file, not a folder.", out), tr("Choose another folder for the run."))
     out.mkdir(parents=True, exist_ok=True)
     if any((out / name).exists() for name in ("run.json", "project.loom", "model.keras", "events.jsonl")):
-        raise FileError(tr("{0} already holds a run.", out), tr("Choose another folder, or go on with that run (--resume)."))
+        raise FileError(
+            tr("{0} already holds a run.", out),
+            at_place(
+                terminal=tr("Choose another folder, or go on with that run (--resume)."),
+                window=tr("Choose another folder, or go on with that run: Continue in the panel Runs."),
+            ),
+        )
     return out
 
 

@@ -15,6 +15,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
 from cnn.runs.repeated.forking import differing, forked, optimizer_goes_on
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 #: what this computer is called, where one has to be named
 HERE = "here"
@@ -137,7 +138,10 @@ def ordered_on(order: Order, computer: str | None) -> Order:
     if wanted != record.computer and record.computer and record.state == "running":
         raise UsageError(
             tr("The run {0} goes on on {1}.", record.id, record.computer),
-            tr("Stop it there first; train --resume {0} reaches it.", order.run.path),
+            at_place(
+                terminal=tr("Stop it there first; train --resume {0} reaches it.", order.run.path),
+                window=tr("Stop it there first; Continue in the panel Runs reaches it."),
+            ),
         )
     if not wanted and record.computer:
         order.run.update_record(computer="")

@@ -13,6 +13,7 @@ from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.layers import Input, Kept
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 #: a place in Keras's notation: the layer's name, the number of the call, the number of the output
 Place = list[Any]
@@ -73,7 +74,11 @@ def writable(graph: Graph) -> Analysis:
 
 def _unbuildable(problem: Problem) -> FileError:
     return FileError(
-        tr("The network can't be built yet: {0}", problem.message), tr("Cure its problems first; summary lists them.")
+        tr("The network can't be built yet: {0}", problem.message),
+        at_place(
+            terminal=tr("Cure its problems first; summary lists them."),
+            window=tr("Cure its problems first; the panel Problems lists them."),
+        ),
     )
 
 

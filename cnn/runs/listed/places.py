@@ -14,6 +14,7 @@ from cnn.runs.history import as_it_is
 from cnn.runs.listed.index import cached_rows, listed_rows
 from cnn.runs.listed.row import RunRow
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 LARGEST = 1 << 20
 #: folders that can be named; nobody has that many
@@ -69,7 +70,10 @@ def remove_place(folder: Path) -> None:
     folder = folder.expanduser().absolute()
     now = added_places()
     if folder not in now:
-        raise UsageError(tr("{0} is none of the folders of runs that were added.", folder), tr("The command runs names them."))
+        raise UsageError(
+            tr("{0} is none of the folders of runs that were added.", folder),
+            at_place(terminal=tr("The command runs names them."), window=tr("The panel Runs names them.")),
+        )
     _keep(place for place in now if place != folder)
 
 

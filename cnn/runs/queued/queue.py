@@ -24,6 +24,7 @@ from cnn.runs.folder import ENVIRONMENT, Pid, RunRecord, Time, default_runs_fold
 from cnn.runs.history import record_as_it_is
 from cnn.runs.orders import HERE
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 #: bytes that the file may have, and entries; nobody has that many
 LARGEST, MOST = 8 << 20, 10_000
@@ -110,7 +111,10 @@ class Queue(BaseModel):
         for entry in self.entries:
             if entry.number == number:
                 return entry
-        raise UsageError(tr("There is no entry {0} in the queue.", number), tr("queue lists them, each with its number."))
+        raise UsageError(
+            tr("There is no entry {0} in the queue.", number),
+            at_place(terminal=tr("queue lists them, each with its number."), window=tr("It was removed meanwhile.")),
+        )
 
     def changed(self, number: int, **changes: object) -> Self:
         """The same with some fields of an entry changed; of one that was removed meanwhile nothing is."""
@@ -162,7 +166,10 @@ def add(projects: Sequence[tuple[str, Project]], *, computer: str = HERE, auto_b
 
     def with_them(queue: Queue) -> Queue:
         if len(queue.entries) + len(projects) > MOST:
-            raise UsageError(tr("The queue takes {0} trainings.", MOST), tr("Remove those that are over: queue clear."))
+            raise UsageError(
+                tr("The queue takes {0} trainings.", MOST),
+                at_place(terminal=tr("Remove those that are over: queue clear."), window=tr("Remove those that are over.")),
+            )
         last = max(queue.last, *(int(path.stem) for path in folder().glob("*.loom") if path.stem.isdecimal()), 0)
         for number, (title, project) in enumerate(projects, last + 1):  # over no project of a queue whose file was taken away
             save(project, project_of(number))
@@ -224,7 +231,13 @@ def want(number: int) -> None:
         entry = queue.entry(number)
         record = entry.record()
         if record is not None and record.state == "finished":
-            raise UsageError(tr("{0} is finished.", entry.title), tr("For more epochs: train --resume {0} --epochs N", entry.run))
+            raise UsageError(
+                tr("{0} is finished.", entry.title),
+                at_place(
+                    terminal=tr("For more epochs: train --resume {0} --epochs N", entry.run),
+                    window=tr("For more epochs: Continue in the panel Runs."),
+                ),
+            )
         run = "" if record is None else entry.run  # of a run that was deleted nothing can go on
         return queue.changed(number, wanted="train", over=False, error="", tries=0, run=run)
 
@@ -275,7 +288,10 @@ def log_of(number: int) -> Path:
 def _open(queue: Queue, number: int) -> Entry:
     entry = queue.entry(number)
     if entry.over:
-        raise UsageError(tr("{0} is over.", entry.title or number), tr("queue remove {0} takes it out.", number))
+        raise UsageError(
+            tr("{0} is over.", entry.title or number),
+            at_place(terminal=tr("queue remove {0} takes it out.", number), window=tr("Remove takes it out.")),
+        )
     return entry
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cnn.errors import FileError
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,7 +120,13 @@ def read(path: Path) -> Histograms:
     import numpy as np
 
     if not path.is_file():
-        raise FileError(tr("The run has recorded no histograms."), tr("Train with histogram_freq 1: train --histograms 1."))
+        raise FileError(
+            tr("The run has recorded no histograms."),
+            at_place(
+                terminal=tr("Train with histogram_freq 1: train --histograms 1."),
+                window=tr("Train with Histograms (every … epochs) at 1."),
+            ),
+        )
     try:
         if path.stat().st_size > LARGEST:
             raise ValueError(tr("it is too large"))

@@ -14,6 +14,7 @@ from cnn.recipe import Recipe, ScheduleSettings
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 #: what decides which images are learned from and how they come in, and which weights a run began with
 _KEPT = ("seed", "validation_split", "fold", "validation_data", "resizing", "pixel_range", "start_from")
@@ -64,7 +65,10 @@ def forked(run: RunFolder, checkpoint: Kept, out: Path | None = None, **changes:
     if checkpoint.epoch >= recipe.epochs:
         raise UsageError(
             tr("At that checkpoint {0} epochs are done, and the fork would have {1}.", checkpoint.epoch, recipe.epochs),
-            tr("For more, use --epochs {0}.", checkpoint.epoch + 10),
+            at_place(
+                terminal=tr("For more, use --epochs {0}.", checkpoint.epoch + 10),
+                window=tr("For more, set more epochs, such as {0}.", checkpoint.epoch + 10),
+            ),
         )
     folder = RunFolder.create(replace(project, recipe=recipe), out)
     try:

@@ -15,6 +15,7 @@ from cnn.recipe.stopping import lower_is_better
 from cnn.runs.searched.listed import State, Tried, file_of, require_name
 from cnn.runs.searched.space import Value, Varied
 from cnn.words.language import marked, tr
+from cnn.words.place import at_place
 
 if TYPE_CHECKING:
     import optuna
@@ -71,7 +72,13 @@ class Study:
             before = study.user_attrs.get(key)
             if before is not None and before != said_now:
                 said = ", ".join(map(str, before)) if isinstance(before, list) else before
-                raise UsageError(tr(_ANOTHER[key], name, said), tr("Choose another --name, or go on with that."))
+                raise UsageError(
+                    tr(_ANOTHER[key], name, said),
+                    at_place(
+                        terminal=tr("Choose another --name, or go on with that."),
+                        window=tr("Choose another name, or go on with that."),
+                    ),
+                )
             if before is None:
                 study.set_user_attr(key, said_now)
         return cls(study, varied)

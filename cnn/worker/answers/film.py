@@ -18,6 +18,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept, read_moment
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.worker.answers.inside.activations import channels_first, write_arrays
 from cnn.worker.answers.inside.layer import kernel_of_rows
 from cnn.worker.answers.inside.thumbnails import as_bytes, shrunk
@@ -41,7 +42,13 @@ def watch_film(question: WatchFilm, loaded: LoadedModel, stage: Callable[[str], 
     run = None if loaded.run_folder is None else RunFolder(loaded.run_folder, "")
     steps = [] if run is None else kept(run.moments)
     if run is None or not steps:
-        raise FileError(tr("The run has kept no moments."), tr("Train with moments: train --moments 100."))
+        raise FileError(
+            tr("The run has kept no moments."),
+            at_place(
+                terminal=tr("Train with moments: train --moments 100."),
+                window=tr("Train with moments: the panel Film has it keep some."),
+            ),
+        )
     layer, layers = _chosen(loaded, question.layer)
     with loaded.scope.scope():
         model = build(loaded.graph, precision=loaded.project.recipe.precision)

@@ -16,6 +16,7 @@ from cnn.files.remote import Remote
 from cnn.formats.keras.weights.stored import Array, array, attribute_names, group
 from cnn.presets.imagenet import OWN_WEIGHTS, Published, nodes_of
 from cnn.words.language import tr
+from cnn.words.place import at_place
 
 
 def require_genuine(weights: Published, remote: Remote) -> Path:
@@ -33,7 +34,10 @@ def require_genuine(weights: Published, remote: Remote) -> Path:
                 found,
                 remote.checksum,
             ),
-            tr("Move it away and download it again (weights --download {0}).", weights.package(remote).name),
+            at_place(
+                terminal=tr("Move it away and download it again (weights --download {0}).", weights.package(remote).name),
+                window=tr("Move it away, and press Download in the panel Training."),
+            ),
         )
     return path
 
