@@ -4509,6 +4509,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <name>gui.panels.runs.table</name>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/runs/messages.py"/>
         <source>{0} on {1}</source>
         <translation>{0}，在 {1} 上</translation>
     </message>
@@ -13472,6 +13473,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/check.py"/>
+        <source>{0} has Layerloom {1}, here runs {2}: Set up, in Preferences › Computers</source>
+        <translation>{0} 上是 Layerloom {1}，这里运行的是 {2}：首选项 › 计算机 中的“安装”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
         <source>{0} has no shell that answers as expected.</source>
         <translation>{0} 没有如预期回应的 shell。</translation>
     </message>
@@ -13563,11 +13569,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/connection.py"/>
-        <source>Check what is installed there, or set it up anew: computers set-up {0}</source>
-        <translation>请检查那边安装了什么，或重新设置：computers set-up {0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/connection.py"/>
         <source>It does not say who it is.</source>
         <translation>它没有说明自己是谁。</translation>
     </message>
@@ -13583,18 +13584,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/connection.py"/>
-        <source>Set it up: computers set-up {0}</source>
-        <translation>请设置：computers set-up {0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/connection.py"/>
         <source>{0} has another version of Layerloom than runs here.</source>
         <translation>{0} 上的 Layerloom 与这里的版本不同。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/connection.py"/>
-        <source>Set it up anew: computers set-up {0}</source>
-        <translation>请重新设置：computers set-up {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/connection.py"/>
@@ -13613,8 +13604,38 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/connection.py"/>
+        <source>Check what is installed there, or set it up anew: computers set-up {0}</source>
+        <translation>请检查那边安装了什么，或重新设置：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Check what is installed there, or set it up anew: Preferences › Computers.</source>
+        <translation>请检查那边安装了什么，或重新安装：首选项 › 计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
         <source>It does not speak as Layerloom does.</source>
         <translation>它不按 Layerloom 的方式通信。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Set it up: computers set-up {0}</source>
+        <translation>请设置：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Set it up: Preferences › Computers.</source>
+        <translation>请安装：首选项 › 计算机。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Set it up anew: computers set-up {0}</source>
+        <translation>请重新设置：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/connection.py"/>
+        <source>Set it up anew: Preferences › Computers.</source>
+        <translation>请重新安装：首选项 › 计算机。</translation>
     </message>
 </context>
 <context>
@@ -25046,6 +25067,7 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/checkpoints.py"/>
+        <location filename="../../cnn/worker/fit/watchers.py"/>
         <source>epoch {0}</source>
         <translation>第 {0} 轮</translation>
     </message>
@@ -25642,6 +25664,14 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/logs/logs.py"/>
         <source>{0} is damaged: {1} of its records can&apos;t be used.</source>
         <translation>{0} 已损坏：其中 {1} 条记录无法使用。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.messages</name>
+    <message>
+        <location filename="../../cnn/runs/messages.py"/>
+        <source>on {0}</source>
+        <translation>在 {0} 上</translation>
     </message>
 </context>
 <context>

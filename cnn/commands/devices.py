@@ -19,14 +19,14 @@ def devices(as_json: AsJson = False) -> None:
                     "backends": {name: _said(ready) for name, ready in told.items()}})  # fmt: skip
         return
     rows = (
-        (name, device.choice, device.kind, device.name, _memory(device))
+        (name, device.choice, device.kind, device.called, _memory(device))
         for name, ready in told.items()
         for device in ready.devices
     )
     print_table(("--backend", "--device", "Kind", "Name", "Memory"), rows, right=("Memory",))
     for name, ready in told.items():
         if ready.device.reason:
-            print(f"{title(name)} uses no GPU: {ready.device.reason}")
+            print(f"{title(name)} uses no GPU: {ready.device.why}")
     if len(told) > 1:
         print(f"By itself a training takes {title(usual.backend)}{f': {usual.why}' if usual.why else '.'}")
 

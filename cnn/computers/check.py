@@ -11,6 +11,7 @@ from cnn.computers.computer import Computer, Found, Gpu, quoted
 from cnn.computers.wheel import build
 from cnn.errors import ComputerError
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_bytes
 
@@ -80,7 +81,11 @@ def _device(item: dict[str, Any]) -> dict[str, Any]:
 
 def another_version(computer: Computer, there: str) -> str:
     """That another Layerloom is there than here, in one sentence."""
-    return tr("{0} has Layerloom {1}, here runs {2}: computers set-up {0}", computer.name, printable(there)[:60], build())
+    values = computer.name, printable(there)[:60], build()
+    return at_place(
+        terminal=tr("{0} has Layerloom {1}, here runs {2}: computers set-up {0}", *values),
+        window=tr("{0} has Layerloom {1}, here runs {2}: Set up, in Preferences › Computers", *values),
+    )
 
 
 def parsed(answer: str, computer: Computer) -> Found:

@@ -27,6 +27,7 @@ from cnn.computers.wheel import build
 from cnn.errors import ComputerError, DiskFullError, FileError
 from cnn.runs.rewind import LARGEST
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.plain import printable
 
 #: seconds for an answer; a keeper that is started may take its time
@@ -199,7 +200,10 @@ class Connection:
         """It says what it should not: nothing more is taken from it."""
         self._broken = BrokenError(
             tr("{0} was refused: {1}", self.computer.name, words),
-            tr("Check what is installed there, or set it up anew: computers set-up {0}", self.computer.name),
+            at_place(
+                terminal=tr("Check what is installed there, or set it up anew: computers set-up {0}", self.computer.name),
+                window=tr("Check what is installed there, or set it up anew: Preferences › Computers."),
+            ),
         )
         self._process.kill()
         return self._broken
@@ -218,10 +222,17 @@ class Connection:
     def _explained(self, code: int, words: str) -> ComputerError:
         name = self.computer.name
         if code == _NOT_SET_UP:
-            return ComputerError(tr("Layerloom is not set up on {0}.", name), tr("Set it up: computers set-up {0}", name))
+            return ComputerError(
+                tr("Layerloom is not set up on {0}.", name),
+                at_place(terminal=tr("Set it up: computers set-up {0}", name), window=tr("Set it up: Preferences › Computers.")),
+            )
         if code == _OTHER_WORDS:
             return ComputerError(
-                tr("{0} has another version of Layerloom than runs here.", name), tr("Set it up anew: computers set-up {0}", name)
+                tr("{0} has another version of Layerloom than runs here.", name),
+                at_place(
+                    terminal=tr("Set it up anew: computers set-up {0}", name),
+                    window=tr("Set it up anew: Preferences › Computers."),
+                ),
             )
         if code <= 0 or code > 128:
             return ssh.explained(self.computer, ssh.NO_CONNECTION, words)

@@ -375,8 +375,7 @@ class RemoteRun:
         event = self._event(line)
         if isinstance(event, Ready) and not self._ready:
             self._ready = True
-            name = " ".join(filter(None, (event.device.name, f"on {self._computer.name}")))
-            self._say(event.model_copy(update={"device": event.device.model_copy(update={"name": name})}))
+            self._say(event.model_copy(update={"device": event.device.of(self._computer.name)}))
 
     def _event(self, line: bytes) -> Event:
         try:

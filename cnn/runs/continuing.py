@@ -63,7 +63,7 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
     _require_the_same_images(folder)
     record = folder.record()
     if complete(record) and (epochs is None or epochs <= record.epochs):
-        why = tr(" It ended early: {0}", record.reason) if record.reason else ""
+        why = tr(" It ended early: {0}", record.why) if record.reason else ""
         raise UsageError(
             tr("The run {0} is complete: {1} epochs.{2}", record.id, record.epochs, why),
             at_place(

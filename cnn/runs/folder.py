@@ -30,6 +30,7 @@ from cnn.files.locks import Lock
 from cnn.graph.fingerprint import fingerprint
 from cnn.project import Project, load, save
 from cnn.runs.messages import Device
+from cnn.words.kept import said
 from cnn.words.language import tr
 from cnn.words.place import at_place
 
@@ -93,7 +94,7 @@ class RunRecord(BaseModel):
     seconds: Amount = 0
     peak_memory: Count | None = None  # bytes that the worker held at most
     forked_from: Text = ""  # the run that it began from, and where that stood
-    reason: Text = ""  # why it ended before its last epoch, when nobody stopped it
+    reason: Text = ""  # why it ended before its last epoch, when nobody stopped it; in English
     error: Text = ""
     message: Text = ""
     hint: Text = ""
@@ -108,6 +109,11 @@ class RunRecord(BaseModel):
         """The epoch in the middle of which it stopped; 0 when it stopped behind one. `epochs` counts whole ones only."""
         last = int(self.final.get("epoch") or 0)
         return last if last > self.epochs else 0
+
+    @property
+    def why(self) -> str:
+        """Why it ended before its last epoch, in the language that is spoken."""
+        return said(self.reason)
 
     @property
     def data(self) -> str:

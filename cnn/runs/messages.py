@@ -4,7 +4,7 @@ Commands go to the worker's stdin, events come from its stdout. Every event carr
 in seconds since 1970. Arrays go through files in the run's folder, never through these lines.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -12,6 +12,8 @@ from cnn.datasets.division.curation import Curation
 from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
 from cnn.runs.chosen_image import ChosenImage, Part
+from cnn.words.kept import in_english, said
+from cnn.words.language import tr
 from cnn.words.saliency import BaselineName, MethodName
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
@@ -373,13 +375,30 @@ class _Event(_Message):
 
 
 class Device(_Message):
-    """Where training happens, and why not on a GPU if it doesn't."""
+    """Where training happens, and why not on a GPU if it doesn't. `name` and `reason` are kept in files, and so in English."""
 
     kind: Literal["CPU", "GPU"]
     name: str
     reason: str = ""
     memory: int | None = None  # bytes it has; None: not known
     choice: str = ""  # what a recipe calls it: cpu, gpu:0, all
+
+    @property
+    def called(self) -> str:
+        """Its name in the language that is spoken."""
+        return said(self.name)
+
+    @property
+    def why(self) -> str:
+        """Why it is no GPU, in the language that is spoken."""
+        return said(self.reason)
+
+    def of(self, computer: str) -> Self:
+        """The same as a device of another computer."""
+        with in_english():
+            return self.model_copy(
+                update={"name": tr("{0} on {1}", self.name, computer) if self.name else tr("on {0}", computer)}
+            )
 
 
 class Ready(_Event):

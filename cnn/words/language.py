@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -58,11 +59,13 @@ class Catalogue:
 
 
 _state: dict[str, Any] = {"current": Catalogue(), "handed": ""}
+#: another one for a while, in one thread: the others go on speaking as they do
+_meanwhile: ContextVar[Catalogue | None] = ContextVar("meanwhile", default=None)
 
 
 def current() -> Catalogue:
     """The catalogue that texts are taken from now."""
-    found: Catalogue = _state["current"]
+    found: Catalogue = _meanwhile.get() or _state["current"]
     return found
 
 
@@ -74,13 +77,13 @@ def use(language: str) -> Catalogue:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Takes texts from the catalogue of a language meanwhile: what is written for others may have a language of its own."""
-    before = current()
-    use(language)
+    """Takes texts from the catalogue of a language meanwhile, in this thread: what is written for others may have one of its
+    own."""
+    before = _meanwhile.set(catalogue(language))
     try:
         yield
     finally:
-        _state["current"] = before
+        _meanwhile.reset(before)
 
 
 def use_in_children(language: str) -> None:

@@ -21,6 +21,7 @@ from cnn.backends import JAX, TENSORFLOW, TORCH, title
 from cnn.errors import RecipeError
 from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
+from cnn.words.kept import in_english
 from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 from cnn.worker.backend import gpu_names
@@ -149,7 +150,12 @@ def mirrored(devices: Sequence[str]) -> Any:
 
 
 def described(wanted: str) -> Device:
-    """The device that a recipe's choice comes down to, for people."""
+    """The device that a recipe's choice comes down to; its words are kept in files, see `cnn.words.kept`."""
+    with in_english():
+        return _described(wanted)
+
+
+def _described(wanted: str) -> Device:
     gpus = gpu_names(backend())
     if not gpus or wanted == "cpu":
         reason = tr("the recipe asks for the CPU.") if gpus else why_no_gpu()

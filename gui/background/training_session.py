@@ -395,7 +395,7 @@ class TrainingSession(QObject):
 
     def _set_device(self, device: Device, backend: str) -> None:
         self.device = device
-        parts = ["" if backend == TENSORFLOW else title(backend), device.kind, device.name]
+        parts = ["" if backend == TENSORFLOW else title(backend), device.kind, device.called]
         self.deviceChanged.emit(" · ".join(filter(None, parts)))
 
     def _tell(self, command: Command) -> bool:

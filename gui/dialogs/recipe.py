@@ -188,10 +188,10 @@ class RecipeDialog(QDialog):
         found = computer.found.devices if computer is not None and computer.found is not None else self._session.devices
         self.pages[Processor].show_choices("device", ("auto", *(device.choice for device in found)) if found else ("auto", "cpu"))
         lines = [
-            " · ".join((device.choice, device.name, *([spell_bytes(device.memory)] if device.memory is not None else [])))
+            " · ".join((device.choice, device.called, *([spell_bytes(device.memory)] if device.memory is not None else [])))
             for device in found
         ]
-        reason = self._session.device.reason if self._session.device else ""
+        reason = self._session.device.why if self._session.device else ""
         if computer is not None:
             lines = [f"{computer.name} · {line}" for line in lines] or [f"{computer.name}"]
             reason = computer.found.reason if computer.found is not None else ""

@@ -90,7 +90,7 @@ class TopBar(QToolBar):
     def _show_device(self, device: str) -> None:
         known = self._session.device
         self._device.setText(device)
-        self._device.setToolTip(known.reason if known else "")
+        self._device.setToolTip(known.why if known else "")
         self._device_entry.setText(self.tr("Device: {0}").format(device))
         self._device_entry.setToolTip(self._device.toolTip())
         self._fit()

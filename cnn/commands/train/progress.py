@@ -192,8 +192,8 @@ def _text(field: str, most: int | None = None) -> "TextColumn":
 
 def opening(project: Project, event: Ready) -> str:
     """What trains where: the network, the data, the device, and why it is not a GPU; the backend where it isn't the usual one."""
-    device = f"{event.device.kind} {event.device.name}".strip()
-    why = f" ({event.device.reason.rstrip('.')})" if event.device.reason else ""
+    device = f"{event.device.kind} {event.device.called}".strip()
+    why = f" ({event.device.why.rstrip('.')})" if event.device.reason else ""
     usual = event.backend == TENSORFLOW
     backend = "" if usual else f" · {title(event.backend)}{f': {event.why}' if event.why else ''}"
     return tr("Trains {0} on {1} · {2}{3}{4}", project.graph.name, project.dataset, device, why, backend)

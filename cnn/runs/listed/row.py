@@ -122,7 +122,8 @@ def _device(record: RunRecord) -> str:
     if (device := record.device) is None:
         return ""
     processes = record.arithmetic.get("processes", "1")
-    return ("" if processes == "1" else f"{processes} × ") + (device.kind if device.kind == "CPU" else device.name or device.kind)
+    called = device.kind if device.kind == "CPU" else device.called or device.kind
+    return ("" if processes == "1" else f"{processes} × ") + called
 
 
 def row_of_log(log: Log, place: Path) -> RunRow:

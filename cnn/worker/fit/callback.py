@@ -11,6 +11,7 @@ from cnn.plan.metrics import SCORES
 from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
+from cnn.words.kept import in_english
 from cnn.words.language import tr
 from cnn.worker.data.batches import Batches
 from cnn.worker.fit.checkpoint import settle
@@ -298,18 +299,19 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             self._keeper.keep_step(self.position, self._seconds)
 
     def _follow(self, decisions: Iterable[Decision]) -> str:
-        """Does what watchers decided; returns why training ends, if it does."""
+        """Does what watchers decided; returns why training ends, if it does, as it is kept in files."""
         reason = ""
-        for decision in decisions:
-            if decision.learning_rate is not None or decision.rate_factor < 1:
-                settle(self.model)
-            if decision.learning_rate is not None:
-                set_rate(self.model.optimizer, decision.learning_rate)
-            if decision.rate_factor < 1:
-                reduce_rate(self.model.optimizer, decision.rate_factor, decision.least_rate)
-            if decision.spoiled:
-                raise Stopped(decision.stop, spoiled=True)
-            reason = reason or decision.stop
+        with in_english():
+            for decision in decisions:
+                if decision.learning_rate is not None or decision.rate_factor < 1:
+                    settle(self.model)
+                if decision.learning_rate is not None:
+                    set_rate(self.model.optimizer, decision.learning_rate)
+                if decision.rate_factor < 1:
+                    reduce_rate(self.model.optimizer, decision.rate_factor, decision.least_rate)
+                if decision.spoiled:
+                    raise Stopped(decision.stop, spoiled=True)
+                reason = reason or decision.stop
         return reason
 
     def _heed_rates(self, position: Position) -> None:

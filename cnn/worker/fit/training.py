@@ -30,6 +30,7 @@ from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.repeated.forking import optimizer_goes_on
 from cnn.runs.rewind import Position
+from cnn.words.kept import said
 from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker import devices
@@ -423,7 +424,7 @@ class Training:
                 self.examiner.look(progress.epoch, None)
             if not keeper.has_best:
                 raise RecipeError(
-                    stopped.reason, tr("No epoch was completed before, so that there is no model to keep.")
+                    said(stopped.reason), tr("No epoch was completed before, so that there is no model to keep.")
                 ) from None
             return ("finished" if stopped.reason else "stopped"), stopped.reason
         finally:

@@ -132,7 +132,7 @@ class StopOnNaN(_Idle):
         return self._judge(logs.get("loss"), tr("epoch {0}, by batch {1}", epoch, step))
 
     def on_epoch(self, epoch: int, logs: Logs, seconds: float) -> Decision:
-        return self._judge(logs.get("loss"), f"epoch {epoch}")
+        return self._judge(logs.get("loss"), tr("epoch {0}", epoch))
 
     def _judge(self, loss: float | None, when: str) -> Decision:
         if loss is None or math.isfinite(loss):

@@ -197,7 +197,7 @@ class ResultLine(QWidget):
         return (
             f"<b>{words.get(record.state, record.state)}</b>",
             best,
-            record.reason,
+            record.why,
             epochs_done(record),
             clock(record.seconds),
             self.tr("{0} images/s").format(f"{record.images_per_second:,.0f}") if record.images_per_second else "",

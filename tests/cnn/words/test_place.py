@@ -26,7 +26,7 @@ ONLY_THERE = (
 )
 #: an option, or a command with what goes behind it
 _SPELLED = re.compile(
-    rf"(?:^|[\s(])--[a-z]|\b(?:{'|'.join(COMMANDS)}) (?:--|NAME|lists|clear\b|add\b|remove \{{)|[Tt]he command (?!ended)"
+    rf"(?:^|[\s(])--[a-z]|\b(?:{'|'.join(COMMANDS)}) (?:--|NAME|set-up|lists|clear\b|add\b|remove \{{)|[Tt]he command (?!ended)"
 )
 
 
