@@ -1,6 +1,6 @@
 """Which image sizes a network works on: shapes alone, followed quickly through what a node depends on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -69,10 +69,20 @@ class ShapesSoFar(Mapping[str, Shape | None]):
     def __init__(self, graph: Graph, before: Graph, known: Mapping[str, Shape | None]) -> None:
         self.graph, self._before, self._known = graph, before, known
         self._found: dict[str, Shape | None] = {}
+        self._as_known = graph is before  # whether every node still puts out what is known of it
 
-    def after(self, graph: Graph) -> "ShapesSoFar":
-        """The same after a further edit; what doesn't depend on what that changed needs no second look."""
+    def after(self, graph: Graph, edits: Collection[str] | None = None) -> "ShapesSoFar":
+        """The same after a further edit; what doesn't depend on what that changed needs no second look.
+
+        `edits` are the nodes that it changed, where that is known and none came or went.
+        """
         later = ShapesSoFar(graph, self._before, self._known)
+        if self._as_known and self._keeps(graph, edits):
+            later._as_known = True
+            return later
+        if edits is not None and self._found.keys().isdisjoint(edits):
+            later._found = dict(self._found)
+            return later
         edited = {node_id for node_id in self._found if graph.nodes.get(node_id) is not self.graph.nodes[node_id]}
         for node_id, shape in self._found.items():  # each stands behind what it reads
             if node_id not in edited and edited.isdisjoint(graph.nodes[node_id].inputs):
@@ -81,7 +91,31 @@ class ShapesSoFar(Mapping[str, Shape | None]):
                 edited.add(node_id)
         return later
 
+    def _keeps(self, graph: Graph, edits: Collection[str] | None) -> bool:
+        """Whether an edit changes no shape: what it changed puts out the same of what it read before."""
+        old, known = self.graph.nodes, self._known
+        if len(graph) != len(old):
+            return False
+        if edits is None:
+            edits = [node_id for node_id, node in graph.nodes.items() if old.get(node_id) is not node]
+        for node_id in edits:
+            node = graph.nodes[node_id]
+            if node_id not in old or node.inputs != old[node_id].inputs:
+                return False
+            shapes = {one: shape for one in node.inputs if (shape := known.get(one)) is not None}
+            try:
+                found = _output(node, shapes)
+            except (LayerloomError, LookupError):
+                return False
+            if found != known.get(node_id):
+                return False
+        return True
+
     def __getitem__(self, node_id: str) -> Shape | None:
+        if self._as_known and node_id in self._known:
+            return self._known[node_id]
+        if node_id in self._found:
+            return self._found[node_id]
         waiting, entered = [node_id], set[str]()
         while waiting:
             node, nodes = self.graph.nodes[waiting[-1]], self.graph.nodes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn.analysis import Analysis
-from cnn.edits.made import Blocks, block_of, remade, shapes_in
+from cnn.edits.made import Blocks, all_remade, block_of, shapes_in
 from cnn.errors import CycleError, EditError, LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import bypass, reinstate, skippable, torn
@@ -123,19 +123,14 @@ def _look(node: Node, inside: Collection[str]) -> tuple[Any, ...]:
 def _with_numbers(before: Analysis, after: Graph, path: str, others: Collection[str], blocks: Blocks) -> Graph:
     """The network with the other blocks made again with the numbers that are not their own, and for what they read now."""
     made = after.blocks[path]
-    shapes = shapes_in(before).after(after)
     places = {node_id: number for number, node_id in enumerate(after.order)}
     first = {one: min((places[item] for item in after.blocks[one].parts.values() if item in places), default=0) for one in others}
+    wanted = []
     for other in sorted(others, key=lambda one: first[one]):
         there, block = block_of(after, other, blocks)
         common = {name: value for name, value in made.numbers.items() if name not in made.own | there.own}
-        wanted = replace(there, numbers={**there.numbers, **common})
-        try:
-            found = remade(shapes, other, block, wanted)
-        except LayerloomError:  # a number that this one can't take where it stands
-            continue
-        after, shapes = found.graph, found.shapes
-    return after
+        wanted.append((other, block, replace(there, numbers={**there.numbers, **common})))
+    return all_remade(shapes_in(before).after(after), wanted)
 
 
 # ---------------------------------------------------------------------- the same edit elsewhere

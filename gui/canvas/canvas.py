@@ -268,15 +268,16 @@ class Canvas(View):
         self.calm()
         if self._document.opening:
             return  # it is shown as soon as it is known what of it is folded
-        self._scene.show_graph(after, self._document.shown)
-        self._show_frozen()
-        self.folds.drop(self._scene.folding.tangled)
-        self._show_whether_empty(after)
-        self._on_selection_changed(self._document.selection)
+        with self._overlays.placed_once():
+            self._scene.show_graph(after, self._document.shown)
+            self._show_frozen()
+            self.folds.drop(self._scene.folding.tangled)
+            self._show_whether_empty(after)
+            self._on_selection_changed(self._document.selection)
+            self._overlays.refresh()
         self._show_new(before)
         if not before.nodes and after.nodes:
             self.show_beginning()
-        self._overlays.refresh()
 
     def _show_whether_empty(self, graph: Graph) -> None:
         """Offers something to begin with where there is no layer."""

@@ -77,8 +77,11 @@ class TopBar(QToolBar):
 
     def show_obstacle(self, obstacle: str) -> None:
         """Shows why training can't begin, or nothing when it can."""
+        tip = obstacle or self._actions["actionTrain"].toolTip()
+        if (obstacle, tip) == (self._obstacle, self.train.toolTip()):
+            return  # after every edit
         self._obstacle = obstacle
-        self.train.setToolTip(obstacle or self._actions["actionTrain"].toolTip())
+        self.train.setToolTip(tip)
         self._show_state(self._session.state)
 
     def _show_title(self) -> None:

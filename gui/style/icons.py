@@ -4,7 +4,7 @@ The font is read straight from QtAwesome's folder, because importing the package
 measured 140 ms and 27 MB at start-up, against 5 ms and 2 MB for this.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -88,15 +88,21 @@ class _GlyphEngine(QIconEngine):
         paint(painter, rect, self._name, QColor(_resolved(self._colour, mode)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        result = QPixmap(size)
-        result.fill(Qt.GlobalColor.transparent)
-        with QPainter(result) as painter:
-            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        return result
+        return _picture(self._name, _resolved(self._colour, mode), size.width(), size.height())
 
     @guarded(lambda: _kept(_BlankEngine()))
     def clone(self) -> QIconEngine:
         return _engine(self._name, self._colour)
+
+
+@lru_cache(maxsize=512)
+def _picture(name: Glyph, colour: str, width: int, height: int) -> QPixmap:
+    """A glyph as a picture; buttons ask for the same one at each of their paintings."""
+    result = QPixmap(width, height)
+    result.fill(Qt.GlobalColor.transparent)
+    with QPainter(result) as painter:
+        paint(painter, QRect(0, 0, width, height), name, QColor(colour))
+    return result
 
 
 class _BlankEngine(QIconEngine):

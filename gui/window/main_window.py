@@ -374,7 +374,9 @@ class MainWindow(QMainWindow):
     def _show_problem_count(self, analysis: Analysis) -> None:
         number = len(analysis.problems) + len(self.checkup.open)
         title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
-        self.tabs.setTabText(self.tabs.indexOf(self.problems), title)
+        place = self.tabs.indexOf(self.problems)
+        if self.tabs.tabText(place) != title:  # the whole strip is laid out anew for any
+            self.tabs.setTabText(place, title)
 
     def _evaluate(self, run: Path | None) -> None:
         """Whoever asks for the scores of a run, or of the last one, wants to see them."""

@@ -1,5 +1,8 @@
 """What floats over the network, and the line below it: each in its place while the canvas changes its size."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from gui.canvas.overlays.arranging_notice import ArrangingNotice
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
@@ -34,6 +37,7 @@ class Overlays:
         self.finder = Finder(canvas, document)
         self.arranging = ArrangingNotice(canvas, scene.layout_process)
         self._first: FirstHint | None = None
+        self._waits: bool | None = None  # while places are given at the end: whether any was asked for
         self.totals.figuresChanged.connect(self.place)
 
     def show_first_hint(self, document: Document) -> None:
@@ -49,8 +53,22 @@ class Overlays:
         self.minimap.follow()
         self.place()
 
+    @contextmanager
+    def placed_once(self) -> Iterator[None]:
+        """Puts each in its place at the end, however often that is asked for on the way."""
+        self._waits = False
+        try:
+            yield
+        finally:
+            asked, self._waits = self._waits, None
+            if asked:
+                self.place()
+
     def place(self) -> None:
         """Puts each in its place."""
+        if self._waits is not None:
+            self._waits = True
+            return
         self._place_strip()
         wide, high = self._canvas.viewport().width(), self._canvas.viewport().height()
         self.empty.adjustSize()

@@ -1,6 +1,6 @@
 """A card that says in what a network and its dataset differ, and offers the edits that mend it, each with what it costs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ class FitBar(QFrame):
         self._least = least
         self._closed = ""  # what the person has read and put away
         self._fittings: tuple[Fitting, ...] = ()
+        self._told: tuple[object, ...] = ()  # words that stand there
         self.sign, self.text, self.cost = Sign(size=18), QLabel(), ElidingLabel(parent=self)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)  # names of layers are a stranger's
@@ -53,16 +54,20 @@ class FitBar(QFrame):
             self._closed = self._closed if told else ""
             self.hide()
             return
+        costs = [", ".join(filter(None, (fitting.cost, remarks.get(fitting.title)))) for fitting in comparison.fittings]
+        words = comparison.worst, comparison.message, *zip((one.title for one in comparison.fittings), costs, strict=True)
+        self._fittings = comparison.fittings
+        if words == self._told and not self.isHidden():
+            return  # after each edit that has nothing to do with it
+        self._told = words
         note = comparison.worst == "note"
         self.sign.show_icon(icon("info" if note else "warning-circle", "accent_text" if note else "problem"))
         self.text.setText(comparison.message)
         self.setAccessibleName(comparison.message)
-        self._offer(comparison.fittings, remarks)
+        self._offer(comparison.fittings, costs)
         self.show()
 
-    def _offer(self, fittings: tuple[Fitting, ...], remarks: Mapping[str, str]) -> None:
-        self._fittings = fittings
-        costs = [", ".join(filter(None, (fitting.cost, remarks.get(fitting.title)))) for fitting in fittings]
+    def _offer(self, fittings: Sequence[Fitting], costs: Sequence[str]) -> None:
         best, menu = next(iter(fittings), None), self.others.menu()
         self.best.setVisible(best is not None)
         self.cost.setVisible(best is not None)
@@ -72,12 +77,15 @@ class FitBar(QFrame):
             self.best.setAccessibleDescription(costs[0])
             self.cost.setText(costs[0])
         menu.clear()
-        for fitting, cost in zip(fittings[1:], costs[1:], strict=True):
-            menu.addAction(f"{fitting.title}:  {cost}", partial(self.fittingChosen.emit, fitting))
+        for number, (fitting, cost) in enumerate(zip(fittings[1:], costs[1:], strict=True), start=1):
+            menu.addAction(f"{fitting.title}:  {cost}", partial(self._choose, number))
         self.others.setVisible(len(fittings) > 1)
 
     def _choose_best(self) -> None:
-        self.fittingChosen.emit(self._fittings[0])
+        self._choose(0)
+
+    def _choose(self, number: int) -> None:
+        self.fittingChosen.emit(self._fittings[number])
 
     def _close(self) -> None:
         self._closed = self.text.text()

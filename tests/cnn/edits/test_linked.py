@@ -7,7 +7,7 @@ import pytest
 from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
 from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, unlink
-from cnn.edits.made import rebuilt
+from cnn.edits.made import _Site, rebuilt
 from cnn.edits.selection import duplicate
 from cnn.errors import EditError
 from cnn.graph import Graph
@@ -144,3 +144,38 @@ def test_what_is_not_linked_is_not_looked_at() -> None:
     graph, _ = Graph().add(Input(shape=(32, 32, 3)))
     grown, _ = BLOCKS["residual"].insert(graph, None)
     assert followed(analyse(graph), grown, BLOCKS) is grown
+
+
+# ---------------------------------------------------------------------- the short way
+
+
+BY_HAND: dict[str, Callable[[Graph, str], Graph]] = {
+    "nothing": lambda graph, _: graph,
+    "another argument": lambda graph, path: graph.replace_layer(
+        graph.blocks[path].parts["1_conv"], graph.nodes[graph.blocks[path].parts["1_conv"]].layer.replace(kernel_size=5)
+    ),
+    "the number itself": lambda graph, path: graph.replace_layer(
+        graph.blocks[path].parts["1_conv"], graph.nodes[graph.blocks[path].parts["1_conv"]].layer.replace(filters=12)
+    ),
+    "another layer": lambda graph, path: graph.replace_layer(graph.blocks[path].parts["1_relu"], Dropout(rate=0.1)),
+    "put in": lambda graph, path: graph.insert_after(graph.blocks[path].parts["1_relu"], Dropout(rate=0.1))[0],
+    "taken away": lambda graph, path: graph.remove(graph.blocks[path].parts["1_relu"]),
+    "skipped": lambda graph, path: bypass(graph, [graph.blocks[path].parts["1_relu"]]),
+}
+
+
+@pytest.mark.parametrize("other", BY_HAND)
+@pytest.mark.parametrize("one", BY_HAND)
+def test_the_short_way_gives_what_the_long_one_does(one: str, other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only arguments change nothing is merged wire by wire; whatever was changed by hand must not tell."""
+    edited = BY_HAND[other](BY_HAND[one](tower(), "residual_1"), "residual_3")
+    before = analyse(edited)
+    for numbers in ({"epsilon": 0.01}, {"filters": 24}, {"stride": 2}):
+        graph = keep_own(edited, FIRST, "filters", own=False)
+        start = analyse(graph, before)
+        changed = rebuilt(start, FIRST, BLOCKS, **numbers).graph
+        short = followed(start, changed, BLOCKS)
+        with monkeypatch.context() as patched:
+            patched.setattr(_Site, "with_other_arguments", lambda *_: None)
+            long = followed(start, changed, BLOCKS)
+        assert (short, short.blocks, list(short.nodes), short.next_id) == (long, long.blocks, list(long.nodes), long.next_id)

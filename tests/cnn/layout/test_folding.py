@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.graph import Graph, Wire
+from cnn.graph.bypass import bypass
 from cnn.graph.node import check_acyclic
+from cnn.layers import Conv2D
 from cnn.layout.folding import Folding, fold, rename_group, ungroup
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
@@ -50,6 +52,21 @@ def test_what_an_edit_does_not_touch_is_the_same_object() -> None:
     changed = [key for key, node in after.graph.nodes.items() if before.graph.nodes[key] is not node]
     assert changed == [last.id]
     assert all(after.analysis.nodes[box] is before.analysis.nodes[box] for box in after.boxes)
+
+
+@pytest.mark.parametrize("folded", [("conv2", "conv3"), ("conv2/block1", "conv4"), ("conv5",)])
+def test_after_an_edit_of_arguments_the_same_is_seen_as_if_it_was_folded_anew(folded: tuple[str, ...]) -> None:
+    graph = PRESETS["resnet18"].graph()
+    analysis = analyse(graph)
+    before = fold(graph, analysis, folded)
+    for node_id in graph.order[3::7]:
+        node = graph.nodes[node_id]
+        edits = [graph.rename(node_id, "other"), graph.set_trainable([node_id], False), graph.move_to_group([node_id], "conv2")]
+        if isinstance(node.layer, Conv2D):
+            edits += [graph.replace_layer(node_id, node.layer.replace(filters=24, kernel_size=5)), bypass(graph, [node_id])]
+        for edited in edits:
+            after = analyse(edited, analysis)
+            assert fold(edited, after, folded, before) == fold(edited, after, folded)
 
 
 def test_blocks_that_are_built_alike_are_counted() -> None:
