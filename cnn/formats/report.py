@@ -1,15 +1,16 @@
 """What there is to say about a file that was opened: what is unknown, what was adapted, and whether its weights add up."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 
-from cnn.analysis import analyse
+from cnn.analysis import Analysis, analyse
+from cnn.files.stamps import Stamp
 from cnn.formats.files import WITH_WEIGHTS, is_project, read_foreign, read_project
 from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
-from cnn.project import Project
+from cnn.project import Project, stamp_of_project
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
 
@@ -33,6 +34,8 @@ class ImportReport:
     adapted: tuple[str, ...] = ()
     params: int | None = None
     stored: int | None = None
+    analysis: Analysis | None = field(default=None, compare=False)
+    stamp: Stamp | None = field(default=None, compare=False)  # what the file of a project was like when it was read
 
     @property
     def layers(self) -> int:
@@ -96,10 +99,11 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
     `count` compares with how many numbers the file keeps, which takes a moment for large files.
     """
     foreign = not is_project(path)
+    stamp = None if foreign else stamp_of_project(path)  # what is written while it is read makes it another file
     project, adapted = read_foreign(path, stop) if foreign else (read_project(path), ())
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
-    report = ImportReport(path, project, unknown, adapted, analysis.total_params)
+    report = ImportReport(path, project, unknown, adapted, analysis.total_params, analysis=analysis, stamp=stamp)
     log.info("Opened %r: %s layers%s", str(path), report.layers, f", unknown: {', '.join(unknown)}" if unknown else "")
     return counted(report, stop) if count else report
 

@@ -380,18 +380,24 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        if is_project(path):
-            self.replace_project(project, path.absolute(), stamp=before)
-        elif path.suffix:
-            self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe.changed(losses={}, loss_weights={})))
-        else:
-            outputs = {"losses": {}, "loss_weights": project.recipe.loss_weights}  # those are the network's own
-            self.replace_project(replace(self._project, graph=project.graph, weights="", recipe=self.recipe.changed(**outputs)))
+        self.take_up(project, path, stamp=before)
         return True
 
-    def take_over(self, project: Project) -> None:
+    def take_up(self, project: Project, source: Path, *, stamp: Stamp | None = None, analysis: Analysis | None = None) -> None:
+        """Puts what a file, or a preset, holds in place of this project. `analysis` is that of its network, where it is known."""
+        if is_project(source):
+            self.replace_project(project, source.absolute(), stamp=stamp, analysis=analysis)
+        elif source.suffix:
+            recipe = self.recipe.changed(losses={}, loss_weights={})
+            self.replace_project(replace(project, dataset=self.dataset, recipe=recipe), analysis=analysis)
+        else:
+            outputs = {"losses": {}, "loss_weights": project.recipe.loss_weights}  # those are the network's own
+            mine = replace(self._project, graph=project.graph, weights="", recipe=self.recipe.changed(**outputs))
+            self.replace_project(mine, analysis=analysis)
+
+    def take_over(self, project: Project, analysis: Analysis | None = None) -> None:
         """Puts what a foreign file holds in place of this project; recipe and dataset, which it lacks, stay."""
-        self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe))
+        self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe), analysis=analysis)
 
     def save(self, path: Path | None = None) -> bool:
         """Writes the project to its file, or to another that becomes its file; `refused` says why it can't be."""
@@ -452,11 +458,17 @@ class Document(QObject):
             self.dirtyChanged.emit(self.dirty)
 
     def replace_project(
-        self, project: Project, path: Path | None = None, *, stamp: Stamp | None = None, unsaved: bool = False
+        self,
+        project: Project,
+        path: Path | None = None,
+        *,
+        stamp: Stamp | None = None,
+        unsaved: bool = False,
+        analysis: Analysis | None = None,
     ) -> None:
         """Puts another project in place of this one, with an empty history; `unsaved` says that no file holds it.
 
-        `stamp` is what its file at `path` is like.
+        `stamp` is what its file at `path` is like, `analysis` that of its network, where somebody has made it already.
         """
         self.leaving.emit()
         self.undo_stack.clear()
@@ -465,7 +477,7 @@ class Document(QObject):
         self.run, self._sources = project.run, NOTHING
         self.opening = True
         try:
-            self.show_project(_design(project), ())
+            self.show_project(_design(project), (), analysis)
             self.direction = project.direction
             self.folded = project.folded  # not before: who shows the old project still notes what was folded there
             self._set_path(path, stamp)
@@ -477,14 +489,15 @@ class Document(QObject):
 
     # ------------------------------------------------------------------ inside
 
-    def show_project(self, project: Project, selection: Selection) -> None:
+    def show_project(self, project: Project, selection: Selection, analysis: Analysis | None = None) -> None:
         """Makes this the project and tells what is different; called by undo steps."""
         before, title, old_selection = self._project, self.title, self._selection
         self._project = project
         if project.own_blocks is not before.own_blocks and self.blocks.take_in(project.own_blocks):
             self.blocksChanged.emit("")
         if project.graph is not before.graph:
-            self._analysis = analyse(project.graph, self._analysis)
+            known = analysis is not None and analysis.graph is project.graph
+            self._analysis = analysis if known and analysis else analyse(project.graph, self._analysis)
         self._selection = tuple(item for item in selection if item in project.graph)
         if project.graph is not before.graph:
             self.graphChanged.emit(before.graph, project.graph)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
 from cnn.formats.files import (
@@ -20,6 +21,7 @@ from cnn.formats.files import (
     WITHOUT_WEIGHTS,
     FileKind,
     content_of,
+    is_project,
     kind_named,
     read_project,
     require_writable,
@@ -54,8 +56,10 @@ GIVEN_UP = Path()
 _BEGAN = re.compile(r"^\d{8}-\d{6}-")
 
 
-#: foreign files larger than this are opened in the background, and HDF5, which a process of its own reads
-AT_ONCE = 1 << 20
+#: files larger than this are opened in the background (300 layers), and HDF5, which a process of its own reads
+AT_ONCE = 1 << 16
+#: presets for images larger than this are built there: they have up to 700 layers
+SMALL_IMAGE = 64
 
 
 class FileCommands(QObject):
@@ -78,6 +82,7 @@ class FileCommands(QObject):
         self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(self.tr("Opening {0} …").format(path.name)))
         self.opening.waitEnded.connect(self.waitEnded)
         self.opening.opened.connect(self._take_over)
+        self.opening.built.connect(self._show_preset)
         self.opening.weightsCounted.connect(self._tell_how_it_came_in)
         self.opening.refused.connect(self._refuse)
         session.answerReceived.connect(self._on_answer)
@@ -99,7 +104,7 @@ class FileCommands(QObject):
             self.open_path(Path(name))
 
     def open_path(self, path: Path, *, wait: bool = False) -> bool:
-        """Opens a file, once the present design is safe; a large foreign one in the background, unless it is to `wait`."""
+        """Opens a file, once the present design is safe; a large one in the background, unless it is to `wait`."""
         if path.suffix.lower() in CARRIERS and not _takes_a_moment(path) and not self._carries(path):
             return False
         if not self.may_close():
@@ -141,7 +146,11 @@ class FileCommands(QObject):
 
     def _take_over(self, report: "ImportReport") -> None:
         """Shows what was opened; its weights are counted meanwhile."""
-        self._document.take_over(report.project)
+        if is_project(report.path):
+            self._document.take_up(report.project, report.path, stamp=report.stamp, analysis=report.analysis)
+            self._remember(report.path, True)
+            return
+        self._document.take_over(report.project, report.analysis)
         self._remember(report.path, True)
         self._tell_how_it_came_in(report)
         if report.has_weights:
@@ -168,8 +177,21 @@ class FileCommands(QObject):
         self.recentChanged.emit()
 
     def open_preset(self, name: str) -> bool:
-        """Opens a preset, once the present design is safe."""
-        return self.may_close() and self._document.open(name)
+        """Opens a preset, once the present design is safe; a large one is built in the background."""
+        from cnn.presets import PRESETS  # presets are many, and no start waits for them
+
+        if not self.may_close():
+            return False
+        self.opening.cancel()
+        preset = PRESETS.get(name)
+        if preset is None or max(preset.image[:2]) <= SMALL_IMAGE:
+            return self._document.open(name)
+        self.opening.build(name)
+        return True
+
+    def _show_preset(self, name: str, built: tuple[Project, Analysis]) -> None:
+        project, analysis = built
+        self._document.take_up(project, Path(name), analysis=analysis)
 
     def open_graph(self, graph: Graph, weights: str = "") -> bool:
         """Puts a network, and the weights it is to have, in place of the present one, once that is safe; the rest stays."""
@@ -432,6 +454,6 @@ class FileCommands(QObject):
 def _takes_a_moment(path: Path) -> bool:
     """Whether reading a file might be felt; so it is where its disk does not answer."""
     suffix = path.suffix.lower()
-    if suffix not in READABLE or suffix == SUFFIX:
+    if suffix not in READABLE:
         return False
     return promptly(lambda: path.is_file() and (suffix in HDF5 or path.stat().st_size > AT_ONCE), otherwise=True)

@@ -1,4 +1,4 @@
-"""Opens a foreign file while the window stays usable; it can be called off."""
+"""Opens a large file, and builds a large preset, while the window stays usable; it can be called off."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
+from cnn.project import Project
 from gui.background.task import Background
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ class Opening(QObject):
 
     waitBegan = Signal(object)  # Path: it takes a moment
     opened = Signal(object)  # ImportReport, not counted yet
+    built = Signal(str, object)  # a preset's name, and its project with its analysis
     weightsCounted = Signal(object)  # ImportReport
     refused = Signal(object)  # LayerloomError
     waitEnded = Signal()  # what was slow is over, one way or the other
@@ -49,6 +52,13 @@ class Opening(QObject):
         self._clock.start()
         self._call(partial(open_with_report, path, count=False, stop=self._stop), self._on_opened)
 
+    def build(self, name: str) -> None:
+        """Builds a preset: `built` with its project and analysis."""
+        self.cancel()
+        self._path, self._stop = Path(name), Event()
+        self._clock.start()
+        self._call(partial(_built, name), lambda found: self._on_built(name, found))
+
     def count(self, report: "ImportReport") -> None:
         """Counts the weights that an opened file keeps."""
         from cnn.formats.report import counted
@@ -74,6 +84,10 @@ class Opening(QObject):
         self._end()
         self.opened.emit(report)
 
+    def _on_built(self, name: str, found: object) -> None:
+        self._end()
+        self.built.emit(name, found)
+
     def _on_counted(self, report: object) -> None:
         self._end()
         self.weightsCounted.emit(report)
@@ -92,3 +106,10 @@ class Opening(QObject):
         if self._slow:
             self._slow = False
             self.waitEnded.emit()
+
+
+def _built(name: str) -> tuple[Project, Analysis]:
+    from cnn.opening import open_project
+
+    project = open_project(name)
+    return project, analyse(project.graph)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from cnn.formats.files import read
 from cnn.presets import PRESETS
@@ -146,7 +147,7 @@ def test_closing_without_changes_asks_nothing(window: MainWindow) -> None:
 
 
 @pytest.mark.slow
-def test_a_preset_from_the_menu_asks_before_changes_are_lost(window: MainWindow) -> None:
+def test_a_preset_from_the_menu_asks_before_changes_are_lost(window: MainWindow, qtbot: QtBot) -> None:
     widen(window)
     name = next(name for name in PRESETS if name != "lenet5")
     answer(QMessageBox.StandardButton.Cancel)
@@ -154,7 +155,7 @@ def test_a_preset_from_the_menu_asks_before_changes_are_lost(window: MainWindow)
     assert window.document.title == "lenet5"
     answer(QMessageBox.StandardButton.Discard)
     assert window.files.open_preset(name)
-    assert window.document.graph.name == PRESETS[name].graph().name
+    qtbot.waitUntil(lambda: window.document.graph.name == PRESETS[name].graph().name)
 
 
 def test_every_preset_is_in_the_menu(window: MainWindow) -> None:

@@ -12,8 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from cnn.analysis import analyse
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from cnn.recipe import Recipe
 from gui.background.task import Background
 from gui.dialogs.import_report import ImportReportDialog
+from gui.document import document
 from gui.settings import settings
 from gui.window.main_window import MainWindow
 from tests.cnn.formats import hostile
@@ -54,6 +59,25 @@ def test_an_hdf5_file_is_opened_beside_and_its_weights_are_counted(shown: MainWi
     report = shown.files.report
     assert report is not None
     assert report.agrees is False
+
+
+@pytest.mark.slow
+def test_what_is_large_is_read_and_worked_out_beside(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project keeps its file, a preset has none; the window only shows what both come to."""
+    path = tmp_path / "deep.loom"
+    save(Project(graph=PRESETS["resnet152"].graph(classes=7), recipe=Recipe(epochs=3)), path)
+    monkeypatch.setattr(document, "analyse", lambda *_: pytest.fail("the network was worked out by the window"))
+    assert window.files.open_path(path)
+    assert window.document.path is None
+    qtbot.waitUntil(lambda: window.document.path == path, timeout=20_000)
+    assert (window.document.recipe.epochs, window.document.analysis) == (3, analyse(PRESETS["resnet152"].graph(classes=7)))
+    assert (window.document.dirty, settings.recent_files()) == (False, [path])
+    assert window.files.watch.look(surely=True) == "same"
+    assert window.files.open_preset("resnet18")
+    qtbot.waitUntil(lambda: window.document.graph.name == "resnet18", timeout=20_000)
+    assert window.document.path is None
 
 
 @pytest.mark.slow
