@@ -23322,11 +23322,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>
-        <source>Set it to none{0}.</source>
-        <translation>请设为 none{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/plan/losses.py"/>
         <source>MixUp and CutMix mix the classes of images; the dataset has numbers to be told.</source>
         <translation>MixUp 和 CutMix 混合图像的类别；数据集要预测的是数值。</translation>
     </message>
@@ -23459,6 +23454,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/plan/losses.py"/>
         <source>Set one of them to none.</source>
         <translation>请把其中一个设为 none。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>Set it to none; binary_focal_crossentropy helps rare labels.</source>
+        <translation>设为 none；样本少的标签可以用 binary_focal_crossentropy。</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>

@@ -156,10 +156,9 @@ def require_task(recipe: Recipe, task: Task) -> None:
             tr("sampling shows as many images of every class; the dataset has {0}.", tr(_LEARNED[task])), tr("Set it to none.")
         )
     if recipe.class_weight != "none":
-        rare = "; binary_focal_crossentropy helps rare labels" * (task == "labels")
         raise RecipeError(
             tr("class_weight makes the images of a class count more; the dataset has {0}.", tr(_LEARNED[task])),
-            tr("Set it to none{0}.", rare),
+            tr("Set it to none; binary_focal_crossentropy helps rare labels.") if task == "labels" else tr("Set it to none."),
         )
     if task == "numbers" and mixes(recipe.augmentation):
         raise RecipeError(
