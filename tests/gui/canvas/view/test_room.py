@@ -16,7 +16,7 @@ from gui.canvas.scene.scene import Scene
 from gui.canvas.view.room import beside, clear_of, largest_for
 from gui.widgets.basic.notice import Notice
 from tests.gui.canvas.conftest import Hand
-from tests.gui.canvas.test_laid_over import everything, overlays
+from tests.gui.canvas.overlays.test_laid_over import everything, overlays
 
 SIZES = ((900, 700), (560, 460))
 
