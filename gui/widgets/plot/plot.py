@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from gui.style import theme
+from gui.style.painters import paint_focus
 from gui.widgets.plot import loading
 from gui.widgets.plot.axes import Axes, bold
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, View, ground_for, run_names_last, spell, spell_along
@@ -209,10 +210,8 @@ class Plot(QWidget):
             else:
                 self._paint_curves(painter)
                 self._paint_marked(painter)
-            if self._ringed and self.hasFocus():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QColor(colours.accent))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            if self._ringed:
+                paint_focus(painter, self)
 
     def _paint_curves(self, painter: QPainter) -> None:
         """What matplotlib draws; while it is still being loaded the lines of the ground."""
