@@ -15992,8 +15992,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/datasets/scanning.py"/>
-        <source>{0:,} of {1:,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB).</source>
-        <translation>{1:,} 张图像中有 {0:,} 张的颜色为 16 位：只取高 8 位（请存为 RGB）。</translation>
+        <source>{0:,} of {1:,} images have colours of more than 8 bits: only the upper 8 are taken (save them as PNG or TIFF in RGB).</source>
+        <translation>{1:,} 张图像中有 {0:,} 张的颜色超过 8 位：只取高 8 位（请另存为 RGB 的 PNG 或 TIFF）。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/scanning.py"/>

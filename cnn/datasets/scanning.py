@@ -206,7 +206,12 @@ def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
             len(items),
         )
     if cut := sum(look.cut for look in looks):
-        yield tr("{0:,} of {1:,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB).", cut, len(items))
+        yield tr(
+            "{0:,} of {1:,} images have colours of more than 8 bits: only the upper 8 are taken (save them as PNG or TIFF in "
+            "RGB).",
+            cut,
+            len(items),
+        )
     if clear := sum(look.transparent is True for look in looks):
         yield tr(
             "{0:,} of {1:,} images are transparent in parts: networks without an input for transparency get the colours "

@@ -529,6 +529,8 @@ def _depth(image: Image.Image, kind: str | None) -> Depth:
 
 
 def _has_16_bits(image: Image.Image) -> bool:
-    """Whether Pillow cuts each value to its upper 8 bits."""
+    """Whether each value is cut to its upper 8 bits: by Pillow, or by pillow-heif, which says how many it had."""
+    if image.format == "HEIF":
+        return int(image.info.get("bit_depth", 8)) > 8
     read = [tile[3] for tile in getattr(image, "tile", ())[:1]]  # how the first part of it is decoded
     return ";16" in str(read)

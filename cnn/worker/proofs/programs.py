@@ -19,7 +19,7 @@ from cnn.words.language import tr
 Job = Mapping[str, Any]
 
 #: what a written program imports beside what comes with Python
-IMPORTS = ("PIL", "h5py", "keras", "mlxtend", "numpy", "tensorflow", "tifffile")
+IMPORTS = ("PIL", "h5py", "keras", "mlxtend", "numpy", "pillow_heif", "tensorflow", "tifffile")
 
 
 def network_of_program(path: Path, job: Job) -> Any:

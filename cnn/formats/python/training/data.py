@@ -178,6 +178,7 @@ _PAGES = """\
 """
 #: names of image files that the program takes; NumPy's and TIFFs where there are other channels than Pillow reads
 _SUFFIXES = '".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".npy"'
+_SUFFIXES_OF_PHONES = ', ".heic", ".heif"'
 _SUFFIXES_OF_CHANNELS = '".npy", ".tif", ".tiff"'
 _NONE = """\
     if not images:
@@ -246,6 +247,10 @@ def read_image(path: pathlib.Path, page: int = 0) -> np.ndarray:
 
     if path.suffix.lower() == ".npy":
         return np.load(path)
+    if path.suffix.lower() in (".heic", ".heif"):
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
     with Image.open(path) as file:
         file.seek(page)
         white = file.tile[0].args[-1] if file.format == "PPM" else 0  # may be any number, as text too
@@ -397,7 +402,7 @@ def _labels_of(things: dict[str, Learned], read: str, indent: int) -> str:
 
 def _pictures(pixel_range: str, pages: str, size: Shape) -> str:
     """The lines that read the image files of a folder of classes."""
-    suffixes = _SUFFIXES if size[-1] in _COLOURS or pages else _SUFFIXES_OF_CHANNELS
+    suffixes = _SUFFIXES + _SUFFIXES_OF_PHONES * (not pages) if size[-1] in _COLOURS or pages else _SUFFIXES_OF_CHANNELS
     read = ((_PAGES if pages == "images" else _PICTURES) + _NONE).format(suffixes=suffixes)
     if pixel_range == TYPE:
         return read + _AS_TYPED

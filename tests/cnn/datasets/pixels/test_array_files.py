@@ -1,6 +1,7 @@
 """NumPy arrays among the images of a folder, and kinds of images that are named instead of read."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from cnn.datasets.pixels.images import decode, header, look, thumbnail
 from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.samples import resized_samples, samples_of
 from cnn.errors import DatasetError
+from cnn.formats.python.training.data import data_code
+from cnn.presets import PRESETS
 
 RANDOM = np.random.default_rng(0)
 
@@ -232,6 +235,32 @@ def test_heic_is_opened_by_the_package_for_it(tmp_path: Path, monkeypatch: pytes
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
     assert header(path) == (4, 6, 3)
     assert decode(path, (2, 2, 3)).tolist() == [[[255, 0, 0]] * 2] * 2
+
+
+def test_heic_files_are_read_and_so_they_are_by_the_written_program(tmp_path: Path) -> None:
+    """Real ones, where pillow-heif is installed: as it gives their pixels; what it has more bits of is told."""
+    heif = pytest.importorskip("pillow_heif")
+    chance = np.random.default_rng(0)
+    for number in range(6):
+        path = tmp_path / "data" / "ab"[number % 2] / f"{number}.HEIC"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pixels = np.kron(chance.integers(0, 256, (4, 4, 3)), np.ones((16, 16, 1))).astype(np.uint8)
+        heif.from_bytes("RGB", (64, 64), pixels.tobytes()).save(path, quality=95)
+    deep = chance.integers(0, 65536, (64, 64, 3)).astype(np.uint16)
+    heif.from_bytes("RGB;16", (64, 64), deep.tobytes()).save(tmp_path / "data" / "a" / "deep.heic")
+    dataset = open_dataset(str(tmp_path / "data"))
+    assert len(dataset.train) == 7
+    assert any("1 of 7 images have colours of more than 8 bits" in note for note in dataset.notes)
+    files = sorted((tmp_path / "data").rglob("*.*"))
+    expected = np.stack([np.asarray(heif.open_heif(path).to_pillow()) for path in files])
+    np.testing.assert_array_equal(np.stack([decode(path, (64, 64, 3)) for path in files]), expected)
+    graph = PRESETS["resnet20"].graph((64, 64, 3), 2)
+    code = data_code(graph, str(tmp_path / "data"))
+    scope: dict[str, Any] = {"np": np, "pathlib": __import__("pathlib"), "fitted": lambda images: images}
+    exec("\n\n\n".join(part for part in code.functions if not part.startswith("def fitted")), scope)
+    images, labels = scope["load_data"]()
+    np.testing.assert_array_equal(images, expected)
+    assert labels.tolist() == [0, 0, 0, 0, 1, 1, 1]
 
 
 def test_a_folder_of_dicom_files_without_endings_is_told(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_colours_of_16_bits_are_told(tmp_path: Path) -> None:
     inks = np.repeat(RAMP[0, ..., np.newaxis], 4, axis=2)
     path.write_bytes(tiff(inks, colours=5))
     assert look(path).cut
-    assert "colours of 16 bits" in " ".join(open_dataset(str(tmp_path / "d")).notes)
+    assert "colours of more than 8 bits" in " ".join(open_dataset(str(tmp_path / "d")).notes)
     path.write_bytes(tiff(inks[..., :3]))
     assert not look(path).cut
 
