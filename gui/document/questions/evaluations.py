@@ -96,6 +96,17 @@ class Evaluations(QObject):
         self._end()
         self.arrived.emit(self.result)
 
+    def forget(self) -> None:
+        """What was found is not about what is open any more: there is nothing to be seen of it, nor to compare with."""
+        self._questions.call_off(_EVALUATION)
+        self._reading[_EVALUATION].forget()
+        self.cancel_map()
+        self._end()
+        self.result = self.judged = None
+        self.output = 0
+        self.forget_other()
+        self.arrived.emit(None)
+
     def compare(self, model: AskedModel) -> None:
         """Scores another model on the same images."""
         if self._kept is not None:

@@ -99,7 +99,9 @@ class ImagesPage(QWidget):
         self._later.stop()
         evaluated, judged = self._evaluations.result, self._evaluations.judged
         if evaluated is None or judged is None:
+            self._finding.forget()
             self.gallery.images.show_images(None, None, ())
+            self._see(-1)
             self._show_count()
             return
         choice, by, words, given = self._choice, self._by, self.search.text(), self._given

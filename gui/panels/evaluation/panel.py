@@ -57,6 +57,7 @@ class EvaluationPanel(QWidget):
         self.message = MessageBar(self)
         self.stack = QStackedWidget()  # joins the order of Tab when it is laid out, behind the bar
         self._runs, self._checkpoints = Newest(self), Newest(self)
+        self._called_off = False  # whether nobody wants figures unless they ask for them
         self._pages = {name: LatePage(partial(page.make, parts), self.stack) for name, page in self._table.items()}
         for page in self._pages.values():
             self.stack.addWidget(page)
@@ -83,9 +84,7 @@ class EvaluationPanel(QWidget):
         """Whoever looks for the first time sees how good the model is that was trained last."""
         super().showEvent(event)
         self._list_runs()
-        evaluations, session = self._evaluations, self._parts.session
-        if evaluations.result is None and not evaluations.busy and session.has_model and self.message.isHidden():
-            evaluations.evaluate()
+        self._score_at_once()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the model that is asked stands below the pages, whose names would be cut."""
@@ -113,6 +112,31 @@ class EvaluationPanel(QWidget):
             self.show_page("try").try_files(paths)  # type: ignore[attr-defined]
 
     # ------------------------------------------------------------------ following
+
+    def _score_at_once(self) -> None:
+        """Whoever looks sees figures, where a run of the open network left a model and nobody called it off."""
+        evaluations, parts = self._evaluations, self._parts
+        known = evaluations.result is not None or evaluations.busy or self._called_off or self.message.isVisibleTo(self)
+        if not known and self.isVisible() and (parts.session.has_model or parts.document.weights.sources.run is not None):
+            evaluations.evaluate()
+
+    def _on_opened(self) -> None:
+        """Another project is open: figures of the one before are none of its."""
+        self._called_off = False
+        self.message.hide()
+        if self._evaluations.asked == AskedModel():
+            self._evaluations.forget()
+
+    def _on_trained(self) -> None:
+        """The open network has learned something else since it was scored."""
+        self._called_off = False
+        if self._evaluations.asked == AskedModel():
+            self._evaluations.forget()
+        self._score_at_once()
+
+    def _cancel(self) -> None:
+        self._called_off = True
+        self._evaluations.cancel()
 
     def _show(self, name: str) -> None:
         self.stack.setCurrentWidget(self._pages[name])
@@ -192,7 +216,7 @@ class EvaluationPanel(QWidget):
         self.models.runsWanted.connect(self._list_runs)
         self.images.chosen.connect(self._on_images)
         self.evaluate_button.clicked.connect(self._evaluations.evaluate)
-        self.cancel_button.clicked.connect(self._evaluations.cancel)
+        self.cancel_button.clicked.connect(self._cancel)
         self._parts.subject.modelChanged.connect(self._on_model)
         self._evaluations.began.connect(self._on_began)
         self._evaluations.progressTold.connect(lambda words: self._show_status(f"{words} …"))
@@ -201,6 +225,9 @@ class EvaluationPanel(QWidget):
         self._evaluations.choiceWanted.connect(self._on_choice)
         self._evaluations.whyWanted.connect(lambda: self.show_page("why"))
         self._parts.session.finished.connect(lambda *_: self._list_runs() if self.isVisible() else None)
+        self._parts.session.finished.connect(lambda *_: self._on_trained())
+        self._parts.document.opened.connect(self._on_opened)
+        self._parts.document.weightsChanged.connect(lambda _: self._score_at_once())
 
     def _lay_out(self) -> None:
         self.status.setProperty("look", "secondary")

@@ -65,7 +65,7 @@ class ScoresPage(QWidget):
         evaluations.arrived.connect(self._on_arrived)
         evaluations.refused.connect(lambda _: self._on_arrived(evaluations.result))
         evaluations.judgedChanged.connect(self._on_judged)
-        self.title.setText(self.tr("Train a network, or choose one above and press Evaluate, to see how good it is."))
+        self._say_nothing()
         if evaluations.result is not None:
             self._on_arrived(evaluations.result)
 
@@ -76,10 +76,18 @@ class ScoresPage(QWidget):
 
     def _on_arrived(self, result: Evaluated | None) -> None:
         if result is None:
-            self.title.clear()
+            self._say_nothing()
         else:
             self._show_scores(result.answer)
             QTimer.singleShot(0, self, lambda: self.told.verticalScrollBar().setValue(self.title.y()))  # once there is room
+
+    def _say_nothing(self) -> None:
+        """Nothing was evaluated yet, or nothing of what is open."""
+        self.title.setText(self.tr("Train a network, or choose one above and press Evaluate, to see how good it is."))
+        for label in (self.score, self.figures, self.notes):
+            label.clear()
+        for widget in (self.threshold, self.output, self.notes, self.classes, self.picture):
+            widget.hide()
 
     def _on_judged(self) -> None:
         self.output.setCurrentIndex(self._evaluations.output)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
+from cnn.project import Project
 from cnn.runs.folder import damaged_record
+from cnn.runs.origins import NOTHING, Source, Sources
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.questions.evaluations import Evaluations
@@ -115,6 +117,31 @@ def test_another_model_is_scored_at_once_where_scores_are_shown(panel: Evaluatio
     panel.models.models.setCurrentIndex(0)
     panel.models.models.activated.emit(0)
     assert (parts.subject.model, parts.evaluations.busy) == (AskedModel(), True)
+
+
+def test_figures_of_a_trained_network_come_by_themselves_and_go_with_it(
+    qtbot: QtBot, panel: EvaluationPanel, parts: PageParts, tmp_path: Path
+) -> None:
+    """As soon as it is known that a run left weights; once they were called off only when asked for. With another project, and
+    with another training, figures of the open network are none of its."""
+    evaluations, document = parts.evaluations, parts.document
+    run = Sources((Source(tmp_path / "project.loom", "a run", document.graph, of_run=True),))
+    document.know_sources(NOTHING)
+    assert not evaluations.busy
+    document.know_sources(run)
+    assert evaluations.busy
+    qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
+    document.know_sources(run)
+    assert not evaluations.busy
+    for change in (lambda: document.replace_project(Project()), lambda: parts.session.finished.emit(None)):
+        evaluations.asked = AskedModel()
+        evaluations._take(evaluated(tmp_path, SCORES))
+        change()
+        assert evaluations.result is evaluations.judged is None
+    evaluations.asked = AskedModel(run=tmp_path)
+    evaluations._take(evaluated(tmp_path, SCORES))
+    document.replace_project(Project())
+    assert evaluations.result is not None  # it is about the run, whatever is open
 
 
 def test_a_model_can_be_dropped(panel: EvaluationPanel, parts: PageParts, tmp_path: Path) -> None:
