@@ -3252,6 +3252,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>{0} points; those with a rim are told wrongly</source>
+        <translation>{0} 个点；带边框的判断错误</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>{0} points</source>
+        <translation>{0} 个点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
         <source>How the map is made</source>
         <translation>分布图的生成方法</translation>
     </message>
@@ -3262,14 +3272,14 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/image_map.py"/>
-        <location filename="../../gui/panels/evaluation/images.py"/>
-        <source>Evaluate a model to see its images.</source>
-        <translation>评估一个模型，即可看到它的图像。</translation>
+        <source>What points are coloured by</source>
+        <translation>点的着色依据</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/image_map.py"/>
-        <source>{0} points; those with a rim are told wrongly</source>
-        <translation>{0} 个点；带边框的判断错误</translation>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Evaluate a model to see its images.</source>
+        <translation>评估一个模型，即可看到它的图像。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/panels/evaluation/image_map.py"/>
@@ -25511,6 +25521,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/maps.py"/>
+        <source>not {0}</source>
+        <translation>非 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/maps.py"/>
         <source>The map can&apos;t be read: {0}.</source>
         <translation>读不了这张分布图：{0}。</translation>
     </message>
@@ -25796,7 +25811,7 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>
         <source>Probabilities are off by {0} on average (expected calibration error); scaled with temperature {1:.2f}, from {2}, by {3}.</source>
-        <translation>概率平均偏差 {0}（期望校准误差）；用 {2} 得出的温度 {1:.2f} 缩放后，偏差为 {3}。</translation>
+        <translation>概率平均偏差 {0}（期望校准误差）；用{2}得出的温度 {1:.2f} 缩放后，偏差为 {3}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/predictions.py"/>
@@ -28101,6 +28116,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/quantities.py"/>
         <source>Sparse top k categorical accuracy</source>
         <translation>稀疏 top-k 准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Best threshold</source>
+        <translation>最佳阈值</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

@@ -158,7 +158,7 @@ _FIGURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²", "f1": "F1", "best_f1": "B
 TITLES = (
     marked("Loss"), marked("Accuracy"), marked("Precision"), marked("Recall"), marked("Best F1"), marked("Learning rate"),
     marked("Binary accuracy"), marked("Top k categorical accuracy"), marked("Average precision"), marked("Support"),
-    marked("Sparse top k categorical accuracy"), marked("Threshold"), marked("Images"), marked("Mean"),
+    marked("Sparse top k categorical accuracy"), marked("Threshold"), marked("Best threshold"), marked("Images"), marked("Mean"),
     marked("Images/s"),
 )  # fmt: skip
 

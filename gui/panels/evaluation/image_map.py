@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from cnn.datasets.questions import Answer
 from cnn.errors import LayerloomError
 from cnn.runs.judged.choices import caption
-from cnn.runs.judged.maps import TITLES, ImageMap, available
+from cnn.runs.judged.maps import TITLES, ImageMap, available, groups
 from cnn.runs.judged.outputs import Evaluated
 from cnn.words.quantities import digits, number_of
 from gui.document.questions.evaluations import Evaluations
@@ -36,6 +36,7 @@ class MapPage(QWidget):
         self.message = MessageBar(self)
         self.method = choice("mapMethod", [(name, TITLES[name]) for name in available()], "pca")
         self.most = QComboBox()
+        self.by = QComboBox()
         self.button = QPushButton(self.tr("Make map"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.status = QLabel()
@@ -47,6 +48,7 @@ class MapPage(QWidget):
         self.button.clicked.connect(self._make)
         self.cancel_button.clicked.connect(self._cancel)
         self.method.activated.connect(lambda _: self._make())
+        self.by.activated.connect(lambda _: self._show_points())
         self.plot.pointSeen.connect(self._see)
         self.plot.pointChosen.connect(self._choose)
         self.plot.pointOpened.connect(lambda _: evaluations.whyWanted.emit())  # the first click has chosen it
@@ -109,18 +111,26 @@ class MapPage(QWidget):
 
     def _show_points(self) -> None:
         self.card.hide()
+        self._offer()
         judged, found = self._evaluations.judged, self._map
         if judged is None or found is None:
             self.plot.show_points(())
             return
         points = [(float(x), float(y)) for x, y in found.points.tolist()]
-        if judged.task == "classes":
-            groups = judged.truth[found.images].tolist()
-            self.plot.show_points(points, groups, judged.classes, judged.wrong[found.images].tolist())
-        else:
-            self.plot.show_points(points)
+        kinds = groups(judged, found.images, max(self.by.currentIndex(), 0))
+        self.plot.show_points(points, *kinds)
         self.plot.setAccessibleName(self.tr("Map of the images"))
-        self.plot.setAccessibleDescription(self.tr("{0} points; those with a rim are told wrongly").format(digits(len(points))))
+        rims = self.tr("{0} points; those with a rim are told wrongly") if kinds.wrong else self.tr("{0} points")
+        self.plot.setAccessibleDescription(rims.format(digits(len(points))))
+
+    def _offer(self) -> None:
+        """By which label or number points have their colours; those of classes have that of their class."""
+        judged = self._evaluations.judged
+        names = [] if judged is None or judged.task == "classes" else [*judged.classes]
+        if [self.by.itemText(place) for place in range(self.by.count())] != names:
+            self.by.clear()
+            self.by.addItems(names)
+        self.by.setVisible(bool(names))
 
     # ------------------------------------------------------------------ one image
 
@@ -176,6 +186,10 @@ class MapPage(QWidget):
         self.method.setAccessibleName(self.tr("How the map is made"))
         self.most.setObjectName("mapImages")
         self.most.setAccessibleName(self.tr("How many images"))
+        self.by.setObjectName("mapColours")
+        self.by.setAccessibleName(self.tr("What points are coloured by"))
+        self.by.setToolTip(self.by.accessibleName())
+        self.by.hide()
         for count in COUNTS:
             self.most.addItem(number_of(self.tr("{0} image|{0} images"), count), count)
         self.most.setCurrentIndex(COUNTS.index(USUAL))
@@ -185,7 +199,7 @@ class MapPage(QWidget):
         self.status.setProperty("look", "secondary")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.method, self.most, self.button, self.cancel_button):
+        for widget in (self.method, self.most, self.by, self.button, self.cancel_button):
             row.addWidget(widget)
         row.addWidget(self.status, 1)
         column = QVBoxLayout(self)
