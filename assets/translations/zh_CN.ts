@@ -19105,6 +19105,11 @@ does not stop the rest.</source>
 </context>
 <context>
     <name>cnn.formats.report</name>
+    <message>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} is cut off: its end is missing. The network in it is whole.</source>
+        <translation>{0} 被截断了：结尾缺失。其中的网络是完整的。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/formats/report.py"/>
         <source>, {0} parameter|, {0} parameters</source>
@@ -22766,6 +22771,16 @@ does not stop the rest.</source>
 </context>
 <context>
     <name>cnn.pictures.carried</name>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>{0} is cut off: its end is missing, and the network with it.</source>
+        <translation>{0} 被截断了：结尾缺失，网络也随之丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <source>Copy or download it again, or open the .loom file.</source>
+        <translation>请重新复制或下载，或打开 .loom 文件。</translation>
+    </message>
     <message>
         <location filename="../../cnn/pictures/carried.py"/>
         <source>{0} holds no network: it is another picture, or a copy that has lost it.</source>

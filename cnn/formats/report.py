@@ -7,7 +7,7 @@ from threading import Event
 
 from cnn.analysis import Analysis, analyse
 from cnn.files.stamps import Stamp
-from cnn.formats.files import WITH_WEIGHTS, is_project, read_foreign, read_project
+from cnn.formats.files import CARRIERS, WITH_WEIGHTS, is_project, read_foreign, read_project
 from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project, stamp_of_project
@@ -25,7 +25,7 @@ class ImportReport:
     """A project from a file, and what a person should know about how it came in.
 
     `params` is our count, `None` when a layer is unknown; `stored` is how many numbers the file itself keeps as weights,
-    `None` for a file without weights.
+    `None` for a file without weights. `cut_off` says that the end of the file is missing, though the network in it is whole.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class ImportReport:
     adapted: tuple[str, ...] = ()
     params: int | None = None
     stored: int | None = None
+    cut_off: bool = False
     analysis: Analysis | None = field(default=None, compare=False)
     stamp: Stamp | None = field(default=None, compare=False)  # what the file of a project was like when it was read
 
@@ -63,7 +64,8 @@ class ImportReport:
         unknown, adapted = len(self.unknown), len(self.adapted)
         kept = tr("1 unknown layer is kept as it is") if unknown == 1 else tr("{0} unknown layers are kept as they are", unknown)
         became = tr("1 part was adapted") if adapted == 1 else tr("{0} parts were adapted", adapted)
-        found = [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
+        found = [self._damage()] * self.cut_off
+        found += [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
         found += [f"{became}: {_first(self.adapted, '; ')}."] * bool(adapted)
         if self.agrees is False:
             found.append(
@@ -78,7 +80,10 @@ class ImportReport:
     def remarks(self) -> tuple[str, ...]:
         """All that is unknown or other than in the file, a sentence for each."""
         unknown = (tr("{0} is unknown; it is kept as the file has it.", layer) for layer in self.unknown)
-        return (*unknown, *(f"{what}." for what in self.adapted))
+        return (*unknown, *(f"{what}." for what in self.adapted), *[self._damage()] * self.cut_off)
+
+    def _damage(self) -> str:
+        return tr("{0} is cut off: its end is missing. The network in it is whole.", self.path.name)
 
 
 def _never_kept(project: Project) -> int:
@@ -103,9 +108,26 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
     project, adapted = read_foreign(path, stop) if foreign else (read_project(path), ())
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
-    report = ImportReport(path, project, unknown, adapted, analysis.total_params, analysis=analysis, stamp=stamp)
+    report = ImportReport(
+        path,
+        project,
+        unknown,
+        adapted,
+        analysis.total_params,
+        cut_off=foreign and _is_cut_off(path),
+        analysis=analysis,
+        stamp=stamp,
+    )
     log.info("Opened %r: %s layers%s", str(path), report.layers, f", unknown: {', '.join(unknown)}" if unknown else "")
     return counted(report, stop) if count else report
+
+
+def _is_cut_off(path: Path) -> bool:
+    if path.suffix.lower() not in CARRIERS:
+        return False
+    from cnn.pictures.carried import is_cut_off
+
+    return is_cut_off(path)
 
 
 def counted(report: ImportReport, stop: Event | None = None) -> ImportReport:

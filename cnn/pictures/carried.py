@@ -1,8 +1,8 @@
 """The network inside its picture: put in when it is written, read as data when it is opened. Nothing in a picture is executed.
 
 SVG has it in an element of its metadata, PNG in text chunks, PDF as an attached file, a page (the report of a run) in its head.
-Bounded in size; a picture that has
-none, or whose network did not survive a conversion, is refused in one sentence.
+Bounded in size; a picture that has none, or whose network did not survive a conversion, is refused in one sentence. A file that
+was cut off, by a download or a full disk, is opened where the network in it is whole: it is checked by itself.
 """
 
 import json
@@ -12,12 +12,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from os import SEEK_END
 from pathlib import Path
 from xml.parsers import expat
 
 from cnn.datasets import info_of
 from cnn.errors import FileError
-from cnn.files.files import read_regular
+from cnn.files.files import open_regular, read_regular
 from cnn.project import Project, dumps, loads
 from cnn.words.language import tr
 
@@ -45,6 +46,11 @@ def read_picture(path: Path) -> Project:
         raise FileError(
             tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check the path and its permissions.")
         ) from error
+    if text_in(data) is None and is_cut_off(path):
+        raise FileError(
+            tr("{0} is cut off: its end is missing, and the network with it.", path.name),
+            tr("Copy or download it again, or open the .loom file."),
+        )
     return project_in(data, path.name)
 
 
@@ -57,6 +63,20 @@ def project_in(data: bytes, name: str) -> Project:
             tr("Screenshots, photos and converted copies lose it; open the picture as Layerloom wrote it, or the .loom file."),
         )
     return _public(loads(text, name))
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether the end of a picture is missing, as it was written or as another program ends it; of what can't be read it isn't
+    said."""
+    try:
+        with open_regular(path) as file:
+            start = file.read(100)
+            file.seek(max(file.seek(0, SEEK_END) - _NEAR, 0))
+            end = file.read()
+    except OSError:
+        return False
+    last = b"IEND" if start.startswith(PNG) else b"%%EOF" if start.startswith(PDF) else b"</html" if _is_page(start) else b"</"
+    return last not in end if last != b"</" else re.search(rb"</([\w.-]+:)?svg\s*>", end) is None
 
 
 def text_in(data: bytes) -> str | None:
@@ -91,9 +111,15 @@ def _in_png(data: bytes) -> bytes | None:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = len(PNG)
-    while at + 12 <= len(data):
+    """The chunks of a file; of one that is cut off in the middle of its pixels those before, and else ValueError: of a network in
+    several chunks the last may be missing."""
+    at, kind = len(PNG), b""
+    while kind != b"IEND":
+        if kind == b"IDAT" and at + 8 > len(data):
+            return
         length, kind = struct.unpack_from(">I4s", data, at)
+        if kind == b"IDAT" and at + 12 + length > len(data):
+            return
         content = data[at + 8 : at + 8 + length]
         (check,) = struct.unpack_from(">I", data, at + 8 + length)
         if kind == b"iTXt" and zlib.crc32(kind + content) != check:
@@ -129,7 +155,11 @@ def _in_svg(data: bytes) -> bytes | None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler, parser.EntityDeclHandler = reader.characters, reader.refuse
-    parser.Parse(data, True)
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        if not reader.whole:  # else it was cut off, or damaged, behind it
+            raise
     return "".join(reader.parts).encode() or None
 
 
@@ -138,14 +168,16 @@ class _SvgReader:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.whole = False  # the element has come to its end
         self._inside = False
         self._room = LARGEST_NETWORK
 
     def start(self, name: str, _attributes: object) -> None:
         self._inside = name == f"{NAMESPACE} {ELEMENT}"
 
-    def end(self, _name: str) -> None:
+    def end(self, name: str) -> None:
         self._inside = False
+        self.whole |= name == f"{NAMESPACE} {ELEMENT}"
 
     def characters(self, text: str) -> None:
         if self._inside:

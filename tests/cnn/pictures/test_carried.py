@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnn.errors import FileError
 from cnn.formats.files import PICTURES, read_project
+from cnn.formats.report import open_with_report
 from cnn.pictures.carried import LARGEST_NETWORK, PNG, carried, project_in, read_picture, text_in
 from cnn.pictures.picture import write_picture
 from cnn.presets import PRESETS
@@ -119,6 +120,30 @@ def test_a_damaged_picture_is_a_network_or_refused(kind):
     assert all(sentence.startswith(f"net{kind}") for sentence in said)
 
 
+@pytest.mark.parametrize("kind", PICTURES)
+def test_of_a_picture_that_is_cut_off_a_whole_network_is_taken_and_that_is_told(kind, tmp_path):
+    """A download that ended early, a disk that was full."""
+    whole, path = write_picture(PROJECT, kind), tmp_path / f"net{kind}"
+    path.write_bytes(whole)
+    assert open_with_report(path).lines() == ()
+    path.write_bytes(whole[:-40])
+    report = open_with_report(path)
+    assert report.project == PROJECT
+    assert report.lines() == (f"net{kind} is cut off: its end is missing. The network in it is whole.",)
+    path.write_bytes(whole[:200])
+    with pytest.raises(FileError, match="is cut off: its end is missing, and the network with it"):
+        open_with_report(path)
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_no_part_of_a_network_is_taken_for_one(kind):
+    """Wherever it is cut off, it is the network or nothing."""
+    whole = write_picture(PROJECT, kind)
+    for length in range(0, len(whole), max(len(whole) // 40, 1)):
+        text = text_in(whole[:length])
+        assert text is None or project_in(whole[:length], "net") == PROJECT
+
+
 def test_a_network_of_several_chunks_is_whole():
     from cnn.pictures.drawing import Picture
     from cnn.pictures.png import CHUNK, write_png
@@ -126,6 +151,7 @@ def test_a_network_of_several_chunks_is_whole():
     text = "ä" * (CHUNK + 5)
     data = write_png(Picture(10, 10, "#FFFFFF"), text)
     assert text_in(data) == text
+    assert [text_in(data[: data.index(b"IDAT") - less]) for less in (10, 4, 0)] == [None] * 3
     Image.open(io.BytesIO(data)).load()
 
 
