@@ -437,6 +437,7 @@ class MainWindow(QMainWindow):
         one_column.addWidget(_rule(content))
         one_column.addWidget(self.explain)
         one_column.addStretch(1)
+        self._import_told = ""
         self.notice = Notice(self.canvas)
         self.tabs = PanelStrip(session, PANELS, self.rows)
         self.checkup = Checkup(document, session, self.owner, self)
@@ -531,7 +532,8 @@ class MainWindow(QMainWindow):
         self.dropped.datasetChosen.connect(lambda: self.show_panel(self.pages["data"]))
         self.dropped.waitBegan.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.dropped.cancel),)))
         self.dropped.waitEnded.connect(self.notice.hide)
-        self.files.fileImported.connect(lambda text: self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),)))
+        self.files.fileImported.connect(self._tell_how_it_came_in)
+        document.opened.connect(lambda: self.notice.take_back(self._import_told))
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         to_the_right = self.actions_table["actionToTheRight"]
         document.directionChanged.connect(lambda direction: to_the_right.setChecked(direction == "right"))
@@ -562,6 +564,11 @@ class MainWindow(QMainWindow):
         document.opened.connect(self._follow_start)
         self._show_title()
         self._show_findings()
+
+    def _tell_how_it_came_in(self, text: str) -> None:
+        """What is to be known of a file from elsewhere, for as long as its network is the one that is open."""
+        self._import_told = text
+        self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),))
 
     def _show_training(self) -> None:
         """The curves of the run that begins; the first field that can still be changed would have the keys, its length."""

@@ -120,6 +120,11 @@ class MessageBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def take_back(self, message: str) -> None:
+        """Hides a message that no longer matters; another one that has taken its place stays."""
+        if message and self._said[0] == message:
+            self.hide()
+
     def tell_again(self) -> None:
         """What it was said of has changed: neither its words nor its buttons may speak of what was."""
         if self._again is not None and not self.isHidden():

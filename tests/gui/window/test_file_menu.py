@@ -234,6 +234,12 @@ def test_an_opened_file_says_what_it_brought_along(window: MainWindow, tmp_path:
     window.files.open_path(path)
     assert "odd_one (Wobble)" in notice(window)
     assert "odd_one" in {node.name for node in window.document.graph.nodes.values()}
+    assert not window.notice.isHidden()
+    window.document.open("nin")
+    assert window.notice.isHidden()  # it was said of another network
+    window.notice.say("Another", ())
+    window.document.open("lenet5")
+    assert not window.notice.isHidden()
 
 
 def _with_an_unknown_layer() -> dict[str, object]:
