@@ -18,7 +18,7 @@ from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic import asking
-from gui.window.exchange.drops import IMAGES
+from gui.window.exchange.drops import IMAGES, network_in
 from gui.window.file_menu import FileCommands
 
 if TYPE_CHECKING:
@@ -93,10 +93,14 @@ class PictureCommands(QObject):
         self._tell(f"{self.tr('Copied as a picture')}, {inside}. {said}".rstrip())
 
     def open_from(self, data: QMimeData) -> bool:
-        """Opens the network in a picture or a file that was pasted or dropped; False where there is neither."""
+        """Opens the network in a picture that was pasted or dropped, or in a file that was copied in a file manager; False where
+        there is neither."""
         found = picture_in(data)
         if found is None:
-            return False
+            path = network_in([Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()])
+            if path is not None:
+                self._files.open_path(path)
+            return path is not None
         from cnn.pictures.carried import project_in
 
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,18 @@ def test_layers_that_were_copied_are_pasted_as_ever(window: MainWindow) -> None:
     before = len(window.document.graph)
     window.actions_table["actionPaste"].trigger()
     assert len(window.document.graph) == before + 1
+
+
+@pytest.mark.slow
+def test_a_file_that_was_copied_in_a_file_manager_is_opened_by_pasting(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "net.pdf"
+    path.write_bytes(write_picture(LENET, ".pdf"))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    QGuiApplication.clipboard().setMimeData(data)
+    window.document.open("nin")
+    window.actions_table["actionPaste"].trigger()
+    assert names(window) == [node.name for node in LENET.graph.nodes.values()]
 
 
 @pytest.mark.parametrize("kind", KINDS)
