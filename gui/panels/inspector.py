@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
@@ -29,6 +30,8 @@ from gui.widgets.network.facts import FactLine, FactTable, network_facts, node_l
 
 class Inspector(QWidget):
     """Shows and edits what is selected; every keystroke that makes sense is an edit, what doesn't says why below its field."""
+
+    _kind_below = False  # whether the kind stands below the name
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +138,28 @@ class Inspector(QWidget):
         block = (tr(standing.block.title) if standing.block else standing.made.kind) if standing else ""
         self._kind.setText(_kinds(nodes) if len(nodes) == 1 else block)
         self._icon.show_icon(icon)
+        self._place_kind()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_kind()
+
+    def _place_kind(self) -> None:
+        """What kind it is stands beside the name, or below it where both have no room in one line."""
+        wanted = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in (self._title, self._kind))
+        sides = self._column.contentsMargins()
+        room = self.width() - sides.left() - sides.right() - self._icon.sizeHint().width() - 2 * self._heading.horizontalSpacing()
+        below = wanted > room
+        if below == self._kind_below:
+            return
+        self._kind_below = below
+        self._heading.removeWidget(self._kind)
+        if below:
+            self._heading.addWidget(self._kind, 1, 1, 1, 2)
+        else:
+            self._heading.addWidget(self._kind, 0, 2)
+        side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
+        self._kind.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
         self._name_row.setVisible(len(nodes) < 2 or bool(self._group))
@@ -308,7 +333,7 @@ class Inspector(QWidget):
         self._column.addWidget(self._line)
         self._column.addWidget(self._facts)
 
-    def _build_heading(self) -> QHBoxLayout:
+    def _build_heading(self) -> QGridLayout:
         self._icon = icons.Sign()
         self._title = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._title.setObjectName("inspectorTitle")
@@ -316,13 +341,16 @@ class Inspector(QWidget):
         self._kind = ElidingLabel()
         self._kind.setProperty("look", "secondary")
         self._kind.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.setContentsMargins(0, 0, 0, 4)
-        row.addWidget(self._icon)
-        row.addWidget(self._title)
-        row.addWidget(self._kind, 1)
-        return row
+        self._heading: QGridLayout = QGridLayout()
+        heading = self._heading
+        heading.setHorizontalSpacing(8)
+        heading.setVerticalSpacing(0)
+        heading.setContentsMargins(0, 0, 0, 4)
+        heading.setColumnStretch(2, 1)
+        heading.addWidget(self._icon, 0, 0)
+        heading.addWidget(self._title, 0, 1)
+        heading.addWidget(self._kind, 0, 2)
+        return heading
 
 
 def _kinds(nodes: Sequence[Node]) -> str:

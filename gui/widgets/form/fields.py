@@ -164,6 +164,10 @@ class CheckField(QCheckBox):
         self.valueEdited.emit(self.isChecked())
 
 
+#: pixels beside the words of a list, with its scroll bar, and what a word needs more than its letters
+LIST_SIDES, SPARE = 36, 6
+
+
 class _ListField(QComboBox):
     """What fields with a list have in common."""
 
@@ -179,12 +183,26 @@ class _ListField(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past a form must not change it
 
+    def showPopup(self) -> None:
+        """The list is as wide as its longest word, however narrow the field."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + LIST_SIDES)
+        super().showPopup()
+
+    def wanted_width(self) -> int:
+        """Pixels that show the word that is chosen whole."""
+        box = QStyleOptionComboBox()
+        self.initStyleOption(box)
+        return self.fontMetrics().horizontalAdvance(self.currentText()) + self.width() - self._room(box) + SPARE
+
+    def _room(self, box: QStyleOptionComboBox) -> int:
+        words = QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, box, words, self).width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A word that is longer than the field ends in dots; Qt cuts it off."""
         box = QStyleOptionComboBox()
         self.initStyleOption(box)
-        style, words = self.style(), QStyle.SubControl.SC_ComboBoxEditField
-        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, box, words, self).width()
+        style, room = self.style(), self._room(box)
         box.currentText = self.fontMetrics().elidedText(box.currentText, Qt.TextElideMode.ElideRight, room)
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
@@ -23,6 +24,13 @@ def make_field(argument: Argument) -> Field:
     if argument.kind == "choice":
         return ChoiceField(argument)
     return ObjectField(argument) if argument.kind in _OBJECTS else TextField(argument)
+
+
+def _choice_of(field: QWidget) -> ChoiceField | None:
+    """The list in a control whose words may be longer than half of a row."""
+    if isinstance(field, ObjectField):
+        return field.choice
+    return field if isinstance(field, ChoiceField) else None
 
 
 class FormRow(QWidget):
@@ -64,6 +72,24 @@ class FormRow(QWidget):
         layout.addWidget(self._label, 0, 0)
         layout.addWidget(field, 0, 1)
         layout.addWidget(self._problem, 1, 0, 1, 2)
+        self._columns = layout
+        self._choice = None if wide else _choice_of(field)
+        if self._choice is not None:
+            self._choice.currentTextChanged.connect(self._share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self, *_: object) -> None:
+        """A chosen word that is long takes more than half of the row, as far as the longest word of the label leaves it."""
+        if self._choice is None:
+            return
+        room = self.width() - self._columns.horizontalSpacing()
+        longest = max(map(self._label.fontMetrics().horizontalAdvance, self._label.text().split() or [""]))
+        wide = max(room // 2, min(self._choice.wanted_width(), room - longest - 1))
+        self._columns.setColumnStretch(0, max(room - wide, 0))
+        self._columns.setColumnStretch(1, max(wide, 1))
 
     def show_problem(self, sentence: str) -> None:
         """Shows what is wrong, or nothing for an empty sentence; what is being typed is not wrong yet."""

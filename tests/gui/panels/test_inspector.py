@@ -357,3 +357,8 @@ def test_the_usual_long_names_are_read_whole(window: MainWindow) -> None:
     assert name.text() == "global_average_pooling2d"
     frame = 2 * 10  # padding and rim of a field
     assert name.fontMetrics().horizontalAdvance(name.text()) + frame <= name.width()
+    heading = [
+        label for label in window.inspector.findChildren(QLabel) if label.text() in (name.text(), "GlobalAveragePooling2D")
+    ]
+    assert len(heading) == 2  # what kind it is stands below, where both have no room in one line
+    assert all(label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width() for label in heading)

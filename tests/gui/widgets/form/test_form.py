@@ -2,14 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
 from cnn.words import language
 from gui.canvas.editors.block_form import WIDTH
+from gui.widgets.form.fields import ChoiceField
 from gui.widgets.form.form import Form
+from gui.widgets.form.object_field import ObjectField
 
 NAMES = [*LAYERS, *(f"block:{name}" for name in BLOCKS)]
 
@@ -31,6 +33,39 @@ def test_every_name_of_a_field_is_whole(dressed: QApplication, qtbot: QtBot, nam
             room = label.contentsRect().width()
             assert all(label.fontMetrics().horizontalAdvance(part) <= room for part in parts), label.text()
             assert label.heightForWidth(label.width()) <= label.height(), label.text()
+
+
+#: pixels that the inspector leaves a form in a window of 1280 × 800
+INSPECTOR = 214
+
+
+@pytest.mark.parametrize(
+    ("layer", "name", "word"),
+    [
+        ("Resizing", "data_format", "channels_first"),
+        ("Dense", "activation", "sparse_sigmoid"),
+        ("Dense", "kernel_initializer", "GlorotUniform"),
+        ("Conv2D", "padding", "same"),
+    ],
+)
+def test_a_word_that_is_chosen_is_whole(dressed: QApplication, qtbot: QtBot, layer: str, name: str, word: str) -> None:
+    form = Form(LAYERS[layer].arguments())
+    qtbot.addWidget(form)
+    form.resize(INSPECTOR, 600)
+    form.show()
+    if name not in form._rows:
+        form.more.set_open(True)
+    row = form.row(name)
+    choice = row.field.choice if isinstance(row.field, ObjectField) else row.field
+    assert isinstance(choice, ChoiceField)
+    choice.setCurrentText(word)
+    QApplication.processEvents()
+    style, box = choice.style(), QStyleOptionComboBox()
+    choice.initStyleOption(box)
+    control, words = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = style.subControlRect(control, box, words, choice).width()
+    assert choice.fontMetrics().horizontalAdvance(word) <= room
+    assert row.width() <= INSPECTOR
 
 
 @pytest.mark.slow
