@@ -557,6 +557,7 @@
         <location filename="../../gui/dialogs/runs/search_form.py"/>
         <location filename="../../gui/panels/inspector.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <location filename="../../gui/widgets/training/computers_page.py"/>
         <source>Name</source>
         <translation>名称</translation>
@@ -1410,6 +1411,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/export.py"/>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <source>Kind of file</source>
         <translation>文件类型</translation>
     </message>
@@ -2085,6 +2087,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <location filename="../../gui/window/file_menu.py"/>
         <source>Open</source>
         <translation>打开</translation>
@@ -5950,6 +5953,174 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>gui.widgets.files.patient_dialog</name>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Choose another folder, or try again when the share is there.</source>
+        <translation>请另选文件夹，或等共享恢复后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Wait, or choose another folder.</source>
+        <translation>请等待，或另选文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Files and folders</source>
+        <translation>文件和文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Hidden files</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/computers/known.py"/>
+        <location filename="../../cnn/computers/sending.py"/>
+        <location filename="../../cnn/computers/story.py"/>
+        <location filename="../../cnn/datasets/cifar.py"/>
+        <location filename="../../cnn/datasets/division/curation.py"/>
+        <location filename="../../cnn/datasets/idx.py"/>
+        <location filename="../../cnn/datasets/npz.py"/>
+        <location filename="../../cnn/datasets/opening.py"/>
+        <location filename="../../cnn/datasets/plain_pickle.py"/>
+        <location filename="../../cnn/datasets/tables/table.py"/>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/formats/keras/archive.py"/>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <location filename="../../cnn/pictures/carried.py"/>
+        <location filename="../../cnn/project.py"/>
+        <location filename="../../cnn/reports/exports.py"/>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <location filename="../../cnn/runs/folder.py"/>
+        <location filename="../../cnn/runs/image_losses.py"/>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <location filename="../../cnn/runs/logs/logs.py"/>
+        <location filename="../../cnn/runs/queued/queue.py"/>
+        <location filename="../../cnn/runs/rewind.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <location filename="../../cnn/worker/answers/calibration.py"/>
+        <source>{0} can&apos;t be read: {1}.</source>
+        <translation>无法读取 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Choose another folder.</source>
+        <translation>请另选文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} is there already. Do you want to replace it?</source>
+        <translation>{0} 已存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>What is the new folder to be called?</source>
+        <translation>新文件夹叫什么名字？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Type its name below.</source>
+        <translation>请在下方输入名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} is on a network share that does not answer.</source>
+        <translation>{0} 位于无响应的网络共享上。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} takes its time to answer.</source>
+        <translation>{0} 迟迟没有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Up</source>
+        <translation>上一级</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Home</source>
+        <translation>主目录</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>{0} can&apos;t be made: {1}.</source>
+        <translation>无法创建 {0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Give it another name.</source>
+        <translation>请另取名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} more are not shown: type the name of one.</source>
+        <translation>另有 {0} 个未显示：请输入名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>There is no folder {0}.</source>
+        <translation>没有文件夹 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../cnn/commands/options.py"/>
+        <location filename="../../cnn/formats/keras/weights/stored.py"/>
+        <location filename="../../cnn/opening.py"/>
+        <location filename="../../cnn/plan/stages.py"/>
+        <location filename="../../cnn/runs/origins.py"/>
+        <location filename="../../cnn/worker/model/saving.py"/>
+        <location filename="../../cnn/worker/model/source_weights.py"/>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>There is no folder for {0}.</source>
+        <translation>没有可放 {0} 的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Check its name, or choose another one.</source>
+        <translation>请检查名称，或另选一个。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <location filename="../../gui/window/main_window.py"/>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} (does not answer)</source>
+        <translation>{0}（无响应）</translation>
+    </message>
+</context>
+<context>
     <name>gui.widgets.findings.finding_note</name>
     <message>
         <location filename="../../gui/widgets/findings/finding_note.py"/>
@@ -6046,13 +6217,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Keep as a block</source>
         <translation>存为模块</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/form/keep_block.py"/>
-        <location filename="../../gui/window/file_menu.py"/>
-        <location filename="../../gui/window/main_window.py"/>
-        <source>Save</source>
-        <translation>保存</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
@@ -7614,11 +7778,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/computers_page.py"/>
         <source>ssh</source>
         <translation>ssh</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/computers_page.py"/>
-        <source>Folder</source>
-        <translation>文件夹</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
@@ -11795,17 +11954,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/options.py"/>
-        <location filename="../../cnn/formats/keras/weights/stored.py"/>
-        <location filename="../../cnn/opening.py"/>
-        <location filename="../../cnn/plan/stages.py"/>
-        <location filename="../../cnn/runs/origins.py"/>
-        <location filename="../../cnn/worker/model/saving.py"/>
-        <location filename="../../cnn/worker/model/source_weights.py"/>
-        <source>There is no file {0}.</source>
-        <translation>没有文件 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/options.py"/>
         <source>Expected a NAME.data.json, as it stands beside a project.</source>
         <translation>这里应当是项目旁边的 NAME.data.json。</translation>
     </message>
@@ -13072,11 +13220,6 @@ as a reference that knows nothing of the model.</source>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
-        <source>There is no folder {0}.</source>
-        <translation>没有文件夹 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/trained/predict.py"/>
         <location filename="../../cnn/computers/content.py"/>
         <location filename="../../cnn/datasets/pixels/images.py"/>
         <source>Check the path.</source>
@@ -13127,36 +13270,6 @@ as a reference that knows nothing of the model.</source>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>{0:,} more folders can&apos;t be read and are left out.</source>
         <translation>另有 {0:,} 个文件夹无法读取，已略过。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/trained/predict.py"/>
-        <location filename="../../cnn/computers/known.py"/>
-        <location filename="../../cnn/computers/sending.py"/>
-        <location filename="../../cnn/computers/story.py"/>
-        <location filename="../../cnn/datasets/cifar.py"/>
-        <location filename="../../cnn/datasets/division/curation.py"/>
-        <location filename="../../cnn/datasets/idx.py"/>
-        <location filename="../../cnn/datasets/npz.py"/>
-        <location filename="../../cnn/datasets/opening.py"/>
-        <location filename="../../cnn/datasets/plain_pickle.py"/>
-        <location filename="../../cnn/datasets/tables/table.py"/>
-        <location filename="../../cnn/edits/own_blocks.py"/>
-        <location filename="../../cnn/formats/keras/archive.py"/>
-        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
-        <location filename="../../cnn/pictures/carried.py"/>
-        <location filename="../../cnn/project.py"/>
-        <location filename="../../cnn/reports/exports.py"/>
-        <location filename="../../cnn/reports/gathered.py"/>
-        <location filename="../../cnn/runs/folder.py"/>
-        <location filename="../../cnn/runs/image_losses.py"/>
-        <location filename="../../cnn/runs/listed/notes.py"/>
-        <location filename="../../cnn/runs/logs/logs.py"/>
-        <location filename="../../cnn/runs/queued/queue.py"/>
-        <location filename="../../cnn/runs/rewind.py"/>
-        <location filename="../../cnn/runs/searched/listed.py"/>
-        <location filename="../../cnn/worker/answers/calibration.py"/>
-        <source>{0} can&apos;t be read: {1}.</source>
-        <translation>无法读取 {0}：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
@@ -17078,12 +17191,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/edits/own_blocks.py"/>
         <source>There is a ready-made block called {0}.</source>
         <translation>已有名为 {0} 的内置模块。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/own_blocks.py"/>
-        <location filename="../../cnn/runs/queued/runner.py"/>
-        <source>{0} can&apos;t be made: {1}.</source>
-        <translation>无法创建 {0}：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>

@@ -11,8 +11,10 @@ from PySide6.QtCore import QFileInfo, QMimeDatabase
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
+from gui.background.shares import hanging
 from gui.background.task import promptly
 from gui.settings import settings
+from gui.widgets.files.patient_dialog import Mode, PatientDialog
 
 #: kinds of things that have folders of their own: networks and what is written of them, in whatever form, have one together
 Topic = Literal["networks", "data", "images", "runs"]
@@ -20,7 +22,8 @@ Topic = Literal["networks", "data", "images", "runs"]
 
 class FileDialog(QFileDialog):
     """Qt's dialog, which tells files apart by their names: by its own it reads from each, in the window's thread, and hangs where
-    one never answers (the kernel's log, in /proc). It is asked as Qt's is.
+    one never answers (the kernel's log, in /proc). It is asked as Qt's is; where a network share doesn't answer, a plainer one is
+    in its place, which never waits for it (`gui.widgets.files.patient_dialog`).
     """
 
     def __init__(self, parent: QWidget, title: str, place: str, kinds: str, mode: QFileDialog.FileMode) -> None:
@@ -37,15 +40,21 @@ class FileDialog(QFileDialog):
 
     @staticmethod
     def getOpenFileName(parent: QWidget, title: str, place: str, kinds: str) -> tuple[str, str]:  # type: ignore[override]
+        if (patient := _patient(parent, title, place, kinds, "file")) is not None:
+            return next(iter(patient), ""), ""
         chosen = FileDialog(parent, title, place, kinds, QFileDialog.FileMode.ExistingFile).ask()
         return chosen[0] if chosen else "", ""
 
     @staticmethod
     def getOpenFileNames(parent: QWidget, title: str, place: str, kinds: str) -> tuple[list[str], str]:  # type: ignore[override]
+        if (patient := _patient(parent, title, place, kinds, "files")) is not None:
+            return patient, ""
         return FileDialog(parent, title, place, kinds, QFileDialog.FileMode.ExistingFiles).ask(), ""
 
     @staticmethod
     def getExistingDirectory(parent: QWidget, title: str, place: str) -> str:  # type: ignore[override]
+        if (patient := _patient(parent, title, place, "", "folder")) is not None:
+            return next(iter(patient), "")
         dialog = FileDialog(parent, title, place, "", QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         chosen = dialog.ask()
@@ -53,10 +62,18 @@ class FileDialog(QFileDialog):
 
     @staticmethod
     def getSaveFileName(parent: QWidget, title: str, place: str, kinds: str) -> tuple[str, str]:  # type: ignore[override]
+        if (patient := _patient(parent, title, place, kinds, "save")) is not None:
+            return next(iter(patient), ""), ""
         dialog = FileDialog(parent, title, place, kinds, QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chosen = dialog.ask()
         return chosen[0] if chosen else "", ""
+
+
+def _patient(parent: QWidget, title: str, place: str, kinds: str, mode: Mode) -> list[str] | None:
+    """What a person chooses in the dialog that waits for no share; `None` where all shares answer, and Qt's own does."""
+    shares = hanging()
+    return PatientDialog(parent, title, place, kinds, mode, shares).ask() if shares else None
 
 
 class _Names(QFileIconProvider):

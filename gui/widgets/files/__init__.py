@@ -1,0 +1,1 @@
+"""Choosing files and folders where a network share does not answer."""
