@@ -1053,6 +1053,7 @@
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../gui/widgets/training/recipe_page.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/computers/check.py"/>
         <location filename="../../cnn/edits/differences.py"/>
         <source>none</source>
         <translation>无</translation>
@@ -7797,6 +7798,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>{0}: not checked yet.</source>
+        <translation>{0}：尚未检查。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
         <source>not checked</source>
         <translation>未检查</translation>
     </message>
@@ -7808,8 +7814,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
-        <source>{0}: not checked yet.</source>
-        <translation>{0}：尚未检查。</translation>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -8404,6 +8410,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/watching/gauges.py"/>
+        <location filename="../../cnn/computers/check.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
         <source>Memory</source>
@@ -13611,6 +13618,21 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/check.py"/>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>Processors</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>Free disk</source>
+        <translation>可用磁盘空间</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
         <source>{0} answers something that Layerloom doesn&apos;t say.</source>
         <translation>{0} 的回应不是 Layerloom 会说的。</translation>
     </message>
@@ -13633,6 +13655,31 @@ does not stop the rest.</source>
         <location filename="../../cnn/computers/ssh.py"/>
         <source>Check what is installed there.</source>
         <translation>请检查那边安装了什么。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>none from 3.11 on</source>
+        <translation>没有 3.11 或更新的版本</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>driver {0}</source>
+        <translation>驱动 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>TensorFlow sees</source>
+        <translation>TensorFlow 可用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>No GPU is used</source>
+        <translation>未使用 GPU</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/check.py"/>
+        <source>Problem</source>
+        <translation>问题</translation>
     </message>
 </context>
 <context>

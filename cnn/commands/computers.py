@@ -16,6 +16,7 @@ from cnn.computers.kept_data import KeptData, clear_data, kept_data
 from cnn.computers.setting_up import plan, set_up
 from cnn.errors import UsageError
 from cnn.words.language import tr
+from cnn.words.plain import columns, padded
 from cnn.words.quantities import spell_bytes
 
 Action = Annotated[
@@ -129,9 +130,9 @@ def _check(computer: Computer, as_json: bool) -> None:
     if as_json:
         print_json(_document(computer))
         return
-    width = max(len(name) for name, _ in lines(found))
+    width = max(columns(name) for name, _ in lines(found))
     for name, text in lines(found):
-        print(f"{name:<{width}}  {text}")
+        print(f"{padded(name, width)}  {text}")
     if not found.layerloom:
         print(f"layerloom: Next: computers set-up {computer.name}", file=sys.stderr)
 

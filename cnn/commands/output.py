@@ -10,7 +10,7 @@ import typer
 
 from cnn.formats.report import ImportReport
 from cnn.shapes import Shape, spell
-from cnn.words.plain import printable
+from cnn.words.plain import columns, padded, printable
 from cnn.words.quantities import figure as figure
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def console(*, stderr: bool = False) -> "Console":
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
     """A table; the columns named in `right` hold numbers. Where a terminal is too narrow for it, cells are folded."""
     table = [tuple(headings), *(tuple(map(printable, row)) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
     numeric = [heading in set(right) for heading in headings]
     if sys.stdout.isatty() and sum(widths) + _GAP * len(widths) > shutil.get_terminal_size().columns:
         _print_folded(table, numeric)
         return
     for cells in table:
-        aligned = (cell.rjust(w) if n else cell.ljust(w) for cell, w, n in zip(cells, widths, numeric, strict=True))
+        aligned = (padded(cell, w, right=n) for cell, w, n in zip(cells, widths, numeric, strict=True))
         print((" " * _GAP).join(aligned).rstrip())
 
 

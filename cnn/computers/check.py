@@ -133,21 +133,23 @@ def _number(text: str | None, unit: int = 1) -> int | None:
 def lines(found: Found) -> list[tuple[str, str]]:
     """What was found, in words: pairs of a name and what it is."""
     gpus = [
-        " · ".join(filter(None, (gpu.name, spell_bytes(gpu.memory) if gpu.memory else "", gpu.driver and f"driver {gpu.driver}")))
+        " · ".join(
+            filter(None, (gpu.name, spell_bytes(gpu.memory) if gpu.memory else "", gpu.driver and tr("driver {0}", gpu.driver)))
+        )
         for gpu in found.gpus
     ]
     sees = [f"{device.kind} {device.name}".strip() for device in found.devices]
     unknown = "?"
     return [
-        ("System", found.system),
-        ("Processors", f"{found.processors or unknown} · {found.processor}".rstrip(" ·")),
-        ("Memory", spell_bytes(found.memory) if found.memory else unknown),
-        ("Free disk", spell_bytes(found.disk_free) if found.disk_free is not None else unknown),
-        ("Python", found.python or "none from 3.11 on"),
-        ("uv", found.uv or "none"),
-        ("GPU", "; ".join(gpus) or "none"),
+        (tr("System"), found.system),
+        (tr("Processors"), f"{found.processors or unknown} · {found.processor}".rstrip(" ·")),
+        (tr("Memory"), spell_bytes(found.memory) if found.memory else unknown),
+        (tr("Free disk"), spell_bytes(found.disk_free) if found.disk_free is not None else unknown),
+        ("Python", found.python or tr("none from 3.11 on")),
+        ("uv", found.uv or tr("none")),
+        ("GPU", "; ".join(gpus) or tr("none")),
         ("Layerloom", found.layerloom or tr("not set up")),
-        *([("TensorFlow sees", ", ".join(sees))] if sees else []),
-        *([("No GPU is used", found.reason)] if found.reason else []),
-        *([("Problem", found.problem)] if found.problem else []),
+        *([(tr("TensorFlow sees"), ", ".join(sees))] if sees else []),
+        *([(tr("No GPU is used"), found.reason)] if found.reason else []),
+        *([(tr("Problem"), found.problem)] if found.problem else []),
     ]

@@ -1,5 +1,7 @@
 """Texts from strangers as people may be shown them."""
 
+from unicodedata import combining, east_asian_width
+
 
 def printable(text: str) -> str:
     """A text from a file as it may be shown: what would steer a terminal or turn the direction of writing is written out, and
@@ -18,6 +20,27 @@ def one_line(text: str) -> str:
     ('two lines', 'a b c', 'tabby cat')
     """
     return " ".join(text.splitlines())
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a Chinese character, none for an accent on the letter before.
+
+    >>> columns("conv2d"), columns("卷积层 2"), columns("e\u0301")
+    (6, 8, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """A text with blanks up to that many columns of a terminal; behind it, or before it where it stands `right`.
+
+    >>> padded("名称", 6) + "|", padded("12", 6, right=True)
+    ('名称  |', '    12')
+    """
+    blanks = " " * (width - columns(text))
+    return blanks + text if right else text + blanks
 
 
 def is_number(text: str) -> bool:

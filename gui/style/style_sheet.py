@@ -107,6 +107,8 @@ QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView { background: $surfa
     selection-background-color: $soft_accent; selection-color: $text; alternate-background-color: $raised; outline: none; }
 QPlainTextEdit, QTextEdit { border: 1px solid transparent; border-radius: 6px; }
 QPlainTextEdit[look="card"], QTextEdit[look="card"] { background: $raised; border: 1px solid $border; padding: 8px; }
+QListView[look="card"] { border: 1px solid $border; border-radius: 6px; padding: 3px; }
+QListView[look="card"]:focus { border-color: $accent; }
 QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $border; }

@@ -31,6 +31,7 @@ class FolderList(QWidget):
         about.setProperty("look", "secondary")
         self.folders = QListWidget()
         self.folders.setObjectName("folders")
+        self.folders.setProperty("look", "card")
         self.folders.setAccessibleName(words)
         self.folders.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.folders.currentRowChanged.connect(self._offer)

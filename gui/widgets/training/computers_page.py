@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -32,8 +32,10 @@ class ComputersPage(QWidget):
     def __init__(self, computers: Computers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._computers = computers
+        self._pressed: QPushButton | None = None  # what was begun with, and has the keys again when it is done
         self.list = QListWidget()
         self.list.setObjectName("computers")
+        self.list.setProperty("look", "card")
         self.list.setAccessibleName(self.tr("Other computers"))
         self.about = QLabel()
         self.about.setObjectName("computerFound")
@@ -67,15 +69,16 @@ class ComputersPage(QWidget):
     def refresh(self) -> None:
         """Shows the list as it is; the selected row stays."""
         chosen = self.chosen
-        self.list.clear()
-        for computer in self._computers.listed:
-            item = QListWidgetItem(f"{computer.name} · {_in_short(computer, self.tr('not checked'), self.tr('not set up'))}")
-            item.setData(Qt.ItemDataRole.UserRole, computer.name)
-            item.setToolTip(f"{computer.destination} · {computer.path}")
-            item.setSizeHint(QSize(0, 32))
-            self.list.addItem(item)
-            if self.list.currentItem() is None or (chosen is not None and computer.name == chosen.name):
-                self.list.setCurrentItem(item)
+        with QSignalBlocker(self.list):  # while it is empty no button is taken from whoever has the keys on it
+            self.list.clear()
+            for computer in self._computers.listed:
+                item = QListWidgetItem(f"{computer.name} · {_in_short(computer, self.tr('not checked'), self.tr('not set up'))}")
+                item.setData(Qt.ItemDataRole.UserRole, computer.name)
+                item.setToolTip(f"{computer.destination} · {computer.path}")
+                item.setSizeHint(QSize(0, 32))
+                self.list.addItem(item)
+                if self.list.currentItem() is None or (chosen is not None and computer.name == chosen.name):
+                    self.list.setCurrentItem(item)
         if self._computers.problem:
             self.message.show_message(self._computers.problem)
         self._show_chosen()
@@ -118,7 +121,7 @@ class ComputersPage(QWidget):
     def _show_plan(self, computer: Computer, todo: Plan) -> None:
         self.about.setText("\n".join(todo.lines))
         begin = (self.tr("Set up now"), partial(self._set_up, computer, todo))
-        self.message.show_message(self.tr("This is what will be done on {0}.").format(computer.name), "", (begin,))
+        self.message.show_message(self.tr("This is what will be done on {0}.").format(computer.name), "", (begin,), is_note=True)
 
     def _set_up(self, computer: Computer, todo: Plan) -> None:
         self.message.hide()
@@ -149,15 +152,23 @@ class ComputersPage(QWidget):
         elif chosen.found is None:
             self.about.setText(self.tr("{0}: not checked yet.").format(chosen.destination))
         else:
-            self.about.setText("\n".join(f"{name}: {text}" for name, text in lines(chosen.found)))
+            self.about.setText("\n".join(self.tr("{0}: {1}").format(name, text) for name, text in lines(chosen.found)))
         self._offer()
 
     def _offer(self, *_: object) -> None:
         busy, chosen = self._computers.busy, self.chosen is not None
+        buttons = (self.check_button, self.set_up_button, self.remove_button, self.add_button)
+        if busy:  # a button that can't be pressed gives the keys away, to the field behind it
+            self._pressed = next((button for button in buttons if button.hasFocus()), self._pressed)
+            if self._pressed is not None:
+                self.list.setFocus()
         self.busy.setVisible(busy)
-        for button in (self.check_button, self.set_up_button, self.remove_button):
-            button.setEnabled(chosen and not busy)
-        self.add_button.setEnabled(not busy)
+        for button in buttons:
+            button.setEnabled((chosen or button is self.add_button) and not busy)
+        if not busy and self._pressed is not None:
+            if self.list.hasFocus():
+                self._pressed.setFocus()
+            self._pressed = None
 
     # ------------------------------------------------------------------ building
 

@@ -69,6 +69,20 @@ def test_set_up_says_first_what_it_will_do(page: ComputersPage, qtbot: QtBot, mo
     assert known.computer_named("lab").found == FOUND
 
 
+def test_the_keys_stay_with_the_button_that_was_pressed(
+    page: ComputersPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known.add(Computer.of("lab", "lab"))
+    page._computers.refresh()
+    monkeypatch.setattr(background, "check", lambda computer, thoroughly=True: FOUND)
+    qtbot.waitUntil(page.isActiveWindow)
+    page.check_button.setFocus()
+    qtbot.keyClick(page.check_button, Qt.Key.Key_Space)
+    assert not page.check_button.isEnabled()
+    qtbot.waitUntil(lambda: not page._computers.busy)
+    assert page.check_button.hasFocus()
+
+
 def test_what_ssh_refuses_is_told(page: ComputersPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     known.add(Computer.of("lab", "lab"))
     page._computers.refresh()
