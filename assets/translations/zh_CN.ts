@@ -7224,6 +7224,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
         <location filename="../../gui/window/edit_menu.py"/>
         <source>Paste</source>
         <translation>粘贴</translation>
@@ -7578,6 +7579,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/questions/pen_tools.py"/>
         <source>White</source>
         <translation>白</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Take the last stroke back</source>
+        <translation>撤销上一笔</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Clear the paper</source>
+        <translation>清空画纸</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.plot.saving import offer_values
 from gui.widgets.questions.gallery import Gallery
 from gui.widgets.questions.model_chooser import MOST_RUNS, ModelChooser
 from gui.widgets.questions.segments import Segments
@@ -44,6 +45,7 @@ class ComparePage(QWidget):
         self.models = ModelChooser("other", self.tr("This network"))
         self.status, self.words = QLabel(), QLabel()
         self.table = self._table()
+        offer_values(self.table)
         self.parts = Segments(
             (
                 (ONLY_FIRST, self.tr("Only the first is right")),

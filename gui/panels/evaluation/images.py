@@ -24,6 +24,7 @@ from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.form.search_field import as_search
 from gui.widgets.plot.bars import Bar, Bars
+from gui.widgets.plot.saving import offer_copy
 from gui.widgets.questions.gallery import Gallery
 
 #: milliseconds after a letter before it is searched for
@@ -347,10 +348,12 @@ class _Large(QLabel):
         self._picture: QPixmap | None = None
         self.setMinimumSize(64, 48)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.copy = offer_copy(self, lambda: self.pixmap().toImage())
 
     def show_picture(self, picture: QPixmap | None) -> None:
         """Shows it, or nothing."""
         self._picture = picture
+        self.copy.setEnabled(picture is not None)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -28,6 +28,7 @@ from gui.document.questions.subject import AskedModel
 from gui.style import theme
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.plot.saving import offer_values
 from gui.widgets.questions.judged_pictures import JudgedPictures
 from gui.widgets.questions.threshold_bar import ThresholdBar
 
@@ -226,6 +227,7 @@ class ScoresPage(QWidget):
         table.horizontalHeader().setSectionsClickable(True)
         table.setSizeAdjustPolicy(QTableWidget.SizeAdjustPolicy.AdjustIgnored)
         table.hide()
+        offer_values(table)
         return table
 
     def _lay_out(self) -> None:

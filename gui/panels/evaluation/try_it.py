@@ -23,6 +23,7 @@ from gui.document.questions.subject import Subject, title_of
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.plot.saving import offer_copy
 from gui.widgets.questions.drawn_files import DrawnFiles
 from gui.widgets.questions.image_sources import ImageSources
 from gui.widgets.questions.paper import COLOURED, GREY, Paper
@@ -76,6 +77,7 @@ class TryPage(QWidget):
         keys = {QKeySequence.StandardKey.Undo: self.pens.undo, QKeySequence.StandardKey.Paste: self.sources.paste}
         for key, function in keys.items():
             QShortcut(QKeySequence(key), self, function, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.pens.offer_menu(self.sources.paste)
         self.paper.changed.connect(lambda: self._strokes.start() if not self._strokes.isActive() else None)
         self.paper.strokeEnded.connect(self._take_drawing)
         self.sources.filesTaken.connect(self.try_files)
@@ -285,6 +287,7 @@ class TryPage(QWidget):
         self.centred.setTextFormat(Qt.TextFormat.PlainText)
         self.centred.setWordWrap(True)
         self.seen.setFixedSize(SEEN, SEEN)
+        offer_copy(self.seen, lambda: self.seen.pixmap().toImage())
         self.seen.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.seen.setAccessibleName(self.tr("The picture that the network gets"))
         self.seen.setToolTip(self.tr("The picture that the network gets"))

@@ -32,7 +32,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QTableWidget, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes, write_text
@@ -179,13 +179,31 @@ def _pdf(widget: QWidget, buffer: QBuffer) -> QPdfWriter:
     return writer
 
 
-def offer_copy(widget: QWidget) -> QAction:
-    """Gives a picture that has no values of its own a menu that copies it as it is seen."""
+def offer_copy(widget: QWidget, picture: Callable[[], QImage] | None = None) -> QAction:
+    """Gives a picture that has no values of its own a menu that copies it, as it is seen where no other `picture` is named."""
+    copied = picture or (lambda: widget.grab().toImage())
     action = QAction(_tr("Copy picture"), widget)
-    action.triggered.connect(lambda: QGuiApplication.clipboard().setImage(widget.grab().toImage()))
+    action.triggered.connect(lambda: QGuiApplication.clipboard().setImage(copied()))
     widget.addAction(action)
     widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
     return action
+
+
+def offer_values(table: QTableWidget) -> QAction:
+    """Gives a table of figures a menu that copies all of it, with tabs between values as other tables want them."""
+    action = QAction(_tr("Copy values"), table)
+    action.triggered.connect(lambda: QGuiApplication.clipboard().setText(_values(table)))
+    table.addAction(action)
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    return action
+
+
+def _values(table: QTableWidget) -> str:
+    columns, text = range(table.columnCount()), io.StringIO()
+    titles = [item.text().replace("\n", " ") if (item := table.horizontalHeaderItem(column)) else "" for column in columns]
+    rows = [[item.text() if (item := table.item(row, column)) else "" for column in columns] for row in range(table.rowCount())]
+    csv.writer(text, delimiter="\t", lineterminator="\n").writerows([titles, *rows])
+    return text.getvalue()
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> str:

@@ -1,10 +1,13 @@
 """What is drawn with on a paper: brush, eraser, colours; and what takes back and clears."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.style import icons, theme
+from gui.widgets.plot.saving import offer_copy
 from gui.widgets.questions.paper import Paper
 
 #: colours to draw with where there are any
@@ -50,6 +53,10 @@ class PenTools(QWidget):
         self.brush_button.setChecked(True)
         self.undo_button = self._tool("arrow-u-up-left", self.tr("Take the last stroke back (Ctrl+Z)"), "undoStroke")
         self.clear_button = self._tool("trash", self.tr("Clear the paper (Delete)"), "clearPaper")
+        self._copy = offer_copy(paper, lambda: paper.image)
+        self._undo, self._clear = QAction(self.tr("Take the last stroke back"), paper), QAction(self.tr("Clear the paper"), paper)
+        self._undo.triggered.connect(self.undo)
+        self._clear.triggered.connect(paper.clear)
         self.inks = self._ink_buttons()
         tools = QGridLayout()
         tools.setSpacing(4)
@@ -74,8 +81,16 @@ class PenTools(QWidget):
 
     def offer(self) -> None:
         """What can be done now."""
-        self.undo_button.setEnabled(self._paper.can_undo)
-        self.clear_button.setEnabled(not self._paper.empty)
+        for undo in (self.undo_button, self._undo):
+            undo.setEnabled(self._paper.can_undo)
+        for other in (self.clear_button, self._clear, self._copy):
+            other.setEnabled(not self._paper.empty)
+
+    def offer_menu(self, paste: Callable[[], object]) -> None:
+        """Gives the paper a menu; `paste` brings what was copied."""
+        action = QAction(self.tr("Paste"), self._paper)
+        action.triggered.connect(lambda: paste())
+        self._paper.addActions([action, self._undo, self._clear])
 
     def show_inks(self, shown: bool) -> None:
         """Whether there are colours."""

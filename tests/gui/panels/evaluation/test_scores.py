@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
@@ -319,6 +319,8 @@ def test_classes_are_sorted_by_a_heading_and_still_stand_for_their_images(
     ]
     panel.classes.cellClicked.emit(0, 0)
     assert wanted == [Choice("true", 2)]
+    panel.classes.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == "Class\tRecall\nemu\t0.900\ndog\t\ncat\t0.500\n"
 
 
 def test_a_point_and_a_curve_stand_for_images(qtbot: QtBot, panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:

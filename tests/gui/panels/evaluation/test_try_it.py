@@ -74,6 +74,19 @@ def test_a_run_is_called_what_a_person_calls_it(page: TryPage, asked_about: Page
     assert page._model_in_words({}) == "best so far, epoch 2"
 
 
+def test_the_paper_has_a_menu(ready: TryPage) -> None:
+    """What is drawn can be copied, taken back and cleared; nothing of it while it is empty."""
+    actions = {action.text(): action for action in ready.paper.actions()}
+    assert [action.isEnabled() for action in actions.values()] == [False, True, False, False]
+    ready.paper.begin(QPointF(60, 60))
+    ready.paper.lift()
+    assert all(action.isEnabled() for action in actions.values())
+    actions["Copy picture"].trigger()
+    assert QGuiApplication.clipboard().image().size() == ready.paper.image.size()
+    actions["Take the last stroke back"].trigger()
+    assert ready.paper.empty
+
+
 def test_a_cleared_paper_is_no_image(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:
     draw(qtbot, ready)
     qtbot.waitUntil(lambda: said(ready), timeout=10_000)
