@@ -32,6 +32,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.place import at_place
 from cnn.words.quantities import between_seconds, number_of, spell_bytes, spell_share, spell_short
 
 if TYPE_CHECKING:
@@ -166,7 +167,8 @@ def require_two_classes(facts: Facts) -> None:
     if not facts.binary:
         learned = ", ".join(aim.words for aim in facts.aims)
         raise UsageError(
-            tr("A single unit with sigmoid tells two classes apart; the dataset has {0}.", learned), tr("Leave --classes 1 out.")
+            tr("A single unit with sigmoid tells two classes apart; the dataset has {0}.", learned),
+            at_place(terminal=tr("Leave --classes 1 out."), window=tr("Give the network one unit for each class.")),
         )
 
 

@@ -24270,11 +24270,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/proposals.py"/>
-        <source>Leave --classes 1 out.</source>
-        <translation>请去掉 --classes 1。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/proposals.py"/>
         <source>Small convolutional network</source>
         <translation>小型卷积网络</translation>
     </message>
@@ -24327,6 +24322,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/proposals.py"/>
         <source>Training images are shifted and turned a little at random.</source>
         <translation>训练图像会随机略作平移和旋转。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Leave --classes 1 out.</source>
+        <translation>请去掉 --classes 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/proposals.py"/>
+        <source>Give the network one unit for each class.</source>
+        <translation>让网络的最后一层为每个类别各有一个单元。</translation>
     </message>
 </context>
 <context>
