@@ -10311,6 +10311,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/blocks/block.py"/>
+        <location filename="../../cnn/runs/searched/of_blocks.py"/>
         <source>{0} has no setting {1}.</source>
         <translation>{0} 没有设置项 {1}。</translation>
     </message>
@@ -12012,6 +12013,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
         <location filename="../../cnn/recipe/processor.py"/>
+        <location filename="../../cnn/runs/searched/of_blocks.py"/>
         <location filename="../../cnn/runs/searched/space.py"/>
         <location filename="../../cnn/words/spelling.py"/>
         <source>Did you mean {0}?</source>
@@ -12211,8 +12213,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
-        <source>What is varied: an option of train, or width or depth of the network, as LOW..HIGH or A|B|C; may be given several times. Without it learning rate, batch size and width.</source>
-        <translation>要变化的内容：train 的一个选项，或网络的 width、depth，写作 LOW..HIGH 或 A|B|C；可多次给出。不给则变化学习率、批大小和宽度。</translation>
+        <source>What is varied, as LOW..HIGH or A|B|C: an option of train; width, depth, activation or dropout of the network; what its blocks are (block=residual|bottleneck), how many each stage has (blocks=1..3), a number of one of them (conv3.blocks=1|2); may be given several times. Without it learning rate, batch size and width.</source>
+        <translation>要变化的内容，写作 LOW..HIGH 或 A|B|C：train 的一个选项；网络的 width、depth、activation 或 dropout；模块的种类（block=residual|bottleneck），每个阶段的模块数（blocks=1..3），某个模块的一个参数（conv3.blocks=1|2）；可多次给出。不给则变化学习率、批大小和宽度。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
@@ -26359,7 +26361,30 @@ does not stop the rest.</source>
     </message>
 </context>
 <context>
+    <name>cnn.runs.searched.of_blocks</name>
+    <message>
+        <location filename="../../cnn/runs/searched/of_blocks.py"/>
+        <source>Its blocks: {0}.</source>
+        <translation>它的模块有：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/of_blocks.py"/>
+        <source>{0} has no block {1}.</source>
+        <translation>{0} 没有模块 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/of_blocks.py"/>
+        <source>It has: {0}.</source>
+        <translation>它有：{0}。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.searched.space</name>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>It may be {0}, a number of a block such as stage2.blocks, or an option of train.</source>
+        <translation>可以是 {0}，某个模块的参数（如 stage2.blocks），或 train 的选项。</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>{0!r} doesn&apos;t say what is varied.</source>
@@ -26397,6 +26422,21 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} has no stage of blocks.</source>
+        <translation>{0} 没有由模块组成的阶段。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} has no block that others can stand for.</source>
+        <translation>{0} 没有可以用其他模块替换的模块。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Put blocks in, or vary something else.</source>
+        <translation>请放入模块，或变化其他内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
         <source>No layer of {0} has an activation but the outputs.</source>
         <translation>除输出外，{0} 没有带激活函数的层。</translation>
     </message>
@@ -26409,11 +26449,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Insert one, or vary something else.</source>
         <translation>请插入一个，或改变其他项。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/space.py"/>
-        <source>It may be {0} or an option of train.</source>
-        <translation>可以是 {0} 或 train 的选项。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
@@ -26442,6 +26477,16 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Blocks in each stage</source>
+        <translation>每个阶段的模块数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>What blocks are</source>
+        <translation>模块的种类</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
         <source>Activation (not of outputs)</source>
         <translation>激活函数（输出除外）</translation>
     </message>
@@ -26459,6 +26504,26 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Use numbers from {0} to {1}.</source>
         <translation>请使用 {0} 到 {1} 之间的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>It may be {0}.</source>
+        <translation>可以是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>There is no block {0!r} to put instead of others.</source>
+        <translation>没有可用来替换的模块 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} is a number of blocks.</source>
+        <translation>{0} 是模块的个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Use whole numbers from {0} to {1}.</source>
+        <translation>请使用 {0} 到 {1} 的整数。</translation>
     </message>
 </context>
 <context>

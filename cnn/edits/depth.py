@@ -28,8 +28,17 @@ def deepened(analysis: Analysis, factor: float, node_ids: Collection[str] | None
 
     What is repeated more often is the last unit of a run; a run whose change would bring a new problem stays as it is.
     """
+    return _lengthened(analysis, node_ids, lambda length: scaled(length, factor))
+
+
+def with_units(analysis: Analysis, count: int) -> Graph:
+    """The network with every run of so many units; one whose change would bring a new problem stays as it is."""
+    return _lengthened(analysis, None, lambda _: count)
+
+
+def _lengthened(analysis: Analysis, node_ids: Collection[str] | None, length: Callable[[int], int]) -> Graph:
     for units in _runs(analysis, node_ids):
-        wanted = scaled(len(units), factor)
+        wanted = length(len(units))
         graph = analysis.graph
         if wanted > len(units):
             graph = _repeated(graph, units[-1], wanted - len(units))

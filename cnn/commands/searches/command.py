@@ -63,8 +63,9 @@ Vary = Annotated[
     typer.Option(
         "--vary",
         metavar="NAME=VALUES",
-        help="What is varied: an option of train, or width or depth of the network, as LOW..HIGH or A|B|C; may be given several "
-        "times. Without it learning rate, batch size and width.",
+        help="What is varied, as LOW..HIGH or A|B|C: an option of train; width, depth, activation or dropout of the network; "
+        "what its blocks are (block=residual|bottleneck), how many each stage has (blocks=1..3), a number of one "
+        "of them (conv3.blocks=1|2); may be given several times. Without it learning rate, batch size and width.",
     ),
 ]
 Name = Annotated[

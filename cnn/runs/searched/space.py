@@ -1,13 +1,14 @@
-"""What a search varies: settings of the recipe, and of the network its width, depth, activations and dropout; each from values or
-between two of them."""
+"""What a search varies: settings of the recipe, and of the network its width, depth, blocks, activations and dropout; each from
+values or between two of them."""
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from cnn.analysis import analyse
+from cnn.blocks.exchange import EXCHANGED, exchanged
 from cnn.edits.depth import can_deepen, deepened
 from cnn.edits.width import can_widen, widened
 from cnn.errors import ArgumentError, RecipeError, UsageError
@@ -16,14 +17,17 @@ from cnn.layers import Dropout, create
 from cnn.layers.arguments import Argument
 from cnn.project import Project
 from cnn.recipe import Basics, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings
-from cnn.words.language import tr
+from cnn.runs.searched.of_blocks import can_count, is_number, is_whole, kinds, numbers, require_taken, with_blocks, with_number
+from cnn.words.language import called, tr
 from cnn.words.spelling import nearest
 
 Value = int | float | str | bool
 
 #: what is varied of the network: a factor of the channels and units, and of how often what repeats is repeated; the activation of
-#: all layers that have one but the outputs; the rate of all dropout layers
-WIDTH, DEPTH, ACTIVATION, DROPOUT = OF_NETWORK = "width", "depth", "activation", "dropout"
+#: all layers that have one but the outputs; the rate of all dropout layers; what its blocks are, and how many stand in each stage
+WIDTH, DEPTH, ACTIVATION, DROPOUT, BLOCK, LENGTH = OF_NETWORK = "width", "depth", "activation", "dropout", "block", "blocks"
+#: as many blocks in a stage are enough
+MOST_BLOCKS = 64
 #: from this ratio on a range is searched by orders of magnitude
 WIDE = 10.0
 #: bounds of those factors
@@ -42,7 +46,9 @@ class Varied:
     @property
     def whole(self) -> bool:
         """Whether a range has whole numbers only."""
-        return self.name not in OF_NETWORK and _kind(self.name) is int
+        if is_number(self.name):
+            return is_whole(self.name)
+        return self.name == LENGTH or (self.name not in OF_NETWORK and _kind(self.name) is int)
 
     @property
     def by_magnitude(self) -> bool:
@@ -60,9 +66,11 @@ def parse(text: str) -> Varied:
     True
     >>> parse("batch-size=32|64").values
     (32, 64)
+    >>> parse("stage2.blocks=1..4").whole
+    True
     """
     name, equals, said = (part.strip() for part in text.partition("="))
-    name = name.lstrip("-").replace("-", "_")
+    name = name if is_number(name) else name.lstrip("-").replace("-", "_")
     if not equals or not said:
         raise UsageError(tr("{0!r} doesn't say what is varied.", text), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
     _require_known(name)
@@ -108,6 +116,11 @@ def offered(project: Project) -> list[Offered]:
         found.append(Offered(WIDTH, tr("Width of the network (factor)"), "0.5|1|2"))
     if can_deepen(analysis):
         found.append(Offered(DEPTH, tr("Depth of the network (factor)"), "1|2"))
+    if can_count(analysis):
+        found.append(Offered(LENGTH, tr("Blocks in each stage"), "1|2|3"))
+    if len(others := kinds(project.graph)) > 1:
+        found.append(Offered(BLOCK, tr("What blocks are"), "|".join(others[:4])))
+    found += _numbers_offered(project.graph)
     if _activated(project.graph):
         found.append(Offered(ACTIVATION, tr("Activation (not of outputs)"), "relu|gelu|silu|tanh"))
     if _dropping(project.graph):
@@ -120,6 +133,13 @@ def offered(project: Project) -> list[Offered]:
             if values:
                 found.append(Offered(argument.name, argument.label, values))
     return found
+
+
+def _numbers_offered(graph: Graph) -> Iterator[Offered]:
+    for path, made, argument in numbers(graph):
+        values = _suggestion(argument, made.numbers.get(argument.name, argument.default))
+        if values:
+            yield Offered(f"{path}.{argument.name}", f"{path}: {called(argument.label)}", values)
 
 
 #: what says where, on what and how it is trained, not what comes of it; and the loss, of which two can't be compared
@@ -165,7 +185,7 @@ def _suggestion(argument: Argument, now: Any) -> str:
 
 def require_effect(project: Project, varied: Iterable[Varied]) -> None:
     """Raises `UsageError` where something would be varied that this network or recipe makes nothing of."""
-    analysis = analyse(project.graph)
+    analysis, varied = analyse(project.graph), list(varied)
     names = [one.name for one in varied]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise UsageError(tr("{0} is named twice.", twice), tr("Name it once, with all its values."))
@@ -173,6 +193,16 @@ def require_effect(project: Project, varied: Iterable[Varied]) -> None:
         raise UsageError(tr("No layer of {0} can be made wider.", project.graph.name), tr("Vary something else."))
     if DEPTH in names and not can_deepen(analysis):
         raise UsageError(tr("Nothing in {0} is repeated.", project.graph.name), tr("Vary something else."))
+    if LENGTH in names and not can_count(analysis):
+        raise UsageError(tr("{0} has no stage of blocks.", project.graph.name), tr("Vary something else."))
+    if BLOCK in names and not kinds(project.graph):
+        raise UsageError(
+            tr("{0} has no block that others can stand for.", project.graph.name), tr("Put blocks in, or vary something else.")
+        )
+    for one in varied:
+        if is_number(one.name):
+            for value in one.values or (one.low, one.high):
+                require_taken(project.graph, one.name, int(value) if not one.values and one.whole else value)
     if ACTIVATION in names and not _activated(project.graph):
         raise UsageError(tr("No layer of {0} has an activation but the outputs.", project.graph.name), tr("Vary something else."))
     if DROPOUT in names and not _dropping(project.graph):
@@ -182,6 +212,12 @@ def require_effect(project: Project, varied: Iterable[Varied]) -> None:
 def applied(project: Project, chosen: Mapping[str, Value]) -> Project:
     """The project with what was chosen; raises `RecipeError`, and `ArgumentError` for a network beyond all bounds."""
     graph: Graph = project.graph
+    for name in filter(is_number, chosen):
+        graph = with_number(graph, name, chosen[name])
+    if LENGTH in chosen:
+        graph = with_blocks(graph, int(chosen[LENGTH]))
+    if BLOCK in chosen:
+        graph = exchanged(analyse(graph), str(chosen[BLOCK]))
     if DEPTH in chosen:
         graph = deepened(analyse(graph), float(chosen[DEPTH]))
     if WIDTH in chosen:
@@ -192,7 +228,7 @@ def applied(project: Project, chosen: Mapping[str, Value]) -> Project:
     if DROPOUT in chosen:
         for node in _dropping(graph):
             graph = graph.replace_layer(node.id, node.layer.replace(rate=float(chosen[DROPOUT])))
-    settings = {name: value for name, value in chosen.items() if name not in OF_NETWORK}
+    settings = {name: value for name, value in chosen.items() if name not in OF_NETWORK and not is_number(name)}
     return replace(project, graph=graph, recipe=project.recipe.changed(**settings))
 
 
@@ -215,9 +251,10 @@ def _dropping(graph: Graph) -> list[Node]:
 
 def _require_known(name: str) -> None:
     known = (*OF_NETWORK, *Recipe.model_fields)
-    if name not in known:
+    if name not in known and not is_number(name):
         close = nearest(name, known)
-        hint = tr("Did you mean {0}?", close) if close else tr("It may be {0} or an option of train.", ", ".join(OF_NETWORK))
+        others = tr("It may be {0}, a number of a block such as stage2.blocks, or an option of train.", ", ".join(OF_NETWORK))
+        hint = tr("Did you mean {0}?", close) if close else others
         raise UsageError(tr("There is no setting {0!r} to vary.", name), hint)
 
 
@@ -226,6 +263,18 @@ def _require_taken(name: str, value: Value) -> None:
         low, high = FACTORS
         if isinstance(value, bool | str) or not low <= value <= high:
             raise UsageError(tr("{0} is a factor.", name), tr("Use numbers from {0} to {1}.", low, high))
+        return
+    if name == BLOCK:
+        if value not in EXCHANGED:
+            close = nearest(str(value), EXCHANGED)
+            hint = tr("Did you mean {0}?", close) if close else tr("It may be {0}.", ", ".join(EXCHANGED))
+            raise UsageError(tr("There is no block {0!r} to put instead of others.", value), hint)
+        return
+    if name == LENGTH:
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_BLOCKS:
+            raise UsageError(tr("{0} is a number of blocks.", name), tr("Use whole numbers from {0} to {1}.", 1, MOST_BLOCKS))
+        return
+    if is_number(name):  # the network says which values it takes
         return
     try:
         if name == ACTIVATION:
