@@ -25870,6 +25870,13 @@ does not stop the rest.</source>
 </context>
 <context>
     <name>cnn.runs.messages</name>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/messages.py"/>
+        <source>{1}, {0} process|{1}, {0} processes</source>
+        <translation>
+            <numerusform>{1}，{0} 个进程</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/messages.py"/>
         <source>on {0}</source>
@@ -29754,13 +29761,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
 </context>
 <context>
     <name>cnn.worker.together.joined</name>
-    <message numerus="yes">
-        <location filename="../../cnn/worker/together/joined.py"/>
-        <source>{0} process|{0} processes</source>
-        <translation>
-            <numerusform>{0} 个进程</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../cnn/worker/together/joined.py"/>
         <source>All processes need as many devices; {0}.</source>

@@ -14,6 +14,7 @@ from cnn.recipe.rate_range import LEAST, MOST, STEPS
 from cnn.runs.chosen_image import ChosenImage, Part
 from cnn.words.kept import in_english, said
 from cnn.words.language import tr
+from cnn.words.quantities import number_of
 from cnn.words.saliency import BaselineName, MethodName
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
@@ -392,6 +393,11 @@ class Device(_Message):
     def why(self) -> str:
         """Why it is no GPU, in the language that is spoken."""
         return said(self.reason)
+
+    def shared_by(self, processes: int) -> Self:
+        """The same where each of several processes computes on one such."""
+        with in_english():
+            return self.model_copy(update={"name": number_of("{1}, {0} process|{1}, {0} processes", processes, self.name)})
 
     def of(self, computer: str) -> Self:
         """The same as a device of another computer."""

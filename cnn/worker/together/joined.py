@@ -26,7 +26,6 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Device
 from cnn.words.language import tr
-from cnn.words.quantities import number_of
 from cnn.worker.data.share import Share
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.devices import Place, described
@@ -87,9 +86,7 @@ class Joined:
     @property
     def device(self) -> Device:
         """What this process computes on, and with how many others."""
-        own = described("all" if len(jax.local_devices()) > 1 else "auto")
-        processes = number_of("{0} process|{0} processes", self.group.processes)
-        return own.model_copy(update={"name": f"{own.name}, {processes}"})
+        return described("all" if len(jax.local_devices()) > 1 else "auto").shared_by(self.group.processes)
 
     # ------------------------------------------------------------------ setting out
 

@@ -34,6 +34,13 @@ def test_a_record_of_any_age_is_read() -> None:
     assert (old.device.called, old.device.why, old.why) == ("2 核", "没有。", "完了。")
 
 
+def test_a_device_of_several_processes_is_kept_in_english_as_well() -> None:
+    with speaking("zh_CN"):
+        shared = Device(kind="CPU", name="2 cores").shared_by(2)
+        assert shared.name == "2 cores, 2 processes"
+        assert shared.called == "2 核，2 个进程"
+
+
 def test_a_device_elsewhere_is_kept_in_english_as_well() -> None:
     with speaking("zh_CN"):
         assert Device(kind="CPU", name="2 cores").of("lab").name == "2 cores on lab"
