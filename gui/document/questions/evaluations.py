@@ -54,6 +54,7 @@ class Evaluations(QObject):
         self.other: Evaluated | None = None
         self.other_model: AskedModel | None = None
         self.output = 0  # whose figures are looked at
+        self.seen = -1  # the image that is looked at large, by its number; -1: none
         self.judged: Judged | None = None  # that output, at the threshold that was chosen
         self.busy = False
         self._reading = {kind: Newest(self) for kind in (_EVALUATION, _OTHER, _MAP)}
@@ -134,6 +135,11 @@ class Evaluations(QObject):
             place, part = int(result.places[image]), result.part
             key = result.key(image)
             self._subject.choose_image(ChosenImage(place=place, part=part, data=result.data, name=name, key=key))
+
+    def choose_seen(self) -> None:
+        """From now on it is about the image that is looked at, if there is one."""
+        if self.result is not None and 0 <= self.seen < len(self.result):
+            self.choose_image(self.seen, self.result.key(self.seen))
 
     def ask_pictures(
         self,

@@ -139,7 +139,7 @@ class ImagesPage(QWidget):
 
     def _see(self, image: int) -> None:
         """Shows one image large, with what was said of it."""
-        self._seen = image
+        self._seen = self._evaluations.seen = image
         evaluated, judged = self._evaluations.result, self._evaluations.judged
         self.large.show_picture(None)
         if image < 0 or evaluated is None or judged is None:

@@ -139,6 +139,8 @@ class EvaluationPanel(QWidget):
         self._evaluations.cancel()
 
     def _show(self, name: str) -> None:
+        if name == "why" and self._parts.subject.image is None:
+            self._evaluations.choose_seen()
         self.stack.setCurrentWidget(self._pages[name])
         self.setFocusProxy(self.segments.buttons[name])
 

@@ -167,6 +167,7 @@ def test_from_an_image_to_its_reason(qtbot: QtBot, page: ImagesPage, evaluations
     qtbot.mouseClick(page.why_button, Qt.MouseButton.LeftButton)
     first = page.gallery.images.key(0)
     assert wanted == [first]
+    assert evaluations.seen == page._seen >= 0  # what Why takes where it is gone to by itself
     place = page.gallery.visualRect(page.gallery.images.at(1)).center()
     for way in (qtbot.mouseClick, qtbot.mouseDClick):
         way(page.gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)

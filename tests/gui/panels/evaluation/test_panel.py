@@ -144,6 +144,22 @@ def test_figures_of_a_trained_network_come_by_themselves_and_go_with_it(
     assert evaluations.result is not None  # it is about the run, whatever is open
 
 
+def test_why_is_about_the_image_that_is_looked_at_until_one_is_chosen(
+    panel: EvaluationPanel, parts: PageParts, tmp_path: Path
+) -> None:
+    evaluations = parts.evaluations
+    evaluations._take(evaluated(tmp_path, SCORES))
+    panel.show_page("why")
+    assert parts.subject.image is None
+    evaluations.seen = 3
+    for seen in (3, 4):
+        panel.show_page("scores")
+        evaluations.seen = seen
+        panel.show_page("why")
+        assert parts.subject.image is not None
+        assert parts.subject.image.key == "train[3]"
+
+
 def test_a_model_can_be_dropped(panel: EvaluationPanel, parts: PageParts, tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "net.keras"))])
