@@ -103,7 +103,7 @@ class ExportDialog(QDialog):
             return True
         buttons = QMessageBox.StandardButton
         words = self.tr("{0} is there already. Write over it?").format(path.name)
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Export"), words, buttons.Yes | buttons.Cancel, self)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Export"), words, buttons.Yes | buttons.Cancel, self)
         box.setObjectName("writeOver")
         box.setDefaultButton(buttons.Cancel)  # a second Return on Export writes over nothing
         unhurried(box)
