@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cnn.errors import RecipeError
 from cnn.memory import nvidia_driver
+from cnn.words.installing import how_to_install
 from cnn.words.language import tr
 
 AUTO, TENSORFLOW, JAX, TORCH = "auto", "tensorflow", "jax", "torch"
@@ -51,13 +52,6 @@ def require_installed(name: str) -> None:
     """Raises `RecipeError` for a backend that isn't there, with the command that installs it."""
     if name != AUTO and not installed(name):
         raise RecipeError(tr("{0} is not installed, so that nothing can be trained on it.", title(name)), how_to_install(name))
-
-
-def how_to_install(name: str) -> str:
-    """The command that installs a backend beside this program."""
-    if getattr(sys, "frozen", False):
-        return tr("This frozen program can't be given it: run Layerloom from its source, with {0} beside it.", name)
-    return tr("Install it: {0} -m pip install {1}", sys.executable, name)
 
 
 def settled(wanted: str) -> str:

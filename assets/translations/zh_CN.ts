@@ -10261,16 +10261,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.backends</name>
     <message>
         <location filename="../../cnn/backends.py"/>
-        <source>Install it: {0} -m pip install {1}</source>
-        <translation>安装它：{0} -m pip install {1}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/backends.py"/>
-        <source>This frozen program can&apos;t be given it: run Layerloom from its source, with {0} beside it.</source>
-        <translation>打包的程序无法加装它：请从源代码运行 Layerloom，并同时安装 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/backends.py"/>
         <source>{0} is not installed, so that nothing can be trained on it.</source>
         <translation>没有安装 {0}，因此无法用它训练。</translation>
     </message>
@@ -16071,8 +16061,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/images.py"/>
-        <source>Install layerloom[heic], or convert it to JPEG.</source>
-        <translation>请安装 layerloom[heic]，或转换为 JPEG。</translation>
+        <source>Install pillow-heif, or convert it to JPEG.</source>
+        <translation>请安装 pillow-heif，或转换为 JPEG。</translation>
     </message>
 </context>
 <context>
@@ -18671,13 +18661,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
-        <source>{0} takes {1}, which is not installed.</source>
-        <translation>{0}需要 {1}，而它没有安装。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/files.py"/>
-        <source>Install it: pip install &quot;layerloom[export]&quot;</source>
-        <translation>请安装：pip install &quot;layerloom[export]&quot;</translation>
+        <source>{0} takes packages that are not installed: {1}.</source>
+        <translation>{0}需要的软件包没有安装：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
@@ -23003,8 +22988,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/pictures/fonts/letters.py"/>
-        <source>So does a PDF, with uharfbuzz: {0}</source>
-        <translation>安装 uharfbuzz 后 PDF 也能正确显示：{0}</translation>
+        <source>So does a PDF, with uharfbuzz.</source>
+        <translation>装有 uharfbuzz 时，PDF 也可以。</translation>
     </message>
 </context>
 <context>
@@ -26557,11 +26542,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/study.py"/>
-        <source>Install it: pip install &quot;layerloom[search]&quot;</source>
-        <translation>请安装：pip install &quot;layerloom[search]&quot;</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/study.py"/>
         <source>The search can&apos;t be kept in {0}: {1}</source>
         <translation>搜索无法保存在 {0} 中：{1}</translation>
     </message>
@@ -28323,6 +28303,19 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>A kernel of {0}·{1} was counted, but pooling has nothing to learn.</source>
         <translation>算了 {0}·{1} 的卷积核，但池化没有要学习的参数。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.words.installing</name>
+    <message>
+        <location filename="../../cnn/words/installing.py"/>
+        <source>Install it: {0}</source>
+        <translation>请安装：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/installing.py"/>
+        <source>This frozen program can&apos;t be given it: run Layerloom from its source, with {0} beside it.</source>
+        <translation>打包的程序无法加装它：请从源代码运行 Layerloom，并同时安装 {0}。</translation>
     </message>
 </context>
 <context>

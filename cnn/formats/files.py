@@ -16,6 +16,7 @@ from cnn.errors import FileError, UsageError
 from cnn.formats import web_runtime
 from cnn.graph import Graph
 from cnn.project import Project, dumps, load
+from cnn.words.installing import how_to_install
 from cnn.words.language import marked, tr
 from cnn.words.spelling import guess
 
@@ -244,11 +245,10 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
         raise FileError(tr("{0} can't be written yet.", path.name), f"{near} Formats: {', '.join(known)}.".strip())
     if not path.absolute().parent.is_dir():
         raise FileError(tr("{0} can't be written: the folder does not exist.", path), tr("Create it, or write somewhere else."))
-    missing = [package for package in kind.packages if find_spec(package) is None]
+    missing = [package.replace("_", "-") for package in kind.packages if find_spec(package) is None]
     if missing:
-        names = " and ".join((", ".join(missing[:-1]), missing[-1])[len(missing) == 1 :])
         raise FileError(
-            tr("{0} takes {1}, which is not installed.", kind.title, names), tr('Install it: pip install "layerloom[export]"')
+            tr("{0} takes packages that are not installed: {1}.", tr(kind.title), ", ".join(missing)), how_to_install(*missing)
         )
     kind.needs()
     return kind

@@ -8,8 +8,9 @@ import contextlib
 import os
 from typing import NamedTuple
 
-from cnn.backends import AUTO, BACKENDS, JAX, TENSORFLOW, TORCH, how_to_install, installed, others, settled, title
+from cnn.backends import AUTO, BACKENDS, JAX, TENSORFLOW, TORCH, installed, others, settled, title
 from cnn.errors import LayerloomError
+from cnn.words.installing import how_to_install
 from cnn.words.language import tr
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from cnn.analysis.repairs import Repair
-from cnn.backends import JAX, how_to_install, installed
+from cnn.backends import JAX, installed
 from cnn.datasets import info_of
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.sources import title
@@ -30,6 +30,7 @@ from cnn.runs.messages import Batch, Epoch, Failed, Finished, Phase
 from cnn.runs.orders import HERE, local_groups
 from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
+from cnn.words.installing import how_to_install
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch

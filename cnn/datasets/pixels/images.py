@@ -316,7 +316,7 @@ def _formats(start: bytes) -> tuple[str, ...]:
         import_module("pillow_heif").register_heif_opener()
     except ImportError:
         raise NotReadError(
-            marked("HEIC, which takes the package pillow-heif"), marked("Install layerloom[heic], or convert it to JPEG.")
+            marked("HEIC, which takes the package pillow-heif"), marked("Install pillow-heif, or convert it to JPEG.")
         ) from None
     return ("HEIF",)
 

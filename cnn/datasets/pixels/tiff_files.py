@@ -166,7 +166,7 @@ def _require_known(page: "TiffPage") -> None:
     """Raises ValueError for values that are packed otherwise: libraries for them were never tried on hostile files here."""
     packed = int(page.compression)
     if packed == _LZW and packed not in _decompressors():
-        raise ValueError("it is packed by LZW, which takes the package imagecodecs (layerloom[tiff])")
+        raise ValueError("it is packed by LZW, which takes the package imagecodecs")
     if packed not in (_NONE, _LZW, *_DEFLATE, _PACKBITS):
         raise ValueError(f"it is packed by {getattr(page.compression, 'name', packed)}; save it with Deflate, or unpacked")
 

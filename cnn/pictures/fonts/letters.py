@@ -13,6 +13,7 @@ from unicodedata import bidirectional
 from PIL import ImageFont, features
 
 from cnn.pictures.fonts.system import Face, face_for, letters_of
+from cnn.words.installing import how_to_install
 from cnn.words.language import tr
 from cnn.words.plain import printable
 
@@ -112,7 +113,7 @@ def remark(texts: Iterable[str], suffix: str) -> str:
         )
         said.append(told)
         if suffix == ".pdf":
-            said.append(tr("So does a PDF, with uharfbuzz: {0}", 'pip install "layerloom[export]"'))
+            said += (tr("So does a PDF, with uharfbuzz."), how_to_install("uharfbuzz"))
     return " ".join(said)
 
 

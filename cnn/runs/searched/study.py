@@ -14,6 +14,7 @@ from cnn.project import Project
 from cnn.recipe.stopping import lower_is_better
 from cnn.runs.searched.listed import State, Tried, file_of, require_name
 from cnn.runs.searched.space import Value, Varied
+from cnn.words.installing import how_to_install
 from cnn.words.language import marked, tr
 from cnn.words.place import at_place
 
@@ -179,9 +180,7 @@ def _optuna() -> Any:
     try:
         import optuna
     except ImportError:
-        raise UsageError(
-            tr("A search takes Optuna, which is not installed."), tr('Install it: pip install "layerloom[search]"')
-        ) from None
+        raise UsageError(tr("A search takes Optuna, which is not installed."), how_to_install("optuna")) from None
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     return optuna
 

@@ -123,7 +123,7 @@ def test_hostile_arrays_are_skipped_with_what_is_wrong(tmp_path: Path) -> None:
         ("a.dcm", b"\0" * 128 + b"DICM", "DICOM", "16 bits"),
         ("a.png", b"\0" * 128 + b"DICM", "DICOM", "16 bits"),
         ("a.dcm", b"", "DICOM", "PNG or TIFF"),
-        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC", "layerloom[heic]"),
+        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC", "pillow-heif"),
         ("a.jpg", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIC", "JPEG"),
     ],
 )
