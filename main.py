@@ -13,6 +13,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+#: seconds that a disk has to say whether there is a file
+PATIENCE = 1.0
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Starts what the arguments ask for; returns the exit code."""
@@ -97,7 +100,20 @@ def _is_for_window(arguments: list[str]) -> bool:
         return False
     from cnn.commands.names import COMMANDS
 
-    return arguments[0] not in COMMANDS and (Path(arguments[0]).is_file() or _is_preset(arguments[0]))
+    return arguments[0] not in COMMANDS and (_is_preset(arguments[0]) or _is_file(arguments[0]))
+
+
+def _is_file(name: str) -> bool:
+    """Whether there is such a file; one on a share that takes its time is taken for one: the window says then that it waits."""
+    from queue import Empty, SimpleQueue
+    from threading import Thread
+
+    answer: SimpleQueue[bool] = SimpleQueue()
+    Thread(target=lambda: answer.put(Path(name).is_file()), daemon=True).start()
+    try:
+        return answer.get(timeout=PATIENCE)
+    except Empty:
+        return True
 
 
 def _is_preset(name: str) -> bool:

@@ -15,6 +15,7 @@ from cnn.files.logs import WINDOW, Log
 from cnn.words.place import read_in_window
 from gui import ending
 from gui.background import garbage
+from gui.background.task import promptly
 from gui.document import Document
 from gui.style import language, theme
 from gui.widgets.plot import loading
@@ -73,8 +74,17 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
     Tidying(window)
     window.painted.connect(window.prepare)
     if source := _source(argv):
-        window.files.open_path(Path(source), wait=True) if Path(source).exists() else document.open(source)
+        open_source(window, source)
     return window
+
+
+def open_source(window: MainWindow, source: str) -> None:
+    """Opens a file or a preset that the window was started with; a file on a share that takes its time when that answers."""
+    there = promptly(lambda: "there" if Path(source).exists() else "not there", otherwise="late")
+    if there == "not there":
+        window.document.open(source)
+    else:
+        window.files.open_path(Path(source), wait=there == "there")
 
 
 class Tidying(QObject):

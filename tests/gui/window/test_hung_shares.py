@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+import main
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.runs.folder import RunFolder
+from gui.app import open_source
 from gui.settings import settings
 from gui.widgets.basic.asking import FileDialog
 from gui.window.main_window import MainWindow
@@ -161,6 +163,22 @@ def test_questions_that_cannot_be_put_off_are_not_waited_for(
     window.files.open()
     assert begun[1:] == [str(share.path)]
     assert not window.session.has_model
+
+
+@pytest.mark.slow
+def test_a_file_that_the_program_is_started_with_is_waited_for_in_the_window(
+    qtbot: QtBot, window: MainWindow, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(Project(PRESETS["nin"].graph()), shared / "net.loom")
+    monkeypatch.setattr(main, "PATIENCE", 0.01)
+    with monkeypatch.context() as patch, hanging(shared, patch) as share:
+        assert main._is_for_window([str(shared / "net.loom")])
+        open_source(window, str(shared / "net.loom"))
+        qtbot.waitUntil(lambda: "Opening net.loom" in notice(window))
+        assert window.document.graph.name != "nin"
+        share.answer()
+        qtbot.waitUntil(lambda: window.document.graph.name == "nin")
+    assert not main._is_for_window([str(shared / "none.loom")])
 
 
 @pytest.mark.slow

@@ -73,6 +73,36 @@ def test_only_training_images_are_augmented() -> None:
     assert np.array_equal(images, same)
 
 
+def test_batches_that_are_drawn_by_class_have_the_shares_that_were_asked_for(tmp_path: Path) -> None:
+    """What the training really gets, of classes that are 40:8:1: over an epoch as many of each, as `imblearn` says they have to
+    be; in each batch, shares as scipy says that chance gives of such a pool; with each image its own label."""
+    from scipy.stats import chisquare, multivariate_hypergeom
+
+    from cnn.worker.data.training_data import TrainingData
+
+    labels = np.repeat([0, 1, 2], [200, 40, 5]).astype(np.int64)
+    pixels = np.broadcast_to(np.arange(245, dtype=np.uint8)[:, None, None, None], (245, 6, 6, 1))
+    np.savez(tmp_path / "rare.npz", x_train=pixels, y_train=labels)
+    net = Network()
+    net(Dense(units=3, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
+    recipe = Recipe.create({"batch_size": 32, "validation_split": 0, "sampling": "balanced"})
+    data = TrainingData.of(Project(net.graph, recipe, str(tmp_path / "rare.npz")))
+    counts, seen = [], np.zeros(245, int)
+    for epoch in range(12):
+        data.train.shuffle(3, epoch)
+        drawn = [(np.asarray(images)[:, 0, 0, 0].astype(int), np.asarray(told)) for images, told in data.train.dataset()]
+        assert all(np.array_equal(labels[images], told) for images, told in drawn)
+        of_epoch = np.bincount(np.concatenate([told for _, told in drawn]), minlength=3)
+        assert sorted(of_epoch) == [81, 82, 82]
+        counts += [np.bincount(told, minlength=3) for _, told in drawn if len(told) == 32]
+        np.add.at(seen, np.concatenate([images for images, _ in drawn]), 1)
+    pool = multivariate_hypergeom([82, 82, 81], 32)
+    spread = np.array(counts)
+    assert chisquare(spread.sum(0)).pvalue > 0.01
+    assert np.allclose(np.cov(spread.T), pool.cov(), atol=2.5), "as even as chance, not more or less"
+    assert all(seen[labels == label].max() - seen[labels == label].min() <= 1 for label in range(3))
+
+
 def test_an_augmentation_that_does_not_fit_is_refused_before_training() -> None:
     from cnn.worker.data.training_data import TrainingData
 
