@@ -74,8 +74,8 @@ def test_only_training_images_are_augmented() -> None:
 
 
 def test_batches_that_are_drawn_by_class_have_the_shares_that_were_asked_for(tmp_path: Path) -> None:
-    """What the training really gets, of classes that are 40:8:1: over an epoch as many of each, as `imblearn` says they have to
-    be; in each batch, shares as scipy says that chance gives of such a pool; with each image its own label."""
+    """What the training really gets, of classes that are 40:8:1: over an epoch as many of each; in a
+    batch, shares as scipy says that chance gives of such a pool; with each image its own label."""
     from scipy.stats import chisquare, multivariate_hypergeom
 
     from cnn.worker.data.training_data import TrainingData
