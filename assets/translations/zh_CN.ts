@@ -12991,6 +12991,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.trained.doctor</name>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>The run recorded nothing of its layers; only its curves were looked at.</source>
+        <translation>这次运行没有记录各层的情况；只检查了曲线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>Nothing is wrong.</source>
         <translation>一切正常。</translation>
     </message>
@@ -12998,11 +13003,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>Nothing is wrong, as far as {0} epochs tell.</source>
         <translation>从 {0} 个轮次来看，一切正常。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/trained/doctor.py"/>
-        <source>The run recorded nothing of its layers; only its curves were looked at.</source>
-        <translation>这次运行没有记录各层的情况；只检查了曲线。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>

@@ -68,5 +68,5 @@ def _print(case: Case, problems: tuple[Problem, ...], findings: tuple[Finding, .
             print(f"  → {finding.suggestion.title}")
     if not problems and not findings:
         print(tr("Nothing is wrong.") if not trained else tr("Nothing is wrong, as far as {0} epochs tell.", len(case.epochs)))
-    elif trained and not case.looks:
+    if trained and not case.looks:
         print(tr("The run recorded nothing of its layers; only its curves were looked at."))

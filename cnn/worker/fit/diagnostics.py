@@ -1,4 +1,4 @@
-"""Looks behind epochs how the layers of a network are, for the doctor (`cnn.doctor`), for a small share of the time.
+"""Looks behind epochs how layers are, on TensorFlow and on JAX, for the doctor (`cnn.doctor`), for a small share of the time.
 
 A look takes some training images through the network as a step of training does, dropout and batch statistics included, and
 back; without a state of Keras's changing (`stateless_call`), so that a run with it ends in the same bits as one without.
@@ -11,10 +11,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from cnn.backends import JAX, TENSORFLOW
 from cnn.datasets.division.contents import checks
 from cnn.datasets.inspection.statistics import digests
 from cnn.runs.messages import Diagnostics, LayerDiagnostics
 from cnn.worker.data.training_data import TrainingData
+from cnn.worker.devices import backend
+from cnn.worker.fit.checkpoint import settle
 from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.pipes import Outbox
 
@@ -47,6 +50,7 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
         self._inside: keras.Model | None = None
         self._layers: list[Any] = []
         self._entry: Any = None
+        self._compiled: Any = None
         self._trained = self._spent = self._last = 0.0
         self._looks = 0
         self._began: float | None = None
@@ -103,22 +107,9 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
             self._prepare()
         assert self._inside is not None
         images, labels = self._batch
-        goal = self._data.objective
-        trained = [tf.convert_to_tensor(variable.value) for variable in self._inside.trainable_variables]
-        others = [tf.convert_to_tensor(variable.value) for variable in self._inside.non_trainable_variables]
         scale = 1024.0 if "float16" in str(self._network.compute_dtype) and "b" not in str(self._network.compute_dtype) else 1.0
-        with tf.GradientTape(watch_accessed_variables=False) as tape:
-            tape.watch(trained)
-            found, _ = self._inside.stateless_call(trained, others, images[0] if len(images) == 1 else images, training=True)
-            found = list(found) if isinstance(found, list | tuple) else [found]
-            outputs = found[-len(self._network.outputs) :]
-            loss = tf.add_n(
-                [
-                    scale * tf.cast(weight, tf.float32) * tf.cast(head.loss()(wanted, output), tf.float32)
-                    for head, weight, wanted, output in zip(goal.heads, goal.weights, labels, outputs, strict=True)
-                ]
-            )
-        gradients = tape.gradient(loss, trained)
+        found, gradients = (self._on_jax if backend() == JAX else self._on_tensorflow)(images, labels, scale)
+        outputs = found[-len(self._network.outputs) :]
         by_variable = {
             id(variable): None if gradient is None else tf.cast(tf.convert_to_tensor(gradient), tf.float32) / scale
             for variable, gradient in zip(self._inside.trainable_variables, gradients, strict=True)
@@ -131,6 +122,47 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
             "entering": entering,
             **self._answers(labels[0], outputs[0]),
         }
+
+    def _on_tensorflow(self, images: list[Any], labels: list[Any], scale: float) -> tuple[list[Any], list[Any]]:
+        """What every layer that is looked at gives, and the gradients of the loss, so many times too large."""
+        assert self._inside is not None
+        trained = [tf.convert_to_tensor(variable.value) for variable in self._inside.trainable_variables]
+        others = [tf.convert_to_tensor(variable.value) for variable in self._inside.non_trainable_variables]
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(trained)
+            found, loss = self._taken_through(trained, others, images, labels, scale=scale)
+        return found, tape.gradient(loss, trained)
+
+    def _on_jax(self, images: list[Any], labels: list[Any], scale: float) -> tuple[list[Any], list[Any]]:
+        """The same, as tensors of TensorFlow: the arithmetic behind is the same for all."""
+        import jax
+
+        assert self._inside is not None
+        settle(self._network)
+        if self._compiled is None:
+
+            def taken(*given: Any) -> tuple[Any, list[Any]]:
+                found, loss = self._taken_through(*given, scale=scale)
+                return loss, found
+
+            self._compiled = jax.jit(jax.value_and_grad(taken, has_aux=True))
+        states = ([variable.value for variable in variables] for variables in _states(self._inside))
+        plain = ([np.asarray(one) for one in many] for many in (images, labels))
+        (_, found), gradients = self._compiled(*states, *plain)
+        return [_as_tensor(one) for one in found], [_as_tensor(one) for one in gradients]
+
+    def _taken_through(self, trained: Any, others: Any, images: Any, labels: Any, *, scale: float) -> tuple[list[Any], Any]:
+        """What comes out of the layers, and the loss, in the backend's own arithmetic."""
+        assert self._inside is not None
+        goal = self._data.objective
+        found, _ = self._inside.stateless_call(trained, others, images[0] if len(images) == 1 else images, training=True)
+        found = list(found) if isinstance(found, list | tuple) else [found]
+        loss: Any = 0.0
+        for head, weight, wanted, output in zip(
+            goal.heads, goal.weights, labels, found[-len(self._network.outputs) :], strict=True
+        ):
+            loss += scale * weight * keras.ops.cast(head.loss()(wanted, output), "float32")
+        return found, loss
 
     def _answers(self, labels: Any, output: Any) -> dict[str, Any]:
         """What was said of the images: only of one of several classes."""
@@ -200,13 +232,26 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
 # ---------------------------------------------------------------------- one layer
 
 
+def _states(model: keras.Model) -> tuple[list[Any], list[Any]]:
+    return model.trainable_variables, model.non_trainable_variables
+
+
+def _as_tensor(array: Any) -> Any:
+    """An array of another backend as a tensor of TensorFlow."""
+    return tf.convert_to_tensor(np.asarray(array))
+
+
+def _value(variable: Any) -> Any:
+    return tf.convert_to_tensor(variable.value) if backend() == TENSORFLOW else _as_tensor(variable.value)
+
+
 def _layer(layer: Any, output: Any, gradients: dict[int, Any]) -> LayerDiagnostics:
     kernels = _kernels(layer)
     activation = _activation(layer)
     numbers = tf.cast(output, tf.float32)
     told: dict[str, Any] = {"finite": bool(tf.reduce_all(tf.math.is_finite(numbers)))}
     if kernels:
-        told["weights"] = _size([tf.cast(tf.convert_to_tensor(kernel.value), tf.float32) for kernel in kernels])
+        told["weights"] = _size([tf.cast(_value(kernel), tf.float32) for kernel in kernels])
         told["finite"] = told["finite"] and told["weights"] is not None
         own = [one for kernel in kernels if (one := gradients.get(id(kernel))) is not None]
         if own:

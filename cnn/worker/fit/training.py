@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import keras
 
 from cnn.analysis import analyse
-from cnn.backends import AUTO, TENSORFLOW, require_installed, title
+from cnn.backends import AUTO, JAX, TENSORFLOW, require_installed, title
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
@@ -210,7 +210,7 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
     if backend == TENSORFLOW:
         return ()
     left = [tr("the loss of each training image is not noted, by which wrong labels are found")]
-    left += [tr("nothing is looked at for the doctor")] if project.recipe.diagnostics else []
+    left += [tr("nothing is looked at for the doctor")] if project.recipe.diagnostics and backend != JAX else []
     left += [tr("no histograms are recorded")] if project.recipe.histogram_freq else []
     left += [tr("frozen layers are computed anew in every epoch")] if project.recipe.freezes else []
     return (f"On {title(backend)} {'; '.join(left)}.",)
@@ -401,7 +401,8 @@ class Training:
             test_steps=0 if validation is None else validation.steps,
             journals=self.journals,
         )
-        if self._recipe.diagnostics and not self._place.one_by_one and not self._spread:
+        looked_into = devices.backend() == JAX or not self._place.one_by_one
+        if self._recipe.diagnostics and looked_into and not self._spread:
             with self._place.scope():
                 self.examiner = Examiner(self.model, self._data, self._recipe.batch_size, self.losses, outbox)
         done, step = start.position.done, start.position.step

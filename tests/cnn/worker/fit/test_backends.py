@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from cnn.recipe import Recipe
 from cnn.recipe.augmentation import parse
 from cnn.runs.continuing import going_on
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Batch, Event, Finished, Phase, Stop
+from cnn.runs.messages import Batch, Diagnostics, Event, Finished, Phase, Stop, read_event
 from tests.cnn.worker.conversation import Desk
 from tests.cnn.worker.fit.runs import figures, final_weights, model_weights
 
@@ -90,6 +91,17 @@ def test_stopped_in_an_epoch_it_goes_on_to_the_same_bit(
     assert final_weights(outcome.run) == final_weights(whole)
     assert model_weights(outcome.run) == model_weights(whole)
     assert figures(outcome.run) == figures(whole)
+
+
+def test_the_doctor_looks_at_layers_and_no_bit_changes(
+    jax_desk: Desk, project: Project, whole: RunFolder, tmp_path: Path
+) -> None:
+    events = [read_event(line) for line in whole.events.read_bytes().splitlines()]
+    looks = [event for event in events if isinstance(event, Diagnostics)]
+    assert [layer.name for layer in looks[0].layers] == ["conv2d", "dense"]
+    assert all(layer.finite and layer.weights and layer.gradient for look in looks for layer in look.layers)
+    plain = replace(project, recipe=project.recipe.changed(diagnostics=False))
+    assert final_weights(jax_desk.train(plain, tmp_path / "run").run) == final_weights(whole)
 
 
 PLAIN = """
