@@ -3330,6 +3330,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
         <source>&amp;Why</source>
         <translation>依据(&amp;W)</translation>
     </message>
@@ -3420,6 +3425,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/images.py"/>
         <source>Decisions are about the dataset of the open project</source>
         <translation>这些处理针对所打开项目的数据集</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>now: {0}</source>
+        <translation>现为：{0}</translation>
     </message>
 </context>
 <context>

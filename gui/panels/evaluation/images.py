@@ -1,5 +1,6 @@
 """Images: those behind a figure, most wrong, least sure or best first; one of them large, and what can be decided about it."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt, QTimer,
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from cnn.datasets.division.curation import Mark
 from cnn.datasets.questions import Answer
 from cnn.datasets.sources import Source
 from cnn.errors import LayerloomError
@@ -50,6 +52,7 @@ class ImagesPage(QWidget):
         self._choice = Choice("wrong")
         self._given: Any = None  # the images of a choice that is given
         self._seen = -1
+        self._marks: Mapping[str, Mark] = {}  # what is decided, by key
         self.message = MessageBar(self)
         self.what, self.order = QComboBox(), QComboBox()
         self.search = QLineEdit()
@@ -77,6 +80,7 @@ class ImagesPage(QWidget):
 
     def _on_arrived(self, result: Evaluated | None) -> None:
         self._decisions.are_about(self._evaluations.source)
+        self._mark_decided()
         if self._choice.kind not in ("wrong", "all", "right", "suspects"):
             self._choice = Choice("wrong")
         self._list_choices()
@@ -149,11 +153,16 @@ class ImagesPage(QWidget):
             return
         key = evaluated.key(image)
         self.name.setText(key)
-        self.words.setText(_words(judged, image))
+        self._say_words()
         top = top_of(judged, image)
         self.bars.show_bars([Bar(name, sure, spell_share(sure, 1), name == truth_words(judged, image)) for name, sure in top])
         if self.isVisible():
             self._evaluations.ask_pictures((key,), LARGE, partial(self._show_large, image), self._on_unread)
+
+    def _say_words(self) -> None:
+        evaluated, judged = self._evaluations.result, self._evaluations.judged
+        if evaluated is not None and judged is not None and 0 <= self._seen < len(evaluated):
+            self.words.setText("\n".join(filter(None, (_words(judged, self._seen), self._decided(evaluated.key(self._seen))))))
 
     def _show_large(self, image: int, answer: Answer) -> None:
         if image == self._seen:
@@ -174,6 +183,22 @@ class ImagesPage(QWidget):
             self._evaluations.whyWanted.emit()
 
     # ------------------------------------------------------------------ decisions
+
+    def _mark_decided(self) -> None:
+        """What is decided is seen at once, in the gallery and beside the large picture."""
+        self._marks = self._document.project.curation_of(self._evaluations.source).marks
+        self.gallery.images.show_decisions(self._decided)
+        self._say_words()
+
+    def _decided(self, key: str) -> str:
+        """What was decided about an image, in words."""
+        mark = self._marks.get(key)
+        if mark is None:
+            return ""
+        label = mark.label_of(self._target, first=not self._evaluations.output)
+        named = label if label is None or isinstance(label, str) else ", ".join(map(str, label)) or "–"
+        excluded = self.tr("excluded") if mark.excluded else ""
+        return ", ".join(filter(None, (excluded, self.tr("now: {0}").format(named) if named is not None else "")))
 
     def menu(self) -> QMenu:
         """What can be done with the images that are selected."""
@@ -261,6 +286,10 @@ class ImagesPage(QWidget):
     def _connect(self) -> None:
         self._evaluations.arrived.connect(self._on_arrived)
         self._evaluations.judgedChanged.connect(self._find)
+        self._evaluations.judgedChanged.connect(self._mark_decided)
+        self._evaluations.began.connect(self.message.hide)  # what is wrong now is said by whoever asks anew
+        self._document.curationChanged.connect(lambda _: self._mark_decided())
+        self._document.opened.connect(self._mark_decided)
         self.what.activated.connect(lambda place: self.show_choice(self.what.itemData(place), self._given))
         self.order.activated.connect(lambda _: self._find())
         self.search.textChanged.connect(lambda: self._later.start())

@@ -50,6 +50,7 @@ class GalleryModel(QAbstractTableModel):
         self._images: Sequence[int] = ()
         self._columns = 1
         self._words: Callable[[int], str] | None = None
+        self._decided: Callable[[str], str] = lambda _: ""
         self._pictures: OrderedDict[str, QPixmap | None] = OrderedDict()  # None: asked for
         self._wanted: dict[str, None] = {}
         self._asking = False
@@ -70,6 +71,12 @@ class GalleryModel(QAbstractTableModel):
             self.forget_pictures()
         self._evaluated, self._judged, self._images = evaluated, judged, images
         self.endResetModel()
+
+    def show_decisions(self, decided: Callable[[str], str]) -> None:
+        """What was decided about an image, by its key, stands instead of its caption; "" of most."""
+        self._decided = decided
+        if self.count:
+            self.dataChanged.emit(self.at(0), self.index(self.rowCount() - 1, self._columns - 1))
 
     @property
     def count(self) -> int:
@@ -150,11 +157,14 @@ class GalleryModel(QAbstractTableModel):
         judged = self._judged
         if judged is None:
             return None
+        said = self._caption(judged, self.image(row))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._caption(judged, self.image(row))
+            return self._decided(self.key(row)) or said
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self.key(row)}\n{self._caption(judged, self.image(row))}"
+            return "\n".join(filter(None, (self.key(row), said, self._decided(self.key(row)))))
         if role == Qt.ItemDataRole.ForegroundRole:
+            if self._decided(self.key(row)):
+                return QColor(theme.current().accent)
             wrong = judged.task != "numbers" and bool(judged.wrong[self.image(row)])
             return QColor(theme.current().problem if wrong else theme.current().secondary)
         return None

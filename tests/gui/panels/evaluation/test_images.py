@@ -108,12 +108,17 @@ def test_what_is_decided_is_a_step_of_the_project(qtbot: QtBot, page: ImagesPage
     qtbot.keyClick(page.gallery, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: bool(document.curation.marks), timeout=30_000)
     assert document.curation.marks[keys[0]].excluded
+    caption = lambda: page.gallery.images.at(0).data()  # noqa: E731
+    assert caption() == page.words.text().split("\n")[-1] == "excluded"
     document.undo()
     assert not document.curation.marks
+    assert "excluded" not in caption() + page.words.text()
     page._label_as_said()
     qtbot.waitUntil(lambda: bool(document.curation.marks), timeout=30_000)
     judged = page._evaluations.judged
-    assert document.curation.marks[keys[0]].label == choices.said_words(judged, listed(page)[0])
+    said = choices.said_words(judged, listed(page)[0])
+    assert document.curation.marks[keys[0]].label == said
+    assert caption() == page.words.text().split("\n")[-1] == f"now: {said}"
 
 
 def test_of_another_dataset_nothing_can_be_decided(page: ImagesPage, document: Document) -> None:
