@@ -78,10 +78,11 @@ class FileCommands(QObject):
         self._asked: dict[str, Path] = {}
         self.dialog: ExportDialog | None = None  # that asks for an export
         self.report: ImportReport | None = None  # of the foreign file that was opened last
+        self._left: Project | None = None  # the design that may go for what is being opened
         self.opening = Opening(self)
         self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(self.tr("Opening {0} …").format(path.name)))
         self.opening.waitEnded.connect(self.waitEnded)
-        self.opening.opened.connect(self._take_over)
+        self.opening.opened.connect(self._on_opened)
         self.opening.built.connect(self._show_preset)
         self.opening.weightsCounted.connect(self._tell_how_it_came_in)
         self.opening.refused.connect(self._refuse)
@@ -109,8 +110,8 @@ class FileCommands(QObject):
             return False
         if not self.may_close():
             return False
-        self.opening.cancel()
         if not wait and _takes_a_moment(path):
+            self._left = self._document.project
             self.opening.begin(path)
             return True
         if path.suffix.lower() in READABLE and path.suffix.lower() != SUFFIX:
@@ -143,6 +144,14 @@ class FileCommands(QObject):
             return False
         self._take_over(report)
         return True
+
+    def _on_opened(self, report: "ImportReport") -> None:
+        if self._may_still_go():
+            self._take_over(report)
+
+    def _may_still_go(self) -> bool:
+        """Whether the design may go for what was opened meanwhile: what was edited since it was asked for is not lost unasked."""
+        return self._document.project is self._left or self.may_close()
 
     def _take_over(self, report: "ImportReport") -> None:
         """Shows what was opened; its weights are counted meanwhile."""
@@ -182,16 +191,17 @@ class FileCommands(QObject):
 
         if not self.may_close():
             return False
-        self.opening.cancel()
         preset = PRESETS.get(name)
         if preset is None or max(preset.image[:2]) <= SMALL_IMAGE:
             return self._document.open(name)
+        self._left = self._document.project
         self.opening.build(name)
         return True
 
     def _show_preset(self, name: str, built: tuple[Project, Analysis]) -> None:
         project, analysis = built
-        self._document.take_up(project, Path(name), analysis=analysis)
+        if self._may_still_go():
+            self._document.take_up(project, Path(name), analysis=analysis)
 
     def open_graph(self, graph: Graph, weights: str = "") -> bool:
         """Puts a network, and the weights it is to have, in place of the present one, once that is safe; the rest stays."""
@@ -255,9 +265,14 @@ class FileCommands(QObject):
         return self._save_to(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
 
     def may_close(self) -> bool:
-        """Whether the present design may go: it is saved, or the person saves it now or gives it up."""
-        if not self._document.dirty:
-            return True
+        """Whether the present design may go: it is saved, or the person saves it now or gives it up. What was being opened in
+        its place no longer is."""
+        may = not self._document.dirty or self._is_given_up()
+        if may:
+            self.opening.cancel()
+        return may
+
+    def _is_given_up(self) -> bool:
         answer = self._ask_before_loss()
         if answer == QMessageBox.StandardButton.Save:
             return self.save()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -78,6 +78,36 @@ def test_what_is_large_is_read_and_worked_out_beside(
     assert window.files.open_preset("resnet18")
     qtbot.waitUntil(lambda: window.document.graph.name == "resnet18", timeout=20_000)
     assert window.document.path is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard])
+def test_what_is_edited_while_something_is_opened_is_not_lost_unasked(
+    answer: QMessageBox.StandardButton, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask() -> QMessageBox.StandardButton:
+        asked.append(window.document.title)
+        return answer
+
+    monkeypatch.setattr(window.files, "_ask_before_loss", ask)
+    assert window.files.open_preset("resnet18")
+    window.document.edit("Rename", lambda graph: graph.rename_network("mine"))
+    assert asked == []
+    qtbot.waitUntil(lambda: not window.files.opening.active and bool(asked), timeout=20_000)
+    assert window.document.graph.name == ("mine" if answer == QMessageBox.StandardButton.Cancel else "resnet18")
+    assert len(asked) == 1
+
+
+@pytest.mark.slow
+def test_what_is_begun_meanwhile_stays(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.files.open_preset("resnet18")
+    reading = QApplication.instance().findChildren(Background)
+    window.files.new()
+    assert not window.files.opening.active
+    qtbot.waitUntil(lambda: not any(map(isValid, reading)), timeout=20_000)
+    assert not window.document.graph.nodes
 
 
 @pytest.mark.slow
