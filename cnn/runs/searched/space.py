@@ -120,7 +120,6 @@ def offered(project: Project) -> list[Offered]:
         found.append(Offered(LENGTH, tr("Blocks in each stage"), "1|2|3"))
     if len(others := kinds(project.graph)) > 1:
         found.append(Offered(BLOCK, tr("What blocks are"), "|".join(others[:4])))
-    found += _numbers_offered(project.graph)
     if _activated(project.graph):
         found.append(Offered(ACTIVATION, tr("Activation (not of outputs)"), "relu|gelu|silu|tanh"))
     if _dropping(project.graph):
@@ -132,7 +131,7 @@ def offered(project: Project) -> list[Offered]:
             values = "" if argument.name in idle else _suggestion(argument, getattr(recipe, argument.name))
             if values:
                 found.append(Offered(argument.name, argument.label, values))
-    return found
+    return [*found, *_numbers_offered(project.graph)]
 
 
 def _numbers_offered(graph: Graph) -> Iterator[Offered]:
