@@ -5,6 +5,9 @@ result, so that the training itself is an ordinary run in a worker of its own; K
 in its own process, which would bring TensorFlow into this one and leave no run behind.
 """
 
+import itertools
+import math
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 #: trials before any is ended early, and epochs of a trial before it may be: of fewer nothing is known
 FIRST_TRIALS, FIRST_EPOCHS = 4, 1
+#: up to so many combinations of values it is looked which were tried
+MOST_COUNTED = 10_000
 
 
 #: what is said of a search of that name that is about something else
@@ -48,8 +53,7 @@ class Study:
         """
         module = _optuna()
         # constant_liar: what others try at this moment counts as bad, so that nobody tries the same beside them
-        startup = max(FIRST_TRIALS, 2 * len(varied))
-        sampler = module.samplers.TPESampler(seed=None, n_startup_trials=startup, constant_liar=True)
+        sampler = module.samplers.TPESampler(seed=None, n_startup_trials=_startup(varied), constant_liar=True)
         pruner = module.pruners.MedianPruner(
             n_startup_trials=FIRST_TRIALS, n_warmup_steps=FIRST_EPOCHS, n_min_trials=FIRST_TRIALS
         )
@@ -85,9 +89,26 @@ class Study:
         return cls(study, varied)
 
     def ask(self) -> "Trial":
-        """The next trial, with values for everything that is varied."""
+        """The next trial, with values for everything that is varied.
+
+        The first ones are drawn at random: of values that can be counted none is drawn twice, since the same training with the
+        same seed tells nothing new.
+        """
+        if untried := self._untried():
+            self._study.enqueue_trial(random.choice(untried))
         trial = self._study.ask()
         return Trial(self, trial, {one.name: _suggested(trial, one) for one in self._varied})
+
+    def _untried(self) -> list[dict[str, Value]]:
+        """What was not tried yet of all there is to try, while trials are drawn at random; empty where that can't be counted."""
+        trials = self._study.get_trials(deepcopy=False)
+        choices = [_choices(one) for one in self._varied]
+        if len(trials) >= _startup(self._varied) or not all(choices) or math.prod(map(len, choices)) > MOST_COUNTED:
+            return []
+        names = [one.name for one in self._varied]
+        every = [dict(zip(names, values, strict=True)) for values in itertools.product(*choices)]
+        known = [{**trial.params, **trial.system_attrs.get("fixed_params", {})} for trial in trials]
+        return [one for one in every if one not in known]
 
     def tried(self) -> list[Tried]:
         """Every trial, in their order."""
@@ -183,6 +204,16 @@ def _optuna() -> Any:
         raise UsageError(tr("A search takes Optuna, which is not installed."), how_to_install("optuna")) from None
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     return optuna
+
+
+def _startup(varied: Sequence[Varied]) -> int:
+    """How many trials are drawn at random before what came of them says where to look."""
+    return max(FIRST_TRIALS, 2 * len(varied))
+
+
+def _choices(one: Varied) -> Sequence[Value]:
+    """All values that one thing can have; none where they can't be counted."""
+    return one.values or (range(int(one.low), int(one.high) + 1) if one.whole else ())
 
 
 def _suggested(trial: "optuna.Trial", one: Varied) -> Value:

@@ -49,6 +49,15 @@ def test_it_finds_the_best_place_and_says_what_mattered() -> None:
     assert shares["learning_rate"] > 0.8 > 0.2 > shares["batch_size"]
 
 
+def test_what_is_drawn_at_random_is_not_drawn_twice_where_values_can_be_counted() -> None:
+    study = _study(varied=(SIZE, parse("epochs=1..2")))
+    for _ in range(FIRST_TRIALS):
+        study.ask().ends("val_loss", 1.0)
+    chosen = [(one.chosen["batch_size"], one.chosen["epochs"]) for one in study.tried()]
+    assert sorted(chosen) == [(16, 1), (16, 2), (32, 1), (32, 2)]  # four are drawn of four
+    study.ask().ends("val_loss", 1.0)  # and then it goes on
+
+
 def test_of_an_accuracy_the_highest_is_best() -> None:
     study = _study()
     for value in (0.2, 0.9, 0.5):
