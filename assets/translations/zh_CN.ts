@@ -9429,23 +9429,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.exchange.pictures</name>
     <message>
         <location filename="../../gui/window/exchange/pictures.py"/>
-        <source>the whole network inside</source>
-        <translation>内含整个网络</translation>
+        <source>Copied as a picture, the whole network inside.</source>
+        <translation>已复制为图片，内含整个网络。</translation>
     </message>
     <message>
         <location filename="../../gui/window/exchange/pictures.py"/>
-        <source>the network inside</source>
-        <translation>内含网络</translation>
+        <source>Copied as a picture, the network inside.</source>
+        <translation>已复制为图片，内含网络。</translation>
     </message>
     <message>
         <location filename="../../gui/window/exchange/pictures.py"/>
         <source>The picture</source>
         <translation>图片</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/exchange/pictures.py"/>
-        <source>Copied as a picture</source>
-        <translation>已复制为图片</translation>
     </message>
 </context>
 <context>
@@ -19286,28 +19281,22 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/formats/report.py"/>
-        <source>1 unknown layer is kept as it is</source>
-        <translation>1 个未知的层原样保留</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/report.py"/>
-        <source>{0} unknown layers are kept as they are</source>
-        <translation>{0} 个未知的层原样保留</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/report.py"/>
-        <source>1 part was adapted</source>
-        <translation>1 处作了调整</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/report.py"/>
-        <source>{0} parts were adapted</source>
-        <translation>{0} 处作了调整</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/report.py"/>
         <source>{0} is unknown; it is kept as the file has it.</source>
         <translation>{0} 是未知的，按文件原样保留。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} unknown layer is kept as it is: {1}.|{0} unknown layers are kept as they are: {1}.</source>
+        <translation>
+            <numerusform>{0} 个未知的层原样保留：{1}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} part was adapted: {1}.|{0} parts were adapted: {1}.</source>
+        <translation>
+            <numerusform>{0} 处作了调整：{1}。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/formats/report.py"/>

@@ -62,11 +62,18 @@ class ImportReport:
     def lines(self) -> tuple[str, ...]:
         """The report in sentences; empty when there is nothing to say."""
         unknown, adapted = len(self.unknown), len(self.adapted)
-        kept = tr("1 unknown layer is kept as it is") if unknown == 1 else tr("{0} unknown layers are kept as they are", unknown)
-        became = tr("1 part was adapted") if adapted == 1 else tr("{0} parts were adapted", adapted)
         found = [self._damage()] * self.cut_off
-        found += [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
-        found += [f"{became}: {_first(self.adapted, '; ')}."] * bool(adapted)
+        if unknown:
+            layers = _first(self.unknown, ", ")
+            found.append(
+                number_of(
+                    "{0} unknown layer is kept as it is: {1}.|{0} unknown layers are kept as they are: {1}.", unknown, layers
+                )
+            )
+        if adapted:
+            found.append(
+                number_of("{0} part was adapted: {1}.|{0} parts were adapted: {1}.", adapted, _first(self.adapted, "; "))
+            )
         if self.agrees is False:
             found.append(
                 tr(

@@ -89,8 +89,9 @@ class PictureCommands(QObject):
         ):  # there other programs ask for the system's own kind of image; here it would be put before ours
             data.setImageData(QImage.fromData(drawn[0]))
         QGuiApplication.clipboard().setMimeData(data)
-        inside = self.tr("the whole network inside") if wishes.only else self.tr("the network inside")
-        self._tell(f"{self.tr('Copied as a picture')}, {inside}. {said}".rstrip())
+        part = self.tr("Copied as a picture, the whole network inside.")
+        done = part if wishes.only else self.tr("Copied as a picture, the network inside.")
+        self._tell(f"{done} {said}".rstrip())
 
     def open_from(self, data: QMimeData) -> bool:
         """Opens the network in a picture that was pasted or dropped, or in a file that was copied in a file manager; False where
