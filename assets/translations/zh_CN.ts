@@ -1055,6 +1055,7 @@
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <location filename="../../cnn/computers/check.py"/>
         <location filename="../../cnn/edits/differences.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -1063,6 +1064,7 @@
         <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/blocks/parameters.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
@@ -1220,6 +1222,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <location filename="../../cnn/runs/listed/results.py"/>
         <source>Parameters</source>
         <translation>参数量</translation>
@@ -1629,6 +1633,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Dataset</source>
         <translation>数据集</translation>
     </message>
@@ -1664,6 +1669,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/window/panels.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/edits/differences.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>Training</source>
         <translation>训练</translation>
     </message>
@@ -1681,6 +1688,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/questions/gallery.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
         <location filename="../../cnn/doctor/data.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
         <location filename="../../cnn/words/quantities.py"/>
         <source>Images</source>
         <translation>图像</translation>
@@ -1693,6 +1702,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <source>Layers</source>
         <translation>层</translation>
     </message>
@@ -1953,6 +1963,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <source>Year</source>
         <translation>年份</translation>
     </message>
@@ -2057,6 +2068,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Exports</source>
         <translation>导出文件</translation>
     </message>
@@ -2172,6 +2184,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Recipe</source>
         <translation>训练设置</translation>
     </message>
@@ -2217,6 +2230,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Setting</source>
         <translation>设置</translation>
     </message>
@@ -2269,6 +2283,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <location filename="../../cnn/runs/listed/results.py"/>
         <source>Epochs</source>
         <translation>轮数</translation>
@@ -2566,6 +2581,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -3505,6 +3521,8 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <source>Class</source>
         <translation>类别</translation>
     </message>
@@ -3541,11 +3559,13 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
         <source>Label</source>
         <translation>标签</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
         <source>Number</source>
         <translation>数值</translation>
     </message>
@@ -3702,6 +3722,7 @@ Said: {1}</source>
         <location filename="../../gui/widgets/form/outputs_field.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
         <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <source>Output</source>
         <translation>输出</translation>
     </message>
@@ -4212,6 +4233,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>training</source>
         <translation>训练</translation>
     </message>
@@ -4221,6 +4243,7 @@ Said: {1}</source>
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <location filename="../../cnn/doctor/data.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>validation</source>
         <translation>验证</translation>
     </message>
@@ -4411,6 +4434,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/window/panels.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -4423,6 +4447,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Best</source>
         <translation>最好</translation>
     </message>
@@ -4539,6 +4564,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>not started</source>
         <translation>未开始</translation>
     </message>
@@ -4553,6 +4579,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/searched/listed.py"/>
         <source>finished</source>
@@ -4562,6 +4589,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../cnn/commands/searches/side_by_side.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/searched/listed.py"/>
         <source>stopped</source>
@@ -4569,6 +4597,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <location filename="../../cnn/runs/queued/queue.py"/>
         <location filename="../../cnn/runs/searched/listed.py"/>
         <source>failed</source>
@@ -4576,6 +4605,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>interrupted</source>
         <translation>已中断</translation>
     </message>
@@ -4613,6 +4643,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -4750,6 +4781,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <source>Layer</source>
         <translation>层</translation>
     </message>
@@ -6485,6 +6517,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/epoch_histograms.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/reports/network.py"/>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -6627,6 +6660,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/plot/plot.py"/>
         <location filename="../../gui/widgets/watching/rate_picture.py"/>
         <location filename="../../cnn/doctor/curves.py"/>
+        <location filename="../../cnn/reports/drawing.py"/>
         <source>epoch</source>
         <translation>轮次</translation>
     </message>
@@ -7070,6 +7104,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/plot/matrix.py"/>
         <location filename="../../gui/widgets/plot/pairs.py"/>
+        <location filename="../../cnn/reports/drawing.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>predicted</source>
         <translation>预测</translation>
     </message>
@@ -7081,6 +7117,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/plot/matrix.py"/>
         <location filename="../../gui/widgets/plot/pairs.py"/>
+        <location filename="../../cnn/reports/drawing.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>true</source>
         <translation>真实</translation>
     </message>
@@ -7277,12 +7315,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>Validation</source>
         <translation>验证</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>Test</source>
         <translation>测试</translation>
     </message>
@@ -7435,11 +7475,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>probability</source>
         <translation>概率</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>share that is right</source>
         <translation>正确比例</translation>
     </message>
@@ -7450,23 +7492,27 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>false positive rate</source>
         <translation>假正例率</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>true positive rate</source>
         <translation>真正例率</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
         <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>recall</source>
         <translation>召回率</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/judged_pictures.py"/>
         <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <location filename="../../cnn/reports/plots.py"/>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
@@ -7927,6 +7973,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/training/rate_range_test.py"/>
         <location filename="../../gui/widgets/watching/rate_picture.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -9764,6 +9811,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.panels</name>
     <message>
         <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/reports/content.py"/>
         <source>Evaluation</source>
         <translation>评估</translation>
     </message>
@@ -11452,6 +11500,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/commands/computers.py"/>
         <location filename="../../cnn/recipe/augmentation.py"/>
+        <location filename="../../cnn/reports/report.py"/>
         <source>Use {0}.</source>
         <translation>请使用 {0}。</translation>
     </message>
@@ -13348,6 +13397,17 @@ does not stop the rest.</source>
         <location filename="../../cnn/commands/trained/report.py"/>
         <source>The proofs of exports stand in .html and .pdf.</source>
         <translation>导出的验证写在 .html 和 .pdf 里。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Reading the run …</source>
+        <translation>正在读取训练记录 …</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>Writing the report …</source>
+        <translation>正在写入报告 …</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/report.py"/>
@@ -18502,6 +18562,14 @@ does not stop the rest.</source>
         <location filename="../../cnn/files/json_models.py"/>
         <source>expected a text of {0:,} to {1:,} characters</source>
         <translation>应为 {0:,} 到 {1:,} 个字符的文本</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.files.places</name>
+    <message>
+        <location filename="../../cnn/files/places.py"/>
+        <source>Files are named as seen from the folder that the run&apos;s own lies in; ~ is the home folder of whoever trained it.</source>
+        <translation>文件路径以训练记录所在文件夹的上一级为起点；~ 是训练者的主目录。</translation>
     </message>
 </context>
 <context>
@@ -25176,6 +25244,224 @@ does not stop the rest.</source>
 </context>
 <context>
     <name>cnn.reports.content</name>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} on {1:,} test images</source>
+        <translation>{1:,} 张测试图像上的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} on {1:,} validation images</source>
+        <translation>{1:,} 张验证图像上的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} on {1:,} training images</source>
+        <translation>{1:,} 张训练图像上的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} on {1:,} images</source>
+        <translation>{1:,} 张图像上的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Trained on {0} · {1} · {2}</source>
+        <translation>训练数据：{0} · {1} · {2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} after {1}</source>
+        <translation>{0}，已完成 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Each file was loaded by its own runtime in a process of its own, and its answers compared with Keras&apos;s.</source>
+        <translation>每个文件都由其自身的运行时在单独的进程中加载，并与 Keras 的输出比较。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Report of the run {0}, trained with Layerloom {1}.</source>
+        <translation>训练 {0} 的报告，由 Layerloom {1} 训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>, within epoch {0}</source>
+        <translation>，在第 {0} 轮中</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/reports/drawing.py"/>
+        <source>{0} over {1}</source>
+        <translation>{0}随{1}的变化</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Runtime</source>
+        <translation>运行时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Same top class</source>
+        <translation>首选类别相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Accuracy before → after</source>
+        <translation>准确率 前 → 后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>One image</source>
+        <translation>单张图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>The network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>How to do it again</source>
+        <translation>如何重现</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Multiply-accumulates an image</source>
+        <translation>每张图像的乘加运算</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Decided by hand</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Every setting is Layerloom&apos;s default.</source>
+        <translation>所有设置均为 Layerloom 的默认值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>As by default</source>
+        <translation>保持默认</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source> (no GPU: {0})</source>
+        <translation>（没有 GPU：{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Backend</source>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Most memory held</source>
+        <translation>最大内存占用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Arithmetic</source>
+        <translation>运算环境</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} (epoch {1})</source>
+        <translation>{0}（第 {1} 轮）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>The best epoch is the one with the best {0}.</source>
+        <translation>最佳轮次是{0}最好的一轮。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Train the same network by the same recipe on the same data, in a run of its own:</source>
+        <translation>用同样的训练设置和数据重新训练同一网络，作为一次新的训练：</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>On the same kind of processor with the same number of threads and the same oneDNN settings the weights come out the same to the bit; elsewhere they differ in the last digits of sums.</source>
+        <translation>在同类处理器、相同线程数和相同 oneDNN 设置下，得到的权重逐位相同；在其他环境中，求和的末位数字会有差异。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>SHA-256 of {0}</source>
+        <translation>{0} 的 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Training took</source>
+        <translation>训练用时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/tours/lessons/convolution.py"/>
+        <source>What is learned</source>
+        <translation>要学习什么</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>SHA-256 of images and labels</source>
+        <translation>图像与标签的 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>SHA-256 of the validation dataset</source>
+        <translation>验证数据集的 SHA-256</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../cnn/reports/content.py"/>
         <source>{0} image left out|{0} images left out</source>
@@ -25197,9 +25483,181 @@ does not stop the rest.</source>
             <numerusform>{0} 张图像移到了另一划分</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>nothing: every image as it came</source>
+        <translation>无：所有图像保持原样</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>The images can&apos;t be read now. {0}</source>
+        <translation>现在无法读取图像。{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>The first {0} of {1:,} are listed.</source>
+        <translation>列出了 {1:,} 项中的前 {0} 项。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Keras&apos;s default</source>
+        <translation>Keras 默认值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Time in training</source>
+        <translation>训练时间</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0}, {1:,.0f} images/s</source>
+        <translation>{0}，{1:,.0f} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>No epoch was finished, so that there are no curves.</source>
+        <translation>没有完成任何一轮，因此没有曲线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>No exported file with its proof lies in the run&apos;s folder.</source>
+        <translation>训练记录文件夹中没有带验证结果的导出文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Score the model of this run again:</source>
+        <translation>重新评估这次训练的模型：</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>SHA-256 of the data</source>
+        <translation>数据的 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>The training was stopped before its last epoch; what was learned until then is told here.</source>
+        <translation>训练在最后一轮之前被停止；这里是到那时为止学到的结果。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.drawing</name>
+    <message>
+        <location filename="../../cnn/reports/drawing.py"/>
+        <source>best: epoch {0}</source>
+        <translation>最佳：第 {0} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.evaluation</name>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>Asked about {0} of the test split.</source>
+        <translation>在测试集的 {0}上评估。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>Asked about {0} of the validation split.</source>
+        <translation>在验证集的 {0}上评估。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>Asked about {0} of the training split.</source>
+        <translation>在训练集的 {0}上评估。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>Asked about {0}.</source>
+        <translation>在 {0}上评估。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>The worst mistakes: wrong, and most sure of it</source>
+        <translation>最严重的错误：判断错误且最有把握</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>The worst mistakes: the labels furthest off</source>
+        <translation>最严重的错误：偏离最远的标签</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>The worst mistakes: the numbers furthest off</source>
+        <translation>最严重的错误：偏离最远的数值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>Predicted against true values of {0}</source>
+        <translation>{0} 的预测值与真实值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>is {0}</source>
+        <translation>实际 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>said {0}</source>
+        <translation>预测 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>How often each class (row) was taken for which (column)</source>
+        <translation>各类别（行）被判为哪一类别（列）的次数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>Classes that were confused most</source>
+        <translation>最常混淆的类别</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>A label counts as seen from a probability of {0:g} on.</source>
+        <translation>概率达到 {0:g} 即视为有该标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>{0}: predicted against true</source>
+        <translation>{0}：预测与真实</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>taken for</source>
+        <translation>被判为</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <source>There is no mistake among them.</source>
+        <translation>其中没有错误。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.reports.exports</name>
+    <message>
+        <location filename="../../cnn/reports/exports.py"/>
+        <source>Expected an exported file with its report, NAME{0}, beside it.</source>
+        <translation>需要一个旁边带有报告 NAME{0} 的导出文件。</translation>
+    </message>
     <message>
         <location filename="../../cnn/reports/exports.py"/>
         <source>There is no {0}.</source>
@@ -25214,6 +25672,160 @@ does not stop the rest.</source>
         <location filename="../../cnn/reports/exports.py"/>
         <source>Export the network again.</source>
         <translation>请重新导出网络。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.gathered</name>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>The run has no model: it failed before its first epoch was over.</source>
+        <translation>这次训练没有模型：在第一轮完成之前就失败了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>The run has no model: its first epoch is not over yet.</source>
+        <translation>这次训练没有模型：第一轮尚未完成。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>The run has no model: no epoch was finished.</source>
+        <translation>这次训练没有模型：没有完成任何一轮。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Of the training images {0} are validated on, alike in every class, with seed {1}.</source>
+        <translation>训练图像的 {0} 用于验证，各类别比例相同，随机种子 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Reading the dataset …</source>
+        <translation>正在读取数据集 …</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>The model was not asked for this report.</source>
+        <translation>这份报告没有评估模型。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>The test images are the dataset&apos;s own.</source>
+        <translation>测试图像是数据集自带的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Images of one group stay together.</source>
+        <translation>同组的图像不会分开。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Validated on part {0} of {1}, alike in every class, with seed {2}.</source>
+        <translation>在 {1} 折中的第 {0} 折上验证，各类别比例相同，随机种子 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Validated on the images of {0}.</source>
+        <translation>在 {0} 的图像上验证。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>The validation images are the dataset&apos;s own.</source>
+        <translation>验证图像是数据集自带的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/gathered.py"/>
+        <source>Evaluating the model …</source>
+        <translation>正在评估模型 …</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.network</name>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>The network {0} as a diagram of its layers</source>
+        <translation>网络 {0} 的层结构图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>images of {0}, {1}</source>
+        <translation>{0} 的图像，{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>{0}, every layer as in the preset</source>
+        <translation>{0}，每一层都与预设网络相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>{0}, edited since</source>
+        <translation>{0}，之后有修改</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>{0:g} % top-1 on {1}</source>
+        <translation>{1} 上 top-1 {0:g} %</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Published</source>
+        <translation>已发表</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>For</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>From the preset {0}</source>
+        <translation>来自预设网络 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>of these trainable</source>
+        <translation>其中可训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>Weights in float32</source>
+        <translation>权重（float32）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>began with those published for {0}</source>
+        <translation>以 {0} 上已发表的权重开始</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>What differs from the paper:</source>
+        <translation>与论文不同之处：</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.page</name>
+    <message>
+        <location filename="../../cnn/reports/page.py"/>
+        <source>Contents</source>
+        <translation>目录</translation>
     </message>
 </context>
 <context>
@@ -25237,6 +25849,34 @@ does not stop the rest.</source>
         <location filename="../../cnn/reports/report.py"/>
         <source>A report is no {0}.</source>
         <translation>报告不能是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/report.py"/>
+        <source>file without a suffix</source>
+        <translation>没有扩展名的文件</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.words</name>
+    <message>
+        <location filename="../../cnn/reports/words.py"/>
+        <source>still running</source>
+        <translation>仍在进行</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/words.py"/>
+        <source>{0} h {1} min</source>
+        <translation>{0} 小时 {1} 分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/words.py"/>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/reports/words.py"/>
+        <source>{0} min {1} s</source>
+        <translation>{0} 分 {1} 秒</translation>
     </message>
 </context>
 <context>
@@ -26933,11 +27573,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/lessons/convolution.py"/>
         <source>In how many places does the kernel fit below each other? Its numbers are hidden until you have told it.</source>
         <translation>卷积核上下可以放几处？给出答案之前，这一层的数字是隐藏的。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/tours/lessons/convolution.py"/>
-        <source>What is learned</source>
-        <translation>要学习什么</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/convolution.py"/>

@@ -9,10 +9,14 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from cnn.words.language import marked
+
 T = TypeVar("T")
 
 #: said where a command names a file
-AS_SEEN = "Files are named as seen from the folder that the run's own lies in; ~ is the home folder of whoever trained it."
+AS_SEEN = marked(
+    "Files are named as seen from the folder that the run's own lies in; ~ is the home folder of whoever trained it."
+)
 
 
 class Places:

@@ -9,11 +9,13 @@ from cnn.reports.again import changed_settings, command_line, setting_text, trai
 from cnn.reports.blocks import Block, Code, Document, Facts, Figure, Section, Table, Text, Thumbnail, Thumbnails, Words
 from cnn.reports.drawing import Curve, curves
 from cnn.reports.evaluation import evaluation
-from cnn.reports.gathered import Gathered
+from cnn.reports.gathered import Gathered, joined
 from cnn.reports.network import network
-from cnn.reports.words import STATES, duration, time_text, when
+from cnn.reports.words import duration, split_title, state_words, time_text, when
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord
+from cnn.words.kept import said
+from cnn.words.language import called, marked, tr
 from cnn.words.quantities import (
     digits,
     figure,
@@ -26,6 +28,13 @@ from cnn.words.quantities import (
     spell_short,
 )
 
+#: what the figure on top is called, by the split that was asked
+_ON_SPLIT = {
+    "test": marked("{0} on {1:,} test images"),
+    "validation": marked("{0} on {1:,} validation images"),
+    "training": marked("{0} on {1:,} training images"),
+    "": marked("{0} on {1:,} images"),
+}
 #: classes that are listed one by one
 MOST_CLASSES = 200
 
@@ -34,22 +43,22 @@ def document(run: Gathered) -> Document:
     """The whole report."""
     record = run.record
     sections = (
-        Section("network", "The network", network(run)),
-        Section("data", "Data", _data(run)),
-        Section("recipe", "Recipe", _recipe(run.project.recipe)),
-        Section("training", "Training", _training(run)),
-        Section("evaluation", "Evaluation", evaluation(run)),
-        Section("exports", "Exports", _exports(run.exports)),
-        Section("again", "How to do it again", _again(run)),
+        Section("network", tr("The network"), network(run)),
+        Section("data", tr("Data"), _data(run)),
+        Section("recipe", tr("Recipe"), _recipe(run.project.recipe)),
+        Section("training", tr("Training"), _training(run)),
+        Section("evaluation", tr("Evaluation"), evaluation(run)),
+        Section("exports", tr("Exports"), _exports(run.exports)),
+        Section("again", tr("How to do it again"), _again(run)),
     )
-    subtitle = f"Trained on {dataset_title(record.dataset)} · {when(record)} · {STATES.get(record.state, record.state)}"
+    subtitle = tr("Trained on {0} · {1} · {2}", dataset_title(record.dataset), when(record), state_words(record.state))
     version = record.versions.get("layerloom", __version__)
     whole = Document(
         record.network or run.project.graph.name,
         subtitle,
         _figures(run),
         sections,
-        f"Report of the run {record.id}, trained with Layerloom {version}.",
+        tr("Report of the run {0}, trained with Layerloom {1}.", record.id, version),
     )
     return Places(run.folder.path).everywhere(whole)
 
@@ -59,16 +68,18 @@ def _figures(run: Gathered) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     answer = run.verdict.answer if run.verdict else {}
     for name, value in [*answer.get("metrics", {}).items()][:1]:
-        found.append((f"{spell_figure(name)} on {answer['images']:,} {answer['split']} images", figure(value)))
+        split = answer["split"] if answer["split"] in _ON_SPLIT else ""
+        title = tr(_ON_SPLIT[split], spell_figure(name), answer["images"])
+        found.append((title, figure(value)))
     name = run.record.monitor
     if not found and run.record.best.get(name) is not None:
         found.append((figure_title(name), figure(run.record.best[name])))
     analysis = run.analysis
-    found.append(("Parameters", spell_short(analysis.total_params)))
-    found.append(("Multiply-accumulates an image", spell_short(analysis.macs)))
-    found.append(("Epochs", f"{run.record.epochs} of {run.record.planned_epochs}"))
+    found.append((tr("Parameters"), spell_short(analysis.total_params)))
+    found.append((tr("Multiply-accumulates an image"), spell_short(analysis.macs)))
+    found.append((tr("Epochs"), tr("{0} of {1}", run.record.epochs, run.record.planned_epochs)))
     if run.record.seconds:
-        found.append(("Training took", duration(run.record.seconds)))
+        found.append((tr("Training took"), duration(run.record.seconds)))
     return tuple(found)
 
 
@@ -77,32 +88,32 @@ def _figures(run: Gathered) -> tuple[tuple[str, str], ...]:
 
 def _data(run: Gathered) -> tuple[Block, ...]:
     record, project = run.record, run.project
-    rows = [("Dataset", record.dataset or project.dataset)]
+    rows = [(tr("Dataset"), record.dataset or project.dataset)]
     learned = record.learned
     if learned:
-        rows.append(("What is learned", "; ".join(told.words for told in learned)))
+        rows.append((tr("What is learned"), "; ".join(told.words for told in learned)))
     if record.fingerprint is not None:
-        rows.append(("Images", digits(record.fingerprint.images)))
-        rows.append(("SHA-256 of images and labels", record.fingerprint.sha256))
+        rows.append((tr("Images"), digits(record.fingerprint.images)))
+        rows.append((tr("SHA-256 of images and labels"), record.fingerprint.sha256))
     if record.validation_fingerprint is not None:
-        rows.append(("SHA-256 of the validation dataset", record.validation_fingerprint.sha256))
+        rows.append((tr("SHA-256 of the validation dataset"), record.validation_fingerprint.sha256))
     curation = project.curation
     decided = [
-        number_of("{0} image left out|{0} images left out", len(curation.excluded)) if curation.excluded else "",
-        number_of("{0} image relabelled|{0} images relabelled", len(curation.relabelled)) if curation.relabelled else "",
-        number_of("{0} image moved to another split|{0} images moved to another split", len(curation.splits))
+        number_of(tr("{0} image left out|{0} images left out"), len(curation.excluded)) if curation.excluded else "",
+        number_of(tr("{0} image relabelled|{0} images relabelled"), len(curation.relabelled)) if curation.relabelled else "",
+        number_of(tr("{0} image moved to another split|{0} images moved to another split"), len(curation.splits))
         if curation.splits
         else "",
     ]
-    rows.append(("Decided by hand", ", ".join(filter(None, decided)) or "nothing: every image as it came"))
+    rows.append((tr("Decided by hand"), ", ".join(filter(None, decided)) or tr("nothing: every image as it came")))
     if run.data is None:
-        return Facts(tuple(rows)), Text(f"The images can't be read now. {run.no_data}", "warning")
-    rows.append(("Splits", run.data.made))
+        return Facts(tuple(rows)), Text(tr("The images can't be read now. {0}", run.no_data), "warning")
+    rows.append((tr("Splits"), run.data.made))
     data = run.data
     blocks: list[Block] = [Facts(tuple(rows)), *(Text(note, "note") for note in data.notes)]
     blocks.append(_counts(data.names, data.counts, data.images))
     if len(data.names) > MOST_CLASSES:
-        blocks.append(Text(f"The first {MOST_CLASSES} of {len(data.names):,} are listed.", "quiet"))
+        blocks.append(Text(tr("The first {0} of {1:,} are listed.", MOST_CLASSES, len(data.names)), "quiet"))
     if data.samples:
         blocks.append(Thumbnails(tuple(Thumbnail(sample.png, sample.caption) for sample in data.samples)))
     return tuple(blocks)
@@ -113,8 +124,8 @@ def _counts(names: tuple[str, ...], counts: dict[str, tuple[int, ...]], images: 
     rows = tuple(
         (name, *(digits(column[place]) for column in counts.values())) for place, name in enumerate(names[:MOST_CLASSES])
     )
-    head = ("", *(split.capitalize() for split in counts))
-    return Table(head, (*rows, ("Images", *map(digits, images.values()))), frozenset(range(1, len(head))), last=True)
+    head = ("", *(split_title(split) for split in counts))
+    return Table(head, (*rows, (tr("Images"), *map(digits, images.values()))), frozenset(range(1, len(head))), last=True)
 
 
 # ---------------------------------------------------------------------- recipe
@@ -124,6 +135,7 @@ def _recipe(recipe: Recipe) -> tuple[Block, ...]:
     """What was chosen first, then what was left as it is."""
     labels = {argument.name: argument.label for section in SECTIONS for argument in section.arguments()}
     labels.setdefault("augmentation", "Augmentation")
+    labels = {name: called(label) for name, label in labels.items()}
     changed, usual, idle = changed_settings(recipe), Recipe(), recipe.idle_settings()
     rows = tuple(
         (labels.get(name, name), _shown(setting_text(name, value)), _shown(setting_text(name, getattr(usual, name))))
@@ -136,12 +148,14 @@ def _recipe(recipe: Recipe) -> tuple[Block, ...]:
         for name in section.names()
         if name not in changed and name not in idle
     )
-    chosen: Block = Table(("Setting", "Value", "Default"), rows) if rows else Text("Every setting is Layerloom's default.")
-    return chosen, Text("As by default"), Words(rest)
+    chosen: Block = (
+        Table((tr("Setting"), tr("Value"), tr("Default")), rows) if rows else Text(tr("Every setting is Layerloom's default."))
+    )
+    return chosen, Text(tr("As by default")), Words(rest)
 
 
 def _shown(text: str) -> str:
-    return {"None": "Keras's default", "": "none", "True": "yes", "False": "no"}.get(text, text)
+    return {"None": tr("Keras's default"), "": tr("none"), "True": tr("yes"), "False": tr("no")}.get(text, text)
 
 
 # ---------------------------------------------------------------------- training
@@ -149,36 +163,39 @@ def _shown(text: str) -> str:
 
 def _training(run: Gathered) -> tuple[Block, ...]:
     record = run.record
-    rows = [("State", _state(record))]
-    rows += [("Began", time_text(record.started or record.created)), ("Ended", time_text(record.ended) if record.ended else "")]
+    rows = [(tr("State"), _state(record))]
+    rows += [
+        (tr("Began"), time_text(record.started or record.created)),
+        (tr("Ended"), time_text(record.ended) if record.ended else ""),
+    ]
     if record.seconds:
-        rows.append(("Time in training", f"{duration(record.seconds)}, {record.images_per_second:,.0f} images/s"))
+        rows.append((tr("Time in training"), tr("{0}, {1:,.0f} images/s", duration(record.seconds), record.images_per_second)))
     if (device := record.device) is not None:
         memory = f", {spell_bytes(device.memory)}" if device.memory else ""
-        why = f" (no GPU: {device.reason.rstrip('.')})" if device.reason else ""
-        rows.append(("Device", f"{device.kind}: {device.name}{memory}{why}"))
-    rows.append(("Backend", title(record.arithmetic.get("backend", ""))))
-    rows.append(("Most memory held", spell_bytes(record.peak_memory) if record.peak_memory else ""))
-    rows.append(("Versions", ", ".join(f"{_program(name)} {version}" for name, version in record.versions.items())))
-    rows.append(("Arithmetic", ", ".join(f"{name}: {value}" for name, value in record.arithmetic.items())))
-    rows.append(("Seed", str(record.seed)))
+        why = tr(" (no GPU: {0})", said(device.reason).rstrip(".。")) if device.reason else ""
+        rows.append((tr("Device"), f"{device.kind}: {device.name}{memory}{why}"))
+    rows.append((tr("Backend"), title(record.arithmetic.get("backend", ""))))
+    rows.append((tr("Most memory held"), spell_bytes(record.peak_memory) if record.peak_memory else ""))
+    rows.append((tr("Versions"), ", ".join(f"{_program(name)} {version}" for name, version in record.versions.items())))
+    rows.append((tr("Arithmetic"), ", ".join(f"{name}: {value}" for name, value in record.arithmetic.items())))
+    rows.append((tr("Seed"), str(record.seed)))
     blocks: list[Block] = [Facts(tuple((name, value) for name, value in rows if value))]
     if record.state in ("failed", "interrupted") and (record.message or record.hint):
-        blocks.insert(0, Text(f"{record.message} {record.hint}".strip(), "warning"))
+        blocks.insert(0, Text(joined(said(record.message), said(record.hint)), "warning"))
     elif record.state == "stopped":
         blocks.insert(
-            0, Text("The training was stopped before its last epoch; what was learned until then is told here.", "note")
+            0, Text(tr("The training was stopped before its last epoch; what was learned until then is told here."), "note")
         )
     if not run.history:
-        return (*blocks, Text("No epoch was finished, so that there are no curves.", "note"))
+        return (*blocks, Text(tr("No epoch was finished, so that there are no curves."), "note"))
     return *blocks, *_curves(run), *_epochs(run)
 
 
 def _state(record: RunRecord) -> str:
-    within = f", within epoch {record.within}" if record.within else ""
-    epochs = f"{record.epochs} of {number_of('{0} epoch|{0} epochs', record.planned_epochs)}"
-    reason = f"; {record.reason}" if record.reason else ""
-    return f"{STATES.get(record.state, record.state)} after {epochs}{within}{reason}"
+    within = tr(", within epoch {0}", record.within) if record.within else ""
+    epochs = tr("{0} of {1}", record.epochs, number_of(tr("{0} epoch|{0} epochs"), record.planned_epochs))
+    reason = f"; {said(record.reason)}" if record.reason else ""
+    return tr("{0} after {1}", state_words(record.state), f"{epochs}{within}{reason}")
 
 
 def _program(name: str) -> str:
@@ -199,14 +216,14 @@ def _curves(run: Gathered) -> list[Block]:
     names = [name for name in told if not name.startswith("val_") and name != "learning_rate"]
     found: list[Block] = []
     for name in [*names[:12], *(["learning_rate"] if "learning_rate" in told else [])]:
-        drawn = [Curve("training" if name != "learning_rate" else "learning rate", "training", _values(run, name))]
+        drawn = [Curve(tr("training") if name != "learning_rate" else tr("learning rate"), "training", _values(run, name))]
         if f"val_{name}" in told:
-            drawn.append(Curve("validation", "validation", _values(run, f"val_{name}")))
+            drawn.append(Curve(tr("validation"), "validation", _values(run, f"val_{name}")))
         best = run.record.best_epoch
         if name == "learning_rate" and len(set(drawn[0].values)) == 1:
             continue
         title = figure_title(name, _outputs(run))
-        spoken = f"{title} over {number_of('{0} epoch|{0} epochs', len(run.history))}"
+        spoken = tr("{0} over {1}", title, number_of(tr("{0} epoch|{0} epochs"), len(run.history)))
         found.append(Figure(title, curves(drawn, best, spoken)))
     return found
 
@@ -219,8 +236,8 @@ def _values(run: Gathered, name: str) -> tuple[float, ...]:
 def _epochs(run: Gathered) -> list[Block]:
     """The figures of the best epoch and of the last."""
     record, outputs = run.record, _outputs(run)
-    told = [("Best", record.best_epoch, record.best), ("Last", record.epochs, record.final)]
-    shown = [(f"{what} (epoch {epoch})", logs) for what, epoch, logs in told if logs]
+    told = [(tr("Best"), record.best_epoch, record.best), (tr("Last"), record.epochs, record.final)]
+    shown = [(tr("{0} (epoch {1})", what, epoch), logs) for what, epoch, logs in told if logs]
     names = dict.fromkeys(name for _, logs in shown for name in logs if name not in ("epoch", "learning_rate"))
     if not names:
         return []
@@ -230,7 +247,7 @@ def _epochs(run: Gathered) -> list[Block]:
     if not record.monitor:
         return [table]
     best = lowered(figure_title(record.monitor, outputs))
-    return [table, Text(f"The best epoch is the one with the best {best}.", "quiet")]
+    return [table, Text(tr("The best epoch is the one with the best {0}.", best), "quiet")]
 
 
 def _outputs(run: Gathered) -> tuple[str, ...]:
@@ -244,11 +261,20 @@ def _outputs(run: Gathered) -> tuple[str, ...]:
 
 def _exports(exports: tuple[ExportReport, ...]) -> tuple[Block, ...]:
     if not exports:
-        return (Text("No exported file with its proof lies in the run's folder."),)
-    head = ("File", "Kind", "Runtime", "Largest difference", "Same top class", "Accuracy before → after", "Size", "One image")
+        return (Text(tr("No exported file with its proof lies in the run's folder.")),)
+    head = (
+        tr("File"),
+        tr("Kind"),
+        tr("Runtime"),
+        tr("Largest difference"),
+        tr("Same top class"),
+        tr("Accuracy before → after"),
+        tr("Size"),
+        tr("One image"),
+    )
     rows = tuple(_export(export) for export in exports)
-    sums = tuple((f"SHA-256 of {export.file}", export.sha256) for export in exports if export.sha256)
-    asked = "Each file was loaded by its own runtime in a process of its own, and its answers compared with Keras's."
+    sums = tuple((tr("SHA-256 of {0}", export.file), export.sha256) for export in exports if export.sha256)
+    asked = tr("Each file was loaded by its own runtime in a process of its own, and its answers compared with Keras's.")
     return Text(asked), Table(head, rows, frozenset(range(3, len(head)))), Facts(sums)
 
 
@@ -280,24 +306,26 @@ def _again(run: Gathered) -> tuple[Block, ...]:
     places = Places(folder.path)
     train = command_line(train_arguments(run.project, folder), places)
     blocks: list[Block] = [
-        Text("Train the same network by the same recipe on the same data, in a run of its own:"),
+        Text(tr("Train the same network by the same recipe on the same data, in a run of its own:")),
         Code(train),
     ]
     if run.model_sha256:
         blocks += [
-            Text("Score the model of this run again:"),
+            Text(tr("Score the model of this run again:")),
             Code(command_line(("evaluate", str(folder.path.absolute())), places)),
         ]
-    blocks.append(Text(AS_SEEN, "quiet"))
+    blocks.append(Text(tr(AS_SEEN), "quiet"))
     blocks.append(
         Text(
-            "On the same kind of processor with the same number of threads and the same oneDNN settings the weights come out the "
-            "same to the bit; elsewhere they differ in the last digits of sums.",
+            tr(
+                "On the same kind of processor with the same number of threads and the same oneDNN settings the weights come "
+                "out the same to the bit; elsewhere they differ in the last digits of sums."
+            ),
             "quiet",
         )
     )
-    sums = [("Seed", str(record.seed))]
+    sums = [(tr("Seed"), str(record.seed))]
     if record.fingerprint is not None:
-        sums.append(("SHA-256 of the data", record.fingerprint.sha256))
-    sums += [("SHA-256 of project.loom", run.project_sha256), ("SHA-256 of model.keras", run.model_sha256)]
+        sums.append((tr("SHA-256 of the data"), record.fingerprint.sha256))
+    sums += [(tr("SHA-256 of {0}", "project.loom"), run.project_sha256), (tr("SHA-256 of {0}", "model.keras"), run.model_sha256)]
     return *blocks, Facts(tuple((name, value) for name, value in sums if value))

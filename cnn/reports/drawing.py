@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cnn.words.language import tr
+
 #: what a shape shows; whoever writes it has a colour for each
 Role = Literal["grid", "axis", "training", "validation", "best", "text", "quiet", "points"]
 Anchor = Literal["start", "middle", "end"]
@@ -17,6 +19,8 @@ _MOST_TICKS = 6
 #: so many points of a curve are drawn at most; of more the lowest and highest of each stretch
 MOST_POINTS = 600
 TEXT = 11.0
+#: letters from here on are nearly twice as wide: Chinese, Japanese, Korean
+WIDE = 0x2E80
 #: how wide the name of a curve is, with a bit of it
 _NAMED = 112.0
 
@@ -77,7 +81,7 @@ def curves(drawn: Sequence[Curve], best: int, spoken: str) -> Drawing:
     values = [value for curve in drawn for value in curve.values if math.isfinite(value)]
     epochs = max((len(curve.values) for curve in drawn), default=1)
     scale = _Scale((0.5, epochs + 0.5) if epochs == 1 else (1, epochs), _range(values))
-    shapes = [*scale.grid(_whole(1, epochs), "epoch")]
+    shapes = [*scale.grid(_whole(1, epochs), tr("epoch"))]
     if 1 <= best <= epochs:
         shapes.append(Line((scale.at(best, scale.low), scale.at(best, scale.high)), "best"))
     for curve in drawn:
@@ -94,7 +98,7 @@ def scatter(true: Sequence[float], said: Sequence[float], spoken: str) -> Drawin
     scale = _Scale(both, both)
     diagonal = Line((scale.at(both[0], both[0]), scale.at(both[1], both[1])), "best")
     dots = Dots(tuple(scale.at(*pair) for pair in pairs), "points", 1.8)
-    return Drawing((*scale.grid(_ticks(*both), "true"), diagonal, dots, Label(_LEFT, 14, "predicted")), spoken)
+    return Drawing((*scale.grid(_ticks(*both), tr("true")), diagonal, dots, Label(_LEFT, 14, tr("predicted"))), spoken)
 
 
 def plane(lines: Mapping[str, tuple[Point, ...]], across: str, up: str, *, diagonal: bool = False, dots: bool = False) -> Drawing:
@@ -109,7 +113,7 @@ def plane(lines: Mapping[str, tuple[Point, ...]], across: str, up: str, *, diago
             shapes.append(Dots(tuple(scale.at(*point) for point in points), "training", 3.0))
     if len(lines) > 1:
         shapes += _names([*lines])
-    return Drawing(tuple(shapes), f"{up} over {across}")
+    return Drawing(tuple(shapes), tr("{0} over {1}", up, across))
 
 
 def _names(names: Sequence[str]) -> Iterable[Shape]:
@@ -221,8 +225,8 @@ def _legend(drawn: Sequence[Curve], best: int) -> list[Shape]:
     x = _LEFT
     names = [(curve.name, curve.role) for curve in drawn]
     if best:
-        names.append((f"best: epoch {best}", "best"))
+        names.append((tr("best: epoch {0}", best), "best"))
     for name, role in names:
         found += [Line(((x, 10.0), (x + 16, 10.0)), role), Label(x + 21, 13.6, name, role="text")]
-        x += 21 + 6.1 * len(name) + 16
+        x += 21 + 6.1 * sum(1 + (ord(letter) >= WIDE) * 0.8 for letter in name) + 16
     return found

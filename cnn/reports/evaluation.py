@@ -6,6 +6,7 @@ from cnn.reports.blocks import Block, Facts, Figure, Heading, Matrix, Table, Tex
 from cnn.reports.drawing import scatter
 from cnn.reports.gathered import Gathered, Verdict
 from cnn.runs.predictions import about_calibration
+from cnn.words.language import marked, tr
 from cnn.words.quantities import digits, figure, figure_title, number_of, spell_figure, spell_share
 
 #: a confusion matrix with more classes is told by the pairs that are confused most
@@ -14,7 +15,18 @@ WIDEST_MATRIX, MOST_PAIRS = 25, 25
 MOST_ROWS, MOST_DRAWINGS = 200, 6
 
 Answer = dict[str, Any]
-_KINDS = {"classes": "Class", "labels": "Label", "numbers": "Number"}
+_KINDS = {"classes": marked("Class"), "labels": marked("Label"), "numbers": marked("Number")}
+_SPLITS = {
+    "test": marked("Asked about {0} of the test split."),
+    "validation": marked("Asked about {0} of the validation split."),
+    "training": marked("Asked about {0} of the training split."),
+    "": marked("Asked about {0}."),
+}
+_MISTAKES = {
+    "classes": marked("The worst mistakes: wrong, and most sure of it"),
+    "labels": marked("The worst mistakes: the labels furthest off"),
+    "numbers": marked("The worst mistakes: the numbers furthest off"),
+}
 
 
 def evaluation(run: Gathered) -> tuple[Block, ...]:
@@ -22,9 +34,10 @@ def evaluation(run: Gathered) -> tuple[Block, ...]:
     if run.verdict is None:
         return (Text(run.no_verdict, "note"),)
     answer = run.verdict.answer
-    images = f"{number_of('{0} image|{0} images', answer['images'])} of the {answer['split']} split"
+    images = number_of(tr("{0} image|{0} images"), answer["images"])
+    split = answer["split"] if answer["split"] in _SPLITS else ""
     blocks: list[Block] = [
-        Text(f"Asked about {images}, as the command evaluate does."),
+        Text(tr(_SPLITS[split], images)),
         _scores({"loss": answer["loss"], **answer["metrics"]}, tuple(answer.get("outputs", ()))),
         *(Text(note, "note") for note in answer.get("notes", ())),
     ]
@@ -55,57 +68,57 @@ def _of_output(about: Answer, verdict: Verdict) -> list[Block]:
     task = about.get("task", "classes")
     blocks: list[Block] = [_rows(about, task)]
     if len(about["per_class"]) > MOST_ROWS:
-        blocks.append(Text(f"The first {MOST_ROWS} of {len(about['per_class']):,} are listed.", "quiet"))
+        blocks.append(Text(tr("The first {0} of {1:,} are listed.", MOST_ROWS, len(about["per_class"])), "quiet"))
     if "threshold" in about:
-        blocks.append(Text(f"A label counts as seen from a probability of {about['threshold']:g} on.", "quiet"))
+        blocks.append(Text(tr("A label counts as seen from a probability of {0:g} on.", about["threshold"]), "quiet"))
     if words := about_calibration(about):
         blocks.append(Text(words))
     if (counts := about.get("confusion_matrix")) is not None:
         blocks += _confusion(tuple(about["classes"]), counts)
     for pairs in about.get("predictions", ())[:MOST_DRAWINGS]:
-        spoken = f"Predicted against true values of {pairs['class']}"
-        blocks.append(Figure(f"{pairs['class']}: predicted against true", scatter(pairs["true"], pairs["predicted"], spoken)))
+        spoken = tr("Predicted against true values of {0}", pairs["class"])
+        blocks.append(
+            Figure(tr("{0}: predicted against true", pairs["class"]), scatter(pairs["true"], pairs["predicted"], spoken))
+        )
     return [*blocks, *_mistakes(about, task, verdict)]
 
 
 def _rows(about: Answer, task: str) -> Table:
     rows = about["per_class"][:MOST_ROWS]
     names = [name for name in rows[0] if name != "class"] if rows else []
-    head = (_KINDS[task], *map(spell_figure, names))
+    head = (tr(_KINDS[task]), *map(spell_figure, names))
     table = tuple((name, *(cell(row[key]) for key in names)) for name, row in zip(about["classes"], rows, strict=False))
     return Table(head, table, frozenset(range(1, len(head))))
 
 
 def _confusion(classes: tuple[str, ...], counts: list[list[int]]) -> list[Block]:
     if len(classes) <= WIDEST_MATRIX:
-        heading = Heading("How often each class (row) was taken for which (column)")
+        heading = Heading(tr("How often each class (row) was taken for which (column)"))
         return [heading, Matrix(classes, tuple(map(tuple, counts)))]
     pairs = sorted(
         ((-count, row, column) for row, line in enumerate(counts) for column, count in enumerate(line) if count and row != column)
     )[:MOST_PAIRS]
     table = tuple((classes[row], classes[column], digits(-count)) for count, row, column in pairs)
-    return [Heading("Classes that were confused most"), Table(("Class", "taken for", "Images"), table, frozenset({2}))]
+    return [
+        Heading(tr("Classes that were confused most")),
+        Table((tr("Class"), tr("taken for"), tr("Images")), table, frozenset({2})),
+    ]
 
 
 def _mistakes(about: Answer, task: str, verdict: Verdict) -> list[Block]:
     mistakes: list[Answer] = about.get("mistakes", [])
     if not mistakes:
-        return [Text("There is no mistake among them.", "note")] if "mistakes" in about else []
+        return [Text(tr("There is no mistake among them."), "note")] if "mistakes" in about else []
     shown = tuple(Thumbnail(verdict.pictures.get(mistake["place"], b""), *_said(mistake, task)) for mistake in mistakes)
-    title = {
-        "classes": "The worst mistakes: wrong, and most sure of it",
-        "labels": "The worst mistakes: the labels furthest off",
-        "numbers": "The worst mistakes: the numbers furthest off",
-    }
-    return [Heading(title[task]), Thumbnails(shown)]
+    return [Heading(tr(_MISTAKES[task])), Thumbnails(shown)]
 
 
 def _said(mistake: Answer, task: str) -> tuple[str, str]:
     """What an image is, and what was said of it."""
     if task == "numbers":
-        return f"is {_numbers(mistake['true'])}", f"said {_numbers(mistake['said'])}"
+        return tr("is {0}", _numbers(mistake["true"])), tr("said {0}", _numbers(mistake["said"]))
     sure = f" {spell_share(mistake['probability'])}" if "probability" in mistake else ""
-    return f"is {mistake['true'] or '–'}", f"said {mistake['said'] or '–'}{sure}"
+    return tr("is {0}", mistake["true"] or "–"), tr("said {0}", f"{mistake['said'] or '–'}{sure}")
 
 
 def _numbers(values: list[float]) -> str:

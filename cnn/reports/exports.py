@@ -39,7 +39,7 @@ def _read(path: Path) -> ExportReport:
     try:
         return ExportReport.model_validate_json(read_regular(path, LARGEST))
     except FileNotFoundError:
-        hint = f"Expected an exported file with its report, NAME{REPORT_SUFFIX}, beside it."
+        hint = tr("Expected an exported file with its report, NAME{0}, beside it.", REPORT_SUFFIX)
         raise FileError(tr("There is no {0}.", path), hint) from None
     except OSError as error:
         raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error

@@ -29,13 +29,19 @@ from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import as_it_is
 from cnn.runs.messages import Evaluate
 from cnn.runs.rewind import Row, read_history
-from cnn.words.language import tr
+from cnn.words.language import current, marked, tr
 
 #: asks a worker; raises what went wrong there
 Ask = Callable[[Evaluate], Any]
 #: hears what is done now
 Tell = Callable[[str], object]
 
+#: why there is no model, by the state of the run
+_NO_MODEL = {
+    "failed": marked("The run has no model: it failed before its first epoch was over."),
+    "running": marked("The run has no model: its first epoch is not over yet."),
+    "": marked("The run has no model: no epoch was finished."),
+}
 #: images shown of a dataset, and pixels of their longer side; mistakes shown of an output
 SAMPLES, SIDE, MISTAKES = 24, 96, 24
 #: bytes of a history; of 100,000 epochs it has 15 million
@@ -82,20 +88,20 @@ class Gathered:
 
 def gather(folder: RunFolder, ask: Ask | None, tell: Tell, exports: Sequence[Path] = ()) -> Gathered:
     """All that can be known; without `ask` the model is not asked. Raises `FileError` for a folder that can't be read."""
-    tell("Reading the run …")
+    tell(tr("Reading the run …"))
     folder.require_files()
     record, project = as_it_is(folder.record()), load(folder.project)
     analysis = analyse(project.graph)
     found = exports_of(folder.path, exports)
     model, plan = _sha256(folder.model), _sha256(folder.project)
-    tell("Reading the dataset …")
+    tell(tr("Reading the dataset …"))
     data, no_data = _either(lambda: _data(folder, record, project))
     verdict, no_verdict = None, _no_model(folder, record)
     if not no_verdict and ask is None:
-        no_verdict = "The model was not asked for this report."
+        no_verdict = tr("The model was not asked for this report.")
     elif ask is not None and not no_verdict:
         asked = ask
-        tell("Evaluating the model …")
+        tell(tr("Evaluating the model …"))
         verdict, no_verdict = _either(lambda: _verdict(folder, asked))
     history = tuple(read_history(folder.history, LARGEST_HISTORY))
     return Gathered(folder, record, project, analysis, history, data, no_data, verdict, no_verdict, found, model, plan)
@@ -113,8 +119,7 @@ def _no_model(folder: RunFolder, record: RunRecord) -> str:
     """Why there is no model to be asked; "" where there is one."""
     if folder.model.is_file():
         return ""
-    ended = {"failed": "it failed before its first epoch was over", "running": "its first epoch is not over yet"}
-    return f"The run has no model: {ended.get(record.state, 'no epoch was finished')}."
+    return tr(_NO_MODEL[record.state if record.state in _NO_MODEL else ""])
 
 
 def _sha256(path: Path) -> str:
@@ -170,21 +175,29 @@ def _counts(dataset: Dataset, splits: dict[str, Split]) -> tuple[tuple[str, ...]
     return groups.names, {name: tuple(int(members.sum()) for members in groups.members(split)) for name, split in splits.items()}
 
 
+def joined(*sentences: str) -> str:
+    """Sentences behind each other; in Chinese nothing stands between them."""
+    between = "" if current().language.startswith(("zh", "ja")) else " "
+    return between.join(filter(None, sentences))
+
+
 def _made(dataset: Dataset, project: Project) -> str:
     """How the splits came about, in a sentence."""
     recipe = project.recipe
-    test = " The test images are the dataset's own." if dataset.test is not None else ""
-    groups = " Images of one group stay together." if dataset.train.groups else ""
+    test = tr("The test images are the dataset's own.") if dataset.test is not None else ""
+    groups = tr("Images of one group stay together.") if dataset.train.groups else ""
     if recipe.validation_data:
-        return f"Validated on the images of {recipe.validation_data}.{test}"
+        return joined(tr("Validated on the images of {0}.", recipe.validation_data), test)
     if recipe.fold:
         fold = Fold.of(recipe.fold)
         assert fold is not None
-        return f"Validated on part {fold.number} of {fold.folds}, alike in every class, with seed {recipe.seed}.{groups}{test}"
+        told = tr("Validated on part {0} of {1}, alike in every class, with seed {2}.", fold.number, fold.folds, recipe.seed)
+        return joined(told, groups, test)
     if dataset.validation is not None:
-        return f"The validation images are the dataset's own.{test}"
+        return joined(tr("The validation images are the dataset's own."), test)
     share = f"{100 * recipe.validation_split:.4g} %"
-    return f"Of the training images {share} are validated on, alike in every class, with seed {recipe.seed}.{groups}{test}"
+    told = tr("Of the training images {0} are validated on, alike in every class, with seed {1}.", share, recipe.seed)
+    return joined(told, groups, test)
 
 
 # ---------------------------------------------------------------------- the model

@@ -29,6 +29,7 @@ from cnn.reports.blocks import (
     Words,
 )
 from cnn.reports.drawing import Dots, Drawing, Label, Line
+from cnn.words.language import current, tr
 from cnn.words.plain import printable
 
 STYLE = Path(__file__).with_name("report.css")
@@ -40,7 +41,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 def write_page(document: Document, carried: str = "") -> str:
     """The report as the text of an HTML file; `carried` is the project, which travels along unseen."""
-    html = ET.Element("html", lang="en")
+    html = ET.Element("html", lang=current().language.replace("_", "-"))
     html.append(_head(document, carried))
     body = ET.SubElement(html, "body")
     main = ET.SubElement(body, "main")
@@ -81,7 +82,7 @@ def _header(document: Document) -> ET.Element:
 
 
 def _contents(sections: Iterable[Section]) -> ET.Element:
-    navigation = ET.Element("nav", {"aria-label": "Contents"})
+    navigation = ET.Element("nav", {"aria-label": tr("Contents")})
     for section in sections:
         link = _element("a", section.title)
         link.set("href", f"#{section.name}")

@@ -14,6 +14,7 @@ from cnn.reports.drawing import Drawing, Point, plane, scatter
 from cnn.reports.pdf import drawn_shapes
 from cnn.runs.judged import figures
 from cnn.runs.judged.outputs import Evaluated, Judged, counted
+from cnn.words.language import tr
 
 #: sides of a cell of the matrix, and letters of a class's name
 CELL, NAME, TEXT = 34.0, 18, 11.0
@@ -47,8 +48,8 @@ def _pictures(judged: Judged, about: Mapping[str, Any]) -> dict[str, Picture]:
     if judged.task == "classes":
         found["confusion-matrix"] = matrix_picture(judged)
     for name, points, across, up in (
-        ("roc", judged.roc, "false positive rate", "true positive rate"),
-        ("precision-recall", judged.precision_recall, "recall", "precision"),
+        ("roc", judged.roc, tr("false positive rate"), tr("true positive rate")),
+        ("precision-recall", judged.precision_recall, tr("recall"), tr("precision")),
     ):
         if points is not None:
             shown = _shown_curves(judged, points)
@@ -67,7 +68,7 @@ def _shown_curves(judged: Judged, points: Any) -> dict[str, tuple[Point, ...]]:
 def reliability(parts: Sequence[figures.Bin]) -> Drawing:
     """How often answers were right over how sure they were; the diagonal keeps its word."""
     points = tuple((part.sure, part.right) for part in parts if part.sure is not None and part.right is not None)
-    return plane({"": points}, "probability", "share that is right", diagonal=True, dots=True)
+    return plane({"": points}, tr("probability"), tr("share that is right"), diagonal=True, dots=True)
 
 
 def framed(drawing: Drawing, title: str) -> Picture:
@@ -103,8 +104,8 @@ def matrix_picture(judged: Judged) -> Picture:
         if size <= NUMBERED:
             short = names[place] if len(names[place]) <= 5 else f"{names[place][:4]}…"
             shapes.append(Text(left + middle, top + side + 16, short, TEXT, LIGHT.secondary, "middle"))
-    shapes.append(Text(left + side / 2, top + side + 34, "predicted", TEXT, LIGHT.secondary, "middle"))
-    shapes.append(Text(MARGIN / 2, top - 2, "true", TEXT, LIGHT.secondary))
+    shapes.append(Text(left + side / 2, top + side + 34, tr("predicted"), TEXT, LIGHT.secondary, "middle"))
+    shapes.append(Text(MARGIN / 2, top - 2, tr("true"), TEXT, LIGHT.secondary))
     return Picture(left + side + MARGIN, top + side + 44, LIGHT.surface, tuple(shapes))
 
 

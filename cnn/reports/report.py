@@ -24,7 +24,7 @@ def require_kind(path: Path) -> str:
     """The kind of a report that a file's name says; raises `UsageError` for a name that says none."""
     suffix = path.suffix.lower()
     if suffix not in KINDS:
-        raise UsageError(tr("A report is no {0}.", path.suffix or "file without a suffix"), f"Use {', '.join(KINDS)}.")
+        raise UsageError(tr("A report is no {0}.", path.suffix or tr("file without a suffix")), tr("Use {0}.", ", ".join(KINDS)))
     return suffix
 
 

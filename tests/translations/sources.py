@@ -31,10 +31,11 @@ PLURAL = "number_of"
 
 #: what a person reads nowhere: logs, errors of programmers
 _UNREAD = ("debug", "info", "warning", "error", "exception", "critical", "log", "print", "BadParameter")
-#: what is English in any language: written programs, reports, what commands print, what is sent to those who write Layerloom
+#: what is English in any language: written programs, model cards (for the hubs that show them), what commands print, what is
+#: sent to those who write Layerloom
 _ENGLISH = (
     "cnn.formats.python.",
-    "cnn.reports.",
+    "cnn.reports.card",
     "cnn.commands.",
     "cnn.runs.snippets",
     "cnn.worker.model.custom_layers",

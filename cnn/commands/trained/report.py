@@ -15,6 +15,7 @@ from cnn.errors import LayerloomError, UsageError
 from cnn.files.files import require_room, write_bytes
 from cnn.reports.gathered import Gathered, gather
 from cnn.reports.report import KINDS, remark, require_kind, written
+from cnn.words.kept import in_english
 from cnn.words.language import tr
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,8 @@ def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool)
         raise UsageError(tr("--export has no effect with a model card."), tr("The proofs of exports stand in .html and .pdf."))
     folder = run_folder(run)
     require_room(out)
-    with waiting("Reading the run …") as show:
+    # a card is in English for the hubs that show it, with what is gathered for it
+    with in_english() if suffix == ".md" else nullcontext(), waiting(tr("Reading the run …")) as show:
 
         def tell(stage: str) -> None:
             if events:
@@ -74,7 +76,7 @@ def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool)
         asked = ask and folder.model.is_file()
         with conversation() if asked else nullcontext() as worker:  # Keras starts while the data is read
             found = gather(folder, worker.ask if worker is not None else None, tell, exports)
-        tell("Writing the report …")
+        tell(tr("Writing the report …"))
         write_bytes(out, written(found, suffix))
     return found, asked
 

@@ -17,8 +17,10 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.reports.content import document
 from cnn.reports.page import POLICY, STYLE, write_page
-from cnn.reports.report import written
+from cnn.reports.report import texts_of, written
 from cnn.runs.exports import Expected, ExportReport, Proof
+from cnn.words.kept import in_english
+from cnn.words.language import speaking
 from cnn.words.quantities import figure_title
 from tests.cnn.reports.pages import Page
 from tests.cnn.reports.runs import DIGITS, classes_answer, gathered, run_of
@@ -52,6 +54,22 @@ def test_it_is_whole_html_that_fetches_and_runs_nothing(tmp_path: Path) -> None:
     assert ("meta", "content", POLICY) in page.attributes
     assert "url(" not in STYLE.read_text()
     assert "@import" not in STYLE.read_text()
+
+
+@pytest.mark.slow
+def test_it_speaks_the_language_of_whoever_asks_and_a_card_that_of_hubs(tmp_path: Path) -> None:
+    run = run_of(tmp_path / "run")
+    with speaking("zh_CN"):
+        found = gathered(run, classes_answer())
+        texts = [*texts_of(document(found))]
+        page = written(found, ".html").decode()
+    sentences = [text for text in texts if re.search(r"[A-Za-z]{3,} [a-z]{2,}", text)]
+    own = ("oneDNN", "layerloom ", "Bottou", "MNIST", "was found")  # arithmetic, commands, a paper, names, what the record says
+    assert [text for text in sentences if not any(name in text for name in own)] == []
+    assert '<html lang="zh-CN">' in page
+    with speaking("zh_CN"), in_english():  # as the command does
+        card = written(gathered(run, classes_answer()), ".md").decode()
+    assert card.isascii() or not re.search("[\u4e00-\u9fff]", card)
 
 
 @pytest.mark.slow
