@@ -2827,16 +2827,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.document.image_decisions</name>
     <message numerus="yes">
         <location filename="../../gui/document/image_decisions.py"/>
-        <source>Label {0} image|Label {0} images</source>
+        <source>Exclude {0} image|Exclude {0} images</source>
         <translation>
-            <numerusform>标注 {0} 张图像</numerusform>
+            <numerusform>排除 {0} 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/document/image_decisions.py"/>
-        <source>Exclude {0} image|Exclude {0} images</source>
+        <source>Label {0} image|Label {0} images</source>
         <translation>
-            <numerusform>排除 {0} 张图像</numerusform>
+            <numerusform>标注 {0} 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">

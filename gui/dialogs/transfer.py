@@ -45,7 +45,7 @@ class TransferDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("transferDialog")
         self.setWindowTitle(self.tr("Transfer learning"))
-        open_at(self, QSize(620, 640))
+        open_at(self, QSize(620, 720))
         self._document = document
         self._project: Project | None = None
         self.plan = Plan()
@@ -153,8 +153,6 @@ class TransferDialog(QDialog):
         self._build_base(column)
         self._build_head(column)
         self._build_phases(column)
-        for part in (self.download_bar, self._problem, self._said):
-            column.addWidget(part)
         column.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -164,8 +162,10 @@ class TransferDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(16)
+        layout.setSpacing(12)
         layout.addWidget(ScrollingColumn(inner, readable=True), 1)
+        for part in (self.download_bar, self._problem, self._said):  # what comes of it stays to be seen, however low the window
+            layout.addWidget(part)
         layout.addWidget(buttons)
 
     def _build_base(self, column: QVBoxLayout) -> None:

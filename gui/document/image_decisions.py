@@ -34,8 +34,15 @@ class ImageDecisions(QObject):
 
     def relabel(self, keys: Iterable[str], label: Label, target: str = "") -> None:
         """Gives images another label; where several things are learned, of the one with that name."""
-        words = self.tr("Label {0} image|Label {0} images")
-        self._decide(tuple(keys), words, lambda now, chosen: now.relabel(chosen, label, target))
+
+        def edit(now: Curation, chosen: dict[str, str]) -> Curation:
+            known = {} if target else self._own_labels()
+            own = {key for key in chosen if known.get(key) == label}  # which is no decision
+            return now.relabel({key: check for key, check in chosen.items() if key not in own}, label, target).restore(
+                own, "label"
+            )
+
+        self._decide(tuple(keys), self.tr("Label {0} image|Label {0} images"), edit)
 
     def relabel_each(self, labels: Mapping[str, Mapping[str, Label]]) -> None:
         """Gives each image, by its key, labels of its own: of each thing that is learned, "" where there is but one."""
@@ -71,12 +78,16 @@ class ImageDecisions(QObject):
         """Once it is known by what the images are known again, in one undo step."""
 
         def decide(answer: Answer) -> None:
-            if answer.checks:
-                words_now = number_of(words, len(answer.checks))
-                self._document.curate(words_now, edit(self._curation, answer.checks), self._source)
+            curation = edit(self._curation, answer.checks or {})
+            if curation != self._curation:  # else there would be nothing to see of a step, nor of taking it back
+                self._document.curate(number_of(words, len(answer.checks or ())), curation, self._source)
 
         if keys:
             self._ask(self._question(what="checks", keys=keys), decide)
+
+    def _own_labels(self) -> Mapping[str, str]:
+        """What images are labelled in their source, as far as that is known here."""
+        return {}
 
     @property
     def _curation(self) -> Curation:

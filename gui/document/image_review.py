@@ -1,6 +1,6 @@
 """The images of the document's dataset, one by one: has them listed and looked through, and takes decisions into the document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -96,6 +96,9 @@ class ImageReview(ImageDecisions):
     def relabel_as_seen(self, keys: Iterable[str]) -> None:
         """Gives images the labels that the network saw in them; where these are not known they stay."""
         self.relabel_each({key: guesses for key in keys if (guesses := self.review.guesses(key))})
+
+    def _own_labels(self) -> Mapping[str, str]:
+        return dict(zip(self.review.keys, self.review.labels, strict=False))
 
     # ------------------------------------------------------------------ asking
 

@@ -35,6 +35,14 @@ def paint_card(painter: QPainter, rect: QRect, look: Theme, corner: float = 6) -
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
 
 
+def paint_edge(painter: QPainter, rect: QRectF | QRect) -> None:
+    """The edge of a picture, on its outermost pixels: a white one has none on a light ground, a black one on a dark one."""
+    with saved(painter):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(128, 128, 128, 110))  # is seen on both
+        painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
 def paint_focus(painter: QPainter, widget: QWidget) -> None:
     """A frame around a painted widget that has the keys; nothing otherwise, nor in a picture that is kept."""
     if widget.hasFocus() and not widget.property(KEPT):

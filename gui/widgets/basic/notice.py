@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QIcon
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.style import icons
 from gui.widgets.basic.message_bar import Actions, MessageBar
@@ -96,6 +96,8 @@ class Notice(MessageBar):
         area = QRect(MARGIN + (room - width) // 2, top, width, self._height(width))
         beside = (other.geometry() for other in self._bars() if other.isVisible() and other.geometry().intersects(area))
         area.moveTop(max((bar.bottom() + MARGIN for bar in beside), default=top))
+        if isinstance(self._over, QTabWidget):  # whose tabs and the pages' own heads are to be used meanwhile
+            area.moveBottom(self._over.height() - MARGIN)
         self.setGeometry(area)
 
     def _bars(self) -> list[QWidget]:

@@ -4,12 +4,13 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from cnn.datasets.inspection.review import Column, Filter, Review, Row
 from cnn.datasets.questions import Sample
 from gui.style import theme
+from gui.style.painters import paint_edge
 from gui.widgets.basic.plain_table import picture_icon
 from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.sample_sheet import pictures
@@ -191,7 +192,9 @@ def _framed(image: QImage) -> QIcon:
         image.scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation),
     )
     with QPainter(square) as painter:
-        painter.drawImage((SIDE - small.width()) // 2, (SIDE - small.height()) // 2, small)
+        place = QRect((SIDE - small.width()) // 2, (SIDE - small.height()) // 2, small.width(), small.height())
+        painter.drawImage(place.topLeft(), small)
+        paint_edge(painter, place)
     return picture_icon(square)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.datasets import questions
 from gui.style import theme
+from gui.style.painters import paint_edge
 
 SIDE, GAP, CAPTION = 48, 8, 14
 
@@ -89,6 +90,7 @@ class SampleSheet(QWidget):
         size = sample.image.size().scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         area = QRectF(left + (SIDE - size.width()) / 2, top + (SIDE - size.height()) / 2, size.width(), size.height())
         painter.drawImage(area, sample.image)
+        paint_edge(painter, area)
         label = painter.fontMetrics().elidedText(sample.label, Qt.TextElideMode.ElideRight, SIDE)
         painter.drawText(QRectF(left, top + SIDE, SIDE, CAPTION), Qt.AlignmentFlag.AlignCenter, label)
 

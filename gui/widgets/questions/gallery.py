@@ -23,7 +23,7 @@ from cnn.datasets.questions import Sample
 from cnn.runs.judged.choices import caption
 from cnn.runs.judged.outputs import Evaluated, Judged
 from gui.style import theme
-from gui.style.painters import saved
+from gui.style.painters import paint_edge, saved
 from gui.widgets.dataset.sample_sheet import pictures
 
 #: pixels of a picture, at most, in both directions; and of what it stands in
@@ -214,6 +214,7 @@ class _Painter(QStyledItemDelegate):
                 size = QSize(max(round(picture.width() * ratio), 1), max(round(picture.height() * ratio), 1))
                 corner = area.center() - QPoint(size.width() // 2 - 1, size.height() // 2 - 1)
                 painter.drawPixmap(QRect(corner, size), picture)
+                paint_edge(painter, QRect(corner, size))
             else:
                 painter.fillRect(area, QColor(look.raised))
             painter.setFont(theme.small_font(option.font))

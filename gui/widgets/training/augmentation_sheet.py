@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.words.quantities import number_of, spell_share
 from gui.style import theme
+from gui.style.painters import paint_edge
 from gui.widgets.dataset.sample_sheet import from_pixels
 
 GAP, HEADING, CAPTION = 8, 20, 16
@@ -109,6 +110,7 @@ class AugmentationSheet(QWidget):
         place = QRectF(area.left(), area.top(), size.width(), size.height())
         place.moveCenter(area.center())
         painter.drawImage(place, image)
+        paint_edge(painter, place)
         if painter.fontMetrics().horizontalAdvance(caption) > area.width():
             caption = caption.partition(" + ")[0]  # the larger share says most
         text = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, int(area.width()))

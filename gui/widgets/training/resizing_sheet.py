@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
 from gui.style import theme
+from gui.style.painters import paint_edge
 
 SIDE, GAP, WORDS = 64, 8, 84
 
@@ -88,3 +89,4 @@ class ResizingSheet(QWidget):
         size = image.size().scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         area = QRectF(left + (SIDE - size.width()) / 2, top + (SIDE - size.height()) / 2, size.width(), size.height())
         painter.drawImage(area, image)
+        paint_edge(painter, area)

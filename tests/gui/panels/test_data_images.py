@@ -138,6 +138,13 @@ def test_several_are_relabelled_moved_and_restored_by_the_menu(qtbot: QtBot, pan
     assert not document.curation
     document.undo_stack.undo()
     assert document.curation.labels == dict.fromkeys(keys, "b")
+    steps = document.undo_stack.index()
+    for label in ("b", "a", "a", "b"):  # what they have already is no decision, and their own label none that is kept
+        entry(browser.menu(), "Label as", label)
+    qtbot.waitUntil(lambda: document.undo_stack.index() == steps + 2, timeout=20_000)
+    assert document.curation.labels == dict.fromkeys(keys, "b")
+    document.undo_stack.undo()
+    assert not document.curation.labels
 
 
 @pytest.mark.slow

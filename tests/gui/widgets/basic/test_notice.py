@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.basic.notice import Notice
@@ -53,6 +53,21 @@ def test_it_stays_within_its_room(notice: Notice) -> None:
         room.resize(width, 300)
         assert room.rect().contains(notice.geometry())
         assert notice.height() >= notice.heightForWidth(notice.width())
+
+
+def test_it_leaves_tabs_free(notice: Notice, qtbot: QtBot) -> None:
+    """The panels are to be chosen while a question stands above them."""
+    before = notice.parentWidget()  # lives on, as in the window
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.addTab(QWidget(), "Training")
+    tabs.resize(900, 600)
+    tabs.show()
+    notice.show_message("The program ended.", "Open the copy?", (("Open", lambda: None),))
+    notice.float_over(tabs)
+    assert notice.isVisible()
+    assert notice.y() > tabs.tabBar().geometry().bottom() + 40, "nor does it cover what a page begins with"
+    assert before is not None
 
 
 def test_it_stands_below_the_bar_of_an_image(notice: Notice, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """Sample images and bars of classes: how they are painted, and what is cut off of a name is told where the pointer rests."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -62,11 +62,12 @@ def test_each_sample_is_painted_in_its_proportions_with_its_class_below(dressed:
     seen = {colour: [place for place, found in painted.items() if found == colour] for colour in shapes}
     boxes = {colour: _box(places) for colour, places in seen.items() if places}
     row, column = SIDE + CAPTION + GAP, SIDE + GAP
+    edge = QMargins(1, 1, 1, 1)
     assert boxes == {
-        "#c02020": QRect(0, 0, SIDE, SIDE),
-        "#20a020": QRect(column, SIDE // 4, SIDE, SIDE // 2),
-        "#2020c0": QRect(SIDE // 4, row, SIDE // 2, SIDE),
-        "#a0a020": QRect(column, row, SIDE, SIDE),
+        "#c02020": QRect(0, 0, SIDE, SIDE) - edge,
+        "#20a020": QRect(column, SIDE // 4, SIDE, SIDE // 2) - edge,
+        "#2020c0": QRect(SIDE // 4, row, SIDE // 2, SIDE) - edge,
+        "#a0a020": QRect(column, row, SIDE, SIDE) - edge,
     }
     captions = [ink(image, QRect(x, y + SIDE, SIDE, CAPTION)) for y in (0, row) for x in (0, column)]
     widths = [caption.box.width() for caption in captions if caption is not None]
@@ -77,6 +78,18 @@ def test_each_sample_is_painted_in_its_proportions_with_its_class_below(dressed:
         assert caption is not None
         assert near(caption.colour, theme.current().secondary)
         assert abs(caption.box.center().x() - (left + SIDE / 2)) <= 2
+
+
+def test_a_white_image_has_an_edge_and_a_black_one_as_well(dressed: QApplication, qtbot: QtBot) -> None:
+    sheet = SampleSheet()
+    qtbot.addWidget(sheet)
+    sheet.resize(2 * (SIDE + GAP), SIDE + CAPTION + GAP)
+    sheet.show_samples([Sample(_filled(colour, 8, 8), "") for colour in ("#ffffff", "#000000")])
+    image = picture(sheet)
+    for left, inside in ((0, "#ffffff"), (SIDE + GAP, "#000000")):
+        edge, within = image.pixelColor(left, SIDE // 2), image.pixelColor(left + SIDE // 2, SIDE // 2)
+        assert within.name() == inside
+        assert abs(edge.lightness() - within.lightness()) > 40
 
 
 def _box(places: list[tuple[int, int]]) -> QRect:
