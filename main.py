@@ -104,12 +104,15 @@ def _is_for_window(arguments: list[str]) -> bool:
 
 
 def _is_file(name: str) -> bool:
-    """Whether there is such a file; one on a share that takes its time is taken for one: the window says then that it waits."""
+    """Whether there is such a file, or folder of a run; one on a share that takes its time is taken for one: the window says then
+    that it waits."""
     from queue import Empty, SimpleQueue
     from threading import Thread
 
+    from cnn.project import RUN_PROJECT
+
     answer: SimpleQueue[bool] = SimpleQueue()
-    Thread(target=lambda: answer.put(Path(name).is_file()), daemon=True).start()
+    Thread(target=lambda: answer.put(Path(name).is_file() or (Path(name) / RUN_PROJECT).is_file()), daemon=True).start()
     try:
         return answer.get(timeout=PATIENCE)
     except Empty:

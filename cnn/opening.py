@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cnn.analysis.adapting import with_classes, with_image, with_one_unit
 from cnn.edits.rebuilding import rebuilt
-from cnn.errors import FileError, UsageError
+from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats.files import READABLE, is_project
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
@@ -60,7 +60,7 @@ def _path(source: str) -> Path:
     path = Path(source).expanduser()
     if path.is_dir():
         if not (path / RUN_PROJECT).is_file():
-            raise FileError(tr("{0} is a folder without a network.", source), tr("Name a file, or the folder of a run."))
+            raise _no_run(source)
         return path / RUN_PROJECT
     if not path.exists():
         raise unknown(source)
@@ -76,8 +76,14 @@ def looks_like_a_path(word: str) -> bool:
     return "/" in word or "\\" in word or bool(Path(word).suffix)
 
 
-def unknown(source: str) -> UsageError:
+def _no_run(source: str) -> FileError:
+    return FileError(tr("{0} is a folder without a network.", source), tr("Name a file, or the folder of a run."))
+
+
+def unknown(source: str) -> LayerloomError:
     """What to say of a word that is neither a preset nor a file."""
+    if looks_like_a_path(source) and Path(source).is_dir():
+        return _no_run(source)
     if looks_like_a_path(source):
         return UsageError(
             tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", ", ".join(READABLE))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
 from cnn.files.logs import WINDOW, Log
+from cnn.project import RUN_PROJECT
 from cnn.words.place import read_in_window
 from gui import ending
 from gui.background import garbage
@@ -79,12 +80,18 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
 
 
 def open_source(window: MainWindow, source: str) -> None:
-    """Opens a file or a preset that the window was started with; a file on a share that takes its time when that answers."""
-    there = promptly(lambda: "there" if Path(source).exists() else "not there", otherwise="late")
+    """Opens a file, a preset or a run's folder that the window was started with; what is on a share that takes its time when that
+    answers."""
+    there = promptly(lambda: _there(Path(source)), otherwise="late")
     if there == "not there":
         window.document.open(source)
     else:
-        window.files.open_path(Path(source), wait=there == "there")
+        path = Path(source) / RUN_PROJECT if there == "run" else Path(source)
+        window.files.open_path(path, wait=there != "late")
+
+
+def _there(path: Path) -> str:
+    return "run" if (path / RUN_PROJECT).is_file() else "there" if path.exists() else "not there"
 
 
 class Tidying(QObject):

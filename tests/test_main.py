@@ -37,6 +37,14 @@ def test_the_window_on_a_file(opened: list[list[str]], tmp_path: Path) -> None:
     assert opened == [[str(path)]]
 
 
+def test_the_window_on_the_folder_of_a_run(opened: list[list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main([str(tmp_path)]) == 2
+    assert f"{tmp_path} is a folder without a network. Name a file, or the folder of a run." in capsys.readouterr().err
+    (tmp_path / "project.loom").touch()
+    main.main([str(tmp_path)])
+    assert opened == [[str(tmp_path)]]
+
+
 @pytest.mark.parametrize("arguments", [["--verbose"], ["--verbose", "lenet5"], ["lenet5", "--VERBOSE"]])
 def test_the_window_in_detail(opened: list[list[str]], arguments: list[str]) -> None:
     assert main.main(arguments) == 0

@@ -179,6 +179,10 @@ def test_a_file_that_the_program_is_started_with_is_waited_for_in_the_window(
         share.answer()
         qtbot.waitUntil(lambda: window.document.graph.name == "nin")
     assert not main._is_for_window([str(shared / "none.loom")])
+    (shared / "run").mkdir()
+    save(Project(PRESETS["lenet5"].graph()), shared / "run" / "project.loom")
+    open_source(window, str(shared / "run"))
+    assert window.document.graph.name == "lenet5"
 
 
 @pytest.mark.slow
