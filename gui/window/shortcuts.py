@@ -2,18 +2,23 @@
 
 A field claims keys of its own (Ctrl+E goes to the end of the line on Linux), and what it claims never reaches an action. A widget
 with a function `own_keys` names those that mean something else in it than in the menus: Del in a list takes something out of the
-list, whatever is chosen in the network.
+list, whatever is chosen in the network. So does a `QShortcut` of the widget, or of one around it, that holds within it: two that
+want the same key Qt would leave undone.
 """
 
 from typing import cast
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 Key = QKeySequence.StandardKey
 #: what every field of every program does with a text
 EDITING = (Key.Undo, Key.Redo, Key.Cut, Key.Copy, Key.Paste, Key.Delete, Key.SelectAll, Key.Backspace)
+#: of these the keys edit a text
+TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+#: contexts of shortcuts that hold within a widget, those first that do so in it alone
+WITHIN = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -29,9 +34,16 @@ class FieldKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps a field from claiming a key that belongs to the window, and the window from taking one of the widget's own."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            if (nearest := _nearest(watched, cast(QKeyEvent, event))) is not None:
+                nearest.activated.emit()
+            return nearest is not None
         if event.type() != QEvent.Type.ShortcutOverride:
             return False
         key = cast(QKeyEvent, event)
+        if isinstance(watched, QWidget) and _nearest(watched, key) is not None:
+            event.accept()
+            return True
         if (own_keys := getattr(watched, "own_keys", None)) is not None and _pressed(key) in own_keys():
             event.accept()
             return True
@@ -53,6 +65,22 @@ class FieldKeys(QObject):
             return False  # without Ctrl or Alt it is a letter, an arrow, Enter: for the field
         pressed = _pressed(event)
         return any(pressed == keys for action in self._window.actions() for keys in action.shortcuts())
+
+
+def _nearest(widget: QWidget, event: QKeyEvent) -> QShortcut | None:
+    """The shortcut of a widget, or of one around it, that this key means there; none in a field, whose keys edit its text."""
+    if isinstance(widget, TEXTS):
+        return None
+    pressed = _pressed(event)
+    around: QWidget | None = widget
+    while around is not None and not around.isWindow():
+        contexts = WITHIN if around is widget else WITHIN[1:]
+        for shortcut in around.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            wanted = shortcut.keys()
+            if shortcut.context() in contexts and shortcut.isEnabled() and pressed in wanted:
+                return shortcut
+        around = around.parentWidget()
+    return None
 
 
 def _pressed(event: QKeyEvent) -> QKeySequence:

@@ -76,7 +76,8 @@ class TryPage(QWidget):
     def _connect(self, document: Document) -> None:
         keys = {QKeySequence.StandardKey.Undo: self.pens.undo, QKeySequence.StandardKey.Paste: self.sources.paste}
         for key, function in keys.items():
-            QShortcut(QKeySequence(key), self, function, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(key), self, function)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # as an argument PySide passes it over
         self.pens.offer_menu(self.sources.paste)
         self.paper.changed.connect(lambda: self._strokes.start() if not self._strokes.isActive() else None)
         self.paper.strokeEnded.connect(self._take_drawing)

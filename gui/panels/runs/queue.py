@@ -86,7 +86,8 @@ class QueuePanel(QWidget):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.itemSelectionChanged.connect(self._offer)
         table.itemDoubleClicked.connect(lambda _: self._open())
-        QShortcut(QKeySequence.StandardKey.Delete, table, self._remove, context=Qt.ShortcutContext.WidgetShortcut)
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), table, self._remove)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         return table
 
     def _button(self, icon: icons.Glyph | Literal[""], do: Callable[[], object], name: str) -> QPushButton:

@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -193,6 +194,10 @@ class Paper(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lifts it."""
         self.lift()
+
+    def own_keys(self) -> tuple[QKeySequence, ...]:
+        """Those that clear it: the window's take a layer away by the same ones."""
+        return QKeySequence(Qt.Key.Key_Delete), QKeySequence(Qt.Key.Key_Backspace)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves the pen, puts it down or lifts it, clears."""

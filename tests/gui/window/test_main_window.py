@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -85,6 +85,15 @@ def test_no_two_actions_want_the_same_key(window: MainWindow) -> None:
     ]
     keys = [key.toString() for item in everywhere for key in item.shortcuts()]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+
+
+@pytest.mark.usefixtures("all_panels")
+def test_keys_beside_the_actions_hold_within_a_widget_alone(window: MainWindow) -> None:
+    """One that holds in the whole window takes its key from an action of the same one: neither would be done."""
+    window.pages["evaluation"].page.page("try")
+    found = window.findChildren(QShortcut)
+    assert len(found) >= 4  # of the paper, of runs, of the queue
+    assert [shortcut.key().toString() for shortcut in found if shortcut.context() == Qt.ShortcutContext.WindowShortcut] == []
 
 
 @pytest.mark.usefixtures("all_panels")

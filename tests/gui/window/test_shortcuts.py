@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -101,3 +101,35 @@ def test_keys_of_what_cannot_be_done_now_say_what_is_to_be_done_first(window: Ma
     qtbot.keyClick(window.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert not window.notice.isVisible()
     assert window.document.graph.groups
+
+
+@pytest.mark.slow
+def test_keys_on_the_paper_are_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    """Whatever is chosen in the network, and can be undone there: what is drawn is taken back, cleared and pasted over."""
+    document = window.document
+    document.edit("Insert", document.graph)
+    document.select([document.graph.named("conv2d").id])
+    evaluation = window.pages["evaluation"]
+    window.show_panel(evaluation)
+    page = evaluation.page.show_page("try")
+    paper = page.paper
+    qtbot.waitUntil(paper.isVisible)
+    paper.setEnabled(True)  # as soon as it is known what is to be drawn
+    paper.setFocus()
+    qtbot.waitUntil(paper.hasFocus)
+    paper.begin(QPointF(50, 50))
+    paper.lift()
+    steps = document.undo_stack.index()
+    qtbot.keyClick(paper, Qt.Key.Key_Delete)
+    assert paper.empty
+    qtbot.keyClick(paper, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not paper.empty
+    pasted: list[object] = []
+    page.sources.imageTaken.connect(lambda *told: pasted.append(told))
+    picture = QImage(5, 4, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QApplication.clipboard().setImage(picture)
+    qtbot.keyClick(paper, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(pasted) == 1
+    assert document.undo_stack.index() == steps
+    assert "conv2d" in [node.name for node in document.graph.nodes.values()]

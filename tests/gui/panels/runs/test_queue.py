@@ -114,6 +114,9 @@ def test_what_is_trained_is_not_removed(qtbot: QtBot, panel: QueuePanel) -> None
     panel.table.selectRow(0)
     assert _column(panel, 4)[0] == "running"
     assert not panel.remove_button.isEnabled()
+    panel.activateWindow()
+    panel.table.setFocus()
+    qtbot.waitUntil(panel.table.hasFocus)
     qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
     panel.table.selectRow(1)
     qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
