@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.words.language import Catalogue
+from cnn.words.language import SETTING, Catalogue
 
 #: a place for a value in a template
 _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
@@ -187,6 +187,13 @@ class Retranslation:
         self._renew(widget.accessibleDescription, widget.setAccessibleDescription)
         if widget.isWindow():
             self._renew(widget.windowTitle, widget.setWindowTitle)
+        setting = widget.property(SETTING)
+        words = (self._after.find(setting, SETTING) or setting) if isinstance(setting, str) else ""
+        if words and isinstance(widget, QLabel):  # what a setting is called may be called otherwise elsewhere
+            widget.setText(words)
+            return
+        if words:
+            widget.setAccessibleName(words)
         if isinstance(widget, QLabel | QAbstractButton):
             if not isinstance(widget.parentWidget(), QDialogButtonBox):  # those Qt renews itself
                 self._renew(widget.text, widget.setText)

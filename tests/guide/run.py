@@ -1,6 +1,6 @@
 """make guide: takes the guide's pictures anew, of the program as it is: it trains LeNet-5 and shows what comes of it.
 
-In every language, light and dark; into assets/guide/pictures.
+In every language, light and dark; into assets/guide/pictures. Pages that are named are taken alone; `build` needs no training.
 """
 
 import io
@@ -33,8 +33,9 @@ from gui.window.main_window import MainWindow  # noqa: E402
 SIZE, EPOCHS = QSize(840, 620), 8
 
 
-def main() -> int:
+def main(pages: list[str]) -> int:
     """Trains, evaluates, and takes each picture in each language and look."""
+    takes = {page: take for page, take in TAKES.items() if page in pages or not pages}
     app = QApplication([])
     window = create_window(("lenet5",))
     window.setMinimumSize(0, 0)
@@ -45,15 +46,10 @@ def main() -> int:
     settings.keep_shown("firstHint", False)
     for hint in window.canvas.findChildren(QWidget, "firstHint"):
         hint.hide()
-    window.actions_table["actionTrain"].trigger()
-    _wait(lambda: window.session.state != State.IDLE)
-    _wait(lambda: window.session.state == State.IDLE)
-    arrived: list[object] = []
-    window.evaluations.arrived.connect(arrived.append)
-    window._evaluate(None)
-    _wait(lambda: any(arrived))
+    if list(takes) != ["build"]:
+        _train(window)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for take in TAKES.values():
+    for take in takes.values():
         take(window)  # images and lists come when they are first looked at
     for spoken in available():
         for look in ("light", "dark"):
@@ -61,13 +57,23 @@ def main() -> int:
             settings.set_theme_choice(look)  # type: ignore[arg-type]
             language.apply(app)
             theme.apply(app)
-            for page, take in TAKES.items():
+            for page, take in takes.items():
                 _keep(take(window), PICTURES / f"{page}-{spoken}-{look}.png")
     window.document.undo_stack.setClean()
     window.end()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
     sys.stdout.flush()
     os._exit(0)
+
+
+def _train(window: MainWindow) -> None:
+    window.actions_table["actionTrain"].trigger()
+    _wait(lambda: window.session.state != State.IDLE)
+    _wait(lambda: window.session.state == State.IDLE)
+    arrived: list[object] = []
+    window.evaluations.arrived.connect(arrived.append)
+    window._evaluate(None)
+    _wait(lambda: any(arrived))
 
 
 def _build(window: MainWindow) -> Image.Image:
@@ -141,4 +147,4 @@ def _wait(there: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

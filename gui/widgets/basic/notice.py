@@ -102,7 +102,8 @@ class Notice(MessageBar):
 
     def _bars(self) -> list[QWidget]:
         """What stands at the top as well, and would lie over it or under it."""
-        return list(self._over.findChildren(QWidget, "imageBar", Qt.FindChildOption.FindDirectChildrenOnly))
+        bars = list(self._over.findChildren(QWidget, "imageBar", Qt.FindChildOption.FindDirectChildrenOnly))
+        return [*bars, self._over.tabBar()] if isinstance(self._over, QTabWidget) else bars
 
     def _height(self, width: int) -> int:
         return self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()

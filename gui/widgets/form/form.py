@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
-from cnn.words.language import called, tr
+from cnn.words.language import SETTING, called, tr
 from gui.widgets.basic.typed import PAUSE, line_of
 from gui.widgets.form.collapsible import Collapsible
 from gui.widgets.form.fields import CheckField, ChoiceField, Field, TextField
@@ -127,6 +127,11 @@ class FormRow(QWidget):
         self.problemShown.emit()
 
     @property
+    def label(self) -> QLabel:
+        """What the control is called."""
+        return self._label
+
+    @property
     def problem(self) -> str:
         """What is wrong, also while it is not said yet."""
         return self._found
@@ -234,6 +239,8 @@ class Form(QWidget):
         field.valueRejected.connect(lambda why, name=argument.name: self.valueRejected.emit(name, why))
         row = self._rows[argument.name] = FormRow(called(argument.label), field, _about(argument))
         row.problemShown.connect(self.problemShown)
+        for part in (row.label, field):
+            part.setProperty(SETTING, argument.label)
         return row
 
 

@@ -83,3 +83,16 @@ def test_it_stands_below_the_bar_of_an_image(notice: Notice, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: not notice.geometry().intersects(bar.geometry()))
     bar.hide()
     qtbot.waitUntil(lambda: notice.y() == top)
+
+
+def test_over_panels_it_leaves_their_tabs_free(notice: Notice, qtbot: QtBot) -> None:
+    panels = QTabWidget()
+    qtbot.addWidget(panels)
+    panels.addTab(QWidget(), "Training")
+    panels.resize(600, 300)
+    panels.show()
+    before = notice.parentWidget()  # which lives on, as the canvas does
+    notice.float_over(panels)
+    notice.show_message("The program ended before it was saved.", actions=(("Open the copy", lambda: None),))
+    assert before is not None
+    assert notice.geometry().top() > panels.tabBar().geometry().bottom()
