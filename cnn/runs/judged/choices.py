@@ -145,6 +145,14 @@ def _curve_title(judged: Judged, choice: Choice, name: str) -> str:
     return tr("{0} from {1} on: missed or said wrongly", name, spell_share(least, 1, " %"))
 
 
+def point_of(judged: Judged, name: int) -> int:
+    """The point of the curves of one of two classes that stands for the threshold that was chosen, the nearest one from there up;
+    -1 where there is none."""
+    if judged.thresholds is None or not judged.has_threshold or name != 1 or np.isnan(judged.thresholds[name]).any():
+        return -1
+    return int(np.searchsorted(-judged.thresholds[name], -judged.threshold, side="right")) - 1
+
+
 def about_point(judged: Judged, name: int, point: int) -> str:
     """What a point of the curves of a class or label says: from which probability on it is said, and what follows."""
     if judged.thresholds is None or judged.roc is None or judged.precision_recall is None:

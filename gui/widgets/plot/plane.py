@@ -16,6 +16,8 @@ from gui.widgets.plot.saving import PlotMenu, as_csv
 CAPTION, GAP = 18, 6
 #: pixels around a point that the mouse means, and of a point that can be chosen
 NEAR, POINT = 12.0, 4.0
+#: pixels of a ring around one, from its middle
+RING = 6.0
 #: pixels of a line that is chosen
 CHOSEN = 3.2
 #: pixels of a bit of a line beside its name
@@ -48,6 +50,7 @@ class PlanePlot(QWidget):
         self._diagonal = self._dots = False
         self._words: Sequence[str] = ()
         self._about: About | None = None
+        self._mark = -1  # the point with a ring
         self._current, self._point = -1, 0  # the dot, or the line and the point of it
         self.saving = PlotMenu(self, self.tr("Curves"), self.table, lambda: not self._lines)
 
@@ -65,12 +68,15 @@ class PlanePlot(QWidget):
         diagonal: bool = False,
         words: Sequence[str] = (),
         about: About | None = None,
+        mark: int = -1,
     ) -> None:
         """Shows lines; `axes` are what stands to the right and upwards. With `words`, one for each point of the only line, its
-        points are dots that can be chosen; with `about`, which says what a point of a line is, those of all lines can."""
+        points are dots that can be chosen; with `about`, which says what a point of a line is, those of all lines can. The point
+        `mark` of the only line gets a ring."""
         self._lines = {name: [point for point in points if all(map(math.isfinite, point))] for name, points in lines.items()}
         self._title, self._axes, self._diagonal, self._words = title, axes, diagonal, words
         self._dots, self._about, self._current, self._point = bool(words), about, -1, 0
+        self._mark = mark if len(lines) == 1 else -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words or about else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
         self.setAccessibleDescription("; ".join(words) if words else ", ".join(lines))
@@ -201,6 +207,9 @@ class PlanePlot(QWidget):
                     self._paint_dot(painter, self.spot(points[self._point]), pen.color())
                 if self._dots:
                     self._paint_dots(painter, points, painter.pen().color())
+                if 0 <= self._mark < len(points):
+                    painter.setPen(QPen(QColor(look.text), 1.6))
+                    painter.drawEllipse(self.spot(points[self._mark]), RING, RING)
             if len(self._lines) > 1:
                 self._paint_names(painter)
 

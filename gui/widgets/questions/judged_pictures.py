@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.runs.judged import figures
-from cnn.runs.judged.choices import Choice, about_point
+from cnn.runs.judged.choices import Choice, about_point, point_of
 from cnn.runs.judged.outputs import Judged, counted
 from cnn.words.quantities import digits, spell_share
 from gui.widgets.basic.choice import choice
@@ -168,6 +168,7 @@ class JudgedPictures(QWidget):
             (across, up),
             diagonal=kind == "roc",
             about=lambda line, point: about_point(judged, self._curves[line], point),
+            mark=point_of(judged, self._curves[0]) if self._curves else -1,
         )
 
     def _show_reliability(self, judged: Judged) -> None:

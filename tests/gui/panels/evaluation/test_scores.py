@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
 from cnn.pictures.colours import DARK, LIGHT, Theme
-from cnn.runs.judged.choices import Choice, about_point, chosen, title
+from cnn.runs.judged.choices import Choice, about_point, chosen, point_of, title
 from gui.background.training_session import TrainingSession
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel, Subject
@@ -350,6 +350,8 @@ def test_a_point_of_a_curve_stands_for_what_is_wrong_from_its_threshold_on() -> 
     assert title(judged, Choice("curve", 1, 1)) == "dog from 80.0 % on: missed or said wrongly"
     assert title(judged, Choice("curve", 1, 0)) == "dog is never said: missed"
     assert about_point(judged, 1, 1).endswith(f"{len(wrong[1])} images are wrong")
+    assert [point_of(judged.at(threshold), 1) for threshold in (1.0, 0.81, 0.8, 0.1)] == [0, 0, 1, 1]
+    assert point_of(judged, 0) == -1  # the threshold is that of the second class
 
 
 @pytest.mark.parametrize(("shares", "expected"), [("rows", 80 / 600), ("columns", 80 / 460)])

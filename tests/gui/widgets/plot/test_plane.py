@@ -55,3 +55,18 @@ def test_a_point_of_a_curve_can_be_chosen(qtbot: QtBot) -> None:
     assert said == [f"line {line}, point {point}" for line, point in ((0, 1), (2, 1), (2, 0), (2, 0), (2, 2), (2, 2))]
     assert chosen[-1] == (2, 2)
     plot.grab()
+
+
+def test_a_point_that_is_marked_has_a_ring(qtbot: QtBot) -> None:
+    plot = PlanePlot()
+    qtbot.addWidget(plot)
+    plot.resize(420, 300)
+    pictures: list[QImage] = []
+    for mark in (-1, 0, 1):
+        plot.show_lines("ROC", {"one": [(0.2, 0.6), (0.8, 0.9)]}, ("x", "y"), mark=mark)
+        pictures.append(plot.grab().toImage())
+    differs = [
+        [pictures[0].pixel(x, y) != picture.pixel(x, y) for x in range(420) for y in range(300)] for picture in pictures[1:]
+    ]
+    assert all(map(any, differs))
+    assert differs[0] != differs[1]
