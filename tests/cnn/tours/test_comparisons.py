@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cnn.analysis import analyse
-from cnn.layers import Add, Concatenate
+from cnn.layers import Add, BatchNormalization, Concatenate
 from cnn.plan.losses import graph_targets
 from cnn.presets import PRESETS
 from cnn.tours.comparisons import COMPARISONS, FOLDER, comparison_of
@@ -33,7 +33,11 @@ def test_other_projects_are_none_of_them(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.slow
 def test_plain_20_is_resnet_20_without_its_shortcuts() -> None:
     plain, residual = (side.make().graph for side in COMPARISONS["shortcuts"].sides)
-    assert residual == PRESETS["resnet20"].graph((28, 28, 1), 10)
+    published = PRESETS["resnet20"].graph((28, 28, 1), 10)
+    for node in published.nodes.values():
+        if isinstance(node.layer, BatchNormalization):  # so that an epoch of 63 steps is enough for its moving statistics
+            published = published.replace_layer(node.id, node.layer.replace(momentum=0.9))
+    assert residual == published
     assert not [node for node in plain.nodes.values() if isinstance(node.layer, Add | Concatenate)]
     assert all(len(node.inputs) < 2 for node in plain.nodes.values()), "one way from the image to the classes"
     learning = [
