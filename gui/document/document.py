@@ -264,16 +264,18 @@ class Document(QObject):
         select: Iterable[str] | None = None,
         merge: str | None = None,
         turn: Name | None = None,
+        linked: bool = True,
     ) -> bool:
         """Changes the network in one undo step named `text`; a refused edit is told by `refused` and returns False.
 
         A change that returns a node selects it, unless `select` names others. Successive edits with the same `merge` key
         (typing in one field) become one step. With `turn` the network runs that way from then on, which is taken back as well.
+        Without `linked` other blocks don't follow: they did already.
         """
         try:
             result = change(self.graph) if callable(change) else change
             graph, node = result if isinstance(result, tuple) else (result, None)
-            graph = followed_by_linked(self._analysis, graph, self.blocks)
+            graph = followed_by_linked(self._analysis, graph, self.blocks) if linked else graph
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False

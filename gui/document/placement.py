@@ -109,7 +109,7 @@ class BlockEditing:
         graph = followed(self._base, found.graph, document.blocks)
         names = ", ".join(name.replace("_", " ") for name in numbers) or _tr("numbers")
         text = _tr("Change {0} of {1}").format(names, _title(path))
-        document.edit(text, graph, select=inside(graph, path), merge=self._key)
+        document.edit(text, graph, select=inside(graph, path), merge=self._key, linked=False)
         self._typed, self._last = typed, (path, document.graph)
         return found.gone
 

@@ -56,7 +56,6 @@ class Breadcrumbs(QWidget):
             if self._row.sizeHint().width() <= width:
                 break
             part.hide()
-        self.adjustSize()
 
     def _add(self, text: str, path: str) -> None:
         button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 160), self)

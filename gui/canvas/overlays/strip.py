@@ -20,7 +20,7 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("canvasStrip")
         self.breadcrumbs, self.totals = Breadcrumbs(self), Totals(self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.breadcrumbs)
@@ -33,6 +33,7 @@ class StatusStrip(QWidget):
         self.breadcrumbs.fit_into(max(width - FIGURES - APART, 0))
         way = 0 if self.breadcrumbs.isHidden() else self.breadcrumbs.sizeHint().width() + APART
         self.totals.fit_into(width - way)
+        self._row.activate()  # once for both: a size that each gave itself would be taken back later, and painted again
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

@@ -75,13 +75,11 @@ class Totals(QWidget):
         """Takes no more room than that: the last figures go first, the parameters stay."""
         for label in (label for pair in self._pairs for label in pair if label.isHidden()):
             label.show()  # asking is ten times cheaper than showing what is shown
-        self.adjustSize()
         for figure, word in self._pairs[:0:-1]:
             if self.sizeHint().width() <= width:
                 break
             figure.hide()
             word.hide()
-        self.adjustSize()
 
     def _figure(self, name: str, unit: str) -> QLabel:
         figure, word = QLabel(self), QLabel(unit, self)
