@@ -572,3 +572,15 @@ def test_what_is_enlarged_in_one_direction_only_is_none_that_is_enlarged() -> No
 )
 def test_images_are_called_by_their_channels(size: Size, shapes: tuple[Size, ...], words: str) -> None:
     assert beside(pooled(size), 10, *shapes).message.startswith(words)
+
+
+def test_what_becomes_of_images_is_told_in_numbers() -> None:
+    """Height and width without channels; 12 bits in files of 16 are 16 of 255 and not 4080."""
+    enlarged = beside(PRESETS["alexnet-fashion"].graph(), 10, (28, 28, 1))
+    assert "Grey images of 28×28 pixels are enlarged to 224×224, which" in enlarged.message
+    squeezed = beside(PRESETS["resnet18"].graph(classes=3), 3, (128, 1024, 3))
+    assert "are squeezed to 224×224: their" in squeezed.message
+    depth = Depth(514, 4095, 65535)
+    facts = Facts(3, Sizes.of([(28, 28, 1)]), depth=depth)
+    (misfit,) = Comparison(analyse(lenet(classes=3)), Recipe(), "", facts).misfits
+    assert "they reach the network as 2 to 15.9 of 255, nearly black" in misfit.message
