@@ -13653,8 +13653,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
-        <source>Write the confusion matrix and curves as SVG and PNG.</source>
-        <translation>把混淆矩阵和曲线写成 SVG 和 PNG。</translation>
+        <source>Write confusion matrix and curves as SVG, PNG, PDF and CSV.</source>
+        <translation>把混淆矩阵和曲线写成 SVG、PNG、PDF 和 CSV。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>

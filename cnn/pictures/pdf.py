@@ -41,7 +41,7 @@ class PdfDocument(FPDF):
 
 
 def write_pdf(picture: Picture, carried: str) -> bytes:
-    """The picture as a PDF file that carries a text."""
+    """The picture as a PDF file that carries a text, if there is one."""
     scale = min(POINTS, LONGEST / max(picture.width, picture.height))
     page = (picture.width * scale, picture.height * scale)
     pdf = PdfDocument(unit="pt", format=page)
@@ -55,7 +55,8 @@ def write_pdf(picture: Picture, carried: str) -> bytes:
     ground = Rect(0, 0, picture.width, picture.height, picture.ground)
     with closing_fonts(pdf):
         put_shapes(pdf, [ground, *picture.shapes], scale)
-        attach(pdf, carried)
+        if carried:
+            attach(pdf, carried)
         return bytes(pdf.output())
 
 

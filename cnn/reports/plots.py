@@ -1,9 +1,11 @@
 """The pictures of an evaluation as files: confusion matrix, curves, reliability diagram, and numbers over those that are true."""
 
+import csv
+import io
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnn.files.files import write_bytes
 from cnn.pictures.colours import LIGHT
@@ -25,36 +27,67 @@ MOST_CURVES = 12
 MARGIN = 14.0
 
 
+class Plot(NamedTuple):
+    """A picture, and its numbers as rows of a table."""
+
+    picture: Picture
+    rows: Sequence[Sequence[object]]
+
+
 def write_plots(evaluated: Evaluated, folder: Path) -> list[Path]:
-    """Writes every picture that there is as SVG and PNG into a folder, which is made; gives the files. Raises `FileError`."""
+    """Writes every picture that there is as SVG, PNG and PDF, and its numbers as CSV, into a folder, which is made; gives the
+    files. Raises `FileError`."""
+    from cnn.pictures.pdf import write_pdf  # who writes no plots waits for no PDF
+
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for number, judged in enumerate(evaluated.outputs):
         before = f"{judged.name}-" if len(evaluated.outputs) > 1 else ""
-        for name, picture in _pictures(judged, evaluated.about(number)).items():
-            for suffix, content in ((".svg", write_svg(picture, "")), (".png", write_png(picture, ""))):
+        for name, plot in _plots(judged, evaluated.about(number)).items():
+            contents = {
+                ".svg": write_svg(plot.picture, ""),
+                ".png": write_png(plot.picture, ""),
+                ".pdf": write_pdf(plot.picture, ""),
+                ".csv": _csv(plot.rows),
+            }
+            for suffix, content in contents.items():
                 written.append(folder / f"{_safe(before + name)}{suffix}")
                 write_bytes(written[-1], content)
     return written
 
 
-def _pictures(judged: Judged, about: Mapping[str, Any]) -> dict[str, Picture]:
+def _csv(rows: Sequence[Sequence[object]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def _plots(judged: Judged, about: Mapping[str, Any]) -> dict[str, Plot]:
     if judged.task == "numbers":
         return {
-            f"predicted-{pairs['class']}": framed(scatter(pairs["true"], pairs["predicted"], ""), str(pairs["class"]))
+            f"predicted-{pairs['class']}": Plot(
+                framed(scatter(pairs["true"], pairs["predicted"], ""), str(pairs["class"])),
+                [("true", "predicted"), *zip(pairs["true"], pairs["predicted"], strict=True)],
+            )
             for pairs in about.get("predictions", ())
         }
     found = {}
     if judged.task == "classes":
-        found["confusion-matrix"] = matrix_picture(judged)
+        counts = zip(judged.classes, counted(judged).tolist(), strict=True)
+        table = [("true, predicted", *judged.classes), *((name, *row) for name, row in counts)]
+        found["confusion-matrix"] = Plot(matrix_picture(judged), table)
     for name, points, across, up in (
         ("roc", judged.roc, tr("false positive rate"), tr("true positive rate")),
         ("precision-recall", judged.precision_recall, tr("recall"), tr("precision")),
     ):
         if points is not None:
             shown = _shown_curves(judged, points)
-            found[name] = framed(plane(shown, across, up, diagonal=name == "roc"), ", ".join(shown))
-    found["reliability"] = framed(reliability(figures.bins(judged)), "")
+            picture = framed(plane(shown, across, up, diagonal=name == "roc"), ", ".join(shown))
+            found[name] = Plot(
+                picture, [("class", across, up), *((label, *point) for label, line in shown.items() for point in line)]
+            )
+    parts = figures.bins(judged)
+    found["reliability"] = Plot(framed(reliability(parts), ""), [figures.Bin._fields, *parts])
     return found
 
 

@@ -43,7 +43,8 @@ def evaluate(
         ),
     ] = "",
     plots: Annotated[
-        Path | None, typer.Option("--plots", metavar="DIR", help="Write the confusion matrix and curves as SVG and PNG.")
+        Path | None,
+        typer.Option("--plots", metavar="DIR", help="Write confusion matrix and curves as SVG, PNG, PDF and CSV."),
     ] = None,
     csv: Annotated[
         Path | None,

@@ -91,8 +91,12 @@ def test_evaluate_writes_every_image_and_the_pictures(run: tuple[Path, dict[str,
     assert {path.name for path in plots.iterdir()} == {
         f"{name}{suffix}"
         for name in ("confusion-matrix", "roc", "precision-recall", "reliability")
-        for suffix in (".svg", ".png")
+        for suffix in (".svg", ".png", ".pdf", ".csv")
     }
+    with (plots / "confusion-matrix.csv").open(encoding="utf-8", newline="") as file:
+        head, *counts = csv.reader(file)
+    assert (head[1:], [row[0] for row in counts]) == (scores["classes"], scores["classes"])
+    assert [[int(count) for count in row[1:]] for row in counts] == scores["confusion_matrix"]
     assert len(scores["roc_curve"]["7"]) == len(scores["curve_thresholds"]["7"]) > 20
 
 
