@@ -114,10 +114,17 @@ class EvaluationPanel(QWidget):
     # ------------------------------------------------------------------ following
 
     def _score_at_once(self) -> None:
-        """Whoever looks sees figures, where a run of the open network left a model and nobody called it off."""
+        """Whoever looks sees figures, where a run of the open network left a model and nobody called it off; not while it trains,
+        which would have to share the processor."""
         evaluations, parts = self._evaluations, self._parts
-        known = evaluations.result is not None or evaluations.busy or self._called_off or self.message.isVisibleTo(self)
-        if not known and self.isVisible() and (parts.session.has_model or parts.document.weights.sources.run is not None):
+        busy = evaluations.busy or parts.session.busy
+        unwanted = evaluations.result is not None or self._called_off or self.message.isVisibleTo(self)
+        if (
+            not busy
+            and not unwanted
+            and self.isVisible()
+            and (parts.session.has_model or parts.document.weights.sources.run is not None)
+        ):
             evaluations.evaluate()
 
     def _on_opened(self) -> None:

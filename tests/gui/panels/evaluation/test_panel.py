@@ -120,14 +120,17 @@ def test_another_model_is_scored_at_once_where_scores_are_shown(panel: Evaluatio
 
 
 def test_figures_of_a_trained_network_come_by_themselves_and_go_with_it(
-    qtbot: QtBot, panel: EvaluationPanel, parts: PageParts, tmp_path: Path
+    qtbot: QtBot, panel: EvaluationPanel, parts: PageParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As soon as it is known that a run left weights; once they were called off only when asked for. With another project, and
     with another training, figures of the open network are none of its."""
     evaluations, document = parts.evaluations, parts.document
     run = Sources((Source(tmp_path / "project.loom", "a run", document.graph, of_run=True),))
-    document.know_sources(NOTHING)
-    assert not evaluations.busy
+    for busy, sources in ((False, NOTHING), (True, run)):  # a training needs the processor
+        monkeypatch.setattr(TrainingSession, "busy", busy)
+        document.know_sources(sources)
+        assert not evaluations.busy
+    monkeypatch.setattr(TrainingSession, "busy", False)
     document.know_sources(run)
     assert evaluations.busy
     qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
