@@ -252,7 +252,7 @@ class Comparison:
         except LayerloomError:
             return image
         sides = [side for output in graph.outputs if (side := smallest_side(resized, output)) is not None]
-        return at_least(next((side for side in SIDES if side >= max(sides)), max(sides)))(image) if sides else image
+        return at_least(_usual_side(max(sides)))(image) if sides else image
 
     def _fitted(self, image: Shape | None) -> tuple[Graph, Graph] | None:
         """The network for such images, and for what is learned as well; `None` when that makes new problems."""
@@ -438,6 +438,11 @@ def proposed_sizes(sizes: Sizes) -> Iterator[tuple[int, int]]:
         yield smaller
     if (larger := _side(min(middle, LARGEST_SIDE))) > first:
         yield _shaped(larger, sizes)
+
+
+def _usual_side(least: int) -> int:
+    """The smallest usual side from a length on; below the usual ones, a multiple of four."""
+    return next((side for side in SIDES if side >= least > SIDES[0]), least if least > SIDES[0] else -(-least // 4) * 4)
 
 
 def _side(most: float) -> int:

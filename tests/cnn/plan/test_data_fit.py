@@ -113,6 +113,18 @@ def test_proportions_can_be_kept() -> None:
     assert padded.misfits == ()
 
 
+@pytest.mark.parametrize("name", ["lenet5", "resnet20", "mobilenet_v2"])
+def test_images_smaller_than_the_network_takes_are_enlarged_less_and_not_more(name: str) -> None:
+    """Digits of 8×8 (scikit-learn): what is said to cost more is not mended by what costs more still."""
+    graph = PRESETS[name].graph(classes=10)
+    found = beside(graph, 10, (8, 8, 1))
+    assert "which costs more and shows nothing new" in found.message
+    for fitting in found.fittings:
+        before, after = (edited.nodes[edited.inputs[0]].layer.output_shape()[0] for edited in (graph, fitting.apply(graph)))
+        assert 8 <= (after or 0) < (before or 0)
+        assert (fitting.after.macs or 0) < (fitting.before.macs or 0)
+
+
 def test_colours_alone() -> None:
     found = beside(lenet(), 10, (32, 32, 3))
     assert found.message == "Colour images of 32×32 pixels are made 28×28 grey: colours are lost."
