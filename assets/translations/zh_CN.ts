@@ -22902,6 +22902,16 @@ does not stop the rest.</source>
     <name>cnn.opening</name>
     <message>
         <location filename="../../cnn/opening.py"/>
+        <source>{0} is a folder without a network.</source>
+        <translation>{0} 是不含网络的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
+        <source>Name a file, or the folder of a run.</source>
+        <translation>请给出文件，或训练记录的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>There is no preset {0!r}.</source>
         <translation>没有预设网络 {0!r}。</translation>
@@ -22920,16 +22930,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/opening.py"/>
         <source>Check the path; files that can be opened: {0}.</source>
         <translation>请检查路径；可以打开的文件：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/opening.py"/>
-        <source>{0} is a folder without a network.</source>
-        <translation>{0} 是不含网络的文件夹。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/opening.py"/>
-        <source>Name a file, or the folder of a run.</source>
-        <translation>请给出文件，或训练记录的文件夹。</translation>
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
@@ -27095,6 +27095,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Write the smaller number first.</source>
         <translation>请把较小的数写在前面。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>{0} takes whole numbers only.</source>
+        <translation>{0} 只能取整数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Write them without a fraction.</source>
+        <translation>请写不带小数的数。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>

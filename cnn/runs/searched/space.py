@@ -79,6 +79,8 @@ def parse(text: str) -> Varied:
         varied = Varied(name, low=low, high=high)
         if not low < high:
             raise UsageError(tr("{0} is no range.", said), tr("Write the smaller number first."))
+        if varied.whole and not (low.is_integer() and high.is_integer()):
+            raise UsageError(tr("{0} takes whole numbers only.", name), tr("Write them without a fraction."))
         for end in (low, high):
             _require_taken(name, int(end) if varied.whole else end)
         return varied

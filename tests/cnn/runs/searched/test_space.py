@@ -39,6 +39,8 @@ def test_a_wide_range_is_searched_by_magnitude_and_whole_settings_by_whole_numbe
         ("lerning_rate=1|2", "There is no setting 'lerning_rate' to vary. Did you mean learning_rate?"),
         ("batch_size=64..16", "64..16 is no range."),
         ("batch_size=0|16", "batch_size"),
+        ("batch_size=8..16.5", "batch_size takes whole numbers only."),
+        ("blocks=1..2.5", "blocks takes whole numbers only."),
         ("batch_size=a..b", "'a' is no number."),
         ("batch_size=16|16", "only one value"),
         ("width=0..1", "width is a factor."),
