@@ -46,7 +46,7 @@ def read_picture(path: Path) -> Project:
         raise FileError(
             tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check the path and its permissions.")
         ) from error
-    if text_in(data) is None and is_cut_off(path):
+    if text_in(data) is None and not _is_page(data) and is_cut_off(path):  # a page need not end with its element
         raise FileError(
             tr("{0} is cut off: its end is missing, and the network with it.", path.name),
             tr("Copy or download it again, or open the .loom file."),
@@ -70,13 +70,15 @@ def is_cut_off(path: Path) -> bool:
     said."""
     try:
         with open_regular(path) as file:
-            start = file.read(100)
+            start = file.read(_NEAR)
             file.seek(max(file.seek(0, SEEK_END) - _NEAR, 0))
             end = file.read()
     except OSError:
         return False
-    last = b"IEND" if start.startswith(PNG) else b"%%EOF" if start.startswith(PDF) else b"</html" if _is_page(start) else b"</"
-    return last not in end if last != b"</" else re.search(rb"</([\w.-]+:)?svg\s*>", end) is None
+    if re.search(rb"<([\w.-]+:)?svg[\s>]", start) and not _is_page(start):
+        return re.search(rb"</([\w.-]+:)?svg\s*>", end) is None
+    last = b"IEND" if start.startswith(PNG) else b"%%EOF" if start.startswith(PDF) else b"</html" if _is_page(start) else b""
+    return last not in end
 
 
 def text_in(data: bytes) -> str | None:
