@@ -132,7 +132,7 @@ def offered(project: Project) -> list[Offered]:
         for argument in section.arguments():
             values = "" if argument.name in idle else _suggestion(argument, getattr(recipe, argument.name))
             if values:
-                found.append(Offered(argument.name, argument.label, values))
+                found.append(Offered(argument.name, called(argument.label), values))
     return [*found, *_numbers_offered(project.graph)]
 
 

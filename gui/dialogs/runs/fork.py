@@ -26,6 +26,7 @@ from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
+from cnn.words.language import called
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.rows import add_row
@@ -141,7 +142,7 @@ class ForkDialog(QDialog):
         self.learning_rate.setText(f"{wanted.learning_rate:g}")
         names = [name for name in differing(recipe, wanted) if name not in _OWN]
         lines = [
-            self.tr("{0}: {1} instead of {2}").format(label_of(name), _spelled(wanted, name), _spelled(recipe, name))
+            self.tr("{0}: {1} instead of {2}").format(called(label_of(name)), _spelled(wanted, name), _spelled(recipe, name))
             for name in names
         ]
         if self.settings.currentIndex() and not names:

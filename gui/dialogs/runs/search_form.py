@@ -22,6 +22,7 @@ from cnn.runs.searched.listed import (
     MOST_AT_ONCE,
 )
 from cnn.runs.searched.space import Offered, offered, usual
+from cnn.words.language import called
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.style import icons
@@ -165,7 +166,7 @@ class SearchForm(QWidget):
 
     def _add(self, name: str, values: str) -> None:
         row = self._rows.rowCount()
-        words = next((one.label for one in self._offered if one.name == name), label_of(name))
+        words = next((one.label for one in self._offered if one.name == name), called(label_of(name)))
         label, field = QLabel(words), QLineEdit(values)
         label.setBuddy(field)
         field.setObjectName(f"vary_{name}")

@@ -27,6 +27,7 @@ from cnn.runs.searched.listed import (
     state_words,
 )
 from cnn.runs.searched.space import Value
+from cnn.words.language import called
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.style import theme
 from gui.widgets.basic.plain_table import make_plain
@@ -134,7 +135,9 @@ class SearchTrials(QWidget):
         self.table.setSelectionMode(mode)
         self.table.blockSignals(blocked)
         ranked = sorted(search.importance.items(), key=lambda one: -one[1])
-        bars = [Bar(label_of(name), share, f"{100 * share:.0f} %", not place) for place, (name, share) in enumerate(ranked)]
+        bars = [
+            Bar(called(label_of(name)), share, f"{100 * share:.0f} %", not place) for place, (name, share) in enumerate(ranked)
+        ]
         self.bars.show_bars(bars)
         self.bars.setVisible(bool(ranked))
         self.bars_note.setText(
@@ -160,7 +163,7 @@ class SearchTrials(QWidget):
         if not names:
             names = [text.partition("=")[0] for text in search.varied]
         title = figure_title(search.figure) if search.figure else self.tr("Result")
-        headings = (self.tr("Trial"), title, self.tr("State"), self.tr("Epochs"), *map(label_of, names))
+        headings = (self.tr("Trial"), title, self.tr("State"), self.tr("Epochs"), *(called(label_of(name)) for name in names))
         if self.table.columnCount() != len(headings):
             self.table.setColumnCount(len(headings))
         self.table.setHorizontalHeaderLabels(headings)

@@ -8,6 +8,7 @@ from cnn.layers import Dropout
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.searched.space import Varied, applied, offered, parse, require_effect, usual
+from cnn.words import language
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,9 @@ def test_activations_and_dropout_are_changed_but_not_what_the_network_answers() 
     assert (set(said), said.count("softmax")) == ({"gelu", "linear", "softmax"}, 1)
     with pytest.raises(UsageError, match="lenet5 has no dropout layer"):
         require_effect(Project(PRESETS["lenet5"].graph()), [parse("dropout=0.1..0.5")])
+
+
+def test_settings_are_offered_in_the_language_that_is_spoken() -> None:
+    with language.speaking("zh_CN"):
+        labels = [one.label for one in offered(Project(PRESETS["resnet20"].graph()))]
+    assert [label for label in labels if label.isascii()] == ["Beta 1", "Beta 2", "AMSGrad", "Epsilon"]
