@@ -8,7 +8,7 @@ from cnn.blocks.functional import Network
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.errors import UsageError
 from cnn.graph import Graph
-from cnn.layers import Dense, Flatten
+from cnn.layers import BatchNormalization, Dense, Flatten
 from cnn.plan.checks import obstacle
 from cnn.plan.data_fit import Comparison, with_heads, with_outputs
 from cnn.presets import PRESETS
@@ -39,6 +39,18 @@ def test_each_thing_gets_a_head_on_the_last_features() -> None:
     assert [made.named(name).layer.changed()["activation"] for name in ("species", "tags")] == ["softmax", "sigmoid"]
     assert not problems_with_classes(analyse(made), 3, aims=FACTS.aims)
     assert with_outputs(made, FACTS) is made
+
+
+def test_only_a_dense_layer_on_a_row_of_numbers_is_the_head_that_goes() -> None:
+    """What normalizes the features stays below the heads, and so does a convolution that gives a map for each class."""
+    normalized = Network("normalized")
+    x = normalized(Flatten(), normalized.input((8, 8, 1)))
+    normalized(BatchNormalization(), normalized(Dense(units=6), x), name="last")
+    for graph in (normalized.graph, PRESETS["nin"].graph()):
+        made = with_heads(graph, FACTS)
+        (end,) = graph.outputs
+        assert made.nodes[made.named("species").inputs[0]].id == end
+        assert len(made) == len(graph) + 4
 
 
 def test_the_one_edit_that_makes_it_is_offered_and_keeps_training_from_beginning_until_then() -> None:
