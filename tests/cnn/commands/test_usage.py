@@ -50,7 +50,7 @@ ROOT = Path(main.__file__).parent
         (["train", "--resume", "somewhere", "--lr", "3", "--data", "x"], ["--data and --learning-rate can't be given"]),
         (["summary", "lenet5", "--image", "3", "3", "1"], ["3×3×1", "at least 12×12"]),
         (["summary", "lenet5", "--image", "a", "3", "1"], ["--image"]),
-        (["summary", "lenet5", "--classes", "1"], ["too few"]),
+        (["summary", "lenet5", "--classes", "0"], ["too few"]),
         (["summary", "missing.loom"], ["no file missing.loom"]),
         (["convert", "lenet5", "x.gif"], ["x.gif can't be written yet", ".weights.h5"]),
         (["convert", "lenet5", "x.svg", "--style", "blocs"], ["--style takes canvas, volumes or blocks", "Did you mean blocks?"]),
