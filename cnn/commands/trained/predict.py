@@ -15,6 +15,7 @@ from cnn.commands.jobs import Conversation, conversation, new_request, say, wait
 from cnn.commands.options import Model, PixelRange, Resizing
 from cnn.commands.output import AsJson, console
 from cnn.commands.trained.models import TrainedModel, trained_model
+from cnn.datasets.calling_off import patiently
 from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError, UsageError
@@ -83,15 +84,15 @@ def _check(images: list[Path], csv: Path | None, watch: Path | None, *, null: bo
     """Refuses what can't be meant, before a worker starts."""
     if watch is not None and images:
         raise UsageError(tr("--watch looks at one folder, and others are named."), tr("Name the folder behind --watch alone."))
-    if watch is not None and not watch.is_dir():
+    if watch is not None and not patiently(watch.is_dir):
         raise UsageError(tr("There is no folder {0}.", watch), tr("Check the path."))
     if watch is None and not images:
         raise UsageError(tr("predict needs IMAGE."), tr("Name image files or folders, - for a list on stdin, or --watch FOLDER."))
     if null and STDIN not in images:
         raise UsageError(tr("--null is about a list on stdin, and none is read."), tr("Name - as the image."))
-    if csv is not None and csv.is_dir():
+    if csv is not None and patiently(csv.is_dir):
         raise UsageError(tr("{0} is a folder, not a file.", csv), tr("Choose another file for --csv."))
-    faults = [fault for place in images if (fault := _fault(place)) is not None]
+    faults = [fault for fault in patiently(lambda: [_fault(place) for place in images]) if fault is not None]
     if faults and len(faults) == len(images):
         raise faults[0]
 
@@ -163,8 +164,9 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
     search, tally, reasons = Search(), Tally(), list[str]()
     images: Iterable[ImageFile] = search.images(_meant(places, null=null))
     if STDIN not in places:
+        found = images
         with waiting("Looks for images …"):
-            images = [*images]
+            images = patiently(lambda: [*found])
         _require_some(images, places)
     lines = csv is None and not as_json
     try:
@@ -255,7 +257,7 @@ def _watch(asked: _Asked, folder: Path, csv: Path | None, *, as_json: bool) -> N
         watched = Watch(folder, known)
         try:
             while True:
-                asked.about(watched.look(), _noting(tally, rows, as_json=as_json), values=rows is not None)
+                asked.about(patiently(watched.look), _noting(tally, rows, as_json=as_json), values=rows is not None)
                 if rows is not None:
                     rows.flush()
                 sleep(LOOK)

@@ -6,7 +6,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from cnn.commands.ending import SIGNALS
 from cnn.commands.trained import predict
+from cnn.datasets.pixels.image_files import ImageFile, Search
 from cnn.runs.predictions import part_of
 from tests.cnn.commands.cli import Command
 
@@ -33,6 +35,24 @@ def folder(tmp_path: Path, *names: str) -> Path:
         (tmp_path / "images" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "images" / name).write_bytes(b"?")
     return tmp_path / "images"
+
+
+def test_a_disk_is_asked_beside_the_thread_that_hears_ctrl_c(
+    command: Command, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that hangs holds up whoever asks it, and no signal is heard there."""
+    asking = set[threading.Thread]()
+    fault, images = predict._fault, Search.images
+
+    def looked(self: Search, places: Iterable[Path]) -> Iterator[ImageFile]:
+        asking.add(threading.current_thread())
+        yield from images(self, places)
+
+    monkeypatch.setattr(predict, "_fault", lambda place: asking.add(threading.current_thread()) or fault(place))
+    monkeypatch.setattr(Search, "images", looked)
+    assert command("predict", run, folder(tmp_path, "a.png", "b.png")).code == 0
+    assert len(asking) == 2
+    assert threading.main_thread() not in asking
 
 
 def rows(path: Path) -> list[dict[str, str]]:
