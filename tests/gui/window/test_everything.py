@@ -68,7 +68,7 @@ def test_what_is_chosen_happens_and_stands_first_the_next_time(window: MainWindo
     choose(qtbot, window, "appearance light", "Appearance: Light")
     window.document.undo_stack.setClean()
     choose(qtbot, window, "vgg11", "VGG-11")
-    assert window.document.title == "vgg11"
+    qtbot.waitUntil(lambda: window.document.title == "vgg11", timeout=20_000)  # it is built beside the window
     search = opened(window)
     assert [command.name for command in search.found[:4]] == [
         "VGG-11",
