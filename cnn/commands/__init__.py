@@ -58,6 +58,7 @@ def _run(arguments: Sequence[str]) -> int:
     from cnn.errors import ComputerError, DiskFullError, DownloadError, GroupError, LayerloomError, WorkerError
 
     try:
+        _wait_for_disks(arguments)
         return int(typer.main.get_command(app).main(_understood(arguments), prog_name="layerloom", standalone_mode=False) or 0)
     except typer.TyperException as error:
         from cnn.commands.parsing.refusals import refusal
@@ -70,6 +71,20 @@ def _run(arguments: Sequence[str]) -> int:
         return _complain("Interrupted.", "", 128 + ended_by(error))
     except (BrokenPipeError, SystemExit):  # the latter is the parser's own answer to a pipe that nobody reads any more
         return _reader_is_gone()
+
+
+def _wait_for_disks(arguments: Sequence[str]) -> None:
+    """Asks once for every path that is named, beside the thread that hears Ctrl-C: on a share that hangs it would hear none."""
+    values = [word.partition("=")[2] if word.startswith("-") else word for word in arguments]
+    if paths := [value.partition("::")[0] for value in values if "/" in value or os.sep in value]:
+        from cnn.datasets.calling_off import patiently
+
+        patiently(lambda: [_asked(path) for path in paths])
+
+
+def _asked(path: str) -> bool:
+    """Whether there is something; the command asks again, and says what is wrong."""
+    return os.path.exists(path)  # noqa: PTH110 - of a word that may be no path at all
 
 
 def _understood(arguments: Sequence[str]) -> list[str]:
