@@ -292,6 +292,14 @@ CLOCKS = {"monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "proce
 NO_TESTS = {"bench", "monkey", "soak"}
 
 
+def test_tests_mirror_the_tree() -> None:
+    """Whoever looks for the tests of a folder finds some in the folder called so."""
+    folders = {path.parent for top in ("cnn", "gui") for path in (ROOT / top).rglob("*.py") if path.name != "__init__.py"}
+    mirrored = {folder: ROOT / "tests" / folder.relative_to(ROOT) for folder in folders}
+    without = {folder.relative_to(ROOT).as_posix() for folder, tests in mirrored.items() if not any(tests.rglob("test_*.py"))}
+    assert without == set()
+
+
 def _timed(code: str) -> list[str]:
     """Where a test waits a fixed time, or asserts how long something took at most.
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
-from gui.widgets.pictures.accuracy_map import AccuracyMap
 from gui.widgets.plot.matrix import MatrixPlot
 from gui.widgets.plot.pairs import PairsPlot
 from gui.widgets.plot.plane import PlanePlot
@@ -36,14 +35,6 @@ def test_many_points_come_in_turns_until_all_are_there(qtbot: QtBot, plot: Scatt
 def test_points_are_told_as_a_table(plot: ScatterPlot) -> None:
     plot.show_points([(0.25, 0.5), (0.75, 1.0)], [1, 0], ["cat", "dog"])
     assert plot.table() == "x,y,class\n0.25,0.5,dog\n0.75,1.0,cat\n"
-
-
-def test_networks_are_told_in_their_own_figures(qtbot: QtBot) -> None:
-    networks = AccuracyMap()
-    qtbot.addWidget(networks)
-    networks.show_networks([(416_520, 99.0), (4_000_000_000, 76.5)], ["LeNet", "ResNet"], "top 1, %")
-    assert networks.table().splitlines()[1:] == ["416520,99.0,LeNet", "4000000000,76.5,ResNet"]
-    assert networks.saving.source.title() == "Cost and accuracy of published networks"
 
 
 @pytest.mark.slow
