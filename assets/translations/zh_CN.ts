@@ -3857,8 +3857,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
-        <source>As a GIF; where the program ffmpeg is installed also as an MP4</source>
-        <translation>保存为 GIF；若装有 ffmpeg 程序，也可保存为 MP4</translation>
+        <source>As a GIF; where ffmpeg is installed (or by pip: imageio-ffmpeg) also as an MP4</source>
+        <translation>保存为 GIF；若装有 ffmpeg（也可用 pip install imageio-ffmpeg 安装），还可保存为 MP4</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -8435,8 +8435,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/watching/film.py"/>
-        <source>Save it as a GIF, or install ffmpeg.</source>
-        <translation>请保存为 GIF，或安装 ffmpeg。</translation>
+        <source>Save it as a GIF, or install ffmpeg; pip install imageio-ffmpeg brings one.</source>
+        <translation>请保存为 GIF，或安装 ffmpeg；pip install imageio-ffmpeg 会带来一个。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/watching/film.py"/>

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ class FilmPanel(QWidget):
     def _curves_of(self, history: History) -> list[tuple[str, str, list[tuple[float, float]]]]:
         names = (("loss", self.tr("training loss"), "accent"), ("val_loss", self.tr("validation loss"), "validation"))
         return [
-            (words, colour, [*zip(history.curve(name).x, history.curve(name).y, strict=True)])
+            (words, colour, [(x, y) for x, y in zip(history.curve(name).x, history.curve(name).y, strict=True) if isfinite(y)])
             for name, words, colour in names
             if len(history.curve(name))
         ]
@@ -340,7 +341,7 @@ class FilmPanel(QWidget):
         self.beside.hide()
         self.save = QPushButton(self.tr("Save the film …"))
         self.save.setObjectName("saveFilm")
-        self.save.setToolTip(self.tr("As a GIF; where the program ffmpeg is installed also as an MP4"))
+        self.save.setToolTip(self.tr("As a GIF; where ffmpeg is installed (or by pip: imageio-ffmpeg) also as an MP4"))
         self.save.clicked.connect(self._save)
         self.where = QLabel()
         self.where.setObjectName("filmMoment")

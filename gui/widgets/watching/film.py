@@ -4,7 +4,11 @@ import io
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from itertools import chain
 from math import ceil, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,6 +146,7 @@ def paint_films(painter: QPainter, area: QRectF, film: Film, beside: Beside | No
     heading = painter.fontMetrics().height() + 4  # stands above the first one only
     half = (area.height() - GAP / 2 - heading) / 2
     shown = ((film, place), (beside.film, beside.place(film, place)))
+    reach = largest(film, beside.film)
     for number, (one, at) in enumerate(shown):
         top = area.top() + number * (half + heading + GAP / 2)
         painter.setFont(small)
@@ -150,13 +155,29 @@ def paint_films(painter: QPainter, area: QRectF, film: Film, beside: Beside | No
         title = painter.fontMetrics().elidedText(beside.titles[number], Qt.TextElideMode.ElideMiddle, int(area.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
         box = QRectF(area.left(), top + high, area.width(), half - high + (0 if number else heading))
-        paint_moment(painter, box, one, at, look, font, headed=not number)
+        paint_moment(painter, box, one, at, look, font, headed=not number, reach=reach)
+
+
+def largest(*films: Film) -> tuple[float, float]:
+    """How far the curves of films go to the right (epochs) and up, so that those of two runs have the same axes."""
+    points = [point for film in films for _, _, curve in film.curves for point in curve]
+    return max((x for x, _ in points), default=0) or 1.0, max((y for _, y in points), default=0) or 1.0
 
 
 def paint_moment(
-    painter: QPainter, area: QRectF, film: Film, place: int, look: Theme, font: QFont, *, headed: bool = True
+    painter: QPainter,
+    area: QRectF,
+    film: Film,
+    place: int,
+    look: Theme,
+    font: QFont,
+    *,
+    headed: bool = True,
+    reach: tuple[float, float] | None = None,
 ) -> None:
-    """One moment of a film, with headings above its parts unless they stand above already."""
+    """One moment of a film, with headings above its parts unless they stand above already; its curves reach as far as they do,
+    or as far as `reach` says.
+    """
     painter.setFont(theme.small_font(font))
     high = painter.fontMetrics().height() if headed else -4
     scheme = colours(look)
@@ -188,7 +209,7 @@ def paint_moment(
         _paint_grid(painter, boxes[2], [image(of_maps[one]) for one in arrays["maps"][place]])
     if "confusion" in arrays:
         _paint_matrix(painter, boxes[3], arrays["confusion"][place], look)
-    _paint_curves(painter, boxes[4], film, place, look)
+    _paint_curves(painter, boxes[4], film, place, look, reach or largest(film))
 
 
 def _paint_image(painter: QPainter, box: QRectF, film: Film, place: int, look: Theme) -> None:
@@ -251,15 +272,14 @@ def _paint_matrix(painter: QPainter, box: QRectF, counts: "NDArray[Any]", look: 
     painter.drawRect(QRectF(box.left(), box.top(), side, side))
 
 
-def _paint_curves(painter: QPainter, box: QRectF, film: Film, place: int, look: Theme) -> None:
+def _paint_curves(painter: QPainter, box: QRectF, film: Film, place: int, look: Theme, reach: tuple[float, float]) -> None:
     """All of the curves, faint what is still to come, and where the moment is."""
-    points = [point for _, _, curve in film.curves for point in curve]
-    if not points:
+    if not any(curve for _, _, curve in film.curves):
         return
     high = painter.fontMetrics().height()
     names = QRectF(box.left(), box.top(), box.width(), high)
     box = box.adjusted(0, high + 2, 0, -2)
-    end, most = max(x for x, _ in points) or 1.0, max(y for _, y in points) or 1.0
+    end, most = reach
     now = film.epoch(place)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for name, colour, curve in film.curves:
@@ -285,8 +305,19 @@ GIF, MP4 = ".gif", ".mp4"
 
 
 def video_program() -> str:
-    """Where the program ffmpeg is, which writes MP4; "" where there is none. https://ffmpeg.org"""
-    return shutil.which("ffmpeg") or ""
+    """Where the program ffmpeg is, which writes MP4: the system's, or that of the package imageio-ffmpeg; "" where there is none.
+
+    https://ffmpeg.org
+    """
+    return shutil.which("ffmpeg") or _packaged_program()
+
+
+def _packaged_program() -> str:
+    """The ffmpeg that the package imageio-ffmpeg carries: it needs no rights on the computer, on Windows and macOS neither."""
+    try:
+        return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
+    except (ImportError, RuntimeError, OSError):  # no such package, or none of its programs runs here
+        return ""
 
 
 def save_film(film: Film, path: Path, look: Theme, font: QFont, beside: Beside | None = None) -> None:
@@ -294,60 +325,64 @@ def save_film(film: Film, path: Path, look: Theme, font: QFont, beside: Beside |
 
     Raises `FileError`, also for an MP4 where ffmpeg is not installed.
     """
-    frames = _frames(film, look, font, beside)
+    picture = partial(_picture, film, look, font, beside)
     if path.suffix.lower() == MP4:
-        _save_video(frames, path)
+        _save_video(map(picture, range(len(film))), path)
     else:
-        _save_gif(list(frames), path)
+        _save_gif(picture(len(film) - 1), map(picture, range(len(film))), path)
 
 
-def _frames(film: Film, look: Theme, font: QFont, beside: Beside | None) -> "Iterator[Image]":
+def _picture(film: Film, look: Theme, font: QFont, beside: Beside | None, place: int) -> "Image":
     from PIL import Image
 
     size = SAVED if beside is None else QSize(SAVED.width(), 2 * SAVED.height() - 40)
-    for place in range(len(film)):
-        picture = QImage(size, QImage.Format.Format_RGB888)
-        picture.fill(QColor(look.surface))
-        with QPainter(picture) as painter:
-            paint_films(painter, QRectF(16, 12, size.width() - 32, size.height() - 56), film, beside, place, look, font)
-            painter.setPen(QColor(look.text))
-            painter.setFont(font)
-            line = QRectF(16, size.height() - 36, size.width() - 32, 24)
-            words = film.words(place) if beside is None else beside.words(film, place)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
-            reached = (size.width() - 32) * (place + 1) / len(film)
-            painter.fillRect(QRectF(16, size.height() - 8, reached, 2), QColor(look.accent))
-        data = bytes(picture.constBits())
-        yield Image.frombytes("RGB", (size.width(), size.height()), data, "raw", "RGB", picture.bytesPerLine())
+    picture = QImage(size, QImage.Format.Format_RGB888)
+    picture.fill(QColor(look.surface))
+    with QPainter(picture) as painter:
+        paint_films(painter, QRectF(16, 12, size.width() - 32, size.height() - 56), film, beside, place, look, font)
+        painter.setPen(QColor(look.text))
+        painter.setFont(font)
+        line = QRectF(16, size.height() - 36, size.width() - 32, 24)
+        words = film.words(place) if beside is None else beside.words(film, place)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        reached = (size.width() - 32) * (place + 1) / len(film)
+        painter.fillRect(QRectF(16, size.height() - 8, reached, 2), QColor(look.accent))
+    data = bytes(picture.constBits())
+    return Image.frombytes("RGB", (size.width(), size.height()), data, "raw", "RGB", picture.bytesPerLine())
 
 
-def _save_gif(frames: "Sequence[Image]", path: Path) -> None:
+def _save_gif(last: "Image", frames: "Iterator[Image]", path: Path) -> None:
+    """All frames in the colours of the last one."""
     from PIL import Image
 
-    palette = frames[-1].quantize(255, dither=Image.Dither.NONE)
+    palette = last.quantize(255, dither=Image.Dither.NONE)
     shown = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     file = io.BytesIO()
-    last = [LASTS] * (len(shown) - 1) + [2000]
-    shown[0].save(file, "GIF", save_all=True, append_images=shown[1:], duration=last, loop=0, optimize=False)
+    lasting = [LASTS] * (len(shown) - 1) + [2000]
+    shown[0].save(file, "GIF", save_all=True, append_images=shown[1:], duration=lasting, loop=0, optimize=False)
     write_bytes(path, file.getvalue())
 
 
 def _save_video(frames: "Iterator[Image]", path: Path) -> None:
-    """Frames go to ffmpeg as plain pixels; H.264 with colours as every player takes them."""
+    """Frames go to ffmpeg one by one as plain pixels; H.264 with colours as every player takes them."""
     program = video_program()
     if not program:
         raise FileError(
-            _tr("An MP4 takes the program ffmpeg, which is not installed."), _tr("Save it as a GIF, or install ffmpeg.")
+            _tr("An MP4 takes the program ffmpeg, which is not installed."),
+            _tr("Save it as a GIF, or install ffmpeg; pip install imageio-ffmpeg brings one."),
         )
     first = next(frames)
     with replacing(path) as temporary:
         command = [program, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"]
         command += ["-s", f"{first.width}x{first.height}", "-r", f"{1000 / LASTS:g}", "-i", "-"]
         command += ["-pix_fmt", "yuv420p", "-f", "mp4", str(temporary)]
-        data = b"".join(frame.tobytes() for frame in (first, *frames))
-        done = subprocess.run(command, input=data, capture_output=True, check=False)
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as writing:
+            assert writing.stdin is not None
+            with suppress(BrokenPipeError):  # it ended early: what it says tells why
+                for frame in chain((first,), frames):
+                    writing.stdin.write(frame.tobytes())
+            said = writing.communicate()[1].decode("utf-8", "replace").strip().splitlines()
+        if writing.returncode:
             raise FileError(
                 _tr("ffmpeg could not write {0}: {1}").format(path.name, (said or ["?"])[-1]), _tr("Save it as a GIF.")
             )

@@ -1,8 +1,12 @@
 """The film panel: asks for the film of a run that kept moments, moves through it, and saves it."""
 
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,7 +24,7 @@ from cnn.runs.recorded.moments import write_moment
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.questions.subject import AskedModel, Subject
-from gui.panels.film import FilmPanel
+from gui.panels.film import FilmPanel, _curves
 from gui.widgets.basic.asking import FileDialog
 from gui.widgets.watching import film as films
 from tests.gui.sessions import lenet
@@ -175,9 +179,63 @@ def test_a_video_is_written_by_ffmpeg_and_without_it_that_is_said(
     monkeypatch.setattr(films, "video_program", lambda: "")
     with pytest.raises(FileError, match="takes the program ffmpeg"):
         films.save_film(film, tmp_path / "f.mp4", LIGHT, panel.font())
+    assert not (tmp_path / "f.mp4").exists()
     pretended = tmp_path / "ffmpeg"
     pretended.write_text(f"#!{sys.executable} -S\nimport sys\nopen(sys.argv[-1], 'wb').write(sys.stdin.buffer.read())\n")
     pretended.chmod(0o755)
     monkeypatch.setattr(films, "video_program", lambda: str(pretended))
     films.save_film(film, tmp_path / "f.mp4", LIGHT, panel.font())
     assert (tmp_path / "f.mp4").stat().st_size == len(STEPS) * 1120 * 260 * 3
+    pretended.write_text(f"#!{sys.executable} -S\nraise SystemExit('no such codec')\n")
+    with pytest.raises(FileError, match=r"ffmpeg could not write f\.mp4: no such codec"):
+        films.save_film(film, tmp_path / "f.mp4", LIGHT, panel.font())
+    assert (tmp_path / "f.mp4").stat().st_size == len(STEPS) * 1120 * 260 * 3
+
+
+def test_ffmpeg_is_the_systems_else_that_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    assert films.video_program() == ""
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", SimpleNamespace(get_ffmpeg_exe=lambda: "/there/ffmpeg"))
+    assert films.video_program() == "/there/ffmpeg"
+    own = tmp_path / "ffmpeg"
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+    assert films.video_program() == str(own)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("ffmpeg") or not shutil.which("ffprobe"), reason="needs ffmpeg, which reads the film back")
+def test_a_video_has_all_moments_when_ffmpeg_reads_it_back(qtbot: QtBot, panel: FilmPanel, run: Path, tmp_path: Path) -> None:
+    shown(qtbot, panel, run)
+    film = panel.film
+    assert film is not None
+    path = tmp_path / "f.mp4"
+    films.save_film(film, path, LIGHT, panel.font(), films.Beside(film, ("one", "other")))
+    fields = "stream=codec_name,width,height,pix_fmt,nb_read_frames"
+    told = subprocess.run(
+        ["ffprobe", "-v", "error", "-count_frames", "-show_entries", fields, "-of", "csv=p=0", str(path)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == f"h264,1120,480,yuv420p,{len(STEPS)}"
+    picture = subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", str(path), "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"],
+        capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    seen = np.frombuffer(picture, np.uint8).reshape(480, 1120, 3)
+    ours = np.asarray(films._picture(film, LIGHT, panel.font(), films.Beside(film, ("one", "other")), 0))
+    assert np.abs(seen.astype(int) - ours).mean() < 8  # H.264 loses a little
+
+
+def test_curves_of_two_films_have_the_same_axes_and_only_numbers(qtbot: QtBot, panel: FilmPanel, run: Path) -> None:
+    shown(qtbot, panel, run)
+    film = panel.film
+    assert film is not None
+    curves = film.curves
+    longer = replace(film, curves=[("loss", "accent", [(1.0, 5.0), (8.0, 0.5)])])
+    assert films.largest(film) == (3.0, 1.0)
+    assert films.largest(film, longer) == (8.0, 5.0)
+    told = Epoch(time=0, epoch=4, epochs=4, seconds=1, images_per_second=1, logs={"loss": float("nan"), "val_loss": float("inf")})
+    with (run / "events.jsonl").open("a") as file:
+        file.write(write_line(told))
+    assert panel._curves_of(_curves(run)) == curves
