@@ -4,12 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cnn.analysis.adapting import with_classes, with_image, with_one_unit
-from cnn.edits.rebuilding import rebuilt
 from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats.files import READABLE, is_project
 from cnn.formats.report import ImportReport, open_with_report
+from cnn.graph import Graph
 from cnn.presets import PRESETS, ImageShape, preset_named
-from cnn.presets.imagenet import IMAGENET, weights_of
 from cnn.project import RUN_PROJECT, Project
 from cnn.words.language import tr
 from cnn.words.place import at_place
@@ -34,20 +33,28 @@ def open_project_with_report(
     what a preset can't be rebuilt for.
     """
     name = source if source in PRESETS or Path(source).expanduser().exists() else preset_named(source)
-    if weights not in ("", IMAGENET):
-        raise UsageError(tr("There are no published weights {0!r}.", weights[:80]), tr("Known: {0}.", IMAGENET))
     if weights:
+        from cnn.presets.imagenet import IMAGENET, weights_of  # brings every preset along, which no start waits for
+
+        if weights != IMAGENET:
+            raise UsageError(tr("There are no published weights {0!r}.", weights[:80]), tr("Known: {0}.", IMAGENET))
         pretrained = weights_of(name or source)
         return Project(pretrained.graph(image, classes), PRESETS[pretrained.name].recipe, weights=pretrained.source), None
-    if name in PRESETS:
+    if name is not None and name in PRESETS:
         preset = PRESETS[name]
         return Project(preset.graph(image, classes), preset.recipe), None
     report = open_with_report(_path(source), count=False)
     project = report.project
-    graph = project.graph if image is None else rebuilt(project.graph, image) or with_image(project.graph, image)
+    graph = project.graph if image is None else _for_images(project.graph, image)
     if classes is not None:
         graph = with_one_unit(graph) if classes == 1 else with_classes(graph, classes)
     return replace(project, graph=graph), report
+
+
+def _for_images(graph: Graph, image: ImageShape) -> Graph:
+    from cnn.edits.rebuilding import rebuilt
+
+    return rebuilt(graph, image) or with_image(graph, image)
 
 
 def says_dataset(source: str) -> bool:

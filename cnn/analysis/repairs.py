@@ -520,7 +520,7 @@ def _projection(shape: Shape, target: Shape) -> Layer | None:
     if len(shape) == 1:
         return create("Dense", {"units": target[0]})
     convolution = _CONVOLUTIONS.get(len(shape))
-    if convolution not in LAYERS:
+    if convolution is None or convolution not in LAYERS:
         return None
     strides = tuple(-(-a // b) for a, b in zip(shape[:-1], target[:-1], strict=True) if a and b)
     return create(convolution, {"filters": target[-1], "kernel_size": 1, "strides": strides, "padding": "same"})

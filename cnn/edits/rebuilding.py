@@ -11,7 +11,6 @@ from cnn.analysis import analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.presets import PRESETS
-from cnn.presets.imagenet import WEIGHTS
 from cnn.shapes import Shape
 
 
@@ -48,6 +47,8 @@ def _as_it_lay(again: Graph, before: Graph) -> Graph:
 @lru_cache(maxsize=16)
 def _built(name: str, pretrained: bool, image: Shape, classes: int) -> Graph | None:
     """A preset, or what its published weights are for; `None` where there is none for such images."""
+    from cnn.presets.imagenet import WEIGHTS  # brings every preset along
+
     makers = WEIGHTS if pretrained else PRESETS
     height, width, channels = (side or 0 for side in image)
     try:

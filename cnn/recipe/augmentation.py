@@ -12,16 +12,15 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer
 
 from cnn.errors import ArgumentError, LayerloomError, RecipeError, RefusedValueError, brief
-from cnn.layers import LAYERS, CutMix, Layer, MixUp, Resizing, create
-from cnn.layers.augmentation import Augmentation
+from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
 from cnn.words.spelling import guess, understood
 
 #: every layer that may stand in the list, in palette order; Resizing gives RandomCrop something to cut from
-AUGMENTATIONS: dict[str, type[Layer]] = {
-    name: layer for name, layer in LAYERS.items() if issubclass(layer, Augmentation) or layer is Resizing
-}
+AUGMENTATIONS = LAYERS.of(
+    "augmentation", "colours", also=("Resizing",), but=("AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization")
+)
 #: other words for them: without "random", and what else people say
 _WORDS = {
     **{name.removeprefix("Random"): name for name in AUGMENTATIONS if name.startswith("Random")},
@@ -110,7 +109,7 @@ Augmentations = Annotated[tuple[Layer, ...], BeforeValidator(_read_or_refuse), P
 
 def mixes(layers: Iterable[Layer]) -> bool:
     """Whether images are mixed with each other, so that labels become shares of classes."""
-    return any(isinstance(layer, MixUp | CutMix) for layer in layers)
+    return any(layer.class_name in ("MixUp", "CutMix") for layer in layers)
 
 
 def check(layers: Iterable[Layer], size: Shape) -> None:

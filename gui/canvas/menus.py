@@ -11,7 +11,7 @@ from cnn.analysis import Problem
 from cnn.edits.spots import EMPTY, OnGroup, OnNode, OnOutput, OnWire, Spot
 from cnn.graph import Graph, Wire
 from cnn.graph.bypass import skippable
-from cnn.layers import LAYERS
+from cnn.layers.catalogue import offered
 from gui.canvas.commands import Commands
 from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
@@ -153,11 +153,11 @@ class Menus(QWidget):
 
         def fill() -> None:
             families: dict[str, QMenu] = {}
-            for name, layer in LAYERS.items():
-                if (layer.ports or spot == EMPTY) and not layer.is_internal():
-                    if layer.family not in families:
-                        families[layer.family] = menu.addMenu(icons.family_icon(layer.family), layer.family)
-                    families[layer.family].addAction(name, partial(self._insert, name, spot))
+            for name, family in offered():
+                if name != "Input" or spot == EMPTY:
+                    if family not in families:
+                        families[family] = menu.addMenu(icons.family_icon(family), family)
+                    families[family].addAction(name, partial(self._insert, name, spot))
 
         menu.aboutToShow.connect(lambda: fill() if menu.isEmpty() else None)
 

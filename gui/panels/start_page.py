@@ -163,7 +163,7 @@ class StartPage(QScrollArea):
         self._add_group(self._heading(self.tr("Tours")), [*self._tour_cards()])
         self._add_group(self._heading(self.tr("Examples")), [*self._example_cards()])
         self._add_group(self._heading(self.tr("Comparisons")), [*self._comparison_cards()])
-        first = {preset.family: name for name, preset in reversed(PRESETS.items())}  # of each family
+        first = {preset.family: name for name, preset in reversed(list(PRESETS.items()))}  # of each family
         named = [name for name in PRESETS if first[PRESETS[name].family] == name]
         presets = [
             self._card(

@@ -1,12 +1,13 @@
 """Everything that can be added to a network, as rows for lists: blocks, then layers by family."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from cnn.blocks import BLOCKS, Block
 from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
+from cnn.layers.catalogue import offered
 from cnn.words.language import tr
 from gui.widgets.network.layer_tree import Entry
 from gui.widgets.network.search import rank
@@ -19,6 +20,23 @@ USUAL = ("Conv2D", "Dense", "MaxPooling2D", "BatchNormalization", "ReLU", "Activ
 BLOCK = "block:"
 #: the heading above blocks of a person's own
 OWN = "Your blocks"
+
+
+class LayerEntry(Entry):
+    """A layer; what it does and is called besides its class knows, which is built when somebody asks for that."""
+
+    def __init__(self, name: str, family: str) -> None:
+        super().__init__(name, name, family)
+        for later in ("help", "synonyms"):
+            del self.__dict__[later]
+
+    @cached_property
+    def help(self) -> str:
+        return LAYERS[self.payload].about()
+
+    @cached_property
+    def synonyms(self) -> tuple[str, ...]:
+        return LAYERS[self.payload].synonyms
 
 
 def entries(blocks: Mapping[str, Block[Any]] = BLOCKS) -> tuple[Entry, ...]:
@@ -39,6 +57,4 @@ def _block_entries(blocks: Mapping[str, Block[Any]]) -> Iterator[Entry]:
 
 @cache
 def _layer_entries() -> tuple[Entry, ...]:
-    return tuple(
-        Entry(name, name, kind.family, kind.about(), kind.synonyms) for name, kind in LAYERS.items() if not kind.is_internal()
-    )
+    return tuple(LayerEntry(name, family) for name, family in offered())

@@ -4,6 +4,8 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ import pytest
 from cnn import layers
 from cnn.formats.python.own_layers import definitions
 from cnn.layers import LAYERS, Layer, Opaque, Operation
+from cnn.layers.catalogue import INTERNAL, TABLE
 
+ROOT = Path(layers.__file__).parents[2]
 MODULES = [importlib.import_module(f"cnn.layers.{found.name}") for found in pkgutil.iter_modules(layers.__path__)]
 TWINS = Path(layers.__file__).parents[1] / "worker" / "model" / "custom_layers.py"
 
@@ -35,9 +39,36 @@ def test_there_are_layers_to_look_at() -> None:
 @pytest.mark.parametrize("layer", concrete(), ids=lambda layer: layer.__name__)
 def test_every_class_stands_in_the_list(layer: type[Layer]) -> None:
     place = (
-        f"{layer.__module__} has {layer.__name__}, and LAYERS in cnn/layers/__init__.py lacks it: put it in its palette's place"
+        f"{layer.__module__} has {layer.__name__}, and TABLE in cnn/layers/catalogue.py lacks it: put it in its palette's place"
     )
     assert LAYERS.get(layer.__name__) is layer, place
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_the_list_says_of_a_class_what_the_class_says(name: str) -> None:
+    (rows,) = (rows for rows in TABLE if name in rows.names)
+    kind = LAYERS[name]
+    told = rows.family, f"cnn.layers.{rows.module}", name in INTERNAL
+    assert told == (kind.family, kind.__module__, kind.is_internal())
+
+
+def test_what_is_imported_by_name_is_in_the_list() -> None:
+    """`from cnn.layers import …`: what mypy sees there and what Python gives are the same."""
+    tree = ast.parse(Path(layers.__file__).read_text(encoding="utf-8"))
+    seen = next(item for item in tree.body if isinstance(item, ast.If) and ast.unparse(item.test) == "TYPE_CHECKING")
+    names = [(f"{item.module}", name.name) for item in seen.body if isinstance(item, ast.ImportFrom) for name in item.names]
+    assert {name for _, name in names} >= set(LAYERS)
+    for module, name in names:
+        assert getattr(layers, name) is getattr(importlib.import_module(module), name)
+
+
+def test_names_and_families_are_known_before_any_class_is_built() -> None:
+    code = (
+        "import sys; from cnn.layers.catalogue import offered; found = dict(offered()); import cnn.layers; "
+        "print(found['Conv2D'], len(found), 'cnn.layers.convolution' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert told.split() == ["Convolution", str(len(LAYERS) - len(INTERNAL)), "False"]
 
 
 OWN = [layer for layer in LAYERS.values() if layer.registered_name]

@@ -72,10 +72,11 @@ def test_all_are_counted() -> None:
 
 
 def test_every_file_of_presets_is_a_family() -> None:
-    modules = [importlib.import_module(f"cnn.presets.{found.name}") for found in pkgutil.iter_modules(presets.__path__)]
-    with_presets = [module for module in modules if getattr(module, "PRESETS", PRESETS) is not PRESETS]
-    left_out = [module.__name__ for module in with_presets if module not in presets.FAMILIES]
-    assert left_out == [], "they belong into FAMILIES of cnn/presets/__init__.py"
+    names = [found.name for found in pkgutil.iter_modules(presets.__path__)]
+    modules = {name: importlib.import_module(f"cnn.presets.{name}") for name in names}
+    made = {name: module.PRESETS for name, module in modules.items() if getattr(module, "PRESETS", PRESETS) is not PRESETS}
+    found = {name: tuple(preset.name for preset in family) for name, family in made.items()}
+    assert found == presets.FAMILIES, "FAMILIES of cnn/presets/__init__.py names each file, and its presets in their order"
 
 
 @every_preset

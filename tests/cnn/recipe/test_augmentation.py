@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from cnn import layers as catalogue
 from cnn.errors import ArgumentError, RecipeError
 from cnn.layers import (
     CutMix,
@@ -20,6 +21,7 @@ from cnn.layers import (
     RandomTranslation,
     Resizing,
 )
+from cnn.layers.augmentation import Augmentation
 from cnn.recipe.augmentation import AUGMENTATIONS, Augmentations, check, mixes, parse, positional, read, spelled, write
 
 LAYERS = (
@@ -87,6 +89,8 @@ def test_spelling_and_writing_lose_nothing(layers: list[Any]) -> None:
 def test_every_random_image_layer_is_there() -> None:
     assert {"RandomFlip", "RandomCrop", "RandAugment", "AugMix", "MixUp", "CutMix", "RandomHue"} <= set(AUGMENTATIONS)
     assert not {"Conv2D", "Dropout", "Rescaling", "AutoContrast"} & set(AUGMENTATIONS)
+    at_random = [name for name, layer in catalogue.LAYERS.items() if issubclass(layer, Augmentation) or name == "Resizing"]
+    assert list(AUGMENTATIONS) == at_random
 
 
 @pytest.mark.parametrize(
