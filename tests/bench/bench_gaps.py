@@ -4,10 +4,12 @@ A timer asks to be called every millisecond; the time between two calls is the g
 window, so that nothing but the window is measured.
 """
 
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -16,10 +18,11 @@ from tests.bench.aside import ROOT, measured_aside
 
 #: milliseconds, from DESIGN: "Numbers to reach"
 P99, LARGEST = 16.0, 50.0
+SCHEDULED = Path("/proc/thread-self/schedstat")
 
 
 def bench() -> dict[str, Any]:
-    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "busy", "beats"}}, "p99", "max", "target_p99", "target_max"}`."""
+    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "own", "busy", "beats"}}, "p99", "max", "target_p99", "target_max"}`."""
     return measured_aside(__file__, timeout=300)
 
 
@@ -31,7 +34,8 @@ class Probe:
 
         self.gaps: dict[str, list[float]] = {}
         self.busy: dict[str, float] = {}  # the most this thread computed within a gap, whatever else ran on the machine
-        self._spent = 0.0
+        self.own: dict[str, float] = {}  # the longest gap without the time in which others had the processor, where that is told
+        self._spent = self._queued = 0.0
         self.stage = ""
         self._last = 0.0
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=1)
@@ -46,11 +50,20 @@ class Probe:
     def _beat(self) -> None:
         from time import perf_counter, thread_time
 
-        now, spent = perf_counter(), thread_time()
+        now, spent, queued = perf_counter(), thread_time(), _queued()
         if self._last and self.stage:
-            self.gaps.setdefault(self.stage, []).append(1000 * (now - self._last))
+            gap = 1000 * (now - self._last)
+            self.gaps.setdefault(self.stage, []).append(gap)
+            self.own[self.stage] = max(self.own.get(self.stage, 0.0), gap - (queued - self._queued))
             self.busy[self.stage] = max(self.busy.get(self.stage, 0.0), 1000 * (spent - self._spent))
-        self._last, self._spent = now, spent
+        self._last, self._spent, self._queued = now, spent, queued
+
+
+def _queued() -> float:
+    """Milliseconds that this thread has waited for a processor since it began; Linux tells."""
+    with contextlib.suppress(OSError):
+        return int(SCHEDULED.read_bytes().split()[1]) / 1e6
+    return 0.0
 
 
 def measure() -> dict[str, Any]:
@@ -118,6 +131,7 @@ def _result(probe: Probe) -> dict[str, Any]:
         stage: {
             "p99": _quantile(values, 0.99),
             "max": round(max(values), 2),
+            "own": round(probe.own[stage], 2),
             "busy": round(probe.busy[stage], 2),
             "beats": len(values),
         }

@@ -24,6 +24,7 @@ from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import last_hidden
 from cnn.worker.data.batches import PLACES, Batches
 from cnn.worker.imports import bring_metrics
+from cnn.worker.low_priority import at_low_priority
 from cnn.worker.model.objective import objective
 
 Answer = dict[str, Any]
@@ -51,7 +52,7 @@ def map_images(question: MapImages, model: Callable[[], LoadedModel], stage: Sta
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
     batches = Batches(split.take(wanted), sizes, goal, BATCH, resizing=project.recipe.resizing)
     features, places = _features(loaded, batches, stage)
-    points = embedded(features, question.method, stage)
+    points = at_low_priority(lambda: embedded(features, question.method, stage))
     with replacing(Path(question.path)) as temporary, temporary.open("wb") as file:
         np.savez(file, points=points.astype(np.float32), places=wanted[places])
     return {"images": len(points), "split": part, "method": question.method, "features": features.shape[1]}

@@ -116,7 +116,7 @@ class MapPage(QWidget):
         if judged is None or found is None:
             self.plot.show_points(())
             return
-        points = [(float(x), float(y)) for x, y in found.points.tolist()]
+        points = [(x, y) for x, y in found.points.tolist()]
         kinds = groups(judged, found.images, max(self.by.currentIndex(), 0))
         self.plot.show_points(points, *kinds)
         self.plot.setAccessibleName(self.tr("Map of the images"))

@@ -1,5 +1,8 @@
 """Maps of images: against scikit-learn, and how t-SNE is stopped."""
 
+import os
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +81,30 @@ def test_umap_where_it_is_not_installed_is_a_line() -> None:
 
     with pytest.raises(UsageError, match="UMAP is not installed"):
         map_images(MapImages(request="r", project="p", weights="w", method="umap", path="x"), lambda: None, quiet)  # type: ignore[arg-type,return-value]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lowers the priority of a thread alone")
+def test_a_map_is_made_at_a_low_priority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that shares the processor with it comes first."""
+    from cnn.worker.answers.loaded_model import LoadedModel
+    from cnn.worker.evaluation import embedding
+    from cnn.worker.model.builder import build
+
+    project = Project(small_network(), Recipe())
+    save(project, tmp_path / "p.loom")
+    build(project.graph).save_weights(tmp_path / "p.weights.h5")
+    files = {"project": str(tmp_path / "p.loom"), "weights": str(tmp_path / "p.weights.h5")}
+    priority = lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())  # noqa: E731
+    found: list[int] = []
+
+    def seen(rows: Any, *_: object) -> Any:
+        found.append(priority())
+        return rows[:, :2]
+
+    monkeypatch.setattr(embedding, "embedded", seen)
+    question = MapImages(request="r", **files, most=10, path=str(tmp_path / "map.npz"))
+    embedding.map_images(question, lambda: LoadedModel(**files), quiet)
+    assert found[0] > priority()
 
 
 def test_the_images_of_a_map_are_those_of_the_evaluation(tmp_path: Path) -> None:

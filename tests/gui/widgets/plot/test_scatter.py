@@ -32,6 +32,14 @@ def test_many_points_come_in_turns_until_all_are_there(qtbot: QtBot, plot: Scatt
     assert plot.grab().toImage().pixelColor(last) != ground
 
 
+def test_ten_thousand_points_hold_up_the_window_for_no_longer_than_a_few_hundred(plot: ScatterPlot) -> None:
+    """All of them at once are 40 ms of a processor, and twice that beside whoever else computes."""
+    plot.show_points([(place / 10_000, 0.5) for place in range(10_000)])
+    plot.grab()
+    placed, painted_ones = len(plot._spots), sum(map(len, plot._cells.values()))
+    assert 0 < painted_ones <= placed <= 500
+
+
 def test_points_are_told_as_a_table(plot: ScatterPlot) -> None:
     plot.show_points([(0.25, 0.5), (0.75, 1.0)], [1, 0], ["cat", "dog"])
     assert plot.table() == "x,y,class\n0.25,0.5,dog\n0.75,1.0,cat\n"
