@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 #: by how much: whoever has the usual priority gets nine times as much of a processor
 LOWER = 10
@@ -37,4 +37,4 @@ def at_low_priority(function: Callable[[], Result]) -> Result:
         thread.join(LOOK)  # without an end it would not be interrupted
     if failed:
         raise failed[0]
-    return cast("Result", found[0])
+    return found[0]

@@ -22,7 +22,7 @@ SCHEDULED = Path("/proc/thread-self/schedstat")
 
 
 def bench() -> dict[str, Any]:
-    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "own", "busy", "beats"}}, "p99", "max", "target_p99", "target_max"}`."""
+    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "own", "busy", …}}, "p99", "max", "target_p99", "target_max"}`."""
     return measured_aside(__file__, timeout=300)
 
 
