@@ -278,7 +278,6 @@ class Scene(QGraphicsScene):
     def _on_planned(self, arrangement: Arrangement) -> None:
         """A very large network has been arranged; meanwhile it stood roughly."""
         self._settle(arrangement, {node_id: card.shown.topLeft() for node_id, card in self.cards.items()})
-        self.version += 1
         self.update()
         self.arrangementArrived.emit()
 
@@ -289,6 +288,7 @@ class Scene(QGraphicsScene):
             card.move(self._arrangement.places[node_id])
         self._bend()
         self._frames = None
+        self.version += 1  # whatever keeps something of the places, as the far view does, gathers it anew
         self._start_motion(places)
         self.arrangementChanged.emit()
 

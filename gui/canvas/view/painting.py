@@ -97,7 +97,8 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
         if card.node.id in scene.lit:
             paint_ports(painter, [scene.lit[card.node.id]], style, strong=True)
         elif scene.marked(card.node.id) and card.node.id not in scene.ghosts:
-            paint_ports(painter, [*scene.input_ports(card.node.id), card.output], style)
+            shift = QPointF(*card.shift)
+            paint_ports(painter, [place + shift for place in (*scene.input_ports(card.node.id), card.output)], style)
     for card in cards:
         if card.node.id in scene.ghosts:
             _paint_ghost(painter, card, scene.invitation, style)

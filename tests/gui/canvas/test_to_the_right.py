@@ -210,3 +210,44 @@ def test_a_picture_runs_as_the_canvas_does(right: Hand) -> None:
     assert picture.height < down.height
     at = {shape.text: shape.y for shape in picture.shapes if isinstance(shape, Text)}
     assert at["input"] == at["rescaling"] == at["conv2d"] < at["max_pooling2d"]
+
+
+@pytest.mark.slow
+def test_what_is_seen_from_far_away_stands_where_the_network_stands_after_a_turn(chain: Hand) -> None:
+    """From there everything is gathered once and painted from that; so is the small overview."""
+
+    def bars() -> list[str]:
+        """Layers at whose places there is nothing."""
+        chain.canvas.zoom_to(0.12)
+        view = chain.canvas.viewport()
+        image = view.grab().toImage()
+        places = {name: chain.node(name) for name in chain.names()}
+        assert all(view.rect().contains(place) for place in places.values())
+        return [name for name, place in places.items() if image.pixelColor(place).lightness() > 235]
+
+    assert bars() == []
+    chain.canvas.run_to_the_right(True)
+    assert bars() == []
+    chain.canvas.run_to_the_right(False)
+    assert bars() == []
+
+
+@pytest.mark.slow
+def test_ports_go_with_the_layer_that_is_moved(chain: Hand) -> None:
+    start = chain.node("flatten")
+    chain.click(start)
+    card = chain.canvas._scene.card_of(chain.id("flatten"))
+    ring = chain.output("flatten")
+
+    def has_ring(place: QPoint) -> bool:
+        """Whether the lower half of a ring in the accent hangs there."""
+        below = chain.canvas.viewport().grab().toImage().copy(place.x() - 6, place.y() + 3, 13, 4)
+        colours = [below.pixelColor(x, y) for x in range(13) for y in range(4)]
+        return sum(colour.hsvSaturation() > 120 for colour in colours) > 2
+
+    assert has_ring(ring)
+    chain.drag(start, start + QPoint(260, 40), release=False)
+    assert card.shift != (0.0, 0.0)
+    assert has_ring(ring + QPoint(*map(round, card.shift)) * chain.canvas.zoom)
+    assert not has_ring(ring)
+    chain.release(start + QPoint(260, 40))
