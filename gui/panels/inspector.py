@@ -50,7 +50,7 @@ class Inspector(QWidget):
         document.selectionChanged.connect(self._on_selection_changed)
         document.analysisChanged.connect(self._on_analysis_changed)
         document.blocksChanged.connect(self._on_analysis_changed)
-        document.hiddenChanged.connect(self._show_facts)
+        document.hiddenChanged.connect(self._on_hidden)
         document.recipeChanged.connect(self._show_facts)
         document.datasetChanged.connect(self._show_facts)
         document.weightsChanged.connect(self._show_facts)
@@ -83,6 +83,11 @@ class Inspector(QWidget):
         self._show_name(nodes)
         self._show_trainable(nodes)
         self._show_values(nodes)
+        self._show_facts()
+        self._show_problems()
+
+    def _on_hidden(self) -> None:
+        """What is the matter is told without the numbers that are to be predicted, too."""
         self._show_facts()
         self._show_problems()
 

@@ -36,6 +36,7 @@ class WhatIf(QWidget):
         self.setFocusProxy(self.width_slider)
         document.selectionChanged.connect(self._start_anew)
         document.analysisChanged.connect(self._start_anew)
+        document.hiddenChanged.connect(self._start_anew)
         document.recipeChanged.connect(self._start_anew)
         document.datasetChanged.connect(self._start_anew)
 

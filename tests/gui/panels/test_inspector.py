@@ -362,3 +362,20 @@ def test_the_usual_long_names_are_read_whole(window: MainWindow) -> None:
     ]
     assert len(heading) == 2  # what kind it is stands below, where both have no room in one line
     assert all(label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width() for label in heading)
+
+
+@pytest.mark.slow
+def test_what_is_the_matter_is_told_with_its_numbers_as_soon_as_they_are_known(inspector: Inspector, document: Document) -> None:
+    node = document.graph.named("rescaling")
+    document.edit("Away", lambda graph: graph.remove(node.id))
+    choose(document, "conv2d")
+
+    def told() -> str:
+        QApplication.processEvents()
+        return " ".join(label.text() for label in inspector.findChildren(QLabel) if label.isVisible())
+
+    assert "from 0 to 255" in told()
+    document.hide("tour", document.selection)
+    assert "255" not in told()
+    document.hide("tour", ())
+    assert "from 0 to 255" in told()

@@ -261,3 +261,12 @@ def test_what_does_not_repeat_can_not_be_deeper(what_if: WhatIf, document: Docum
     assert not what_if.depth_slider.isEnabled()
     document.select([document.graph.named("dense").id])
     assert what_if.depth_slider.isEnabled()
+
+
+def test_numbers_that_are_to_be_predicted_are_not_told_and_come_back(what_if: WhatIf, document: Document) -> None:
+    parameters = row(what_if, "Parameters")[0]
+    assert parameters == "61,706"
+    document.hide("lecture", [document.graph.named("conv2d").id])
+    assert row(what_if, "Parameters")[0] != parameters
+    document.hide("lecture", ())
+    assert row(what_if, "Parameters")[0] == parameters
