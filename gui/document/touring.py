@@ -135,10 +135,7 @@ class Touring(QObject):
     def leave(self) -> None:
         """Ends the tour; the design stays as it is, and the tour goes on from here when it is begun again."""
         self._keep_place()
-        self.tour, self.place, self.away = None, 0, False
-        self._hide()
-        self.changed.emit()
-        self.ended.emit()
+        self._end()
 
     def go(self, by: int) -> None:
         """Goes on by so many steps, or back; from the last one on to the end."""
@@ -146,10 +143,9 @@ class Touring(QObject):
             return
         if by > 0 and self.is_last:
             settings.keep_shown(done_name(self.tour), True)
-            name = self.tour.name
-            self.leave()
-            self._left.pop(name, None)
-            settings.keep_tour_place(name, 0)
+            settings.keep_tour_place(self.tour.name, 0)
+            self._left.pop(self.tour.name, None)  # before it is told: it begins with its first step again
+            self._end()
             return
         before, self.place = self.place, max(self.place + by, 0)
         part = _part(self.tour, before)
@@ -196,6 +192,12 @@ class Touring(QObject):
         return wrong
 
     # ------------------------------------------------------------------ inside
+
+    def _end(self) -> None:
+        self.tour, self.place, self.away = None, 0, False
+        self._hide()
+        self.changed.emit()
+        self.ended.emit()
 
     def _edit(self, step: Step) -> bool:
         assert step.edit is not None

@@ -110,3 +110,16 @@ def test_return_goes_on_after_a_training_and_not_back(
     monkeypatch.setattr(session, "project", touring.situation.project)
     session.finished.emit(Finished(run="one", time=0, state="finished", best={}, final={"val_accuracy": 0.9}))
     assert button(tours, "tourNext").hasFocus()
+
+
+def test_a_tour_that_was_gone_to_its_end_is_said_to_begin_with_its_first_step(
+    tours: TourPanel, touring: Touring, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    touring.begin(TOURS["stride"])
+    while not touring.is_last:
+        touring.show_me()
+        touring.go(1)
+    monkeypatch.setattr(session, "project", touring.situation.project)
+    session.finished.emit(Finished(run="one", time=0, state="finished", best={}, final={"val_accuracy": 0.9}))
+    qtbot.mouseClick(button(tours, "tourNext"), Qt.MouseButton.LeftButton)
+    assert button(tours, "tour-stride").text() == "Stride and padding"
