@@ -40,7 +40,7 @@ QFrame[look="rule"] { background: $border; border: none; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 2px 8px; spacing: 4px; }
 QToolBar::separator { background: $border; width: 1px; margin: 8px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 8px;
-    min-height: 26px; color: $text; }
+    min-height: 26px; color: $text; outline: none; }
 QToolButton:hover { background: $raised; border-color: $border; }
 QToolButton:pressed, QToolButton:checked, QToolButton:open { background: $soft_accent; border-color: $soft_accent; }
 QToolButton:focus { border-color: $accent; }
@@ -53,7 +53,7 @@ QToolButton[look="button"]:focus, QToolButton[look="chip"]:focus { border-color:
 QToolButton:checked:focus, QToolButton[look="chip"]:checked:focus { border-color: $text; }
 
 QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px; padding: 0 12px; min-height: 26px;
-    color: $text; }
+    color: $text; outline: none; }
 QPushButton:hover { border-color: $wire; }
 QPushButton:pressed { background: $soft_accent; }
 QPushButton:focus { border-color: $accent; }

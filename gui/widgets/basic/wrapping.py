@@ -14,12 +14,23 @@ class WrappingButton(QPushButton):
     """Asks for one line, and is higher where it gets less room than that."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
         self._words = words
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # of a fixed one the lines are not asked
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(words)
+        self.setText(words)
+
+    def text(self) -> str:
+        """The words as they were given, without the ends of lines."""
+        return self._words
+
+    def setText(self, text: str) -> None:  # also what comes from another language
+        """Takes other words."""
+        self._words = text
+        self.setAccessibleName(text)
+        self._break_lines()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return self._size(self._words)
@@ -32,7 +43,10 @@ class WrappingButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setText(self._wrapped(self.width()))
+        self._break_lines()
+
+    def _break_lines(self) -> None:
+        super().setText(self._wrapped(self.width()))
 
     def _wrapped(self, width: int) -> str:
         """The words, broken where they have to be."""

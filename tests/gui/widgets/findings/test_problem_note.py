@@ -32,11 +32,11 @@ def test_a_repair_can_be_read_to_its_end(note: ProblemNote, width: int) -> None:
     note.resize(width, note.heightForWidth(width))
     QApplication.processEvents()
     buttons = note.findChildren(QPushButton, "repair")
-    assert ["".join(button.text().split()) for button in buttons] == [
+    assert ["".join(QPushButton.text(button).split()) for button in buttons] == [
         "".join(repair.title.split()) for repair in note.problem.repairs
     ]
     for button in buttons:
-        words, icon, padding = button.fontMetrics().size(0, button.text()), button.iconSize().width(), 2 * 8
+        words, icon, padding = button.fontMetrics().size(0, QPushButton.text(button)), button.iconSize().width(), 2 * 8
         assert words.width() + icon + padding <= button.width()
         assert words.height() <= button.height()
         assert note.rect().contains(button.geometry())
