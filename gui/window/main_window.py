@@ -50,6 +50,7 @@ from gui.window.exchange.drops import DatasetDrop, Drops, may_be_dataset, networ
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_bar import FileBar
 from gui.window.file_menu import FileCommands
+from gui.window.kept_keys import KeptKeys
 from gui.window.leftovers import Leftovers
 from gui.window.looking_inside import LookingInside
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
@@ -469,6 +470,7 @@ class MainWindow(QMainWindow):
 
     def _build_actions(self) -> None:
         FieldKeys(self)
+        KeptKeys(self)
         self.pictures = PictureCommands(self.document, self.files, self)
         self.pictures.messagePosted.connect(self.files.messagePosted)
         Drops(self, self._opening, self._choosing, picture=self.pictures.open_from)
