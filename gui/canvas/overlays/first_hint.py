@@ -1,6 +1,6 @@
 """What can be done here, for those who see it for the first time."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -41,13 +41,20 @@ class FirstHint(QFrame):
         row.setSpacing(4)
         row.addWidget(words, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self.setFixedWidth(WIDTH)
-        self.setFixedHeight(self.heightForWidth(WIDTH))
+        self._words = words
+        self.setFixedSize(self.shapes()[0])
         document.historyChanged.connect(self._follow)
         self._pressed: QPoint | None = None
         if isinstance(parent, QAbstractScrollArea):
             parent.viewport().installEventFilter(self)
         self._follow()
+
+    def shapes(self) -> tuple[QSize, QSize]:
+        """How large it can be: narrow, and with each sentence on a line of its own."""
+        rest = self.sizeHint().width() - self._words.sizeHint().width()
+        lines = self._words.fontMetrics().size(0, self._words.text())
+        wide = max(lines.width() + rest + 4, WIDTH)
+        return QSize(WIDTH, self.heightForWidth(WIDTH)), QSize(wide, self.heightForWidth(wide))
 
     def end(self) -> None:
         """Goes, and does not come again."""

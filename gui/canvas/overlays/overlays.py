@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import QPoint, QRect
+
 from gui.canvas.overlays.arranging_notice import ArrangingNotice
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
@@ -44,6 +46,9 @@ class Overlays:
         """Says what can be done here, unless that was said before."""
         if self._first is None and settings.shown(SHOWN) and not document.undo_stack.count():
             self._first = FirstHint(self._canvas, document)
+            bars = self._canvas.horizontalScrollBar(), self._canvas.verticalScrollBar()
+            for moved in (self._canvas.zoomChanged, self._scene.arrangementChanged, *(bar.valueChanged for bar in bars)):
+                moved.connect(self._place_first)
             self.place()
             self._first.show()
 
@@ -80,8 +85,26 @@ class Overlays:
         self.image_bar.move(EDGE, EDGE)
         self.legend.adjustSize()
         self.legend.move(EDGE, high - self.legend.height() - EDGE)
-        if self._first is not None:
-            self._first.move(EDGE, high - self._first.height() - EDGE)
+        self._place_first()
+
+    def _place_first(self) -> None:
+        """The hint lies on no layer, in the first of its shapes that finds such a place."""
+        if self._first is None or not settings.shown(SHOWN):
+            return
+        canvas = self._canvas
+        room = canvas.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        seen = canvas.mapToScene(room).boundingRect()
+        taken = [canvas.view_rect(card.place) for card in self._scene.cards_in(seen)] + canvas.overlays(self._first)
+        for size in self._first.shapes():
+            corner = QPoint(EDGE, room.bottom() + 1 - size.height())
+            lying = QRect(clear_of(QRect(corner, size), room, taken), size)
+            if not any(map(lying.intersects, taken)):
+                break
+        else:
+            size = self._first.shapes()[0]
+            lying = QRect(QPoint(EDGE, room.bottom() + 1 - size.height()), size)
+        self._first.setFixedSize(lying.size())
+        self._first.move(lying.topLeft())
 
     def _place_strip(self) -> None:
         wide, high = self._canvas.width(), self._canvas.height()

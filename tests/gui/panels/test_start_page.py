@@ -148,6 +148,25 @@ def test_the_first_hint_goes_with_the_first_edit_and_does_not_come_again(make_wi
     assert second.canvas.findChild(QWidget, "firstHint") is None
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("preset", ["lenet5", "alexnet", "resnet152"])
+@pytest.mark.parametrize("right", [False, True])
+def test_the_first_hint_lies_on_no_layer(make_window: Callable[..., MainWindow], qtbot: QtBot, preset: str, right: bool) -> None:
+    window = make_window()
+    canvas = window.canvas
+    canvas.show_first_hint()
+    window.document.replace_project(Project(graph=PRESETS[preset].graph()))
+    canvas.run_to_the_right(right)
+    canvas.fit()
+    hint = canvas.findChild(QWidget, "firstHint")
+    assert hint is not None
+    covered = [
+        card.node.name for card in canvas._scene.cards.values() if canvas.view_rect(card.shown).intersects(hint.geometry())
+    ]
+    assert covered == []
+    assert canvas.viewport().rect().contains(hint.geometry())
+
+
 def test_the_first_hint_goes_after_the_first_gesture_and_stays_at_a_click(document: Document, qtbot: QtBot) -> None:
     canvas = QPlainTextEdit()  # takes the mouse
     qtbot.addWidget(canvas)
