@@ -76,7 +76,7 @@ class CompareDialog(QDialog):
         for name, preset in PRESETS.items():
             self.source_box.addItem(tr(preset.title), name)
         if saved is None:
-            self.source_box.setCurrentIndex(first)
+            self.source_box.setCurrentIndex(first + _first_choice(self._document))
 
     def _add_runs(self, records: list[object]) -> None:
         folders = [str(getattr(record, "folder", "")) for record in records]
@@ -131,6 +131,19 @@ class CompareDialog(QDialog):
         layout.addLayout(above)
         layout.addWidget(self.designs, 1)
         layout.addWidget(buttons)
+
+
+def _first_choice(document: Document) -> int:
+    """Which preset says most beside a design: the one that it was, once it is another; the next of its family until then, or
+    the one before; the first where none is called as the design is."""
+    names, families = list(PRESETS), [preset.family for preset in PRESETS.values()]
+    if document.graph.name not in PRESETS:
+        return 0
+    place = names.index(document.graph.name)
+    if not document.undo_stack.isClean():
+        return place
+    family = [other for other, its in enumerate(families) if its == families[place] and other != place]
+    return next((other for other in family if other > place), family[-1] if family else (place + 1) % len(names))
 
 
 def _words(error: LayerloomError) -> str:

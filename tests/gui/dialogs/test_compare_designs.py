@@ -30,8 +30,9 @@ def dialog(dressed: QApplication, qtbot: QtBot, document: Document) -> Iterator[
     dialog = CompareDialog(document)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
+    dialog.choose("lenet5")
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.designs.totals.text() != "")
+    qtbot.waitUntil(lambda: dialog.designs.totals.text() == "The two are the same.")
     yield dialog
     dialog.close()
 
@@ -94,3 +95,19 @@ def test_a_row_can_be_copied_and_leads_into_the_network(qtbot: QtBot, dialog: Co
     assert QGuiApplication.clipboard().text().split("\t")[1:3] == ["dropout", "Dropout"]
     actions["Go to the layer"].trigger()
     assert document.selection == (document.graph.named("dropout").id,)
+
+
+@pytest.mark.parametrize(
+    ("preset", "beside"), [("lenet5", "alexnet"), ("resnet50", "resnet101"), ("resnet110", "resnet56"), ("vgg16", "vgg19")]
+)
+def test_a_preset_is_compared_with_its_next_of_kin_first_and_with_itself_once_it_was_changed(
+    dressed: QApplication, qtbot: QtBot, preset: str, beside: str
+) -> None:
+    document = Document(Project(graph=PRESETS[preset].graph()))
+    first = CompareDialog(document)
+    qtbot.addWidget(first)
+    assert first.source_box.currentData() == beside
+    document.edit("Dropout", document.graph.insert_after(document.graph.outputs[0], Dropout(rate=0.5))[0])
+    then = CompareDialog(document)
+    qtbot.addWidget(then)
+    assert then.source_box.currentData() == preset
