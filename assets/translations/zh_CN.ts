@@ -5847,6 +5847,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <location filename="../../cnn/layers/base.py"/>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
         <source>{0} is written.</source>
         <translation>{0} 已写入。</translation>
     </message>
@@ -7671,12 +7679,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/said_view.py"/>
-        <location filename="../../cnn/layers/base.py"/>
-        <source>{0}: {1}.</source>
-        <translation>{0}：{1}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/said_view.py"/>
         <source>{0} has: {1}.</source>
         <translation>{0} 有：{1}。</translation>
     </message>
@@ -7881,6 +7883,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/words/language.py"/>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
     </message>
@@ -9130,7 +9133,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>Find &amp;anything …</source>
-        <translation>查找一切(&amp;A) …</translation>
+        <translation>查找一切(&amp;A)…</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -18117,11 +18120,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/explain/several.py"/>
-        <source>{0} places where something comes in, {1} where something goes out.</source>
-        <translation>{0} 处输入，{1} 处输出。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/several.py"/>
         <source>The layers learn only what is to be added to x; gradients find their way back around them.</source>
         <translation>各层只需学习要加到 x 上的部分；梯度可以绕过它们传回。</translation>
     </message>
@@ -18159,6 +18157,20 @@ does not stop the rest.</source>
         <location filename="../../cnn/explain/several.py"/>
         <source>One block behind the other; select one to see what it computes.</source>
         <translation>模块依次相连；选中其中一个可查看其计算。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Something comes in at {0} place.|Something comes in at {0} places.</source>
+        <translation>
+            <numerusform>{0} 处输入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Something goes out at {0} place.|Something goes out at {0} places.</source>
+        <translation>
+            <numerusform>{0} 处输出。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/explain/several.py"/>
@@ -22918,6 +22930,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
+        <source>Check the path; files that can be opened: {0}.</source>
+        <translation>请检查路径；可以打开的文件：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/opening.py"/>
         <source>There are no published weights {0!r}.</source>
         <translation>没有已发布的权重 {0!r}。</translation>
     </message>
@@ -22925,11 +22942,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/opening.py"/>
         <source>Known: {0}.</source>
         <translation>已知的有：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/opening.py"/>
-        <source>Check the path; files that can be opened: {0}.</source>
-        <translation>请检查路径；可以打开的文件：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>

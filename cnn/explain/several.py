@@ -109,7 +109,9 @@ def several_computed(graph: Graph, ids: Sequence[str], title: str, kind: str) ->
             return Computation(title, grouped.formula, (Symbol("x", "", tr("what comes in")),), note, links)
         found = composition(graph, members, ends[0], sources)
     if found is None:
-        several = tr("{0} places where something comes in, {1} where something goes out.", len(sources), len(ends))
+        inlets = number_of(tr("Something comes in at {0} place.|Something comes in at {0} places."), len(sources))
+        outlets = number_of(tr("Something goes out at {0} place.|Something goes out at {0} places."), len(ends))
+        several = f"{inlets} {outlets}"
         return Computation(title, "", (), several, links)
     symbols = [Symbol("x", "", tr("what comes in"))] if len(sources) == 1 else []
     symbols += [Symbol(name, "", f"= {formula}") for name, formula in found.names]

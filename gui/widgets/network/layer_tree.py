@@ -41,6 +41,8 @@ from gui.style.painters import saved
 
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole
+#: long names are told apart by their ends as well: AveragePooling1D, AveragePooling2D
+ELIDE = Qt.TextElideMode.ElideMiddle
 #: what a heading is of, whatever it is called
 FAMILY = Qt.ItemDataRole.UserRole + 1
 #: the headings there can be; a layer's family may be none of them
@@ -295,7 +297,7 @@ def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
         icons.paint(painter, QRectF(12, 6, 16, 16), glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         painter.setFont(font)
-        text = painter.fontMetrics().elidedText(tr(entry.name), Qt.TextElideMode.ElideRight, wide - 46)
+        text = painter.fontMetrics().elidedText(tr(entry.name), ELIDE, wide - 46)
         painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
     return result
 
@@ -354,7 +356,7 @@ class _RowDelegate(QStyledItemDelegate):
         sign = QRectF(area.left() + 6, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(tr(entry.name), Qt.TextElideMode.ElideRight, int(area.width() - 30))
+        text = painter.fontMetrics().elidedText(tr(entry.name), ELIDE, int(area.width() - 30))
         painter.drawText(area.adjusted(28, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: Theme) -> bool:

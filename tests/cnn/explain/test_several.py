@@ -131,7 +131,7 @@ def test_layers_that_do_not_hang_together_have_sums_and_no_formula() -> None:
     told = explained(graph, analyse(graph), ids)
     assert told.computation is not None
     assert told.computation.formula == ""
-    assert told.computation.note == "2 places where something comes in, 2 where something goes out."
+    assert told.computation.note == "Something comes in at 2 places. Something goes out at 2 places."
     assert next(line for line in told.lines if line.label == "Parameters").arithmetic == "156 + 10,164"
 
 
