@@ -28,6 +28,8 @@ ENGLISH = "en"
 VARIABLE = "LAYERLOOM_LANGUAGE"
 #: the remark that tells labels of forms from the same words elsewhere
 SETTING = "setting"
+#: what something is called, and what is said of it
+LABELLED = "{0}: {1}"
 #: readers of these are not served by simplified characters
 _TRADITIONAL = {"tw", "hk", "mo", "hant"}
 #: which of the forms that stand in a file a number takes; languages that are not named have those of English
@@ -108,6 +110,11 @@ def called(label: str) -> str:
     'Kernel size'
     """
     return current().find(label, SETTING) or label
+
+
+def labelled(label: str, words: object) -> str:
+    """What something is called and what is said of it, with the colon of the language that is spoken."""
+    return tr("{0}: {1}", label, words)
 
 
 def marked(source: str) -> str:

@@ -29,7 +29,7 @@ from cnn.pictures.picture import Look
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS
 from cnn.tours.costs import Standing, standings
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
 from gui.background.dataset_download import WeightsDownload
 from gui.background.task import Background
 from gui.style import theme
@@ -187,7 +187,7 @@ class PresetDialog(QDialog):
         """Says which network is under the mouse."""
         shown = self._standings.get(self._mapped, ())
         one = shown[point] if 0 <= point < len(shown) else None
-        words = "" if one is None else f"{tr(PRESETS[one.name].title)}: {one.top1:g} %, {numbers.short(one.macs)} MACs"
+        words = "" if one is None else labelled(tr(PRESETS[one.name].title), f"{one.top1:g} %, {numbers.short(one.macs)} MACs")
         self._seen.setText(words or self.tr("As published; MACs are counted. Click a point to read about it."))
 
     def _on_point(self, point: int) -> None:

@@ -27,7 +27,7 @@ from cnn.plan.losses import graph_targets, remark, unknown_outputs
 from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Basics, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
-from cnn.words.language import called
+from cnn.words.language import called, labelled
 from cnn.words.quantities import spell_bytes
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
@@ -197,7 +197,7 @@ class RecipeDialog(QDialog):
             reason = computer.found.reason if computer.found is not None else ""
         lines += [self.tr("No GPU is used: {0}").format(reason)] if reason else []
         lines += (
-            [self.tr("Automatic takes {0}").format(f"{title(self._session.told_backend)}: {self._session.why}")]
+            [self.tr("Automatic takes {0}").format(labelled(title(self._session.told_backend), self._session.why))]
             if self._session.why and computer is None
             else []
         )
@@ -213,7 +213,7 @@ class RecipeDialog(QDialog):
             self._say(str(error), problem=True)
             return
         several = len(targets) > 1
-        lines = [f"{target.output}: {target.why}" if several else target.why for target in targets]
+        lines = [labelled(target.output, target.why) if several else target.why for target in targets]
         lines += dict.fromkeys(filter(None, map(remark, targets)))
         self._say("\n".join(lines), problem=False)
         known = figures(targets, validates=True) if targets else ()

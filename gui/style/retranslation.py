@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.words.language import SETTING, Catalogue
+from cnn.words.language import LABELLED, SETTING, Catalogue
 
 #: a place for a value in a template
 _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
@@ -77,6 +77,8 @@ class Retranslation:
                 others = self._exact.setdefault(text, [])
                 if all(told != other for other, _ in others):
                     others.append((told, places[source, remark]))
+        colon = _colon(before), _colon(after)
+        self._joints = [colon if joint == ": " else (joint, joint) for joint in _JOINTS]
         self._sources = tuple({source for source, _ in places})
         self._known: dict[str, str] = {}
         self._near: tuple[str, ...] = ()  # the modules whose widgets are put into the other language just now
@@ -133,13 +135,13 @@ class Retranslation:
             return self._filled(*best)
         if len(pieces := _TAG.split(old)) > 1:
             return "".join(piece if _TAG.fullmatch(piece) else self._of_piece(piece) for piece in pieces)
-        for joint in _JOINTS:
+        for joint, told_with in self._joints:
             parts = old.split(joint)
             if len(parts) == 1:
                 continue
             told = [self.text(part) for part in parts]
             if told != parts and all(new != part or not _PHRASE.search(part) for new, part in zip(told, parts, strict=True)):
-                return joint.join(told)
+                return told_with.join(told)
         return old
 
     def _of_piece(self, piece: str) -> str:
@@ -243,6 +245,11 @@ def _columns(model: QAbstractItemModel, parent: QModelIndex = _TOP) -> int:
     if isinstance(model, QAbstractListModel):
         return int(not parent.isValid())
     return model.columnCount(parent)
+
+
+def _colon(catalogue: Catalogue) -> str:
+    """What stands between what something is called and what is said of it."""
+    return (catalogue.find(LABELLED) or LABELLED).removeprefix("{0}").removesuffix("{1}")
 
 
 def _bare(text: str) -> str:

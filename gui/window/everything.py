@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.words import language
+from cnn.words.language import labelled
 from cnn.words.language import tr as in_language
 from gui.canvas.keys import in_words
 from gui.dialogs.command_palette import Command
@@ -97,7 +98,7 @@ def _of_action(action: QAction, menus: tuple[QMenu, ...], english: Callable[[str
         kind, sign = _tr("Panel"), icons.icon("table", "secondary")
     else:
         if len(titles) > 1 and action.property("words") is None:
-            name = f"{titles[-1]}: {name}"
+            name = labelled(titles[-1], name)
         words += [english(word) for word in (*titles[1:], action.toolTip())]
     words += [without_key(english(action.text())), english(name)]
     return Command(
@@ -149,13 +150,13 @@ def _of_tours(begin: Callable[[str], object]) -> Iterator[Command]:
 def _of_preferences(english: Callable[[str], str]) -> Iterator[Command]:
     for about in preferences():
         for value, words in about.choices:
-            name = f"{about.title}: {words}"
+            name = labelled(about.title, words)
             yield Command(
                 key=f"setting:{about.name}:{value}",
                 name=name,
                 kind=_tr("Preferences"),
                 run=partial(about.choose, value),
-                words=(f"{english(about.title)}: {english(words)}", value),
+                words=(f"{english(about.title)} {english(words)}", value),
                 icon=icons.icon("gear", "secondary"),
                 checked=value == about.chosen,
             )

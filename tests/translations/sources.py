@@ -48,6 +48,8 @@ _ENGLISH = (
 _SENTENCE = re.compile(
     r"[A-Za-z]{2,}[,;:]? [a-z]{2,}.*\0|\0.*[A-Za-z]{2,}[,;:]? [a-z]{2,}|\0 (?:is|are|has|of|and|in|at)\b|[a-z]{2,} \0[^\0]*\.$"
 )
+#: what something is called, and what is said of it
+_LABELLED = re.compile("\0: \0")
 #: commands, formulas, addresses, marks of HTML, Python
 _NO_SENTENCE = re.compile(r"[<>{}=$]|: \0;|/without |layerloom runs|\(\)|://|^\s*(?:#|for |exec |import |from |return |--)")
 
@@ -147,7 +149,8 @@ def outside_of(code: str, module: str) -> Iterator[Outside]:
             continue
         if isinstance(node, ast.JoinedStr):
             words = "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
-            if _SENTENCE.search(words) and not _NO_SENTENCE.search(words):
+            labelled = module.startswith("gui") and _LABELLED.search(words)  # each language has its own colon: `labelled`
+            if labelled or (_SENTENCE.search(words) and not _NO_SENTENCE.search(words)):
                 yield Outside(module, node.lineno, words.replace("\0", "{}"))
         elif id(node) in ours and isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
             yield Outside(module, node.lineno, node.value)

@@ -114,12 +114,13 @@ READ = (
     'raise FileError("The file is damaged.", "Take another.")',
     'raise EditError(tr("No."), f"{name} is taken")',
     'lines = f"{name} has {count}", f"reads {name}."',
+    'label.setText(f"{name}: {count}")',
 )
 UNREAD = (
     'self.note.setText(tr("The run goes on on {0}.", name))',
     'log.info(f"The run goes on on {name}.")',
     'raise ValueError(f"the run goes on on {name}")',
-    'key, style, label = f"run {name}", f"border: {width} solid {colour};", f"{name}: {count}"',
+    'key, style, label = f"run {name}", f"border: {width} solid {colour};", labelled(name, count)',
 )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis
 from cnn.runs.origins import Origins
+from cnn.words.language import labelled
 from cnn.words.quantities import spell_bytes
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -49,12 +50,20 @@ class Totals(QWidget):
         self._weights.setText(numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes))
         self._sees.setText(_seen(analysis, selection))
         self._trial.setVisible(trial)
-        for label in (self._params, self._macs, self._weights, self._sees):
-            label.setAccessibleName(f"{label.accessibleDescription()}: {label.text()}")
+        self._name_figures()
         for figure, _ in self._pairs:
             figure.setForegroundRole(QPalette.ColorRole.Link if foreseen else QPalette.ColorRole.WindowText)
         if before != self._words():
             self.figuresChanged.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_figures()
+
+    def _name_figures(self) -> None:
+        for label in (self._params, self._macs, self._weights, self._sees):
+            label.setAccessibleName(labelled(label.accessibleDescription(), label.text()))
 
     def show_weights(self, found: Origins) -> None:
         """Says whether the weights are trained ones."""

@@ -16,6 +16,7 @@ from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title
+from cnn.words.language import labelled
 from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
 from gui.document.questions.evaluations import Evaluations
@@ -265,5 +266,5 @@ def _figures(about: Any) -> dict[str, float]:
     told["Calibration error"] = about.get("calibration", {}).get("expected_calibration_error")
     score = next((name for name in ("f1", "mae") if about["per_class"] and name in about["per_class"][0]), "")
     if score:
-        told |= {f"{spell_figure(score)}: {row['class']}": row[score] for row in about["per_class"]}
+        told |= {labelled(spell_figure(score), row["class"]): row[score] for row in about["per_class"]}
     return {name: float(value) for name, value in told.items() if value is not None}

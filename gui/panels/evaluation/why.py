@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Describe, Explain
+from cnn.words.language import labelled
 from cnn.words.quantities import spell_share
 from cnn.words.saliency import METHODS, MethodName
 from gui.background.task import Background
@@ -232,7 +233,7 @@ class WhyPage(QWidget):
 
     def _on_map(self, name: MethodName, answer: Mapping[str, Any]) -> None:
         self._waiting.discard(name)
-        self._said = f"{answer['class']}: {_figure(answer)}"
+        self._said = labelled(answer["class"], _figure(answer))
         truth = self.tr(" It is {0}.").format(answer["truth"]) if answer["truth"] else ""
         image = self._subject.image
         shown = title_of(image) if image is not None else ""

@@ -26,6 +26,7 @@ from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import AGAIN, Entry, Told, told_words
 from cnn.runs.queued.runner import is_running, start
+from cnn.words.language import labelled
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import icons
@@ -169,7 +170,7 @@ class QueuePanel(QWidget):
         self.table.setRowCount(len(seen.entries))
         for row, (entry, record) in enumerate(zip(seen.entries, seen.records, strict=True)):
             told = entry.told(record)
-            state = f"{words[told]}: {entry.error}" if entry.error else words[told]
+            state = labelled(words[told], entry.error) if entry.error else words[told]
             epochs = "" if record is None else f"{record.epochs}/{record.planned_epochs}"
             computer = self.tr("any") if not entry.computer else self.tr("here") if entry.computer == HERE else entry.computer
             for column, text in enumerate(

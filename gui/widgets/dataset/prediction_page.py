@@ -92,7 +92,11 @@ class PredictionPage(QWidget):
         """What the marks mean that are seen, and what there is to know of the model."""
         words = {"uncertain": self.tr("uncertain"), "unlike": self.tr("unlike anything seen")}
         counts = {"uncertain": self.job.tally.uncertain, "unlike": self.job.tally.unlike}
-        lines = [f"{words[mark]}: {self.job.marks[mark]}." for mark in words if counts[mark] and mark in self.job.marks]
+        lines = [
+            self.tr("{0}: {1}.").format(words[mark], self.job.marks[mark])
+            for mark in words
+            if counts[mark] and mark in self.job.marks
+        ]
         self.legend.setText("\n".join((*lines, *self.job.notes)))
         self.legend.setVisible(bool(self.legend.text()))
 

@@ -141,7 +141,7 @@ class PredictionModel(QAbstractTableModel):
             return ""
         there = {"uncertain": bool(row.seen.doubted), "unlike": bool(row.seen.unlike)}
         marks = [mark for mark in self._words if there[mark] and mark in self._meaning]
-        return "\n".join(f"{self._words[mark]}: {self._meaning[mark]}." for mark in marks)
+        return "\n".join(self.tr("{0}: {1}.").format(self._words[mark], self._meaning[mark]) for mark in marks)
 
     # ------------------------------------------------------------------ pictures
 

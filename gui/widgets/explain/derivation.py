@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.explain import Line
+from cnn.words.language import labelled
 from gui.style import theme
 from gui.widgets.explain.formulas import FormulaLabel, WrappedLabel, show_if
 
@@ -60,7 +61,7 @@ class DerivationRow(QWidget):
         shown = (line.formula, line.symbols) if letters else (line.arithmetic, ())
         self._arithmetic.show_formula(*shown, numbers=True)
         show_if(self._arithmetic, bool(line.arithmetic))
-        fixed = [f"{symbol.value}: {symbol.meaning}" for symbol in line.symbols if symbol.letter.isdigit()]
+        fixed = [labelled(symbol.value, symbol.meaning) for symbol in line.symbols if symbol.letter.isdigit()]
         self._note.setText("; ".join(filter(None, (*fixed, line.note))))
         show_if(self._note, bool(self._note.text()))
         show_if(self, True)
@@ -68,7 +69,7 @@ class DerivationRow(QWidget):
     def text(self) -> str:
         """The line as plain text."""
         equation = f"{self._arithmetic.plain()} = " if self._arithmetic.plain() else ""
-        return f"{self._label.text()}: {equation}{self._result.text()}"
+        return labelled(self._label.text(), f"{equation}{self._result.text()}")
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPainterPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.pictures.colours import Theme
+from cnn.words.language import labelled
 from gui.style import theme
 from gui.style.painters import saved
 from gui.widgets.plot.saving import PlotMenu, as_csv
@@ -58,7 +59,7 @@ class Bars(QWidget):
             place = event.pos().y() // ROW
             if 0 <= place < len(self._bars):
                 bar = self._bars[place]
-                QToolTip.showText(event.globalPos(), escape(f"{bar.name}: {bar.text}"), self)
+                QToolTip.showText(event.globalPos(), escape(labelled(bar.name, bar.text)), self)
             else:
                 QToolTip.hideText()
             return True

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.runs.predictions import Seen
+from cnn.words.language import labelled
 from gui.widgets.plot.bars import Bar, Bars
 
 #: bars are shown of so many classes, in their order; of more only the likeliest
@@ -78,7 +79,7 @@ class SaidView(QWidget):
             first, *others = said["outputs"].values()
             bars = _bars(first, list(said["classes"]))
             more = [
-                bar._replace(name=f"{other['target'] or name}: {bar.name}")
+                bar._replace(name=labelled(other["target"] or name, bar.name))
                 for name, other in zip([*said["outputs"]][1:], others, strict=True)
                 for bar in _bars(other, classes.get(name, []))
             ]

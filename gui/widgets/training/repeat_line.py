@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from cnn.words.language import labelled
 from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style.icons import icon
 
@@ -60,9 +61,9 @@ class RepeatLine(QFrame):
             whole = number_of(self.tr("{0} fold|{0} folds") if folds else self.tr("{0} seed|{0} seeds"), len(bests))
             head = (self.tr("{0}.") if len(bests) == count else self.tr("{0} of {1}.")).format(whole, count)
             done = self.tr("Best epochs, mean ± deviation") if len(bests) > 1 else self.tr("Best epoch")
-        self.text.setText(f"<b>{head}</b>" + (f" {done}: {figures}" if figures else ""))
+        self.text.setText(f"<b>{head}</b>" + (f" {labelled(done, figures)}" if figures else ""))
         self.text.setToolTip(_each(bests, apart))
-        self.setAccessibleName(f"{head} {done}: {figures}" if figures else head)
+        self.setAccessibleName(f"{head} {labelled(done, figures)}" if figures else head)
         over = not number
         self.compare.setVisible(over and len(bests) > 1)
         self.spread.setVisible(over and len(bests) > 1)
@@ -81,7 +82,7 @@ def _each(bests: Sequence[Figures], apart: Apart) -> str:
     """A line for each run."""
     names = [name for name in apart if name.startswith("val_")] or list(apart)
     rows = [", ".join(f"{_spelled(name)} {best[name]:.4f}" for name in names) for best in bests]
-    return "\n".join(f"{number}: {row}" for number, row in enumerate(rows, start=1))
+    return "\n".join(labelled(str(number), row) for number, row in enumerate(rows, start=1))
 
 
 def _spelled(name: str) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from cnn.errors import FileError
 from cnn.files.files import replacing, write_bytes
 from cnn.pictures.colours import Theme
+from cnn.words.language import labelled
 from gui.style import theme
 from gui.style.number_colours import colours, image, table
 
@@ -91,7 +92,7 @@ class Beside:
     def words(self, first: Film, place: int) -> str:
         """Both moments in words."""
         mine, theirs = self.titles
-        return f"{mine}: {first.words(place)}   {theirs}: {self.film.words(self.place(first, place))}"
+        return f"{labelled(mine, first.words(place))}   {labelled(theirs, self.film.words(self.place(first, place)))}"
 
 
 class FilmView(QWidget):
