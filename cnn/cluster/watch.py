@@ -5,6 +5,7 @@ takes a minute and a half to notice that a process is gone, and ends the others 
 """
 
 import contextlib
+import math
 import queue
 import socket
 import threading
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from cnn import __version__
 from cnn.cluster.group import Group
 from cnn.cluster.words import LONGEST, LONGEST_FIRST, Ask, Beat, Hello, Here, Over, Welcome, Word, read_word, write_word
-from cnn.errors import GroupError
+from cnn.errors import CalledOffError, GroupError
 from cnn.words.language import marked, tr
 from cnn.words.place import at_place
 
@@ -29,9 +30,11 @@ STOOD_STILL = 4.0
 PATIENCE = 300.0
 #: seconds that somebody who connects has to say who it is, and how many may be about to
 INTRODUCTION, STRANGERS = 10.0, 64
+#: seconds for one try to reach the first process
+CONNECT = 5.0
 
-#: seconds between two looks whether the door is to stay open
-DOOR = 0.5
+#: seconds between two looks whether the door is to stay open, and whether anybody still wants the others to come
+DOOR = LOOK = 0.5
 
 W = TypeVar("W", bound=BaseModel)
 
@@ -84,12 +87,24 @@ class Watch:
 
     # ------------------------------------------------------------------ meeting
 
-    def meet(self, patience: float = PATIENCE, told: Callable[[int], object] = lambda _missing: None) -> None:
-        """Returns when everybody is there; raises `GroupError`. `told` hears how many are missing, where that takes a while."""
-        self._gather(patience, told) if self.group.leads else self._join(patience)
+    def meet(
+        self,
+        patience: float = PATIENCE,
+        told: Callable[[int], object] = lambda _missing: None,
+        unwanted: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Returns when everybody is there; raises `GroupError`, and `CalledOffError` once it is `unwanted`. `told` hears how many
+        are missing, where that takes a while.
+        """
+        try:
+            self._gather(patience, told, unwanted) if self.group.leads else self._join(patience, unwanted)
+        except CalledOffError as error:
+            self.finish(error.message)
+            self.close()
+            raise
         threading.Thread(target=self._beat, name="group", daemon=True).start()
 
-    def _gather(self, patience: float, told: Callable[[int], object]) -> None:
+    def _gather(self, patience: float, told: Callable[[int], object], unwanted: Callable[[], bool]) -> None:
         """Waits for the others at the address given, and nowhere else; then nobody listens any more."""
         try:
             family, _, _, _, place = _found(self.group.host, self.group.watch_port)
@@ -119,7 +134,8 @@ class Watch:
                         raise GroupError(
                             tr("{0} did not come within {1:.0f} s.", self._missing(), patience), tr("Start all of them again.")
                         )
-                    self._change.wait(min(left, 5.0))
+                    self._change.wait(min(left, LOOK))
+                    _require_wanted(unwanted)
                     if not reminded and len(self._lines) < others and patience - left > 5:
                         reminded = True
                         told(others - len(self._lines))
@@ -181,12 +197,13 @@ class Watch:
             return tr("There is a process {0} already.", hello.rank)
         return ""
 
-    def _join(self, patience: float) -> None:
+    def _join(self, patience: float, unwanted: Callable[[], bool]) -> None:
         """Goes to the first process; it may not be there yet."""
         group, end = self.group, time.monotonic() + patience
         while True:
+            _require_wanted(unwanted)
             try:
-                connection = socket.create_connection((group.host, group.watch_port), timeout=INTRODUCTION)
+                connection = socket.create_connection((group.host, group.watch_port), timeout=CONNECT)
                 break
             except OSError as error:
                 if time.monotonic() >= end:
@@ -205,7 +222,7 @@ class Watch:
         self.address = line.own_address
         line.send(Hello(rank=group.rank, processes=group.processes, version=__version__, host=socket.gethostname()[:300]))
         self._take(0, line, connection.makefile("rb"))
-        self.next(Welcome, patience)
+        self.next(Welcome, patience, unwanted)
 
     def _take(self, rank: int, line: _Line, file: IO[bytes]) -> None:
         with self._change:
@@ -220,14 +237,22 @@ class Watch:
         for line in list(self._lines.values()):
             line.send(word)
 
-    def next(self, kind: type[W], patience: float | None = None) -> W:
-        """Waits for the first process's next word, which has to be of that kind; raises `OverError` when it is over instead."""
-        try:
-            word = self._words.get(timeout=patience)
-        except queue.Empty:
-            raise GroupError(
-                tr("The other processes did not come within {0:.0f} s.", patience), tr("Start all of them again.")
-            ) from None
+    def next(self, kind: type[W], patience: float | None = None, unwanted: Callable[[], bool] | None = None) -> W:
+        """Waits for the first process's next word, which has to be of that kind; raises `OverError` when it is over instead, and
+        `CalledOffError` once it is `unwanted`."""
+        end = math.inf if patience is None else time.monotonic() + patience
+        word: Word | None = None
+        while word is None:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise GroupError(
+                    tr("The other processes did not come within {0:.0f} s.", patience), tr("Start all of them again.")
+                )
+            if unwanted is not None:
+                _require_wanted(unwanted)
+                left = min(left, LOOK)
+            with contextlib.suppress(queue.Empty):
+                word = self._words.get(timeout=None if left == math.inf else left)
         if isinstance(word, kind):
             return word
         if isinstance(word, Over):
@@ -319,6 +344,11 @@ class Watch:
 
 
 _GO_ON = marked("The run can go on from its last checkpoint, with the same number of processes.")
+
+
+def _require_wanted(unwanted: Callable[[], bool]) -> None:
+    if unwanted():
+        raise CalledOffError(tr("Stopped before all processes were there."))
 
 
 class OverError(GroupError):

@@ -125,6 +125,11 @@ class Inbox:
         self._alone = False
         self._thread = threading.Thread(target=self._read, name="commands", daemon=True)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the training that was sent last is to stop; it may not have begun."""
+        return self._trainings[-1].stop.is_set()
+
     def start(self) -> None:
         """Begins to listen."""
         self._thread.start()

@@ -81,9 +81,9 @@ def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str, group: str) -> 
             if group:
                 from cnn.worker.together.meeting import meet
 
-                joined = meet(group, outbox)
+                joined = meet(group, outbox, lambda: inbox.stopped)
         except LayerloomError as error:
-            outbox.send(Failed, error=type(error).__name__, message=error.message, hint=error.hint)
+            outbox.send(Failed, error=type(error).__name__, message=error.message, hint=error.hint, refused=True)
             leave()
     with without(*(UNUSED_ON_TENSORFLOW if chosen.name == TENSORFLOW else UNUSED)):
         from cnn.worker import devices  # imports Keras, which must see the environment set above

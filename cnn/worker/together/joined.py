@@ -54,9 +54,11 @@ class Joined:
         self.share = Share(group.rank, group.processes, jax.device_count())
 
     @classmethod
-    def meet(cls, group: Group, watch: Watch, told: Callable[[int], object]) -> "Joined":
-        """Waits for the others and lets JAX find them; raises `GroupError`. JAX must not have looked at its devices before."""
-        watch.meet(told=told)
+    def meet(cls, group: Group, watch: Watch, told: Callable[[int], object], unwanted: Callable[[], bool]) -> "Joined":
+        """Waits for the others and lets JAX find them; raises `GroupError`, and `CalledOffError` once it is `unwanted`. JAX must
+        not have looked at its devices before.
+        """
+        watch.meet(told=told, unwanted=unwanted)
         for name in ("no_proxy", "no_grpc_proxy"):  # JAX's connections would go through a proxy
             os.environ[name] = ",".join(filter(None, (os.environ.get(name, ""), group.host)))
         bound = f"[{watch.address}]" if ":" in watch.address else watch.address

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from collections.abc import Callable
 
 from cnn.backends import JAX, require_installed
 from cnn.cluster.group import Group
@@ -18,8 +19,8 @@ from cnn.worker.together.joined import Joined
 LOST = 4
 
 
-def meet(argument: str, outbox: Outbox) -> Joined:
-    """The group that a command line names, once everybody is there; raises `LayerloomError`."""
+def meet(argument: str, outbox: Outbox, unwanted: Callable[[], bool]) -> Joined:
+    """The group that a command line names, once everybody is there; raises `LayerloomError`, also once it is `unwanted`."""
     require_installed(JAX)
     group = Group.read(argument)
     found: list[Joined] = []
@@ -38,6 +39,6 @@ def meet(argument: str, outbox: Outbox) -> Joined:
         others = number_of("{0} more process|{0} more processes", missing)
         outbox.send(Phase, phase="start", notes=(tr("Waits at {0} for {1}.", group.address, others),))
 
-    joined = Joined.meet(group, Watch(group, lost), told)
+    joined = Joined.meet(group, Watch(group, lost), told, unwanted)
     found.append(joined)
     return joined

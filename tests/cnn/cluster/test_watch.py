@@ -10,7 +10,7 @@ import pytest
 from cnn.cluster.group import Group, free_port
 from cnn.cluster.watch import OverError, Watch
 from cnn.cluster.words import Agreed, Hello, write_word
-from cnn.errors import GroupError
+from cnn.errors import CalledOffError, GroupError
 
 HERE = "127.0.0.1"
 WORD = Agreed(seconds=1.5, stop=False, skip=False, abandoned=False, paused=False, rates=(0.1, None))
@@ -127,3 +127,36 @@ def test_who_does_not_come_is_named(apart: Meeting) -> None:
         meeting.first.meet(patience=0.1)
     with pytest.raises(GroupError, match="did not answer"):
         meeting.second.meet(patience=0.1)
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_who_waits_for_the_others_can_be_called_off(apart: Meeting, others: bool) -> None:
+    """Before anybody is there, and when the first is but one more is missing."""
+    meeting = apart
+    group = meeting.first.group.model_copy(update={"processes": 3})
+    first = Watch(group, lambda *told: None)
+    waiting = [first, Watch(group.member(1), lambda message, _hint: meeting.lost.put((1, message)))] if others else [first]
+    unwanted = threading.Event()
+    found: queue.SimpleQueue[Exception] = queue.SimpleQueue()
+
+    def meet(watch: Watch) -> None:
+        try:
+            watch.meet(unwanted=unwanted.is_set if watch is waiting[-1] else lambda: False)
+        except (GroupError, CalledOffError) as error:
+            found.put(error)
+
+    threads = [threading.Thread(target=meet, args=(watch,), daemon=True) for watch in waiting]
+    for thread in threads:
+        thread.start()
+    if others:
+        with first._change:
+            assert first._change.wait_for(lambda: first._lines, 30)
+    unwanted.set()
+    assert isinstance(found.get(timeout=30), CalledOffError)
+    for watch in waiting:
+        watch.close()
+
+
+def test_a_member_that_waits_for_the_first_can_be_called_off(apart: Meeting) -> None:
+    with pytest.raises(CalledOffError):
+        apart.second.meet(patience=2, unwanted=lambda: True)
