@@ -11252,6 +11252,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/cluster/watch.py"/>
+        <source>Stopped before all processes were there.</source>
+        <translation>所有进程到齐之前就已停止。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/cluster/watch.py"/>
         <source>It did not say who it is.</source>
         <translation>它没有说明自己是谁。</translation>
     </message>

@@ -1,4 +1,4 @@
-"""Records over the epochs how weights, activations and gradients of each layer are spread.
+"""Records over the epochs how weights, activations and gradients of each layer are spread, on TensorFlow and on JAX.
 
 Some training images are looked at again at the end of an epoch, as in validation: no dropout, no running means, nothing that
 training would notice. A run with it ends in the same bits as one without.
@@ -12,8 +12,11 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from cnn.backends import JAX
 from cnn.errors import LayerloomError
 from cnn.runs.recorded.histograms import BINS, Histogram, Histograms, Kind, read, write
+from cnn.worker.devices import backend
+from cnn.worker.fit.checkpoint import settle
 from cnn.worker.model.objective import Objective
 
 Array = NDArray[Any]
@@ -59,35 +62,58 @@ class Recorder(keras.callbacks.Callback):  # type: ignore[misc]
     def _record(self, epoch: int) -> None:
         """One more record; where it can't be made or written, training goes on without, and the log says so."""
         try:
-            if self._look is None:
-                self._variables = [variable for layer in self._layers for variable in layer.trainable_variables]
-                self._look = tf.function(self._looked_at)
             self._found.add(epoch, self._told())
             write(self._found, self._path)
-        except (LayerloomError, OSError, tf.errors.OpError) as error:
+        except (LayerloomError, OSError, RuntimeError, tf.errors.OpError) as error:  # RuntimeError: JAX's own
             self._every = 0
             print(f"No histograms are recorded from epoch {epoch} on: {error}", flush=True)
 
-    def _looked_at(self) -> Any:
-        """The histograms of all outputs and gradients, and of all weights, as tensors."""
+    def _looked_at(self) -> tuple[list[Any], list[Any]]:
+        """The histograms of all outputs, and the gradients of all weights, as tensors of TensorFlow."""
         with tf.GradientTape() as tape:
-            found = self._inside(self._images[0] if len(self._images) == 1 else self._images, training=False)
-            found = _listed(found)
-            outputs = found[len(self._layers) :]
-            loss = tf.add_n(
-                [
-                    tf.cast(weight, tf.float32) * tf.cast(head.loss()(labels, output), tf.float32)
-                    for head, weight, labels, output in zip(
-                        self._goal.heads, self._goal.weights, self._labels, outputs, strict=True
-                    )
-                ]
-            )
+            found = _listed(self._inside(self._images[0] if len(self._images) == 1 else self._images, training=False))
+            loss = self._loss_of(found, self._labels)
         gradients = tape.gradient(loss, self._variables) if self._variables else []
         activations = [_histogram(value) for value in found[: len(self._layers)]]
         return activations, [tf.zeros(()) if one is None else tf.convert_to_tensor(one) for one in gradients]
 
+    def _looked_at_on_jax(self) -> tuple[list[Any], list[Any]]:
+        """The same by JAX, in this process alone where several train together: all of them have the same weights."""
+        import jax
+
+        settle(self._network)
+        if self._look is None:
+            self._look = jax.jit(jax.value_and_grad(self._taken_through, has_aux=True))
+        states = ([_here(one.value) for one in part] for part in (self._variables, self._inside.non_trainable_variables))
+        given = ([np.asarray(one) for one in part] for part in (self._images, self._labels))
+        (_, found), gradients = self._look(*states, *given)
+        activations = [_histogram(tf.convert_to_tensor(np.asarray(value))) for value in found]
+        return activations, [tf.convert_to_tensor(np.asarray(one)) for one in gradients]
+
+    def _taken_through(self, trained: Any, others: Any, images: list[Any], labels: list[Any]) -> tuple[Any, list[Any]]:
+        """The loss of images, and what comes out of the layers."""
+        found, _ = self._inside.stateless_call(trained, others, images[0] if len(images) == 1 else images, training=False)
+        return self._loss_of(_listed(found), labels), _listed(found)[: len(self._layers)]
+
+    def _loss_of(self, found: list[Any], labels: list[Any]) -> Any:
+        outputs, loss = found[len(self._layers) :], 0.0
+        for head, weight, wanted, output in zip(self._goal.heads, self._goal.weights, labels, outputs, strict=True):
+            loss += weight * keras.ops.cast(head.loss()(wanted, output), "float32")
+        return loss
+
+    def _gathered(self) -> tuple[list[Any], list[Any]]:
+        """What was looked at, with the weights that learn now."""
+        if backend() == JAX:
+            self._variables = self._inside.trainable_variables
+            return self._looked_at_on_jax()
+        if self._look is None:
+            self._variables = [variable for layer in self._layers for variable in layer.trainable_variables]
+            self._look = tf.function(self._looked_at)
+        found: tuple[list[Any], list[Any]] = self._look()
+        return found
+
     def _told(self) -> dict[str, dict[Kind, Histogram]]:
-        activations, gradients = self._look()
+        activations, gradients = self._gathered()
         by_variable = dict(zip(map(id, self._variables), gradients, strict=True))
         found: dict[str, dict[Kind, Histogram]] = {}
         for layer, (counts, ends) in zip(self._layers, activations, strict=True):
@@ -141,6 +167,11 @@ def _of(arrays: list[Array]) -> Histogram:
     low, high = float(numbers.min()), float(numbers.max())
     counts, _ = np.histogram(numbers, BINS, (low, high if high > low else low + 1))
     return Histogram(low, high, tuple(int(count) for count in counts))
+
+
+def _here(array: Any) -> Any:
+    """An array of JAX as it lies on this process's first device: each has all of it."""
+    return array.addressable_data(0)
 
 
 def _listed(value: Any) -> list[Any]:

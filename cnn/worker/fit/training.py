@@ -211,7 +211,7 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
         return ()
     left = [tr("the loss of each training image is not noted, by which wrong labels are found")]
     left += [tr("nothing is looked at for the doctor")] if project.recipe.diagnostics and backend != JAX else []
-    left += [tr("no histograms are recorded")] if project.recipe.histogram_freq else []
+    left += [tr("no histograms are recorded")] if project.recipe.histogram_freq and backend != JAX else []
     left += [tr("frozen layers are computed anew in every epoch")] if project.recipe.freezes else []
     return (f"On {title(backend)} {'; '.join(left)}.",)
 
@@ -311,10 +311,11 @@ class Training:
             data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate), portable=True)
 
     def record(self, folder: RunFolder, start: Start) -> None:
-        """Writes down how it goes, where the recipe wants that; histograms where one device can look at all of the network."""
+        """Writes down how it goes, where the recipe wants that; histograms where one device can look at all of the network, and
+        of several processes by the first one."""
         self.journals = tuple(self._journals(folder, start.position))
         every = self._recipe.histogram_freq
-        if not every or self._place.one_by_one:
+        if not every or (self._place.one_by_one and devices.backend() != JAX):
             return
         images = self._data.train.some(min(IMAGES, self._recipe.batch_size))
         with self._place.scope():

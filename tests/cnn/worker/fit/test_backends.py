@@ -23,6 +23,7 @@ from cnn.recipe.augmentation import parse
 from cnn.runs.continuing import going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Diagnostics, Event, Finished, Phase, Stop, read_event
+from cnn.runs.recorded.histograms import KINDS, read
 from tests.cnn.worker.conversation import Desk
 from tests.cnn.worker.fit.runs import figures, final_weights, model_weights
 
@@ -102,6 +103,33 @@ def test_the_doctor_looks_at_layers_and_no_bit_changes(
     assert all(layer.finite and layer.weights and layer.gradient for look in looks for layer in look.layers)
     plain = replace(project, recipe=project.recipe.changed(diagnostics=False))
     assert final_weights(jax_desk.train(plain, tmp_path / "run").run) == final_weights(whole)
+
+
+def test_histograms_are_those_of_tensorflow(jax_desk: Desk, project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    """Of the same weights and the same images; and no bit of the training changes."""
+    still = {"histogram_freq": 1, "start_from": str(whole.model), "learning_rate": 1e-12, "schedule": "constant", "epochs": 1}
+    found = {}
+    with Worker() as worker:
+        for backend, desk in (("jax", jax_desk), ("tensorflow", Desk(worker))):
+            recipe = project.recipe.changed(**still, backend=backend, optimizer="SGD", use_ema=False, warmup_epochs=0)
+            outcome = desk.train(replace(project, recipe=recipe), tmp_path / backend)
+            assert isinstance(outcome.last, Finished), outcome.last
+            found[backend] = read(outcome.run.histograms)
+    ours, theirs = found["jax"], found["tensorflow"]
+    assert ours.layers == theirs.layers
+    for layer in theirs.layers:
+        for kind in KINDS:
+            mine, others = (dict(each.of(layer, kind)) for each in (ours, theirs))
+            assert mine.keys() == others.keys(), (layer, kind)
+            for told, wanted in ((mine[0], others[0]),) if others else ():  # before the first epoch, whose order is another
+                assert (told.low, told.high) == pytest.approx((wanted.low, wanted.high), rel=1e-4, abs=1e-6), (layer, kind)
+                moved = np.abs(np.subtract(told.counts, wanted.counts)).sum()
+                assert moved <= 2 + 0.01 * sum(wanted.counts), (layer, kind)  # numbers at the border of two bins
+    assert sum(dict(ours.of("dense", "gradients"))[0].counts) > 0
+    watched = replace(project, recipe=project.recipe.changed(histogram_freq=1))
+    run = jax_desk.train(watched, tmp_path / "run").run
+    assert read(run.histograms).epochs == [0, 1, 2, 3]
+    assert final_weights(run) == final_weights(whole)
 
 
 PLAIN = """

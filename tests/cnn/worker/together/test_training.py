@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from cnn.runs.folder import RunFolder
+from cnn.runs.recorded.histograms import read
 from tests.cnn.worker.together.trained import history, start, trained, weights, write_project
 
 pytest.importorskip("jax", reason="JAX is not installed")
@@ -28,11 +29,11 @@ BOUND = 1e-4
         (3, {}),
         (2, {"augmentation": "RandomTranslation(0.1, 0.1), RandomErasing()"}),
         (3, {"augmentation": "MixUp()"}),
-        (2, {"use_ema": True, "ema_momentum": 0.8}),
+        (2, {"use_ema": True, "ema_momentum": 0.8, "histogram_freq": 1}),
     ],
 )
 def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int, recipe: dict[str, object]) -> None:
-    """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide; the averages of the weights as well."""
+    """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide; the averages of the weights, and histograms."""
     project = write_project(tmp_path, **recipe)
     together = RunFolder.open(_trained(project, tmp_path / "together", "--launch", processes))
     alone = RunFolder.open(_trained(project, tmp_path / "alone", "--backend", "jax"))
@@ -40,6 +41,11 @@ def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int,
     assert together.record().arithmetic["processes"] == str(processes)
     ours, theirs = (weights(run.model) for run in (together, alone))
     assert all(np.allclose(ours[name], theirs[name], rtol=BOUND, atol=BOUND) for name in theirs)
+    if "histogram_freq" in recipe:
+        told, wanted = (read(run.histograms) for run in (together, alone))
+        assert (told.layers, told.epochs) == (wanted.layers, wanted.epochs)
+        assert wanted.epochs == [0, 1, 2]
+        assert np.allclose(told.ranges, wanted.ranges, rtol=BOUND, atol=BOUND, equal_nan=True)
 
 
 def test_when_one_is_killed_all_end_and_the_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
