@@ -18,6 +18,19 @@ class Translator(QTranslator):
         return language.current().find(source, remark or "")
 
 
+class QtTranslator(QTranslator):
+    """What Qt itself says. Of labels that have a key in a newer Qt than its translators saw, those without are taken."""
+
+    def translate(self, context: str, source: str, remark: str | None = None, number: int = -1) -> str | None:
+        """The text; none where Qt's catalogue has none."""
+        if (text := super().translate(context, source, remark, number)) or "&" not in source:
+            return text
+        key = source[source.index("&") + 1 :][:1].upper()
+        text = super().translate(context, source.replace("&", "", 1), remark, number) or ""
+        bare = text.rstrip("：: ")
+        return f"{bare}(&{key}){text[len(bare) :]}" if text and key.isalpha() else text
+
+
 def wanted() -> str:
     """The language the window should speak: the person's choice, else the system's."""
     chosen = settings.language_choice()
@@ -41,7 +54,7 @@ def apply(app: QApplication) -> None:
         app.removeTranslator(translator)
         translator.deleteLater()
     if name != language.ENGLISH:
-        qt = QTranslator(app)  # what Qt itself says: buttons of its dialogs, menus of its fields
+        qt = QtTranslator(app)  # what Qt itself says: buttons of its dialogs, menus of its fields
         if qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(qt)
         app.installTranslator(Translator(app))

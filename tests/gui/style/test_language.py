@@ -1,14 +1,17 @@
 """The window's words in the language that is chosen, and another one without a restart."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QTabBar,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +25,7 @@ from cnn.words import language as words
 from gui.app import create_window
 from gui.settings import settings
 from gui.style import language
+from gui.widgets.basic.asking import FileDialog
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +98,22 @@ def test_lists_with_models_of_qts_own_and_bold_words_are_put_into_the_language_a
     assert coloured.text() == '<span style="color:#aa0000">■</span>&nbsp;训练&nbsp; '
     for one in lists:
         assert one.model().index(0, 0).data() == "首选项", type(one).__name__
+
+
+@pytest.mark.slow
+def test_the_dialogs_of_qt_say_nothing_in_english(qtbot: QtBot) -> None:
+    speak("zh_CN")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = FileDialog(owner, "", "/", "(*)", QFileDialog.FileMode.AnyFile)
+    box = QMessageBox(owner)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Yes)
+    english = [
+        text
+        for part in (*dialog.findChildren(QWidget), *box.findChildren(QWidget))
+        if isinstance(part, QLabel | QAbstractButton)
+        for text in (part.text(), part.toolTip())
+        if re.search("[A-Za-z]{2}", text)
+    ]
+    assert english == []
+    assert "查找范围(&L)：" in [label.text() for label in dialog.findChildren(QLabel)]
