@@ -41,8 +41,6 @@ from gui.style.painters import saved
 
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole
-#: long names are told apart by their ends as well: AveragePooling1D, AveragePooling2D
-ELIDE = Qt.TextElideMode.ElideMiddle
 #: what a heading is of, whatever it is called
 FAMILY = Qt.ItemDataRole.UserRole + 1
 #: the headings there can be; a layer's family may be none of them
@@ -270,6 +268,11 @@ class LayerTree(QTreeWidget):
         return heading
 
 
+def _elided(name: str) -> Qt.TextElideMode:
+    """What a long name can spare: names of classes are told apart by their ends, AveragePooling1D from AveragePooling2D."""
+    return Qt.TextElideMode.ElideRight if " " in name else Qt.TextElideMode.ElideMiddle
+
+
 def mime_data(payload: str) -> QMimeData:
     """What a dragged layer or block carries."""
     data = QMimeData()
@@ -297,7 +300,7 @@ def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
         icons.paint(painter, QRectF(12, 6, 16, 16), glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         painter.setFont(font)
-        text = painter.fontMetrics().elidedText(tr(entry.name), ELIDE, wide - 46)
+        text = painter.fontMetrics().elidedText(tr(entry.name), _elided(entry.name), wide - 46)
         painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
     return result
 
@@ -356,7 +359,7 @@ class _RowDelegate(QStyledItemDelegate):
         sign = QRectF(area.left() + 6, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(tr(entry.name), ELIDE, int(area.width() - 30))
+        text = painter.fontMetrics().elidedText(tr(entry.name), _elided(entry.name), int(area.width() - 30))
         painter.drawText(area.adjusted(28, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: Theme) -> bool:
