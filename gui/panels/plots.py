@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -52,7 +52,7 @@ class PlotsPanel(QWidget):
         self.axes = self._axis_button()
         self.figures = self._figure_button()
         for plot in (self.loss, self.accuracy):
-            plot.installEventFilter(self)
+            plot.buttonsMoved.connect(self._place_buttons)
         self.loss.table = lambda: self._table("loss")
         self.accuracy.table = lambda: self._table(self._score or "accuracy")
         row = QHBoxLayout(self)
@@ -87,7 +87,6 @@ class PlotsPanel(QWidget):
         """Both plots show the same stretch."""
         if other.view.x != view.x:
             other.show_view(View(view.x, other.view.y))
-        self._place_buttons()
 
     def _smooth(self, weight: float) -> None:
         self._smoothed.clear()
@@ -162,12 +161,6 @@ class PlotsPanel(QWidget):
         self._chosen = name
         self.accuracy.show_view(View(self.accuracy.view.x))
         self._arrange()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The buttons keep to their corner."""
-        if watched in (self.loss, self.accuracy) and event.type() == QEvent.Type.Resize:
-            self._place_buttons()
-        return super().eventFilter(watched, event)
 
     def _offer_figures(self) -> None:
         """A choice is offered where there is one."""
@@ -284,7 +277,6 @@ class PlotsPanel(QWidget):
         self.loss.set_traces(self._traces("loss"), span, axis=self.axis)
         figure = score or "accuracy"
         self.accuracy.offer_log(offered=not is_share(figure))
-        self._place_buttons()
         self.accuracy.set_traces(self._traces(figure), span, share=is_share(figure), axis=self.axis)
 
     def _missing(self) -> str:

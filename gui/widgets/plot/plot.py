@@ -55,6 +55,7 @@ class Plot(QWidget):
 
     refused = Signal(str)  # why the picture could not be saved
     viewChanged = Signal(object)  # View
+    buttonsMoved = Signal()  # others have another room beside those of the plot
 
     def __init__(self, title: str, hint: str, parent: QWidget | None = None, *, logarithmic: bool = False) -> None:
         super().__init__(parent)
@@ -275,6 +276,7 @@ class Plot(QWidget):
                 right -= button.width()
                 button.move(right, 0)
                 right -= 4
+        self.buttonsMoved.emit()
 
     @property
     def buttons_left(self) -> int:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
@@ -186,3 +188,25 @@ def test_any_number_of_runs_is_shown(qtbot: QtBot, panel: PlotsPanel, session: T
     session.compare([past_run(tmp_path, f"net{number}") for number in range(12)])
     qtbot.waitUntil(lambda: len(labels(panel.loss)) == 12)
     assert len({trace.colour_name for trace in panel.loss._traces}) == 12
+
+
+@pytest.mark.parametrize("width", [700, 1300])
+def test_the_buttons_above_a_plot_stand_beside_each_other_however_wide_it_becomes(panel: PlotsPanel, width: int) -> None:
+    def gaps() -> list[int]:
+        found = []
+        for plot in (panel.loss, panel.accuracy):
+            buttons = [button.geometry() for button in plot.findChildren(QAbstractButton) if button.isVisible()]
+            buttons.sort(key=lambda one: one.left())
+            found += [right.left() - left.right() for left, right in pairwise(buttons)]
+        return found
+
+    panel.resize(width, 200)
+    QApplication.processEvents()
+    assert gaps() == [5], "smooth, log | epochs"
+    panel.accuracy.offer_log(offered=True)
+    assert gaps() == [5, 5]
+    panel.accuracy.show_view(View((0.0, 0.5)))
+    assert set(gaps()) == {5}
+    panel.accuracy.show_view(View())
+    panel.accuracy.offer_log(offered=False)
+    assert gaps() == [5]
