@@ -468,10 +468,16 @@ def _insert_rescaling(graph: Graph, node_id: str) -> Graph:
 
 
 def _are_all(graph: Graph, source: str, wires: Iterable[Wire]) -> bool:
-    """Whether these are all wires that start at a node, or more."""
+    """Whether these are all wires that start at an Input, but for those of layers that see its pixels as they are as well."""
     readers = (graph.nodes[reader] for reader in graph.consumers[source])
-    starting = {Wire(source, node.id, port) for node in readers for port, item in enumerate(node.inputs) if item == source}
+    others = (node for node in readers if node.layer.scales or not _learns(node.layer))
+    starting = {Wire(source, node.id, port) for node in others for port, item in enumerate(node.inputs) if item == source}
     return starting <= set(wires)
+
+
+def _learns(layer: Layer) -> bool:
+    """Whether it has weights of its own."""
+    return layer.weights.__func__ is not Layer.weights  # type: ignore[attr-defined]
 
 
 def _raw_wires(graph: Graph, node_id: str) -> list[Wire]:
@@ -484,7 +490,7 @@ def _raw_wires(graph: Graph, node_id: str) -> list[Wire]:
             if not layer.ports:
                 if len(layer.output_shape()) == 3:
                     found[Wire(source, current, port)] = None
-            elif source not in seen and not layer.scales and layer.weights.__func__ is Layer.weights:  # type: ignore[attr-defined]
+            elif source not in seen and not layer.scales and not _learns(layer):
                 seen.add(source)
                 stack.append(source)
     return list(found)

@@ -446,6 +446,17 @@ def test_rescaling_comes_right_behind_the_input() -> None:
     assert getattr(mended.named("rescaling").layer, "scale", None) == 1 / 255
 
 
+def test_two_convolutions_beside_each_other_get_one_rescaling() -> None:
+    """As a residual block right behind the Input has them."""
+    net = Network()
+    x = net.input((16, 16, 3))
+    net(Add(), net(Conv2D(), x), net(Conv2D(), x))
+    assert len(analyse(net.graph).problems) == 2
+    mended = repaired(net.graph, "Insert Rescaling(1/255) after the Input")
+    assert analyse(mended).problems == ()
+    assert mended.consumers[mended.inputs[0]] == (mended.named("rescaling").id,)
+
+
 def test_shared_weights_become_its_own() -> None:
     graph = chain(Input(shape=(6,)), Dense(units=4, activation="relu"))
     owner = graph.named("dense")
