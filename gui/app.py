@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -73,7 +73,7 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
     document.open(FIRST)
     window = MainWindow(document)
     Tidying(window)
-    window.painted.connect(window.prepare)
+    window.painted.connect(window.prepare, Qt.ConnectionType.QueuedConnection)  # who waits for the picture has it first
     if source := _source(argv):
         open_source(window, source)
     return window

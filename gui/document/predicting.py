@@ -3,15 +3,18 @@
 A layer is asked about when those before it are known. What has nothing to be calculated follows from them.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from cnn.analysis import NodeAnalysis
 from cnn.graph import Node
 from cnn.layers import Layer
-from cnn.tours.reckoning import ASKED, asked_of, read_number, reckoned, verdict
-from cnn.tours.tour import Reckoning
 from cnn.words.language import tr
 from gui.document.document import Document
+
+if TYPE_CHECKING:
+    from cnn.tours.tour import Reckoning
 
 #: what a layer was when it was told: its arguments, and what it read
 _Known = tuple[Layer, tuple[tuple[int | None, ...], ...]]
@@ -37,11 +40,13 @@ class Predicting(QObject):
         self.last = ""
         self._follow()
 
-    def asked(self, node_id: str) -> tuple[str, Reckoning] | None:
+    def asked(self, node_id: str) -> "tuple[str, Reckoning] | None":
         """What is to be told of a layer next; `None` where nothing is, or those before it come first."""
         node = self._document.graph.nodes.get(node_id)
         if not self.on or node is None or self.before(node_id) is not None:
             return None
+        from cnn.tours.reckoning import ASKED, reckoned  # no start waits for it
+
         quantity = next(iter(self._open(node)), "")
         found = reckoned(self._document.analysis, node, quantity) if quantity else None
         return (tr(ASKED[quantity]), found) if found is not None else None
@@ -57,6 +62,8 @@ class Predicting(QObject):
         asked = self.asked(node_id)
         if asked is None:
             return ""
+        from cnn.tours.reckoning import read_number, verdict
+
         number = read_number(text)
         if number is None:
             return tr("Type a number, or how you work it out, such as (3·3 + 1)·8.")
@@ -86,6 +93,8 @@ class Predicting(QObject):
         analysis = self._document.analysis
         known, told = self._told.get(node.id, (None, set()))
         done = told if known == self._known(node) else set()
+        from cnn.tours.reckoning import asked_of
+
         return tuple(quantity for quantity in asked_of(analysis, node) if quantity not in done)
 
     def _known(self, node: Node) -> _Known:

@@ -25,6 +25,7 @@ from gui.widgets.explain.computation import ComputationView
 from gui.widgets.explain.derivation import Derivation
 from gui.widgets.explain.field_picture import FieldPicture
 from gui.widgets.explain.formulas import Legend, WrappedLabel, show_if
+from gui.widgets.explain.hint import MARGINS, SPACING, heading, hint
 from gui.widgets.explain.kernel_picture import KernelPicture
 from gui.widgets.form.number_question import NumberQuestion
 
@@ -223,12 +224,7 @@ class Explain(QWidget):
         self.kernel.show_samples(samples)
 
     def _build(self) -> None:
-        heading = QLabel(self.tr("EXPLAIN"))
-        heading.setProperty("look", "heading")
-        heading.setFont(theme.small_font())
-        self._hint = QLabel(self.tr("Select layers or a block to see how their numbers come about."))
-        self._hint.setProperty("look", "secondary")
-        self._hint.setWordWrap(True)
+        self._hint = hint()
         self._question = NumberQuestion()
         self._question.numberTold.connect(self._on_told)
         self._reveal = QPushButton(self.tr("Show me"))
@@ -250,9 +246,9 @@ class Explain(QWidget):
         for card in (self._told_card, self._card, self._charts_card):
             cards.addWidget(card)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.setSpacing(8)
-        for part in (heading, self._question, self._slides, self._seen, self._told, self._hint):
+        column.setContentsMargins(*MARGINS)
+        column.setSpacing(SPACING)
+        for part in (heading(), self._question, self._slides, self._seen, self._told, self._hint):
             column.addWidget(part)
         column.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.possible import POSSIBLE
-from gui.panels.training import TrainingPanel
 from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full, say_why_not, without_key
 from gui.window.dialogs import DialogCommands
@@ -19,6 +18,9 @@ from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_menu import FileCommands
 from gui.window.looking_inside import LookingInside
+
+if TYPE_CHECKING:
+    from gui.panels.training import TrainingPanel
 
 Key = QKeySequence.StandardKey
 
@@ -54,7 +56,7 @@ class Targets:
     edits: EditCommands
     dialogs: DialogCommands
     canvas: Canvas
-    training: TrainingPanel
+    training: Callable[[], "TrainingPanel"]  # which is built when it is first wanted
     pictures: PictureCommands
     inside: LookingInside
 
@@ -468,25 +470,39 @@ class Actions(QObject):
             Spec("actionGoCanvas", tr("Go to the &network"), at.window.go_to_canvas, "", ("Alt+C",)),
             Spec("actionGoInspector", tr("Go to the inspec&tor"), at.window.go_to_inspector, "", ("Alt+I",)),
             Spec("actionFullScreen", tr("F&ull screen"), at.window.show_full_screen, "", (Key.FullScreen, "F11"), checkable=True),
-            Spec("actionTrain", tr("&Train"), at.training.train, "play-fill", ("F5", "Ctrl+Return"), tr("Train the network")),
-            Spec("actionPause", tr("&Pause or resume"), at.training.pause, "pause", ("F6",), tr("Pause")),
-            Spec("actionStop", tr("&Stop"), at.training.stop, "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
+            Spec(
+                "actionTrain",
+                tr("&Train"),
+                lambda: at.training().train(),
+                "play-fill",
+                ("F5", "Ctrl+Return"),
+                tr("Train the network"),
+            ),
+            Spec("actionPause", tr("&Pause or resume"), lambda: at.training().pause(), "pause", ("F6",), tr("Pause")),
+            Spec(
+                "actionStop",
+                tr("&Stop"),
+                lambda: at.training().stop(),
+                "stop",
+                ("Shift+F5",),
+                tr("Stop and keep what was learned"),
+            ),
             Spec(
                 "actionFolds",
                 tr("Train all &folds …"),
-                at.training.train_folds,
+                lambda: at.training().train_folds(),
                 tip=tr("Cross-validation: a run for each part of the images, validated on that part"),
             ),
             Spec(
                 "actionSeeds",
                 tr("Train with se&veral seeds …"),
-                at.training.train_seeds,
+                lambda: at.training().train_seeds(),
                 tip=tr("The same training several times, each with another seed: what chance makes of its figures"),
             ),
             Spec(
                 "actionEnqueue",
                 tr("Add to the &queue"),
-                at.training.enqueue,
+                lambda: at.training().enqueue(),
                 keys=("Ctrl+Alt+Q",),
                 tip=tr("Train it when its turn has come, in the background, though this window is closed"),
             ),

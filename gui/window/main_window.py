@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
@@ -17,7 +17,6 @@ from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.canvas.menus import Others
 from gui.document import Document
-from gui.document.checkup import Checkup
 from gui.document.data_fit import DataFit
 from gui.document.predicting import Predicting
 from gui.document.questions.evaluations import Evaluations
@@ -26,20 +25,17 @@ from gui.document.questions.subject import AskedModel, Subject
 from gui.document.recovery import Recovery
 from gui.document.run_owner import RunOwner
 from gui.document.trained_weights import TrainedWeights
-from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
 from gui.panels.palette import LEAST, Palette
-from gui.panels.plots import PlotsPanel
-from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.tours.comparison import ComparisonBar
-from gui.panels.training import TrainingPanel
 from gui.settings import settings
 from gui.widgets.basic.action_words import why_not, without_key
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.explain.hint import hint_card
 from gui.widgets.form.enter import pressed_by_return
 from gui.widgets.questions.larger import Larger
 from gui.window.actions import Actions, Targets
@@ -59,9 +55,13 @@ from gui.window.panels import Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
 
 if TYPE_CHECKING:
+    from gui.document.checkup import Checkup
     from gui.document.touring import Touring
+    from gui.panels.explain import Explain
+    from gui.panels.problems import Problems
     from gui.panels.start_page import StartPage
     from gui.panels.tours.panel import TourPanel
+    from gui.panels.training import TrainingPanel
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self._late: list[LatePage] = []
         self.pages: dict[str, QWidget] = {}
         self._start: StartPage | None = None
+        self._checkup: Checkup | None = None
         self._tours: TourPanel | None = None
         self._seen = self._ended = False
         self._sizes: list[int] = []  # that the rows had before the panels got the whole window
@@ -122,6 +123,40 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self.canvas.setFocus()
+
+    # ------------------------------------------------------------------ what is built when it is first wanted
+
+    @property
+    def training(self) -> "TrainingPanel":
+        """Settings, curves and the state of the run."""
+        return cast("TrainingPanel", self._late_page("training").wanted())
+
+    @property
+    def problems(self) -> "Problems":
+        """What keeps the network from being built or trained well."""
+        return cast("Problems", self._late_page("problems").wanted())
+
+    @property
+    def explain(self) -> "Explain":
+        """How the numbers of what is selected come about."""
+        return cast("Explain", self._late_explain.wanted())
+
+    @property
+    def checkup(self) -> "Checkup":
+        """What the doctor finds."""
+        if self._checkup is None:
+            from gui.document.checkup import Checkup
+
+            self._checkup = Checkup(self.document, self.session, self.owner, self)
+            self._checkup.findingsChanged.connect(self._show_findings)
+            self._checkup.panelWanted.connect(self._go_to)
+            self._show_findings()
+        return self._checkup
+
+    def _late_page(self, name: str) -> LatePage:
+        page = self.pages[name]
+        assert isinstance(page, LatePage)
+        return page
 
     # ------------------------------------------------------------------ what actions ask for
 
@@ -330,7 +365,8 @@ class MainWindow(QMainWindow):
             self._remember()
         self.files.cancel()
         self.download.cancel()
-        self.training.end_downloads()
+        if self._late_page("training").built:
+            self.training.end_downloads()
         self.reader.close()
         self.evaluations.close()
         self.questions.close()
@@ -369,13 +405,14 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.document.dirty)
 
     def _show_findings(self, *_: object) -> None:
-        self.canvas.show_marks(self.checkup.marks)
+        if self._checkup is not None:
+            self.canvas.show_marks(self._checkup.marks)
         self._show_problem_count(self.document.analysis)
 
     def _show_problem_count(self, analysis: Analysis) -> None:
-        number = len(analysis.problems) + len(self.checkup.open)
+        number = len(analysis.problems) + (len(self._checkup.open) if self._checkup is not None else 0)
         title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
-        place = self.tabs.indexOf(self.problems)
+        place = self.tabs.indexOf(self.pages["problems"])
         if self.tabs.tabText(place) != title:  # the whole strip is laid out anew for any
             self.tabs.setTabText(place, title)
 
@@ -428,34 +465,31 @@ class MainWindow(QMainWindow):
         content.setProperty("look", "panel")
         self.right = ScrollingColumn(content, self.columns)
         self.inspector = Inspector(document, content)
-        self.explain = Explain(
-            document, content, reader=self.reader, asked=(self.subject, self.questions), predicting=self.predicting
-        )
+        self._late_explain = LatePage(self._make_explain, content, instead=hint_card(content))
+        self._late.append(self._late_explain)
         one_column = QVBoxLayout(content)
         one_column.setContentsMargins(0, 0, 0, 0)
         one_column.setSpacing(0)
         one_column.addWidget(self.inspector)
         one_column.addWidget(_rule(content))
-        one_column.addWidget(self.explain)
+        one_column.addWidget(self._late_explain)
         one_column.addStretch(1)
         self._import_told = ""
         self.notice = Notice(self.canvas)
         self.tabs = PanelStrip(session, PANELS, self.rows)
-        self.checkup = Checkup(document, session, self.owner, self)
-        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit, self.checkup)
-        self.problems = Problems(document, self.checkup)
         self._dialogs = DialogCommands(self.files, document, session, self)
-        shown = self.notice, self.training, self.problems
         about = self.fit, self.subject, self.questions, self.evaluations, self.larger
-        parts = Parts(document, session, self.download, self.reader, *about, self.files, self._dialogs, *shown)
+        later = self.download, self.owner, lambda: self.checkup, lambda: self.training
+        parts = Parts(document, session, self.reader, *about, self.files, self._dialogs, self.notice, *later)
         for panel in panels():
             self._add(panel, parts)
 
     def _add(self, panel: Panel, parts: Parts) -> None:
         """A panel, or the page that it will stand on when it is looked at."""
-        page = LatePage(partial(panel.make, parts), self.tabs) if panel.late else panel.make(parts, self.tabs)
-        if isinstance(page, LatePage):
-            self._late.append(page)
+        page = LatePage(partial(panel.make, parts), self.tabs)
+        if panel.name == "training":
+            page.madeNow.connect(self._connect_training)
+        self._late.append(page)
         self.pages[panel.name] = page
         self.tabs.addTab(page, panel.title)
 
@@ -485,7 +519,7 @@ class MainWindow(QMainWindow):
         edits = EditCommands(self.document, self)
         edits.open_picture = self.pictures.open_from
         self.palette_panel.numbersWanted.connect(edits.change_numbers)
-        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training, self.pictures, inside)
+        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, lambda: self.training, self.pictures, inside)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
         inside.showingChanged.connect(self.actions_table["actionLookInside"].setChecked)
@@ -541,17 +575,10 @@ class MainWindow(QMainWindow):
         document.directionChanged.connect(lambda direction: to_the_right.setChecked(direction == "right"))
         document.opened.connect(lambda: to_the_right.setChecked(document.direction == "right"))
         to_the_right.setChecked(document.direction == "right")
-        self.training.readinessChanged.connect(self.top_bar.show_obstacle)
-        self.top_bar.show_obstacle(self.training.obstacle)
-        self.training.findingsWanted.connect(lambda: self.show_panel(self.problems))
-        self.checkup.findingsChanged.connect(self._show_findings)
-        self.checkup.panelWanted.connect(self._go_to)
-        self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
         self.tabs.keysGivenUp.connect(self.canvas.setFocus)
         self.tabs.openChanged.connect(self.actions_table["actionShowPanels"].setChecked)
         for name in ("actionTrain", "actionFolds", "actionSeeds"):  # what keeps a training from beginning is told there
             self.actions_table[name].triggered.connect(lambda: self.show_panel(self.training))
-        self.training.enqueued.connect(lambda added: self._go_to("queue") if added else self.show_panel(self.training))
         self.session.started.connect(self._show_training)
         self.session.evaluationWanted.connect(self._evaluate)
         self._dialogs.imagesWanted.connect(self._compare_images)
@@ -560,12 +587,27 @@ class MainWindow(QMainWindow):
         self.comparison_bar.differenceWanted.connect(self._dialogs.run_difference)
         self.comparison_bar.refused.connect(self.notice.show_message)
         self._dialogs.curvesShown.connect(lambda: self.show_panel(self.training))
-        self.training.spreadWanted.connect(self._dialogs.spread)
-        self.training.exportWanted.connect(self.files.export_run)
         document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
         document.opened.connect(self._follow_start)
         self._show_title()
         self._show_findings()
+
+    def _connect_training(self) -> None:
+        """Training stands: what it says goes to where it is shown."""
+        training = self.training
+        training.readinessChanged.connect(self.top_bar.show_obstacle)
+        self.top_bar.show_obstacle(training.obstacle)
+        training.findingsWanted.connect(lambda: self.show_panel(self.problems))
+        training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
+        training.enqueued.connect(lambda added: self._go_to("queue") if added else self.show_panel(training))
+        training.spreadWanted.connect(self._dialogs.spread)
+        training.exportWanted.connect(self.files.export_run)
+
+    def _make_explain(self, parent: QWidget) -> QWidget:
+        from gui.panels.explain import Explain
+
+        asked = self.subject, self.questions
+        return Explain(self.document, parent, reader=self.reader, asked=asked, predicting=self.predicting)
 
     def _tell_how_it_came_in(self, text: str) -> None:
         """What is to be known of a file from elsewhere, for as long as its network is the one that is open."""

@@ -1,11 +1,11 @@
 """The panels below the canvas: each is one entry here, in the order of their tabs.
 
-What need not stand at the start is imported and built when it is first looked at, or when there is time for it.
+Each is imported and built when it is first looked at, or when there is time for it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -18,21 +18,23 @@ from gui.document.data_fit import DataFit
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.model_questions import ModelQuestions
 from gui.document.questions.subject import Subject
-from gui.panels.problems import Problems
-from gui.panels.training import TrainingPanel
+from gui.document.run_owner import RunOwner
 from gui.widgets.basic.notice import Notice
 from gui.widgets.questions.larger import Larger
 from gui.window.dialogs import DialogCommands
 from gui.window.file_menu import FileCommands
 
+if TYPE_CHECKING:
+    from gui.document.checkup import Checkup
+    from gui.panels.training import TrainingPanel
+
 
 @dataclass(frozen=True)
 class Parts:
-    """What panels are made from, and the two panels that stand from the start."""
+    """What panels are made from."""
 
     document: Document
     session: TrainingSession
-    download: DatasetDownload
     reader: DatasetReader
     fit: DataFit
     subject: Subject
@@ -42,27 +44,28 @@ class Parts:
     files: FileCommands
     dialogs: DialogCommands
     notice: Notice
-    training: TrainingPanel
-    problems: Problems
+    download: DatasetDownload
+    owner: RunOwner
+    checkup: Callable[[], "Checkup"]
+    training: Callable[[], "TrainingPanel"]
 
 
 class Panel(NamedTuple):
-    """One panel: what the window calls it, its tab, and what makes it on its page; `late` when the start need not wait for it."""
+    """One panel: what the window calls it, its tab, and what makes it on its page."""
 
     name: str
     title: str
     make: Callable[[Parts, QWidget | None], QWidget]
-    late: bool = True
 
 
 def panels() -> tuple[Panel, ...]:
     """Every panel, in the order of tabs and of Alt+1, Alt+2 …"""
     return (
-        Panel("training", _tr("Training"), lambda parts, _: parts.training, late=False),
+        Panel("training", _tr("Training"), _training),
         Panel("runs", _tr("Runs"), _runs),
         Panel("data", _tr("Data"), _data),
         Panel("evaluation", _tr("Evaluation"), _evaluation),
-        Panel("problems", _tr("Problems"), lambda parts, _: parts.problems, late=False),
+        Panel("problems", _tr("Problems"), _problems),
         Panel("summary", _tr("Summary"), _summary),
         Panel("code", _tr("Code"), _code),
         Panel("history", _tr("History"), _history),
@@ -71,6 +74,20 @@ def panels() -> tuple[Panel, ...]:
         Panel("film", _tr("Film"), _film),
         Panel("queue", _tr("Queue"), _queue),
     )
+
+
+def _training(parts: Parts, parent: QWidget | None) -> QWidget:
+    from gui.panels.plots import PlotsPanel
+    from gui.panels.training import TrainingPanel
+
+    about = parts.download, parts.owner, parts.fit, parts.checkup()
+    return TrainingPanel(parts.document, parts.session, PlotsPanel(parts.session), *about, parent)
+
+
+def _problems(parts: Parts, parent: QWidget | None) -> QWidget:
+    from gui.panels.problems import Problems
+
+    return Problems(parts.document, parts.checkup(), parent)
 
 
 def _runs(parts: Parts, parent: QWidget | None) -> QWidget:
@@ -121,10 +138,10 @@ def _queue(parts: Parts, parent: QWidget | None) -> QWidget:
 
     panel = QueuePanel(parent)
     panel.searchWanted.connect(parts.dialogs.search)
-    panel.addWanted.connect(parts.training.enqueue)
+    panel.addWanted.connect(parts.training().enqueue)
     panel.openWanted.connect(parts.files.open_copy)
     panel.refused.connect(parts.notice.show_message)
-    parts.training.enqueued.connect(lambda _: panel.refresh())
+    parts.training().enqueued.connect(lambda _: panel.refresh())
     return panel
 
 

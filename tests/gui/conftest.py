@@ -84,7 +84,9 @@ def make_window(
     monkeypatch.setattr(Workers, "start_spare", lambda self: None)
     prepared: list[MainWindow] = []
     if "all_panels" not in request.fixturenames:
-        monkeypatch.setattr(MainWindow, "prepare", lambda self: (self.leftovers.offer(), prepared.append(self)))
+        monkeypatch.setattr(
+            MainWindow, "prepare", lambda self: (self.training, self.explain, self.leftovers.offer(), prepared.append(self))
+        )
     windows: list[MainWindow] = []
 
     def make(*argv: str) -> "MainWindow":

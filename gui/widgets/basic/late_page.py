@@ -3,20 +3,28 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class LatePage(QWidget):
-    """Holds the place of a widget until it is built."""
+    """Holds the place of a widget until it is built; with `instead` that is what stands there so long, and it is not built only
+    because it is in sight."""
 
-    def __init__(self, make: Callable[[QWidget], QWidget], parent: QWidget | None = None) -> None:
+    madeNow = Signal()
+
+    def __init__(
+        self, make: Callable[[QWidget], QWidget], parent: QWidget | None = None, *, instead: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._instead = instead
         self._make: Callable[[QWidget], QWidget] | None = make
         self._page: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        if instead is not None:
+            self._layout.addWidget(instead)
 
     @property
     def built(self) -> bool:
@@ -29,16 +37,27 @@ class LatePage(QWidget):
         assert self._page is not None
         return self._page
 
+    def wanted(self) -> QWidget:
+        """The page, built if it is not there yet."""
+        self.build()
+        return self.page
+
     def build(self) -> None:
         """Builds the page, once."""
         if self._make is not None:
             make, self._make = self._make, None
             # made where it stays: what gets another parent is dressed again with all that stands on it, 30 ms of a window
             page = self._page = make(self)
+            if self._instead is not None:
+                self._layout.removeWidget(self._instead)
+                self._instead.hide()
+                self._instead.deleteLater()
+                self._instead = None
             self._layout.addWidget(page)
             self._let_tab_in()
             if page.focusProxy() is not None:
                 self.setFocusProxy(page)
+            self.madeNow.emit()
 
     def _let_tab_in(self) -> None:
         """Tab comes to the page where it stands: what is made late Qt puts behind everything else of the window."""
@@ -53,5 +72,6 @@ class LatePage(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.build()
+        if self._instead is None:
+            self.build()
         super().showEvent(event)

@@ -1,10 +1,10 @@
 """Everything that can be added to a network, as rows for lists: blocks, then layers by family."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property, partial
 from typing import Any
 
-from cnn.blocks import BLOCKS, Block
+from cnn.blocks import BLOCKS, TITLES, Block
 from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
 from cnn.layers.catalogue import offered
@@ -22,21 +22,22 @@ BLOCK = "block:"
 OWN = "Your blocks"
 
 
-class LayerEntry(Entry):
-    """A layer; what it does and is called besides its class knows, which is built when somebody asks for that."""
+class LateEntry(Entry):
+    """A layer or ready-made block; what it does and is called besides is looked up when somebody asks: only then it is built."""
 
-    def __init__(self, name: str, family: str) -> None:
-        super().__init__(name, name, family)
+    def __init__(self, payload: str, name: str, family: str, told: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
+        super().__init__(payload, name, family)
         for later in ("help", "synonyms"):
             del self.__dict__[later]
+        self.__dict__["_told"] = told
 
     @cached_property
     def help(self) -> str:
-        return LAYERS[self.payload].about()
+        return self.__dict__["_told"]()[0]  # type: ignore[no-any-return]
 
     @cached_property
     def synonyms(self) -> tuple[str, ...]:
-        return LAYERS[self.payload].synonyms
+        return self.__dict__["_told"]()[1]  # type: ignore[no-any-return]
 
 
 def entries(blocks: Mapping[str, Block[Any]] = BLOCKS) -> tuple[Entry, ...]:
@@ -50,11 +51,29 @@ def matches(text: str, blocks: Mapping[str, Block[Any]] = BLOCKS) -> list[Entry]
 
 
 def _block_entries(blocks: Mapping[str, Block[Any]]) -> Iterator[Entry]:
-    for name, block in blocks.items():
-        own = isinstance(block, OwnBlock)
-        yield Entry(f"{BLOCK}{name}", block.title, OWN if own else "Blocks", block.help, block.synonyms, own)
+    ready_made = _ready_made()
+    for name in blocks:
+        if name in ready_made:
+            yield ready_made[name]
+        else:
+            block = blocks[name]
+            own = isinstance(block, OwnBlock)
+            yield Entry(f"{BLOCK}{name}", block.title, OWN if own else "Blocks", block.help, block.synonyms, own)
+
+
+@cache
+def _ready_made() -> dict[str, Entry]:
+    return {name: LateEntry(f"{BLOCK}{name}", title, "Blocks", partial(_of_block, name)) for name, title in TITLES.items()}
+
+
+def _of_block(name: str) -> tuple[str, tuple[str, ...]]:
+    return BLOCKS[name].help, BLOCKS[name].synonyms
+
+
+def _of_layer(name: str) -> tuple[str, tuple[str, ...]]:
+    return LAYERS[name].about(), LAYERS[name].synonyms
 
 
 @cache
 def _layer_entries() -> tuple[Entry, ...]:
-    return tuple(LayerEntry(name, family) for name, family in offered())
+    return tuple(LateEntry(name, name, family, partial(_of_layer, name)) for name, family in offered())

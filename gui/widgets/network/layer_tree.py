@@ -113,6 +113,7 @@ class LayerTree(QTreeWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_RowDelegate(self))
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
+        self.currentItemChanged.connect(_tell_help)
 
     def show_families(
         self, entries: Sequence[Entry], open_: set[str], first: Mapping[str, Sequence[Entry]] | None = None
@@ -199,10 +200,11 @@ class LayerTree(QTreeWidget):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A tooltip is made when it is asked for: it says what the layer would give right now."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.describe is not None:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             item = self.itemAt(event.pos())
             entry: Entry | None = item.data(0, ENTRY) if item else None
-            if item is not None and entry is not None:
+            _tell_help(item)
+            if item is not None and entry is not None and self.describe is not None:
                 QToolTip.showText(event.globalPos(), self.describe(entry), self.viewport(), self.visualItemRect(item))
                 return True
         return super().viewportEvent(event)
@@ -309,9 +311,16 @@ def _row(entry: Entry) -> QTreeWidgetItem:
     row = QTreeWidgetItem([tr(entry.name)])
     row.setData(0, ENTRY, entry)
     row.setIcon(0, icons.family_icon(entry.family))
-    row.setToolTip(0, tr(entry.help))
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
     return row
+
+
+def _tell_help(row: QTreeWidgetItem | None) -> None:
+    """What a row's layer does: for its tooltip, and for whoever has the screen read. Of most nobody asks, and then their classes
+    need not be built."""
+    entry: Entry | None = row.data(0, ENTRY) if row is not None else None
+    if row is not None and entry is not None and not row.toolTip(0):
+        row.setToolTip(0, tr(entry.help))
 
 
 class _RowDelegate(QStyledItemDelegate):

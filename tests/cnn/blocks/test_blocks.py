@@ -1,5 +1,7 @@
 """Blocks: what each adds, where it goes, and what it refuses."""
 
+import importlib
+import pkgutil
 from contextlib import suppress
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnn import blocks
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS, Block
 from cnn.errors import ArgumentError, EditError, LayerloomError, UnknownNodeError
@@ -15,6 +18,14 @@ from cnn.layers import Conv2D, Dense, Flatten, Input, Rescaling
 from cnn.presets import PRESETS
 
 IMAGE = (32, 32, 16)
+
+
+def test_the_list_has_each_block_of_each_file_by_its_name_and_title() -> None:
+    modules = [importlib.import_module(f"cnn.blocks.{found.name}") for found in pkgutil.iter_modules(blocks.__path__)]
+    made = {id(item): item for module in modules for item in vars(module).values() if isinstance(item, Block)}
+    assert {block.name: block.title for block in made.values()} == blocks.TITLES
+    assert [block.name for block in BLOCKS.values()] == list(BLOCKS) == list(blocks.TITLES)
+
 
 #: block → settings, output shape and parameters behind 32×32×16, by the papers' arithmetic
 EXPECTED: dict[str, tuple[dict[str, Any], tuple[int, ...], int]] = {
