@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from cnn.computers import known
-from cnn.computers.check import check
 from cnn.computers.computer import Computer, Found
-from cnn.computers.setting_up import Plan, plan, set_up
 from cnn.errors import LayerloomError
 from gui.background.task import Background
+
+if TYPE_CHECKING:
+    from cnn.computers.setting_up import Plan
 
 Refused = Callable[[LayerloomError], object]
 
@@ -58,14 +59,21 @@ class Computers(QObject):
 
     def check(self, computer: Computer, done: Callable[[Found], object], refused: Refused) -> None:
         """Looks what is there; one of the two functions is called later."""
+        from cnn.computers.check import check
+
         self._do(partial(check, computer), lambda found: self._take(computer, found, done), refused)
 
-    def plan(self, computer: Computer, done: Callable[[Plan], object], refused: Refused) -> None:
+    def plan(self, computer: Computer, done: "Callable[[Plan], object]", refused: Refused) -> None:
         """What set-up would do there; else as `check`."""
+        from cnn.computers.check import check
+        from cnn.computers.setting_up import plan
+
         self._do(lambda: plan(computer, check(computer, thoroughly=False)), done, refused)
 
-    def set_up(self, computer: Computer, todo: Plan, done: Callable[[Found], object], refused: Refused) -> None:
+    def set_up(self, computer: Computer, todo: "Plan", done: Callable[[Found], object], refused: Refused) -> None:
         """Does it, told step by step by `stepped`; else as `check`."""
+        from cnn.computers.setting_up import set_up
+
         self._do(partial(set_up, computer, todo, self.stepped.emit), lambda found: self._take(computer, found, done), refused)
 
     def _take(self, computer: Computer, found: Found, done: Callable[[Found], object]) -> None:

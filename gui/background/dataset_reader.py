@@ -3,15 +3,16 @@
 import logging
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 from shiboken6 import Shiboken
 
-from cnn.datasets import questions
-from cnn.datasets.questions import Answer, Question
 from cnn.datasets.sources import title
 from cnn.errors import CalledOffError, DatasetError, LayerloomError
+
+if TYPE_CHECKING:
+    from cnn.datasets.questions import Answer, Question
 
 #: milliseconds without a question after which the process, and the dataset in it, give their memory back
 IDLE = 20_000
@@ -20,8 +21,8 @@ _ENDING = 1000
 
 
 class _Asked(NamedTuple):
-    question: Question
-    done: Callable[[Answer], object]
+    question: "Question"
+    done: "Callable[[Answer], object]"
     refused: Callable[[LayerloomError], object]
 
 
@@ -52,7 +53,7 @@ class DatasetReader(QObject):
         """Whether an answer is still to come."""
         return bool(self._asked)
 
-    def ask(self, question: Question, done: Callable[[Answer], object], refused: Callable[[LayerloomError], object]) -> None:
+    def ask(self, question: "Question", done: "Callable[[Answer], object]", refused: Callable[[LayerloomError], object]) -> None:
         """Asks; one of the two functions is called later, unless another dataset is asked for before."""
         if question.source != self._source:
             self._end()
@@ -62,7 +63,7 @@ class DatasetReader(QObject):
         if self._process is None:
             self._start()
         else:
-            self._process.write(questions.question_bytes(question))
+            self._write(self._process, question)
         self.busyChanged.emit(True)
 
     def cancel(self) -> None:
@@ -86,17 +87,26 @@ class DatasetReader(QObject):
         process.readyReadStandardOutput.connect(lambda: self._hear(process))
         process.finished.connect(lambda *_: self._lose(process))
         process.errorOccurred.connect(lambda *_: QTimer.singleShot(0, self, lambda: self._lose(process)))
-        command, *arguments = questions.program()
+        from cnn.datasets.questions import program
+
+        command, *arguments = program()
         process.start(command, arguments)
         for asked in self._asked:
-            process.write(questions.question_bytes(asked.question))
+            self._write(process, asked.question)
+
+    def _write(self, process: QProcess, question: "Question") -> None:
+        from cnn.datasets.questions import question_bytes  # no start waits for it
+
+        process.write(question_bytes(question))
 
     def _hear(self, process: QProcess) -> None:
         if process is not self._process:
             return
+        from cnn.datasets.questions import answers
+
         self._heard += process.readAllStandardOutput().data()
         try:
-            for answer in questions.answers(self._heard):
+            for answer in answers(self._heard):
                 if process is not self._process or not self._asked:
                     return
                 if answer.underway != (0, 0):
@@ -107,7 +117,7 @@ class DatasetReader(QObject):
             self._heard.clear()
             process.kill()
 
-    def _tell(self, asked: _Asked, answer: Answer) -> None:
+    def _tell(self, asked: _Asked, answer: "Answer") -> None:
         if not self._asked:
             self._idle.start()
             self.busyChanged.emit(False)

@@ -1,10 +1,11 @@
 """How the open network suits the images it is to learn from, kept true while either of them changes."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.analysis import analyse
 from cnn.datasets.division.curation import Curation
-from cnn.datasets.questions import Answer, Question
 from cnn.graph import Graph
 from cnn.plan.data_fit import Comparison, Fitting
 from cnn.runs.origins import Origins, starting_anew
@@ -13,6 +14,9 @@ from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.document import Document
+
+if TYPE_CHECKING:
+    from cnn.datasets.questions import Answer, Question
 
 #: a network with more nodes is compared away from the GUI thread: VGG-16 with its 26 takes 70 ms, as it is built for other images
 AT_ONCE = 16
@@ -73,7 +77,7 @@ class DataFit(QObject):
         if self._reader is not None and source:
             self._reader.ask(question, lambda answer: self._learn(question, answer), lambda _: None)
 
-    def _learn(self, question: Question, answer: Answer) -> None:
+    def _learn(self, question: "Question", answer: "Answer") -> None:
         if answer.facts is not None and question.curation == self._document.curation:
             self._document.learn_facts(question.source, answer.facts)
 

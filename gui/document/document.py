@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakMethod, finalize
 
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +18,6 @@ from cnn.analysis import Analysis, analyse, analysed_anew
 from cnn.analysis.hiding import hiding
 from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
-from cnn.datasets.questions import Question
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import of_arrays
 from cnn.datasets.task import Learned
@@ -36,6 +35,9 @@ from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
 from gui.guarded import guarded
+
+if TYPE_CHECKING:
+    from cnn.datasets.questions import Question
 
 log = logging.getLogger(__name__)
 
@@ -312,8 +314,10 @@ class Document(QObject):
         arrays = self.facts.arrays if self.facts else ""
         return replace(self.kept, dataset=of_arrays(self.dataset, arrays)) if arrays else self.kept
 
-    def question(self, **asked: Any) -> Question:
+    def question(self, **asked: Any) -> "Question":
         """What is to be asked of the dataset as it is in this project: with what was decided about its images, in its range."""
+        from cnn.datasets.questions import Question
+
         return Question(source=self.dataset, curation=self._project.curation, pixel_range=self.recipe.pixel_range, **asked)
 
     def learn_facts(self, dataset: str, facts: Facts) -> None:

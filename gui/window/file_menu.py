@@ -28,12 +28,10 @@ from cnn.formats.files import (
 )
 from cnn.graph import Graph
 from cnn.project import Project, load
-from cnn.runs.exports import ExportReport
 from cnn.runs.messages import Answer, Failed, Progress
 from cnn.runs.origins import sources_of, without_weights
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
-from gui.dialogs.export import ExportDialog
 from gui.document import Document
 from gui.settings import settings
 from gui.style import icons
@@ -44,6 +42,7 @@ from gui.window.opening import Opening
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
+    from gui.dialogs.export import ExportDialog
 
 log = logging.getLogger(__name__)
 
@@ -358,6 +357,8 @@ class FileCommands(QObject):
         return said
 
     def _open_export(self, kinds: Sequence[FileKind], title: str, suffix: str, run: Path | None = None) -> None:
+        from gui.dialogs.export import ExportDialog
+
         folder = self._first_place() or Path(asking.last_folder("networks") or Path.home())
         dialog = self.dialog = ExportDialog(kinds, title, folder, suffix, self._window)
         dialog.exportWanted.connect(lambda path, kind, precision: self._export_wanted(path, kind, precision, run))
@@ -365,7 +366,7 @@ class FileCommands(QObject):
         dialog.destroyed.connect(lambda: self._forget(dialog))
         dialog.open()
 
-    def _forget(self, dialog: ExportDialog) -> None:
+    def _forget(self, dialog: "ExportDialog") -> None:
         if self.dialog is dialog:
             self.dialog = None
 
@@ -447,6 +448,8 @@ class FileCommands(QObject):
             log.info("Exported %r", str(path))
             settings.remember_folder("networks", path.parent)
             written = self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path)
+            from cnn.runs.exports import ExportReport
+
             report = ExportReport.model_validate(told) if (told := answer.result.get("report")) else None
             lines = report.lines() if report else tuple(filter(None, (answer.result.get("expects"),)))
             self.messagePosted.emit(written if report and self.dialog is not None else " ".join((written, *lines)))

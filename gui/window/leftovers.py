@@ -14,7 +14,6 @@ from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.recovery import LostDesign, Recovery, UnreadCopy, left_behind
 from gui.settings import settings
-from gui.widgets.training.run_line import epochs_done
 from gui.window.file_menu import FileCommands
 
 
@@ -106,6 +105,8 @@ class Leftovers(QObject):
             except FileError as error:
                 self.messagePosted.emit(error.message, error.hint, ())
 
+        from gui.widgets.training.run_line import epochs_done
+
         self.messagePosted.emit(
             self.tr("Training of {0} was cut off.").format(run.network),
             self.tr("Done: {0}.").format(epochs_done(run)),
@@ -114,6 +115,8 @@ class Leftovers(QObject):
 
     def _offer_elsewhere(self) -> None:
         """A run that was left to another computer can be followed again from here."""
+        from gui.widgets.training.run_line import epochs_done
+
         run = None if self._session.busy else run_elsewhere()
         if run is None:
             return

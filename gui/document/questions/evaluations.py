@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from cnn.datasets.pixels.pixel_range import TYPE
-from cnn.datasets.questions import Answer, Question
 from cnn.errors import LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.chosen_image import ChosenImage
@@ -21,6 +20,9 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Background, Newest
 from gui.document.questions.model_questions import ModelQuestions
 from gui.document.questions.subject import AskedModel, Subject
+
+if TYPE_CHECKING:
+    from cnn.datasets.questions import Answer
 
 if TYPE_CHECKING:  # NumPy comes with them, for which no window waits
     from cnn.runs.judged.maps import ImageMap, Method
@@ -150,6 +152,8 @@ class Evaluations(QObject):
     ) -> None:
         """Asks for pictures of images by their keys, no longer than `side` pixels; one of the functions is called later."""
         if self.result is not None:
+            from cnn.datasets.questions import Question
+
             source, known = self.source, str(self.result.answer.get("pixel_range", TYPE))
             self._reader.ask(
                 Question(source=source, pixel_range=known, what="pictures", keys=tuple(keys), side=side), done, refused

@@ -5,7 +5,7 @@ The dialogs are the window's: below a drop-down list Qt's own one would be dress
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QFileInfo, QMimeDatabase
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 from gui.background.shares import hanging
 from gui.background.task import promptly
 from gui.settings import settings
-from gui.widgets.files.patient_dialog import Mode, PatientDialog
+
+if TYPE_CHECKING:
+    from gui.widgets.files.patient_dialog import Mode
 
 #: kinds of things that have folders of their own: networks and what is written of them, in whatever form, have one together
 Topic = Literal["networks", "data", "images", "runs"]
@@ -70,10 +72,14 @@ class FileDialog(QFileDialog):
         return chosen[0] if chosen else "", ""
 
 
-def _patient(parent: QWidget, title: str, place: str, kinds: str, mode: Mode) -> list[str] | None:
+def _patient(parent: QWidget, title: str, place: str, kinds: str, mode: "Mode") -> list[str] | None:
     """What a person chooses in the dialog that waits for no share; `None` where all shares answer, and Qt's own does."""
     shares = hanging()
-    return PatientDialog(parent, title, place, kinds, mode, shares).ask() if shares else None
+    if not shares:
+        return None
+    from gui.widgets.files.patient_dialog import PatientDialog
+
+    return PatientDialog(parent, title, place, kinds, mode, shares).ask()
 
 
 class _Names(QFileIconProvider):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
 from cnn.formats.files import KINDS, PICTURES, content_of, require_writable
-from cnn.pictures.picture import Wishes, remark, write_picture
 from cnn.project import Project
 from gui.background.task import Newest
 from gui.document import Document
@@ -22,6 +21,7 @@ from gui.window.exchange.drops import IMAGES, network_in
 from gui.window.file_menu import FileCommands
 
 if TYPE_CHECKING:
+    from cnn.pictures.picture import Wishes
     from gui.dialogs.picture import PictureDialog
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class PictureCommands(QObject):
     def _forget(self) -> None:
         self._dialog = None
 
-    def save(self, wishes: Wishes) -> None:
+    def save(self, wishes: "Wishes") -> None:
         """Asks for a file and draws the network into it."""
         kinds = ";;".join(kind.pattern for kind in KINDS if kind.picture)
         title, suggested = self.tr("Export picture"), f"{self._document.title}{PICTURES[0]}"
@@ -65,22 +65,24 @@ class PictureCommands(QObject):
         path = Path(name) if Path(name).suffix.lower() in PICTURES else Path(name + PICTURES[0])
         self.write(path, wishes)
 
-    def write(self, path: Path, wishes: Wishes) -> None:
+    def write(self, path: Path, wishes: "Wishes") -> None:
         """Draws the network into a file."""
         project = self._document.kept
         self._writing.ask(lambda: _write(path, project, wishes), lambda said: self._on_written(path, said), self._refuse)
 
     def copy(self) -> None:
         """The picture of the selected layers, else of all, in the colours of the window, onto the clipboard."""
+        from cnn.pictures.picture import Wishes
+
         look = theme.current()
         self.put_on_clipboard(Wishes("canvas", "dark" if look.dark else "light", only=tuple(self._document.selection)))
 
-    def put_on_clipboard(self, wishes: Wishes) -> None:
+    def put_on_clipboard(self, wishes: "Wishes") -> None:
         """A picture as PNG and SVG onto the clipboard, the network inside both."""
         project = self._document.kept
         self._copying.ask(lambda: _drawn(project, wishes), lambda drawn: self._put(drawn[0], drawn[1], wishes), self._refuse)
 
-    def _put(self, drawn: tuple[bytes, ...], said: str, wishes: Wishes) -> None:
+    def _put(self, drawn: tuple[bytes, ...], said: str, wishes: "Wishes") -> None:
         data = QMimeData()
         data.setData(PNG, QByteArray(drawn[0]))
         data.setData(SVG, QByteArray(drawn[1]))
@@ -140,13 +142,17 @@ def picture_in(data: QMimeData) -> bytes | None:
     return None
 
 
-def _write(path: Path, project: Project, wishes: Wishes) -> str:
+def _write(path: Path, project: Project, wishes: "Wishes") -> str:
     """Writes a picture; returns what there is to say of it."""
+    from cnn.pictures.picture import remark
+
     kind = require_writable(path)
     write_bytes(path, content_of(kind, project, path, (), wishes))
     return remark(project, kind.suffix, wishes)
 
 
-def _drawn(project: Project, wishes: Wishes) -> tuple[tuple[bytes, ...], str]:
+def _drawn(project: Project, wishes: "Wishes") -> tuple[tuple[bytes, ...], str]:
     """What goes onto the clipboard, and what there is to say of it."""
+    from cnn.pictures.picture import remark, write_picture
+
     return tuple(write_picture(project, kind, wishes) for kind in _COPIED), remark(project, _COPIED[0], wishes)
