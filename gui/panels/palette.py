@@ -231,7 +231,7 @@ class Palette(QWidget):
     def _framed(self, widget: QWidget) -> QWidget:
         frame = QWidget()
         layout = QVBoxLayout(frame)
-        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setContentsMargins(10, 0, 10, 0)
         layout.addWidget(widget)
         return frame
 

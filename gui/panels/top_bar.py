@@ -28,7 +28,8 @@ from gui.widgets.basic.action_words import say_why_not, without_key
 from gui.widgets.basic.eliding import ElidingLabel
 
 WIDEST_TITLE = 200
-MARGINS = QMargins(8, 4, 8, 4)
+#: all alike: Qt takes those of the sides for those above and below
+MARGINS = QMargins(2, 2, 2, 2)
 #: pixels beside the places: the bar's own margins
 SPARE = 20
 

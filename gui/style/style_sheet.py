@@ -63,6 +63,7 @@ QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { backgro
     border-color: $accent_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; border-color: $border; color: $wire; }
+QWidget#crumbs QPushButton { min-height: 18px; }
 QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0;
     text-align: left; }
 QPushButton[look="repair"] { padding: 4px 8px; min-height: 18px; text-align: left; }
@@ -130,7 +131,7 @@ QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid t
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent_text; }
-QTabBar[closed="true"]::tab { padding: 7px 12px 5px 12px; }
+QTabBar[closed="true"]::tab { padding: 6px 12px 4px 12px; }
 QTabBar[closed="true"]::tab:selected { color: $secondary; border-bottom-color: transparent; font-weight: 400; }
 QTabBar[closed="true"]::tab:selected:hover { color: $text; }
 QTabBar[closed="true"]::tab:focus { color: $accent_text; }

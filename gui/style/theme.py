@@ -6,7 +6,7 @@ Whoever paints takes its colours from `current()` and reads them again at a `Pal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cnn.pictures.colours import DARK, LIGHT, Theme
@@ -99,6 +99,12 @@ def _system_reduces_motion() -> bool:
     hints = getattr(QGuiApplication.styleHints(), "accessibility", None)  # Qt ≥ 6.10
     preference = getattr(hints() if hints else None, "motionPreference", None)  # Qt ≥ 6.12
     return preference is not None and preference().name == "ReducedMotion"
+
+
+def taller(words: str, font: QFont) -> int:
+    """How many pixels words are higher than Latin letters; paddings around them make up for it."""
+    metrics, line = QFontMetrics(font), Qt.TextFlag.TextSingleLine
+    return max(metrics.size(line, words).height() - metrics.size(line, "x").height(), 0)
 
 
 def number_font(font: QFont | None = None, *, bold: bool = False) -> QFont:

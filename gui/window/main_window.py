@@ -30,6 +30,7 @@ from gui.panels.palette import LEAST, Palette
 from gui.panels.top_bar import TopBar
 from gui.panels.tours.comparison import ComparisonBar
 from gui.settings import settings
+from gui.style import theme
 from gui.widgets.basic.action_words import why_not, without_key
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
@@ -67,7 +68,7 @@ SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
 PANELS = 280
 #: of the window's width; at 1280 × 800 the network has 60 % of the window
-PALETTE, INSPECTOR = (0.122, 156, 208), (0.1925, 246, 300)
+PALETTE, INSPECTOR = (0.1187, 152, 208), (0.1875, 240, 300)
 LEAST_CANVAS = QSize(220, 100)
 #: what the context menus of the canvas have of the window's actions, as `Others` sorts them
 CONTEXT = (
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self._open_before = False
         self._build_panels()
         self._build_actions()
+        self._keep_bars_low()
         self._lay_out()
         self._connect()
         self._restore()
@@ -330,6 +332,17 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.document.retell()
+            QTimer.singleShot(0, self, self._keep_bars_low)  # when their words are those of the language
+
+    def _keep_bars_low(self) -> None:
+        """Menus and tabs leave the network as much room in every script."""
+        more = min(theme.taller(self.tabs.tabText(0), self.font()), 8)
+        above, below = max(6 - more // 2, 0), max(4 - more + more // 2, 0)
+        menus = f"QMenuBar::item {{ padding: {max(4 - more // 2, 0)}px 8px; }}" if more else ""
+        tabs = f'QTabBar[closed="true"]::tab {{ padding: {above}px 12px {below}px 12px; }}' if more else ""
+        for bar, sheet in ((self.menuBar(), menus), (self.tabs.tabBar(), tabs)):
+            if bar.styleSheet() != sheet:
+                bar.setStyleSheet(sheet)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the keys; Qt does so in dialogs only. The keys of what can't be done now say what is

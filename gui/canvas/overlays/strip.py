@@ -9,8 +9,8 @@ from gui.style import theme
 
 #: pixels between the two, and what the totals keep at least
 APART, FIGURES = 12, 150
-#: how high it is: as high as the buttons of the way
-HIGH = 30
+#: how high it is: a line of text, and a line above it
+HIGH = 22
 
 
 class StatusStrip(QWidget):

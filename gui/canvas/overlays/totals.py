@@ -24,7 +24,7 @@ class Totals(QWidget):
         self.setObjectName("totals")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(12, 5, 12, 6)
+        self._layout.setContentsMargins(12, 1, 12, 2)
         self._layout.setSpacing(6)
         self._trial = QLabel(self.tr("What if:"), self)
         self._trial.setObjectName("totalsTrial")

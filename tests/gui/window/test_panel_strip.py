@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from cnn.runs.messages import Batch, Epoch, Failed, Finished
 from gui.background.training_session import State
 from gui.settings import settings
+from gui.style import language
 from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action, settle
 
@@ -24,7 +25,8 @@ def test_the_network_has_most_of_the_first_window_and_lenet5_is_seen_whole(windo
     window.resize(1280, 800)
     settle()
     canvas = window.canvas
-    assert canvas.width() * canvas.height() >= 0.6 * window.width() * window.height()
+    picture = canvas.viewport()  # without the line of totals below it
+    assert picture.width() * picture.height() >= 0.6 * window.width() * window.height()
     assert canvas.zoom == 1.0
     seen = canvas.viewport().rect()
     for node in window.document.graph.nodes:
@@ -213,3 +215,18 @@ def test_tab_goes_down_the_column(qtbot: QtBot, window: MainWindow) -> None:
         qtbot.keyClick(holder, Qt.Key.Key_Tab)
     assert len(places) > 8
     assert places == sorted(places)
+
+
+@pytest.mark.slow
+def test_bars_leave_the_network_as_much_room_in_chinese(window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:
+    bars = window.menuBar(), window.tabs, window.top_bar
+    high = [bar.height() for bar in bars]
+    settings.set_language_choice("zh_CN")
+    language.apply(qapp)
+    try:
+        qtbot.waitUntil(lambda: window.tabs.tabText(0) == "训练")
+        settle()
+        assert [bar.height() for bar in bars] == high
+    finally:
+        settings.set_language_choice("en")
+        language.apply(qapp)

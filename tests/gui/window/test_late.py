@@ -1,0 +1,70 @@
+"""What is not seen in the first picture is built afterwards, or at once when somebody wants it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import create_window
+from gui.window.main_window import MainWindow
+from tests.gui.windows import action, settle
+
+
+@pytest.fixture
+def early(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A window that stands there and had no time for anything else yet."""
+    monkeypatch.setattr(MainWindow, "prepare", lambda self: None)
+    window = create_window()
+    window.show()
+    qtbot.waitExposed(window)
+    settle()
+    yield window
+    window.document.undo_stack.setClean()  # nobody is there to be asked
+    window.document.set_file_differs(False)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.slow
+def test_nothing_that_is_out_of_sight_is_built(early: MainWindow) -> None:
+    assert [page for page in early._late if page.built] == []
+
+
+@pytest.mark.slow
+def test_train_is_there_at_once(early: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gui.panels.training import TrainingPanel
+
+    asked: list[object] = []
+    monkeypatch.setattr(TrainingPanel, "train", lambda self: asked.append(self))
+    qtbot.mouseClick(early.top_bar.train, Qt.MouseButton.LeftButton)
+    assert asked == [early.training]
+    assert early.training.isVisible()
+
+
+@pytest.mark.slow
+def test_explain_looks_the_same_before_and_after_it_is_built(early: MainWindow) -> None:
+    before = early.right.grab().toImage()
+    explain = early.explain
+    settle()
+    assert explain.isVisible()
+    assert early.right.grab().toImage() == before
+
+
+@pytest.mark.slow
+def test_what_is_selected_meanwhile_is_explained(early: MainWindow) -> None:
+    early.document.select([early.document.graph.named("conv2d").id])
+    settle()
+    early.explain.repaint()
+    settle()
+    assert early.explain.computation.isVisible()
+    assert action(early, "actionTrain").isEnabled()
+
+
+@pytest.mark.slow
+def test_a_network_that_cannot_be_trained_is_known_once_training_is_built(early: MainWindow) -> None:
+    graph = early.document.graph
+    early.document.edit("Delete", graph.remove(graph.named("input").id))
+    assert not early.top_bar.train.isEnabled() or early.training.obstacle
+    assert not early.top_bar.train.isEnabled()
