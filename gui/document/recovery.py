@@ -64,7 +64,7 @@ class Recovery(QObject):
         if self._over or not self._document.dirty:
             return
         try:
-            write_text(self._place(), dumps(self._document.kept, file=_file_note(self._document)))
+            write_text(self._place(), dumps(self._document.kept, readable=False, file=_file_note(self._document)))
         except (OSError, FileError) as error:
             self._complain(unwritable(folder(), error) if isinstance(error, OSError) else error)
         else:

@@ -169,7 +169,7 @@ def _check_frame(window: MainWindow) -> None:
     if not window.windowTitle().startswith(document.title):
         raise LawError(f"the window is called {window.windowTitle()!r}, the design {document.title!r}")
     number = len(document.analysis.problems)
-    title = window.tabs.tabText(window.tabs.indexOf(window.problems))
+    title = window.tabs.tabText(window.tabs.indexOf(window.pages["problems"]))
     if (f"({number})" in title) != bool(number):
         raise LawError(f"{number} problems, and the tab says {title!r}")
 

@@ -53,7 +53,9 @@ class WrappedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
     def setText(self, text: str) -> None:
-        """Shows another text."""
+        """Shows another text; the same one again would be laid out anew."""
+        if text == self.text():
+            return
         self._heights = {}
         super().setText(text)
 

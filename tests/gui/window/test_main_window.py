@@ -322,7 +322,7 @@ def test_a_layer_that_is_dropped_on_a_wire_goes_in_between(window: MainWindow, q
 
 
 def test_a_problem_is_counted_and_leads_to_its_node(window: MainWindow) -> None:
-    place = window.tabs.indexOf(window.problems)
+    place = window.tabs.indexOf(window.pages["problems"])
     assert window.tabs.tabText(place) == "Problems"
     window.document.edit("break", lambda graph: graph.disconnect(graph.wires[3]))
     assert window.tabs.tabText(place) == f"Problems ({len(window.document.analysis.problems)})"

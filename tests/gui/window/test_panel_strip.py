@@ -115,7 +115,7 @@ def test_it_opens_as_high_as_it_was_also_in_the_next_window(make_window: Maker) 
 
 def test_who_trains_sees_the_training(window: MainWindow) -> None:
     window.training._begin_when_ready = lambda _: None  # type: ignore[method-assign]
-    window.tabs.setCurrentWidget(window.problems)
+    window.tabs.setCurrentWidget(window.pages["problems"])
     window.tabs.set_open(False)
     action(window, "actionTrain").trigger()
     assert window.tabs.is_open
