@@ -29653,6 +29653,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>UMAP begins</source>
+        <translation>UMAP 开始</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
         <source>Before &quot;{0}&quot; there is no single layer to look into.</source>
         <translation>“{0}”之前没有可以查看的单独一层。</translation>
     </message>
@@ -29665,6 +29670,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/evaluation/embedding.py"/>
         <source>t-SNE, step {0} of {1}</source>
         <translation>t-SNE，第 {0} 步，共 {1} 步</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>UMAP, step {0} of {1}</source>
+        <translation>UMAP，第 {0} 步，共 {1} 步</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/evaluation/embedding.py"/>
+        <source>The map is worked out</source>
+        <translation>正在计算分布图</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,8 @@ Stage = Callable[[str], None]
 BATCH = 128
 #: dimensions that t-SNE and UMAP begin with: more tell nothing but noise, and take their time
 BEGINNING = 50
+#: seconds between two steps that UMAP tells
+STEP = 0.5
 
 
 def map_images(question: MapImages, model: Callable[[], LoadedModel], stage: Stage) -> Answer:
@@ -92,8 +94,12 @@ def embedded(features: Array, method: str, stage: Stage) -> Array:
     if method == "umap":
         from umap import UMAP
 
-        stage("UMAP")
-        found: Array = np.asarray(UMAP(n_neighbors=min(15, count - 1), random_state=0).fit_transform(few))
+        stage(tr("UMAP begins"))
+        told = _Steps(stage)
+        bar = {"file": told, "mininterval": STEP}
+        umap = UMAP(n_neighbors=min(15, count - 1), n_jobs=1, random_state=0, verbose=True, tqdm_kwds=bar)
+        with contextlib.redirect_stdout(told):
+            found: Array = np.asarray(umap.fit_transform(few))
         return found
     from sklearn.manifold import TSNE
 
@@ -105,13 +111,24 @@ def embedded(features: Array, method: str, stage: Stage) -> Array:
 
 
 class _Steps(io.TextIOBase):
-    """Hears the lines that t-SNE prints now and then: the only place where it can be stopped."""
+    """Hears what t-SNE and UMAP print now and then: the only place where they can be stopped."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._over = False
 
     def write(self, text: str) -> int:
-        """Tells the step; raises what `stage` raises."""
+        """Tells the step; raises what `stage` raises, once: a bar that ends because of it is printed again."""
+        if not self._over:
+            self._over = True
+            self._tell(text)
+            self._over = False
+        return len(text)
+
+    def _tell(self, text: str) -> None:
         if found := re.search(r"Iteration (\d+)", text):
             self._stage(tr("t-SNE, step {0} of {1}", found[1], STEPS))
-        return len(text)
+        elif found := re.search(r"(\d+)/(\d+)", text):
+            self._stage(tr("UMAP, step {0} of {1}", found[1], found[2]))
+        elif text.strip():
+            self._stage(tr("The map is worked out"))

@@ -67,6 +67,47 @@ def test_whoever_has_enough_of_tsne_stops_it() -> None:
         embedded(features(), "tsne", stage)
 
 
+def test_steps_that_a_bar_prints_are_told_and_end_what_is_called_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """UMAP's steps are those of tqdm, also where UMAP itself is not installed."""
+    from cnn.worker.evaluation.embedding import _Steps
+
+    tqdm = pytest.importorskip("tqdm").tqdm
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)  # no thread of its own
+    told: list[str] = []
+
+    def stage(words: str) -> None:
+        told.append(words)
+        if "step 3" in words:
+            raise CalledOffError("Enough.")
+
+    bar = "{desc}: {percentage:3.0f}%| {bar} {n_fmt}/{total_fmt} [{elapsed}]"  # as UMAP has it
+    done = []
+    with pytest.raises(CalledOffError):
+        done.extend(tqdm(range(10), file=_Steps(stage), mininterval=0, desc="Epochs completed", bar_format=bar))
+    assert "UMAP, step 2 of 10" in told
+    assert "UMAP, step 4 of 10" not in told
+
+
+@pytest.mark.story
+@pytest.mark.skipif("umap" not in available(), reason="UMAP is not there")
+def test_umap_keeps_heaps_together_tells_how_far_it_is_and_can_be_stopped() -> None:
+    from cnn.worker.evaluation.embedding import embedded
+
+    told: list[str] = []
+    found = embedded(features(), "umap", told.append)
+    heap = np.arange(120) % 3
+    distances = np.linalg.norm(found[:, None] - found[None], axis=-1) + np.eye(120) * 1e9
+    assert (heap[distances.argmin(axis=1)] == heap).all()
+    assert any(words.startswith("UMAP, step") for words in told)
+
+    def stage(words: str) -> None:
+        if "step" in words:
+            raise CalledOffError("Enough.")
+
+    with pytest.raises(CalledOffError):
+        embedded(features(), "umap", stage)
+
+
 @pytest.mark.parametrize("count", [1, 2, 5])
 @pytest.mark.parametrize("method", ["pca", "tsne"])
 def test_few_images_have_a_place_too(count: int, method: str) -> None:
