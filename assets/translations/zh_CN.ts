@@ -14143,11 +14143,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/relay.py"/>
-        <source>The connection to {0} is lost; the run goes on there. Tries again in {1:.0f} s.</source>
-        <translation>与 {0} 的连接断开了；训练在那边继续。{1:.0f} 秒后重试。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/relay.py"/>
         <source>connects to {0}</source>
         <translation>正在连接 {0}</translation>
     </message>
@@ -14155,6 +14150,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/computers/relay.py"/>
         <source>{0} The run goes on on {1}.</source>
         <translation>{0} 训练在 {1} 上继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The connection to {0} is lost; the run goes on there. Tries again in {1:.0f} s.</source>
+        <translation>与 {0} 的连接断开了；训练在那边继续。{1:.0f} 秒后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/relay.py"/>
+        <source>The connection to {0} was lost before the run began. Tries again in {1:.0f} s.</source>
+        <translation>与 {0} 的连接在训练开始之前断开了。{1:.0f} 秒后重试。</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/relay.py"/>

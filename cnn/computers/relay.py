@@ -229,23 +229,27 @@ class RemoteRun:
         """Returns how the run ended, when its copy is complete; raises `LayerloomError` when it can't begin, or can't go on."""
         self._require_free()
         self._tell_sending(tr("connects to {0}", self._computer.name), 0, 0)
-        with Connection(self._computer) as connection:
-            self._begin(connection)
-            if (end := self._follow_until_lost(connection)) is not None:
-                return end
-        wait = FIRST_WAIT
+        wait, begun = 0.0, False
         while True:
-            self._tell_lost(wait)
-            time.sleep(wait)
-            wait = min(2 * wait, LONGEST_WAIT)
             try:
                 with Connection(self._computer) as connection:
+                    if wait:
+                        self._phase(CONNECTION, "")
                     wait = FIRST_WAIT
-                    self._phase(CONNECTION, "")
+                    if not begun:
+                        self._begin(connection)
+                        begun = True
                     if (end := self._follow_until_lost(connection)) is not None:
                         return end
             except LostError:
-                continue
+                if not wait:  # it was never reached
+                    raise
+            self._tell_lost(wait, begun)
+            if begun:
+                time.sleep(wait)
+            elif self._steering.stopped.wait(wait):
+                self._require_wanted()
+            wait = min(2 * wait, LONGEST_WAIT)
 
     def _require_free(self) -> None:
         record = self._folder.record()
@@ -499,8 +503,12 @@ class RemoteRun:
 
     # ------------------------------------------------------------------ words
 
-    def _tell_lost(self, wait: float) -> None:
-        words = tr("The connection to {0} is lost; the run goes on there. Tries again in {1:.0f} s.", self._computer.name, wait)
+    def _tell_lost(self, wait: float, begun: bool) -> None:
+        words = (
+            tr("The connection to {0} is lost; the run goes on there. Tries again in {1:.0f} s.", self._computer.name, wait)
+            if begun
+            else tr("The connection to {0} was lost before the run began. Tries again in {1:.0f} s.", self._computer.name, wait)
+        )
         self._phase(CONNECTION, words)
 
     def _phase(self, phase: str, detail: str) -> None:

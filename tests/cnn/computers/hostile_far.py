@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 MANNER = os.environ["MANNER"]
 OUTSIDE = os.environ.get("OUTSIDE", "/tmp/outside")
@@ -97,6 +98,10 @@ def answer(question: dict[str, object]) -> None:
         say(say="done", number=number, size=len(EVIL), sha256="0" * 64)
     elif ask == "read_file":
         say(EVIL, say="done", number=number)
+    elif MANNER.startswith("goes away") and not Path(f"{OUTSIDE}.seen").exists():  # while the run is sent to it
+        if MANNER == "goes away once":
+            Path(f"{OUTSIDE}.seen").touch()
+        sys.exit(0)
     elif MANNER == "answers what nobody asked":
         say(say="done", number=12345)
     else:

@@ -11,10 +11,10 @@ from cnn.computers.computer import Computer
 from cnn.computers.connection import Connection
 from cnn.computers.relay import RemoteRun, Steering
 from cnn.computers.wheel import build
-from cnn.errors import ComputerError, LayerloomError
+from cnn.errors import CalledOffError, ComputerError, LayerloomError
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Event, Finished, Train
+from cnn.runs.messages import Event, Finished, Stop, Train
 from tests.cnn.small_networks import two_blocks
 from tests.stages import mostly_thorough
 
@@ -108,6 +108,31 @@ def test_its_places_are_not_taken_over(run: RunFolder, monkeypatch: pytest.Monke
     assert note == "\\x1b]0;owned\\x07 \\u202e hi"
     assert run.record().folder == str(run.path)
     assert run.record().id == run.id
+
+
+def test_lost_while_it_is_sent_a_run_begins_when_the_network_is_back(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MANNER", "goes away once")
+    monkeypatch.setattr("cnn.computers.mirror.Mirror._fetch", lambda *_: True)
+    monkeypatch.setattr("cnn.computers.relay.FIRST_WAIT", 0.01)
+    end, told = trained(run)
+    assert isinstance(end, Finished), end
+    lost = [event.detail for event in told if getattr(event, "phase", "") == "connection"]
+    assert [bool(words) for words in lost] == [True, False]
+    assert "before the run began" in lost[0]
+
+
+def test_who_has_enough_of_waiting_for_the_network_is_heard(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MANNER", "goes away")
+    steering = Steering()
+
+    def tell(event: Event) -> None:
+        if getattr(event, "phase", "") == "connection":
+            steering.add(Stop())
+
+    command = Train(run=run.id, folder=str(run.path))
+    with pytest.raises(CalledOffError, match="Stopped before"):
+        RemoteRun(Computer.of("evil", "evil"), run, command, steering, tell).train()
+    assert run.record().state == "created"
 
 
 @pytest.mark.parametrize("name", ["model.keras", "checkpoints"])
