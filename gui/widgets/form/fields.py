@@ -199,15 +199,20 @@ class _ListField(QComboBox):
         return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, box, words, self).width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A word that is longer than the field ends in dots; Qt cuts it off."""
+        """A word that is longer than the field ends in dots, where Qt cuts it off; that values differ is said."""
         box = QStyleOptionComboBox()
         self.initStyleOption(box)
         style, room = self.style(), self._room(box)
+        chosen = self.currentIndex() >= 0 or self.isEditable()
         box.currentText = self.fontMetrics().elidedText(box.currentText, Qt.TextElideMode.ElideRight, room)
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter, self)
             style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter, self)
+            if not chosen:  # as an empty text field says it
+                painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+                words = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, box, QStyle.SubControl.SC_ComboBoxEditField, self)
+                painter.drawText(words.adjusted(1, 0, -1, 0), Qt.AlignmentFlag.AlignVCenter, self.placeholderText())
 
 
 class ChoiceField(_ListField):

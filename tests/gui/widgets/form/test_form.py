@@ -9,7 +9,7 @@ from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
 from cnn.words import language
 from gui.canvas.editors.block_form import WIDTH
-from gui.widgets.form.fields import ChoiceField
+from gui.widgets.form.fields import MIXED, ChoiceField
 from gui.widgets.form.form import Form
 from gui.widgets.form.object_field import ObjectField
 
@@ -79,3 +79,18 @@ def test_labels_and_their_help_speak_the_language_that_was_chosen(dressed: QAppl
     field = form.field("kernel_size")
     assert field is not None
     assert (field.accessibleName(), field.toolTip()) == ("卷积核大小", "窗口的高和宽 (kernel_size)")
+
+
+def test_a_list_says_that_values_differ(dressed: QApplication, qtbot: QtBot) -> None:
+    (argument,) = (one for one in LAYERS["Conv2D"].arguments() if one.name == "padding")
+    field = ChoiceField(argument)
+    qtbot.addWidget(field)
+    field.set_value(MIXED)
+    field.resize(130, 28)
+    told = field.grab().toImage()
+    field.setPlaceholderText("")
+    assert told != field.grab().toImage()
+    field.set_value("same")
+    chosen = field.grab().toImage()
+    field.setPlaceholderText("differs")
+    assert chosen == field.grab().toImage()
