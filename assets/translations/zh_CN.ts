@@ -3782,16 +3782,6 @@ Said: {1}</source>
     <name>gui.panels.explain</name>
     <message>
         <location filename="../../gui/panels/explain.py"/>
-        <source>EXPLAIN</source>
-        <translation>讲解</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/explain.py"/>
-        <source>Select layers or a block to see how their numbers come about.</source>
-        <translation>选中层或模块，查看各个数字的由来。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/explain.py"/>
         <location filename="../../gui/panels/tours/panel.py"/>
         <source>Show me</source>
         <translation>演示给我看</translation>
@@ -3811,6 +3801,12 @@ Said: {1}</source>
         <location filename="../../gui/panels/palette.py"/>
         <source>Its numbers are hidden until you have told them.</source>
         <translation>给出答案之前，它的数字是隐藏的。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
+        <location filename="../../gui/widgets/explain/hint.py"/>
+        <source>Select layers or a block to see how their numbers come about.</source>
+        <translation>选中层或模块，查看各个数字的由来。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
@@ -5953,6 +5949,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/explain/field_picture.py"/>
         <source>Every output sees all of {0}</source>
         <translation>每个输出都能看到整个 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.explain.hint</name>
+    <message>
+        <location filename="../../gui/widgets/explain/hint.py"/>
+        <source>EXPLAIN</source>
+        <translation>讲解</translation>
     </message>
 </context>
 <context>
@@ -26598,6 +26602,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/origins.py"/>
         <source>{0}, in a network that was edited since</source>
         <translation>{0}，所在的网络之后编辑过</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/origins.py"/>
+        <source>All weights of this network are fresh, random numbers: those that it had are not there.</source>
+        <translation>这个网络的所有权重都是新的随机数：它原有的权重已经找不到了。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/origins.py"/>

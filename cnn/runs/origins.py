@@ -143,6 +143,8 @@ class Origins:
     @property
     def untrained_warning(self) -> str:
         """The warning before layers are written whose weights nobody has trained."""
+        if not self.taken and self.sources.lost:
+            return tr("All weights of this network are fresh, random numbers: those that it had are not there.")
         if not self.taken:
             return tr("All weights of this network are fresh, random numbers: it was not trained.")
         names = ", ".join(self.fresh[:_SHOWN]) + " …" * (len(self.fresh) > _SHOWN)

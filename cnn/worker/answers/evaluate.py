@@ -21,6 +21,7 @@ from cnn.project import Project, open_data
 from cnn.runs.folder import RunFolder
 from cnn.runs.judged.outputs import read_keys, write
 from cnn.runs.messages import Evaluate
+from cnn.runs.origins import Origins
 from cnn.words.language import tr
 from cnn.words.quantities import digits, number_of, spell_task
 from cnn.worker.answers import calibration, mistakes, scores
@@ -103,7 +104,7 @@ def evaluate(
         "source": loaded.source_of(name, question.data),
         "pixel_range": project.recipe.pixel_range,
         "notes": [
-            *([loaded.origins.untrained_warning] if loaded.origins is not None and loaded.origins.fresh else []),
+            *_about_weights(loaded.origins),
             *notes,
             *loaded.about_part(name, question.data),
             *([unread] if left_out else []),
@@ -246,6 +247,11 @@ def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
             names = open_data(project).classes
     return names if len(names) == count else tuple(map(str, range(count)))
+
+
+def _about_weights(found: Origins | None) -> list[str]:
+    """Which of them are random numbers, and where the others have gone."""
+    return [] if found is None or not found.fresh else [*filter(None, (found.untrained_warning, found.why))]
 
 
 def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tuple[str, ...]:

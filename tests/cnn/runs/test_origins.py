@@ -157,6 +157,7 @@ def test_a_run_that_is_lost_is_told_in_words(run: RunFolder, harm: Callable[[Run
     lost = found(project)
     assert lost.state == "fresh"
     assert words in lost.why
+    assert "was not trained" not in lost.untrained_warning
 
 
 def test_a_file_from_before_runs_were_remembered_opens(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_lost_run_is_told(
     told: list[str] = []
     monkeypatch.setattr(QMessageBox, "setInformativeText", lambda _box, text: told.append(text))
     seen = exported(trained, tmp_path / "out.keras", "Cancel", qtbot, monkeypatch)
-    assert seen == ["All weights of this network are fresh, random numbers: it was not trained."]
+    assert seen == ["All weights of this network are fresh, random numbers: those that it had are not there."]
     assert "is not in" in told[0]
     assert weights(trained) == "weights, fresh"
 

@@ -13,7 +13,7 @@ from cnn.datasets import open_dataset
 from cnn.datasets.division.dividing import divided
 from cnn.errors import DatasetError, FileError
 from cnn.layers import Dense, Flatten, Rescaling
-from cnn.project import Project, save
+from cnn.project import LastRun, Project, save
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate, Predict
@@ -192,6 +192,15 @@ def test_which_images_judge(saved: Any, tmp_path: Path) -> None:
     assert [evaluate(**question)[key] for key in ("split", "images")] == ["train", 100]
     _, question = saved(Project(network(), Recipe(), with_test))
     assert [evaluate(**question)[key] for key in ("split", "images")] == ["test", 50]
+
+
+def test_a_network_whose_run_is_gone_is_not_called_untrained(tmp_path: Path) -> None:
+    """Its figures are those of random numbers; what has become of the weights stands beside them."""
+    save(replace(Project(network()), run=LastRun("lost-run", str(tmp_path / "gone"))), tmp_path / "p.loom")
+    notes = evaluate(request="r", project=str(tmp_path / "p.loom"), weights="")["notes"]
+    assert "those that it had are not there" in notes[0]
+    assert "lost-run" in notes[1]
+    assert "was not trained" not in " ".join(notes)
 
 
 def test_a_dataset_with_other_classes(saved: Any) -> None:
