@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple
 
 from cnn.runs.listed.row import RunRow
@@ -59,12 +60,21 @@ _SIGNS: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
+class Test(NamedTuple):
+    """What one field or figure has to say (`sign` is ":" for a text in small letters, else a comparison), or must not."""
+
+    name: str
+    sign: str
+    value: Any
+    unwanted: bool = False
+
+
 class Wanted(NamedTuple):
     """What is looked for: `words` that have to be there, others that must not be, and what single fields have to say."""
 
     words: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
-    tests: tuple[Callable[[RunRow], bool], ...] = ()
+    tests: tuple[Test, ...] = ()
 
 
 class Rows:
@@ -73,7 +83,8 @@ class Rows:
     def __init__(self, rows: Sequence[RunRow], *, words: Callable[[RunRow], str] = lambda _: "") -> None:
         self.rows = rows
         self._words = words
-        self._keys: dict[str, list[Any]] = {}
+        self._orders: dict[tuple[str, bool], list[int]] = {}
+        self._columns: dict[tuple[str, bool], list[Any]] = {}
 
     @cached_property
     def texts(self) -> list[str]:
@@ -98,7 +109,7 @@ class Rows:
     def found(self, text: str) -> list[int]:
         """The places of the runs that are looked for."""
         sought = wanted(text)
-        rows, places = self.rows, list(range(len(self.rows)))
+        places = list(range(len(self.rows)))
         for word in sought.words:
             texts = self.texts
             places = [place for place in places if word in texts[place]]
@@ -106,19 +117,65 @@ class Rows:
             texts = self.texts
             places = [place for place in places if word not in texts[place]]
         for test in sought.tests:
-            places = [place for place in places if test(rows[place])]
+            places = self._passing(places, test)
         return places
 
+    def _passing(self, places: Sequence[int], test: Test) -> list[int]:
+        column, limit = self._column(test.name, text=test.sign == ":"), test.value
+        if test.sign == ":":
+            return [place for place in places if (limit in column[place]) != test.unwanted]
+        compare = _SIGNS[test.sign]
+        return [place for place in places if ((one := column[place]) is not None and compare(one, limit)) != test.unwanted]
+
+    def _column(self, name: str, *, text: bool) -> list[Any]:
+        """What each run says in a field, in small letters, or its number or figure of that name, `None` where it has none."""
+        if (found := self._columns.get((name, text))) is None:
+            if text:
+                found = [told.casefold() for told in map(FIELDS[name], self.rows)]
+            elif name in NUMBERS:
+                found = list(map(NUMBERS[name], self.rows))
+            else:
+                found = _figures(self.rows, name)
+            self._columns[name, text] = found
+        return found
+
     def in_order(self, places: Sequence[int], by: str, *, falling: bool = False) -> list[int]:
-        """Places in an order: pinned runs first, and last those of which the order knows nothing."""
-        if by not in self._keys:
-            self._keys[by] = list(map(ORDERS[by], self.rows))
-        keys, rows = self._keys[by], self.rows
-        known = sorted([place for place in places if keys[place] is not None], key=keys.__getitem__, reverse=falling)
-        if len(known) < len(places):
-            known += [place for place in places if keys[place] is None]
-        pinned = [place for place in known if rows[place].pinned]
-        return pinned + [place for place in known if not rows[place].pinned] if pinned else known
+        """Places in an order: pinned runs first, and last those of which the order knows nothing; of equal ones the first row."""
+        if (order := self._orders.get((by, falling))) is None:
+            order = self._orders[by, falling] = self._order(by, falling)
+        if len(places) == len(order):
+            return order.copy()
+        shown = bytearray(len(order))
+        for place in places:
+            shown[place] = 1
+        return list(compress(order, map(shown.__getitem__, order)))
+
+    def _order(self, by: str, falling: bool) -> list[int]:
+        """Every place in an order."""
+        keys = list(map(ORDERS[by], self.rows))
+        some = None in keys
+        known = [place for place, key in enumerate(keys) if key is not None] if some else range(len(keys))
+        order = sorted(known, key=keys.__getitem__, reverse=falling)
+        if some:
+            order += [place for place, key in enumerate(keys) if key is None]
+        first = [row.pinned for row in self.rows]
+        if True in first:
+            order.sort(key=first.__getitem__, reverse=True)
+        return order
+
+
+def _figures(rows: Sequence[RunRow], name: str) -> list[float | None]:
+    """The figure of that name of each run's best epoch (see `RunRow.figures`, of which this is one)."""
+    mark = f";{name}="
+    size = len(mark)
+    return [
+        row.best
+        if row.figure == name
+        else float(told[at + size : told.index(";", at + 1)])
+        if (at := (told := row.bests).find(mark)) >= 0
+        else None
+        for row in rows
+    ]
 
 
 def searched_text(row: RunRow, *more: str) -> str:
@@ -135,13 +192,13 @@ def wanted(text: str) -> Wanted:
     """
     words: list[str] = []
     unwanted: list[str] = []
-    tests: list[Callable[[RunRow], bool]] = []
+    tests: list[Test] = []
     for word in _WORDS.findall(text):
         not_this = word.startswith("-") and len(word) > 1
         bare = word.removeprefix("-") if not_this else word
         test = _comparison(bare) or _in_field(bare)
         if test is not None:
-            tests.append(_otherwise(test) if not_this else test)
+            tests.append(test._replace(unwanted=not_this))
         elif plain := bare.replace('"', "").casefold():
             (unwanted if not_this else words).append(plain)
     return Wanted(tuple(words), tuple(unwanted), tuple(tests))
@@ -176,38 +233,18 @@ def known_words() -> str:
     )
 
 
-def _otherwise(test: Callable[[RunRow], bool]) -> Callable[[RunRow], bool]:
-    return lambda row: not test(row)
-
-
-def _comparison(word: str) -> Callable[[RunRow], bool] | None:
+def _comparison(word: str) -> Test | None:
     """`params<100000` or `val_loss<0.3`; `None` where it is none."""
     if not (match := _COMPARED.match(word)):
         return None
     name, sign, number = match.groups()
     try:
-        limit = float(number)
+        return Test(name, sign, float(number))
     except ValueError:
         return None
-    compare, known = _SIGNS[sign], NUMBERS.get(name)
-    if known is not None:
-        return lambda row: (value := known(row)) is not None and compare(value, limit)
-    mark = f";{name}="
-
-    def test(row: RunRow) -> bool:
-        if row.figure == name:
-            return row.best is not None and compare(row.best, limit)
-        bests = row.bests
-        at = bests.find(mark)
-        return at >= 0 and compare(float(bests[at + len(mark) : bests.index(";", at + 1)]), limit)
-
-    return test
 
 
-def _in_field(word: str) -> Callable[[RunRow], bool] | None:
+def _in_field(word: str) -> Test | None:
     name, colon, text = word.partition(":")
     text = text.replace('"', "").casefold()
-    if not colon or not text or name not in FIELDS:
-        return None
-    field = FIELDS[name]
-    return lambda row: text in field(row).casefold()
+    return Test(name, ":", text) if colon and text and name in FIELDS else None

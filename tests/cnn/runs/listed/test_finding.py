@@ -1,11 +1,16 @@
 """Which runs words mean, and in which order they stand."""
 
+import operator
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.finding import ORDERS, Rows
 from cnn.runs.listed.notes import Notes
 from cnn.runs.listed.row import RunRow, row_of
+from tests.stages import examples
 
 NOTHING = Notes()
 
@@ -92,3 +97,37 @@ def test_seeds_of_one_network_are_told_apart_and_names_that_somebody_gave_are_le
     ]
     assert list(map(Rows(rows).title, rows)) == ["lenet · seed 0", "lenet · seed 7", "mine", "lenet"]
     assert Rows(rows[:1]).title(rows[0]) == "lenet"
+
+
+FIGURES = st.dictionaries(st.sampled_from(["loss", "val_loss", "val_accuracy"]), st.integers(0, 3).map(float))
+
+
+@given(
+    st.lists(st.tuples(FIGURES, st.sampled_from("abc"), st.booleans()), max_size=12),
+    st.sampled_from(["val_loss", "val_accuracy", "epochs"]),
+    st.sampled_from(["<", "<=", "=", ">", ">="]),
+    st.integers(0, 3),
+    st.booleans(),
+    st.sampled_from([*ORDERS]),
+    st.booleans(),
+)
+@settings(max_examples=examples(200), deadline=None)
+def test_what_is_found_and_how_it_stands_is_what_each_run_says(
+    made: list[tuple[dict[str, float], str, bool]], name: str, sign: str, limit: int, no: bool, by: str, falling: bool
+) -> None:
+    rows = [
+        row_of(RunRecord(id=str(place), network=network, epochs=place % 4, best=figures), Notes(pinned=pinned))
+        for place, (figures, network, pinned) in enumerate(made)
+    ]
+    compare = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">": operator.gt, ">=": operator.ge}[sign]
+    values = [row.epochs if name == "epochs" else row.figures.get(name, row.best if row.figure == name else None) for row in rows]
+    passing = [place for place, one in enumerate(values) if (one is not None and compare(one, limit)) != no]
+    listed = Rows(rows)
+    for _ in range(2):  # what was worked out is taken again
+        assert listed.found(f"{'-' if no else ''}{name}{sign}{limit}") == passing
+        for places in (passing, range(len(rows))):
+            keys = {place: ORDERS[by](rows[place]) for place in places}
+            known = sorted((place for place in places if keys[place] is not None), key=keys.__getitem__, reverse=falling)
+            order = known + [place for place in places if keys[place] is None]
+            order.sort(key=lambda place: not rows[place].pinned)
+            assert listed.in_order(places, by, falling=falling) == order
