@@ -30108,11 +30108,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/fit/training.py"/>
-        <source>nothing is looked at for the doctor</source>
-        <translation>不为诊断查看任何内容</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/fit/training.py"/>
         <source>no histograms are recorded</source>
         <translation>不记录直方图</translation>
     </message>

@@ -5,6 +5,7 @@ import importlib
 import os
 import platform
 import sys
+import zlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -185,6 +186,52 @@ def make_reproducible() -> None:
     if backend() == TORCH:
         importlib.import_module("torch").use_deterministic_algorithms(True)
     tf.config.experimental.enable_op_determinism()
+
+
+class TorchGenerator(keras.callbacks.Callback):  # type: ignore[misc]
+    """PyTorch's own source of random numbers, from which Keras's Dropout draws there when it has no seed of its own, and each
+    pass over the data once: every epoch begins with numbers of its own, and within an epoch its state is kept and given back as
+    a variable's value (8-bit numbers), so that a run goes on to the same bit. Of a GPU the state within an epoch is not kept.
+    """
+
+    dtype = "uint8"
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._seed, self._epoch = seed, 0
+        self._torch = importlib.import_module("torch")
+        self._entering = self._inside = False
+        self._given: Any = None
+
+    @property
+    def value(self) -> Any:
+        """The state within an epoch, else only zeros."""
+        state = self._torch.get_rng_state()
+        return state if self._inside else self._torch.zeros_like(state)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many numbers it has."""
+        return tuple(self._torch.get_rng_state().shape)
+
+    def assign(self, state: Any) -> None:
+        """The epoch that comes goes on from a state, if that is one."""
+        self._given = self._torch.tensor(state, dtype=self._torch.uint8, device="cpu") if state.any() else None
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        self._epoch, self._entering = epoch, True
+
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        if not self._entering:
+            return
+        if self._given is None:
+            self._torch.manual_seed(zlib.crc32(f"{self._seed} {self._epoch}".encode()))
+        else:
+            self._torch.set_rng_state(self._given)
+        self._entering, self._inside, self._given = False, True, None
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        self._inside = False
 
 
 def why_no_gpu() -> str:

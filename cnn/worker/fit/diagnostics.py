@@ -1,4 +1,4 @@
-"""Looks behind epochs how layers are, on TensorFlow and on JAX, for the doctor (`cnn.doctor`), for a small share of the time.
+"""Looks behind epochs how layers are, on each backend, for the doctor (`cnn.doctor`), for a small share of the time.
 
 A look takes some training images through the network as a step of training does, dropout and batch statistics included, and
 back; without a state of Keras's changing (`stateless_call`), so that a run with it ends in the same bits as one without.
@@ -11,7 +11,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from cnn.backends import JAX, TENSORFLOW
+from cnn.backends import JAX, TENSORFLOW, TORCH
 from cnn.datasets.division.contents import checks
 from cnn.datasets.inspection.statistics import digests
 from cnn.runs.messages import Diagnostics, LayerDiagnostics
@@ -108,7 +108,8 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
         assert self._inside is not None
         images, labels = self._batch
         scale = 1024.0 if "float16" in str(self._network.compute_dtype) and "b" not in str(self._network.compute_dtype) else 1.0
-        found, gradients = (self._on_jax if backend() == JAX else self._on_tensorflow)(images, labels, scale)
+        through = {TENSORFLOW: self._on_tensorflow, JAX: self._on_jax, TORCH: self._on_torch}[backend()]
+        found, gradients = through(images, labels, scale)
         outputs = found[-len(self._network.outputs) :]
         by_variable = {
             id(variable): None if gradient is None else tf.cast(tf.convert_to_tensor(gradient), tf.float32) / scale
@@ -150,6 +151,21 @@ class Examiner(keras.callbacks.Callback):  # type: ignore[misc]
         plain = ([np.asarray(one) for one in many] for many in (images, labels))
         (_, found), gradients = self._compiled(*states, *plain)
         return [_as_tensor(one) for one in found], [_as_tensor(one) for one in gradients]
+
+    def _on_torch(self, images: list[Any], labels: list[Any], scale: float) -> tuple[list[Any], list[Any]]:
+        """The same with PyTorch, on copies: what training adds up is left alone, and so is the source of random numbers that
+        Keras's Dropout draws from.
+        """
+        import torch  # type: ignore[import-not-found,unused-ignore]
+
+        assert self._inside is not None
+        trained, others = ([variable.value.detach().clone() for variable in variables] for variables in _states(self._inside))
+        trained = [one.requires_grad_() for one in trained]
+        plain = ([keras.ops.convert_to_tensor(np.asarray(one)) for one in many] for many in (images, labels))
+        with torch.random.fork_rng(), torch.enable_grad():
+            found, loss = self._taken_through(trained, others, *plain, scale=scale)
+            gradients = torch.autograd.grad(loss, trained, allow_unused=True)
+        return [_as_tensor(one) for one in found], [None if one is None else _as_tensor(one) for one in gradients]
 
     def _taken_through(self, trained: Any, others: Any, images: Any, labels: Any, *, scale: float) -> tuple[list[Any], Any]:
         """What comes out of the layers, and the loss, in the backend's own arithmetic."""
@@ -238,7 +254,7 @@ def _states(model: keras.Model) -> tuple[list[Any], list[Any]]:
 
 def _as_tensor(array: Any) -> Any:
     """An array of another backend as a tensor of TensorFlow."""
-    return tf.convert_to_tensor(np.asarray(array))
+    return tf.convert_to_tensor(keras.ops.convert_to_numpy(array))
 
 
 def _value(variable: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import keras
 
 from cnn.analysis import analyse
-from cnn.backends import AUTO, JAX, TENSORFLOW, require_installed, title
+from cnn.backends import AUTO, JAX, TENSORFLOW, TORCH, require_installed, title
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
@@ -210,7 +210,6 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
     if backend == TENSORFLOW:
         return ()
     left = [tr("the loss of each training image is not noted, by which wrong labels are found")]
-    left += [tr("nothing is looked at for the doctor")] if project.recipe.diagnostics and backend != JAX else []
     left += [tr("no histograms are recorded")] if project.recipe.histogram_freq and backend != JAX else []
     left += [tr("frozen layers are computed anew in every epoch")] if project.recipe.freezes else []
     return (f"On {title(backend)} {'; '.join(left)}.",)
@@ -299,7 +298,10 @@ class Training:
         noted = not data.mixed and not place.one_by_one
         classes = (len(told.classes) for told in data.learned)
         self.losses = ImageLosses(data.images, data.judged, *classes) if noted else None
-        variables = {} if self.losses is None else self.losses.variables
+        variables: dict[str, Any] = {} if self.losses is None else dict(self.losses.variables)
+        self._generator = devices.TorchGenerator(project.recipe.seed) if devices.backend() == TORCH else None
+        if self._generator is not None:
+            variables["generator"] = self._generator
         self.recorder: Recorder | None = None
         self.journals: tuple[Journal, ...] = ()
         self.examiner: Examiner | None = None
@@ -402,7 +404,7 @@ class Training:
             test_steps=0 if validation is None else validation.steps,
             journals=self.journals,
         )
-        looked_into = devices.backend() == JAX or not self._place.one_by_one
+        looked_into = devices.backend() != TENSORFLOW or not self._place.one_by_one
         if self._recipe.diagnostics and looked_into and not self._spread:
             with self._place.scope():
                 self.examiner = Examiner(self.model, self._data, self._recipe.batch_size, self.losses, outbox)
@@ -525,7 +527,7 @@ class Training:
 
     @property
     def _recorders(self) -> list[Any]:
-        return [callback for callback in (self.recorder, self.examiner) if callback is not None]
+        return [callback for callback in (self.recorder, self.examiner, self._generator) if callback is not None]
 
     def _adapt_pace(self, progress: Progress, done: int) -> None:
         if self._place.one_by_one:
