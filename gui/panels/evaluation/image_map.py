@@ -63,6 +63,7 @@ class MapPage(QWidget):
         if self._map is not None or self.busy:
             self._evaluations.cancel_map()
             self._map = None
+        self.message.hide()  # what went wrong was about the ones before, and would keep the first map of these from coming
         self._end()
         self._show_points()
         if self.isVisible() and result is not None:

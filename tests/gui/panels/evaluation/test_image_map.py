@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from cnn.errors import LayerloomError
 from cnn.runs.judged.maps import ImageMap
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import Subject
@@ -73,6 +74,20 @@ def test_the_image_under_the_mouse_is_shown_and_chosen(qtbot: QtBot, page: MapPa
         qtbot.mouseClick(page.plot, Qt.MouseButton.LeftButton, pos=place)
     assert (told.args[0].place, told.args[0].name) == (4, "train[4]")
     page.hide()
+
+
+def test_what_went_wrong_is_forgotten_with_the_images_that_it_was_about(
+    page: MapPage, evaluations: Evaluations, asked: list[tuple[Any, ...]], tmp_path: Path
+) -> None:
+    """Else the map of the next ones would not come by itself, below a sentence about the ones before."""
+    asked[-1][3](LayerloomError("The process ended.", "Ask again."))
+    assert page.message.isVisible()
+    page.hide()
+    evaluations._take(evaluated(tmp_path, SCORES))
+    assert page.message.isHidden()
+    page.show()
+    assert page.busy
+    assert len(asked) == 2
 
 
 def test_nobody_waits_for_a_map_that_is_not_looked_at(page: MapPage) -> None:
