@@ -48,6 +48,9 @@ def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int,
         assert np.allclose(told.ranges, wanted.ranges, rtol=BOUND, atol=BOUND, equal_nan=True)
 
 
+@pytest.mark.timeout(
+    1200
+)  # three trainings, of eight processes in all: on a busy machine more than the five minutes that a test has
 def test_when_one_is_killed_all_end_and_the_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     project = write_project(tmp_path, epochs=40)
     process = start(project, "--launch", 2, "--out", tmp_path / "killed", "--events")
