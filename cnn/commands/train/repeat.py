@@ -1,5 +1,6 @@
 """`repeat`: the same training with several seeds or for each fold, of one design or of several beside each other."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,7 +61,7 @@ def repeat(
     if folds and settings.get("fold"):
         raise UsageError(tr("--folds trains every fold, --fold one of them."), tr("Choose one."))
     projects = [ready(source, data, image, classes, settings, fit=fit_data, quiet=as_json) for source in sources]
-    rounds = [repeats_of(project, seeds, folds) for project in projects]
+    rounds = [repeats_of(project, seeds, folds) for project in with_same_seed(projects)]
     told: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     code = 0
     for number in range(len(rounds[0])):
@@ -103,6 +104,12 @@ def ready(
     for dataset in (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=quiet)
     return project
+
+
+def with_same_seed(projects: list[Project]) -> list[Project]:
+    """All with the seed of the first, whatever their files have: what is compared in pairs learns from the same images."""
+    seed = projects[0].recipe.seed
+    return [replace(project, recipe=project.recipe.changed(seed=seed)) for project in projects]
 
 
 def repeats_of(project: Project, seeds: int | None, folds: int | None) -> list[Repeat]:

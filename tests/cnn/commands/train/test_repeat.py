@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from tests.cnn.commands.cli import Command
 
@@ -63,3 +66,13 @@ def test_refused(command: Command, words: tuple[object, ...], told: str) -> None
     outcome = command("repeat", *words, *DATA)
     assert outcome.code == 2
     assert told in outcome.err
+
+
+def test_networks_are_compared_with_the_same_seeds_whatever_their_files_have(command: Command, tmp_path: Path) -> None:
+    for name, seed in (("a", 4), ("b", 9)):
+        save(Project(PRESETS["lenet5"].graph(), Recipe(seed=seed), "mnist-sample"), tmp_path / f"{name}.loom")
+    files = tmp_path / "a.loom", tmp_path / "b.loom"
+    found = command("repeat", *files, *DATA, "--seeds", 2, "--out", tmp_path / "runs", "--json").document
+    told = {name: [run["repeat"] for run in network["runs"]] for name, network in found["networks"].items()}
+    assert told == {"a": ["seed 4", "seed 5"], "b": ["seed 4", "seed 5"]}
+    assert RunFolder(tmp_path / "runs" / "b-seed-5", "").record().seed == 5
