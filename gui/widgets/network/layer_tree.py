@@ -113,7 +113,6 @@ class LayerTree(QTreeWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_RowDelegate(self))
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
-        self.currentItemChanged.connect(_tell_help)
 
     def show_families(
         self, entries: Sequence[Entry], open_: set[str], first: Mapping[str, Sequence[Entry]] | None = None
@@ -197,6 +196,12 @@ class LayerTree(QTreeWidget):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.visualItemRect(item).center() if by_key else event.pos()
         menu.popup(self.viewport().mapToGlobal(place))
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+        """Whoever has the screen read hears what the layer does. No signal tells this: the tree's end sends it as well, with rows
+        that are gone, and that crashes."""
+        super().currentChanged(current, previous)
+        _tell_help(self.itemFromIndex(current))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A tooltip is made when it is asked for: it says what the layer would give right now."""
