@@ -20,6 +20,16 @@ class KeptKeys(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
+    def end(self) -> None:
+        """The window goes: Qt takes the keys from what is half gone already, and whoever hears of that then crashes."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.disconnect(self._follow)
+        for window, loan in self._loans.items():
+            if isValid(window):
+                loan.end()
+        self._loans = {}
+
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         loan = None if before is None else self._loans.get(before.window())
         if loan is not None and before is loan.holder and not loan.holder.isEnabled():

@@ -374,6 +374,7 @@ class MainWindow(QMainWindow):
         if self._ended:
             return
         self._ended = True
+        self._kept_keys.end()
         if self._seen:
             self._remember()
         self.files.cancel()
@@ -517,7 +518,7 @@ class MainWindow(QMainWindow):
 
     def _build_actions(self) -> None:
         FieldKeys(self)
-        KeptKeys(self)
+        self._kept_keys = KeptKeys(self)
         self.pictures = PictureCommands(self.document, self.files, self)
         self.pictures.messagePosted.connect(self.files.messagePosted)
         Drops(self, self._opening, self._choosing, picture=self.pictures.open_from)
