@@ -31,8 +31,9 @@ class KeptKeys(QObject):
         self._loans = {}
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        loan = None if before is None else self._loans.get(before.window())
-        if loan is not None and before is loan.holder and not loan.holder.isEnabled():
+        # what is around one that had the keys may be half gone: it is not asked
+        loan = next((one for one in self._loans.values() if one.holder is before), None)
+        if loan is not None and not loan.holder.isEnabled():
             loan.lend()
         elif now is not None and self._is_ours(now):
             self._hold(now)
