@@ -18,7 +18,7 @@ from gui.background.task import Newest
 from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.pages import PageParts, pages
 from gui.widgets.basic import asking
-from gui.widgets.basic.dropped import accept_to_read, dropped_files
+from gui.widgets.basic.dropped import accept_to_read, dropped_files, model_in
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.form.enter import hand_keys_over
@@ -106,7 +106,7 @@ class EvaluationPanel(QWidget):
         paths = dropped_files(event)
         if not paths or not accept_to_read(event):
             return
-        if (path := _model_in(paths)) is not None:
+        if (path := model_in(paths)) is not None:
             self._take_file(path)
         elif "try" in self._pages:
             self.show_page("try").try_files(paths)  # type: ignore[attr-defined]
@@ -270,8 +270,3 @@ class EvaluationPanel(QWidget):
         column.addLayout(messages)
         column.addWidget(self._working)
         column.addWidget(self.stack, 1)
-
-
-def _model_in(paths: list[Path]) -> Path | None:
-    """The one file, where it is one of those that hold weights."""
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in WITH_WEIGHTS else None

@@ -20,7 +20,7 @@ from gui.background.task import promptly
 from gui.document import Document
 from gui.document.questions.model_questions import ModelQuestions
 from gui.document.questions.subject import Subject, title_of
-from gui.widgets.basic.dropped import accept_to_read, dropped_files
+from gui.widgets.basic.dropped import accept_to_read, dropped_files, model_in
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.plot.saving import offer_copy
@@ -136,8 +136,11 @@ class TryPage(QWidget):
             self._subject.choose_image(self._drawn)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Images, files and folders of them can be dropped to be tried."""
-        if dropped_files(event) or event.mimeData().hasImage():
+        """Images, files and folders of them can be dropped to be tried; a trained model is left to the panel, which asks it."""
+        files = dropped_files(event)
+        if model_in(files) is not None:
+            event.ignore()
+        elif files or event.mimeData().hasImage():
             accept_to_read(event)
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -5,10 +5,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent
 
+from cnn.formats.files import WITH_WEIGHTS
+
 
 def dropped_files(event: QDropEvent) -> list[Path]:
     """The files and folders on this computer that are dragged."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def model_in(paths: list[Path]) -> Path | None:
+    """The one file, where it is one of those that hold weights."""
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in WITH_WEIGHTS else None
 
 
 def accept_to_read(event: QDropEvent) -> bool:

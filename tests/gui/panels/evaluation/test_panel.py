@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
@@ -170,6 +170,23 @@ def test_a_model_can_be_dropped(panel: EvaluationPanel, parts: PageParts, tmp_pa
     panel.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
     assert parts.subject.model == AskedModel(file=tmp_path / "net.keras")
     assert panel.models.models.currentText() == "net.keras"
+
+
+def test_a_model_that_is_dropped_on_a_page_of_images_is_asked(qtbot: QtBot, parts: PageParts, tmp_path: Path) -> None:
+    panel = EvaluationPanel(parts, Larger())
+    qtbot.addWidget(panel)
+    panel.show()
+    page = panel.show_page("try")
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for name, by_page in (("net.keras", False), ("digit.png", True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(page, enter)  # goes on to those that the page lies on, until one takes it
+        assert enter.isAccepted()
+        QApplication.sendEvent(page, QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+        assert parts.subject.model == AskedModel(file=tmp_path / "net.keras")
+        assert (parts.subject.image is not None) == by_page
 
 
 def test_why_there_are_no_scores_is_told(
