@@ -12,7 +12,7 @@ from cnn.commands.ending import SIGNALS
 from cnn.commands.options import Classes, ImageSize, recipe_options
 from cnn.commands.output import AsJson, print_json, print_table
 from cnn.commands.train.fitting import FitData
-from cnn.commands.train.repeat import Folds, Seeds, names_of, ready, repeats_of
+from cnn.commands.train.repeat import Folds, Seeds, names_of, ready, repeats_of, with_same_seed
 from cnn.computers.known import computer_named
 from cnn.datasets.sources import title as data_title
 from cnn.errors import UsageError
@@ -144,12 +144,12 @@ def _add(
     if folds and settings.get("fold"):
         raise UsageError(tr("--folds trains every fold, --fold one of them."), tr("Choose one."))
     computer = "" if on == ANY else HERE if on in (None, HERE) else computer_named(on or "").name
-    added: list[tuple[str, Project]] = []
-    for name, source in zip(names_of(sources), sources, strict=True):
-        project = ready(source, data, image, classes, settings, fit=fit, quiet=as_json)
-        several = seeds is not None or folds is not None
-        repeats = repeats_of(project, seeds, folds) if several else []
-        added += [(f"{name}, {one.name}", one.project) for one in repeats] or [(name, project)]
+    names = names_of(sources)
+    projects = [ready(source, data, image, classes, settings, fit=fit, quiet=as_json) for source in sources]
+    added: list[tuple[str, Project]] = list(zip(names, projects, strict=True))
+    if seeds is not None or folds is not None:
+        pairs = zip(names, with_same_seed(projects), strict=True)
+        added = [(f"{name}, {one.name}", one.project) for name, project in pairs for one in repeats_of(project, seeds, folds)]
     entries = queued.add(added, computer=computer, auto_batch=auto)
     if as_json:
         print_json([document(entry) for entry in entries])

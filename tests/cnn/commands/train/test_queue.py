@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cnn.project import load
+from cnn.presets import PRESETS
+from cnn.project import Project, load, save
+from cnn.recipe import Recipe
 from cnn.runs.queued import queue as queued
 from tests.cnn.commands.cli import Command
 
@@ -37,6 +39,24 @@ def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> N
         (3, "waiting"),
     ]
     assert (document["paused"], document["running"], document["computers"]) == (False, False, ["here"])
+
+
+@pytest.mark.parametrize(
+    ("how", "titles", "recipes"),
+    [
+        ((), ["a", "b"], [(4, ""), (9, "")]),
+        (("--seeds", 2), ["a, seed 4", "a, seed 5", "b, seed 4", "b, seed 5"], [(4, ""), (5, ""), (4, ""), (5, "")]),
+        (("--folds", 2), ["a, fold 1/2", "a, fold 2/2", "b, fold 1/2", "b, fold 2/2"], [(4, "1/2"), (4, "2/2"), (4, "1/2"), (4, "2/2")]),
+    ],
+)
+def test_repeats_of_several_networks_have_the_same_seeds(
+    command: Command, tmp_path: Path, how: tuple[object, ...], titles: list[str], recipes: list[tuple[int, str]]
+) -> None:
+    for name, seed in (("a", 4), ("b", 9)):
+        save(Project(PRESETS["lenet5"].graph(), Recipe(seed=seed), "mnist-sample"), tmp_path / f"{name}.loom")
+    assert _add(command, tmp_path / "a.loom", tmp_path / "b.loom", *how) == titles
+    added = [load(queued.project_of(entry.number)).recipe for entry in queued.read().entries]
+    assert [(recipe.seed, recipe.fold) for recipe in added] == recipes
 
 
 @pytest.mark.slow
