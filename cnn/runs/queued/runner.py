@@ -29,6 +29,8 @@ from cnn.words.language import tr
 
 #: seconds between two looks at the queue
 PAUSE = 0.5
+#: seconds to wait for the lock: who only looks whether the queue is being trained has it for a moment
+A_LOOK = 0.1
 #: characters of what a program said at last that are kept
 LONGEST = 400
 
@@ -51,7 +53,7 @@ class Runner:
         """Returns when nothing is left to do; False at once where another program does it. Raises `FileError`."""
         while True:
             with Lock(_made(queued.folder()) / ".runner.lock") as lock:
-                if not lock.take():
+                if not lock.take(A_LOOK):
                     return False
                 while self._step():
                     time.sleep(PAUSE)
@@ -175,7 +177,7 @@ def is_running() -> bool:
     if not where.is_dir():
         return False
     with Lock(where / ".runner.lock") as lock:
-        return not lock.take()
+        return not lock.take(A_LOOK)
 
 
 def _made(where: Path) -> Path:

@@ -5,12 +5,15 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cnn.files import locks
+from cnn.files.locks import Lock
 from cnn.graph import Graph
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -161,6 +164,15 @@ def test_only_one_takes_the_queue_up(runs: Path) -> None:
     runner.leave()
     thread.join()
     assert not running.is_running()
+
+
+@pytest.mark.parametrize("asked", [lambda: Runner(str).run(), lambda: not running.is_running()])
+def test_who_only_looks_keeps_nobody_from_it(monkeypatch: pytest.MonkeyPatch, asked: Callable[[], bool]) -> None:
+    queued.folder().mkdir(parents=True)
+    look = Lock(queued.folder() / ".runner.lock")
+    assert look.take()
+    monkeypatch.setattr(locks.time, "sleep", lambda _seconds: look.release())  # as soon as anybody waits for it
+    assert asked()
 
 
 def test_each_computer_trains_one_at_a_time(runs: Path) -> None:
