@@ -76,6 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In `make thorough`, what makes up its own examples tries more of them; a whole window is always slow."""
+    _require_fixtures(items)
     for item in items:
         if "make_window" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
@@ -83,6 +84,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("more") or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker("thorough")
+
+
+def _require_fixtures(items: list[pytest.Item]) -> None:
+    """Tests that seldom run want no fixture that is out of their reach: that would be told only when they do run."""
+    for item in items:
+        info = getattr(item, "_fixtureinfo", None)  # what pytest resolved; none of a test that is no function
+        missing = set() if info is None else set(info.names_closure) - info.name2fixturedefs.keys() - {"request"}
+        if missing:
+            raise pytest.UsageError(f"{item.nodeid}: there is no fixture {', '.join(sorted(missing))}")
 
 
 def pytest_collection_finish() -> None:
@@ -127,6 +137,15 @@ def fork_servers() -> Iterator[str]:
     """Where processes of the program are forked, for folders of tests that use it: what they want is imported already."""
     with servers.running() as place:
         yield place
+
+
+@pytest.fixture
+def keras_forgets() -> Iterator[None]:
+    """What Keras remembers of a test's models goes with it."""
+    yield
+    import keras
+
+    keras.backend.clear_session()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import importlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -25,14 +24,6 @@ every_one = pytest.mark.parametrize("name", mostly_thorough(WEIGHTS, but=["vgg16
 
 #: nets of each way to prepare pixels → Keras's module with its own word for it
 MODULES = {"mobilenet_v2": "mobilenet_v2", "densenet121": "densenet", "efficientnet_b0": "efficientnet", "resnet50": "resnet"}
-
-
-@pytest.fixture
-def keras_forgets() -> Any:
-    yield
-    import keras
-
-    keras.backend.clear_session()
 
 
 @pytest.fixture(autouse=True)

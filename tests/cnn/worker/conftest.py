@@ -39,12 +39,3 @@ def two_steps_a_hook() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pacing, "expected", lambda *_: pacing.Pace(2))
         yield
-
-
-@pytest.fixture
-def keras_forgets() -> Iterator[None]:
-    """What Keras remembers of a test's models goes with it."""
-    yield
-    import keras
-
-    keras.backend.clear_session()

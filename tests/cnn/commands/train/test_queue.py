@@ -45,8 +45,12 @@ def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> N
     ("how", "titles", "recipes"),
     [
         ((), ["a", "b"], [(4, ""), (9, "")]),
-        (("--seeds", 2), ["a, seed 4", "a, seed 5", "b, seed 4", "b, seed 5"], [(4, ""), (5, ""), (4, ""), (5, "")]),
-        (("--folds", 2), ["a, fold 1/2", "a, fold 2/2", "b, fold 1/2", "b, fold 2/2"], [(4, "1/2"), (4, "2/2"), (4, "1/2"), (4, "2/2")]),
+        (("--seeds", 2), ["a, seed 4", "a, seed 5", "b, seed 4", "b, seed 5"], [(4, ""), (5, "")] * 2),
+        (
+            ("--folds", 2),
+            ["a, fold 1/2", "a, fold 2/2", "b, fold 1/2", "b, fold 2/2"],
+            [(4, "1/2"), (4, "2/2"), (4, "1/2"), (4, "2/2")],
+        ),
     ],
 )
 def test_repeats_of_several_networks_have_the_same_seeds(
