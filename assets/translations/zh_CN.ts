@@ -2880,11 +2880,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
-        <source>Make {0} anew</source>
-        <translation>重建 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/placement.py"/>
         <source>Link {0}</source>
         <translation>关联 {0}</translation>
     </message>
@@ -2904,6 +2899,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/document/placement.py"/>
         <source>A group needs a name.</source>
         <translation>组需要名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Make {0} anew</source>
+        <translation>重建 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
@@ -6500,6 +6500,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>With these numbers it does not fit any more:</source>
+        <translation>用这些数值它不再匹配：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>There is no block “{0}” here; its layers stay as they are.</source>
         <translation>这里没有模块“{0}”；它的层保持不变。</translation>
     </message>
@@ -6512,11 +6517,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/block_sheet.py"/>
         <source>… and {0} more</source>
         <translation>… 还有 {0} 项</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/block_sheet.py"/>
-        <source>With these numbers it does not fit any more:</source>
-        <translation>用这些数值它不再匹配：</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -17216,8 +17216,18 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/edits/made.py"/>
+        <source>Nothing reads it: what reads {0} stays as it is.</source>
+        <translation>没有层读取它：读取 {0} 的层保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
         <source>{0} is again as the block makes it</source>
         <translation>{0} 恢复为模块生成的样子</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/made.py"/>
+        <source>{0} reads it again.</source>
+        <translation>{0} 重新读取它。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/made.py"/>

@@ -3,7 +3,7 @@
 The others follow an edit, they don't become copies: where one of them differs from what the edited one had before, it stays.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +12,14 @@ from cnn.edits.made import Blocks, all_remade, block_of, shapes_in
 from cnn.errors import CycleError, EditError, LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import bypass, reinstate, skippable, torn
-from cnn.graph.made import Made
+from cnn.graph.made import Made, Number
 from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers import Layer
 from cnn.words.language import tr
 
 
 def link(graph: Graph, paths: Collection[str]) -> Graph:
-    """The network with these blocks linked; the numbers in which they differ are each one's own.
+    """The network with these blocks linked: where they differ they share what most of them have, the others keep their own.
 
     Raises `EditError` for fewer than two, or for blocks of several kinds.
     """
@@ -28,13 +28,23 @@ def link(graph: Graph, paths: Collection[str]) -> Graph:
         raise EditError(
             tr("Blocks of one kind can be linked, two or more."), tr("Select them, or one that has others of its kind.")
         )
-    first, *others = found.values()
-    differs = {name for name in first.numbers for other in others if other.numbers.get(name) != first.numbers[name]}
     names = {made.link for made in graph.blocks.values()}
-    shared = next(filter(None, (made.link for made in found.values())), "")
-    name = shared or next(one for one in (f"link{number}" for number in range(1, len(names) + 2)) if one not in names)
-    linked = {path: replace(made, link=name, own=made.own | differs) for path, made in found.items()}
+    known = next(filter(None, (made.link for made in found.values())), "")
+    name = known or next(one for one in (f"link{number}" for number in range(1, len(names) + 2)) if one not in names)
+    there = [made for made in graph.blocks.values() if made.link == name]
+    common = {number: _common(there, list(found.values()), number) for made in found.values() for number in made.numbers}
+    linked = {
+        path: replace(made, link=name, own=made.own | {one for one, value in made.numbers.items() if value != common[one]})
+        for path, made in found.items()
+    }
     return replace(graph, made={**graph.blocks, **linked})
+
+
+def _common(linked: Sequence[Made], joining: Sequence[Made], name: str) -> Number | None:
+    """What blocks share as one of their numbers: what those that are linked share by now, else what most of them have."""
+    sharing = [made for made in linked if name not in made.own] or joining
+    values = [made.numbers.get(name) for made in sharing]
+    return max(values, key=values.count)  # the first of several that are as frequent
 
 
 def unlink(graph: Graph, path: str) -> Graph:
@@ -50,6 +60,12 @@ def keep_own(graph: Graph, path: str, name: str, own: bool) -> Graph:
     """The network in which a number is one linked block's own, or again that of all."""
     made = graph.blocks[path]
     return graph.with_made(path, replace(made, own=made.own | {name} if own else made.own - {name}))
+
+
+def shared_value(graph: Graph, path: str, name: str) -> Number | None:
+    """What the blocks that a block is linked with share as one of their numbers; `None` where each has its own."""
+    others = (graph.blocks[one] for one in fellows(graph, path))
+    return next((made.numbers.get(name) for made in others if name not in made.own), None)
 
 
 def fellows(graph: Graph, path: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ class Rebuilt:
     gone: tuple[str, ...]
     edited: bool  # whether a person's edits are in it, which may not fit
     shapes: ShapesSoFar  # what every node puts out
+    wires: str = ""  # what reads it again or still reads past it, in a sentence
 
     def errors(self, path: str) -> int:
         """How many layers of a group can't be built."""
@@ -61,8 +62,9 @@ def _asked_for(block: Block[Any], made: Made) -> dict[str, Number]:
 def rebuilt(analysis: Analysis, path: str, blocks: Blocks, /, **numbers: Any) -> Rebuilt:
     """The network with a block made again, with some of its numbers changed and for what it reads by now.
 
-    Layers keep their ids and names, wires from outside stay. Raises `EditError` for a group that is no block, or where the block
-    can't be made of what it reads, `ArgumentError` for a number it doesn't take.
+    Layers keep their ids and names, wires from outside stay. Where the end of the block had been taken away, so that what came
+    behind read past it, that reads the new end as far as it is clear who that was. Raises `EditError` for a group that is no
+    block, or where the block can't be made of what it reads, `ArgumentError` for a number it doesn't take.
     """
     made, block = block_of(analysis.graph, path, blocks)
     settings = block.create({**made.numbers, **numbers})
@@ -267,6 +269,7 @@ class _Work:
         self.gone: list[str] = []
         self._edited = bool(self._removed)
         self._same_wires = False
+        self._wires = ""
 
     def done(self) -> Rebuilt:
         """The network; what went is in a few words."""
@@ -280,15 +283,18 @@ class _Work:
                 self.gone.append(tr("{0} goes, which was changed by hand", self._graph.nodes[node_id].name))
         heirs = {node_id: self._heir(node_id, lost, theirs) for node_id in lost}
         old_end, new_end = ours.end(), theirs.end()
-        outside = {**heirs, old_end: new_end} if old_end and new_end and old_end != new_end else heirs
+        moved = old_end if new_end != old_end else None
+        past = moved is not None and moved == site.source  # its end was taken away: what came behind reads what it reads
+        outside = {**heirs, moved: new_end} if moved and new_end and not past else heirs
         graph = self._put(nodes, heirs, outside)
         graph = graph.remove(*lost, heal=False) if lost else graph
         if not self._keeps.wires:
             graph = self._without_additions(graph, set(parts.values()), new_end)
         graph = graph.with_made(site.path, replace(site.wanted, parts=parts))
+        graph = self._read_again(graph, new_end) if past and new_end else graph
         graph = self._skipped_again(self._with_inner(graph, parts))
         edited = self._edited or len(graph.members(site.path)) > len(parts)
-        return Rebuilt(graph, tuple(self.gone), edited, site.shapes.after(graph))
+        return Rebuilt(graph, tuple(self.gone), edited, site.shapes.after(graph), self._wires)
 
     def _ids(self) -> dict[str, str]:
         """The id of each layer that the block makes now: that of the layer which stands there, or a new one."""
@@ -396,6 +402,23 @@ class _Work:
         marked = tuple(dict.fromkeys(outside.get(item) or item for item in graph.marked_outputs))
         check_acyclic(found)
         return _sharing(replace(graph, nodes=found, next_id=number, marked_outputs=marked))
+
+    def _read_again(self, graph: Graph, end: str) -> Graph:
+        """The network in which what read past the block reads its end; as it is where several may have read past it, or none."""
+        source, inside = self._site.source or "", {node.id for node in graph.members(self._site.path)}
+        if inside.intersection(graph.marked_outputs) or any(not inside.issuperset(graph.consumers[one]) for one in inside):
+            return graph  # it is read
+        readers = [reader for reader in graph.consumers[source] if reader not in inside]
+        behind = len(readers) + (source in graph.marked_outputs)
+        if behind == 1 and not inside.intersection(one for reader in readers for one in graph.descendants(reader)):
+            reader = graph.nodes[readers[0]] if readers else None
+            self._wires = tr("{0} reads it again.", reader.name) if reader else ""
+            if reader and reader.layer.variadic and len(reader.inputs) == 1:  # a skip around the block: two wires had become one
+                return graph.connect(end, reader.id)
+            return graph.hand_over(source, end, readers).mark_instead(source, end)
+        if behind:
+            self._wires = tr("Nothing reads it: what reads {0} stays as it is.", graph.nodes[source].name)
+        return graph
 
     def _without_additions(self, graph: Graph, own: Collection[str], end: str | None) -> Graph:
         """The network without what a person added inside, which nothing of the block reads any more."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from cnn.analysis import Analysis
 from cnn.blocks.block import Block
 from cnn.edits.block_differences import differences_inside, is_made_for_what_it_reads
-from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, unlink
-from cnn.edits.made import as_made, rebuilt
+from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, shared_value, unlink
+from cnn.edits.made import Rebuilt, as_made, rebuilt
 from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.made import Made, covered
@@ -99,8 +99,8 @@ class BlockEditing:
         """What is otherwise inside than the block makes it; raises `LayerloomError`."""
         return differences_inside(self._document.analysis, path, self._document.blocks)
 
-    def change(self, path: str, /, **numbers: Any) -> tuple[str, ...]:
-        """Makes a block again with other numbers; what went of the edits inside. Raises `LayerloomError` and changes nothing."""
+    def change(self, path: str, /, **numbers: Any) -> Rebuilt:
+        """Makes a block again with other numbers. Raises `LayerloomError` and changes nothing."""
         document = self._document
         if self._last[0] != path or self._last[1] is not document.graph:
             self._base, self._typed, self._key = document.analysis, {}, f"numbers {next(_numbers)}"
@@ -111,7 +111,7 @@ class BlockEditing:
         text = _tr("Change {0} of {1}").format(names, _title(path))
         document.edit(text, graph, select=inside(graph, path), merge=self._key, linked=False)
         self._typed, self._last = typed, (path, document.graph)
-        return found.gone
+        return found
 
     def rename(self, path: str, name: str, merge: str) -> None:
         """Gives a group another name; raises `EditError` for one that can't be or is taken."""
@@ -127,14 +127,21 @@ class BlockEditing:
         document.groupRenamed.emit(path, new)
         document.edit(_tr("Rename group to {0}").format(name), graph, merge=merge)
 
-    def reset(self, path: str) -> None:
-        """Makes a block as it is without any edit inside; a refusal is told."""
-        document = self._document
-        text = _tr("Make {0} anew").format(_title(path))
-        document.edit(text, lambda _: as_made(document.analysis, path, document.blocks).graph)
-        document.select(inside(document.graph, path))
+    def reset(self, path: str) -> str:
+        """Makes a block as it is without any edit inside; what that did to wires, in a sentence. A refusal is told."""
+        document, told = self._document, ""
 
-    def fit(self, path: str) -> tuple[str, ...]:
+        def anew(_: Graph) -> Graph:
+            nonlocal told
+            found = as_made(document.analysis, path, document.blocks)
+            told = found.wires
+            return found.graph
+
+        document.edit(_tr("Make {0} anew").format(_title(path)), anew)
+        document.select(inside(document.graph, path))
+        return told
+
+    def fit(self, path: str) -> Rebuilt:
         """Makes a block again for what it reads by now, with what was changed inside; raises like `change`."""
         return self.change(path)
 
@@ -154,9 +161,17 @@ class BlockEditing:
         self._document.edit(_tr("Detach {0}").format(_title(path)), lambda graph: unlink(graph, path))
 
     def keep_own(self, path: str, name: str, own: bool) -> None:
-        """Whether a number is this linked block's own."""
+        """Whether a number is this linked block's own; one that is not any more becomes that of the others. A refusal is told."""
+        document = self._document
         text = _tr("Keep {0} here only") if own else _tr("Share {0}")
-        self._document.edit(text.format(name.replace("_", " ")), lambda graph: keep_own(graph, path, name, own))
+        value = None if own else shared_value(document.graph, path, name)
+
+        def change(graph: Graph) -> Graph:
+            if value is not None:
+                graph = rebuilt(document.analysis, path, document.blocks, **{name: value}).graph
+            return keep_own(graph, path, name, own)
+
+        document.edit(text.format(name.replace("_", " ")), change, linked=value is None)
 
     def fits(self, path: str) -> bool:
         """Whether a block is made for what it reads by now."""

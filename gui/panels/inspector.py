@@ -252,18 +252,19 @@ class Inspector(QWidget):
 
     def _on_fit_wanted(self) -> None:
         try:
-            self._sheet.say_gone(self._blocks.fit(self._group))
+            again = self._blocks.fit(self._group)
+            self._sheet.say_gone(again.gone, again.wires)
         except LayerloomError as error:
             self._document.refused.emit(str(error))
 
     def _on_number_edited(self, name: str, value: object) -> None:
         try:
-            gone = self._blocks.change(self._group, **{name: value})
+            again = self._blocks.change(self._group, **{name: value})
         except LayerloomError as error:
             self._sheet.show_problem(error.argument if isinstance(error, ArgumentError) else name, str(error), name)
             return
         self._sheet.clear_problems()
-        self._sheet.say_gone(gone)
+        self._sheet.say_gone(again.gone, again.wires)
 
     def _on_name_edited(self, value: object) -> None:
         name, nodes = str(value), self._nodes()
@@ -317,7 +318,7 @@ class Inspector(QWidget):
         self._trainable_row = FormRow(self.tr("Trainable"), self._trainable, help_text)
         self._sheet = BlockSheet()
         self._sheet.numberEdited.connect(self._on_number_edited)
-        self._sheet.resetWanted.connect(lambda: self._blocks.reset(self._group))
+        self._sheet.resetWanted.connect(lambda: self._sheet.say_gone((), self._blocks.reset(self._group)))
         self._sheet.forgetWanted.connect(lambda: self._blocks.forget(self._group))
         self._sheet.fitWanted.connect(self._on_fit_wanted)
         self._sheet.linkWanted.connect(self._blocks.link)

@@ -102,10 +102,11 @@ class BlockSheet(QWidget):
         for part in (self._heading, self._differences):
             part.setVisible(bool(lines))
 
-    def say_gone(self, lines: Sequence[str]) -> None:
-        """What went of the changes inside when the block was made again."""
-        self._gone.setText("\n".join([self.tr("With these numbers it does not fit any more:"), *lines]) if lines else "")
-        self._gone.setVisible(bool(lines))
+    def say_gone(self, lines: Sequence[str], wires: str = "") -> None:
+        """What went of the changes inside when the block was made again, and a sentence about wires around it."""
+        gone = [self.tr("With these numbers it does not fit any more:"), *lines] if lines else []
+        self._gone.setText("\n".join([*gone, wires] if wires else gone))
+        self._gone.setVisible(bool(gone or wires))
 
     def show_problem(self, name: str, sentence: str, edited: str) -> None:
         """Why a number can't be, below it where it is one of these, else below the one that was edited."""

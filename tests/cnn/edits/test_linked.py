@@ -6,7 +6,7 @@ import pytest
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
-from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, unlink
+from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, shared_value, unlink
 from cnn.edits.made import _Site, rebuilt
 from cnn.edits.selection import duplicate
 from cnn.errors import EditError
@@ -44,10 +44,37 @@ def in_each(graph: Graph, part: str, argument: str) -> list[object]:
     return [graph.nodes[made.parts[part]].layer.value(argument) for made in graph.blocks.values()]
 
 
-def test_what_differs_is_each_ones_own() -> None:
+def test_they_share_what_most_of_them_have_and_the_others_keep_their_own() -> None:
     graph = tower()
-    assert {made.own for made in graph.blocks.values()} == {frozenset({"filters", "stride"})}
+    assert [made.own for made in graph.blocks.values()] == [
+        frozenset(), frozenset(), {"filters", "stride"}, {"filters"}, {"filters", "stride"}
+    ]  # fmt: skip
     assert fellows(graph, FIRST) == ("residual_1", "residual_2", "residual_3", "residual_4")
+
+
+def of_filters(*filters: int) -> Graph:
+    graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+    for number in filters:
+        graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": number}))
+    return graph
+
+
+def test_two_of_three_change_together_where_the_first_is_narrower() -> None:
+    graph = of_filters(32, 64, 64)
+    before = analyse(link(graph, list(graph.blocks)))
+    assert [sorted(made.own) for made in before.graph.blocks.values()] == [["filters"], [], []]
+    wide = after(before, lambda _: rebuilt(before, "residual_2", BLOCKS, filters=48).graph)
+    assert [made.numbers["filters"] for made in wide.blocks.values()] == [32, 48, 48]
+
+
+def test_one_that_joins_later_keeps_what_the_others_do_not_share() -> None:
+    graph = of_filters(32, 64, 64, 64)
+    first = link(graph, list(graph.blocks)[:2])
+    shared = keep_own(keep_own(first, "residual_1", "filters", False), "residual", "filters", True)
+    assert shared_value(shared, "residual", "filters") == 64
+    assert shared_value(keep_own(shared, "residual_1", "filters", True), "residual", "filters") is None
+    narrow = keep_own(keep_own(first, "residual", "filters", False), "residual_1", "filters", True)
+    assert [sorted(made.own) for made in link(narrow, of_kind(narrow, FIRST)).blocks.values()] == [[], *[["filters"]] * 3]
 
 
 def test_an_argument_changed_in_one_changes_in_all(before: Analysis) -> None:

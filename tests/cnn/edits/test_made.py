@@ -17,7 +17,7 @@ from cnn.errors import ArgumentError, EditError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
 from cnn.graph.document import graph_document
-from cnn.layers import Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input
+from cnn.layers import Concatenate, Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input, Layer
 from cnn.layout.folding import rename_group, ungroup
 from cnn.presets import PRESETS
 from cnn.project import Project, dumps, loads
@@ -58,16 +58,17 @@ class Again(NamedTuple):
     graph: Graph
     gone: tuple[str, ...]
     analysis: Analysis
+    wires: str
 
 
 def again(analysis: Analysis, path: str, blocks: Any, /, **numbers: Any) -> Again:
     found = rebuilt(analysis, path, blocks, **numbers)
-    return Again(found.graph, found.gone, analyse(found.graph, analysis))
+    return Again(found.graph, found.gone, analyse(found.graph, analysis), found.wires)
 
 
 def anew(analysis: Analysis, path: str) -> Again:
     found = as_made(analysis, path, BLOCKS)
-    return Again(found.graph, found.gone, analyse(found.graph, analysis))
+    return Again(found.graph, found.gone, analyse(found.graph, analysis), found.wires)
 
 
 def layers(graph: Graph) -> list[Any]:
@@ -149,6 +150,52 @@ def test_made_anew_is_as_the_block_makes_it() -> None:
     found = anew(analyse(edited()), "residual")
     assert layers(found.graph) == layers(with_block("residual", {}))
     assert differences_inside(found.analysis, "residual", BLOCKS) == ()
+
+
+def a_dense_block(after: Layer) -> Graph:
+    """A dense block of one layer and what stands behind it, which reads the image as well where it can."""
+    graph, _ = Graph().add(Input(shape=(32, 32, 8)))
+    graph, _ = BLOCKS["dense_block"].insert(graph, None, BLOCKS["dense_block"].create({"layers": 1, "growth_rate": 8}))
+    graph, behind = graph.append(after)
+    return graph.connect(graph.inputs[0], behind.id) if after.variadic else graph
+
+
+def without_its_end(graph: Graph) -> Analysis:
+    return analyse(graph.remove(graph.named("dense_block_block1_concat").id))
+
+
+def reads(graph: Graph, name: str) -> list[str]:
+    return [graph.nodes[one].name for one in graph.named(name).inputs]
+
+
+def test_what_read_past_a_block_reads_its_new_end() -> None:
+    graph = a_dense_block(Conv2D(filters=3))
+    past = without_its_end(graph)
+    assert reads(past.graph, "conv2d") == ["input"]
+    found = again(past, "dense_block", BLOCKS, layers=2)
+    assert reads(found.graph, "conv2d") == ["dense_block_block2_concat"]
+    assert found.wires == "conv2d reads it again."
+    assert layers(anew(past, "dense_block").graph) == layers(graph)
+
+
+def test_a_skip_around_a_block_stays_when_its_end_comes_back() -> None:
+    past = without_its_end(a_dense_block(Concatenate()))
+    found = again(past, "dense_block", BLOCKS, layers=2)
+    assert reads(found.graph, "concatenate") == ["input", "dense_block_block2_concat"]
+
+
+def test_of_several_that_may_have_read_past_a_block_none_is_moved() -> None:
+    graph, _ = a_dense_block(Conv2D(filters=3)).branch("n1", Dropout(rate=0.5))
+    found = again(without_its_end(graph), "dense_block", BLOCKS, layers=2)
+    assert reads(found.graph, "conv2d") == reads(found.graph, "dropout") == ["input"]
+    assert found.wires == "Nothing reads it: what reads input stays as it is."
+
+
+def test_a_block_that_is_read_takes_no_other_wire() -> None:
+    graph, _ = a_dense_block(Conv2D(filters=3)).branch("n1", Dropout(rate=0.5))
+    found = again(analyse(graph), "dense_block", BLOCKS, layers=2)
+    assert (reads(found.graph, "conv2d"), reads(found.graph, "dropout")) == (["dense_block_block2_concat"], ["input"])
+    assert found.wires == ""
 
 
 def test_a_block_follows_what_it_reads() -> None:

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.graph import Graph
-from cnn.layers import Dense, GlobalAveragePooling2D, Input
+from cnn.layers import Dense, GlobalAveragePooling2D, Input, ReLU
 from cnn.project import Project
 from gui.document import Document
 from gui.panels.inspector import Inspector
@@ -104,7 +104,8 @@ def test_linked_blocks_change_together_and_one_is_detached(inspector: Inspector,
     assert words(inspector, "blockLinks") == "Changes with residual_1"
     boxes = {box.text(): box.isChecked() for box in inspector.findChildren(QCheckBox) if box.isVisible()}
     assert boxes["Filters only here"] is False
-    assert boxes["Stride only here"] is True
+    assert boxes["Stride only here"] is False
+    assert [sorted(made.own) for made in document.graph.blocks.values()] == [[], ["stride"]]
     type_over(qtbot, line(inspector, "filters"), "16")
     assert [made.numbers["filters"] for made in document.graph.blocks.values()] == [16, 16]
     steps = document.undo_stack.count()
@@ -112,6 +113,35 @@ def test_linked_blocks_change_together_and_one_is_detached(inspector: Inspector,
     assert document.undo_stack.count() == steps + 1
     type_over(qtbot, line(inspector, "filters"), "24")
     assert sorted(made.numbers["filters"] for made in document.graph.blocks.values()) == [16, 24]
+
+
+@pytest.mark.slow
+def test_a_number_that_is_shared_again_becomes_that_of_the_others(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    button(inspector, "Link alike").click()
+    (filters,) = (box for box in inspector.findChildren(QCheckBox) if box.text() == "Filters only here")
+    filters.click()
+    type_over(qtbot, line(inspector, "filters"), "16")
+    assert [made.numbers["filters"] for made in document.graph.blocks.values()] == [16, 64]
+    steps = document.undo_stack.count()
+    filters.click()
+    assert [made.numbers["filters"] for made in document.graph.blocks.values()] == [64, 64]
+    assert document.undo_stack.count() == steps + 1
+
+
+@pytest.mark.slow
+def test_what_reads_a_block_again_is_said(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    graph, _ = Graph().add(Input(shape=(32, 32, 8)))
+    graph, _ = BLOCKS["dense_block"].insert(graph, None, BLOCKS["dense_block"].create({"layers": 1}))
+    graph, _ = graph.append(ReLU())
+    document.edit("Dense", graph.remove(graph.named("dense_block_block1_concat").id))
+    select(document, "dense_block")
+    qtbot.waitUntil(lambda: any(item.isVisible() for item in inspector.findChildren(QLineEdit, "layers")))
+    type_over(qtbot, line(inspector, "layers"), "2")
+    assert words(inspector, "blockGone") == "re_lu reads it again."
+    document.undo_stack.undo()
+    select(document, "dense_block")
+    button(inspector, "Make anew").click()
+    assert words(inspector, "blockGone") == "re_lu reads it again."
 
 
 def test_a_block_as_a_plain_group_keeps_its_layers(inspector: Inspector, document: Document) -> None:
