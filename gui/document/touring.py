@@ -209,7 +209,7 @@ class Touring(QObject):
             return True
         if (
             after.recipe == self._document.recipe
-            and after.graph is self._document.graph
+            and after.graph == self._document.graph
             and after.dataset == self._document.dataset
         ):
             return False

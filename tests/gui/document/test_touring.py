@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dropout, MaxPooling2D
 from cnn.presets import PRESETS
@@ -83,6 +84,27 @@ def test_every_step_is_done_by_what_it_asks_for_and_not_before(
         assert touring.done
         if step.found is not None:
             assert touring.found
+        touring.go(1)
+    assert touring.tour is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tour", TOURS.values(), ids=list(TOURS))
+def test_who_is_shown_a_step_twice_is_shown_its_training(
+    tour: Tour, touring: Touring, document: Document, session: Session, qtbot: QtBot
+) -> None:
+    assert touring.begin(tour)
+    for step in tour.steps:
+        if step.trains:
+            if step.edit is not None:
+                touring.show_me()
+            shown = document.graph
+            with qtbot.waitSignal(touring.trainWanted):
+                touring.show_me()
+            assert document.graph is shown, step.title
+            session.train(document)
+        else:
+            touring.show_me()
         touring.go(1)
     assert touring.tour is None
 
