@@ -32,24 +32,31 @@ def joined(graph: Graph, node_ids: Collection[str], layer: Layer) -> tuple[Graph
 
 
 def open_ends(graph: Graph, layer: Layer, at: str = "") -> tuple[str, ...]:
-    """The ends that a merging layer joins when it is put behind the last of them, or behind the one `at`; else none.
+    """The ends that a merging layer joins when it is put behind the one `at`, or else behind the last of them that has others
+    to go with; none where there are no two.
 
-    They are read by nobody, not marked as outputs, and fit the one it is put behind; of just two also where a repair could make
-    them fit: an image and an image.
+    They are read by nobody, not marked as outputs, and fit each other; of just two also where a repair could make them fit: an
+    image and an image.
     """
     if layer.family != "Merging":
         return ()
     ends = [item for item in graph.outputs if item not in graph.marked_outputs and graph.nodes[item].layer.ports]
     if len(ends) < 2 or (at and at not in ends):
         return ()
-    found = [at or ends[-1]]
+    ways = (_going_with(graph, layer, ends, first) for first in ([at] if at else reversed(ends)))
+    return next((way for way in ways if len(way) > 1), ())
+
+
+def _going_with(graph: Graph, layer: Layer, ends: Sequence[str], first: str) -> tuple[str, ...]:
+    """One end and those of the others that a layer can read beside it, in the order of the network."""
+    found = [first]
     for end in reversed(ends):
         fits = accepts(graph, layer, (*found, end)) or (len(ends) == 2 and _same_axes(graph, (*found, end)))
         if end not in found and fits:
             found.append(end)
     most = len(found) if layer.variadic else len(layer.ports)
     kept = set(found[:most])
-    return tuple(end for end in graph.order if end in kept) if len(kept) > 1 else ()
+    return tuple(end for end in graph.order if end in kept)
 
 
 def _same_axes(graph: Graph, ends: Sequence[str]) -> bool:

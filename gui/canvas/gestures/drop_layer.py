@@ -114,7 +114,7 @@ class DropLayer(Gesture):
         elif self._ghost_says_all(at):
             self.stage.hint.hide()
         else:
-            self._say(self._summary(seen), at)
+            self._say(self._summary(seen, self._invitation(self._spot, seen).words), at)
 
     def _say(self, text: str, at: QPoint, *, problem: bool = False) -> None:
         self.stage.hint.say(text, at, problem=problem, lower=LOWER)
@@ -128,10 +128,10 @@ class DropLayer(Gesture):
         seen = place.adjusted(8, 8, -8, -8)  # without its ports and its shadow
         return view.viewport().rect().contains(seen) and not seen.intersects(_hand(at))
 
-    def _summary(self, seen: Preview) -> str:
-        """What all that would be added amounts to."""
+    def _summary(self, seen: Preview, words: str) -> str:
+        """What letting go does, in `words`, and what all that would be added amounts to."""
         assert not isinstance(self._thing, LayerloomError)
-        amount, parts = seen.amount, [title(self._thing)]
+        amount, parts = seen.amount, [title(self._thing), words]
         if amount.output_shape is not None:
             parts += [
                 numbers.shape(amount.output_shape),

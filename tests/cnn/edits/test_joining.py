@@ -110,7 +110,8 @@ def test_of_more_ends_those_are_joined_that_fit() -> None:
     graph, other = graph.branch(graph.named("conv2d").id, Dense(units=3))
     assert open_ends(graph, Add(), left) == (left, right)
     assert open_ends(graph, Concatenate(), left) == (left, right, other.id)
-    assert open_ends(graph, Add()) == ()  # the last of them fits none
+    assert open_ends(graph, Add()) == (left, right), "the last of them fits none, but these two each other"
+    assert open_ends(graph, Add(), other.id) == ()
     assert open_ends(graph.mark_output(right), Add(), left) == (left, other.id)  # of two both: the card says what is wrong
     assert len(open_ends(graph, Subtract(), left)) == 2
     vector, flat = graph.remove(right).insert_after(other.id, Flatten())

@@ -166,7 +166,7 @@ def test_what_the_hand_covers_stands_beside_it(chain: Hand) -> None:
     box = chain.canvas.view_rect(scene.cards[ghost].rect)
     label = chain.canvas.findChild(QLabel, "canvasHint")
     chain.carry(box.center())
-    assert hint(chain).startswith("ReLU · 26 × 26 × 6")
+    assert hint(chain).startswith("ReLU · drop to insert here · 26 × 26 × 6")
     assert not label.geometry().intersects(QRect(box.center() + QPoint(14, CARD_BELOW), QSize(CARD_WIDTH, CARD_HEIGHT)))
     chain.hover("Dense", chain.empty())
     assert hint(chain) == ""
@@ -255,7 +255,7 @@ def test_where_the_place_is_out_of_sight_the_pointer_tells_what_would_be(chain: 
     chain.canvas.zoom_to(2.0)
     chain.canvas.show_area(chain.canvas.scene().cards[chain.id("input")].rect)
     assert chain.hover("Dense", QPoint(3, 3))
-    assert hint(chain) == "Dense · 64 · + 704 parameters · 640 MACs"
+    assert hint(chain) == "Dense · drop to append · 64 · + 704 parameters · 640 MACs"
 
 
 @pytest.mark.slow
@@ -298,7 +298,7 @@ def test_where_the_place_is_cut_off_the_pointer_tells_what_would_be(chain: Hand)
     chain.canvas.resize(420, 700)
     chain.canvas.show_area(chain.canvas.scene().cards[chain.id("conv2d")].rect)
     chain.hover("ReLU", beside(chain, "conv2d", 1))
-    assert hint(chain) == "ReLU · 28 × 28 × 1 · + 0 parameters"
+    assert hint(chain) == "ReLU · drop to branch off · 28 × 28 × 1 · + 0 parameters"
 
 
 def test_below_a_node_with_a_branch_foreseen_the_wire_takes_it_again(chain: Hand) -> None:
