@@ -76,6 +76,15 @@ def test_rows_and_nodes_are_selected_together(summary: Summary, document: Docume
     assert len(document.selection) == 2
 
 
+def test_the_table_has_a_menu_with_what_is_below_it(summary: Summary) -> None:
+    assert summary.table.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+    copy, save = summary.table.actions()
+    assert [copy.text(), save.text()] == ["Copy", "Save as CSV …"]
+    summary.table.selectRow(2)
+    copy.trigger()
+    assert [line.partition("\t")[0] for line in QGuiApplication.clipboard().text().splitlines()] == ["Layer", "conv2d"]
+
+
 def test_edits_keep_the_chosen_order(summary: Summary, document: Document) -> None:
     summary.table.sortByColumn(PARAMS, Qt.SortOrder.DescendingOrder)
     node = document.graph.named("conv2d")
