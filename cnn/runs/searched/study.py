@@ -8,7 +8,8 @@ in its own process, which would bring TensorFlow into this one and leave no run 
 import itertools
 import math
 import random
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: trials before any is ended early, and epochs of a trial before it may be: of fewer nothing is known
 FIRST_TRIALS, FIRST_EPOCHS = 4, 1
+#: how often a database is opened whose tables another program makes at the same moment, and seconds between
+MOST_OPENINGS, PAUSE = 20, 0.1
 #: up to so many combinations of values it is looked which were tried
 MOST_COUNTED = 10_000
 
@@ -58,13 +61,15 @@ class Study:
             n_startup_trials=FIRST_TRIALS, n_warmup_steps=FIRST_EPOCHS, n_min_trials=FIRST_TRIALS
         )
         try:
-            study = module.create_study(
-                study_name=name,
-                storage=_storage(storage, name),
-                direction="maximize",
-                sampler=sampler,
-                pruner=pruner,
-                load_if_exists=True,
+            study = _begun(
+                lambda: module.create_study(
+                    study_name=name,
+                    storage=_storage(storage, name),
+                    direction="maximize",
+                    sampler=sampler,
+                    pruner=pruner,
+                    load_if_exists=True,
+                )
             )
         except UsageError:
             raise
@@ -178,6 +183,27 @@ class Trial:
             self._study._study.tell(self._trial, state=states.FAIL)
         else:
             self._study._study.tell(self._trial, _signed(figure, value))
+
+
+def _begun(begin: "Callable[[], optuna.Study]") -> "optuna.Study":
+    """A search that is begun; Optuna looks which tables a database has and then makes the others, and so may another program
+    at the same moment, which makes one of the two fail where the other has everything a moment later."""
+    for _ in range(MOST_OPENINGS - 1):
+        try:
+            return begin()
+        except Exception as error:  # what databases and their drivers raise has no common name
+            if not _was_made_meanwhile(error):
+                raise
+            time.sleep(PAUSE)
+    return begin()
+
+
+def _was_made_meanwhile(error: Exception) -> bool:
+    try:
+        from sqlalchemy.exc import DBAPIError, IntegrityError
+    except ImportError:
+        return False
+    return isinstance(error, IntegrityError) or (isinstance(error, DBAPIError) and "already exists" in str(error))
 
 
 def _storage(address: str, name: str) -> "str | BaseStorage":

@@ -3,7 +3,9 @@
 import math
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,6 +155,40 @@ def test_a_file_on_a_disk_that_several_see_is_a_storage(tmp_path: Path) -> None:
 def test_an_address_that_leads_nowhere() -> None:
     with pytest.raises(UsageError, match="can't be kept in nothing://here"):
         _study(storage="nothing://here")
+
+
+def _before_tables(between: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    from optuna.storages._rdb.models import BaseModel
+    from sqlalchemy import event
+
+    event.listen(BaseModel.metadata, "before_create", lambda *_, **__: between(), once=True)
+
+
+def _before_rows(between: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic.runtime.migration import HeadMaintainer
+
+    insert = HeadMaintainer._insert_version
+
+    def late(maintainer: Any, version: str) -> None:
+        monkeypatch.undo()
+        between()
+        insert(maintainer, version)
+
+    monkeypatch.setattr(HeadMaintainer, "_insert_version", late)
+
+
+@pytest.mark.story
+@pytest.mark.parametrize("when", [_before_tables, _before_rows])
+def test_two_programs_begin_in_a_new_database_at_the_same_moment(
+    when: Callable[[Callable[[], object], pytest.MonkeyPatch], None], tmp_path: Path
+) -> None:
+    """The second does all it does after the first has looked what is there."""
+    address = f"sqlite:///{tmp_path / 'shared.db'}"
+    with pytest.MonkeyPatch.context() as patch:
+        when(lambda: _study(storage=address).ask().ends("val_loss", 1.0), patch)
+        first = _study(storage=address)
+    first.ask().ends("val_loss", 2.0)
+    assert [one.value for one in first.tried()] == [1.0, 2.0]
 
 
 #: what each of several programs does
