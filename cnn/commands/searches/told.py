@@ -10,7 +10,7 @@ from cnn.errors import UsageError
 from cnn.files.files import write_bytes
 from cnn.pictures.picture import write
 from cnn.reports.plots import importance_picture
-from cnn.runs.searched.listed import Search, complaint, state_words
+from cnn.runs.searched.listed import Search, State, Tried, complaint, state_words
 from cnn.runs.searched.space import Value
 from cnn.words.language import tr
 from cnn.words.quantities import figure_title, number_of
@@ -48,7 +48,13 @@ def print_searches(searches: Sequence[Search], *, as_json: bool) -> None:
 def document(search: Search, written: str | None = None, drawn: str | None = None) -> dict[str, Any]:
     """A search as plain values."""
     trials = [
-        {"trial": one.number, "state": one.state, "value": one.value, "chosen": dict(one.chosen), "run": one.run or None}
+        {
+            "trial": one.number,
+            "state": _state(search, one),
+            "value": one.value,
+            "chosen": dict(one.chosen),
+            "run": one.run or None,
+        }
         for one in search.tried
     ]
     best = search.best
@@ -119,13 +125,17 @@ def _print_trials(search: Search) -> None:
             str(one.number),
             *(_one(one.chosen.get(name, "")) for name in names),
             "" if one.value is None else figure(one.value),
-            states[one.state],
+            states[_state(search, one)],
             Path(one.run).name,
         )
         for one in search.ranked
     ]
     print(f"\n{number_of('{0} trial|{0} trials', len(search.tried))}\n")
     print_table((tr("Trial"), *names, title, tr("State"), tr("Run")), rows, right=(tr("Trial"), *names, title))
+
+
+def _state(search: Search, trial: Tried) -> State:
+    return search.state_of(trial, trial.record() if trial.state == "running" else None)
 
 
 def _one(value: Value) -> str:

@@ -106,6 +106,13 @@ class Search(BaseModel):
 
         return sorted(self.tried, key=rank)
 
+    def state_of(self, trial: Tried, record: RunRecord | None) -> State:
+        """What is to be said of a trial, with its run's record: one whose program was killed never told how it ended."""
+        if trial.state != "running" or (record is not None and record.state == "running"):
+            return trial.state
+        ended = record is not None and record.state in ("stopped", "failed", "interrupted", "damaged")
+        return "stopped" if ended or not self.going else "running"
+
     def changed(self, **changes: object) -> Self:
         """The same with some fields changed."""
         return self.model_copy(update=changes)

@@ -175,11 +175,10 @@ class SearchTrials(QWidget):
             value = trial.value
             if value is None and record is not None and record.best.get(record.monitor) is not None:
                 value = record.best[record.monitor]  # so far
-            stale = trial.state == "running" and (record is None or record.state != "running") and not search.going
             cells = (
                 str(trial.number),
                 "" if value is None else figure(value),
-                words["stopped" if stale else trial.state],
+                words[search.state_of(trial, record)],
                 epochs,
                 *(_spelled(trial.chosen.get(name, "")) for name in names),
             )

@@ -11,6 +11,7 @@ from cnn.errors import FileError, UsageError
 from cnn.presets import PRESETS
 from cnn.program import began
 from cnn.project import Project, load
+from cnn.runs.folder import RunRecord
 from cnn.runs.searched import listed
 from cnn.runs.searched.listed import (
     Search,
@@ -99,3 +100,24 @@ def test_the_lowest_loss_is_best_and_becomes_a_project() -> None:
     assert search.best == tried[1]
     assert [one.number for one in search.ranked] == [1, 0, 2]
     assert project_of_trial(tried[1], Project(PRESETS["lenet5"].graph())).recipe.batch_size == 32
+
+
+@pytest.mark.parametrize(
+    ("state", "record", "going", "told"),
+    [
+        ("running", "running", True, "running"),
+        ("running", "running", False, "running"),  # another program of the same storage trains it
+        ("running", "stopped", True, "stopped"),  # it was killed while another one goes on
+        ("running", "interrupted", True, "stopped"),
+        ("running", "created", True, "running"),
+        ("running", "created", False, "stopped"),
+        ("running", "finished", True, "running"),  # it has yet to be told
+        ("running", None, True, "running"),
+        ("running", None, False, "stopped"),
+        ("pruned", "stopped", True, "pruned"),
+    ],
+)
+def test_a_trial_whose_program_was_killed_does_not_run(state: Any, record: Any, going: bool, told: str) -> None:
+    search = Search(name="s", pid=os.getpid() if going else None, began=began(os.getpid()) or 0.0)
+    found = None if record is None else RunRecord(id="r", state=record, network="n", dataset="d")
+    assert search.state_of(Tried(number=0, state=state), found) == told
