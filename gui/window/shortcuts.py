@@ -3,20 +3,22 @@
 A field claims keys of its own (Ctrl+E goes to the end of the line on Linux), and what it claims never reaches an action. A widget
 with a function `own_keys` names those that mean something else in it than in the menus: Del in a list takes something out of the
 list, whatever is chosen in the network. So does a `QShortcut` of the widget, or of one around it, that holds within it: two that
-want the same key Qt would leave undone.
+want the same key Qt would leave undone. A list or table of which several rows can be chosen has Ctrl+A for all its rows.
 """
 
 from typing import cast
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 Key = QKeySequence.StandardKey
 #: what every field of every program does with a text
 EDITING = (Key.Undo, Key.Redo, Key.Cut, Key.Copy, Key.Paste, Key.Delete, Key.SelectAll, Key.Backspace)
 #: of these the keys edit a text
 TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+#: of lists with these at most one row can be chosen
+AT_MOST_ONE = (QAbstractItemView.SelectionMode.NoSelection, QAbstractItemView.SelectionMode.SingleSelection)
 #: contexts of shortcuts that hold within a widget, those first that do so in it alone
 WITHIN = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -47,6 +49,9 @@ class FieldKeys(QObject):
         if (own_keys := getattr(watched, "own_keys", None)) is not None and _pressed(key) in own_keys():
             event.accept()
             return True
+        if _takes_all(watched, key):
+            event.accept()
+            return True
         if self._is_ours(key):
             event.ignore()
             return True
@@ -65,6 +70,11 @@ class FieldKeys(QObject):
             return False  # without Ctrl or Alt it is a letter, an arrow, Enter: for the field
         pressed = _pressed(event)
         return any(pressed == keys for action in self._window.actions() for keys in action.shortcuts())
+
+
+def _takes_all(watched: QObject, event: QKeyEvent) -> bool:
+    """Whether the key chooses all rows of a list: its own keys handle that, but it claims none of them from actions."""
+    return event.matches(Key.SelectAll) and isinstance(watched, QAbstractItemView) and watched.selectionMode() not in AT_MOST_ONE
 
 
 def _nearest(widget: QWidget, event: QKeyEvent) -> QShortcut | None:

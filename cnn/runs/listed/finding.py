@@ -89,7 +89,7 @@ class Rows:
     @cached_property
     def texts(self) -> list[str]:
         """What a word is looked for in, of each run; `words` gives more of it than the run itself says."""
-        return [searched_text(row, self._words(row)) for row in self.rows]
+        return [searched_text(row, self.title(row), self._words(row)) for row in self.rows]
 
     @cached_property
     def _repeated(self) -> frozenset[tuple[str, str, str]]:
@@ -132,6 +132,8 @@ class Rows:
         if (found := self._columns.get((name, text))) is None:
             if text:
                 found = [told.casefold() for told in map(FIELDS[name], self.rows)]
+                if name == "name":  # as it stands in the table as well
+                    found = [f"{told} {self.title(row).casefold()}" for told, row in zip(found, self.rows, strict=True)]
             elif name in NUMBERS:
                 found = list(map(NUMBERS[name], self.rows))
             else:

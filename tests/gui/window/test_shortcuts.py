@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.window.main_window import MainWindow
@@ -81,6 +81,23 @@ def test_a_field_elsewhere_keeps_its_keys(window: MainWindow, qtbot: QtBot) -> N
     before = QLineEdit()
     qtbot.addWidget(before)
     assert claimed(other, QKeySequence("Ctrl+E")) == claimed(before, QKeySequence("Ctrl+E"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("mode", "rows", "layers"), [("ExtendedSelection", 3, 0), ("MultiSelection", 3, 0), ("SingleSelection", 0, 10)]
+)
+def test_all_rows_of_a_list_are_chosen_where_several_can_be(
+    window: MainWindow, qtbot: QtBot, mode: str, rows: int, layers: int
+) -> None:
+    listed = QListWidget(window)
+    listed.addItems(["a", "b", "c"])
+    listed.setSelectionMode(QListWidget.SelectionMode[mode])
+    listed.show()
+    listed.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is listed)
+    qtbot.keyClick(listed, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert (len(listed.selectedItems()), len(window.document.selection)) == (rows, layers)
 
 
 @pytest.mark.slow

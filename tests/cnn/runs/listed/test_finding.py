@@ -97,6 +97,8 @@ def test_seeds_of_one_network_are_told_apart_and_names_that_somebody_gave_are_le
     ]
     assert list(map(Rows(rows).title, rows)) == ["lenet · seed 0", "lenet · seed 7", "mine", "lenet"]
     assert Rows(rows[:1]).title(rows[0]) == "lenet"
+    assert Rows(rows).found("seed") == [0, 1]  # what stands there is found
+    assert Rows(rows).found('name:"seed 7"') == [1]
 
 
 FIGURES = st.dictionaries(st.sampled_from(["loss", "val_loss", "val_accuracy"]), st.integers(0, 3).map(float))
