@@ -137,12 +137,13 @@ def _look(node: Node, inside: Collection[str]) -> tuple[Any, ...]:
 
 
 def _with_numbers(before: Analysis, after: Graph, path: str, others: Collection[str], blocks: Blocks) -> Graph:
-    """The network with the other blocks made again with the numbers that are not their own, and for what they read now."""
+    """The network with the other blocks made again with the numbers that are not their own, and all for what they read now."""
     made = after.blocks[path]
     places = {node_id: number for number, node_id in enumerate(after.order)}
-    first = {one: min((places[item] for item in after.blocks[one].parts.values() if item in places), default=0) for one in others}
+    every = [*others, path]  # it was made for what it read before those in front of it changed
+    first = {one: min((places[item] for item in after.blocks[one].parts.values() if item in places), default=0) for one in every}
     wanted = []
-    for other in sorted(others, key=lambda one: first[one]):
+    for other in sorted(every, key=lambda one: first[one]):
         there, block = block_of(after, other, blocks)
         common = {name: value for name, value in made.numbers.items() if name not in made.own | there.own}
         wanted.append((other, block, replace(there, numbers={**there.numbers, **common})))

@@ -368,17 +368,23 @@ def _cut(graph: Graph, node_ids: Collection[str], name: str) -> _Cut:
     while outer in whole:  # a block that is kept as a whole is one within
         outer = outer.rpartition("/")[0]
     (source,) = sources
-    blocks = tuple(path for path in whole if path.startswith(f"{outer}/") or not outer)
+    made = (path for path, made in graph.blocks.items() if path in whole or ids.issuperset(_parts(graph, path, made)))
+    blocks = tuple(path for path in made if path.startswith(f"{outer}/") or not outer)
     reads = shape_at(graph, source)
     cut = _Cut(Graph(), tuple(members), source, outer, {}, blocks)
     piece, start = Graph(name=name).add(Input(shape=OPEN if reads is None else reads))
     new = {source: start.id}
     for node in members:
         piece, new[node.id] = _copied(piece, node, new, cut.inner(node.group), whole=True)
-    made = {cut.inner(path): replace(graph.blocks[path].copied(new), link="", own=frozenset(), added={}) for path in cut.blocks}
+    within = {cut.inner(path): replace(graph.blocks[path].copied(new), link="", own=frozenset(), added={}) for path in cut.blocks}
     piece = bypass(piece, skippable(piece, [new[node.id] for node in members if node.bypassed is not None]))
     del new[source]
-    return replace(cut, piece=replace(piece, made=made), ids=new)
+    return replace(cut, piece=replace(piece, made=within), ids=new)
+
+
+def _parts(graph: Graph, path: str, made: Made) -> list[str]:
+    """The nodes in a group that its block made."""
+    return [one for one in made.parts.values() if one in graph.nodes and in_group(graph.nodes[one], path)]
 
 
 def _copied(graph: Graph, node: Node, new: dict[str, str], group: str, *, whole: bool = False) -> tuple[Graph, str]:

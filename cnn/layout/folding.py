@@ -6,17 +6,18 @@ their identity wherever they read the same, so that a picture can follow by comp
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import count, groupby
 from typing import ClassVar
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem
-from cnn.errors import CycleError
+from cnn.errors import CycleError, EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.graph.bypass import can_bypass, skippable
 from cnn.graph.made import moved
 from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers.base import Layer
 from cnn.shapes import Shape
+from cnn.words.language import tr
 
 #: networks with more layers are shown with every group folded
 LARGE = 60
@@ -157,7 +158,7 @@ def _followed(graph: Graph, analysis: Analysis, before: Folding) -> Folding:
 
 
 def rename_group(graph: Graph, path: str, name: str) -> Graph:
-    """Gives a group another name; a name that is taken beside it joins the two. Raises `EditError`."""
+    """Gives a group another name; a name that is taken beside it joins the two. Raises `EditError`, also for two blocks."""
     outer = path.rpartition("/")[0]
     wanted = "/".join(filter(None, (outer, name.strip().replace("/", "_"))))
     return move_group(graph, path, wanted)
@@ -166,13 +167,36 @@ def rename_group(graph: Graph, path: str, name: str) -> Graph:
 def move_group(graph: Graph, path: str, wanted: str) -> Graph:
     """Gives a group, and all that is in it, another path; "" or that of its outer group takes it apart, but not what is in it.
 
-    Raises `EditError` for a path that can't be.
+    Of blocks in it one whose new path is another block's gets a name of its own. Raises `EditError` for a path that can't be, and
+    for that of a block when it is one itself.
     """
+    if path in graph.blocks and wanted in graph.blocks and wanted not in (path, path.rpartition("/")[0]):
+        raise EditError(tr("There is a block called {0} already.", wanted), tr("Give it another name."))
+    for inner in graph.blocks:
+        target = (wanted + inner.removeprefix(path)).strip("/")
+        if inner.startswith(f"{path}/") and target in graph.blocks and not _in_path(target, path):
+            return move_group(move_group(graph, inner, _free_beside(graph, inner, target)), path, wanted)
     made = moved(graph.blocks, path, wanted)
-    for inner in {node.group for node in graph.members(path)}:
-        ids = [node.id for node in graph.members(path) if node.group == inner]
+    inside: dict[str, list[str]] = {}
+    for node in graph.members(path):
+        inside.setdefault(node.group, []).append(node.id)
+    for inner, ids in inside.items():
         graph = graph.move_to_group(ids, wanted + inner.removeprefix(path))
     return replace(graph, made=made)
+
+
+def _in_path(group: str, path: str) -> bool:
+    """Whether a group is that of a path or within it."""
+    return group == path or group.startswith(f"{path}/")
+
+
+def _free_beside(graph: Graph, path: str, other: str) -> str:
+    """A path beside a group whose name is free there and beside another group."""
+    outer, _, name = path.rpartition("/")
+    there = other.rpartition("/")[0]
+    names = (f"{name}_{number}" for number in count(1))
+    taken = {group.rpartition("/")[2] for group in graph.groups if group.rpartition("/")[0] in (outer, there)}
+    return "/".join(filter(None, (outer, next(one for one in names if one not in taken))))
 
 
 def ungroup(graph: Graph, node_ids: Collection[str]) -> Graph:

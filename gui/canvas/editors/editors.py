@@ -83,9 +83,12 @@ class Editors(QObject):
     def _rename_group(self, path: str, name: str) -> None:
         new = "/".join(filter(None, (path.rpartition("/")[0], name.strip().replace("/", "_"))))
         if new != path:
+            before = self._folds.paths
             self._folds.renamed(path, new)
             self._scene.folded = self._folds.paths
             self._commands.rename_group(path, name)
+            if path in self._document.graph.groups:  # it was refused
+                self._folds.paths = self._scene.folded = before
 
     # ------------------------------------------------------------------ something new
 

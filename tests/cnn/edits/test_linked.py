@@ -6,6 +6,7 @@ import pytest
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
+from cnn.edits.block_differences import is_made_for_what_it_reads
 from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, shared_value, unlink
 from cnn.edits.made import _Site, rebuilt
 from cnn.edits.selection import duplicate
@@ -65,6 +66,15 @@ def test_two_of_three_change_together_where_the_first_is_narrower() -> None:
     assert [sorted(made.own) for made in before.graph.blocks.values()] == [["filters"], [], []]
     wide = after(before, lambda _: rebuilt(before, "residual_2", BLOCKS, filters=48).graph)
     assert [made.numbers["filters"] for made in wide.blocks.values()] == [32, 48, 48]
+
+
+def test_the_one_that_was_edited_is_made_for_what_it_reads_once_those_before_it_changed() -> None:
+    graph = of_filters(8, 8, 8)
+    before = analyse(link(graph, list(graph.blocks)))
+    wide = after(before, lambda _: rebuilt(before, "residual_2", BLOCKS, filters=12).graph)
+    assert [len(wide.members(path)) for path in wide.blocks] == [9, 7, 7]
+    assert all(is_made_for_what_it_reads(analyse(wide), path, BLOCKS) for path in wide.blocks)
+    assert wide.blocks == after(before, lambda _: rebuilt(before, "residual", BLOCKS, filters=12).graph).blocks
 
 
 def test_one_that_joins_later_keeps_what_the_others_do_not_share() -> None:

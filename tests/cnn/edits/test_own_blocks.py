@@ -13,7 +13,8 @@ from cnn.edits.made import rebuilt
 from cnn.edits.own_blocks import BlockLibrary, captured, folder, packed, read_own
 from cnn.errors import EditError, FileError
 from cnn.graph import Graph
-from cnn.layers import Conv2D, Input
+from cnn.layers import Conv2D, Input, ReLU
+from cnn.layout.folding import ungroup
 from cnn.presets import PRESETS
 from cnn.project import Project, dumps, loads
 
@@ -78,6 +79,20 @@ def test_groups_within_and_frozen_and_skipped_layers_are_kept(blocks: BlockLibra
     new = [node for node in grown.nodes.values() if node.id not in graph]
     assert sum(node.bypassed is not None for node in new) == 1
     assert sum(not node.trainable for node in new) == len(INSIDE)
+
+
+def test_a_block_whose_layers_are_all_in_it_is_a_block_within() -> None:
+    """What a person put into the inner block stays outside."""
+    graph, _ = Graph().add(Input(shape=(8, 8, 4)))
+    graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": 4}))
+    graph, conv = graph.append(Conv2D(filters=4))
+    graph, extra = graph.append(ReLU())
+    graph = graph.move_to_group([extra.id], "residual")
+    ids = [node.id for node in graph.members("residual") if node.id != extra.id] + [conv.id]
+    inside = packed(graph, ids, captured(graph, ids, "mine"))
+    assert {path: made.kind for path, made in inside.blocks.items()} == {"mine": "mine", "mine/residual": "residual"}
+    again = ungroup(inside, ids)
+    assert (again.nodes, again.blocks) == (graph.nodes, graph.blocks)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
+from cnn.blocks import BLOCKS
+from cnn.errors import EditError
 from cnn.graph import Graph, Wire
 from cnn.graph.bypass import bypass
 from cnn.graph.node import check_acyclic
-from cnn.layers import Conv2D
-from cnn.layout.folding import Folding, fold, rename_group, ungroup
+from cnn.layers import Conv2D, Input, ReLU
+from cnn.layout.folding import Folding, fold, move_group, rename_group, ungroup
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
 
@@ -99,6 +101,31 @@ def test_a_group_is_renamed_with_everything_in_it() -> None:
         "stage one_two/block1",
         "stage one_two/block2",
     }
+
+
+def two_blocks() -> Graph:
+    """A residual block in a group, and another one beside that group, of the same name."""
+    graph, _ = Graph().add(Input(shape=(8, 8, 4)))
+    for filters in (4, 8):
+        graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": filters}))
+    return move_group(move_group(graph, "residual", "nest/residual"), "residual_1", "residual")
+
+
+def test_two_blocks_do_not_become_one() -> None:
+    graph = two_blocks()
+    apart = ungroup(graph, [node.id for node in graph.members("nest")])
+    assert {path: made.numbers["filters"] for path, made in apart.blocks.items()} == {"residual_1": 4, "residual": 8}
+    assert [apart.nodes[node.id].group for node in graph.members("nest")] == ["residual_1"] * len(graph.members("nest"))
+    with pytest.raises(EditError, match="There is a block called residual already"):
+        rename_group(apart, "residual_1", "residual")
+
+
+def test_a_group_in_one_of_the_same_name_stays_when_that_is_taken_apart() -> None:
+    graph, _ = Graph().add(Input(shape=(8, 8, 4)))
+    for group in ("a/a", "a", "a/a/b", "a/c"):
+        graph, _ = graph.add(ReLU(), [*graph.nodes][-1], group=group)
+    apart = move_group(graph, "a", "")
+    assert [node.group for node in apart.nodes.values()] == ["", "a", "", "a/b", "c"]
 
 
 def test_wires_of_an_unfolded_picture_are_those_of_the_design() -> None:
