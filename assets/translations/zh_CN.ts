@@ -6120,6 +6120,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <location filename="../../cnn/layout/folding.py"/>
         <source>Give it another name.</source>
         <translation>请另取名称。</translation>
     </message>
@@ -9418,6 +9419,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/everything.py"/>
         <source>In the network</source>
         <translation>在网络中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
+        <source>canvas</source>
+        <translation>画布</translation>
     </message>
     <message>
         <location filename="../../gui/window/everything.py"/>
@@ -17319,6 +17325,7 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/edits/own_blocks.py"/>
+        <location filename="../../cnn/layout/folding.py"/>
         <source>There is a block called {0} already.</source>
         <translation>已有名为 {0} 的模块。</translation>
     </message>

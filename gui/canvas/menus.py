@@ -87,10 +87,12 @@ class Menus(QWidget):
         menu.addSeparator()
         menu.addActions(self.others.grouping)
         if box := self._scene.folding.boxes.get(node_id):
-            menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._folds.unfold, [box.path]))
+            menu.addAction(icons.icon("stack"), self.tr("Unfold"), "Ctrl+K", partial(self._folds.unfold, [box.path]))
             menu.addActions(self.others.groups)
         elif node.group:
-            menu.addAction(icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._folds.fold, [node.group]))
+            menu.addAction(
+                icons.icon("stack"), self.tr("Fold {0}").format(node.group), "Ctrl+K", partial(self._folds.fold, [node.group])
+            )
         if self.others.layers:
             menu.addSeparator()
             menu.addActions(self.others.layers)
@@ -105,9 +107,11 @@ class Menus(QWidget):
         if not POSSIBLE["actionFreeze"](self._document):
             return  # nothing here learns
         if all(self._document.graph.node(one).trainable for one in self._document.selection):
-            menu.addAction(icons.icon("snowflake"), self.tr("Freeze"), lambda: self._commands.set_trainable(False))
+            menu.addAction(
+                icons.icon("snowflake"), self.tr("Freeze"), "Ctrl+Shift+F", lambda: self._commands.set_trainable(False)
+            )
         else:
-            menu.addAction(icons.icon("flame"), self.tr("Thaw"), lambda: self._commands.set_trainable(True))
+            menu.addAction(icons.icon("flame"), self.tr("Thaw"), "Ctrl+Shift+F", lambda: self._commands.set_trainable(True))
 
     def _add_bypass(self, menu: QMenu) -> None:
         graph, selected = self._document.graph, self._document.selection
@@ -123,7 +127,7 @@ class Menus(QWidget):
         )
 
     def _of_group(self, menu: QMenu, path: str) -> None:
-        menu.addAction(icons.icon("stack"), self.tr("Fold"), partial(self._folds.fold, [path]))
+        menu.addAction(icons.icon("stack"), self.tr("Fold"), "Ctrl+K", partial(self._folds.fold, [path]))
         menu.addAction(self.tr("Rename"), "F2", partial(self._rename, ""))
         menu.addSeparator()
         self._add_clipboard(menu)

@@ -34,10 +34,11 @@ class Keys(NamedTuple):
 
 
 class Area(NamedTuple):
-    """Where keys are used, and these."""
+    """Where keys are used, these, and what else people call that place."""
 
     title: str
     rows: Sequence[Keys]
+    words: Sequence[str] = ()
 
 
 class ShortcutDialog(QDialog):
@@ -127,13 +128,13 @@ class ShortcutDialog(QDialog):
 
     def _show_matches(self, text: str) -> None:
         """Leaves the rows that fit, in their order, below the areas they are of."""
-        area = ""
+        area: tuple[str, ...] = ()
         candidates = []
         for place, row in enumerate(self._rows):
             if isinstance(row, Area):
-                area = row.title
+                area = row.title, *row.words
             else:
-                candidates.append((place, row.words, (row.english, area, *row.keys.split(", "))))
+                candidates.append((place, row.words, (row.english, *area, *row.keys.split(", "))))
         fitting = set(rank_phrases(text, candidates))
         heading = 0
         for place, row in enumerate(self._rows):

@@ -75,7 +75,8 @@ def shortcuts(menus: Iterable[QMenu], others: Iterable[QAction]) -> list[Area]:
     panels = {title: areas.pop(title) for title in (_tr("Panels"), _tr("Elsewhere")) if title in areas}
     beside = {_tr("Palette of layers"): palette_keys(), _tr("In the network"): in_words()}
     told = {title: [Keys(words, keys, english(words)) for words, keys in rows] for title, rows in beside.items()}
-    return [Area(title, rows) for title, rows in {**areas, **panels, **told}.items()]
+    others_words = {_tr("In the network"): ("canvas", _tr("canvas"))}
+    return [Area(title, rows, others_words.get(title, ())) for title, rows in {**areas, **panels, **told}.items()]
 
 
 def keys_of(action: QAction) -> str:

@@ -114,15 +114,15 @@ class HeatMenu(QMenu):
 
 
 class PanelMenu(QMenu):
-    """Brings a panel below to the front: Ctrl+Alt+1, 2 …"""
+    """Brings a panel below to the front: Alt+1, 2 … 0, then Alt+Shift+1, 2 …"""
 
     def __init__(self, tabs: PanelStrip, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Go to &panel"))
         for place in range(tabs.count()):
             action = self.addAction(tabs.tabText(place))
-            if place < len(DIGITS):
-                action.setShortcut(f"Alt+{DIGITS[place]}")
+            beyond, digit = divmod(place, len(DIGITS))
+            action.setShortcut(f"Alt+{'Shift+' * beyond}{DIGITS[digit]}")
             say_in_full(action, self.tr("Go to the panel {0}").format(tabs.tabText(place)))
             action.triggered.connect(lambda _=False, chosen=place: self._go(tabs, chosen))
             parent.addAction(action)

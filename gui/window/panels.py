@@ -59,7 +59,7 @@ class Panel(NamedTuple):
 
 
 def panels() -> tuple[Panel, ...]:
-    """Every panel, in the order of tabs and of Alt+1, Alt+2 …"""
+    """Every panel, in the order of tabs and of Alt+1, Alt+2 … Alt+0, Alt+Shift+1 …"""
     return (
         Panel("training", _tr("Training"), _training),
         Panel("runs", _tr("Runs"), _runs),

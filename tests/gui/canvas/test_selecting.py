@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
@@ -203,6 +203,23 @@ def test_the_menu_of_a_node_freezes_and_thaws(chain: Hand) -> None:
     choose(menu, "Thaw")
     menu.close()
     assert chain.document.graph.named("conv2d").trainable
+
+
+@pytest.mark.slow
+def test_what_a_menu_offers_has_the_key_that_does_it(chain: Hand) -> None:
+    menu = open_menu(chain, chain.node("conv2d"))
+    assert action(menu, "Freeze").shortcut() == QKeySequence("Ctrl+Shift+F")
+    menu.close()
+    group = chain.document.graph.move_to_group([chain.id("conv2d"), chain.id("max_pooling2d")], "block")
+    chain.document.edit("Group", group)
+    menu = open_menu(chain, chain.node("conv2d"))
+    assert action(menu, "Fold block").shortcut() == QKeySequence("Ctrl+K")
+    choose(menu, "Fold block")
+    menu.close()
+    (box,) = chain.canvas.scene().folding.boxes
+    menu = open_menu(chain, chain.canvas.position_of(box))
+    assert action(menu, "Unfold").shortcut() == QKeySequence("Ctrl+K")
+    menu.close()
 
 
 @pytest.mark.slow

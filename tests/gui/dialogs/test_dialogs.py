@@ -138,6 +138,22 @@ def test_the_shortcut_table_names_the_keys_of_the_canvas(make_window: Callable[.
 
 
 @pytest.mark.slow
+def test_keys_are_found_by_another_word_for_where_they_hold_and_every_panel_has_one(
+    make_window: Callable[..., MainWindow],
+) -> None:
+    dialog = open_by(make_window(), "actionShortcuts", "shortcuts")
+    assert isinstance(dialog, ShortcutDialog)
+    dialog.search.setText("canvas")
+    shown = [row for row in range(dialog.table.rowCount()) if not dialog.table.isRowHidden(row)]
+    assert {dialog.table.item(row, 0).text() for row in shown} >= {"In the network", *(entry.words for entry in table_of_keys())}
+    dialog.search.setText("go to the panel")
+    keys = {dialog.table.item(row, 0).text(): dialog.table.item(row, 1) for row in range(dialog.table.rowCount())}
+    for title, key in (("Inside", "Alt+0"), ("Film", "Alt+Shift+1"), ("Queue", "Alt+Shift+2")):
+        assert keys[f"Go to the panel {title}"].text() == key
+    dialog.reject()
+
+
+@pytest.mark.slow
 def test_the_shortcut_table_says_in_full_what_an_entry_of_a_menu_says_with_its_title(
     make_window: Callable[..., MainWindow],
 ) -> None:
