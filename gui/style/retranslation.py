@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTextEdit,
     QTreeWidget,
+    QUndoView,
     QWidget,
 )
 
@@ -61,6 +62,7 @@ class Template(NamedTuple):
     pattern: str
     places: tuple[str, ...]
     source: str
+    modules: tuple[str, ...]  # where it stands in the code
 
 
 class Retranslation:
@@ -79,8 +81,10 @@ class Retranslation:
                     others.append((told, places[source, remark]))
         colon = _colon(before), _colon(after)
         self._joints = [colon if joint == ": " else (joint, joint) for joint in _JOINTS]
-        self._sources = tuple({source for source, _ in places})
-        self._known: dict[str, str] = {}
+        self._sources: dict[str, tuple[str, ...]] = {}
+        for (source, _), modules in places.items():
+            self._sources[source] = (*self._sources.get(source, ()), *modules)
+        self._known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self._near: tuple[str, ...] = ()  # the modules whose widgets are put into the other language just now
 
     def of_application(self, app: QApplication) -> None:
@@ -92,11 +96,14 @@ class Retranslation:
 
     def text(self, old: str) -> str:
         """A text in the new language; as it is where nothing is known of it."""
-        if len(several := self._exact.get(old, ())) > 1:
-            return max(several, key=lambda told: _nearness(told[1], self._near))[0]
-        if old not in self._known:
-            self._known[old] = self._find(old)
-        return self._known[old]
+        several = self._exact.get(old, ())
+        if len(several) < 2:
+            if old not in self._known:
+                self._known[old] = self._filled_templates(old) or [(self._find(old), ())]
+            several = self._known[old]
+        if len(several) == 1:
+            return several[0][0]
+        return max(several, key=lambda told: _nearness(told[1], self._near))[0]
 
     def of(self, thing: QObject) -> None:
         """The words of one widget, action or stack of steps."""
@@ -130,9 +137,6 @@ class Retranslation:
             return exact[0][0]
         if (end := _END.search(old)) and old[: end.start()] in self._exact:
             return f"{self.text(old[: end.start()])}{end[0]}"
-        best = max((found for found in self._matches(old)), key=lambda found: found[0].length, default=None)
-        if best is not None:
-            return self._filled(*best)
         if len(pieces := _TAG.split(old)) > 1:
             return "".join(piece if _TAG.fullmatch(piece) else self._of_piece(piece) for piece in pieces)
         for joint, told_with in self._joints:
@@ -143,6 +147,20 @@ class Retranslation:
             if told != parts and all(new != part or not _PHRASE.search(part) for new, part in zip(told, parts, strict=True)):
                 return told_with.join(told)
         return old
+
+    def _filled_templates(self, old: str) -> list[tuple[str, tuple[str, ...]]]:
+        """What a text with values may be: of all templates that it fits, those with the most letters, where each stands."""
+        if not self._has_words(old):
+            return []
+        found = list(self._matches(old))
+        longest = max((template.length for template, _ in found), default=0)
+        return [(self._filled(template, match), template.modules) for template, match in found if template.length == longest]
+
+    def _has_words(self, old: str) -> bool:
+        """Whether a text has words that are not found as they are, with or without what stands behind them."""
+        if old in self._exact or not any(char.isalpha() for char in old):
+            return False
+        return not ((end := _END.search(old)) and old[: end.start()] in self._exact)
 
     def _of_piece(self, piece: str) -> str:
         """What stands between two marks of a text that has bold words."""
@@ -169,10 +187,10 @@ class Retranslation:
     @cached_property
     def _templates(self) -> tuple[Template, ...]:
         found: list[Template] = []
-        for source in self._sources:
+        for source, modules in self._sources.items():
             if "{" in source:
                 forms = (self._before.find(source) or source).split("|")
-                found += [template for form in forms if (template := _template(form, source))]
+                found += [template for form in forms if (template := _template(form, source, modules))]
         return tuple(found)
 
     # ------------------------------------------------------------------ widgets
@@ -214,6 +232,8 @@ class Retranslation:
         elif isinstance(widget, QComboBox):
             if isinstance(widget.model(), QStandardItemModel):
                 self._of_model(widget.model())
+        elif isinstance(widget, QUndoView):
+            self._renew(widget.emptyLabel, widget.setEmptyLabel)
         elif isinstance(widget, QListWidget | QTreeWidget | QTableWidget):
             self._of_model(widget.model())
 
@@ -279,10 +299,10 @@ def _shared(one: str, other: str) -> int:
     return next((place for place, (mine, its) in enumerate(pairs) if mine != its), len(pairs))
 
 
-def _template(form: str, source: str) -> Template | None:
+def _template(form: str, source: str, modules: tuple[str, ...]) -> Template | None:
     parts, places = _PLACE.split(form)[::2], tuple(_PLACE.findall(form))
     letters = sum(char.isalpha() for part in parts for char in part)
     if letters < (_LEAST if form.isascii() else 1):
         return None
     pattern = "(.*?)".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts)
-    return Template(max(parts, key=len), sum(map(len, parts)), pattern, places, source)
+    return Template(max(parts, key=len), sum(map(len, parts)), pattern, places, source, modules)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QUndoView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -81,6 +82,29 @@ def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) ->
     speak("en")
     QApplication.processEvents()
     assert set(said(switched)) ^ set(english) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("all_panels")
+def test_of_texts_with_values_that_are_called_alike_the_nearest_comes_back(qtbot: QtBot) -> None:
+    """ "Step 1 of 8" of a tour and "step 1 of 8" of a question are one text in Chinese."""
+    window = create_window()
+    qtbot.addWidget(window)
+    window.show()
+    window.show_tours(tour="stride")
+    window.show_panel(window.pages["history"])
+    steps = window.findChild(QUndoView)
+    assert isinstance(steps, QUndoView)
+    tours = window.findChild(QWidget, "tours")
+    assert tours is not None
+    english = said(tours)
+    assert any("Step 1 of 8" in text for text in english)
+    speak("zh_CN")
+    assert steps.emptyLabel() == "打开时的状态"
+    assert any("第 1 步，共 8 步" in text for text in said(tours))
+    speak("en")
+    assert steps.emptyLabel() == "As it was opened"
+    assert said(tours) == english
 
 
 @pytest.mark.slow
