@@ -3625,6 +3625,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../cnn/worker/answers/inside/seen.py"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
     </message>

@@ -11,9 +11,12 @@ from cnn.analysis import Analysis, analyse
 from cnn.graph import Graph, Node
 from cnn.plan.input_sizes import with_sizes
 from cnn.project import Project, load, settled
+from cnn.runs.checkpoints import file_title
+from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
 from cnn.runs.messages import AboutImage
 from cnn.runs.origins import Origins, origins, sources_of
+from cnn.words.language import tr
 from cnn.worker import devices
 from cnn.worker.answers.loaded_model import LoadedModel, Pixels, ProjectImages
 from cnn.worker.answers.of_run import device_of
@@ -113,7 +116,7 @@ class Inside:
             self._model = loaded, network
         pixels = loaded.pixels(question.image) if pixels is None else pixels
         seen = Seen(self._model[1], with_sizes(loaded.graph, loaded.sizes), pixels, None, loaded.scope)
-        seen.title, seen.data = run_title(Path(question.project).parent), question.image.data or loaded.project.dataset
+        seen.title, seen.data = _title_of(loaded), question.image.data or loaded.project.dataset
         return seen
 
     def of_other(self, question: AboutImage, seen: Seen, project: str, weights: str) -> Seen:
@@ -126,6 +129,16 @@ class Inside:
             return beside.of_model(question.model_copy(update={"project": project}), self._other, seen.pixels)
         image = question.image if question.image.file else question.image.model_copy(update={"data": seen.data})
         return beside.of_model(question.model_copy(update={"project": project, "image": image}), self._other)
+
+
+def _title_of(loaded: LoadedModel) -> str:
+    """What to call a trained model: its run, and the checkpoint that it is; of what lies in no run the file with its weights."""
+    folder, file = RunFolder(loaded.path.parent, ""), loaded.weights
+    if file is None:
+        return ", ".join(loaded.origins.names) if loaded.origins is not None else ""
+    if file.parent == folder.checkpoints:
+        return tr("{0}, {1}", run_title(folder.path), file_title(file))
+    return run_title(folder.path) if file.parent == folder.path else file.name
 
 
 def _same_data(before: Project, now: Project) -> bool:

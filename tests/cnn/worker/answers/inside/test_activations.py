@@ -116,6 +116,32 @@ def test_trained_layers_keep_their_weights_and_new_ones_are_fresh(tmp_path: Path
     assert seen.told["origin"] == "model.keras"
 
 
+@pytest.mark.parametrize(
+    ("project", "weights", "title"),
+    [
+        ("run/project.loom", "run/model.keras", "run"),
+        ("run/project.loom", "run/checkpoints/epoch-0003.keras", "run, epoch 3"),
+        ("scratch/1.loom", "net.keras", "net.keras"),  # what a file holds is read from a project of the window's own
+    ],
+)
+def test_a_model_is_called_what_it_was_chosen_as(tmp_path: Path, project: str, weights: str, title: str) -> None:
+    from cnn.worker.answers.inside.seen import Inside
+    from cnn.worker.answers.loaded_model import LoadedModel
+    from cnn.worker.model.builder import build
+
+    graph = chain(Flatten(), Dense(units=10))
+    for name in (project, weights):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    save(Project(graph), tmp_path / project)
+    build(graph, seed=1).save(tmp_path / weights)
+    loaded = LoadedModel(str(tmp_path / project), str(tmp_path / weights))
+    asked = question(tmp_path, graph)
+    seen = Inside().of_model(asked, loaded)
+    assert seen.told["origin"] == title
+    other = Inside().of_other(asked, seen, str(tmp_path / project), str(tmp_path / weights))
+    assert other.told["origin"] == title
+
+
 def test_dead_layers_are_told_in_words(tmp_path: Path) -> None:
     from cnn.worker.answers.inside.activations import activations
     from cnn.worker.answers.inside.seen import Inside
