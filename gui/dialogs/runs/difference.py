@@ -30,7 +30,7 @@ from cnn.runs.listed.title import run_title
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import theme
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, told_at_once
 from gui.widgets.basic.room import open_at
 from gui.widgets.pictures.two_designs import Compared, TwoDesigns, compared
 from gui.widgets.plot.frame import Trace, run_colour
@@ -169,11 +169,12 @@ class RunDifferenceDialog(QDialog):
             if (header := self.results.horizontalHeaderItem(column)) is not None:
                 header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.results.setRowCount(len(found.results))
-        for row, result in enumerate(found.results):
-            better = "" if result.better is None else titles[result.better]
-            cells = (result.title, *result.spelled, better)
-            for column, text in enumerate(cells):
-                self.results.setItem(row, column, self._cell(text, number=column in (1, 2, 3)))
+        with told_at_once(self.results):
+            for row, result in enumerate(found.results):
+                better = "" if result.better is None else titles[result.better]
+                cells = (result.title, *result.spelled, better)
+                for column, text in enumerate(cells):
+                    self.results.setItem(row, column, self._cell(text, number=column in (1, 2, 3)))
 
     def _show_recipe(self, settings: Sequence[Value], titles: tuple[str, str]) -> None:
         self.same_recipe.setText("" if settings else self.tr("Both were trained in the same way, on the same data."))
@@ -181,9 +182,10 @@ class RunDifferenceDialog(QDialog):
         self.recipe.setVisible(bool(settings))
         self.recipe.setHorizontalHeaderLabels([self.tr("Setting"), *titles])
         self.recipe.setRowCount(len(settings))
-        for row, value in enumerate(settings):
-            for column, text in enumerate((value.name, *value.spelled)):
-                self.recipe.setItem(row, column, self._cell(text))
+        with told_at_once(self.recipe):
+            for row, value in enumerate(settings):
+                for column, text in enumerate((value.name, *value.spelled)):
+                    self.recipe.setItem(row, column, self._cell(text))
 
     def _cell(self, text: str, *, number: bool = False) -> QTableWidgetItem:
         item = QTableWidgetItem(text)

@@ -27,7 +27,7 @@ from cnn.runs.repeated.groups import Member, Repeats, grouped, verdicts
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.background.task import Newest
 from gui.style import theme
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, told_at_once
 from gui.widgets.basic.room import open_at
 from gui.widgets.plot.data import spread_of
 from gui.widgets.plot.frame import Trace, run_colour
@@ -142,9 +142,10 @@ class RepetitionDialog(QDialog):
                         ((group.name, label, *(figure(apart[name][part]) if name in apart else "" for name in names)), True)
                     )
         self.table.setRowCount(len(rows))
-        for row, (cells, bold) in enumerate(rows):
-            for column, text in enumerate(cells):
-                self.table.setItem(row, column, self._cell(text, number=column > 1, bold=bold))
+        with told_at_once(self.table):
+            for row, (cells, bold) in enumerate(rows):
+                for column, text in enumerate(cells):
+                    self.table.setItem(row, column, self._cell(text, number=column > 1, bold=bold))
         for column in range(2, self.table.columnCount()):
             if (header := self.table.horizontalHeaderItem(column)) is not None:
                 header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -30,7 +30,7 @@ from cnn.runs.searched.space import Value
 from cnn.words.language import called
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.style import theme
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, told_at_once
 from gui.widgets.plot.bars import Bar, Bars
 
 #: the column of words; all others hold numbers or single values
@@ -169,22 +169,23 @@ class SearchTrials(QWidget):
         self.table.setHorizontalHeaderLabels(headings)
         self.table.setRowCount(len(self._trials))
         words, best = state_words(), search.best
-        for row, trial in enumerate(self._trials):
-            record = records.get(trial.run)
-            epochs = "" if record is None else f"{record.epochs}/{record.planned_epochs}"
-            value = trial.value
-            if value is None and record is not None and record.best.get(record.monitor) is not None:
-                value = record.best[record.monitor]  # so far
-            cells = (
-                str(trial.number),
-                "" if value is None else figure(value),
-                words[search.state_of(trial, record)],
-                epochs,
-                *(_spelled(trial.chosen.get(name, "")) for name in names),
-            )
-            for column, text in enumerate(cells):
-                strong = best is not None and trial.number == best.number
-                self._put(row, column, text, number=column != STATE, strong=strong)
+        with told_at_once(self.table):
+            for row, trial in enumerate(self._trials):
+                record = records.get(trial.run)
+                epochs = "" if record is None else f"{record.epochs}/{record.planned_epochs}"
+                value = trial.value
+                if value is None and record is not None and record.best.get(record.monitor) is not None:
+                    value = record.best[record.monitor]  # so far
+                cells = (
+                    str(trial.number),
+                    "" if value is None else figure(value),
+                    words[search.state_of(trial, record)],
+                    epochs,
+                    *(_spelled(trial.chosen.get(name, "")) for name in names),
+                )
+                for column, text in enumerate(cells):
+                    strong = best is not None and trial.number == best.number
+                    self._put(row, column, text, number=column != STATE, strong=strong)
 
     def _put(self, row: int, column: int, text: str, *, number: bool, strong: bool) -> None:
         item = self.table.item(row, column)

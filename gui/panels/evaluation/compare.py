@@ -25,7 +25,7 @@ from gui.panels.evaluation.gallery_pictures import bring_pictures
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, told_at_once
 from gui.widgets.plot.saving import offer_values
 from gui.widgets.questions.gallery import Gallery
 from gui.widgets.questions.model_chooser import MOST_RUNS, ModelChooser
@@ -162,13 +162,14 @@ class ComparePage(QWidget):
         self.table.setRowCount(len(rows))
         titles = (self._title(self._evaluations.model), self._title(self._evaluations.other_model))
         self.table.setHorizontalHeaderLabels([self.tr("Figure"), *titles, self.tr("Difference")])
-        for row, (name, one, two) in enumerate(rows):
-            self.table.setItem(row, 0, QTableWidgetItem(name))
-            for column, text in enumerate((figure(one), figure(two), f"{two - one:+.4g}"), start=1):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                item.setFont(theme.number_font(self.font()))
-                self.table.setItem(row, column, item)
+        with told_at_once(self.table):
+            for row, (name, one, two) in enumerate(rows):
+                self.table.setItem(row, 0, QTableWidgetItem(name))
+                for column, text in enumerate((figure(one), figure(two), f"{two - one:+.4g}"), start=1):
+                    item = QTableWidgetItem(text)
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setFont(theme.number_font(self.font()))
+                    self.table.setItem(row, column, item)
 
     def _title(self, model: AskedModel | None) -> str:
         if model is None or model.run is None:

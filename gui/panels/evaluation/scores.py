@@ -26,7 +26,7 @@ from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel
 from gui.style import theme
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, told_at_once
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.plot.saving import offer_values
 from gui.widgets.questions.judged_pictures import JudgedPictures
@@ -180,10 +180,11 @@ class ScoresPage(QWidget):
                 header.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.classes.setRowCount(len(rows))
         self._order = self._sorted(classes, rows, names)
-        for row, place in enumerate(self._order):
-            self.classes.setItem(row, 0, QTableWidgetItem(classes[place]))
-            for column, name in enumerate(names, start=1):
-                self.classes.setItem(row, column, self._number(rows[place][name]))
+        with told_at_once(self.classes):
+            for row, place in enumerate(self._order):
+                self.classes.setItem(row, 0, QTableWidgetItem(classes[place]))
+                for column, name in enumerate(names, start=1):
+                    self.classes.setItem(row, column, self._number(rows[place][name]))
         sections = self.classes.horizontalHeader()
         figures = sum(sections.sectionSize(column) for column in range(1, 1 + len(names)))
         title = self.classes.horizontalHeader().sectionSizeHint(0)

@@ -30,7 +30,7 @@ from cnn.words.language import labelled
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import icons
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, told_at_once
 from gui.widgets.watching.while_seen import WhileSeen
 
 #: milliseconds between two looks at the queue while it is seen
@@ -168,15 +168,16 @@ class QueuePanel(QWidget):
         self._seen = seen
         words = told_words()
         self.table.setRowCount(len(seen.entries))
-        for row, (entry, record) in enumerate(zip(seen.entries, seen.records, strict=True)):
-            told = entry.told(record)
-            state = labelled(words[told], entry.error) if entry.error else words[told]
-            epochs = "" if record is None else f"{record.epochs}/{record.planned_epochs}"
-            computer = self.tr("any") if not entry.computer else self.tr("here") if entry.computer == HERE else entry.computer
-            for column, text in enumerate(
-                (str(entry.number), entry.title, data_title(entry.data), computer, state, epochs, _best(record))
-            ):
-                self._put(row, column, text)
+        with told_at_once(self.table):
+            for row, (entry, record) in enumerate(zip(seen.entries, seen.records, strict=True)):
+                told = entry.told(record)
+                state = labelled(words[told], entry.error) if entry.error else words[told]
+                epochs = "" if record is None else f"{record.epochs}/{record.planned_epochs}"
+                computer = self.tr("any") if not entry.computer else self.tr("here") if entry.computer == HERE else entry.computer
+                for column, text in enumerate(
+                    (str(entry.number), entry.title, data_title(entry.data), computer, state, epochs, _best(record))
+                ):
+                    self._put(row, column, text)
         if chosen is not None:
             self._select(chosen.number)
         self._pages.setCurrentIndex(FULL if seen.entries else EMPTY)

@@ -1,7 +1,11 @@
 """How tables look and behave in this window, whatever stands in them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QTableView, QTableWidget
 
 
 def make_plain(table: QTableView, row_height: int = 0) -> None:
@@ -11,6 +15,17 @@ def make_plain(table: QTableView, row_height: int = 0) -> None:
     table.verticalHeader().hide()
     if row_height:
         table.verticalHeader().setDefaultSectionSize(row_height)
+
+
+@contextmanager
+def told_at_once(table: QTableWidget) -> Iterator[None]:
+    """What is put into rows and columns that are there already is told as one change: after each cell alone a table that is seen
+    measures all of its columns anew."""
+    with QSignalBlocker(table.model()):
+        yield
+    model = table.model()
+    if model.rowCount() and model.columnCount():
+        model.dataChanged.emit(model.index(0, 0), model.index(model.rowCount() - 1, model.columnCount() - 1))
 
 
 def picture_icon(picture: QPixmap) -> QIcon:

@@ -323,6 +323,18 @@ def test_classes_are_sorted_by_a_heading_and_still_stand_for_their_images(
     assert QGuiApplication.clipboard().text() == "Class\tRecall\nemu\t0.900\ndog\t\ncat\t0.500\n"
 
 
+def test_figures_that_are_seen_come_anew_as_one_change_of_the_table(qtbot: QtBot, panel: ScoresPage, tmp_path: Path) -> None:
+    rows = [{"class": str(number), "recall": number / 4} for number in range(4)]
+    classes = [row["class"] for row in rows]
+    show(panel, tmp_path, {**SCORES, "classes": classes, "per_class": rows, "confusion_matrix": [[1] * 4] * 4})
+    qtbot.waitUntil(panel.classes.isVisible)
+    changes: list[int] = []
+    panel.classes.model().dataChanged.connect(lambda *_: changes.append(1))
+    panel.classes.horizontalHeader().sectionClicked.emit(1)
+    assert [panel.classes.item(row, 1).text() for row in range(4)] == ["0.750", "0.500", "0.250", "0.000"]
+    assert len(changes) == 1  # each one has all columns measured
+
+
 def test_a_point_and_a_curve_stand_for_images(qtbot: QtBot, panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:
     wanted: list[Choice] = []
     evaluations.choiceWanted.connect(wanted.append)
