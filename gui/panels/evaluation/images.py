@@ -64,6 +64,7 @@ class ImagesPage(QWidget):
         self.why_button, self.more = QPushButton(self.tr("Why")), QPushButton(self.tr("Decide…"))
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._find)
+        self.setFocusProxy(self.gallery)
         self._make_actions()
         self._lay_out()
         self._connect()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -183,7 +183,16 @@ class EvaluationPanel(QWidget):
     def _on_choice(self, choice: Choice) -> None:
         """Whoever presses a figure wants to see its images."""
         if "images" in self._pages:
-            self.show_page("images").show_choice(choice)  # type: ignore[attr-defined]
+            self._lead_to("images").show_choice(choice)  # type: ignore[attr-defined]
+
+    def _lead_to(self, name: str) -> QWidget:
+        """Brings a page to the front that follows from the one before, with the keys where that had them."""
+        had = self.window().focusWidget()
+        within = had is not None and self.stack.isAncestorOf(had)
+        page = self.show_page(name)
+        if within:
+            QTimer.singleShot(0, page, page.setFocus)  # what is built just now is seen later
+        return page
 
     def _fold(self) -> None:
         needed = self.segments.sizeHint().width() + self._asked.minimumSizeHint().width() + 2 * EDGE
@@ -232,7 +241,7 @@ class EvaluationPanel(QWidget):
         self._evaluations.arrived.connect(self._on_ended)
         self._evaluations.refused.connect(self._on_refused)
         self._evaluations.choiceWanted.connect(self._on_choice)
-        self._evaluations.whyWanted.connect(lambda: self.show_page("why"))
+        self._evaluations.whyWanted.connect(lambda: self._lead_to("why"))
         self._parts.session.finished.connect(lambda *_: self._list_runs() if self.isVisible() else None)
         self._parts.session.finished.connect(lambda *_: self._on_trained())
         self._parts.document.opened.connect(self._on_opened)

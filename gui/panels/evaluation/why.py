@@ -82,6 +82,7 @@ class WhyPage(QWidget):
         self.cancel_button.clicked.connect(self.cancel)
         self.again_button.clicked.connect(self._renew)
         self.save_button.clicked.connect(self._save)
+        self.setFocusProxy(self.method)
         subject.imageChanged.connect(lambda _: self._on_changed())
         subject.modelChanged.connect(lambda _: self._on_model())
         document.graphChanged.connect(lambda *_: self._on_model())

@@ -21,6 +21,7 @@ from gui.document.questions.subject import AskedModel, Subject
 from gui.panels.evaluation import panel as module
 from gui.panels.evaluation.pages import Page, PageParts
 from gui.panels.evaluation.panel import EvaluationPanel
+from gui.widgets.questions.gallery import Gallery
 from gui.widgets.questions.larger import Larger
 from tests.gui.judged import evaluated
 
@@ -187,6 +188,31 @@ def test_a_model_that_is_dropped_on_a_page_of_images_is_asked(qtbot: QtBot, part
         QApplication.sendEvent(page, QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
         assert parts.subject.model == AskedModel(file=tmp_path / "net.keras")
         assert (parts.subject.image is not None) == by_page
+
+
+def test_keys_go_from_a_figure_to_its_images_and_on_to_the_reason(qtbot: QtBot, parts: PageParts, tmp_path: Path) -> None:
+    panel = EvaluationPanel(parts, Larger())
+    qtbot.addWidget(panel)
+    panel.show()
+    parts.evaluations._take(evaluated(tmp_path, SCORES))
+    matrix = panel.findChild(QWidget, "confusionMatrix")
+    assert matrix is not None
+    matrix.setFocus()
+    qtbot.keyClick(matrix, Qt.Key.Key_Down)
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    gallery = panel.findChild(Gallery)
+    assert gallery is not None
+    qtbot.waitUntil(lambda: panel.focusWidget() is gallery)
+    qtbot.waitUntil(lambda: gallery.currentIndex().isValid())
+    qtbot.keyClick(gallery, Qt.Key.Key_Return)
+    assert parts.subject.image is not None
+    button = panel.findChild(QWidget, "whyThis")
+    assert button is not None
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    why = panel.page("why")
+    qtbot.waitUntil(why.isVisible)
+    qtbot.waitUntil(lambda: panel.focusWidget() is why.findChild(QWidget, "whyMethod"))
 
 
 def test_why_there_are_no_scores_is_told(
