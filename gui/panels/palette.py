@@ -186,7 +186,7 @@ class Palette(QWidget):
     def describe(self, entry: Entry) -> str:
         """What a layer does, and what it would give where Enter would put it."""
         lines = (
-            f"<b>{escape(tr(entry.name), quote=False)}</b>",
+            f"<b>{escape(entry.title, quote=False)}</b>",
             escape(tr(entry.help), quote=False),
             escape(self.gives(entry), quote=False),
         )
@@ -347,7 +347,7 @@ class Palette(QWidget):
     def append(self, payload: str) -> None:
         """Adds a layer or block behind what is selected, as Enter does."""
         entry = next(entry for entry in entries(self._document.blocks) if entry.payload == payload)
-        text = self.tr("Add {0}").format(tr(entry.name))
+        text = self.tr("Add {0}").format(entry.title)
         selection = self._document.selection
         thing = insertable(payload, self._document.blocks)
         if isinstance(thing, Block):

@@ -124,7 +124,7 @@ def _of_layer(entry: Entry, palette: Palette) -> Command:
     is_block = entry.payload.startswith(BLOCK)
     return Command(
         key=f"layer:{entry.payload}",
-        name=in_language(entry.name),
+        name=entry.title,
         kind=_tr("Add this block") if is_block else _tr("Add this layer"),
         run=partial(palette.append, entry.payload),
         words=(entry.name, *entry.synonyms, in_language(entry.family)),

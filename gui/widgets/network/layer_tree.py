@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QWidget,
 )
 
@@ -78,6 +79,11 @@ class Entry:
     synonyms: tuple[str, ...] = ()
     own: bool = False
 
+    @property
+    def title(self) -> str:
+        """What it is called in the reader's language; Keras's classes and a person's own blocks keep their names."""
+        return tr(self.name) if self.payload.startswith("block:") and not self.own else self.name
+
 
 class LayerTree(QTreeWidget):
     """Families and their layers. `payloadChosen` carries the payload of the row that is to be added, `payloadCarried` that of
@@ -113,6 +119,16 @@ class LayerTree(QTreeWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_RowDelegate(self))
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are called what they are called in the other language, and no word of another meaning."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            rows = QTreeWidgetItemIterator(self)
+            while (row := rows.value()) is not None:
+                if (entry := row.data(0, ENTRY)) is not None:
+                    row.setText(0, entry.title)
+                rows += 1
 
     def show_families(
         self, entries: Sequence[Entry], open_: set[str], first: Mapping[str, Sequence[Entry]] | None = None
@@ -184,7 +200,7 @@ class LayerTree(QTreeWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Add {0}").format(tr(entry.name)), lambda: self.payloadChosen.emit(entry.payload))
+        menu.addAction(self.tr("Add {0}").format(entry.title), lambda: self.payloadChosen.emit(entry.payload))
         kept = entry.payload in self.favourites
         text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
         menu.addAction(icons.icon("star"), text, lambda: self.starToggled.emit(entry.payload))
@@ -290,7 +306,7 @@ def mime_data(payload: str) -> QMimeData:
 def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
     """The picture that hangs on the pointer while a layer is dragged: a node's card, no larger than its name."""
     look, font = theme.current(), theme.number_font(bold=True)
-    wide = min(QFontMetrics(font).horizontalAdvance(tr(entry.name)) + 48, CARD_WIDTH)
+    wide = min(QFontMetrics(font).horizontalAdvance(entry.title) + 48, CARD_WIDTH)
     result = QPixmap(round(wide * ratio), round(CARD_HEIGHT * ratio))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
@@ -307,13 +323,13 @@ def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
         icons.paint(painter, QRectF(12, 6, 16, 16), glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         painter.setFont(font)
-        text = painter.fontMetrics().elidedText(tr(entry.name), _elided(entry.name), wide - 46)
+        text = painter.fontMetrics().elidedText(entry.title, _elided(entry.name), wide - 46)
         painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
     return result
 
 
 def _row(entry: Entry) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([tr(entry.name)])
+    row = QTreeWidgetItem([entry.title])
     row.setData(0, ENTRY, entry)
     row.setIcon(0, icons.family_icon(entry.family))
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
@@ -373,7 +389,7 @@ class _RowDelegate(QStyledItemDelegate):
         sign = QRectF(area.left() + 6, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(tr(entry.name), _elided(entry.name), int(area.width() - 30))
+        text = painter.fontMetrics().elidedText(entry.title, _elided(entry.name), int(area.width() - 30))
         painter.drawText(area.adjusted(28, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: Theme) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QUndoView,
     QWidget,
 )
@@ -27,6 +28,8 @@ from gui.app import create_window
 from gui.settings import settings
 from gui.style import language
 from gui.widgets.basic.asking import FileDialog
+from gui.widgets.network.layer_entries import entries
+from gui.widgets.network.layer_tree import Entry, LayerTree
 
 
 @pytest.fixture(autouse=True)
@@ -105,6 +108,38 @@ def test_of_texts_with_values_that_are_called_alike_the_nearest_comes_back(qtbot
     speak("en")
     assert steps.emptyLabel() == "As it was opened"
     assert said(tours) == english
+
+
+@pytest.mark.slow
+def test_the_classes_of_keras_keep_their_names_in_the_palette(dressed: QApplication, qtbot: QtBot) -> None:
+    """ "Add" is a layer, and what a button says; "Activation" and "Normalization" are families as well."""
+    blocks = (Entry("block:vgg", "VGG block", "Blocks"), Entry("block:mine", "Add", "Blocks", own=True))
+    layers = (Entry("Add", "Add", "Merging"), Entry("Activation", "Activation", "Activation"))
+
+    def called(tree: LayerTree) -> list[str]:
+        every = QTreeWidgetItemIterator(tree)
+        found = []
+        while (row := every.value()) is not None:
+            found.append(row.text(0))
+            every += 1
+        return found
+
+    trees = LayerTree(), LayerTree()
+    for tree in trees:
+        qtbot.addWidget(tree)
+    trees[0].show_families([*blocks, *layers], set())
+    english = called(trees[0])
+    speak("zh_CN")
+    QApplication.processEvents()
+    trees[1].show_families([*blocks, *layers], set())
+    for tree in trees:
+        assert called(tree) == ["模块", "VGG 块", "Add", "合并", "Add", "激活", "Activation"]
+    speak("en")
+    QApplication.processEvents()
+    for tree in trees:
+        assert called(tree) == english
+    speak("zh_CN")
+    assert {entry.title for entry in entries({})} == {entry.name for entry in entries({})}
 
 
 @pytest.mark.slow
