@@ -56,6 +56,7 @@ class Explain(QWidget):
         self._asking = ("", "")  # the layer that is asked about, and what
         self._blocks = BlockEditing(document)
         self._read = ("", "")
+        self._outline: object = None  # of what is told
         self._samples: tuple[Sample, ...] = ()
         self._chosen: Sample | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)  # an edit is painted first
@@ -177,14 +178,17 @@ class Explain(QWidget):
             self._predicting.show(self._document.selection[0])
 
     def _show_told(self, told: Explanation) -> None:
-        self._told.hide()  # what changes in a part that is to be seen is laid out again with every change
+        outline = _outline(told)
+        if outline != self._outline:  # what comes or goes in a part that is to be seen has everything laid out anew each time
+            self._outline = outline
+            self._told.hide()
         self.computation.show_computation(told.computation)
         show_if(self._told_card, not self.computation.isHidden())
         self._lines.show_lines(told.lines)
         self.charts.show_charts(told.charts)
         show_if(self._charts_card, bool(told.charts))
         self.legend.show_symbols(_letters(told))
-        self._told.show()
+        show_if(self._told, True)
 
     def _called(self) -> tuple[str, str]:
         """What several selected layers are called, and the block that they are; "" for none."""
@@ -279,6 +283,15 @@ class Explain(QWidget):
         self.picture.positionChosen.connect(self.kernel.show_place)
         self.kernel.turned.connect(self.picture.show_turn)
         self.picture.turned.connect(self.kernel.show_turn)
+
+
+def _outline(told: Explanation) -> object:
+    """Which parts an explanation has; where only texts and numbers are others, nothing comes or goes."""
+    computed = told.computation
+    head = None if computed is None else (bool(computed.formula), bool(computed.note), len(computed.links))
+    lines = [(bool(line.symbols), bool(line.arithmetic), bool(line.note)) for line in told.lines]
+    charts = [(bool(chart.note), [sum(1 for part in bar.parts if part.formula) for bar in chart.bars]) for chart in told.charts]
+    return head, lines, charts
 
 
 def _letters(told: Explanation) -> tuple[Symbol, ...]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
@@ -200,6 +200,33 @@ def test_a_picture_says_where_the_image_only_stands_for_what_comes_in(qtbot: QtB
     assert said.isHidden(), "a rescaled image is still one"
     document.select([document.graph.named("average_pooling2d").id])
     assert not said.isHidden()
+
+
+class _Comings(QObject):
+    """Counts what is shown or hidden in a widget."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.number = 0
+        for part in watched.findChildren(QWidget):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.number += event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Show, QEvent.Type.Hide)
+        return False
+
+
+@pytest.mark.slow
+def test_where_only_numbers_change_nothing_is_hidden_and_shown_again(seeing: Explain, qtbot: QtBot) -> None:
+    """Each time it would be laid out anew, and a person's next number waits for that."""
+    document, shown = seeing._document, seeing.findChild(Derivation)
+    conv = document.graph.named("conv2d_1")
+    comings = _Comings(seeing)
+    document.edit("Widen", lambda graph: graph.replace_layer(conv.id, conv.layer.replace(filters=32)))
+    qtbot.waitUntil(lambda: "= 4,832" in shown.text())
+    assert comings.number == 0
+    document.select([document.graph.named("flatten").id])
+    qtbot.waitUntil(lambda: "conv" not in shown.text() and comings.number > 0)
 
 
 @pytest.fixture
