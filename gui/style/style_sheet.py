@@ -77,6 +77,7 @@ QPushButton[look="flat"]:disabled { color: $secondary; }
 QLineEdit, QAbstractSpinBox, QComboBox { background: $raised; border: 1px solid $border; border-radius: 6px;
     padding: 0 8px; min-height: 26px;
     color: $text; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit#layerName { padding: 0 4px; }
 QAbstractSpinBox QLineEdit { background: transparent; border: none; border-radius: 0; padding: 0; min-height: 0; }
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $wire; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on { border-color: $accent; }

@@ -3,7 +3,17 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnn.graph.bypass import bypass, reinstate
@@ -355,8 +365,10 @@ def test_the_usual_long_names_are_read_whole(window: MainWindow) -> None:
     name = window.inspector.findChild(QLineEdit, "layerName")
     assert name is not None
     assert name.text() == "global_average_pooling2d"
-    frame = 2 * 10  # padding and rim of a field
-    assert name.fontMetrics().horizontalAdvance(name.text()) + frame <= name.width()
+    option = QStyleOptionFrame()
+    name.initStyleOption(option)
+    room = name.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, name).width() - 2 * 2  # what Qt leaves free
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= room
     heading = [
         label for label in window.inspector.findChildren(QLabel) if label.text() in (name.text(), "GlobalAveragePooling2D")
     ]
