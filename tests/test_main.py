@@ -12,6 +12,8 @@ from cnn import client
 from tests.cnn.commands.conftest import PRETEND
 from tests.stages import LONG
 
+ROOT = Path(main.__file__).parent
+
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
@@ -94,3 +96,17 @@ def test_the_worker_ends_when_nobody_talks_to_it() -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONG, check=False, env=dict(os.environ))
     assert done.returncode == 0
     assert done.stdout.lstrip(b"\n").startswith(b'{"run":""'), "empty lines say that it lives"
+
+
+def test_what_a_package_adds_to_pydantic_does_not_run_here(tmp_path: Path) -> None:
+    (tmp_path / "noisy.py").write_text("print('noise')\nplugin = None\n")
+    about = tmp_path / "noisy-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: noisy\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[pydantic]\nnoisy = noisy:plugin\n")
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"} | {"PYTHONPATH": path}
+    command = [sys.executable, str(ROOT / "main.py"), "summary", "lenet5"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=LONG, check=True, env=environment)
+    assert "61,706" in done.stdout
+    assert "noise" not in done.stdout

@@ -41,11 +41,12 @@ from cnn.layers import (
     UnitNormalization,
     UpSampling2D,
 )
+from cnn.layers.adaptive_pooling import AdaptiveMaxPooling, AdaptivePooling
 from cnn.layers.border import Cropping, ZeroPadding
 from cnn.layers.convolution import Convolution, TransposedConvolution
 from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.merging import Merge
-from cnn.layers.pooling import AdaptiveMaxPooling, AdaptivePooling, GlobalMaxPooling, GlobalPooling, MaxPooling, Pooling
+from cnn.layers.pooling import GlobalMaxPooling, GlobalPooling, MaxPooling, Pooling
 from cnn.layers.regularization import SpatialDropout
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, count, spell

@@ -14,19 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from cnn.errors import LayerloomError
 from cnn.explain.activations import activated
 from cnn.layers import Dense, Layer
+from cnn.layers.adaptive_pooling import AdaptiveAveragePooling, AdaptiveMaxPooling, AdaptivePooling
 from cnn.layers.convolution import Convolution, TransposedConvolution
 from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
-from cnn.layers.pooling import (
-    AdaptiveAveragePooling,
-    AdaptiveMaxPooling,
-    AdaptivePooling,
-    AveragePooling,
-    GlobalAveragePooling,
-    GlobalMaxPooling,
-    GlobalPooling,
-    MaxPooling,
-    Pooling,
-)
+from cnn.layers.pooling import AveragePooling, GlobalAveragePooling, GlobalMaxPooling, GlobalPooling, MaxPooling, Pooling
 from cnn.layers.reshaping import Flatten
 from cnn.shapes import effective_kernel, transposed_output, window_padding
 from cnn.words.language import tr

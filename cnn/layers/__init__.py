@@ -13,6 +13,14 @@ from cnn.words.spelling import guess
 
 if TYPE_CHECKING:
     from cnn.layers.activation import ELU, Activation, LeakyReLU, PReLU, ReLU, Softmax
+    from cnn.layers.adaptive_pooling import (
+        AdaptiveAveragePooling1D,
+        AdaptiveAveragePooling2D,
+        AdaptiveAveragePooling3D,
+        AdaptiveMaxPooling1D,
+        AdaptiveMaxPooling2D,
+        AdaptiveMaxPooling3D,
+    )
     from cnn.layers.applications import CustomScaleLayer, LayerScale, StochasticDepth
     from cnn.layers.attention import AdditiveAttention, Attention, GroupQueryAttention, MultiHeadAttention
     from cnn.layers.augmentation import (
@@ -62,27 +70,18 @@ if TYPE_CHECKING:
     )
     from cnn.layers.opaque import OPAQUE, Kept, Opaque
     from cnn.layers.operation import Operation
-    from cnn.layers.pooling import (
-        AdaptiveAveragePooling1D,
-        AdaptiveAveragePooling2D,
-        AdaptiveAveragePooling3D,
-        AdaptiveMaxPooling1D,
-        AdaptiveMaxPooling2D,
-        AdaptiveMaxPooling3D,
+    from cnn.layers.pooling import AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D
+    from cnn.layers.pooling_1d_3d import (
         AveragePooling1D,
-        AveragePooling2D,
         AveragePooling3D,
         GlobalAveragePooling1D,
-        GlobalAveragePooling2D,
         GlobalAveragePooling3D,
         GlobalMaxPooling1D,
-        GlobalMaxPooling2D,
         GlobalMaxPooling3D,
         MaxPooling1D,
-        MaxPooling2D,
         MaxPooling3D,
     )
-    from cnn.layers.preprocessing import CenterCrop, Normalization, Rescaling, Resizing
+    from cnn.layers.preprocessing import CenterCrop, Normalization, Resizing
     from cnn.layers.regularization import (
         ActivityRegularization,
         AlphaDropout,
@@ -93,6 +92,7 @@ if TYPE_CHECKING:
         SpatialDropout2D,
         SpatialDropout3D,
     )
+    from cnn.layers.rescaling import Rescaling
     from cnn.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
     from cnn.layers.spectral import SpectralNormalization
     from cnn.layers.time_distributed import TimeDistributed

@@ -5,54 +5,21 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Axes, DataFormat, Flag, Number, Positive, advanced, at_most, tuple_of_one
+from cnn.layers.arguments import Axes, DataFormat, Flag, Number, Positive, advanced, tuple_of_one
 from cnn.layers.axes import axis_indices
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window, axis_index
-from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.normalization import known_size
+from cnn.layers.rescaling import FAMILY, Numbers
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.layers.spatial import join_channels, join_words, split_image
 from cnn.layers.upsampling import REACH, Interpolation
 from cnn.shapes import Shape, Size, spell
 from cnn.words.language import tr
 
-FAMILY = "Input and preprocessing"
-
-#: one number, or one per channel
-Numbers = Annotated[Number | Annotated[tuple[Number, ...], at_most(65_536)], Control("json")]
-
 
 def _axes_or_none(value: object) -> object:
     return () if value is None else tuple_of_one(value)
-
-
-class Rescaling(Elementwise):
-    """Multiplies and shifts pixel values. https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/"""
-
-    family = FAMILY
-    scales = True
-    synonyms: ClassVar[tuple[str, ...]] = ("normalize", "scale", "1/255", "pixel values")
-
-    scale: Numbers = Field(1 / 255, description="Factor; 1/255 brings 0-255 to 0-1; a list has one per channel")
-    offset: Numbers = Field(0.0, description="Added after the factor; a list has one per channel")
-
-    def headline(self) -> str:
-        if isinstance(self.scale, tuple) or isinstance(self.offset, tuple):
-            return "per channel"
-        factor = f"1/{1 / self.scale:g}" if 0 < abs(self.scale) < 1 else f"{self.scale:g}"
-        return f"×{factor}" + (f" {self.offset:+g}" if self.offset else "")
-
-    def output_shape(self, *inputs: Shape) -> Shape:
-        (x,) = inputs
-        channels = x[-1] if x else 1
-        for numbers in (self.scale, self.offset):
-            if isinstance(numbers, tuple) and len(numbers) not in (1, channels or len(numbers)):
-                raise ShapeError(
-                    tr("{0} has numbers for {1} channels; it gets {2}.", self.class_name, len(numbers), spell(x)),
-                    tr("Give one number, or one per channel."),
-                )
-        return x
 
 
 class Normalization(Elementwise):

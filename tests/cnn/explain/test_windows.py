@@ -8,19 +8,11 @@ import pytest
 from cnn.errors import LayerloomError
 from cnn.explain.windows import Window, explains, window_of
 from cnn.layers import AveragePooling2D, Conv2D, Dense, DepthwiseConv2D, Layer, MaxPooling2D, ReLU
+from cnn.layers.adaptive_pooling import AdaptiveAveragePooling2D, AdaptiveMaxPooling1D
 from cnn.layers.convolution import Conv1D, Conv1DTranspose, Conv2DTranspose, Conv3D, Conv3DTranspose
 from cnn.layers.depthwise import DepthwiseConv1D, SeparableConv1D, SeparableConv2D
-from cnn.layers.pooling import (
-    AdaptiveAveragePooling2D,
-    AdaptiveMaxPooling1D,
-    AveragePooling3D,
-    GlobalAveragePooling1D,
-    GlobalAveragePooling2D,
-    GlobalAveragePooling3D,
-    GlobalMaxPooling2D,
-    MaxPooling1D,
-    MaxPooling3D,
-)
+from cnn.layers.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
+from cnn.layers.pooling_1d_3d import AveragePooling3D, GlobalAveragePooling1D, GlobalAveragePooling3D, MaxPooling1D, MaxPooling3D
 from tests.stages import mostly_thorough
 
 #: a textbook's example: 5×5, a kernel of 3×3 that takes the differences from left to right
