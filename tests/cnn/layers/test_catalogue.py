@@ -71,6 +71,18 @@ def test_names_and_families_are_known_before_any_class_is_built() -> None:
     assert told.split() == ["Convolution", str(len(LAYERS) - len(INTERNAL)), "False"]
 
 
+def test_a_network_for_images_needs_no_class_of_sequences_and_volumes() -> None:
+    """LeNet-5 is the first that the window draws; what it does not have is not built for it."""
+    code = (
+        "import sys; from cnn.presets import PRESETS; PRESETS['lenet5'].graph(); "
+        "print(*(module for module in sys.modules if module.startswith('cnn.layers.')))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    assert "cnn.layers.pooling" in told
+    others = "adaptive_pooling", "pooling_1d_3d", "preprocessing", "normalization", "upsampling"
+    assert not {f"cnn.layers.{name}" for name in others} & set(told)
+
+
 OWN = [layer for layer in LAYERS.values() if layer.registered_name]
 
 
