@@ -67,6 +67,11 @@ class PanelStrip(QTabWidget):
         self.setCurrentIndex(place)
         self.set_open(True)
 
+    def setTabText(self, place: int, text: str) -> None:
+        """The line makes room for a longer one, as a tab's that counts."""
+        super().setTabText(place, text)
+        self._place()
+
     @property
     def open_height(self) -> int:
         """How high it is when it is open, in pixels."""

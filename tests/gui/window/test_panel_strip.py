@@ -162,6 +162,19 @@ def test_a_training_is_told_in_the_closed_strip(qtbot: QtBot, window: MainWindow
     window.session.run = None
 
 
+def test_what_is_told_of_a_training_keeps_its_distance_from_tabs_that_grow(window: MainWindow) -> None:
+    tabs = window.tabs
+    tabs.line._begin(None)
+    settle()
+    last = tabs.tabBar().tabRect(tabs.count() - 1).right()
+    distance = tabs.line.geometry().left() - last
+    assert distance > 0
+    tabs.setTabText(4, f"{tabs.tabText(4)} (12)")
+    settle()
+    assert tabs.tabBar().tabRect(tabs.count() - 1).right() > last
+    assert tabs.line.geometry().left() - tabs.tabBar().tabRect(tabs.count() - 1).right() == distance
+
+
 def test_how_it_ended_is_told_as_well(window: MainWindow) -> None:
     begin(window)
     line = window.tabs.line
