@@ -3584,13 +3584,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>Taken as it is: only drawings are centred and sized as the digits it knows.</source>
-        <translation>按原样使用：只有手绘图才会像它学过的数字那样居中缩放。</translation>
+        <source>The open network. Its weights are fresh: what it says is chance.</source>
+        <translation>当前打开的网络。权重是全新的：结果纯属随机。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The open network. Its weights are fresh: what it says is chance.</source>
-        <translation>当前打开的网络。权重是全新的：结果纯属随机。</translation>
+        <source>Taken as it is: only drawings are centred and sized as the digits it knows.</source>
+        <translation>按原样使用：只有手绘图才会像它学过的数字那样居中缩放。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -3615,11 +3615,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The open network: {0}.</source>
-        <translation>当前打开的网络：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>The dropped image</source>
         <translation>拖入的图像</translation>
     </message>
@@ -3628,6 +3623,11 @@ Said: {1}</source>
         <location filename="../../cnn/worker/answers/inside/seen.py"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The open network: {0}.</source>
+        <translation>当前打开的网络：{0}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -4495,11 +4495,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
-        <source>any</source>
-        <translation>任意</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/window/actions.py"/>
         <source>Pause</source>
         <translation>暂停</translation>
@@ -4537,13 +4532,18 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
-        <source>here</source>
-        <translation>本机</translation>
+        <source>any</source>
+        <translation>任意</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
         <source>Paused.</source>
         <translation>已暂停。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/queue.py"/>
+        <source>here</source>
+        <translation>本机</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>

@@ -179,7 +179,8 @@ class Describe(AboutModel):
 
     The answer has of each of its `outputs` the `name`, `task`, `classes` and the `layers` that have feature maps; of its first
     input the `size`; the number of images in each of the `parts` of its dataset; on what to draw (`drawing`, see
-    `cnn.datasets.pixels.drawing`); the `state` of its weights (fresh, partly trained, trained) and in a line where they are from.
+    `cnn.datasets.pixels.drawing`); the `state` of its weights (fresh, partly trained, trained), in a line where they are from,
+    and in `notes` what has become of those that should be there.
     """
 
     command: Literal["describe"] = "describe"

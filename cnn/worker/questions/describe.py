@@ -29,6 +29,7 @@ def describe(loaded: LoadedModel, outputs: tuple[Explained, ...]) -> dict[str, A
         "drawing": asdict(_paper(loaded)),
         "state": origins.state if origins is not None else "trained",
         "weights": origins.summary if origins is not None else "",
+        "notes": [str(error) for error in origins.sources.lost] if origins is not None else [],
     }
 
 

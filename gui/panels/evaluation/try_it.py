@@ -247,9 +247,9 @@ class TryPage(QWidget):
             return self.tr("{0}, {1}").format(run_title(asked.run), name)
         if asked.file is not None:
             return asked.file.name
-        if about["state"] == "fresh":
-            return self.tr("The open network. Its weights are fresh: what it says is chance.")
-        return self.tr("The open network: {0}.").format(about["weights"])
+        fresh = self.tr("The open network. Its weights are fresh: what it says is chance.")
+        words = fresh if about["state"] == "fresh" else self.tr("The open network: {0}.").format(about["weights"])
+        return "\n".join((words, *about.get("notes", ())))  # what has become of those that it had
 
     def _on_refused(self, error: LayerloomError) -> None:
         self._show_nothing()

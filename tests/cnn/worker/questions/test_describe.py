@@ -37,6 +37,16 @@ def test_the_open_network_on_mnist(tmp_path: Path) -> None:
     assert found["state"] == "fresh"
 
 
+def test_what_has_become_of_weights_that_are_gone_is_told(tmp_path: Path) -> None:
+    net = Network("small")
+    net(Dense(units=10, activation="softmax"), net(Flatten(), net.input((28, 28, 1))))
+    assert told(Project(net.graph), tmp_path)["notes"] == []
+    found = told(Project(net.graph, weights=str(tmp_path / "gone.keras")), tmp_path)
+    assert found["state"] == "fresh"
+    (note,) = found["notes"]
+    assert "gone.keras" in note
+
+
 def test_where_the_data_is_gone_there_still_is_something_to_draw_on(tmp_path: Path) -> None:
     net = Network("colours")
     net(Dense(units=3, activation="softmax"), net(Flatten(), net.input((8, 8, 3))))

@@ -87,6 +87,12 @@ def test_the_paper_has_a_menu(ready: TryPage) -> None:
     assert ready.paper.empty
 
 
+def test_a_network_whose_weights_are_gone_says_so(page: TryPage) -> None:
+    about = {"state": "fresh", "weights": "", "notes": ["The run is not there any more."]}
+    assert "fresh" in page._model_in_words({**about, "notes": []})
+    assert page._model_in_words(about).endswith("\nThe run is not there any more.")
+
+
 def test_a_cleared_paper_is_no_image(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:
     draw(qtbot, ready)
     qtbot.waitUntil(lambda: said(ready), timeout=10_000)
