@@ -1,7 +1,9 @@
 """The main window: puts panels side by side and actions in menus; what they do stands elsewhere."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -52,7 +54,7 @@ from gui.window.leftovers import Leftovers
 from gui.window.looking_inside import LookingInside
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.window.panel_strip import PanelStrip
-from gui.window.panels import Panel, Parts, panels
+from gui.window.panels import PIECES, Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
 
 if TYPE_CHECKING:
@@ -311,6 +313,10 @@ class MainWindow(QMainWindow):
 
     def prepare(self) -> None:
         """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
+        if piece := next((name for name in PIECES if name not in sys.modules), None):
+            import_module(piece)
+            QTimer.singleShot(0, self, self.prepare)
+            return
         waiting = next((page for page in self._late if not page.built), None)
         if waiting is None:
             self.session.workers.start_spare()

@@ -1,6 +1,9 @@
 """What is not seen in the first picture is built afterwards, or at once when somebody wants it."""
 
+import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import create_window
+from gui.window import main_window
 from gui.window.main_window import MainWindow
+from gui.window.panels import PIECES
 from tests.gui.windows import action, settle
+
+PREPARE = MainWindow.prepare
 
 
 @pytest.fixture
@@ -30,6 +37,28 @@ def early(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.slow
 def test_nothing_that_is_out_of_sight_is_built(early: MainWindow) -> None:
     assert [page for page in early._late if page.built] == []
+
+
+def test_every_piece_that_is_imported_beforehand_is_there() -> None:
+    assert [name for name in PIECES if find_spec(name) is None] == []
+
+
+@pytest.mark.slow
+def test_what_follows_the_first_picture_does_one_thing_a_turn(
+    early: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A panel is built when its pieces are imported, each in a turn of the loop, so that none holds it up for long."""
+    for name in ("first_piece", "second_piece"):
+        (tmp_path / f"{name}.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(main_window, "PIECES", ("first_piece", "second_piece"))
+    done = []
+    for _ in range(4):
+        PREPARE(early)
+        done.append((sum(name in sys.modules for name in main_window.PIECES), sum(page.built for page in early._late)))
+    for name in main_window.PIECES:
+        del sys.modules[name]
+    assert done == [(1, 0), (2, 0), (2, 1), (2, 2)]
 
 
 @pytest.mark.slow
