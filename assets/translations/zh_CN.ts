@@ -3112,7 +3112,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/data.py"/>
-        <source>Open…</source>
+        <source>Open …</source>
         <translation>打开…</translation>
     </message>
     <message>

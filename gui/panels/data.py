@@ -349,7 +349,7 @@ class DataPanel(QWidget):
         self.counts.show_bars([_bar(name, row, places, largest) for name, row in rows.items()])
 
     def _make_open_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Open…"))
+        button = QPushButton(self.tr("Open …"))
         button.setObjectName("openDataset")
         button.setToolTip(self.tr("Train on other images: a folder, an NPZ file, IDX files or a table"))
         menu = QMenu(button)

@@ -75,7 +75,7 @@ class Retranslation:
         for source, remark in places:
             old = before.find(source, remark) or source
             new = after.find(source, remark) or source
-            for text, told in ((old, new), (_bare(old), _bare(new))):
+            for text, told in ((old, new), (_without_key(old), _without_key(new)), (_bare(old), _bare(new))):
                 others = self._exact.setdefault(text, [])
                 if all(told != other for other, _ in others):
                     others.append((told, places[source, remark]))
@@ -272,9 +272,14 @@ def _colon(catalogue: Catalogue) -> str:
     return (catalogue.find(LABELLED) or LABELLED).removeprefix("{0}").removesuffix("{1}")
 
 
+def _without_key(text: str) -> str:
+    """As links show the text of a menu: with its dots."""
+    return re.sub(r"\(&.\)", "", text).replace("&", "") if "&" in text else text
+
+
 def _bare(text: str) -> str:
     """As buttons and lists show the text of a menu: without its key and the dots."""
-    return re.sub(r"\(&.\)", "", text).replace("&", "").rstrip(" …") if "&" in text or text.endswith("…") else text
+    return _without_key(text).rstrip(" …") if "&" in text or text.endswith("…") else text
 
 
 def _modules(thing: QObject | None) -> tuple[str, ...]:

@@ -72,12 +72,14 @@ def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) ->
     switched = create_window()
     qtbot.addWidget(switched)
     switched.document.select([switched.document.graph.named("conv2d").id])  # "Activation" is a family and a setting
+    switched.show_start()
     english = said(switched)
     speak("zh_CN")
     QApplication.processEvents()
     fresh = create_window()
     qtbot.addWidget(fresh)
     fresh.document.select([fresh.document.graph.named("conv2d").id])
+    fresh.show_start()
     QApplication.processEvents()
     assert switched.menuBar().actions()[0].text() == "文件(&F)"
     left = set(said(switched)) ^ set(said(fresh))
