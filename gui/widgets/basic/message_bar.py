@@ -195,6 +195,7 @@ class LogWindow(QDialog):
         open_at(self, QSize(760, 420))
         self.text = text
         view = QPlainTextEdit(text)
+        view.setAccessibleName(title)
         view.setReadOnly(True)
         view.setProperty("look", "card")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -94,7 +94,20 @@ def test_every_control_of_the_window_has_a_name_and_a_role(make_window: Callable
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
-    ["actionPreferences", "actionRecipe", "actionExport", "actionPresets", "actionShortcuts", "actionGuide", "actionTransfer"],
+    [
+        "actionPreferences",
+        "actionRecipe",
+        "actionExport",
+        "actionPresets",
+        "actionShortcuts",
+        "actionGuide",
+        "actionTransfer",
+        "actionNewFromData",
+        "actionCompare",
+        "actionAugmentation",
+        "actionLog",
+        "actionAbout",
+    ],
 )
 def test_every_control_of_a_dialog_has_a_name_and_a_role(make_window: Callable[..., MainWindow], qtbot: QtBot, name: str) -> None:
     window = make_window()
