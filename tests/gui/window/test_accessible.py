@@ -103,7 +103,6 @@ def test_every_control_of_the_window_has_a_name_and_a_role(make_window: Callable
         "actionGuide",
         "actionTransfer",
         "actionNewFromData",
-        "actionCompare",
         "actionAugmentation",
         "actionLog",
         "actionAbout",
