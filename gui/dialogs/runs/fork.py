@@ -30,6 +30,7 @@ from cnn.words.language import called
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.rows import add_row
+from gui.widgets.form.values import plain_text
 
 #: epochs and images of a batch that can be asked for
 MOST_EPOCHS, MOST_IMAGES = 1_000_000, 1_000_000
@@ -76,7 +77,7 @@ class ForkDialog(QDialog):
         self.epochs, self.batch_size = self._number("forkEpochs", MOST_EPOCHS), self._number("forkBatchSize", MOST_IMAGES)
         self.learning_rate = QLineEdit()
         self.learning_rate.setObjectName("forkLearningRate")
-        rates = QDoubleValidator(0.0, 1e6, 12, self)
+        rates = QDoubleValidator(0.0, 1e6, -1, self)
         rates.setLocale(QLocale.c())
         self.learning_rate.setValidator(rates)
         form = QFormLayout()
@@ -122,7 +123,7 @@ class ForkDialog(QDialog):
             self.checkpoints.addItem(_title(kept))
         self.epochs.setValue(max(recipe.epochs, (self._kept[0].epoch if self._kept else 0) + 10))
         self.batch_size.setValue(recipe.batch_size)
-        self.learning_rate.setText(f"{recipe.learning_rate:g}")
+        self._write_rate(recipe)
         self.train_button.setEnabled(bool(self._kept))
         if not self._kept:
             self._say(self.tr("This run keeps no checkpoint."))
@@ -139,7 +140,7 @@ class ForkDialog(QDialog):
         recipe = self._project.recipe
         wanted = self._wanted(recipe)
         self.batch_size.setValue(wanted.batch_size)
-        self.learning_rate.setText(f"{wanted.learning_rate:g}")
+        self._write_rate(wanted)
         names = [name for name in differing(recipe, wanted) if name not in _OWN]
         lines = [
             self.tr("{0}: {1} instead of {2}").format(called(label_of(name)), _spelled(wanted, name), _spelled(recipe, name))
@@ -151,6 +152,10 @@ class ForkDialog(QDialog):
             lines.append(self.tr("The optimizer begins anew with them; the weights stay."))
         self.differences.setText("\n".join(lines))
         self.differences.setVisible(bool(lines))
+
+    def _write_rate(self, recipe: Recipe) -> None:
+        self.learning_rate.setText(plain_text(recipe.learning_rate))
+        self.learning_rate.setCursorPosition(0)  # of a long one the first digits are seen
 
     def _refuse(self, error: LayerloomError) -> None:
         self._say(f"{error.message} {error.hint}")

@@ -151,4 +151,10 @@ def _float_text(value: float) -> str:
         inverse = round(1 / value, 1)
         if 1 / inverse == value and abs(inverse) < 10_000:
             return f"1/{inverse:g}" if inverse > 0 else f"-1/{-inverse:g}"
-    return plain if float(plain) == value else repr(value)
+    return plain_text(value)
+
+
+def plain_text(value: float) -> str:
+    """The shortest text without a fraction that reads back as the same number."""
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)

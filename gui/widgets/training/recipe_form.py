@@ -13,6 +13,7 @@ from gui.widgets.basic.eliding import ElidingBox
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.dataset.dataset_box import DatasetBox
 from gui.widgets.form.fields import mark_problem
+from gui.widgets.form.values import plain_text
 
 
 class RecipeForm(QWidget):
@@ -69,7 +70,7 @@ class RecipeForm(QWidget):
         fold = Fold.of(recipe.fold)
         self.folds.setText(self.tr("All {0} folds").format(fold.folds) if fold else self.tr("All folds …"))
         if not self._typed_rate.pending and _value(self.learning_rate.text()) != recipe.learning_rate:
-            self.learning_rate.setText(f"{recipe.learning_rate:g}")
+            self._write_learning_rate()
         self._mark_learning_rate()
 
     def show_computers(
@@ -208,8 +209,13 @@ class RecipeForm(QWidget):
 
     def _tidy_learning_rate(self) -> None:
         """Left with a text that can't be used, the field goes back to what holds."""
-        self.learning_rate.setText(f"{self._recipe.learning_rate:g}")
+        self._write_learning_rate()
         self._mark_learning_rate()
+
+    def _write_learning_rate(self) -> None:
+        """All of its digits, as of one that a search found: what is read back is what is trained with."""
+        self.learning_rate.setText(plain_text(self._recipe.learning_rate))
+        self.learning_rate.setCursorPosition(0)  # of a long one the first digits are seen
 
 
 class NumberBox(QSpinBox):

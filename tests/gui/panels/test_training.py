@@ -126,6 +126,18 @@ def test_a_learning_rate_that_cannot_work_is_refused_in_words_once_it_is_typed(
     assert not line.property("problem")
 
 
+def test_a_learning_rate_of_many_digits_is_no_problem_and_stays(qtbot: QtBot, panel: TrainingPanel, document: Document) -> None:
+    """As one that a search found."""
+    rate = 0.06343840746442035
+    document.set_recipe(learning_rate=rate)
+    line = find(panel, QLineEdit, "learningRate")
+    assert not line.property("problem")
+    assert (line.text(), line.cursorPosition()) == (str(rate), 0)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert document.recipe.learning_rate == rate
+
+
 def test_a_pause_is_enough_and_leaves_the_text_alone(qtbot: QtBot, panel: TrainingPanel, document: Document) -> None:
     line = find(panel, QLineEdit, "learningRate")
     write(qtbot, line, "1e-2")

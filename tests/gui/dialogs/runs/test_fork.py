@@ -60,7 +60,7 @@ def test_all_settings_of_the_open_network_can_be_taken_but_those_of_the_images(
     session = TrainingSession()
     asked: list[dict[str, object]] = []
     monkeypatch.setattr(session, "fork", lambda *_, **changes: asked.append(changes) or True)
-    now = recipe.changed(optimizer="SGD", momentum=0.9, learning_rate=0.05, seed=9)
+    now = recipe.changed(optimizer="SGD", momentum=0.9, learning_rate=0.06343840746442035, seed=9)
     dialog = shown(qtbot, run.path, session, now)
     assert not dialog.differences.isVisible()
     dialog.settings.setCurrentIndex(1)
@@ -68,7 +68,7 @@ def test_all_settings_of_the_open_network_can_be_taken_but_those_of_the_images(
     assert told[:2] == ["Optimizer: SGD instead of Adam", "Momentum: 0.9 instead of –"]
     assert "The optimizer begins anew" in told[2]
     qtbot.mouseClick(dialog.train_button, Qt.MouseButton.LeftButton)
-    assert asked == [{"optimizer": "SGD", "momentum": 0.9, "epochs": 12, "batch_size": 64, "learning_rate": 0.05}]
+    assert asked == [{"optimizer": "SGD", "momentum": 0.9, "epochs": 12, "batch_size": 64, "learning_rate": 0.06343840746442035}]
 
 
 def test_a_run_without_checkpoints_can_not_be_forked(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
