@@ -15,6 +15,8 @@ from pathlib import Path
 
 #: seconds that a disk has to say whether there is a file
 PATIENCE = 1.0
+#: what this program starts itself, here and on other computers, and what may have something to say to a person
+_OWN = ("worker", "prove", "convert-litert", "read-h5", "far-end", "keep-run", "relay", "read-dataset")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,8 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # which packages add to pydantic is asked of all that are installed: 6 ms, and what they run is none of ours
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _serve_frozen_children()
-    if arguments[:1] == ["worker"]:
+    if arguments[:1] and arguments[0] in _OWN:
         _speak()
+    if arguments[:1] == ["worker"]:
         from cnn.worker import main as work
 
         return work(arguments[1:])
@@ -58,7 +61,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return relay(arguments[1:])
     if arguments == ["read-dataset"]:
-        _speak()
         from cnn.datasets.serving import main as read_dataset
 
         read_dataset()

@@ -10,6 +10,7 @@ from cnn.computers import ssh
 from cnn.computers.computer import Computer, Found, Gpu, quoted
 from cnn.computers.wheel import build
 from cnn.errors import ComputerError
+from cnn.words.kept import said
 from cnn.words.language import tr
 from cnn.words.place import at_place
 from cnn.words.plain import printable
@@ -138,7 +139,7 @@ def lines(found: Found) -> list[tuple[str, str]]:
         )
         for gpu in found.gpus
     ]
-    sees = [f"{device.kind} {device.name}".strip() for device in found.devices]
+    sees = [f"{device.kind} {said(device.name)}".strip() for device in found.devices]
     unknown = "?"
     return [
         (tr("System"), found.system),
@@ -150,6 +151,6 @@ def lines(found: Found) -> list[tuple[str, str]]:
         ("GPU", "; ".join(gpus) or tr("none")),
         ("Layerloom", found.layerloom or tr("not set up")),
         *([(tr("TensorFlow sees"), ", ".join(sees))] if sees else []),
-        *([(tr("No GPU is used"), found.reason)] if found.reason else []),
+        *([(tr("No GPU is used"), said(found.reason))] if found.reason else []),
         *([(tr("Problem"), found.problem)] if found.problem else []),
     ]

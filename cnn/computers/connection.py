@@ -26,7 +26,7 @@ from cnn.computers.protocol import (
 from cnn.computers.wheel import build
 from cnn.errors import ComputerError, DiskFullError, FileError
 from cnn.runs.rewind import LARGEST
-from cnn.words.language import tr
+from cnn.words.language import VARIABLE, current, tr
 from cnn.words.place import at_place
 from cnn.words.plain import printable
 
@@ -240,4 +240,7 @@ class Connection:
 
 
 def _script(computer: Computer) -> str:
-    return f'at={computer.quoted_path}; [ -x "$at/bin/layerloom" ] || exit {_NOT_SET_UP}; exec "$at/bin/layerloom" far-end'
+    speak = f"export {VARIABLE}={current().language}"
+    return (
+        f'at={computer.quoted_path}; [ -x "$at/bin/layerloom" ] || exit {_NOT_SET_UP}; {speak}; exec "$at/bin/layerloom" far-end'
+    )

@@ -9,12 +9,14 @@ import zipfile
 import pytest
 
 from cnn.computers import known
-from cnn.computers.check import parsed
+from cnn.computers.check import lines, parsed
 from cnn.computers.computer import Computer, Found
 from cnn.computers.setting_up import plan
 from cnn.computers.wheel import build, wheel
 from cnn.errors import ComputerError, FileError, UsageError
 from cnn.program import MAIN
+from cnn.runs.messages import Device
+from cnn.words import language
 
 
 def test_what_is_added_is_there_and_can_be_removed() -> None:
@@ -109,3 +111,13 @@ def test_the_wheel_holds_all_that_runs_and_says_so() -> None:
             assert (digest, size) == (f"sha256={found}", str(len(data))), path
     assert {line.split(",")[0] for line in record.splitlines()} == names
     assert archive.read("layerloom/BUILD").decode().strip() == build()
+
+
+def test_what_tensorflow_said_there_is_said_in_the_language_of_who_reads_it() -> None:
+    device = Device(kind="CPU", name="2 cores", reason="no NVIDIA driver was found.", choice="cpu")
+    found = Found(layerloom="1", devices=(device,), reason=device.reason)
+    assert ("TensorFlow sees", "CPU 2 cores") in lines(found)
+    with language.speaking("zh_CN"):
+        told = dict(lines(found))
+        assert told[language.tr("TensorFlow sees")] == "CPU 2 核"
+        assert told[language.tr("No GPU is used")] != device.reason
