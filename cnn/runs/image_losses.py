@@ -26,7 +26,7 @@ LARGEST = 1 << 30
 #: a loss so many times as high as the mean of all is far above it, as of images that stay wrong while others are learned
 FAR = 3.0
 #: why a run may not know them
-NOT_NOTED = marked("Runs do so that were begun by this version, on one device, without MixUp and CutMix.")
+NOT_NOTED = marked("Runs begun by this version do so, without MixUp and CutMix, and not with TensorFlow on several GPUs.")
 #: the arrays of what was noted about images
 _ARRAYS = ("labels", "totals", "seen", "guesses")
 #: that of which images were only validated on; files of earlier versions lack it, and have none of those

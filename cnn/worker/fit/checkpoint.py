@@ -57,7 +57,7 @@ def save_checkpoint(model: keras.Model, path: Path, note: Note, extra: Mapping[s
     settle(model)
     variables = _variables(model, extra)
     if note.get("step"):
-        variables |= _named("metrics", model.metrics_variables)
+        variables |= _figures(model, extra)
     write_arrays(path, {name: _value(variable) for name, variable in variables.items()}, note)
 
 
@@ -88,10 +88,10 @@ def load_best(model: keras.Model, path: Path) -> None:
             _assign(path, variable, _read(archive, name))
 
 
-def load_metrics(model: keras.Model, path: Path) -> None:
-    """Gives a model whose metrics are built the running figures of a checkpoint; raises `FileError`."""
+def load_metrics(model: keras.Model, path: Path, extra: Mapping[str, Any] = NOTHING) -> None:
+    """Gives a model whose metrics are built the running figures of a checkpoint, `extra` as when written; raises `FileError`."""
     with _opened(path) as archive:
-        for name, variable in _named("metrics", model.metrics_variables).items():
+        for name, variable in _figures(model, extra).items():
             _assign(path, variable, _read(archive, name))
 
 
@@ -168,6 +168,12 @@ def _variables(model: keras.Model, extra: Mapping[str, Any]) -> dict[str, Any]:
     groups = {"weights": model.weights, "seeds": seeds, "optimizer": model.optimizer.variables}
     own = {name: variable for group, found in groups.items() for name, variable in _named(group, found).items()}
     return own | {f"{_EXTRA}{name}": variable for name, variable in extra.items()}
+
+
+def _figures(model: keras.Model, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables of the metrics, without those that a checkpoint has as `extra` anyway."""
+    others = {id(variable) for variable in extra.values()}
+    return _named("metrics", [variable for variable in model.metrics_variables if id(variable) not in others])
 
 
 def _named(group: str, variables: list[Any]) -> dict[str, Any]:

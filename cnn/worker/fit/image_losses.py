@@ -13,12 +13,15 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from keras import ops
 from numpy.typing import NDArray
 
+from cnn.backends import JAX, TENSORFLOW
 from cnn.datasets import Split
 from cnn.runs.folder import RunFolder
 from cnn.runs.image_losses import TrainedImages, joined, write
 from cnn.worker.data.batches import PLACES, WEIGHTS
+from cnn.worker.devices import backend
 
 #: what the variables are called in a checkpoint, and behind that, of several things to learn, the number of one but the first
 TOTALS, GUESSES = "image_losses", "image_guesses"
@@ -36,21 +39,48 @@ class _Noted:
 
     def add(self, places: Any, values: Any, found: Any) -> None:
         """The losses (one for each image) of a batch, and what was said."""
+        told = found.shape[-1] == self.classes > 1
+        if backend() == TENSORFLOW:
+            self._add_in_place(places, values, found if told else None)
+            return
+        values = ops.stop_gradient(ops.cast(values, "float32"))
+        values = ops.mean(ops.reshape(values, (ops.shape(places)[0], -1)), axis=1)
+        rows, seen = ops.expand_dims(places, 1), ops.stack([values, ops.ones_like(values)], axis=1)
+        self.totals.assign(ops.scatter_update(self.totals.value, rows, seen, reduction="add"))
+        if told:
+            guesses = ops.cast(ops.argmax(ops.stop_gradient(found), axis=-1), "int32")
+            self.guesses.assign(ops.scatter_update(self.guesses.value, rows, guesses))
+
+    def _add_in_place(self, places: Any, values: Any, found: Any) -> None:
         values = tf.stop_gradient(tf.cast(values, tf.float32))
         values = tf.reduce_mean(tf.reshape(values, (tf.shape(places)[0], -1)), axis=1)
         self.totals.value.scatter_add(tf.IndexedSlices(tf.stack([values, tf.ones_like(values)], axis=1), places))
-        if found.shape[-1] == self.classes > 1:
+        if found is not None:
             self.guesses.value.scatter_update(tf.IndexedSlices(tf.argmax(found, axis=-1, output_type=tf.int32), places))
+
+    @property
+    def variables(self) -> tuple[Any, ...]:
+        """In which it is noted."""
+        return self.totals, self.guesses
 
     def guessed(self) -> tuple[int, ...]:
         """How many images were last taken for each class."""
-        guesses = self.guesses.value.numpy()
+        guesses = ops.convert_to_numpy(self.guesses.value)
         return tuple(np.bincount(guesses[guesses >= 0], minlength=self.classes).tolist())
 
     def told(self, keys: Sequence[str], labels: NDArray[Any], validated: NDArray[np.bool_]) -> TrainedImages:
         """As it is kept."""
-        totals = self.totals.value.numpy()
-        return TrainedImages(keys, labels, totals[:, 0], totals[:, 1], self.guesses.value.numpy(), validated)
+        totals, guesses = (ops.convert_to_numpy(variable.value) for variable in self.variables)
+        return TrainedImages(keys, labels, totals[:, 0], totals[:, 1], guesses, validated)
+
+
+class _LossTracker(keras.metrics.Mean):  # type: ignore[misc]
+    """Keras's mean of the loss, which holds the variables of an `ImageLosses` besides: a step on JAX gives on the state of the
+    metrics, and lets no other be written. Several processes have the same state of them. An epoch's begin leaves them alone."""
+
+    def __init__(self, noted: list[Any]) -> None:
+        super().__init__(name="loss")
+        self.noted = noted  # among `variables` by this
 
 
 class ImageLosses:
@@ -78,7 +108,7 @@ class ImageLosses:
     @property
     def variables(self) -> Mapping[str, Any]:
         """What belongs to a checkpoint, by name."""
-        every = [variable for part in self._noted for noted in part for variable in (noted.totals, noted.guesses)]
+        every = [variable for part in self._noted for noted in part for variable in noted.variables]
         return {variable.name: variable for variable in every}
 
     def listen_to(self, model: keras.Model) -> None:
@@ -101,6 +131,8 @@ class ImageLosses:
 
         object.__setattr__(model, "compute_loss", compute_loss)
         object.__setattr__(model, "compute_metrics", compute_metrics)
+        if backend() == JAX:
+            model._loss_tracker = _LossTracker(list(self.variables.values()))
 
     def guessed(self) -> tuple[int, ...]:
         """How many training images were last taken for each class, of the first thing that is learned."""

@@ -108,7 +108,7 @@ class Keeper:
         if best is not None and self._is_best(best[0]):  # what is taken back may still be the best there was
             self._best = best[0]
             self._checkpoints.best_stays(best[1])
-        restore: Callable[[], None] = partial(load_metrics, self._model, path)
+        restore: Callable[[], None] = partial(load_metrics, self._model, path, self._carried.variables)
         if position.step:
             build_metrics()
         here = Position(position.done, self._in_our_batches(note))

@@ -209,10 +209,9 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
     """What a training does on TensorFlow alone, of what this one would do there."""
     if backend == TENSORFLOW:
         return ()
-    left = [tr("the loss of each training image is not noted, by which wrong labels are found")]
-    left += [tr("no histograms are recorded")] if project.recipe.histogram_freq and backend != JAX else []
+    left = [tr("no histograms are recorded")] if project.recipe.histogram_freq and backend != JAX else []
     left += [tr("frozen layers are computed anew in every epoch")] if project.recipe.freezes else []
-    return (f"On {title(backend)} {'; '.join(left)}.",)
+    return (f"On {title(backend)} {'; '.join(left)}.",) if left else ()
 
 
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
@@ -294,10 +293,11 @@ class Training:
         self._looked_at: Stage | None = None  # whose frozen part was looked at
         #: what decides over training and what belongs to a checkpoint besides the model
         validates, score = data.validation is not None, data.objective.score
-        #: a mixed image has no loss of its own; several devices would have to be asked
-        noted = not data.mixed and not place.one_by_one
+        #: a mixed image has no loss of its own; several devices of TensorFlow would have to be asked
+        noted = not data.mixed and place.strategy is None
         classes = (len(told.classes) for told in data.learned)
-        self.losses = ImageLosses(data.images, data.judged, *classes) if noted else None
+        with place.scope():
+            self.losses = ImageLosses(data.images, data.judged, *classes) if noted else None
         variables: dict[str, Any] = {} if self.losses is None else dict(self.losses.variables)
         self._generator = devices.TorchGenerator(project.recipe.seed) if devices.backend() == TORCH else None
         if self._generator is not None:

@@ -11,9 +11,10 @@ import numpy as np
 import psutil
 import pytest
 
+from cnn.runs import image_losses
 from cnn.runs.folder import RunFolder
 from cnn.runs.recorded.histograms import read
-from tests.cnn.worker.together.trained import history, start, trained, weights, write_project
+from tests.cnn.worker.together.trained import IMAGES, history, start, trained, weights, write_project
 
 pytest.importorskip("jax", reason="JAX is not installed")
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.thorough]
@@ -33,7 +34,8 @@ BOUND = 1e-4
     ],
 )
 def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int, recipe: dict[str, object]) -> None:
-    """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide; the averages of the weights, and histograms."""
+    """BatchNormalization, Dropout, Adam, and a last batch that doesn't divide; the averages of the weights, histograms, and the
+    loss of each image where images are not mixed."""
     project = write_project(tmp_path, **recipe)
     together = RunFolder.open(_trained(project, tmp_path / "together", "--launch", processes))
     alone = RunFolder.open(_trained(project, tmp_path / "alone", "--backend", "jax"))
@@ -41,6 +43,17 @@ def test_several_processes_learn_what_one_learns(tmp_path: Path, processes: int,
     assert together.record().arithmetic["processes"] == str(processes)
     ours, theirs = (weights(run.model) for run in (together, alone))
     assert all(np.allclose(ours[name], theirs[name], rtol=BOUND, atol=BOUND) for name in theirs)
+    noted, known = (image_losses.read(run) for run in (together, alone))
+    assert (noted is None) == (known is None) == ("MixUp" in str(recipe))
+    if noted is not None and known is not None:
+        assert (list(noted.keys), noted.labels.tolist(), noted.seen.tolist()) == (
+            list(known.keys),
+            known.labels.tolist(),
+            [2.0] * IMAGES,
+        )
+        assert np.allclose(noted.losses, known.losses, rtol=BOUND, atol=BOUND)
+        assert known.losses.min() > 0
+        assert (noted.guesses == known.guesses).mean() > 0.95  # but for ties in the last bits
     if "histogram_freq" in recipe:
         told, wanted = (read(run.histograms) for run in (together, alone))
         assert (told.layers, told.epochs) == (wanted.layers, wanted.epochs)
@@ -68,6 +81,10 @@ def test_when_one_is_killed_all_end_and_the_run_goes_on_as_if_nothing_had_happen
     trained("--resume", killed.path, "--launch", 2)
     whole = RunFolder.open(_trained(project, tmp_path / "whole", "--launch", 2))
     assert np.array_equal(history(killed.path), history(whole.path))
+    noted, known = (image_losses.read(run) for run in (killed, whole))
+    assert noted is not None
+    assert known is not None
+    assert noted.totals.tolist() == known.totals.tolist()
     ours, theirs = (weights(run.model) for run in (killed, whole))
     assert ours.keys() == theirs.keys()
     assert all(np.array_equal(ours[name], theirs[name]) for name in ours)
