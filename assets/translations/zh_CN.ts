@@ -5082,6 +5082,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>Skip the validation</source>
         <translation>跳过验证</translation>
     </message>
@@ -5117,12 +5123,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/widgets/watching/run_glance.py"/>
-        <source>Paused in epoch {0} of {1}</source>
-        <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
         <source>The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it</source>
         <translation>在 {0} 收到停止指令之前训练会继续；可在“训练记录”中用“继续”重新连接</translation>
     </message>
@@ -5135,6 +5135,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/panels/training.py"/>
         <source>Several processes train together on JAX: {0}</source>
         <translation>多个进程一起训练要用 JAX：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Paused in epoch {0} of {1}</source>
+        <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -26220,8 +26226,8 @@ does not stop the rest.</source>
     <name>cnn.runs.image_losses</name>
     <message>
         <location filename="../../cnn/runs/image_losses.py"/>
-        <source>Runs do so that were begun by this version, on one device, without MixUp and CutMix.</source>
-        <translation>由此版本开始、在一台设备上、不用 MixUp 和 CutMix 的训练才有记录。</translation>
+        <source>Runs begun by this version do so, without MixUp and CutMix, and not with TensorFlow on several GPUs.</source>
+        <translation>由此版本开始、不用 MixUp 和 CutMix、也不是用 TensorFlow 在多个 GPU 上进行的训练才有记录。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/image_losses.py"/>
@@ -30086,11 +30092,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/fit/training.py"/>
         <source>The weights will not equal those of an undisturbed run to the bit: {0}.</source>
         <translation>权重不会与不受打扰的训练逐位相同：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/fit/training.py"/>
-        <source>the loss of each training image is not noted, by which wrong labels are found</source>
-        <translation>不记录每张训练图像的损失，而找出错误标签要靠它</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/fit/training.py"/>

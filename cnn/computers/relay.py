@@ -222,7 +222,6 @@ class RemoteRun:
         self._told_at = 0.0
         self._ready = False
         self._attached = False  # whether it had begun before this process did
-        self._last: Phase | None = None
         self._mirrored: str = ""  # what kept files from being mirrored, as told last
 
     def train(self) -> Event:
@@ -392,8 +391,6 @@ class RemoteRun:
     def _tell_events(self, events: list[Event]) -> None:
         """What a worker here would tell now; how it ended is told when the copy is complete."""
         for event in events:
-            if isinstance(event, Phase):
-                self._last = event
             if not self._attached and not isinstance(event, Finished | Failed):
                 self._say(self._as_here(event))
 
@@ -417,8 +414,9 @@ class RemoteRun:
         detail = f"after {number_of('{0} epoch|{0} epochs', done)}{batches}"
         rate = load(self._folder.project).recipe.learning_rate
         self._say(Phase(run=self._command.run, time=time.time(), phase="resumed", detail=detail, learning_rates=(rate,)))
-        if self._last is not None and self._last.phase in ("train", "validate", "paused"):
-            self._say(self._last)
+        phase = self._story.phase  # also one that was told while nobody followed, or another did: a pause lasts
+        if phase is not None and phase.phase in ("train", "validate", "paused"):
+            self._say(phase)
         elif done or step:
             self._phase("train", "")
 

@@ -38,6 +38,7 @@ class Story:
         self._torn = 0
         self._resumed = 0  # how often it went on, as far as that is told
         self.position = (0, 0)  # epochs done, and batches of the next one
+        self.phase: Phase | None = None  # the last one that was told
         self._read()
 
     def checksum(self) -> str:
@@ -135,12 +136,14 @@ class Story:
             self.position = (event.epoch, 0)
         elif isinstance(event, Batch):
             self.position = (event.epoch - 1, event.step)
-        elif isinstance(event, Phase) and event.phase == "resumed":
-            self._resumed += 1
+        elif isinstance(event, Phase):
+            self.phase = event
+            self._resumed += event.phase == "resumed"
 
     def _read(self) -> list[Event]:
         """Takes what is here, and returns the events since the run went on last; a last line that is torn is cut off."""
         self._sum, self.size, self._rest, self._resumed, self.position = hashlib.sha256(), 0, b"", 0, (0, 0)
+        self.phase = None
         new: list[Event] = []
         try:
             with open_regular(self._path, LARGEST) as file:

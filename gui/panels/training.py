@@ -392,7 +392,8 @@ class TrainingPanel(QWidget):
         self._pace = Pace(recipe.epochs, recipe.batch_size)
         self.message.hide()
         self.progress.begin()
-        self.progress.gauges.setVisible(not self._session.computer)  # how busy another one is is not known here
+        self.progress.gauges.setVisible(not self._session.remote)  # how busy another one is is not known here
+        self._show_computers()
         self._on_state(self._session.state)  # a worker without a spare takes seconds to say its first word
 
     def _on_opened(self) -> None:
@@ -419,10 +420,14 @@ class TrainingPanel(QWidget):
         self._tell_fit()
         if self._session.busy:
             self._line.setCurrentWidget(self.progress)
+        else:
+            self._show_computers()
         self._tell_whose()
         words = {
             State.STARTING: self.tr("Starting …"),
-            State.PAUSED: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs),
+            State.PAUSED: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs)
+            if self._pace.steps
+            else self.tr("Paused"),  # before this window followed it
             State.STOPPING: self.tr("Stopping at the next batch …"),
         }
         if state in words:
@@ -667,5 +672,5 @@ class TrainingPanel(QWidget):
         if session.computer and session.computers.named(session.computer) is None:
             session.choose_computer("")
         why_not = "" if installed(JAX) else self.tr("Several processes train together on JAX: {0}").format(how_to_install(JAX))
-        chosen = session.computer if session.processes == 1 else session.processes
+        chosen = session.remote or (session.computer if session.processes == 1 else session.processes)  # a run is where it is
         self.form.show_computers(others, chosen, local_groups(), why_not)

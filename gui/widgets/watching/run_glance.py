@@ -118,7 +118,11 @@ class RunGlance(QAbstractButton):
         says: dict[State, Callable[[], str]] = {
             State.STARTING: lambda: self.tr("Starting …"),
             State.TRAINING: self._where,
-            State.PAUSED: lambda: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs),
+            State.PAUSED: lambda: (
+                self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs)
+                if self._pace.steps
+                else self.tr("Paused")
+            ),  # before this window followed it
             State.STOPPING: lambda: self.tr("Stopping …"),
         }
         self._tell(says.get(state, self._says))

@@ -6,12 +6,19 @@ The worker there pretends; `test_to_the_bit.py` has a real one.
 import contextlib
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from cnn.client import Worker
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Epoch, Event, Failed, Pause, Phase, Train
 from tests.cnn.computers.lab import Lab, epochs, wait_for
+from tests.cnn.small_networks import two_blocks
 from tests.stages import LONG, mostly_thorough
 
 pytestmark = [pytest.mark.story, pytest.mark.worker, pytest.mark.slow]
@@ -212,3 +219,29 @@ def test_a_check_says_what_is_there(lab: Lab) -> None:
     assert found["disk_free"] > 0
     (listed,) = json.loads(lab.run("computers", "--json").stdout)
     assert listed["found"] == found
+
+
+def test_a_pause_is_known_to_who_follows_the_run_later(pretending: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nobody could have it go on: Pause and Continue are one button."""
+    monkeypatch.setenv("PATH", pretending.sshd.path)
+    run = RunFolder.create(Project(two_blocks(), Recipe(epochs=50), "mnist-sample"), tmp_path / "run")
+    pretending.set_gate(2)
+    with Worker(computer="lab") as worker:
+        worker.send(Train(run=run.id, folder=str(run.path)))
+        heard = told(worker)
+        next(event for event in heard if isinstance(event, Epoch) and event.epoch == 2)
+        worker.send(Pause())
+        next(event for event in heard if isinstance(event, Phase) and event.phase == "paused")
+        worker.kill()
+    with Worker(computer="lab") as worker:
+        worker.send(Train(run=run.id, folder=str(run.path), resume=True))
+        phases = (event.phase for event in told(worker) if isinstance(event, Phase))
+        assert next(phase for phase in phases if phase in ("train", "paused")) == "paused"
+        worker.kill()
+
+
+def told(worker: Worker) -> Iterator[Event]:
+    """What a worker tells, unless something fails."""
+    for event in worker.events():
+        assert not isinstance(event, Failed), event
+        yield event

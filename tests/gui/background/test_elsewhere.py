@@ -14,7 +14,9 @@ from cnn.computers import known
 from cnn.computers.computer import Computer, Found
 from cnn.runs.folder import RunFolder
 from gui.background.training_session import State, TrainingSession
+from gui.document import Document
 from tests.gui.sessions import lenet, pretending
+from tests.gui.training_panels import shown
 
 pytestmark = pytest.mark.slow
 
@@ -30,8 +32,11 @@ for line in sys.stdin:
     if command["command"] == "train":
         run = command["run"]
         tell("ready", device={"kind": "GPU", "name": "A100 on lab"}, versions={"keras": "0"})
-        tell("phase", run=run, phase="train")
-        tell("phase", run=run, phase="connection", detail="lost")
+        if command["resume"]:
+            tell("phase", run=run, phase="resumed", detail="after 3 epochs", learning_rates=[0.001])
+        tell("phase", run=run, phase="paused" if command["resume"] else "train")
+        if not command["resume"]:
+            tell("phase", run=run, phase="connection", detail="lost")
     elif command["command"] == "stop":
         tell("finished", run=run, state="stopped", best={})
     elif command["command"] == "shutdown":
@@ -111,8 +116,14 @@ def test_a_run_goes_on_where_it_was(session: TrainingSession, heard: Path, tmp_p
     session.choose_computer("")
     run = RunFolder.create(lenet(), tmp_path / "past")
     run.update_record(state="running", computer="lab")
+    panel = shown(qtbot, Document(lenet()), session)
+    assert panel.form.computer.currentText() == "This computer"
     session.go_on(run.path)
-    qtbot.waitUntil(lambda: session.state == State.TRAINING)
+    qtbot.waitUntil(lambda: session.state == State.PAUSED)  # as it was left
     assert json.loads(heard.read_text().splitlines()[0])["resume"] is True
+    assert panel.form.computer.currentText() == "lab · CPU 8 cores"
+    assert panel.progress.gauges.isHidden()
+    assert panel.progress.where.text() == "Paused"
     session.stop()
     qtbot.waitUntil(lambda: not session.busy)
+    assert panel.form.computer.currentText() == "This computer"
