@@ -18,6 +18,7 @@ from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_menu import FileCommands
 from gui.window.looking_inside import LookingInside
+from gui.window.welcome import Welcome
 
 if TYPE_CHECKING:
     from gui.panels.training import TrainingPanel
@@ -34,8 +35,6 @@ class Window(Protocol):
     def find_layer(self) -> None: ...
     def zoom_reset(self) -> None: ...
     def find_anything(self) -> None: ...
-    def show_start(self) -> None: ...
-    def show_tours(self, shown: bool) -> None: ...
     def predict_first(self, on: bool) -> None: ...
     def go_to_canvas(self) -> None: ...
     def go_to_inspector(self) -> None: ...
@@ -59,6 +58,7 @@ class Targets:
     training: Callable[[], "TrainingPanel"]  # which is built when it is first wanted
     pictures: PictureCommands
     inside: LookingInside
+    welcome: Welcome
 
 
 class Spec(NamedTuple):
@@ -163,7 +163,7 @@ class Actions(QObject):
             Spec(
                 "actionStart",
                 tr("Start pa&ge"),
-                at.window.show_start,
+                at.welcome.show_start,
                 "house",
                 ("Ctrl+Shift+H",),
                 tr("What to begin with: examples, files of last time, published networks"),
@@ -551,7 +551,7 @@ class Actions(QObject):
             Spec(
                 "actionTours",
                 tr("&Tours"),
-                at.window.show_tours,
+                at.welcome.show_tours,
                 "",
                 ("Ctrl+Alt+U",),
                 tr("Short guided ones: convolution by hand, strides, pooling, skip connections …"),

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter
 from cnn.analysis import Analysis
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
-from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.canvas.menus import Others
@@ -33,7 +32,7 @@ from gui.panels.top_bar import TopBar
 from gui.panels.tours.comparison import ComparisonBar
 from gui.settings import settings
 from gui.style import theme
-from gui.widgets.basic.action_words import why_not, without_key
+from gui.widgets.basic.action_words import why_not
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
@@ -49,21 +48,19 @@ from gui.window.exchange.drops import DatasetDrop, Drops, may_be_dataset, networ
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_bar import FileBar
 from gui.window.file_menu import FileCommands
-from gui.window.kept_keys import KeptKeys
+from gui.window.keys.kept_keys import KeptKeys
+from gui.window.keys.shortcuts import FieldKeys
 from gui.window.leftovers import Leftovers
 from gui.window.looking_inside import LookingInside
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.window.panel_strip import PanelStrip
 from gui.window.panels import PIECES, Panel, Parts, panels
-from gui.window.shortcuts import FieldKeys
+from gui.window.welcome import Welcome
 
 if TYPE_CHECKING:
     from gui.document.checkup import Checkup
-    from gui.document.touring import Touring
     from gui.panels.explain import Explain
     from gui.panels.problems import Problems
-    from gui.panels.start_page import StartPage
-    from gui.panels.tours.panel import TourPanel
     from gui.panels.training import TrainingPanel
 
 SIZE = QSize(1280, 800)
@@ -87,7 +84,6 @@ class MainWindow(QMainWindow):
     """Palette, canvas, inspector; below them training and everything that is looked at now and then."""
 
     painted = Signal()  # the first time it stood on the screen
-    touring: "Touring"  # once tours were wanted
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -114,9 +110,7 @@ class MainWindow(QMainWindow):
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
         self._late: list[LatePage] = []
         self.pages: dict[str, QWidget] = {}
-        self._start: StartPage | None = None
         self._checkup: Checkup | None = None
-        self._tours: TourPanel | None = None
         self._seen = self._ended = False
         self._sizes: list[int] = []  # that the rows had before the panels got the whole window
         self._open_before = False
@@ -180,80 +174,15 @@ class MainWindow(QMainWindow):
         if shown := [search for search in self.findChildren(CommandPalette) if search.isVisible()]:
             shown[0].close_without()
             return
-        shows = self._dialogs.guide, lambda name: self.show_tours(tour=name)
+        shows = self._dialogs.guide, lambda name: self.welcome.show_tours(tour=name)
         everything = commands(self._dialogs.menus, self.actions(), self.palette_panel, self.document.blocks, *shows)
         search = CommandPalette(self, everything, settings.commands())
         search.commandChosen.connect(settings.remember_command)
         search.open_over(self._ground.geometry())
 
-    def show_start(self, *, takes_keys: bool = True) -> None:
-        """Shows what to begin with, over the canvas."""
-        from gui.panels.start_page import StartPage
-
-        self.larger.set(False)
-        if self._start is None:
-            names = ("actionOpen", "actionNewFromData", "actionPresets", "actionGuide")
-            actions = [self.actions_table[name] for name in names]
-            page = self._start = StartPage(self.canvas, tuple((without_key(one.text()), one.trigger) for one in actions))
-            page.presetChosen.connect(self.files.open_preset)
-            page.graphChosen.connect(self.files.open_graph)
-            page.fileChosen.connect(self.files.open_path)
-            page.exampleChosen.connect(self.files.open_example)
-            page.tourChosen.connect(lambda name: self.show_tours(tour=name))
-        self._start.open(takes_keys=takes_keys)
-
-    def _follow_start(self, *_: object) -> None:
-        """Something else is open, or was added: an empty network that no file holds begins with a choice."""
-        document = self.document
-        if document.graph.nodes:
-            if self._start is not None:
-                self._start.leave()
-        elif document.path is None and not document.dirty and settings.shown("startPage"):
-            self.show_start(takes_keys=False)
-
-    def show_tours(self, shown: bool = True, *, tour: str = "") -> None:
-        """Shows the tours to choose from beside everything else, or begins one; or takes them away."""
-        if self._tours is None and shown:
-            self._build_tours()
-        if self._tours is None:
-            return
-        self.larger.set(False)
-        if tour:
-            from cnn.tours.all import TOURS
-
-            shown = self.touring.begin(TOURS[tour]) or self._tours.isVisible()
-        elif not shown:
-            self.touring.leave()
-        if shown and self._start is not None and self.document.graph.nodes:
-            self._start.leave()
-        self._tours.setVisible(shown)
-        if shown:
-            self._tours.take_keys()
-        self.actions_table["actionTours"].setChecked(shown)
-
     def predict_first(self, on: bool) -> None:
         """Hides the numbers of every layer until a person has told them."""
         self.predicting.set(on)
-
-    def _build_tours(self) -> None:
-        """What a tour needs; who takes none does not wait for it."""
-        from cnn.tours.materials import prepare
-        from gui.document.touring import Touring
-        from gui.panels.tours.panel import TourPanel
-
-        self.touring = Touring(self.document, self.session, self)
-        self.touring.may_open = self.files.may_close
-        self.touring.trainWanted.connect(self.actions_table["actionTrain"].trigger)
-        self.touring.changed.connect(self._show_all_but_the_tours)
-        self._tours = TourPanel(self.touring, self._ground)
-        Background(prepare, self)  # 300 small files: whoever takes such a tour does not wait for them
-        self._tours.closed.connect(lambda: self.show_tours(False))
-        self._beside.addWidget(self._tours)
-
-    def _show_all_but_the_tours(self) -> None:
-        """A tour hides what it asks for, and nothing else."""
-        if self.touring.tour is not None and self.predicting.on:
-            self.actions_table["actionPredict"].setChecked(False)
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""
@@ -473,13 +402,15 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.file_bar)
         column.addWidget(self.comparison_bar)
-        self._beside = QHBoxLayout()  # a tour stands beside everything else
-        self._beside.setSpacing(0)
-        self._beside.addWidget(self.rows, 1)
-        column.addLayout(self._beside, 1)
+        beside = QHBoxLayout()  # a tour stands beside everything else
+        beside.setSpacing(0)
+        beside.addWidget(self.rows, 1)
+        column.addLayout(beside, 1)
         self.setCentralWidget(ground)  # parts are made with their last parent: another one would dress them again
         self.palette_panel = Palette(document, self.columns)
         self.canvas = Canvas(document, self.columns)
+        over = self.canvas, self.larger, self.predicting
+        self.welcome = Welcome(document, session, self.files, *over, beside, lambda name: self.actions_table[name], self)
         self.inside = self.canvas.look_inside(self.subject, self.questions)
         content = QWidget()
         content.setProperty("look", "panel")
@@ -539,7 +470,8 @@ class MainWindow(QMainWindow):
         edits = EditCommands(self.document, self)
         edits.open_picture = self.pictures.open_from
         self.palette_panel.numbersWanted.connect(edits.change_numbers)
-        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, lambda: self.training, self.pictures, inside)
+        about = self.pictures, inside, self.welcome
+        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, lambda: self.training, *about)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
         inside.showingChanged.connect(self.actions_table["actionLookInside"].setChecked)
@@ -607,8 +539,7 @@ class MainWindow(QMainWindow):
         self.comparison_bar.differenceWanted.connect(self._dialogs.run_difference)
         self.comparison_bar.refused.connect(self.notice.show_message)
         self._dialogs.curvesShown.connect(lambda: self.show_panel(self.training))
-        document.graphChanged.connect(lambda _, after: self._start.leave() if self._start and after.nodes else None)
-        document.opened.connect(self._follow_start)
+        self.welcome.follow()
         self._show_title()
         self._show_findings()
 

@@ -47,9 +47,8 @@ def in_each(graph: Graph, part: str, argument: str) -> list[object]:
 
 def test_they_share_what_most_of_them_have_and_the_others_keep_their_own() -> None:
     graph = tower()
-    assert [made.own for made in graph.blocks.values()] == [
-        frozenset(), frozenset(), {"filters", "stride"}, {"filters"}, {"filters", "stride"}
-    ]  # fmt: skip
+    both = {"filters", "stride"}
+    assert [made.own for made in graph.blocks.values()] == [set(), set(), both, {"filters"}, both]
     assert fellows(graph, FIRST) == ("residual_1", "residual_2", "residual_3", "residual_4")
 
 

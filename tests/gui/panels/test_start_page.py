@@ -202,11 +202,11 @@ def test_a_tour_begins_beside_the_network_by_keys_alone(make_window: Callable[..
     assert field.objectName() == "numberTold"
     qtbot.keyClicks(field, "19")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert window.touring.place == 0, "what was right is to be read first"
+    assert window.welcome.touring.place == 0, "what was right is to be read first"
     following = window.focusWidget()
     assert following is not None
     qtbot.keyClick(following, Qt.Key.Key_Return)
-    assert window.touring.place == 1
+    assert window.welcome.touring.place == 1
     window.actions_table["actionTours"].trigger()
     assert tours.isHidden()
     assert window.document.graph.name == "by-hand", "the network stays"

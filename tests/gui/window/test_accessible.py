@@ -84,7 +84,7 @@ def test_every_control_of_the_window_has_a_name_and_a_role(make_window: Callable
         missing |= set(nameless(evaluation))
     window.find_anything()
     missing |= set(nameless(window))
-    window.show_start()
+    window.welcome.show_start()
     page = window.findChild(StartPage)
     assert page is not None
     missing |= set(nameless(page))

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.window.keys.shortcuts import EDITING
 from gui.window.main_window import MainWindow
-from gui.window.shortcuts import EDITING
 
 Key = QKeySequence.StandardKey
 

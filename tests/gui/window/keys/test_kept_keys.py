@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.training.rate_range_test import RateRangeTest
-from gui.window.kept_keys import KeptKeys
+from gui.window.keys.kept_keys import KeptKeys
 from gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
