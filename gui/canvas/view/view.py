@@ -93,9 +93,11 @@ class View(QGraphicsView):
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Shows the picture that large; the point of the viewport `at` (its middle) stays where it is."""
+        self._zoom_to(1.0 if abs(zoom - 1) < 0.02 else zoom, at)
+
+    def _zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """As `zoom_to`, and no larger where that is nearly life-size."""
         zoom = max(SMALLEST, min(zoom, LARGEST))
-        if abs(zoom - 1) < 0.02:
-            zoom = 1.0
         if zoom == self.zoom:
             return
         fixed = at if at is not None else QRectF(self.viewport().rect()).center()
@@ -113,7 +115,7 @@ class View(QGraphicsView):
             self.zoom_to(1.0)
             return
         room = self._room_for(extent)
-        self.zoom_to(scale_in(extent.size(), room))
+        self._zoom_to(scale_in(extent.size(), room))
         self._scroll_to(extent.center(), QRectF(room).center())
 
     def show_beginning(self) -> None:

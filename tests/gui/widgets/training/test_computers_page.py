@@ -8,7 +8,6 @@ from cnn.computers import known
 from cnn.computers.computer import Computer, Found
 from cnn.computers.setting_up import Plan
 from cnn.errors import ComputerError
-from gui.background import computers as background
 from gui.background.computers import Computers
 from gui.widgets.training.computers_page import ComputersPage
 
@@ -29,7 +28,7 @@ def write(qtbot: QtBot, page: ComputersPage, name: str, destination: str) -> Non
 
 
 def test_one_is_added_and_looked_at(page: ComputersPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "check", lambda computer, thoroughly=True: FOUND)
+    monkeypatch.setattr("cnn.computers.check.check", lambda computer, thoroughly=True: FOUND)
     write(qtbot, page, "lab", "me@lab")
     qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "16" in page.about.text())
@@ -57,9 +56,9 @@ def test_set_up_says_first_what_it_will_do(page: ComputersPage, qtbot: QtBot, mo
         did.append(computer.name)
         return FOUND
 
-    monkeypatch.setattr(background, "check", lambda computer, thoroughly=True: FOUND)
-    monkeypatch.setattr(background, "plan", lambda computer, found: Plan(("It copies.", "It installs."), ()))
-    monkeypatch.setattr(background, "set_up", set_up)
+    monkeypatch.setattr("cnn.computers.check.check", lambda computer, thoroughly=True: FOUND)
+    monkeypatch.setattr("cnn.computers.setting_up.plan", lambda computer, found: Plan(("It copies.", "It installs."), ()))
+    monkeypatch.setattr("cnn.computers.setting_up.set_up", set_up)
     qtbot.mouseClick(page.set_up_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "It installs." in page.about.text())
     assert did == []
@@ -74,7 +73,7 @@ def test_the_keys_stay_with_the_button_that_was_pressed(
 ) -> None:
     known.add(Computer.of("lab", "lab"))
     page._computers.refresh()
-    monkeypatch.setattr(background, "check", lambda computer, thoroughly=True: FOUND)
+    monkeypatch.setattr("cnn.computers.check.check", lambda computer, thoroughly=True: FOUND)
     qtbot.waitUntil(page.isActiveWindow)
     page.check_button.setFocus()
     qtbot.keyClick(page.check_button, Qt.Key.Key_Space)
@@ -90,7 +89,7 @@ def test_what_ssh_refuses_is_told(page: ComputersPage, qtbot: QtBot, monkeypatch
     def check(computer: Computer, thoroughly: bool = True) -> Found:
         raise ComputerError("The host key of lab is not known here.", "Run once: ssh lab")
 
-    monkeypatch.setattr(background, "check", check)
+    monkeypatch.setattr("cnn.computers.check.check", check)
     qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.message.isVisible)
     assert page.check_button.isEnabled()
