@@ -50,6 +50,12 @@ def test_the_relay_speaks_the_language_of_who_started_it(tmp_path: Path) -> None
     command = Train(run="run", folder=str(tmp_path / "none")).model_dump_json()
     environment = {**os.environ, language.VARIABLE: "zh_CN"}
     line = [sys.executable, str(MAIN), "relay", "lab"]
-    told = subprocess.run(line, input=f"{command}\n", env=environment, capture_output=True, text=True, check=True, timeout=60)
-    (failed,) = [event for event in map(read_event, told.stdout.encode().splitlines()) if isinstance(event, Failed)]
+    with subprocess.Popen(line, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as relay:
+        assert relay.stdin is not None
+        assert relay.stdout is not None
+        relay.stdin.write(f"{command}\n".encode())
+        relay.stdin.flush()  # it ends where nobody listens any more: stdin stays open until it has answered
+        failed = next(event for event in map(read_event, relay.stdout) if isinstance(event, Failed))
+        relay.stdin.close()
+        assert relay.wait(60) == 0
     assert not failed.message.isascii()
