@@ -22,6 +22,7 @@ def test_paths_are_asked_first_beside_the_thread_that_hears_ctrl_c(
     assert threading.main_thread() not in asked.values()
 
 
+@pytest.mark.usefixtures("heeded")
 def test_whoever_waits_for_an_answer_hears_ctrl_c(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, answered = threading.Event(), threading.Event()
 
