@@ -3,11 +3,11 @@
 A block's module is imported when the block is first wanted; names and titles are known before.
 """
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Any
 
 from cnn.blocks.block import Block, Settings
+from cnn.imported_late import ImportedLate
 
 #: every block in palette order: its name, its title, and the module of this folder that has it; a test holds them together
 _TABLE = {
@@ -32,28 +32,10 @@ _TABLE = {
 TITLES: Mapping[str, str] = {name: title for name, (title, _) in _TABLE.items()}
 
 
-class _Blocks(Mapping[str, Block[Any]]):
-    """Every block by name, in palette order."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Block[Any]] = {}
-
-    def __getitem__(self, name: str) -> Block[Any]:
-        if name not in self._known:
-            made = vars(import_module(f"cnn.blocks.{_TABLE[name][1]}")).values()
-            self._known |= {block.name: block for block in made if isinstance(block, Block)}
-        return self._known[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in _TABLE
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_TABLE)
-
-    def __len__(self) -> int:
-        return len(_TABLE)
-
-
-BLOCKS: Mapping[str, Block[Any]] = _Blocks()
+#: every block by name, in palette order
+BLOCKS: Mapping[str, Block[Any]] = ImportedLate(
+    {name: f"cnn.blocks.{module}" for name, (_, module) in _TABLE.items()},
+    lambda module: {one.name: one for one in vars(module).values() if isinstance(one, Block)},
+)
 
 __all__ = ["BLOCKS", "TITLES", "Block", "Settings"]

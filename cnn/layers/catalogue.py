@@ -5,11 +5,10 @@ Building the 110 classes takes longer than drawing a window; a palette needs nam
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cnn.layers.base import Layer
+from cnn.imported_late import ImportedLate
+from cnn.layers.base import Layer
 
 
 class Rows(NamedTuple):
@@ -77,31 +76,17 @@ TABLE = (
 INTERNAL = frozenset({"LayerScale", "StochasticDepth", "CustomScaleLayer"})
 
 
-class Catalogue(Mapping[str, "type[Layer]"]):
-    """Classes by name, in the order in which the names are given."""
+class Catalogue(ImportedLate[type[Layer]]):
+    """Classes by name, in the order in which the names are given; `modules` are those of this folder."""
 
     def __init__(self, modules: Mapping[str, str]) -> None:
-        self._modules = modules
-        self._classes: dict[str, type[Layer]] = {}
-
-    def __getitem__(self, name: str) -> "type[Layer]":
-        if name not in self._classes:
-            self._classes[name] = getattr(import_module(f"cnn.layers.{self._modules[name]}"), name)
-        return self._classes[name]
+        self._files = modules
+        super().__init__({name: f"cnn.layers.{module}" for name, module in modules.items()}, vars)
 
     def of(self, *modules: str, also: Collection[str] = (), but: Collection[str] = ()) -> "Catalogue":
         """Those of some modules, and some others, in the same order."""
-        some = self._modules.items()
+        some = self._files.items()
         return Catalogue({name: module for name, module in some if (module in modules or name in also) and name not in but})
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._modules
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._modules)
-
-    def __len__(self) -> int:
-        return len(self._modules)
 
 
 def offered() -> Iterator[tuple[str, str]]:

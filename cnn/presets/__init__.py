@@ -3,9 +3,9 @@
 A family's module is imported when one of its networks is first wanted.
 """
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 
+from cnn.imported_late import ImportedLate
 from cnn.presets.preset import ImageShape, Preset
 from cnn.words.spelling import understood
 
@@ -28,30 +28,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Presets(Mapping[str, Preset]):
-    """Every preset by name, family by family in the order they appeared."""
-
-    def __init__(self) -> None:
-        self._modules = {name: module for module, names in FAMILIES.items() for name in names}
-        self._known: dict[str, Preset] = {}
-
-    def __getitem__(self, name: str) -> Preset:
-        if name not in self._known:
-            module = import_module(f"cnn.presets.{self._modules[name]}")
-            self._known |= {preset.name: preset for preset in module.PRESETS}
-        return self._known[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._modules
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._modules)
-
-    def __len__(self) -> int:
-        return len(self._modules)
-
-
-PRESETS = Presets()
+#: every preset by name, family by family in the order they appeared
+PRESETS: Mapping[str, Preset] = ImportedLate(
+    {name: f"cnn.presets.{module}" for module, names in FAMILIES.items() for name in names},
+    lambda module: {preset.name: preset for preset in module.PRESETS},
+)
 
 
 def preset_named(word: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cnn.datasets import open_dataset
 from cnn.errors import CalledOffError, UsageError
@@ -44,15 +45,20 @@ def test_pca_keeps_the_directions_of_the_greatest_variance() -> None:
     assert found.T @ found == pytest.approx(np.diag(sizes[:2] ** 2), abs=1e-6)
 
 
+def heaps_stay_together(found: NDArray[Any]) -> bool:
+    """Whether the nearest of each of `features()` on a map is of the same heap."""
+    heap = np.arange(120) % 3
+    distances = np.linalg.norm(found[:, None] - found[None], axis=-1) + np.eye(120) * 1e9
+    return bool((heap[distances.argmin(axis=1)] == heap).all())
+
+
 @pytest.mark.story
 def test_tsne_keeps_heaps_together_and_tells_how_far_it_is() -> None:
     from cnn.worker.evaluation.embedding import embedded
 
     told: list[str] = []
     found = embedded(features(), "tsne", told.append)
-    heap = np.arange(120) % 3
-    distances = np.linalg.norm(found[:, None] - found[None], axis=-1) + np.eye(120) * 1e9
-    assert (heap[distances.argmin(axis=1)] == heap).all()
+    assert heaps_stay_together(found)
     assert "t-SNE, step 50 of 500" in told
 
 
@@ -95,9 +101,7 @@ def test_umap_keeps_heaps_together_tells_how_far_it_is_and_can_be_stopped() -> N
 
     told: list[str] = []
     found = embedded(features(), "umap", told.append)
-    heap = np.arange(120) % 3
-    distances = np.linalg.norm(found[:, None] - found[None], axis=-1) + np.eye(120) * 1e9
-    assert (heap[distances.argmin(axis=1)] == heap).all()
+    assert heaps_stay_together(found)
     assert any(words.startswith("UMAP, step") for words in told)
 
     def stage(words: str) -> None:
