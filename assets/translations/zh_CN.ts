@@ -2159,6 +2159,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>There is no figure that both have told of.</source>
+        <translation>没有两者都有的指标。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
         <source>Compare their images</source>
         <translation>比较它们的图像</translation>
     </message>
@@ -2198,6 +2203,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/difference.py"/>
         <source>The designs can&apos;t be compared: one of them is not there.</source>
         <translation>无法比较设计：其中一个不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>The recipes can&apos;t be compared: one of them is not there.</source>
+        <translation>无法比较训练设置：其中一个不存在。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
@@ -19826,6 +19836,80 @@ does not stop the rest.</source>
     </message>
 </context>
 <context>
+    <name>cnn.layers.adaptive_pooling</name>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>{0} needs to know the size of its input; {1} leaves it open.</source>
+        <translation>{0} 需要知道输入的大小；{1} 尚未确定。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Set it in the Input layer, or use a global pooling.</source>
+        <translation>请在 Input 层中设定，或使用全局池化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>{0} of {1} to {2} crashes TensorFlow, as one size is 1.</source>
+        <translation>{0} 从 {1} 到 {2} 会使 TensorFlow 崩溃，因为有一个尺寸为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Use GlobalMaxPooling or MaxPooling.</source>
+        <translation>请使用 GlobalMaxPooling 或 MaxPooling。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Pools the largest numbers to a given size.</source>
+        <translation>以最大值池化到给定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Output size</source>
+        <comment>setting</comment>
+        <translation>输出大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Height and width that come out</source>
+        <translation>输出的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Averages the image to a given size.</source>
+        <translation>以平均值把图像池化到给定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Pools a sequence&apos;s largest numbers to a given length.</source>
+        <translation>以最大值把序列池化到给定的长度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Length that comes out</source>
+        <translation>输出的长度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Averages a sequence to a given length.</source>
+        <translation>以平均值把序列池化到给定的长度。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Pools a volume&apos;s largest numbers to a given size.</source>
+        <translation>以最大值把体数据池化到给定的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Depth, height and width that come out</source>
+        <translation>输出的深、高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <source>Averages a volume to a given size.</source>
+        <translation>以平均值把体数据池化到给定的尺寸。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.layers.applications</name>
     <message>
         <location filename="../../cnn/layers/applications.py"/>
@@ -20930,6 +21014,7 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/layers/pooling.py"/>
         <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <source>Strides</source>
         <comment>setting</comment>
         <translation>步长</translation>
@@ -20945,6 +21030,7 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/layers/pooling.py"/>
         <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <location filename="../../cnn/layers/border.py"/>
         <source>Padding</source>
         <comment>setting</comment>
@@ -21017,7 +21103,7 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/layers/convolution.py"/>
         <location filename="../../cnn/layers/depthwise.py"/>
-        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <source>Length of the window</source>
         <translation>窗口的长度</translation>
     </message>
@@ -21038,7 +21124,7 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/layers/convolution.py"/>
-        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <source>Depth, height and width of the window</source>
         <translation>窗口的深、高和宽</translation>
     </message>
@@ -21078,6 +21164,7 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/rescaling.py"/>
         <location filename="../../cnn/layers/preprocessing.py"/>
         <location filename="../../cnn/layers/augmentation.py"/>
         <location filename="../../cnn/layers/colours.py"/>
@@ -21088,6 +21175,8 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/layers/pooling.py"/>
         <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <location filename="../../cnn/layers/normalization.py"/>
         <location filename="../../cnn/layers/spectral.py"/>
         <location filename="../../cnn/layers/applications.py"/>
@@ -22122,170 +22211,6 @@ does not stop the rest.</source>
     </message>
 </context>
 <context>
-    <name>cnn.layers.pooling</name>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>{0} needs to know the size of its input; {1} leaves it open.</source>
-        <translation>{0} 需要知道输入的大小；{1} 尚未确定。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Set it in the Input layer, or use a global pooling.</source>
-        <translation>请在 Input 层中设定，或使用全局池化。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>{0} of {1} to {2} crashes TensorFlow, as one size is 1.</source>
-        <translation>{0} 从 {1} 到 {2} 会使 TensorFlow 崩溃，因为有一个尺寸为 1。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Use GlobalMaxPooling or MaxPooling.</source>
-        <translation>请使用 GlobalMaxPooling 或 MaxPooling。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the largest number of each window.</source>
-        <translation>每个窗口保留最大的数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <location filename="../../cnn/layers/literature.py"/>
-        <source>Pool size</source>
-        <comment>setting</comment>
-        <translation>池化大小</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <location filename="../../cnn/layers/literature.py"/>
-        <source>How far the window moves each step; empty: by its own size</source>
-        <translation>窗口每次移动多远；留空则等于窗口大小</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <location filename="../../cnn/layers/literature.py"/>
-        <source>&quot;same&quot; also takes windows that hang over the border, &quot;valid&quot; only whole ones</source>
-        <translation>&quot;same&quot; 也取伸出边界的窗口，&quot;valid&quot; 只取完整的窗口</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the mean of each window.</source>
-        <translation>每个窗口取平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the largest number of each feature map.</source>
-        <translation>每个特征图保留最大的数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keepdims</source>
-        <comment>setting</comment>
-        <translation>保留维度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keep the pooled axes, with size 1</source>
-        <translation>保留被池化的轴，尺寸为 1</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the mean of each feature map.</source>
-        <translation>每个特征图取平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Pools the largest numbers to a given size.</source>
-        <translation>以最大值池化到给定的尺寸。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Output size</source>
-        <comment>setting</comment>
-        <translation>输出大小</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Height and width that come out</source>
-        <translation>输出的高和宽</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Averages the image to a given size.</source>
-        <translation>以平均值把图像池化到给定的尺寸。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the largest number of each window of a sequence.</source>
-        <translation>序列的每个窗口保留最大的数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the mean of each window of a sequence.</source>
-        <translation>序列的每个窗口取平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the largest number of each channel of a sequence.</source>
-        <translation>序列的每个通道保留最大的数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the mean of each channel of a sequence.</source>
-        <translation>序列的每个通道取平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Pools a sequence&apos;s largest numbers to a given length.</source>
-        <translation>以最大值把序列池化到给定的长度。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Length that comes out</source>
-        <translation>输出的长度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Averages a sequence to a given length.</source>
-        <translation>以平均值把序列池化到给定的长度。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the largest number of each window of a volume.</source>
-        <translation>体数据的每个窗口保留最大的数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the mean of each window of a volume.</source>
-        <translation>体数据的每个窗口取平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the largest number of each channel of a volume.</source>
-        <translation>体数据的每个通道保留最大的数。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Keeps the mean of each channel of a volume.</source>
-        <translation>体数据的每个通道取平均值。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Pools a volume&apos;s largest numbers to a given size.</source>
-        <translation>以最大值把体数据池化到给定的尺寸。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Depth, height and width that come out</source>
-        <translation>输出的深、高和宽</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <source>Averages a volume to a given size.</source>
-        <translation>以平均值把体数据池化到给定的尺寸。</translation>
-    </message>
-</context>
-<context>
     <name>cnn.layers.preprocessing</name>
     <message>
         <location filename="../../cnn/layers/preprocessing.py"/>
@@ -22316,70 +22241,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/preprocessing.py"/>
         <source>crop_to_aspect_ratio and pad_to_aspect_ratio can&apos;t both be on</source>
         <translation>crop_to_aspect_ratio 和 pad_to_aspect_ratio 不能同时开启</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>{0} has numbers for {1} channels; it gets {2}.</source>
-        <translation>{0} 的数对应 {1} 个通道；输入为 {2}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Give one number, or one per channel.</source>
-        <translation>请给出一个数，或每个通道一个。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Multiplies and shifts pixel values.</source>
-        <translation>把像素值乘以系数再平移。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <location filename="../../cnn/layers/normalization.py"/>
-        <location filename="../../cnn/layers/applications.py"/>
-        <source>Scale</source>
-        <comment>setting</comment>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Factor; 1/255 brings 0-255 to 0-1; a list has one per channel</source>
-        <translation>系数；1/255 把 0–255 变为 0–1；列表则每个通道一个</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Offset</source>
-        <comment>setting</comment>
-        <translation>偏移</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <source>Added after the factor; a list has one per channel</source>
-        <translation>乘完系数后加上的数；列表则每个通道一个</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/preprocessing.py"/>
-        <location filename="../../cnn/layers/augmentation.py"/>
-        <location filename="../../cnn/layers/colours.py"/>
-        <location filename="../../cnn/layers/core.py"/>
-        <location filename="../../cnn/layers/einsum.py"/>
-        <location filename="../../cnn/layers/time_distributed.py"/>
-        <location filename="../../cnn/layers/attention.py"/>
-        <location filename="../../cnn/layers/convolution.py"/>
-        <location filename="../../cnn/layers/depthwise.py"/>
-        <location filename="../../cnn/layers/pooling.py"/>
-        <location filename="../../cnn/layers/literature.py"/>
-        <location filename="../../cnn/layers/normalization.py"/>
-        <location filename="../../cnn/layers/spectral.py"/>
-        <location filename="../../cnn/layers/applications.py"/>
-        <location filename="../../cnn/layers/activation.py"/>
-        <location filename="../../cnn/layers/regularization.py"/>
-        <location filename="../../cnn/layers/reshaping.py"/>
-        <location filename="../../cnn/layers/border.py"/>
-        <location filename="../../cnn/layers/upsampling.py"/>
-        <location filename="../../cnn/layers/merging.py"/>
-        <source>Precision of this layer alone: float32, mixed_float16 …; empty follows the model&apos;s</source>
-        <translation>仅此层的精度：float32、mixed_float16 等；留空则随模型</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/preprocessing.py"/>
@@ -22519,6 +22380,8 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/layers/pooling.py"/>
         <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <location filename="../../cnn/layers/regularization.py"/>
         <location filename="../../cnn/layers/reshaping.py"/>
         <location filename="../../cnn/layers/border.py"/>
@@ -22535,6 +22398,8 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/depthwise.py"/>
         <location filename="../../cnn/layers/pooling.py"/>
         <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
         <location filename="../../cnn/layers/regularization.py"/>
         <location filename="../../cnn/layers/reshaping.py"/>
         <location filename="../../cnn/layers/border.py"/>
@@ -22746,6 +22611,76 @@ does not stop the rest.</source>
         <location filename="../../cnn/layers/regularization.py"/>
         <source>Weight of the sum of squares</source>
         <translation>平方和的权重</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.rescaling</name>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <source>{0} has numbers for {1} channels; it gets {2}.</source>
+        <translation>{0} 的数对应 {1} 个通道；输入为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <source>Give one number, or one per channel.</source>
+        <translation>请给出一个数，或每个通道一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <source>Multiplies and shifts pixel values.</source>
+        <translation>把像素值乘以系数再平移。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/layers/applications.py"/>
+        <source>Scale</source>
+        <comment>setting</comment>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <source>Factor; 1/255 brings 0-255 to 0-1; a list has one per channel</source>
+        <translation>系数；1/255 把 0–255 变为 0–1；列表则每个通道一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <source>Offset</source>
+        <comment>setting</comment>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <source>Added after the factor; a list has one per channel</source>
+        <translation>乘完系数后加上的数；列表则每个通道一个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/rescaling.py"/>
+        <location filename="../../cnn/layers/preprocessing.py"/>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <location filename="../../cnn/layers/colours.py"/>
+        <location filename="../../cnn/layers/core.py"/>
+        <location filename="../../cnn/layers/einsum.py"/>
+        <location filename="../../cnn/layers/time_distributed.py"/>
+        <location filename="../../cnn/layers/attention.py"/>
+        <location filename="../../cnn/layers/convolution.py"/>
+        <location filename="../../cnn/layers/depthwise.py"/>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/adaptive_pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <location filename="../../cnn/layers/normalization.py"/>
+        <location filename="../../cnn/layers/spectral.py"/>
+        <location filename="../../cnn/layers/applications.py"/>
+        <location filename="../../cnn/layers/activation.py"/>
+        <location filename="../../cnn/layers/regularization.py"/>
+        <location filename="../../cnn/layers/reshaping.py"/>
+        <location filename="../../cnn/layers/border.py"/>
+        <location filename="../../cnn/layers/upsampling.py"/>
+        <location filename="../../cnn/layers/merging.py"/>
+        <source>Precision of this layer alone: float32, mixed_float16 …; empty follows the model&apos;s</source>
+        <translation>仅此层的精度：float32、mixed_float16 等；留空则随模型</translation>
     </message>
 </context>
 <context>
@@ -30628,6 +30563,64 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
+    <name>cnn.layers.pooling</name>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each window.</source>
+        <translation>每个窗口保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Pool size</source>
+        <comment>setting</comment>
+        <translation>池化大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>How far the window moves each step; empty: by its own size</source>
+        <translation>窗口每次移动多远；留空则等于窗口大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/literature.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>&quot;same&quot; also takes windows that hang over the border, &quot;valid&quot; only whole ones</source>
+        <translation>&quot;same&quot; 也取伸出边界的窗口，&quot;valid&quot; 只取完整的窗口</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each window.</source>
+        <translation>每个窗口取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the largest number of each feature map.</source>
+        <translation>每个特征图保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keepdims</source>
+        <comment>setting</comment>
+        <translation>保留维度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keep the pooled axes, with size 1</source>
+        <translation>保留被池化的轴，尺寸为 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling.py"/>
+        <source>Keeps the mean of each feature map.</source>
+        <translation>每个特征图取平均值。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.layers.literature</name>
     <message>
         <location filename="../../cnn/layers/literature.py"/>
@@ -30678,6 +30671,49 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/layers/literature.py"/>
         <source>The power the sum is raised to</source>
         <translation>总和的幂次</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layers.pooling_1d_3d</name>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the largest number of each window of a sequence.</source>
+        <translation>序列的每个窗口保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the mean of each window of a sequence.</source>
+        <translation>序列的每个窗口取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the largest number of each channel of a sequence.</source>
+        <translation>序列的每个通道保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the mean of each channel of a sequence.</source>
+        <translation>序列的每个通道取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the largest number of each window of a volume.</source>
+        <translation>体数据的每个窗口保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the mean of each window of a volume.</source>
+        <translation>体数据的每个窗口取平均值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the largest number of each channel of a volume.</source>
+        <translation>体数据的每个通道保留最大的数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/pooling_1d_3d.py"/>
+        <source>Keeps the mean of each channel of a volume.</source>
+        <translation>体数据的每个通道取平均值。</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from cnn.opening import open_project
 from cnn.pictures.colours import SIGNS
 from cnn.project import RUN_RECORD
 from cnn.runs.folder import read_record
-from cnn.runs.listed.results import Result, compare_results
+from cnn.runs.listed.results import Outcome, Result, compare_results
 from cnn.words.language import tr
 
 
@@ -65,8 +65,8 @@ def diff(
 def _results(before: str, after: str) -> tuple[Result, ...]:
     """What came out of both, where both are runs."""
     folders = [Path(run_or_name(source)).expanduser() for source in (before, after)]
-    records = [read_record(folder) for folder in folders if (folder / RUN_RECORD).is_file()]
-    return compare_results(*records) if len(records) == 2 else ()
+    outcomes = [Outcome.of_run(read_record(folder)) for folder in folders if (folder / RUN_RECORD).is_file()]
+    return compare_results(*outcomes) if len(outcomes) == 2 else ()
 
 
 def _print_results(results: tuple[Result, ...]) -> None:

@@ -1,9 +1,11 @@
 """What came out of two runs, figure beside figure."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Self
 
 from cnn.recipe.stopping import lower_is_better
 from cnn.runs.folder import RunRecord
+from cnn.runs.logs.logs import Logged
 from cnn.words.language import tr
 from cnn.words.quantities import figure, figure_title
 
@@ -42,16 +44,42 @@ class Result(NamedTuple):
         return (self.after < self.before) == lower_is_better(self.name)
 
 
-def compare_results(before: RunRecord, after: RunRecord) -> tuple[Result, ...]:
-    """The figures of the best epochs that both have, those of images that were kept apart first; then what they cost."""
+class Outcome(NamedTuple):
+    """What came out of a run: the figures of its best epoch, and what it cost; `None` is what nobody told."""
+
+    best: Mapping[str, float | None]
+    epochs: int | None = None
+    best_epoch: int | None = None
+    seconds: float | None = None
+    images_per_second: float | None = None
+    params: int | None = None
+
+    @classmethod
+    def of_run(cls, record: RunRecord) -> Self:
+        """Of a run of ours."""
+        return cls(record.best, record.epochs, record.best_epoch, record.seconds, record.images_per_second, record.params)
+
+    @classmethod
+    def of_log(cls, told: Logged) -> Self:
+        """Of a run that another program has told of: that says little of what it cost."""
+        return cls(told.best()[1], told.epochs or None, told.best_epoch or None, told.seconds or None)
+
+
+def compare_results(before: Outcome, after: Outcome) -> tuple[Result, ...]:
+    """The figures of the best epochs that both have, those of images that were kept apart first; then what they cost, as far as
+    both tell it."""
     names = [name for name in before.best if name not in _NO_RESULT and after.best.get(name) is not None]
     names = sorted((name for name in names if before.best[name] is not None), key=lambda name: not name.startswith("val_"))
     figures = [Result(name, figure_title(name), before.best[name] or 0.0, after.best[name] or 0.0) for name in names]
     costs = (
-        Result("epochs", tr("Epochs"), before.epochs, after.epochs, judges=False),
-        Result("best_epoch", tr("Best epoch"), before.best_epoch, after.best_epoch, judges=False),
-        Result("seconds", tr("Seconds of training"), before.seconds, after.seconds, judges=False),
-        Result("images_per_second", tr("Images per second"), before.images_per_second, after.images_per_second, judges=False),
-        Result("params", tr("Parameters"), before.params, after.params, judges=False),
+        ("epochs", tr("Epochs")),
+        ("best_epoch", tr("Best epoch")),
+        ("seconds", tr("Seconds of training")),
+        ("images_per_second", tr("Images per second")),
+        ("params", tr("Parameters")),
     )
-    return (*figures, *(cost for cost in costs if cost.before or cost.after))
+    for name, title in costs:
+        one, other = getattr(before, name), getattr(after, name)
+        if one is not None and other is not None and (one or other):
+            figures.append(Result(name, title, one, other, judges=False))
+    return tuple(figures)

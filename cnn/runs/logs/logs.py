@@ -89,18 +89,31 @@ class Logged:
 
     def best(self) -> tuple[str, dict[str, float | None]]:
         """The figure that says most, as a run of ours chooses it, and all figures where that is best; nothing without curves."""
-        names = [name for name in self.curves if name != "learning_rate"]
-        usual = [f"{prefix}{figure}" for figure in ("accuracy", "loss") for prefix in ("val_", "")]
-        name = next((name for name in (*usual, *names) if name in self.curves), "")
-        finite = [place for place in self.curves.get(name, ()) if isfinite(place.value)]
-        if not finite:
+        name, best = self._best_place()
+        if best is None:
             return "", {}
-        best = (min if lower_is_better(name) else max)(finite, key=lambda place: place.value)
         found: dict[str, float | None] = {}
         for other, places in self.curves.items():
             if (at := next((place.value for place in places if place.x == best.x), None)) is not None and isfinite(at):
                 found[other] = at
         return name, found
+
+    @property
+    def best_epoch(self) -> int:
+        """The epoch in which the figure that says most is best; 0 where that is not known."""
+        _, best = self._best_place()
+        per_step = self.per_step if self.by_steps else 1.0
+        return round(best.x * per_step) if best is not None and per_step else 0
+
+    def _best_place(self) -> tuple[str, Place | None]:
+        """The figure that says most, and the point of its curve where it is best."""
+        names = [name for name in self.curves if name != "learning_rate"]
+        usual = [f"{prefix}{figure}" for figure in ("accuracy", "loss") for prefix in ("val_", "")]
+        name = next((name for name in (*usual, *names) if name in self.curves), "")
+        finite = [place for place in self.curves.get(name, ()) if isfinite(place.value)]
+        if not finite:
+            return "", None
+        return name, (min if lower_is_better(name) else max)(finite, key=lambda place: place.value)
 
 
 def log_at(path: Path) -> Log | None:

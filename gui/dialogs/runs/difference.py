@@ -24,9 +24,10 @@ from cnn.errors import LayerloomError
 from cnn.pictures.colours import Theme
 from cnn.project import Project, load
 from cnn.recipe.stopping import is_share
-from cnn.runs.folder import RunFolder, RunRecord, read_record
-from cnn.runs.listed.results import Result, compare_results
+from cnn.runs.folder import RunFolder, read_record
+from cnn.runs.listed.results import Outcome, Result, compare_results
 from cnn.runs.listed.title import run_title
+from cnn.runs.logs.logs import log_at, read_log
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import theme
@@ -44,7 +45,7 @@ class Half:
 
     folder: Path
     title: str
-    record: RunRecord | None
+    outcome: Outcome | None
     project: Project | None
     history: History
     has_model: bool
@@ -68,10 +69,15 @@ class Difference:
 
 def read_half(folder: Path) -> Half:
     """A run as far as it can be read."""
-    record, project, complaints = None, None, []
+    outcome, project, complaints = None, None, []
     own = folder.is_dir() and any((folder / name).exists() for name in ("run.json", "project.loom"))
+    if not own and (log := log_at(folder)) is not None:
+        told = read_log(log)
+        title = run_title(folder)
+        complaints = [told.complaint] if told.complaint else []
+        return Half(folder, title, Outcome.of_log(told), None, History.of_log(told, title), False, tuple(complaints))
     try:
-        record = read_record(folder) if own else None
+        outcome = Outcome.of_run(read_record(folder)) if own else None
     except LayerloomError as error:
         complaints.append(error.message)
     try:
@@ -81,7 +87,7 @@ def read_half(folder: Path) -> Half:
     title = run_title(folder)
     history = History.of_run(folder, title, project.recipe.batch_size if project is not None else 0)
     model = own and RunFolder(folder, folder.name).model.is_file()
-    return Half(folder, title, record, project, history, model, tuple(complaints))
+    return Half(folder, title, outcome, project, history, model, tuple(complaints))
 
 
 def read_difference(first: Path, second: Path, colours: Theme) -> Difference:
@@ -89,7 +95,7 @@ def read_difference(first: Path, second: Path, colours: Theme) -> Difference:
     before, after = read_half(first), read_half(second)
     if before.title == after.title:  # two of the same network in one second, or copies
         before, after = (_renamed(half) for half in (before, after))
-    results = compare_results(before.record, after.record) if before.record and after.record else ()
+    results = compare_results(before.outcome, after.outcome) if before.outcome and after.outcome else ()
     designs = compared(before.project, after.project, colours) if before.project and after.project else None
     return Difference(before, after, results, designs)
 
@@ -115,6 +121,9 @@ class RunDifferenceDialog(QDialog):
         self.loss = Plot("", self.tr("Reading …"), self, logarithmic=True)
         self.score = Plot("", self.tr("Reading …"), self)
         self.results = self._table("differenceResults", 5)
+        self.no_results = QLabel(self.tr("There is no figure that both have told of."))
+        self.no_results.setProperty("look", "secondary")
+        self.no_results.hide()
         self.recipe = self._table("differenceRecipe", 3)
         self.same_recipe = QLabel()
         self.designs = TwoDesigns("difference", settings=False)
@@ -143,6 +152,8 @@ class RunDifferenceDialog(QDialog):
         titles = (found.before.title, found.after.title)
         if found.designs is None:
             self.designs.refuse(self.tr("The designs can't be compared: one of them is not there."))
+            self.same_recipe.setText(self.tr("The recipes can't be compared: one of them is not there."))
+            self.recipe.hide()
         else:
             self._show_recipe(found.designs.found.settings, titles)
             self.designs.show_difference(found.designs, titles)
@@ -164,6 +175,8 @@ class RunDifferenceDialog(QDialog):
 
     def _show_results(self, found: Difference) -> None:
         titles = (found.before.title, found.after.title)
+        self.no_results.setVisible(not found.results)
+        self.results.setVisible(bool(found.results))
         self.results.setHorizontalHeaderLabels([self.tr("Best epoch"), *titles, self.tr("Difference"), self.tr("Better")])
         for column in (1, 2, 3):
             if (header := self.results.horizontalHeaderItem(column)) is not None:
@@ -220,6 +233,7 @@ class RunDifferenceDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(curves, 3)
         column.addWidget(self.results, 2)
+        column.addWidget(self.no_results)
         trained = QWidget()
         below = QVBoxLayout(trained)
         below.setContentsMargins(0, 12, 0, 0)
@@ -253,4 +267,4 @@ def _renamed(half: Half) -> Half:
     """Under the name of its folder, which tells it from the other."""
     title = half.folder.name
     half.history.name = title
-    return Half(half.folder, title, half.record, half.project, half.history, half.has_model, half.complaints)
+    return Half(half.folder, title, half.outcome, half.project, half.history, half.has_model, half.complaints)

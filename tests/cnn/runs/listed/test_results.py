@@ -1,13 +1,14 @@
 """What came out of two runs beside each other."""
 
 from cnn.runs.folder import RunRecord
-from cnn.runs.listed.results import Result, compare_results
+from cnn.runs.listed.results import Outcome, Result, compare_results
+from cnn.runs.logs.logs import Logged, Place
 
 
 def test_figures_that_both_have_say_which_run_is_better() -> None:
     before = RunRecord(id="a", best={"epoch": 3, "loss": 0.5, "val_loss": 0.6, "val_accuracy": 0.9}, epochs=3, seconds=90)
     after = RunRecord(id="b", best={"epoch": 2, "loss": 0.4, "val_loss": 0.7, "val_accuracy": 0.9}, epochs=5, seconds=30)
-    found = {result.name: result for result in compare_results(before, after)}
+    found = {result.name: result for result in compare_results(Outcome.of_run(before), Outcome.of_run(after))}
     assert list(found) == ["val_loss", "val_accuracy", "loss", "epochs", "seconds"]
     assert [found[name].better for name in found] == [False, None, True, None, None]
     assert found["val_loss"].spelled == ("0.6000", "0.7000", "+0.1000")
@@ -18,5 +19,24 @@ def test_figures_that_both_have_say_which_run_is_better() -> None:
 
 
 def test_a_figure_that_is_no_number_is_left_out() -> None:
-    before, after = RunRecord(id="a", best={"loss": None}), RunRecord(id="b", best={"loss": 1})
+    before, after = Outcome.of_run(RunRecord(id="a", best={"loss": None})), Outcome.of_run(RunRecord(id="b", best={"loss": 1}))
     assert compare_results(before, after) == compare_results(after, before) == ()
+
+
+def test_a_log_of_another_program_has_figures_and_no_costs_that_nobody_told() -> None:
+    run = Outcome.of_run(RunRecord(id="a", best={"val_loss": 0.6, "loss": 0.5}, epochs=3, best_epoch=2, seconds=90, params=7))
+    curves = {"val_loss": [0.9, 0.4, 0.5], "loss": [0.8, 0.3, 0.1], "f1": [0.1, 0.2, 0.3]}
+    log = Logged({name: [Place(epoch, 0, value) for epoch, value in enumerate(told, 1)] for name, told in curves.items()})
+    log.by_epoch = {*curves}
+    found = {result.name: result for result in compare_results(run, Outcome.of_log(log))}
+    assert {name: (result.before, result.after) for name, result in found.items()} == {
+        "val_loss": (0.6, 0.4),
+        "loss": (0.5, 0.3),
+        "epochs": (3, 3),
+        "best_epoch": (2, 2),
+    }
+    assert found["val_loss"].better
+    steps = Logged(dict(log.curves))  # nothing says how many steps make an epoch
+    assert {result.name for result in compare_results(run, Outcome.of_log(steps))} == {"val_loss", "loss"}
+    steps.per_step = 0.5
+    assert next(one.after for one in compare_results(run, Outcome.of_log(steps)) if one.name == "best_epoch") == 1

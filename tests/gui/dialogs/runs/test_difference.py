@@ -85,3 +85,22 @@ def test_the_same_twice_and_what_is_damaged(dressed: QApplication, qtbot: QtBot,
     assert "can't be compared" in dialog.designs.note.text()
     assert dialog.results.rowCount() > 0
     assert not dialog.images_button.isEnabled()
+
+
+@pytest.mark.slow
+def test_a_run_beside_a_log_of_another_program(dressed: QApplication, qtbot: QtBot, tmp_path: Path, project: Project) -> None:
+    run = trained(tmp_path / "a", project, val_loss=0.5, val_accuracy=0.75)
+    table = tmp_path / "theirs.csv"
+    table.write_text("epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.0,0.6,0.9\n1,0.7,0.6,0.8,0.4\n")
+    dialog = shown(qtbot, run.path, table)
+    found = {row[0]: row[1:] for row in cells(dialog.results)}
+    assert found["Validation accuracy"] == ["0.7500", "0.8000", "+0.0500", "theirs.csv"]
+    assert found["Epochs"][:3] == ["2", "2", "0"]
+    assert "Parameters" not in found
+    assert dialog.same_recipe.text() == "The recipes can't be compared: one of them is not there."
+    assert dialog.recipe.isHidden()
+    assert not dialog.no_results.isVisible()
+    (run.path / "run.json").write_text("{")
+    dialog = shown(qtbot, run.path, table)
+    assert dialog.results.isHidden()
+    assert dialog.no_results.isVisible()
