@@ -401,6 +401,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
+        <source>In the columns that Fit made each layer has its place. Arrange puts them into one, where they can be moved.</source>
+        <translation>“适应窗口”分成多列后，各层位置固定。“自动排列”会恢复成一列，之后即可移动。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
         <source>Run to the right</source>
         <translation>横向排列</translation>
     </message>
@@ -8954,8 +8959,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
-        <source>Put every layer in its place</source>
-        <translation>让每一层各就其位</translation>
+        <source>Put every layer in its place, and columns into one</source>
+        <translation>让每一层各就其位，多列恢复成一列</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -9009,8 +9014,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
-        <source>Show the whole network</source>
-        <translation>显示整个网络</translation>
+        <source>Show the whole network; one that is too high to be read goes on in columns, until it is arranged</source>
+        <translation>显示整个网络；过高而无法看清时分成多列，自动排列后恢复</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>

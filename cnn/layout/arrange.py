@@ -40,7 +40,7 @@ def arrange(
 ) -> Arrangement:
     """Places every node; `room` asks for space under some (in pixels). The middle of the first node stands at 0 across the flow.
 
-    To the right it runs in lines, which fill a `page` as large as can be.
+    Where it runs in lines or columns, these fill a `page` as large as can be.
     """
     places: dict[str, Point] = {}
     paths: dict[Wire, tuple[Point, ...]] = {}
@@ -49,11 +49,11 @@ def arrange(
         return Arrangement()
     left = 0.0
     room = room or {}
-    named = direction.turned and any(node.group for node in graph.nodes.values())
+    named = direction.lined and any(node.group for node in graph.nodes.values())
     pairs, left_out = _short_enough(graph)
     for ids in _parts(graph, pairs):
         pieces = _pieces(graph, ids, left_out, room, direction)
-        if not direction.turned:
+        if not direction.lined:
             start = 0.0 if not places else left - min(piece.left for piece in pieces)
             for piece in pieces:
                 piece.put(start, places, paths)

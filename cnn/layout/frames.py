@@ -63,7 +63,9 @@ def frames(
     for path, line in sorted(bounds, key=lambda item: (item[0].count("/"), item[1])):
         around = _around(bounds[path, line], inner[path], direction)
         named = line == first[path]
-        label = (_label_above if direction.turned else _label)(around, taken) if named else (*around[:2], *around[:2])
+        label = (*around[:2], *around[:2])
+        if named:
+            label = _label_above(around, taken) if direction.turned else _label(around, taken, direction)
         found.append(Frame(path, around, label))
     return tuple(found)
 
@@ -99,7 +101,7 @@ def _around(bounds: Bounds, levels: int, direction: Direction) -> Bounds:
     return left - beside, top - above, right + beside, bottom + above
 
 
-def _label(around: Bounds, taken: set[tuple[int, int]]) -> Bounds:
+def _label(around: Bounds, taken: set[tuple[int, int]], direction: Direction) -> Bounds:
     """The line left of a frame's upper corner, below the names that stand there already."""
     left, top = around[:2]
     column, row = round(left / NAME_WIDTH), round(top / LABEL)
@@ -107,7 +109,7 @@ def _label(around: Bounds, taken: set[tuple[int, int]]) -> Bounds:
         row += 1
     taken.add((column, row))
     y = max(top, row * LABEL)
-    return left - APART - NAME_WIDTH, y, left - APART, y + LABEL
+    return left - APART - (direction.names if direction.lined else NAME_WIDTH), y, left - APART, y + LABEL
 
 
 def _label_above(around: Bounds, taken: set[tuple[int, int]]) -> Bounds:

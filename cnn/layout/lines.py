@@ -1,4 +1,5 @@
-"""A network in lines, as text stands on a page: what runs to the right goes on in the next line where one is full.
+"""A network in lines, as text stands on a page: what runs to the right goes on in the next line where one is full, what runs
+downwards in the next column, which is a line here.
 
 A line breaks between two rows of the layout, preferably where few wires cross; those lead back to the beginning of the next line,
 between the two. Everything here lies in the flow: x across it, y along it.
@@ -12,8 +13,6 @@ from itertools import accumulate
 from cnn.graph import Wire
 from cnn.layout.direction import Direction, Page, Point
 
-#: between two lines, without the wires that lead from one to the next; and what names of groups take above a line
-LINE_GAP, NAMES = 32.0, 16.0
 #: which numbers of lines are tried, as parts of the one that would fill the page if all lines were full
 PARTS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
 #: a line is not broken before so much of it is full, however few wires cross there
@@ -47,11 +46,11 @@ def in_lines(
 ) -> Lines:
     """Breaks a connected part into lines that fill the page as large as can be; `first` is the number of the first line.
 
-    `named`: names of groups stand above the lines.
+    `named`: names of groups stand beside the lines.
     """
-    gap = LINE_GAP + NAMES * named
+    gap = direction.between + direction.names * named
     rows = _Rows(places, paths, room, direction, gap)
-    breaks = _best(rows, page)
+    breaks = _best(rows, direction.page(page))
     begins = [0, *breaks]
     cuts = [rows.starts[row] - direction.gap / 4 for row in breaks]  # behind the last turn before that row
     crossing = [[wire for wire, path in paths.items() if path[0].y < cut < path[-1].y] for cut in cuts]
@@ -62,7 +61,7 @@ def in_lines(
         top = min(rows.tops[row:end])
         x = 0.0
         if number:
-            lanes.append(bottom + LINE_GAP / 2)
+            lanes.append(bottom + direction.between / 2)
             x = bottom + gap + direction.lanes * (len(crossing[number - 1]) - 1) - top
         shifts.append((x, -rows.starts[row]))
         bottom = max(rows.bottoms[row:end]) + x
@@ -85,14 +84,15 @@ class _Rows:
         direction: Direction,
         gap: float,
     ) -> None:
-        self.gap = gap
+        self.gap, self.between = gap, direction.between
         self.starts = sorted({at.y for at in places.values()})
         self.along = direction.along
         number = {start: place for place, start in enumerate(self.starts)}
         self.row = {node_id: number[at.y] for node_id, at in places.items()}
         self.tops, self.bottoms = [float("inf")] * len(number), [float("-inf")] * len(number)
         for node_id, at in places.items():
-            self._extend(self.row[node_id], at.x, at.x + direction.across + room.get(node_id, 0.0))
+            beside = room.get(node_id, 0.0) if direction.turned else 0.0  # downwards it is asked for before the next row
+            self._extend(self.row[node_id], at.x, at.x + direction.across + beside)
         spans: list[tuple[int, int]] = []
         last: dict[str, int] = {}
         for wire, path in paths.items():
@@ -123,7 +123,7 @@ class _Rows:
         begins, ends = [0, *breaks], [*breaks, len(self.starts)]
         wide = high = 0.0
         for begin, end in zip(begins, ends, strict=True):
-            wide = max(wide, self.starts[end - 1] + self.along - self.starts[begin] + (LINE_GAP if breaks else 0.0))
+            wide = max(wide, self.starts[end - 1] + self.along - self.starts[begin] + (self.between if breaks else 0.0))
             high += max(self.bottoms[begin:end]) - min(self.tops[begin:end])
         high += sum(self.gap + lanes * (self.crossing[row] - 1) for row in breaks)
         scale = min(page.width / wide, page.height / high)

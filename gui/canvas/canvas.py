@@ -27,7 +27,7 @@ from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair,
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layers import create
-from cnn.layout.direction import Name, direction_of
+from cnn.layout.direction import COLUMNS, Name, direction_of
 from cnn.plan.stages import frozen_epochs
 from cnn.words.quantities import number_of
 from gui.canvas.activations import Activations
@@ -138,7 +138,8 @@ class Canvas(View):
     # ------------------------------------------------------------------ what others may ask for
 
     def arrange(self) -> None:
-        """Works all places out anew; what was placed by hand goes back into line."""
+        """Works all places out anew, in one column where Fit broke it; what was placed by hand goes back into line."""
+        self._scene.turn(direction_of(self._document.direction))
         if not self.commands.unpin():
             self._scene.rearrange()
 
@@ -355,10 +356,13 @@ class Canvas(View):
         self.viewport().update()
 
     def _on_planned(self) -> None:
-        """A very large network went from a rough arrangement to its own: shows what it showed, else the beginning."""
+        """A very large network went from a rough arrangement to its own: shows what it showed, else the beginning, or all of
+        it where it was to be broken into columns for that."""
         self._overlays.refresh()
         if self._document.selection:
             self._on_selection_changed(self._document.selection)
+        elif self._scene.direction is COLUMNS:
+            self.fit()
         else:
             self.show_beginning()
 

@@ -14,7 +14,7 @@ from cnn.edits.selection import duplicate, fresh_groups, replaced
 from cnn.edits.spots import EMPTY, Spot
 from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
-from cnn.layout.direction import Name
+from cnn.layout.direction import COLUMNS, Name
 from cnn.layout.folding import Folding, rename_group
 from cnn.words.quantities import number_of
 from gui.canvas.scene.card import Card
@@ -149,7 +149,7 @@ class Commands(QObject):
         """Moves what is selected a little; many times in a row are one undo step."""
         cards = self._cards()
         places = self._places({card.node.id: (card.x + x, card.y + y) for card in cards})
-        if places:
+        if places and self.may_place():
             key = f"nudge {' '.join(places)}"
             text = self.tr("Move {0}").format(self._name(self._document.selection))
             self._document.edit(text, lambda graph: graph.place(places), merge=key)
@@ -157,12 +157,22 @@ class Commands(QObject):
     def align(self, x: int, y: int) -> None:
         """Lines the selected cards up with the outermost of them on one side."""
         cards = self._cards()
-        if len(cards) < 2:
+        if len(cards) < 2 or not self.may_place():
             return
         left = (min if x < 0 else max)(card.x for card in cards)
         top = (min if y < 0 else max)(card.y for card in cards)
         places = self._places({card.node.id: (left if x else card.x, top if y else card.y) for card in cards})
         self._document.edit(self.tr("Align {0}").format(self._name(tuple(places))), lambda graph: graph.place(places))
+
+    def may_place(self) -> bool:
+        """Whether layers can be placed by hand, told where not: the columns that Fit makes are gone when it is opened again."""
+        if self._scene.direction is COLUMNS:
+            self._document.refused.emit(
+                self.tr(
+                    "In the columns that Fit made each layer has its place. Arrange puts them into one, where they can be moved."
+                )
+            )
+        return self._scene.direction is not COLUMNS
 
     def unpin(self) -> bool:
         """Lets everything that was placed by hand arrange itself again; False when nothing was."""

@@ -347,7 +347,7 @@ class Actions(QObject):
                 at.canvas.arrange,
                 "tree-structure",
                 ("Ctrl+Shift+L",),
-                tr("Put every layer in its place"),
+                tr("Put every layer in its place, and columns into one"),
             ),
             Spec(
                 "actionKeepBlock",
@@ -389,7 +389,7 @@ class Actions(QObject):
                 at.canvas.fit,
                 "corners-out",
                 ("Ctrl+1",),
-                tr("Show the whole network"),
+                tr("Show the whole network; one that is too high to be read goes on in columns, until it is arranged"),
                 words=tr("Fit the whole network into the window"),
             ),
             Spec("actionShowMinimap", tr("&Overview of large networks"), at.canvas.show_minimap, checkable=True),

@@ -11,6 +11,7 @@ from cnn.edits.spots import EMPTY, OnWire
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.layout.direction import COLUMNS
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
@@ -73,10 +74,12 @@ class MoveNodes(Gesture):
         self._clear(keep_shift=not self._copies)
         if self._copies:
             grown, copies = duplicate(graph, self._nodes, beside=True)
+            if self.stage.scene.direction is COLUMNS:
+                places.clear()  # they find theirs
             originals = [node_id for node_id in graph.order if node_id in set(self._nodes)]
             there = {copy: places[old] for old, copy in zip(originals, copies, strict=True) if old in places}
             return Edit(self.tr("Duplicate {0}").format(what), grown.place(there), select=copies)
-        if abs(self._way[0]) + abs(self._way[1]) < SNAP:
+        if abs(self._way[0]) + abs(self._way[1]) < SNAP or not self.stage.commands.may_place():
             self.stage.scene.lift(self._shown, (0.0, 0.0))
             return None
         return Edit(self.tr("Move {0}").format(what), graph.place(places))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from cnn.edits.spots import EMPTY, Beside, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.layout.direction import Direction
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
 
@@ -13,8 +14,8 @@ from gui.canvas.scene.scene import Scene
 PORT_REACH, WIRE_REACH = 10.0, 7.0
 #: how far beside a card a branch can be started
 BESIDE_REACH = 72.0
-#: the same above and below, where another line follows, and its wire before it
-LINE_REACH = 10.0
+#: the same where another column follows; and above and below, where another line does, and its wire before it
+COLUMN_REACH, LINE_REACH = 32.0, 10.0
 #: ports are too small to be meant below this zoom
 PORTS_FROM = 0.45
 
@@ -52,7 +53,7 @@ def place_at(scene: Scene, point: QPointF, scale: float) -> Spot:
         or (_beside(near, point, LINE_REACH) if scene.direction.turned else None)  # a wire runs between the lines
         or _wire(scene, point, 12 / min(scale, 1))
         or _gap(scene, point)
-        or _beside(near, point, 2 * LINE_REACH if scene.direction.turned else BESIDE_REACH)
+        or _beside(near, point, _reach_beside(scene.direction))
         or EMPTY
     )
 
@@ -133,6 +134,13 @@ def _merge(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:
         if several and card.node.free_port and strip.contains(point):
             return OnInput(card.node.id, len(scene.input_ports(card.node.id)) - 1)
     return None
+
+
+def _reach_beside(way: Direction) -> float:
+    """How far beside a card a branch can be started."""
+    if way.turned:
+        return 2 * LINE_REACH
+    return COLUMN_REACH if way.lined else BESIDE_REACH
 
 
 def _beside(near: list[Card], point: QPointF, reach: float) -> Spot | None:

@@ -14,7 +14,7 @@ from cnn.analysis import Analysis, NodeAnalysis, Problem
 from cnn.edits.spots import EMPTY, OnGroup, Spot, node_of
 from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
-from cnn.layout.direction import DOWN, USUAL_PAGE, Direction, Page
+from cnn.layout.direction import COLUMNS, DOWN, USUAL_PAGE, Direction, Page
 from cnn.layout.folding import Box, Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
@@ -33,6 +33,8 @@ MOTION = 120
 PORTS_APART = 20
 #: how far below itself a card may paint
 MOST_ROOM = 56 + PICTURE_GAP + PICTURE_HEIGHT
+#: one column that stands smaller than this on a page is broken into several, if they stand so much larger
+READABLE, WORTH = 0.6, 1.25
 #: more cards than this jump to their places: moving them would stutter
 MOST_MOVING = 400
 
@@ -53,7 +55,7 @@ class Scene(QGraphicsScene):
         self.heat_mode = ""
         self.thick_wires = False
         self.direction: Direction = DOWN
-        self.page: Page = USUAL_PAGE  # what lines would fill, where the network runs in such
+        self.page: Page = USUAL_PAGE  # what lines or columns fill
         self._heat: tuple[int, Heat] | None = None
         self._frames: tuple[Frame, ...] | None = None
         self.cards: dict[str, Card] = {}
@@ -226,9 +228,31 @@ class Scene(QGraphicsScene):
         """Breaks lines anew, where the network runs in such, so that it stands as large as can be on another page."""
         if page != self.page:
             self.page = page
-            if self.direction.turned and self.cards:
+            if self.direction.lined and self.cards:
                 self.rearrange()
                 self.finish_motion()  # whoever asks looks at how large it is
+
+    def fill_whole(self, page: Page) -> None:
+        """As `fill`, for all of the network to be seen: one column that is too high to be read becomes several, or again one.
+
+        What was placed by hand stays where it stands, in as many columns as there are.
+        """
+        self.fill(page)
+        if self.direction.turned or not self.cards or any(node.position for node in self.graph.nodes.values()):
+            return
+        if (wanted := self._columns_or_one(page)) is not self.direction:
+            self.turn(wanted)
+            self.finish_motion()
+
+    def _columns_or_one(self, page: Page) -> Direction:
+        """Which of the two shows a network that runs downwards so that it can be read on a page."""
+        if LayoutProcess.is_for(self.graph):
+            return COLUMNS  # both would have to be worked out apart; it is high in any case
+        one = _scale(self._arranged(DOWN, page), page)
+        return COLUMNS if one < READABLE and _scale(self._arranged(COLUMNS, page), page) > one * WORTH else DOWN
+
+    def _arranged(self, direction: Direction, page: Page) -> Arrangement:
+        return arrange(self.graph, self._room, direction, page)
 
     def rearrange(self) -> None:
         """Works the places out anew."""
@@ -273,7 +297,7 @@ class Scene(QGraphicsScene):
             self.layout_process.plan(self.graph, self._room, self.direction, self.page)
         else:
             self.layout_process.stop()
-            self._settle(arrange(self.graph, self._room, self.direction, self.page), places)
+            self._settle(self._arranged(self.direction, self.page), places)
 
     def _on_planned(self, arrangement: Arrangement) -> None:
         """A very large network has been arranged; meanwhile it stood roughly."""
@@ -415,9 +439,11 @@ class Scene(QGraphicsScene):
         tops = [card.y for card in self.cards.values()]
         below = max(self._room.values(), default=0.0)
         top, bottom = min(tops), max(tops) + NODE_HEIGHT + below
-        if self.direction.turned:
+        if self.direction.lined:
             top = min([top, *(curve.bounds[1] for curve in self.curves.values())])
             bottom = max([bottom, *(curve.bounds[3] for curve in self.curves.values())])
+            if not self.direction.turned:  # names of groups stand left of the columns
+                lefts += [frame.label.left() for frame in self.frames]
         return QRectF(QPointF(min(lefts), top), QPointF(max(rights), bottom))
 
     @property
@@ -466,6 +492,15 @@ class Scene(QGraphicsScene):
             last = max(entries, default=across + way.across / 2 - apart)
             entries.append(min(last + apart, across + way.across - 8))
         return [QPointF(*way.point(entry, along)) for entry in entries]
+
+
+def _scale(arrangement: Arrangement, page: Page) -> float:
+    """How large an arrangement stands on a page that shows all of it; 1.0 is life-size."""
+    corners = [*arrangement.places.values(), *(at for path in arrangement.paths.values() for at in path)]
+    xs, ys = [at.x for at in corners], [at.y for at in corners]
+    right, bottom = (max(place[side] for place in arrangement.places.values()) for side in (0, 1))
+    wide, high = max(*xs, right + NODE_WIDTH) - min(xs), max(*ys, bottom + NODE_HEIGHT) - min(ys)
+    return min(page.width / wide, page.height / high)
 
 
 def _worst(problems: Iterable[Problem]) -> dict[str, Problem]:

@@ -65,7 +65,8 @@ class Curve:
 
     def _along(self, a: Point, b: Point) -> float:
         """How far a piece runs along the network; in lines also one that leads back to the beginning of the next."""
-        return abs(b.x - a.x) if self.direction.turned else b.y - a.y
+        way = abs(b.x - a.x) if self.direction.turned else b.y - a.y
+        return abs(way) if self.direction.lined else way
 
     def resting_places(self, width: float) -> list[QPointF]:
         """Where a label of that width may stand on the line, the best first."""

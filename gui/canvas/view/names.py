@@ -63,14 +63,16 @@ class Names:
         for tried, (at, name, node_id) in enumerate(self._wanting()):
             if placed >= MOST or tried >= MOST_TRIED:
                 return
-            column, row = int(at.x() * scale // HIGH), int(at.y() * scale // HIGH)
-            if {(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)} & taken:
+            left, row = at.x() * scale, int(at.y() * scale // HIGH)
+            if not {(int(left // HIGH), row + y) for y in (-1, 0, 1)}.isdisjoint(taken):
                 continue
-            crowded = node_id and node_id not in first and self._scene.direction.turned  # others stand right behind
+            crowded = node_id and node_id not in first and self._scene.direction.lined  # others stand right behind
+            if crowded:
+                name = self._within_group(node_id, name)
             most = max(NODE_WIDTH * scale * (1 - ON_BLOCK), LEAST) if crowded else WIDEST
             text = style.small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)
             width = style.small_metrics.horizontalAdvance(text) + 2 * PADDING
-            cells = {(column + x, row) for x in range(int(width // HIGH) + 2)}
+            cells = {(column, row) for column in range(int(left // HIGH), int((left + width) // HIGH) + 1)}
             if any((x, row + y) in taken for x, row in cells for y in (-1, 0, 1)):
                 continue
             taken |= cells
@@ -88,6 +90,11 @@ class Names:
         for node_id in scene.graph.order:
             yield self._of_card(node_id)
 
+    def _within_group(self, node_id: str, name: str) -> str:
+        """A name without what the group's says already: where there is little room, that stands beside it."""
+        group = self._scene.graph.nodes[node_id].group.replace("/", "_")
+        return name.removeprefix(f"{group}_") if group else name
+
     def _first(self) -> dict[str, None]:
         """Whose names come first."""
         scene = self._scene
@@ -96,5 +103,5 @@ class Names:
     def _of_card(self, node_id: str) -> tuple[QPointF, str, str]:
         """Behind the block, whose colour says what it is; on it where others stand right behind."""
         rect = self._scene.cards[node_id].rect
-        left = rect.left() + rect.width() * ON_BLOCK if self._scene.direction.turned else rect.right()
+        left = rect.left() + rect.width() * ON_BLOCK if self._scene.direction.lined else rect.right()
         return QPointF(left, rect.center().y()), self._scene.cards[node_id].words.name, node_id

@@ -108,8 +108,8 @@ class View(QGraphicsView):
         self.zoomChanged.emit(zoom)
 
     def fit(self) -> None:
-        """Shows the whole network, at most life-size."""
-        self._picture.fill(self._page())
+        """Shows the whole network, at most life-size; one that is too high to be read then goes on in columns."""
+        self._picture.fill_whole(self._page())
         extent = self._picture.extent
         if extent.isEmpty():
             self.zoom_to(1.0)
@@ -128,7 +128,7 @@ class View(QGraphicsView):
             return
         self.zoom_to(max(min(wide / max(extent.width(), NODE_WIDTH), 1.0), 0.6))
         middle = 0.0 if extent.width() * self.zoom > wide else extent.center().x()
-        if self._picture.direction.turned:
+        if self._picture.direction.lined:
             self._scroll_to(extent.topLeft(), QPointF(MARGIN, MARGIN))
         else:
             self._scroll_to(QPointF(middle, extent.top()), QPointF(room.center().x(), MARGIN))
@@ -266,7 +266,7 @@ class View(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the top middle of the picture where it is; of one that runs in lines their beginning."""
         old, new = event.oldSize(), event.size()
-        part = 0 if self._picture.direction.turned else 2
+        part = 0 if self._picture.direction.lined else 2
         at = QPointF(old.width() / part if part else 0, 0)
         middle = self.scene_point(at) if old.isValid() else None
         super().resizeEvent(event)

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from cnn.analysis import analyse
 from cnn.graph import Graph
 from cnn.layout.arrange import Arrangement, Point, arrange
-from cnn.layout.direction import DOWN, NODE_HEIGHT, NODE_WIDTH, RIGHT, Page, direction_of
+from cnn.layout.direction import COLUMNS, DOWN, NODE_HEIGHT, NODE_WIDTH, RIGHT, Direction, Page, direction_of
 from cnn.layout.folding import fold
 from cnn.layout.frames import frames
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
 from cnn.presets import PRESETS
+from tests.cnn.layout import test_arrange as downwards
 from tests.cnn.layout.test_arrange import chain, crosses, graphs, residual
 
 PAGES = st.sampled_from([Page(814, 600), Page(600, 2000), Page(3000, 400), Page(300, 300)])
@@ -66,6 +67,37 @@ def test_what_is_read_stands_before_in_its_line_or_in_a_line_before(graph: Graph
             assert found.places[wire.source].x + NODE_WIDTH < found.places[wire.target].x
 
 
+@pytest.mark.slow
+@given(graphs(), PAGES, st.data())
+def test_columns_are_readable_with_room_under_a_node(graph: Graph, page: Page, data: st.DataObject) -> None:
+    high = data.draw(st.sampled_from(sorted(graph.nodes)))
+    found = arrange(graph, {high: 52.0}, COLUMNS, page)
+    downwards.assert_readable(graph, found, columns=True)
+    here = found.places[high]
+    for corner in found.places.values():
+        apart = abs(corner.x - here.x) >= NODE_WIDTH
+        assert apart or not here.y < corner.y < here.y + NODE_HEIGHT + 52
+    for wire in graph.wires:
+        columns = found.lines[wire.source], found.lines[wire.target]
+        assert columns[0] <= columns[1]
+        if columns[0] == columns[1]:
+            assert found.places[wire.source].y + NODE_HEIGHT < found.places[wire.target].y
+
+
+def test_a_chain_goes_on_in_the_next_column() -> None:
+    found = arrange(chain(10), {}, COLUMNS, Page(814, 320))
+    columns = [found.lines[f"n{number}"] for number in range(10)]
+    assert columns == sorted(columns)
+    assert max(columns) > 0
+    begins = [number for number in range(10) if number == 0 or columns[number] != columns[number - 1]]
+    assert len({found.places[f"n{number}"].y for number in begins}) == 1
+    assert sorted(found.places[f"n{number}"].x for number in begins) == [found.places[f"n{number}"].x for number in begins]
+
+
+def test_a_short_network_has_one_column_as_downwards() -> None:
+    assert arrange(chain(3), {}, COLUMNS, Page(814, 600)).places == arrange(chain(3), {}, DOWN).places
+
+
 def test_a_chain_fills_a_page_as_text_does() -> None:
     found = arrange(chain(10), {}, RIGHT, Page(814, 600))
     assert [found.lines[f"n{number}"] for number in range(10)] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3]
@@ -78,11 +110,11 @@ def test_a_wide_page_has_longer_lines_and_a_short_network_only_one() -> None:
     assert max(arrange(chain(3), {}, RIGHT, Page(814, 600)).lines.values()) == 0
 
 
-def scale(name: str, *, folded: bool, page: Page) -> float:
+def scale(name: str, *, folded: bool, page: Page, direction: Direction = RIGHT) -> float:
     """How large a preset stands on a page."""
     graph = PRESETS[name].graph()
     shown = fold(graph, analyse(graph), graph.groups if folded else ()).graph
-    found = arrange(shown, {}, RIGHT, page)
+    found = arrange(shown, {}, direction, page)
     corners = [*found.places.values(), *(at for path in found.paths.values() for at in path)]
     wide = max(max(at.x + NODE_WIDTH for at in found.places.values()), max(at.x for at in corners)) - min(at.x for at in corners)
     high = max(at.y + NODE_HEIGHT for at in found.places.values()) - min(at.y for at in corners)
@@ -93,6 +125,13 @@ def scale(name: str, *, folded: bool, page: Page) -> float:
 @pytest.mark.parametrize("page", [Page(814, 616), Page(1380, 880)])
 def test_published_networks_are_readable_in_the_first_window(name: str, folded: bool, page: Page) -> None:
     assert scale(name, folded=folded, page=page) > 0.9
+
+
+@pytest.mark.parametrize(("name", "least"), [("vgg19", 0.7), ("resnet152", 0.14), ("inception_v3", 0.14)])
+@pytest.mark.parametrize("direction", [COLUMNS, RIGHT], ids=lambda way: way.name)
+def test_long_networks_use_the_page_unfolded(name: str, least: float, direction: Direction) -> None:
+    """In one column ResNet-152 would stand at 2 % there, Inception-v3 at 6 %."""
+    assert scale(name, folded=False, page=Page(814, 600), direction=direction) > least
 
 
 def test_a_line_breaks_where_few_wires_cross() -> None:
