@@ -12776,8 +12776,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
-        <source>Trainings one after the other, over the night: whatever happens to the window or the terminal, the queue goes on.</source>
-        <translation>整夜依次进行的训练：无论窗口或终端如何，队列都会继续。</translation>
+        <source>Trainings one after the other, over the night: whatever happens to the window or the terminal, the queue goes on.
+
+With --seeds or --folds every network is trained once before any is trained again: what a short night leaves can be compared.</source>
+        <translation>整夜依次进行的训练：无论窗口或终端如何，队列都会继续。
+
+使用 --seeds 或 --folds 时，先把每个网络各训练一次，再开始下一轮：即使夜里时间不够，留下的结果也可以互相比较。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>

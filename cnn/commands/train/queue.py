@@ -62,7 +62,10 @@ def queue(
     as_json: AsJson = False,
     settings: dict[str, Any] | None = None,
 ) -> int:
-    """Trainings one after the other, over the night: whatever happens to the window or the terminal, the queue goes on."""
+    """Trainings one after the other, over the night: whatever happens to the window or the terminal, the queue goes on.
+
+    With --seeds or --folds every network is trained once before any is trained again: what a short night leaves can be compared.
+    """
     words = words or []
     adding = {"--data": data, "--seeds": seeds, "--folds": folds, "--image": image, "--classes": classes, "--fit-data": fit_data}
     adding |= {"--on": on, "--auto-batch": auto_batch, **{f"--{name.replace('_', '-')}": True for name in settings or {}}}
@@ -148,8 +151,8 @@ def _add(
     projects = [ready(source, data, image, classes, settings, fit=fit, quiet=as_json) for source in sources]
     added: list[tuple[str, Project]] = list(zip(names, projects, strict=True))
     if seeds is not None or folds is not None:
-        pairs = zip(names, with_same_seed(projects), strict=True)
-        added = [(f"{name}, {one.name}", one.project) for name, project in pairs for one in repeats_of(project, seeds, folds)]
+        rounds = zip(*(repeats_of(project, seeds, folds) for project in with_same_seed(projects)), strict=True)
+        added = [(f"{name}, {one.name}", one.project) for each in rounds for name, one in zip(names, each, strict=True)]
     entries = queued.add(added, computer=computer, auto_batch=auto)
     if as_json:
         print_json([document(entry) for entry in entries])

@@ -26,7 +26,7 @@ def _add(command: Command, *words: object) -> list[str]:
 @pytest.mark.slow
 def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> None:
     titles = _add(command, "lenet5", "nin", "--image", 32, 32, 1, "--classes", 10, "--seeds", 2, "--epochs", 3)
-    assert titles == ["lenet5, seed 0", "lenet5, seed 1", "nin, seed 0", "nin, seed 1"]
+    assert titles == ["lenet5, seed 0", "nin, seed 0", "lenet5, seed 1", "nin, seed 1"]
     recipe = load(queued.project_of(4)).recipe
     assert (recipe.seed, recipe.epochs) == (1, 3)
     assert command("queue", "skip", 2).code == 0
@@ -45,15 +45,15 @@ def test_variants_with_seeds_are_listed_with_their_recipe(command: Command) -> N
     ("how", "titles", "recipes"),
     [
         ((), ["a", "b"], [(4, ""), (9, "")]),
-        (("--seeds", 2), ["a, seed 4", "a, seed 5", "b, seed 4", "b, seed 5"], [(4, ""), (5, "")] * 2),
+        (("--seeds", 2), ["a, seed 4", "b, seed 4", "a, seed 5", "b, seed 5"], [(4, ""), (4, ""), (5, ""), (5, "")]),
         (
             ("--folds", 2),
-            ["a, fold 1/2", "a, fold 2/2", "b, fold 1/2", "b, fold 2/2"],
-            [(4, "1/2"), (4, "2/2"), (4, "1/2"), (4, "2/2")],
+            ["a, fold 1/2", "b, fold 1/2", "a, fold 2/2", "b, fold 2/2"],
+            [(4, "1/2"), (4, "1/2"), (4, "2/2"), (4, "2/2")],
         ),
     ],
 )
-def test_repeats_of_several_networks_have_the_same_seeds(
+def test_repeats_of_several_networks_have_the_same_seeds_and_take_turns(
     command: Command, tmp_path: Path, how: tuple[object, ...], titles: list[str], recipes: list[tuple[int, str]]
 ) -> None:
     for name, seed in (("a", 4), ("b", 9)):
