@@ -48,7 +48,7 @@ from gui.canvas.menus import Menus
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.overlays import Overlays
 from gui.canvas.scene.folds import Folds
-from gui.canvas.scene.hits import spot_at
+from gui.canvas.scene.hits import clicked_at, spot_at
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
@@ -380,7 +380,12 @@ class Canvas(View):
     # ------------------------------------------------------------------ gestures
 
     def _spot(self, pointer: Pointer) -> Spot:
+        """What a drag from there would mean."""
         return spot_at(self._scene, pointer.scene, self.zoom)
+
+    def _clicked(self, pointer: Pointer) -> Spot:
+        """What a click there means."""
+        return clicked_at(self._scene, pointer.scene, self.zoom, self._spot(pointer))
 
     # ------------------------------------------------------------------ mouse
 
@@ -389,7 +394,7 @@ class Canvas(View):
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and event.button() == Qt.MouseButton.LeftButton):
             self._runner.begin(Pan(self._stage, pointer))
         elif event.button() == Qt.MouseButton.LeftButton and not self.gesture:
-            spot = self._spot(pointer)
+            spot = self._clicked(pointer)
             self._pressed = spot, pointer
             if pointer.adds or not self._clicks.is_selected(spot):
                 self._clicks.select(spot, adds=pointer.adds)
@@ -398,13 +403,14 @@ class Canvas(View):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pointer = self._stage.pointer_at(event.position(), event.modifiers())
         if self._pressed and not self.gesture:
-            spot, start = self._pressed
+            _, start = self._pressed
             if (pointer.view - start.view).manhattanLength() >= DRAG_DISTANCE:
-                self._start_drag(spot, start)
+                self._start_drag(self._spot(start), start)
         if self.gesture:
             self._runner.move(pointer)
         elif not self._pressed:
-            self._scene.hover(self._spot(pointer))
+            clicked = self._clicked(pointer)
+            self._scene.hover(self._spot(pointer), clicked.wire if isinstance(clicked, OnWire) else None)
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -421,7 +427,7 @@ class Canvas(View):
         """Opens a folded group, folds an open one by its name, renames a node, adds to a wire or to the ground."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = None
-            self._open(self._spot(self._stage.pointer_at(event.position())), event.position().toPoint())
+            self._open(self._clicked(self._stage.pointer_at(event.position())), event.position().toPoint())
         event.accept()
 
     def _open(self, spot: Spot, at: QPoint) -> None:
@@ -438,7 +444,7 @@ class Canvas(View):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._runner.cancel()
-        spot = self._spot(self._stage.pointer_at(QPointF(event.pos())))
+        spot = self._clicked(self._stage.pointer_at(QPointF(event.pos())))
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._document.selection:
             spot = OnNode(self._scene.folding.shown(self._document.selection[0]))
@@ -454,6 +460,8 @@ class Canvas(View):
 
     def _start_drag(self, spot: Spot, start: Pointer) -> None:
         if isinstance(spot, OnOutput | OnInput):
+            if not self._clicks.is_selected(spot):
+                self._clicks.select(spot, adds=start.adds)  # the press may have meant the wire
             if gesture := wire_from(self._stage, spot):
                 self._runner.begin(gesture)
         elif isinstance(spot, OnNode):

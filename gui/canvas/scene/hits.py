@@ -34,6 +34,14 @@ def spot_at(scene: Scene, point: QPointF, scale: float) -> Spot:
     )
 
 
+def clicked_at(scene: Scene, point: QPointF, scale: float, spot: Spot) -> Spot:
+    """What a click means where a drag would mean `spot`: on the ground between two cards, where the ports of both meet, the wire
+    there; a port can only be dragged."""
+    if not isinstance(spot, OnOutput | OnInput) or scene.cards[spot.node].rect.contains(point):
+        return spot
+    return _wire(scene, point, WIRE_REACH / scale) or spot
+
+
 def wire_at(scene: Scene, point: QPointF, scale: float, without: Collection[str]) -> OnWire | None:
     """The wire under a point that would take what is dragged there; those of the nodes `without` don't count."""
     reach = 16 / min(scale, 1)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnima
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem
-from cnn.edits.spots import EMPTY, OnGroup, Spot, node_of
+from cnn.edits.spots import EMPTY, OnGroup, OnWire, Spot, node_of
 from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
 from cnn.layout.direction import COLUMNS, DOWN, USUAL_PAGE, Direction, Page
@@ -66,6 +66,7 @@ class Scene(QGraphicsScene):
         self.selected: frozenset[str] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered: Spot = EMPTY
+        self.hovered_wire: Wire | None = None  # that a click would select; at its ends, where a drag means the port
         self.lit: Mapping[str, QPointF] = {}
         self.unplugged: Wire | None = None
         self.loose: tuple[QPointF, QPointF] | None = None  # a wire that waits for what is to be at its other end
@@ -391,12 +392,16 @@ class Scene(QGraphicsScene):
         if before != (self.selected, self.selected_wires):
             self.selectionMarked.emit()
 
-    def hover(self, spot: Spot) -> None:
-        """Marks what the pointer is over."""
-        if spot != self.hovered:
+    def hover(self, spot: Spot, wire: Wire | None = None) -> None:
+        """Marks what the pointer is over, and the wire that a click there would select."""
+        wire = spot.wire if isinstance(spot, OnWire) else wire
+        if (spot, wire) != (self.hovered, self.hovered_wire):
             before, self.hovered = self.hovered, spot
+            wires, self.hovered_wire = (self.hovered_wire, wire), wire
             for one in (before, spot):
                 self._touch_spot(one)
+            for touched in filter(None, wires):
+                self.touch_wire(touched)
 
     def light(self, ports: Mapping[str, QPointF], without: Wire | None = None) -> None:
         """Lights up the ports that a wire in the hand can join, by node, and hides the wire whose end it is."""

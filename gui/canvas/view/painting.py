@@ -134,8 +134,7 @@ def _thick(colour: int, width: float) -> QPen:
 def _stands_out(curve: Curve, scene: Scene) -> bool:
     """Whether a wire is selected, under the pointer, or belongs to what would be added."""
     wire = curve.wire
-    hovered = isinstance(scene.hovered, OnWire) and scene.hovered.wire == wire
-    return hovered or wire in scene.selected_wires or not scene.ghosts.isdisjoint(wire[:2])
+    return wire == scene.hovered_wire or wire in scene.selected_wires or not scene.ghosts.isdisjoint(wire[:2])
 
 
 def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
@@ -144,7 +143,8 @@ def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Ca
     taken = [card.rect.adjusted(0, 0, 0, card.room) for card in cards]  # with what is wrong, and its repair
     for curve in curves:
         shape = scene.analysis.nodes[curve.wire.source].output_shape
-        strong = _stands_out(curve, scene) and not scene.ghosts
+        at_end = curve.wire == scene.hovered_wire and not isinstance(scene.hovered, OnWire)  # there the ports are to be seen
+        strong = _stands_out(curve, scene) and not scene.ghosts and not (at_end and curve.wire not in scene.selected_wires)
         if shape is None or not (strong or curve.long):
             continue
         text = numbers.shape(shape)

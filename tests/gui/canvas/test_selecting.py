@@ -323,3 +323,53 @@ def test_an_arrow_leads_from_a_wire_to_its_end(chain: Hand) -> None:
     press(chain, Key.Key_Comma)
     press(chain, Key.Key_Down)
     assert selected(chain) == ["max_pooling2d"]
+
+
+# ---------------------------------------------------------------------- the wire between neighbours
+
+
+def between(hand: Hand, above: str, below: str) -> list[QPoint]:
+    """Points of the ground between two neighbours, along their wire: all of it lies within reach of a port."""
+    assert hand.canvas.zoom == 1.0
+    first, last = hand.output(above), hand.input(below, 0)
+    assert last.y() - first.y() < 20
+    return [QPoint(first.x() + aside, y) for y in range(first.y() + 2, last.y() - 1, 3) for aside in (-4, 0, 4)]
+
+
+def test_a_wire_between_neighbours_is_clicked_anywhere_between_them(chain: Hand) -> None:
+    scene = chain.canvas._scene
+    for at in between(chain, "conv2d", "max_pooling2d"):
+        chain.click(chain.empty())
+        chain.click(at)
+        (wire,) = scene.selected_wires
+        assert wire[:2] == (chain.id("conv2d"), chain.id("max_pooling2d"))
+        assert selected(chain) == []
+    press(chain, Key.Key_Delete)
+    assert chain.reads("max_pooling2d") == []
+
+
+def test_a_wire_between_neighbours_has_its_menu(chain: Hand) -> None:
+    for at in between(chain, "conv2d", "max_pooling2d"):
+        menu = open_menu(chain, at)
+        assert [action.text() for action in menu.actions()] == ["Insert here", "Disconnect"]
+        menu.close()
+
+
+def test_what_a_click_would_select_stands_out_and_the_ports_are_seen(chain: Hand) -> None:
+    scene = chain.canvas._scene
+    chain.move(chain.output("conv2d") + QPoint(0, 3), Qt.MouseButton.NoButton)
+    assert scene.hovered_wire is not None
+    assert scene.marked(chain.id("conv2d"))
+    chain.move(chain.node("conv2d"), Qt.MouseButton.NoButton)
+    assert scene.hovered_wire is None
+
+
+def test_a_drag_from_between_neighbours_pulls_a_wire_from_the_port(residual: Hand) -> None:
+    residual.drag(residual.output("conv2d_1") + QPoint(0, 2), residual.node("add"))
+    assert residual.reads("add") == ["conv2d", "conv2d_2", "conv2d_1"]
+
+
+def test_on_the_card_itself_a_port_belongs_to_it(chain: Hand) -> None:
+    chain.click(chain.output("conv2d") - QPoint(0, 4))
+    assert selected(chain) == ["conv2d"]
+    assert not chain.canvas._scene.selected_wires
