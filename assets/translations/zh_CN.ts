@@ -16958,6 +16958,16 @@ does not stop the rest.</source>
     <name>cnn.edits.block_differences</name>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
+        <source>Make block &quot;{0}&quot; again for {1}</source>
+        <translation>按 {1} 重新生成块“{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>Give block &quot;{0}&quot; {1} filters</source>
+        <translation>把块“{0}”的滤波器数改为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
         <source>It was made for {0} and reads {1}.</source>
         <translation>它是为 {0} 生成的，现在的输入是 {1}。</translation>
     </message>
@@ -16965,6 +16975,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/edits/block_differences.py"/>
         <source>{0} {1} instead of {2}.</source>
         <translation>{0} 为 {1}，原为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>{0} It stands in the block {1}. {2}</source>
+        <translation>{0}该层位于块 {1} 中。{2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>Give block &quot;{0}&quot;, and those linked with it, {1} filters</source>
+        <translation>把块“{0}”及与它关联的块的滤波器数改为 {1}</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>

@@ -1,14 +1,23 @@
-"""What is different inside a group from what its block makes, in words."""
+"""What is different inside a group from what its block makes, in words; and what makes a block work again that reads something
+else than it was made for.
+"""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from cnn.analysis import Analysis
+from cnn.analysis import Analysis, Problem, analyse
+from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
-from cnn.edits.made import Blocks, block_of, blueprint_of, source_of, standing_parts
+from cnn.edits.linked import fellows, followed
+from cnn.edits.made import Blocks, block_of, blueprint_of, rebuilt, source_of, standing_parts
+from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.made import Made
+from cnn.graph.node import enclosing_groups
 from cnn.layers import Layer
-from cnn.shapes import spell
+from cnn.shapes import Shape, spell
 from cnn.words.language import tr
 
 
@@ -25,6 +34,80 @@ def is_made_for_what_it_reads(analysis: Analysis, path: str, blocks: Blocks) -> 
     """Whether a block reads what it was made for; raises `EditError` for a group that is no block."""
     made, block = block_of(analysis.graph, path, blocks)
     return not _of_what_it_reads(analysis, path, made, block)
+
+
+# ---------------------------------------------------------------------- what reads something else
+
+
+def with_repairs_of_blocks(analysis: Analysis, blocks: Blocks) -> Analysis:
+    """The analysis, where a layer that can't be built stands in a block that was made for another input: the problem says so, and
+    offers first what makes the block fit. What blocks are linked with it is made to fit as well.
+
+    Each repair has been tried: the block can be built then, and no more of the network is wrong than before.
+    """
+    if not any(problem.severity == "error" and problem.node for problem in analysis.faults) or not analysis.graph.made:
+        return analysis
+    faults = tuple([_with_repairs(problem, analysis, blocks) for problem in analysis.faults])
+    return analysis if faults == analysis.faults else replace(analysis, faults=faults)
+
+
+def _with_repairs(problem: Problem, analysis: Analysis, blocks: Blocks) -> Problem:
+    node = analysis.graph.nodes.get(problem.node or "")
+    if node is None or problem.severity != "error":
+        return problem
+    for path in reversed(list(enclosing_groups(node.group))):
+        if path not in analysis.graph.blocks:
+            continue
+        try:
+            made, block = block_of(analysis.graph, path, blocks)
+        except LayerloomError:  # nobody here knows how to make it
+            continue
+        if told := _of_what_it_reads(analysis, path, made, block):
+            found = tuple(_repairs(analysis, path, made, blocks))
+            message = tr("{0} It stands in the block {1}. {2}", problem.message, path, " ".join(told))
+            return replace(problem, message=message, repairs=(*found, *problem.repairs))
+    return problem
+
+
+def _repairs(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Iterator[Repair]:
+    """The block made again for what it reads, with its numbers; else with as many filters as that has, or in proportion to it."""
+    block, linked = path.rpartition("/")[2], len(fellows(analysis.graph, path))
+    read = _read(analysis, path, made, blocks)
+    again = partial(_made_again, path=path, blocks=blocks, numbers={})
+    title = tr('Make block "{0}" again for {1}', block, spell(read))
+    wanted: list[tuple[str, Callable[[Graph], Graph]]] = [(title, again)]
+    for filters in _filters(made, read):
+        title = tr('Give block "{0}" {1} filters', block, filters)
+        if linked:
+            title = tr('Give block "{0}", and those linked with it, {1} filters', block, filters)
+        wanted.append((title, partial(_made_again, path=path, blocks=blocks, numbers={"filters": filters})))
+    for title, edit in wanted:
+        try:
+            after = analyse(edit(analysis.graph), analysis)
+        except LayerloomError:
+            continue
+        inside = {node.id for node in after.graph.members(path)}
+        if not any(error.node in inside for error in after.errors) and len(after.errors) <= len(analysis.errors):
+            yield Repair(title, edit)
+
+
+def _filters(made: Made, read: Shape) -> tuple[int, ...]:
+    """Other numbers of filters that may fit what a block reads: as many as come in, or as many times that as before."""
+    filters, channels, before = made.numbers.get("filters"), read[-1], (made.reads or (None,))[-1]
+    if not isinstance(filters, int) or not channels:
+        return ()
+    found = (channels, filters * channels // before) if before else (channels,)
+    return tuple(number for number in dict.fromkeys(found) if number and number != filters)
+
+
+def _read(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Shape:
+    source = source_of(analysis.graph, path, made, blueprint_of(block_of(analysis.graph, path, blocks)[1], made))
+    return (analysis.nodes[source].output_shape if source else None) or ()
+
+
+def _made_again(graph: Graph, path: str, blocks: Blocks, numbers: dict[str, Any]) -> Graph:
+    before = analyse(graph)
+    return followed(before, rebuilt(before, path, blocks, **numbers).graph, blocks)
 
 
 def _of_what_it_reads(analysis: Analysis, path: str, made: Made, block: Block[Any]) -> list[str]:

@@ -106,7 +106,7 @@ def followed(before: Analysis, after: Graph, blocks: Blocks) -> Graph:
             continue
         done |= {made.link, path}
         others = [one for one in group if one != path]
-        if made.numbers != was.numbers or made.own != was.own:
+        if (made.numbers, made.own, made.reads) != (was.numbers, was.own, was.reads):  # made again; each for what it reads
             after = _with_numbers(before, after, path, others, blocks)
         else:
             after = _with_edit(before.graph, after, path, others, old[path], new[path])

@@ -21,6 +21,7 @@ from cnn.datasets.division.curation import Curation
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import of_arrays
 from cnn.datasets.task import Learned
+from cnn.edits.block_differences import with_repairs_of_blocks
 from cnn.edits.linked import followed as followed_by_linked
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
@@ -288,7 +289,7 @@ class Document(QObject):
 
     def retell(self) -> None:
         """Says what is wrong with the network, and what would help, in the language that was chosen."""
-        self._analysis = analysed_anew(self.graph)
+        self._analysis = with_repairs_of_blocks(analysed_anew(self.graph), self.blocks)
         self.analysisChanged.emit(self._analysis)
 
     def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
@@ -503,7 +504,8 @@ class Document(QObject):
             self.blocksChanged.emit("")
         if project.graph is not before.graph:
             known = analysis is not None and analysis.graph is project.graph
-            self._analysis = analysis if known and analysis else analyse(project.graph, self._analysis)
+            found = analysis if known and analysis else analyse(project.graph, self._analysis)
+            self._analysis = with_repairs_of_blocks(found, self.blocks)
         self._selection = tuple(item for item in selection if item in project.graph)
         if project.graph is not before.graph:
             self.graphChanged.emit(before.graph, project.graph)

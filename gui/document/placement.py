@@ -169,6 +169,7 @@ class BlockEditing:
         def change(graph: Graph) -> Graph:
             if value is not None:
                 graph = rebuilt(document.analysis, path, document.blocks, **{name: value}).graph
+                graph = followed(document.analysis, graph, document.blocks)  # they may read this one
             return keep_own(graph, path, name, own)
 
         document.edit(text.format(name.replace("_", " ")), change, linked=value is None)

@@ -6,14 +6,14 @@ import pytest
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
-from cnn.edits.block_differences import is_made_for_what_it_reads
+from cnn.edits.block_differences import is_made_for_what_it_reads, with_repairs_of_blocks
 from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, shared_value, unlink
 from cnn.edits.made import _Site, rebuilt
 from cnn.edits.selection import duplicate
 from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass, reinstate
-from cnn.layers import Dense, Dropout, GlobalAveragePooling2D, Input
+from cnn.layers import Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input
 from cnn.project import Project, dumps, loads
 
 STAGES = ((8, 1), (8, 1), (16, 2), (16, 1), (32, 2))
@@ -215,3 +215,61 @@ def test_the_short_way_gives_what_the_long_one_does(one: str, other: str, monkey
             patched.setattr(_Site, "with_other_arguments", lambda *_: None)
             long = followed(start, changed, BLOCKS)
         assert (short, short.blocks, list(short.nodes), short.next_id) == (long, long.blocks, list(long.nodes), long.next_id)
+
+
+# ---------------------------------------------------------------------- what reads a detached block
+
+
+def widened(kind: str = "projection") -> Analysis:
+    """Three linked blocks of which the first is detached, and then has twice the filters."""
+    graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+    graph, _ = graph.append(Conv2D(filters=8, kernel_size=1))
+    for _ in range(3):
+        graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": 8, "shortcut": kind}))
+    alone = analyse(unlink(link(graph, of_kind(graph, FIRST)), FIRST))
+    wide = rebuilt(alone, FIRST, BLOCKS, filters=16).graph
+    return with_repairs_of_blocks(analyse(followed(alone, wide, BLOCKS)), BLOCKS)
+
+
+def test_a_block_that_reads_a_detached_one_says_what_it_was_made_for_and_offers_what_cures_it() -> None:
+    broken = widened()
+    (error,) = broken.errors
+    assert error.message.endswith("It stands in the block residual_1. It was made for 8×8×8 and reads 8×8×16.")
+    titles = [repair.title for repair in error.repairs]
+    assert titles[:2] == [
+        'Make block "residual_1" again for 8×8×16',
+        'Give block "residual_1", and those linked with it, 16 filters',
+    ]
+    for repair, filters in zip(error.repairs[:2], (8, 16), strict=True):
+        graph = followed(broken, repair.apply(broken.graph), BLOCKS)  # as the window does
+        assert analyse(graph).buildable
+        assert in_each(graph, "2_conv", "filters")[1:] == [filters] * 2
+        assert in_each(graph, "2_conv", "filters")[0] == 16
+        assert fellows(graph, "residual_1") == ("residual_2",)
+        assert is_made_for_what_it_reads(analyse(graph), "residual_1", BLOCKS)
+
+
+def test_what_makes_one_linked_block_fit_puts_nothing_into_the_others() -> None:
+    broken = widened()
+    graph = followed(broken, rebuilt(broken, "residual_1", BLOCKS).graph, BLOCKS)
+    plain, before = graph.members("residual_2"), broken.graph.members("residual_2")
+    assert [node.own_layer for node in plain] == [node.own_layer for node in before]
+
+
+def test_a_shortcut_that_pads_is_offered_only_the_filters_that_fit() -> None:
+    broken = widened("padding")
+    (error,) = broken.errors
+    assert error.repairs[0].title == 'Give block "residual_1", and those linked with it, 16 filters'
+    assert analyse(error.repairs[0].apply(broken.graph)).buildable
+    for repair in error.repairs:
+        assert not repair.title.startswith("Make block")
+
+
+def test_a_problem_that_no_block_reads_is_told_as_before() -> None:
+    graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+    graph, _ = graph.append(Conv2D(filters=8, kernel_size=9))
+    plain = analyse(graph)
+    assert with_repairs_of_blocks(plain, BLOCKS) is plain
+    graph = widened().graph
+    fine = analyse(with_repairs_of_blocks(analyse(graph), BLOCKS).errors[0].repairs[0].apply(graph))
+    assert with_repairs_of_blocks(fine, BLOCKS) is fine

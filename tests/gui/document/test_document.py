@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.analysis import analyse
+from cnn.blocks import BLOCKS
 from cnn.blocks.parameters import Parameter, Target
+from cnn.edits.linked import link, of_kind
 from cnn.edits.own_blocks import captured, packed
 from cnn.errors import EditError
 from cnn.graph import Graph
@@ -472,3 +474,41 @@ def test_problems_are_told_in_the_language_that_was_chosen(document: Document) -
         language.use("en")
     document.retell()
     assert [problem.message for problem in document.analysis.problems] == english
+
+
+def stage() -> Document:
+    """Three linked residual blocks."""
+    graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+    graph, _ = graph.append(LAYERS["Conv2D"](filters=8, kernel_size=1))
+    for _ in range(3):
+        graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": 8}))
+    return Document(Project(graph=link(graph, of_kind(graph, "residual"))))
+
+
+def test_what_a_detached_block_breaks_is_cured_by_the_first_repair_and_undone(qapp: QApplication) -> None:
+    document = stage()
+    edits = BlockEditing(document)
+    edits.unlink("residual")
+    edits.change("residual", filters=16)
+    (broken,) = document.analysis.errors
+    assert "It was made for 8×8×8 and reads 8×8×16." in broken.message
+    for repair in broken.repairs[:2]:
+        assert document.edit(repair.title, repair.apply)
+        assert document.analysis.buildable
+        document.undo()
+        assert document.analysis.errors == (broken,)
+
+
+def test_a_number_that_is_shared_again_leaves_no_linked_block_that_can_not_be_built(qapp: QApplication) -> None:
+    document = stage()
+    edits = BlockEditing(document)
+    edits.keep_own("residual", "filters", True)
+    edits.change("residual", filters=16)
+    assert document.analysis.buildable
+    edits.keep_own("residual", "filters", False)
+    assert document.analysis.buildable
+    assert edits.fits("residual_1")
+    assert document.graph.blocks["residual"].numbers["filters"] == 8
+    document.undo()
+    assert document.graph.blocks["residual"].numbers["filters"] == 16
+    assert document.analysis.buildable
