@@ -16959,12 +16959,12 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
         <source>Make block &quot;{0}&quot; again for {1}</source>
-        <translation>按 {1} 重新生成块“{0}”</translation>
+        <translation>按 {1} 重新生成模块“{0}”</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
         <source>Give block &quot;{0}&quot; {1} filters</source>
-        <translation>把块“{0}”的滤波器数改为 {1}</translation>
+        <translation>把模块“{0}”的卷积核数改为 {1}</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
@@ -16979,12 +16979,12 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
         <source>{0} It stands in the block {1}. {2}</source>
-        <translation>{0}该层位于块 {1} 中。{2}</translation>
+        <translation>{0}该层位于模块 {1} 中。{2}</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
         <source>Give block &quot;{0}&quot;, and those linked with it, {1} filters</source>
-        <translation>把块“{0}”及与它关联的块的滤波器数改为 {1}</translation>
+        <translation>把模块“{0}”及与其关联的模块的卷积核数改为 {1}</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>

@@ -39,6 +39,10 @@ def is_made_for_what_it_reads(analysis: Analysis, path: str, blocks: Blocks) -> 
 # ---------------------------------------------------------------------- what reads something else
 
 
+#: so many repairs of blocks are offered for one problem
+MOST_OFFERED = 3
+
+
 def with_repairs_of_blocks(analysis: Analysis, blocks: Blocks) -> Analysis:
     """The analysis, where a layer that can't be built stands in a block that was made for another input: the problem says so, and
     offers first what makes the block fit. What blocks are linked with it is made to fit as well.
@@ -55,7 +59,8 @@ def _with_repairs(problem: Problem, analysis: Analysis, blocks: Blocks) -> Probl
     node = analysis.graph.nodes.get(problem.node or "")
     if node is None or problem.severity != "error":
         return problem
-    for path in reversed(list(enclosing_groups(node.group))):
+    message, found = problem.message, list[tuple[int, Repair]]()
+    for path in enclosing_groups(node.group):  # a stage before the blocks in it
         if path not in analysis.graph.blocks:
             continue
         try:
@@ -63,23 +68,25 @@ def _with_repairs(problem: Problem, analysis: Analysis, blocks: Blocks) -> Probl
         except LayerloomError:  # nobody here knows how to make it
             continue
         if told := _of_what_it_reads(analysis, path, made, block):
-            found = tuple(_repairs(analysis, path, made, blocks))
+            found += _repairs(analysis, path, made, blocks)
             message = tr("{0} It stands in the block {1}. {2}", problem.message, path, " ".join(told))
-            return replace(problem, message=message, repairs=(*found, *problem.repairs))
-    return problem
+    found.sort(key=lambda item: item[0])
+    return replace(problem, message=message, repairs=(*(repair for _, repair in found[:MOST_OFFERED]), *problem.repairs))
 
 
-def _repairs(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Iterator[Repair]:
-    """The block made again for what it reads, with its numbers; else with as many filters as that has, or in proportion to it."""
-    block, linked = path.rpartition("/")[2], len(fellows(analysis.graph, path))
+def _repairs(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Iterator[tuple[int, Repair]]:
+    """The block made again for what it reads, with its numbers; else with as many filters as that has, or in proportion to it.
+    Each with how much of the network is wrong then.
+    """
+    linked = fellows(analysis.graph, path)
     read = _read(analysis, path, made, blocks)
     again = partial(_made_again, path=path, blocks=blocks, numbers={})
-    title = tr('Make block "{0}" again for {1}', block, spell(read))
+    title = tr('Make block "{0}" again for {1}', path, spell(read))
     wanted: list[tuple[str, Callable[[Graph], Graph]]] = [(title, again)]
     for filters in _filters(made, read):
-        title = tr('Give block "{0}" {1} filters', block, filters)
+        title = tr('Give block "{0}" {1} filters', path, filters)
         if linked:
-            title = tr('Give block "{0}", and those linked with it, {1} filters', block, filters)
+            title = tr('Give block "{0}", and those linked with it, {1} filters', path, filters)
         wanted.append((title, partial(_made_again, path=path, blocks=blocks, numbers={"filters": filters})))
     for title, edit in wanted:
         try:
@@ -88,7 +95,7 @@ def _repairs(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Itera
             continue
         inside = {node.id for node in after.graph.members(path)}
         if not any(error.node in inside for error in after.errors) and len(after.errors) <= len(analysis.errors):
-            yield Repair(title, edit)
+            yield len(after.errors), Repair(title, edit)
 
 
 def _filters(made: Made, read: Shape) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from cnn.analysis import Analysis, Problem, analyse
@@ -51,7 +52,16 @@ def _join(document: Document, source: str, wire: Wire, layer: Layer) -> Join:
     return Join(layer, grown, grown.node(merge.id), line, bool(wrong))
 
 
-class JoinMenu(QMenu):
+class _Ways(QMenu):
+    """Ways to go on after what a key or a drag did: Enter takes the first."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if first := next((action for action in self.actions() if action.isEnabled() and not action.isSeparator()), None):
+            self.setActiveAction(first)
+
+
+class JoinMenu(_Ways):
     """The ways to join, each with the shape it gives; those that fit stand first."""
 
     def __init__(self, parent: QWidget, document: Document, ways: tuple[Join, ...]) -> None:
@@ -94,7 +104,7 @@ def join(document: Document, ends: Collection[str], layer: Layer) -> Joined:
     return Joined(layer, grown, node, after, problem)
 
 
-class MisfitMenu(QMenu):
+class MisfitMenu(_Ways):
     """Why layers can't be joined as they are, and the ways out: a repair with it, the other way to merge, or all the same."""
 
     def __init__(self, parent: QWidget, document: Document, way: Joined, ends: Collection[str]) -> None:

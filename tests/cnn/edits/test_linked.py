@@ -14,6 +14,7 @@ from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass, reinstate
 from cnn.layers import Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input
+from cnn.presets import PRESETS
 from cnn.project import Project, dumps, loads
 
 STAGES = ((8, 1), (8, 1), (16, 2), (16, 1), (32, 2))
@@ -273,3 +274,15 @@ def test_a_problem_that_no_block_reads_is_told_as_before() -> None:
     graph = widened().graph
     fine = analyse(with_repairs_of_blocks(analyse(graph), BLOCKS).errors[0].repairs[0].apply(graph))
     assert with_repairs_of_blocks(fine, BLOCKS) is fine
+
+
+def test_a_stage_comes_before_its_blocks_where_both_mend_as_much() -> None:
+    graph = PRESETS["resnet20"].graph()
+    first = graph.named("conv1_conv")
+    wide = graph.replace_layer(first.id, first.layer.replace(filters=32))
+    (error,) = with_repairs_of_blocks(analyse(wide), BLOCKS).errors
+    assert graph.nodes[error.node or ""].group == "conv2/block1"
+    titles = [repair.title for repair in error.repairs if repair.title.startswith("Give block")]
+    assert titles == ['Give block "conv2" 32 filters', 'Give block "conv2/block1" 32 filters']
+    mended = analyse(error.repairs[0].apply(wide))
+    assert mended.graph.nodes[mended.errors[0].node or ""].group == "conv3/block1", "where the next stage reads it"

@@ -153,3 +153,26 @@ def test_letters_are_painted_where_they_lead(residual: Hand) -> None:
     card = residual.canvas.view_rect(residual.canvas.scene().cards[residual.id("add")].rect)
     corner = QPoint(card.left() - 7, card.center().y() - 4)
     assert shown.pixelColor(corner * ratio) != plain.pixelColor(corner * ratio)
+
+
+def test_enter_takes_the_first_way_to_join_what_a_letter_chose(residual: Hand) -> None:
+    residual.click(residual.node("rescaling"))
+    residual.canvas.connect_by_key()
+    gesture = residual.canvas.gesture
+    assert isinstance(gesture, Connect)
+    letter = next(letter for letter, node in gesture.letters.items() if node == residual.id("conv2d_1"))
+    QTest.keyClick(residual.canvas, letter)
+    (menu,) = [menu for menu in residual.canvas.findChildren(QMenu, "joinMenu") if menu.isVisible()]
+    QTest.keyClick(menu, Key.Key_Return)
+    (name,) = residual.reads("conv2d_1")
+    assert residual.document.undo_stack.undoText() == f"Join with {residual.document.graph.named(name).layer.class_name}"
+    assert residual.reads(name) == ["conv2d", "rescaling"]
+
+
+def test_enter_takes_the_first_way_out_of_what_does_not_fit(residual: Hand) -> None:
+    make_thinner(residual)
+    QTest.keyClick(residual.canvas, Key.Key_A)
+    menu = misfit(residual)
+    wanted = next(action for action in menu.actions() if action.isEnabled() and not action.isSeparator())
+    QTest.keyClick(menu, Key.Key_Return)
+    assert residual.document.undo_stack.count() == 1, wanted.text()
