@@ -6,7 +6,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cnn.analysis.image_sizes import shape_at
 from cnn.blocks.functional import Network, Tensor
 from cnn.blocks.stamping import fresh_group, stamp
 from cnn.errors import ArgumentError, EditError, brief
@@ -100,6 +99,8 @@ class Block(Generic[S]):
 
     def _grown(self, graph: Graph, source: str, outer: str, settings: S | None) -> tuple[Graph, Node]:
         """The graph with the block in a group `outer` beside what there is, and the block's last node."""
+        from cnn.analysis.image_sizes import shape_at  # late: the names of blocks need no analysis
+
         chosen, reads = settings or self.chosen or self.settings(), shape_at(graph, source)
         made = Made(self.name, chosen.model_dump(), reads=reads)
         path = fresh_group(graph, outer, self.name)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from cnn.analysis.image_sizes import shapes_of
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.graph.made import Made, Number
-from cnn.layers import Input, Layer
+from cnn.layers.base import Layer
 from cnn.shapes import Shape
 
 #: the id of a node, in the role of a tensor
@@ -19,6 +18,8 @@ class Network:
 
     def __init__(self, name: str = "network", graph: Graph | None = None) -> None:
         """Starts from nothing, or from a graph that is to grow."""
+        from cnn.analysis.image_sizes import shapes_of  # late, as Input is: the names of blocks need neither
+
         self._grown_from = graph or Graph(name=name)
         self._nodes = dict(self._grown_from.nodes)
         self._shapes = shapes_of(graph) if graph else {}
@@ -30,6 +31,8 @@ class Network:
 
     def input(self, shape: Shape, name: str = "input") -> Tensor:
         """An Input layer."""
+        from cnn.layers import Input
+
         return self(Input(shape=shape), name=name)
 
     def __call__(self, layer: Layer, *sources: Tensor, name: str = "", trainable: bool = True) -> Tensor:

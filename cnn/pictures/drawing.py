@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import hypot
 from typing import Literal
 
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 from cnn.pictures.fonts.icons import FamilyGlyph
 
 #: a corner that is rounded: where the curve begins, the corner itself, where it ends

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text
 from cnn.pictures.fonts.letters import CAPITAL, DESCENT, width
 

@@ -14,7 +14,7 @@ from fpdf.drawing import DrawingContext, GraphicsStyle, PaintedPath
 from fpdf.drawing_primitives import color_from_hex_string
 from fpdf.fonts import TTFFont
 
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
 from cnn.pictures.fonts.icons import outline
 from cnn.pictures.fonts.letters import can_join, file_of, in_order, is_joined, runs, width

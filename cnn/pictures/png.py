@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from cnn.errors import FileError
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 from cnn.pictures.carried import KEYWORD
 from cnn.pictures.colours import LIGHT
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns

@@ -13,7 +13,7 @@ from cnn.analysis import Analysis
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import Layer
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 from cnn.pictures.colours import Theme
 from cnn.pictures.drawing import Path, Picture, Shape, Text, arrow, mixed
 from cnn.pictures.fonts.letters import width

@@ -14,7 +14,7 @@ from pathlib import Path
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 from cnn.pictures import drawing as shapes
 from cnn.pictures.colours import LIGHT
 from cnn.pictures.moving import shifted

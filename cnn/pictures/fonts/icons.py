@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from cnn.layout.arrange import Point
+from cnn.layout.direction import Point
 
 #: the glyphs of families
 FamilyGlyph = Literal[

@@ -5,7 +5,6 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from cnn.blocks import BLOCKS, TITLES, Block
-from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
 from cnn.layers.catalogue import offered
 from cnn.words.language import tr
@@ -56,6 +55,8 @@ def _block_entries(blocks: Mapping[str, Block[Any]]) -> Iterator[Entry]:
         if name in ready_made:
             yield ready_made[name]
         else:
+            from cnn.edits.own_blocks import OwnBlock
+
             block = blocks[name]
             own = isinstance(block, OwnBlock)
             yield Entry(f"{BLOCK}{name}", block.title, OWN if own else "Blocks", block.help, block.synonyms, own)
