@@ -12,14 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
 from cnn.files.logs import WINDOW, Log
-from cnn.project import RUN_PROJECT
 from cnn.words.place import read_in_window
 from gui import ending
 from gui.background import garbage
-from gui.background.task import promptly
-from gui.document import Document
 from gui.style import language, theme
-from gui.widgets.plot import loading
 from gui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -50,11 +46,13 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
     reporter.install()
     code = 1
     try:
-        window = create_window(argv)
-        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, loading.prepare))
+        window = begin()
         if not ending.end_requested():
-            window.show()
-        code = app.exec()
+            window.show_frame()  # what the rest is made of takes longer to import than this to paint
+        shown = window.isVisible()
+        finish(window, argv)
+        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, _prepare_plots))
+        code = app.exec() if shown and not ending.end_requested() else 0
         window.end()
     except Exception:
         sys.excepthook(*sys.exc_info())
@@ -64,14 +62,26 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
 
 def create_window(argv: Sequence[str] = ()) -> MainWindow:
     """The window, with the file or preset of `argv` open, else LeNet-5. Needs a QApplication and starts no event loop."""
+    return finish(begin(), argv)
+
+
+def begin() -> MainWindow:
+    """The window in the person's colours and language, with nothing in it. Needs a QApplication."""
     app = QApplication.instance()
-    assert isinstance(app, QApplication), "create_window needs a QApplication"
+    assert isinstance(app, QApplication), "a window needs a QApplication"
     read_in_window()
     language.apply(app)
     theme.apply(app)
+    return MainWindow()
+
+
+def finish(window: MainWindow, argv: Sequence[str] = ()) -> MainWindow:
+    """Puts everything into a window that has begun, and opens what `argv` names."""
+    from gui.document import Document
+
     document = Document()
     document.open(FIRST)
-    window = MainWindow(document)
+    window.fill(document)
     Tidying(window)
     window.painted.connect(window.prepare, Qt.ConnectionType.QueuedConnection)  # who waits for the picture has it first
     if source := _source(argv):
@@ -82,6 +92,9 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
 def open_source(window: MainWindow, source: str) -> None:
     """Opens a file, a preset or a run's folder that the window was started with; what is on a share that takes its time when that
     answers."""
+    from cnn.project import RUN_PROJECT
+    from gui.background.task import promptly
+
     there = promptly(lambda: _there(Path(source)), otherwise="late")
     if there == "not there":
         window.document.open(source)
@@ -91,7 +104,15 @@ def open_source(window: MainWindow, source: str) -> None:
 
 
 def _there(path: Path) -> str:
+    from cnn.project import RUN_PROJECT
+
     return "run" if (path / RUN_PROJECT).is_file() else "there" if path.exists() else "not there"
+
+
+def _prepare_plots() -> None:
+    from gui.widgets.plot import loading
+
+    loading.prepare()
 
 
 class Tidying(QObject):

@@ -550,7 +550,7 @@
     <name>gui.canvas.editors.quick_add</name>
     <message>
         <location filename="../../gui/canvas/editors/quick_add.py"/>
-        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/widgets/network/layer_list.py"/>
         <source>No layer is called that. Empty the search to see all.</source>
         <translation>没有叫这个名字的层。清空搜索框可查看全部。</translation>
     </message>
@@ -4143,6 +4143,7 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/widgets/network/layer_list.py"/>
         <source>Search layers</source>
         <translation>搜索层</translation>
     </message>
@@ -4288,7 +4289,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/window/leftovers.py"/>
+        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
@@ -5286,7 +5287,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/basic/message_bar.py"/>
-        <location filename="../../gui/window/leftovers.py"/>
+        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Show the folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -9099,6 +9100,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <location filename="../../gui/window/menu_table.py"/>
         <source>&amp;Train</source>
         <translation>训练(&amp;T)</translation>
     </message>
@@ -9216,31 +9218,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>&amp;About Layerloom</source>
         <translation>关于 Layerloom(&amp;A)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/actions.py"/>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/actions.py"/>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/actions.py"/>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/actions.py"/>
-        <source>&amp;Network</source>
-        <translation>网络(&amp;N)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/actions.py"/>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
@@ -9667,99 +9644,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
-    <name>gui.window.leftovers</name>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>A copy of it is still here.</source>
-        <translation>这里还有它的一份副本。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>A copy of it is still here, newer than {0}.</source>
-        <translation>这里还有它的一份副本，比 {0} 更新。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>A copy of it is still here; another program has changed {0} since.</source>
-        <translation>这里还有它的一份副本；此后其他程序修改过 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>A copy of it is still here; {0} is no longer there.</source>
-        <translation>这里还有它的一份副本；{0} 已不在原处。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Another window or program went on with it. Nothing was changed here; see Runs.</source>
-        <translation>另一个窗口或程序已接着处理它。这里没有任何改动；见“训练记录”。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>The program ended before {0} was saved.</source>
-        <translation>程序结束时 {0} 还没有保存。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Open the copy</source>
-        <translation>打开副本</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Discard it</source>
-        <translation>丢弃副本</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>A copy of an unsaved design can&apos;t be opened: {0}</source>
-        <translation>未保存设计的副本无法打开：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>{0} It stays in {1}.</source>
-        <translation>{0} 它留在 {1} 中。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Leave it there</source>
-        <translation>留在那里</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Training of {0} was cut off.</source>
-        <translation>{0} 的训练被中断了。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Done: {0}.</source>
-        <translation>已完成：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Leave it</source>
-        <translation>不处理</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>{0} is being trained on {1}.</source>
-        <translation>{0} 正在 {1} 上训练。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Done when it was heard of last: {0}.</source>
-        <translation>最后一次得知时已完成：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Follow it</source>
-        <translation>继续跟踪</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/leftovers.py"/>
-        <source>Training of {0} is no longer cut off.</source>
-        <translation>{0} 的训练已不再处于中断状态。</translation>
-    </message>
-</context>
-<context>
     <name>gui.window.looking_inside</name>
     <message>
         <location filename="../../gui/window/looking_inside.py"/>
@@ -9779,6 +9663,34 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/main_window.py"/>
         <source>Problems ({0})</source>
         <translation>问题 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.menu_table</name>
+    <message>
+        <location filename="../../gui/window/menu_table.py"/>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menu_table.py"/>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menu_table.py"/>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menu_table.py"/>
+        <source>&amp;Network</source>
+        <translation>网络(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menu_table.py"/>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -9884,6 +9796,99 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/panels.py"/>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.starting.leftovers</name>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>A copy of it is still here.</source>
+        <translation>这里还有它的一份副本。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>A copy of it is still here, newer than {0}.</source>
+        <translation>这里还有它的一份副本，比 {0} 更新。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>A copy of it is still here; another program has changed {0} since.</source>
+        <translation>这里还有它的一份副本；此后其他程序修改过 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>A copy of it is still here; {0} is no longer there.</source>
+        <translation>这里还有它的一份副本；{0} 已不在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Another window or program went on with it. Nothing was changed here; see Runs.</source>
+        <translation>另一个窗口或程序已接着处理它。这里没有任何改动；见“训练记录”。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>The program ended before {0} was saved.</source>
+        <translation>程序结束时 {0} 还没有保存。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Open the copy</source>
+        <translation>打开副本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Discard it</source>
+        <translation>丢弃副本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>A copy of an unsaved design can&apos;t be opened: {0}</source>
+        <translation>未保存设计的副本无法打开：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>{0} It stays in {1}.</source>
+        <translation>{0} 它留在 {1} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Leave it there</source>
+        <translation>留在那里</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Training of {0} was cut off.</source>
+        <translation>{0} 的训练被中断了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Done: {0}.</source>
+        <translation>已完成：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Leave it</source>
+        <translation>不处理</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>{0} is being trained on {1}.</source>
+        <translation>{0} 正在 {1} 上训练。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Done when it was heard of last: {0}.</source>
+        <translation>最后一次得知时已完成：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Follow it</source>
+        <translation>继续跟踪</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Training of {0} is no longer cut off.</source>
+        <translation>{0} 的训练已不再处于中断状态。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from cnn.blocks import Block
 from cnn.edits.insert import behind, insertable
@@ -20,17 +20,12 @@ from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import numbers
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.form.search_field import as_search
 from gui.widgets.network.layer_entries import BLOCK, OWN, entries, matches
+from gui.widgets.network.layer_list import LEAST, RAIL, LayerList
 from gui.widgets.network.layer_tree import Entry, LayerTree
 
-#: unfolded at the first start; what networks of images are mostly made of
-OPEN_AT_FIRST = ("Favourites", "Most used", "Your blocks", "Blocks", "Convolution", "Pooling", "Normalization", "Core")
-#: how many of the most used layers are listed, and from how many uses on
-MOST_USED, FEWEST_USES = 5, 2
+#: what came of work that was refused
 FAILED = object()
-#: pixels: how wide it is at least, and as icons
-LEAST, RAIL = 152, 50
 
 
 def palette_keys() -> list[tuple[str, str]]:
@@ -46,8 +41,8 @@ def palette_keys() -> list[tuple[str, str]]:
     ]
 
 
-class Palette(QWidget):
-    """Search above, families below."""
+class Palette(LayerList):
+    """All that can be added to the network that is open: dragged, appended, found, kept as a favourite."""
 
     messagePosted = Signal(str, object)  # what was done, and a tuple of what can still be done about it: label, function
 
@@ -56,13 +51,13 @@ class Palette(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
-        self.setProperty("look", "panel")
         self._document = document
-        self.search = self._build_search()
-        self.tree = LayerTree(self)
+        self.search.setObjectName("paletteSearch")
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self._on_return)
+        self.search.installEventFilter(self)
         self.tree.setObjectName("paletteTree")
         self.tree.setAccessibleName(self.tr("Layers"))
-        self.tree.stars = True
         self.tree.describe = self.describe
         self.tree.payloadChosen.connect(self.append)
         self.tree.payloadCarried.connect(settings.count_use)
@@ -70,25 +65,12 @@ class Palette(QWidget):
         self.tree.renameWanted.connect(self._rename)
         self.tree.deleteWanted.connect(self._delete)
         self.tree.numbersWanted.connect(lambda payload: self.numbersWanted.emit(payload.removeprefix(BLOCK)))
-        self._nothing = QLabel(self.tr("No layer is called that. Empty the search to see all."))
-        self._nothing.setProperty("look", "secondary")
-        self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(12, 8, 12, 8)
-        self._nothing.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(8)
-        self._search_frame = self._framed(self.search)
-        layout.addWidget(self._search_frame)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self.tree, 1)
         self.as_icons = False
         self._rail: QWidget | None = None
         self._wide = 0
         self._opened = False  # for one layer, out of its icons
         self.tree.payloadChosen.connect(self._shrink_again)
         self.tree.payloadCarried.connect(self._shrink_again)
-        self._open = set(_remembered())
         self._searching = False
         for refusal in document.blocks.load():
             QTimer.singleShot(0, self, partial(document.refused.emit, refusal))
@@ -216,39 +198,9 @@ class Palette(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _build_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setObjectName("paletteSearch")
-        search.setPlaceholderText(self.tr("Search layers"))
-        search.setAccessibleName(self.tr("Search layers"))
-        search.setClearButtonEnabled(True)
-        as_search(search)
-        search.textChanged.connect(self._on_typed)
-        search.returnPressed.connect(self._on_return)
-        search.installEventFilter(self)
-        return search
-
-    def _framed(self, widget: QWidget) -> QWidget:
-        frame = QWidget()
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(10, 0, 10, 0)
-        layout.addWidget(widget)
-        return frame
-
     def _show_families(self) -> None:
-        """The favourites and what is used most above the families."""
-        often_before = "Most used" in self.tree.families()
-        known = {entry.payload: entry for entry in entries(self._document.blocks)}
-        kept, used = settings.favourites(), settings.uses()
-        often = [name for name in sorted(used, key=lambda name: -used[name]) if used[name] >= FEWEST_USES and name not in kept]
-        first = {
-            "Favourites": [known[name] for name in kept if name in known],
-            "Most used": [known[name] for name in often if name in known][:MOST_USED],
-        }
-        if first["Most used"] and not often_before:
-            self._open = self._open | {"Most used"}
-        self.tree.favourites = frozenset(kept)
-        self.tree.show_families(entries(self._document.blocks), self._open, first)
+        """All that there is for the network that is open, with blocks of the person's own."""
+        self.show_families(self._document.blocks)
 
     def _star(self, payload: str) -> None:
         """Makes something a favourite, or no longer."""
@@ -360,8 +312,3 @@ class Palette(QWidget):
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("PaletteKeys", text)
-
-
-def _remembered() -> list[str]:
-    kept = settings.families()
-    return list(OPEN_AT_FIRST) if kept is None else kept

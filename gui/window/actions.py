@@ -18,7 +18,8 @@ from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_menu import FileCommands
 from gui.window.looking_inside import LookingInside
-from gui.window.welcome import Welcome
+from gui.window.menu_table import menus
+from gui.window.starting.welcome import Welcome
 
 if TYPE_CHECKING:
     from gui.panels.training import TrainingPanel
@@ -100,7 +101,7 @@ class Actions(QObject):
 
     def fill_menus(self, bar: QMenuBar, submenus: Mapping[str, QMenu]) -> None:
         """Puts every action into its menu; a name in `submenus` stands for that menu."""
-        for title, names in self._menus():
+        for title, names in menus():
             menu = bar.addMenu(title)
             for name in names:
                 if name is None:
@@ -568,142 +569,6 @@ class Actions(QObject):
                 tip=tr("Versions, device and the last lines of the log, without personal paths"),
             ),
             Spec("actionAbout", tr("&About Layerloom"), at.dialogs.about, "info"),
-        )
-
-    def _menus(self) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
-        tr = self.tr
-        return (
-            (
-                tr("&File"),
-                (
-                    "actionNew",
-                    "actionNewFromData",
-                    "actionStart",
-                    "actionOpen",
-                    "recent",
-                    "actionImportReport",
-                    "actionPresets",
-                    "actionTransfer",
-                    None,
-                    "actionSave",
-                    "actionSaveAs",
-                    "export",
-                    "actionExportPicture",
-                    None,
-                    "actionPreferences",
-                    None,
-                    "actionQuit",
-                ),
-            ),
-            (
-                tr("&Edit"),
-                (
-                    "actionUndo",
-                    "actionRedo",
-                    "actionHistory",
-                    None,
-                    "actionCut",
-                    "actionCopy",
-                    "actionCopyPicture",
-                    "actionPaste",
-                    "actionDuplicate",
-                    "actionDelete",
-                    None,
-                    "actionSelectAll",
-                    "actionRename",
-                ),
-            ),
-            (
-                tr("&View"),
-                (
-                    "actionZoomIn",
-                    "actionZoomOut",
-                    "actionZoomReset",
-                    "actionFit",
-                    None,
-                    "actionLookInside",
-                    "actionLookInsideFile",
-                    None,
-                    "actionToTheRight",
-                    "heat",
-                    "actionThickWires",
-                    "actionShowMinimap",
-                    "actionPredict",
-                    None,
-                    "actionShowPalette",
-                    "actionPaletteIcons",
-                    "actionShowInspector",
-                    "actionShowPanels",
-                    "actionLargerPanels",
-                    "actionGoCanvas",
-                    "actionGoInspector",
-                    "panels",
-                    None,
-                    "actionFullScreen",
-                ),
-            ),
-            (
-                tr("&Network"),
-                (
-                    "actionFind",
-                    "actionFindNode",
-                    None,
-                    "actionConnectTo",
-                    "actionConnectFrom",
-                    "actionJoinAdd",
-                    "actionJoinConcatenate",
-                    None,
-                    "actionArrange",
-                    None,
-                    "actionGroup",
-                    "actionUngroup",
-                    "actionKeepBlock",
-                    "actionRemake",
-                    "actionLinkBlocks",
-                    "actionDetachBlock",
-                    "actionPlainGroup",
-                    "actionFold",
-                    "actionFoldAll",
-                    None,
-                    "actionFreeze",
-                    "actionBypass",
-                    "actionReplace",
-                    None,
-                    "actionWhatIf",
-                    "actionCompare",
-                ),
-            ),
-            (
-                tr("&Train"),
-                (
-                    "actionTrain",
-                    "actionPause",
-                    "actionStop",
-                    "actionFolds",
-                    "actionSeeds",
-                    "actionEnqueue",
-                    "actionSearch",
-                    None,
-                    "actionRecipe",
-                    "actionAugmentation",
-                    None,
-                    "actionReport",
-                ),
-            ),
-            (
-                tr("&Help"),
-                (
-                    "actionGuide",
-                    "actionTours",
-                    "actionStart",
-                    "actionCommands",
-                    "actionShortcuts",
-                    "actionLog",
-                    "actionCopyDetails",
-                    None,
-                    "actionAbout",
-                ),
-            ),
         )
 
 

@@ -7,57 +7,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from cnn.analysis import Analysis
-from gui.background.dataset_download import DatasetDownload
-from gui.background.dataset_reader import DatasetReader
-from gui.background.training_session import TrainingSession
-from gui.canvas.canvas import Canvas
-from gui.canvas.menus import Others
-from gui.document import Document
-from gui.document.data_fit import DataFit
-from gui.document.predicting import Predicting
-from gui.document.questions.evaluations import Evaluations
-from gui.document.questions.model_questions import ModelQuestions
-from gui.document.questions.subject import AskedModel, Subject
-from gui.document.recovery import Recovery
-from gui.document.run_owner import RunOwner
-from gui.document.trained_weights import TrainedWeights
-from gui.panels.inspector import Inspector
-from gui.panels.palette import LEAST, Palette
-from gui.panels.top_bar import TopBar
-from gui.panels.tours.comparison import ComparisonBar
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.action_words import why_not
 from gui.widgets.basic.late_page import LatePage
-from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
-from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.explain.hint import hint_card
 from gui.widgets.form.enter import pressed_by_return
-from gui.widgets.questions.larger import Larger
-from gui.window.actions import Actions, Targets
-from gui.window.desktop.run_state import RunState
-from gui.window.dialogs import DialogCommands
-from gui.window.edit_menu import EditCommands
-from gui.window.exchange.drops import DatasetDrop, Drops, may_be_dataset, network_in
-from gui.window.exchange.pictures import PictureCommands
-from gui.window.file_bar import FileBar
-from gui.window.file_menu import FileCommands
-from gui.window.keys.kept_keys import KeptKeys
-from gui.window.keys.shortcuts import FieldKeys
-from gui.window.leftovers import Leftovers
-from gui.window.looking_inside import LookingInside
-from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
-from gui.window.panel_strip import PanelStrip
+from gui.widgets.network.layer_list import LEAST
 from gui.window.panels import PIECES, Panel, Parts, panels
-from gui.window.welcome import Welcome
+from gui.window.starting.frame import PANELS, Frame, splitter, widths
 
 if TYPE_CHECKING:
+    from cnn.analysis import Analysis
+    from gui.document import Document
     from gui.document.checkup import Checkup
     from gui.panels.explain import Explain
     from gui.panels.problems import Problems
@@ -65,9 +31,8 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
-PANELS = 280
-#: of the window's width; at 1280 × 800 the network has 60 % of the window
-PALETTE, INSPECTOR = (0.1187, 152, 208), (0.1875, 240, 300)
+#: milliseconds that the first picture is waited for; where no screen asks for it, all comes at once
+PATIENCE = 250
 LEAST_CANVAS = QSize(220, 100)
 #: what the context menus of the canvas have of the window's actions, as `Others` sorts them
 CONTEXT = (
@@ -83,13 +48,51 @@ CONTEXT = (
 class MainWindow(QMainWindow):
     """Palette, canvas, inspector; below them training and everything that is looked at now and then."""
 
-    painted = Signal()  # the first time it stood on the screen
+    framePainted = Signal()  # the first time that anything of it stood on the screen
+    painted = Signal()  # the first time that all of it did
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self) -> None:
+        """An empty window; `fill` puts everything in, `show_frame` shows what stands there until then."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setMinimumSize(SMALLEST.boundedTo(room_for(self)))
         open_at(self, SIZE)
+        self._frame: Frame | None = None
+        self._filled = self._frame_seen = self._seen = self._ended = False
+
+    def show_frame(self) -> None:
+        """Shows menus, palette and the grounds of the rest, and returns when they are painted; what a person does waits."""
+        if geometry := settings.layout("geometry"):
+            self.restoreGeometry(geometry)
+            open_at(self, self.size())
+        self._frame = Frame(self)
+        self._keep_bars_low()
+        self._frame.fit()
+        painting = QEventLoop()
+        self.framePainted.connect(painting.quit)
+        QTimer.singleShot(PATIENCE, painting, painting.quit)
+        self.show()
+        painting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def fill(self, document: "Document") -> None:
+        """Puts palette, canvas, inspector and everything else in, for this document."""
+        from gui.background.dataset_download import DatasetDownload
+        from gui.background.dataset_reader import DatasetReader
+        from gui.background.training_session import TrainingSession
+        from gui.document.data_fit import DataFit
+        from gui.document.predicting import Predicting
+        from gui.document.questions.evaluations import Evaluations
+        from gui.document.questions.model_questions import ModelQuestions
+        from gui.document.questions.subject import Subject
+        from gui.document.recovery import Recovery
+        from gui.document.run_owner import RunOwner
+        from gui.document.trained_weights import TrainedWeights
+        from gui.widgets.questions.larger import Larger
+        from gui.window.desktop.run_state import RunState
+        from gui.window.exchange.drops import DatasetDrop
+        from gui.window.file_menu import FileCommands
+        from gui.window.starting.leftovers import Leftovers
+
         self.document = document
         document.setParent(self)
         self.session = TrainingSession(self)
@@ -111,9 +114,11 @@ class MainWindow(QMainWindow):
         self._late: list[LatePage] = []
         self.pages: dict[str, QWidget] = {}
         self._checkup: Checkup | None = None
-        self._seen = self._ended = False
         self._sizes: list[int] = []  # that the rows had before the panels got the whole window
         self._open_before = False
+        if self._frame is not None:
+            self._frame.end()
+            self._frame = None
         self._build_panels()
         self._build_actions()
         self._keep_bars_low()
@@ -121,6 +126,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self.canvas.setFocus()
+        self._filled = True
 
     # ------------------------------------------------------------------ what is built when it is first wanted
 
@@ -259,23 +265,28 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._seen:
+        if not self._filled:
+            if not self._frame_seen:
+                self._frame_seen = True
+                QTimer.singleShot(0, self, self.framePainted.emit)
+        elif not self._seen:
             self._seen = True
             QTimer.singleShot(0, self, self.painted.emit)  # when everything within is painted as well
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self._filled:
             self.document.retell()
             QTimer.singleShot(0, self, self._keep_bars_low)  # when their words are those of the language
 
     def _keep_bars_low(self) -> None:
         """Menus and tabs leave the network as much room in every script."""
-        more = min(theme.taller(self.tabs.tabText(0), self.font()), 8)
+        strip = self._frame.tabs if self._frame is not None else self.tabs
+        more = min(theme.taller(strip.tabText(0), self.font()), 8)
         above, below = max(6 - more // 2, 0), max(4 - more + more // 2, 0)
         menus = f"QMenuBar::item {{ padding: {max(4 - more // 2, 0)}px 8px; }}" if more else ""
         tabs = f'QTabBar[closed="true"]::tab {{ padding: {above}px 12px {below}px 12px; }}' if more else ""
-        for bar, sheet in ((self.menuBar(), menus), (self.tabs.tabBar(), tabs)):
+        for bar, sheet in ((self.menuBar(), menus), (strip.tabBar(), tabs)):
             if bar.styleSheet() != sheet:
                 bar.setStyleSheet(sheet)
 
@@ -297,6 +308,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes when the design is safe; a run is stopped and keeps its model."""
+        if not self._filled:
+            super().closeEvent(event)
+            return
         if not self.files.may_close():
             event.ignore()
             return
@@ -306,7 +320,7 @@ class MainWindow(QMainWindow):
 
     def end(self) -> None:
         """Ends whatever runs for the window, in order; nobody is asked, and what is unsaved stays as it is."""
-        if self._ended:
+        if self._ended or not self._filled:
             return
         self._ended = True
         self._kept_keys.end()
@@ -358,7 +372,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_marks(self._checkup.marks)
         self._show_problem_count(self.document.analysis)
 
-    def _show_problem_count(self, analysis: Analysis) -> None:
+    def _show_problem_count(self, analysis: "Analysis") -> None:
         number = len(analysis.problems) + (len(self._checkup.open) if self._checkup is not None else 0)
         title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
         place = self.tabs.indexOf(self.pages["problems"])
@@ -373,11 +387,15 @@ class MainWindow(QMainWindow):
 
     def _compare_images(self, first: Path, second: Path) -> None:
         """Whoever asks which images only one of two runs gets right wants to see them."""
+        from gui.document.questions.subject import AskedModel
+
         self.evaluations.compare_next(AskedModel(run=second))
         self._show_evaluation("compare")
         self._ask_model(first)
 
     def _ask_model(self, run: Path | None) -> None:
+        from gui.document.questions.subject import AskedModel
+
         self.subject.choose_model(AskedModel(run=run))
         self.evaluations.evaluate()
 
@@ -391,12 +409,24 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ building
 
     def _build_panels(self) -> None:
+        from gui.canvas.canvas import Canvas
+        from gui.panels.inspector import Inspector
+        from gui.panels.palette import Palette
+        from gui.panels.tours.comparison import ComparisonBar
+        from gui.widgets.basic.notice import Notice
+        from gui.widgets.basic.scrolling import ScrollingColumn
+        from gui.widgets.explain.hint import hint_card
+        from gui.window.dialogs import DialogCommands
+        from gui.window.file_bar import FileBar
+        from gui.window.panel_strip import PanelStrip
+        from gui.window.starting.welcome import Welcome
+
         document, session = self.document, self.session
         self._ground = ground = QWidget(self)
         self.file_bar = FileBar(document, self.files, ground)
         self.comparison_bar = ComparisonBar(document, ground)
-        self.rows = _splitter("rows", Qt.Orientation.Vertical, ground)
-        self.columns = _splitter("columns", Qt.Orientation.Horizontal, self.rows)
+        self.rows = splitter("rows", Qt.Orientation.Vertical, ground)
+        self.columns = splitter("columns", Qt.Orientation.Horizontal, self.rows)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -446,14 +476,29 @@ class MainWindow(QMainWindow):
 
     def _opening(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting a network's file go over the window does."""
+        from gui.window.exchange.drops import network_in
+
         path = network_in(paths)
         return partial(self.files.open_path, path) if path else None
 
     def _choosing(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting images go over the window does."""
+        from gui.window.exchange.drops import may_be_dataset
+
         return partial(self.dropped.take, paths) if may_be_dataset(paths) else None
 
     def _build_actions(self) -> None:
+        from gui.canvas.menus import Others
+        from gui.panels.top_bar import TopBar
+        from gui.window.actions import Actions, Targets
+        from gui.window.edit_menu import EditCommands
+        from gui.window.exchange.drops import Drops
+        from gui.window.exchange.pictures import PictureCommands
+        from gui.window.keys.kept_keys import KeptKeys
+        from gui.window.keys.shortcuts import FieldKeys
+        from gui.window.looking_inside import LookingInside
+        from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
+
         FieldKeys(self)
         self._kept_keys = KeptKeys(self)
         self.pictures = PictureCommands(self.document, self.files, self)
@@ -486,15 +531,14 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.top_bar)
 
     def _lay_out(self) -> None:
-        for splitter, place in ((self.columns, 1), (self.rows, 0)):
-            for other in range(splitter.count()):
-                splitter.setStretchFactor(other, int(other == place))
+        for parts, place in ((self.columns, 1), (self.rows, 0)):
+            for other in range(parts.count()):
+                parts.setStretchFactor(other, int(other == place))
         self.palette_panel.setMinimumWidth(LEAST)
         self.canvas.setMinimumSize(LEAST_CANVAS)
         self.right.setMinimumWidth(240)
         panels = min(PANELS, 2 * self.height() // 5)
-        palette, inspector = (max(least, min(round(self.width() * part), most)) for part, least, most in (PALETTE, INSPECTOR))
-        self.columns.setSizes([palette, self.width() - palette - inspector, inspector])
+        self.columns.setSizes(widths(self.width()))
         self.rows.setSizes([self.height() - panels, panels])
         self.tabs.set_open_height(panels)
 
@@ -604,11 +648,3 @@ def _rule(parent: QWidget) -> QFrame:
     line.setProperty("look", "rule")
     line.setFixedHeight(1)
     return line
-
-
-def _splitter(name: str, direction: Qt.Orientation, parent: QWidget) -> QSplitter:
-    splitter = QSplitter(direction, parent)
-    splitter.setObjectName(name)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    return splitter

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QTabWidge
 from gui.background.training_session import TrainingSession
 from gui.style import icons
 from gui.widgets.watching.run_glance import RunGlance
+from gui.window.starting.frame import show_closed
 
 #: pixels: an open panel is never lower
 LEAST = 160
@@ -121,10 +122,8 @@ class PanelStrip(QTabWidget):
 
     def _fit(self) -> None:
         """As high as the tabs alone, or as high as it was."""
-        if self.tabBar().property("closed") is not (not self.is_open):  # no tab looks as if its panel were to be seen
-            self.tabBar().setProperty("closed", not self.is_open)
-            self.tabBar().style().polish(self.tabBar())
-            QApplication.sendEvent(self.tabBar(), QEvent(QEvent.Type.StyleChange))  # it measures its words again
+        if self.tabBar().property("closed") is not (not self.is_open):
+            show_closed(self.tabBar(), not self.is_open)
         bar = self.tabBar().sizeHint().height()
         self._pages.setVisible(self.is_open)
         self.setMinimumHeight(LEAST if self.is_open else bar)

@@ -10,42 +10,41 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from gui.background.dataset_download import DatasetDownload
-from gui.background.dataset_reader import DatasetReader
-from gui.background.training_session import TrainingSession
-from gui.document import Document
-from gui.document.data_fit import DataFit
-from gui.document.questions.evaluations import Evaluations
-from gui.document.questions.model_questions import ModelQuestions
-from gui.document.questions.subject import Subject
-from gui.document.run_owner import RunOwner
-from gui.widgets.basic.notice import Notice
-from gui.widgets.questions.larger import Larger
-from gui.window.dialogs import DialogCommands
-from gui.window.file_menu import FileCommands
-
 if TYPE_CHECKING:
+    from gui.background.dataset_download import DatasetDownload
+    from gui.background.dataset_reader import DatasetReader
+    from gui.background.training_session import TrainingSession
+    from gui.document import Document
     from gui.document.checkup import Checkup
+    from gui.document.data_fit import DataFit
+    from gui.document.questions.evaluations import Evaluations
+    from gui.document.questions.model_questions import ModelQuestions
+    from gui.document.questions.subject import Subject
+    from gui.document.run_owner import RunOwner
     from gui.panels.training import TrainingPanel
+    from gui.widgets.basic.notice import Notice
+    from gui.widgets.questions.larger import Larger
+    from gui.window.dialogs import DialogCommands
+    from gui.window.file_menu import FileCommands
 
 
 @dataclass(frozen=True)
 class Parts:
     """What panels are made from."""
 
-    document: Document
-    session: TrainingSession
-    reader: DatasetReader
-    fit: DataFit
-    subject: Subject
-    questions: ModelQuestions
-    evaluations: Evaluations
-    larger: Larger
-    files: FileCommands
-    dialogs: DialogCommands
-    notice: Notice
-    download: DatasetDownload
-    owner: RunOwner
+    document: "Document"
+    session: "TrainingSession"
+    reader: "DatasetReader"
+    fit: "DataFit"
+    subject: "Subject"
+    questions: "ModelQuestions"
+    evaluations: "Evaluations"
+    larger: "Larger"
+    files: "FileCommands"
+    dialogs: "DialogCommands"
+    notice: "Notice"
+    download: "DatasetDownload"
+    owner: "RunOwner"
     checkup: Callable[[], "Checkup"]
     training: Callable[[], "TrainingPanel"]
 

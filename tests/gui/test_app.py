@@ -47,17 +47,17 @@ from gui import app
 from gui.background.workers import Workers
 
 Workers.start_spare = lambda self: None
-create = app.create_window
+finish = app.finish
 
-def edited(argv):
-    window = create(argv)
+def edited(window, argv):
+    finish(window, argv)
     def edit():
         window.document.edit("Rename", lambda graph: graph.rename_network("changed"))
         print("edited", flush=True)
     QTimer.singleShot(0, edit)
     return window
 
-app.create_window = edited
+app.finish = edited
 raise SystemExit(app.main([]))
 """
 
@@ -224,13 +224,13 @@ MAIN = """
 import sys
 from PySide6.QtCore import QTimer
 from gui import app
-honest = app.create_window
-def made(argv):
-    window = honest(argv)
+honest = app.finish
+def made(window, argv):
+    honest(window, argv)
     print(ascii(str(window.document.path)), flush=True)
     QTimer.singleShot(0, window.close)
     return window
-app.create_window = made
+app.finish = made
 sys.exit(app.main(sys.argv[1:]))
 """
 
@@ -254,13 +254,13 @@ from gui import app
 from gui.background.workers import Workers
 
 Workers.start_spare = lambda self: None
-honest = app.create_window
-def made(argv):
-    window = honest(argv)
+honest = app.finish
+def made(window, argv):
+    honest(window, argv)
     qWarning("planted")
     QTimer.singleShot(0, window.close)
     return window
-app.create_window = made
+app.finish = made
 sys.exit(app.main(["lenet5"], verbose="in detail" in sys.argv))
 """
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from cnn.graph import Wire
 from cnn.layout import frames as layout
-from cnn.layout.direction import Point
-from cnn.layout.direction import Direction
+from cnn.layout.direction import Direction, Point
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.wire import Curve
 

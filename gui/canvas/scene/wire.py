@@ -8,8 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from cnn.graph import Wire
-from cnn.layout.direction import Point
-from cnn.layout.direction import DOWN, Direction
+from cnn.layout.direction import DOWN, Direction, Point
 
 RADIUS = 8.0
 

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 from cnn.analysis import analyse
 from cnn.analysis.hiding import hiding
 from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
-from cnn.layout.direction import Point
-from cnn.layout.direction import direction_of
+from cnn.layout.direction import Point, direction_of
 from cnn.layout.folding import usually_folded
 from cnn.pictures.canvas import draw_marked
 from cnn.pictures.colours import SIGNS, Mark, Theme

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.runs.folder import RunFolder
-from gui.window.leftovers import Leftovers
 from gui.window.main_window import MainWindow
+from gui.window.starting.leftovers import Leftovers
 from tests.gui.sessions import SCRIPT, lenet
 from tests.gui.windows import Maker
 

@@ -1,0 +1,1 @@
+"""What stands on the screen first, and what helps a person to begin."""
