@@ -19,6 +19,7 @@ from shiboken6 import Shiboken, delete
 
 from cnn.files import logs
 from gui.app import Tidying
+from gui.background import garbage
 from gui.window.errors import error_report
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
 from tests.stages import LONG
@@ -202,6 +203,7 @@ class Knot:
 @pytest.mark.slow
 def test_cycles_are_collected_by_the_clock_and_by_nothing_else(qapp: QApplication, qtbot: QtBot) -> None:
     gc.unfreeze()
+    garbage.load(False)  # a test before may have ended while its window still fetched matplotlib
     owner = QObject()
     tidying = Tidying(owner)
     try:
