@@ -12226,6 +12226,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
+        <source>What other computers have tried since is not known.</source>
+        <translation>不知道其他计算机在此之后尝试了什么。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
         <location filename="../../cnn/runs/searched/listed.py"/>
         <source>The search {0} goes on.</source>
         <translation>搜索 {0} 正在进行。</translation>
@@ -12404,6 +12409,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/searches/told.py"/>
+        <source>The best is in {0}.</source>
+        <translation>最好的在 {0} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/told.py"/>
         <source>It goes on in the background.</source>
         <translation>它在后台继续。</translation>
     </message>
@@ -12416,11 +12426,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/searches/told.py"/>
         <source>No trial was trained to its end.</source>
         <translation>没有一次试验训练到最后。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/searches/told.py"/>
-        <source>The best is in {0}.</source>
-        <translation>最好的在 {0} 中。</translation>
     </message>
 </context>
 <context>
@@ -27192,6 +27197,24 @@ does not stop the rest.</source>
     </message>
 </context>
 <context>
+    <name>cnn.runs.searched.storages</name>
+    <message>
+        <location filename="../../cnn/runs/searched/storages.py"/>
+        <source>the driver of that database is not installed ({0})</source>
+        <translation>没有安装该数据库的驱动程序（{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/storages.py"/>
+        <source>Check the address: {0}, {1}, or the path of a file.</source>
+        <translation>请检查地址：{0}、{1}，或一个文件的路径。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/storages.py"/>
+        <source>The search can&apos;t be kept in {0}: {1}</source>
+        <translation>搜索无法保存在 {0} 中：{1}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.searched.study</name>
     <message>
         <location filename="../../cnn/runs/searched/study.py"/>
@@ -27212,16 +27235,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/searched/study.py"/>
         <source>A search takes Optuna, which is not installed.</source>
         <translation>搜索需要 Optuna，而它没有安装。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/study.py"/>
-        <source>The search can&apos;t be kept in {0}: {1}</source>
-        <translation>搜索无法保存在 {0} 中：{1}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/study.py"/>
-        <source>Check the address.</source>
-        <translation>请检查地址。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/study.py"/>

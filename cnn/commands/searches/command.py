@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -138,6 +139,7 @@ def search(
             print_searches(all_searches(), as_json=as_json)
             return 0
         if trials is None:
+            found = _as_others_left_it(found.changed(storage=storage or found.storage))
             return _end(found, _project(found), best, picture, 0, as_json=as_json)
         if found.going:
             raise UsageError(tr("The search {0} goes on.", name), tr("search --name {0} shows how far it is.", name))
@@ -176,6 +178,21 @@ def _require_source(made: dict[str, object], going_on: dict[str, object]) -> Non
         if made and any(made.values()):
             raise UsageError(tr("What should be trained?"), tr("Name a preset or a file; presets lists what there is."))
         raise UsageError(tr("{0} is for one search, and none is named.", " and ".join(idle)), known)
+
+
+def _as_others_left_it(search: Search) -> Search:
+    """A search that others share as its storage tells it now, which is written down; one of this computer alone as it is."""
+    project = _project(search)
+    if not search.storage or search.going or project is None:
+        return search
+    try:
+        keeper = _Keeper(Study.open(search.name, project, [parse(text) for text in search.varied], search.storage), search)
+        keeper.write()
+    except LayerloomError as error:
+        told = tr("What other computers have tried since is not known.")
+        print(f"{told} {error}", file=sys.stderr)
+        return search
+    return keeper.search
 
 
 def _project(search: Search) -> Project | None:
@@ -262,6 +279,7 @@ def _try(project: Project, trial: Trial, keeper: _Keeper, *, prune: bool, quiet:
 
     def enough(event: Event) -> bool:
         nonlocal goal
+        trial.alive()
         if not isinstance(event, Epoch):
             return False
         goal = goal or figure_of([event.logs]) or ""

@@ -155,6 +155,8 @@ class SideBySide:
 
     def _hear(self) -> bool:
         """Takes in what was told since; returns whether a trial is over."""
+        for each in self._running:
+            each.trial.alive()
         try:
             one, line = self._heard.get(timeout=PAUSE)
         except queue.Empty:

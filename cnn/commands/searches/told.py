@@ -85,14 +85,14 @@ def print_search(search: Search, written: str | None, drawn: str | None, *, as_j
             print(f"  {name:<{width}}  {round(share * 100):>3} %  {'█' * round(share * 40)}")
     if drawn:
         print(f"\n{tr('The picture is in {0}.', drawn)}")
+    if written:
+        print(f"\n{tr('The best is in {0}.', written)}")
     if search.going:
         print(f"\n{tr('It goes on in the background.')}")
     elif search.best is None:
         said = complaint(search)
         print(f"\n{tr('No trial was trained to its end.')}" + (f" {said}" if said else ""))
-    elif written:
-        print(f"\n{tr('The best is in {0}.', written)}")
-    else:
+    elif not written:
         hint = tr(
             "--best FILE.loom writes the best as a project; search --name {0} --trials N goes on with this search.", search.name
         )

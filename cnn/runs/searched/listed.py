@@ -52,9 +52,10 @@ class Tried(BaseModel):
     value: float | None = None
     figure: Name = ""
     run: Name = ""
+    host: Name = ""  # the computer that trains it, where that was told
 
     def record(self) -> RunRecord | None:
-        """What its run's folder says now; `None` where there is none."""
+        """What its run's folder says now; `None` where there is none, as of one on another computer."""
         return record_as_it_is(self.run)
 
 
@@ -110,6 +111,8 @@ class Search(BaseModel):
         """What is to be said of a trial, with its run's record: one whose program was killed never told how it ended."""
         if trial.state != "running" or (record is not None and record.state == "running"):
             return trial.state
+        if self.storage and trial.host not in ("", socket.gethostname()):
+            return "running"  # as it was when somebody here last asked: others may still be at it
         ended = record is not None and record.state in ("stopped", "failed", "interrupted", "damaged")
         return "stopped" if ended or not self.going else "running"
 

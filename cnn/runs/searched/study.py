@@ -5,31 +5,36 @@ result, so that the training itself is an ordinary run in a worker of its own; K
 in its own process, which would bring TensorFlow into this one and leave no run behind.
 """
 
+import contextlib
 import itertools
 import math
+import os
 import random
+import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cnn.errors import UsageError
+from cnn.program import began
 from cnn.project import Project
 from cnn.recipe.stopping import lower_is_better
-from cnn.runs.searched.listed import State, Tried, file_of, require_name
+from cnn.runs.searched.listed import State, Tried, file_of
 from cnn.runs.searched.space import Value, Varied
+from cnn.runs.searched.storages import begun, is_out_of_reach, opened, patiently, refused
 from cnn.words.installing import how_to_install
 from cnn.words.language import marked, tr
 from cnn.words.place import at_place
 
 if TYPE_CHECKING:
     import optuna
-    from optuna.storages import BaseStorage
 
 #: trials before any is ended early, and epochs of a trial before it may be: of fewer nothing is known
 FIRST_TRIALS, FIRST_EPOCHS = 4, 1
-#: how often a database is opened whose tables another program makes at the same moment, and seconds between
-MOST_OPENINGS, PAUSE = 20, 0.1
+#: seconds between two signs of life of a trial, and seconds without any after which its program counts as gone
+ALIVE, GONE = 60.0, 900.0
 #: up to so many combinations of values it is looked which were tried
 MOST_COUNTED = 10_000
 
@@ -61,10 +66,10 @@ class Study:
             n_startup_trials=FIRST_TRIALS, n_warmup_steps=FIRST_EPOCHS, n_min_trials=FIRST_TRIALS
         )
         try:
-            study = _begun(
+            study = begun(
                 lambda: module.create_study(
                     study_name=name,
-                    storage=_storage(storage, name),
+                    storage=opened(storage, name),
                     direction="maximize",
                     sampler=sampler,
                     pruner=pruner,
@@ -74,9 +79,7 @@ class Study:
         except UsageError:
             raise
         except Exception as error:  # what databases and their drivers raise has no common name
-            where = storage or file_of(name)
-            first = (str(error) or type(error).__name__).splitlines()[0]
-            raise UsageError(tr("The search can't be kept in {0}: {1}", where, first), tr("Check the address.")) from error
+            raise refused(storage or str(file_of(name)), error) from error
         about = {"network": project.graph.name, "dataset": project.dataset, "varied": sorted(map(str, varied))}
         for key, said_now in about.items():
             before = study.user_attrs.get(key)
@@ -99,10 +102,24 @@ class Study:
         The first ones are drawn at random: of values that can be counted none is drawn twice, since the same training with the
         same seed tells nothing new.
         """
+        return patiently(self._asked)
+
+    def _asked(self) -> "Trial":
+        self.give_up_abandoned()
         if untried := self._untried():
             self._study.enqueue_trial(random.choice(untried))
         trial = self._study.ask()
-        return Trial(self, trial, {one.name: _suggested(trial, one) for one in self._varied})
+        found = Trial(self, trial, {one.name: _suggested(trial, one) for one in self._varied})
+        trial.set_user_attr("program", _this_program())
+        found.alive()
+        return found
+
+    def give_up_abandoned(self) -> None:
+        """Trials whose program was killed, here or on another computer, count as failed; their values may be tried again."""
+        states = _optuna().trial.TrialState
+        for trial in self._study.get_trials(deepcopy=False, states=(states.RUNNING,)):
+            if _is_abandoned(trial.user_attrs, time.time()):
+                self._study.tell(trial.number, state=states.FAIL, skip_if_finished=True)
 
     def _untried(self) -> list[dict[str, Value]]:
         """What was not tried yet of all there is to try, while trials are drawn at random; empty where that can't be counted."""
@@ -112,12 +129,13 @@ class Study:
             return []
         names = [one.name for one in self._varied]
         every = [dict(zip(names, values, strict=True)) for values in itertools.product(*choices)]
-        known = [{**trial.params, **trial.system_attrs.get("fixed_params", {})} for trial in trials]
+        over = [trial for trial in trials if trial.state.name != "FAIL" or _ENDED & trial.user_attrs.keys()]
+        known = [{**trial.params, **trial.system_attrs.get("fixed_params", {})} for trial in over]
         return [one for one in every if one not in known]
 
     def tried(self) -> list[Tried]:
         """Every trial, in their order."""
-        return [_tried(trial) for trial in self._study.get_trials(deepcopy=False)]
+        return [_tried(trial) for trial in patiently(lambda: self._study.get_trials(deepcopy=False))]
 
     def best(self) -> Tried | None:
         """The best of those that were trained to their end."""
@@ -147,6 +165,7 @@ class Trial:
         self._study, self._trial, self.chosen = study, trial, chosen
         self.pruned = False
         self._best: float | None = None  # so far, the more the better
+        self._told = -ALIVE  # when it was said last that it is alive
 
     @property
     def number(self) -> int:
@@ -161,66 +180,76 @@ class Trial:
         """
         now = _signed(figure, value)
         self._best = now if self._best is None or not self._best >= now else self._best  # a NaN gives way
-        self._trial.report(self._best, epoch)
-        self.pruned = self.pruned or bool(self._trial.should_prune())
+        with _without_harm():
+            self._trial.report(self._best, epoch)
+            self.pruned = self.pruned or bool(self._trial.should_prune())
         return self.pruned
+
+    def alive(self) -> None:
+        """Says from time to time that it is still being trained; to be called often."""
+        if time.monotonic() - self._told >= ALIVE:
+            self._told = time.monotonic()
+            with _without_harm():
+                self._trial.set_user_attr("seen", time.time())
 
     def begins(self, run: Path) -> None:
         """Writes down which run it is."""
-        self._trial.set_user_attr("run", str(run))
+        patiently(lambda: self._note("run", str(run)))
 
     def ends(self, figure: str, value: float | None, *, stopped: bool = False) -> None:
         """Tells the result; `None` where there is none, since the training failed or a person `stopped` it."""
+        patiently(lambda: self._end(figure, value, stopped=stopped))
+
+    def _end(self, figure: str, value: float | None, *, stopped: bool) -> None:
         states = _optuna().trial.TrialState
         if value is not None:
-            self._trial.set_user_attr("figure", figure)
-            self._trial.set_user_attr("value", value)
+            self._note("figure", figure)
+            self._note("value", value)
         if stopped:
-            self._trial.set_user_attr("stopped", True)  # Optuna knows no such state
+            self._note("stopped", True)  # Optuna knows no such state
+        tell = partial(self._study._study.tell, self._trial, skip_if_finished=True)  # others may have given it up meanwhile
         if self.pruned:
-            self._study._study.tell(self._trial, state=states.PRUNED)
+            tell(state=states.PRUNED)
         elif value is None:
-            self._study._study.tell(self._trial, state=states.FAIL)
+            self._note("failed", not stopped)
+            tell(state=states.FAIL)
         else:
-            self._study._study.tell(self._trial, _signed(figure, value))
+            tell(_signed(figure, value))
+
+    def _note(self, name: str, value: object) -> None:
+        with contextlib.suppress(_optuna().exceptions.UpdateFinishedTrialError):
+            self._trial.set_user_attr(name, value)
 
 
-def _begun(begin: "Callable[[], optuna.Study]") -> "optuna.Study":
-    """A search that is begun; Optuna looks which tables a database has and then makes the others, and so may another program
-    at the same moment, which makes one of the two fail where the other has everything a moment later."""
-    for _ in range(MOST_OPENINGS - 1):
-        try:
-            return begin()
-        except Exception as error:  # what databases and their drivers raise has no common name
-            if not _was_made_meanwhile(error):
-                raise
-            time.sleep(PAUSE)
-    return begin()
-
-
-def _was_made_meanwhile(error: Exception) -> bool:
+@contextlib.contextmanager
+def _without_harm() -> Iterator[None]:
+    """Inside, a storage may be out of reach, or the trial given up by others: the training goes on all the same."""
     try:
-        from sqlalchemy.exc import DBAPIError, IntegrityError
-    except ImportError:
-        return False
-    return isinstance(error, IntegrityError) or (isinstance(error, DBAPIError) and "already exists" in str(error))
+        yield
+    except _optuna().exceptions.UpdateFinishedTrialError:
+        pass
+    except Exception as error:  # what databases and their drivers raise has no common name
+        if not is_out_of_reach(error):
+            raise
 
 
-def _storage(address: str, name: str) -> "str | BaseStorage":
-    if address and not is_file(address):
-        return address
-    require_name(name)
-    from optuna.storages import JournalStorage
-    from optuna.storages.journal import JournalFileBackend
-
-    path = Path(address).expanduser().absolute() if address else file_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return JournalStorage(JournalFileBackend(str(path)))
+#: what trials say that came to an end of their own, without a result
+_ENDED = frozenset(("failed", "stopped"))
 
 
-def is_file(address: str) -> bool:
-    """Whether a search is kept in a file, such as one on a disk that several computers see, and not in a database."""
-    return "://" not in address
+def _this_program() -> str:
+    """This program among all on all computers."""
+    return f"{socket.gethostname()} {os.getpid()} {began(os.getpid()) or 0.0}"
+
+
+def _is_abandoned(said: Mapping[str, Any], now: float) -> bool:
+    """Whether nobody trains a trial any more that is not over, by what it said of itself; one that said nothing may be trained
+    by an older program."""
+    host, _, of_it = str(said.get("program", "")).partition(" ")
+    pid, _, since = of_it.partition(" ")
+    if host == socket.gethostname() and pid.isdecimal():
+        return f"{began(int(pid)) or 0.0}" != since
+    return "seen" in said and now - float(said["seen"]) > GONE
 
 
 def _optuna() -> Any:
@@ -267,6 +296,7 @@ def _tried(trial: Any) -> Tried:
         value=attributes.get("value"),
         figure=str(attributes.get("figure", "")),
         run=str(attributes.get("run", "")),
+        host=str(attributes.get("program", "")).partition(" ")[0],
     )
 
 

@@ -57,6 +57,26 @@ def test_a_search_is_listed_shown_and_gone_on_with_by_its_name(command: Command,
     assert len(command("runs", "--json").document) == 5
 
 
+@pytest.mark.usefixtures("pretending")
+def test_what_other_computers_tried_is_shown_as_well(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = tmp_path / "shared.db"
+    words = ("search", "lenet5", "--data", "mnist-sample", "--epochs", 1, "--name", "both", "--storage", f"sqlite:///{database}")
+    words = (*words, "--vary", "batch_size=32|64|128", "--trials", 1)
+    assert command(*words).code == 0
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("LAYERLOOM_RUNS", str(tmp_path / "elsewhere"))
+        assert command(*words).code == 0
+    assert [len(one["trials"]) for one in command("search", "--json").document] == [1]
+    shown = command("search", "--name", "both", "--best", tmp_path / "best.loom").out
+    assert "2 trials" in shown
+    assert str(tmp_path / "best.loom") in shown
+    assert [len(one["trials"]) for one in command("search", "--json").document] == [2]
+    database.write_text("no database")
+    late = command("search", "--name", "both")
+    assert (late.code, "2 trials" in late.out) == (0, True)
+    assert "What other computers have tried since is not known." in late.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

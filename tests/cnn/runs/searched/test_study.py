@@ -1,8 +1,11 @@
 """A search's study: what is asked for and told; the results are those of a function whose best place is known."""
 
 import math
+import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.searched.listed import file_of
 from cnn.runs.searched.space import Varied, parse
-from cnn.runs.searched.study import FIRST_TRIALS, Study
+from cnn.runs.searched.study import ALIVE, FIRST_TRIALS, GONE, Study
 
 pytest.importorskip("optuna")
 
@@ -127,6 +130,55 @@ def test_it_goes_on_where_it_was_with_what_failed_too() -> None:
 def test_a_trial_that_a_person_stopped_did_not_fail() -> None:
     _study().ask().ends("val_loss", None, stopped=True)
     assert [one.state for one in _study().tried()] == ["stopped"]
+
+
+def _states(study: Study) -> list[str]:
+    return [one.state for one in study.tried()]
+
+
+def test_a_trial_whose_program_was_killed_counts_as_failed_and_its_values_are_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    study = _study(varied=(parse("batch_size=16|32"),))
+    lives, killed = study.ask(), study.ask()
+    study.give_up_abandoned()
+    assert _states(study) == ["running", "running"]
+    killed._trial.set_user_attr("program", f"{socket.gethostname()} {os.getpid()} 1.5")  # that number had another process
+    again = study.ask()
+    assert _states(study) == ["running", "failed", "running"]
+    assert again.chosen == killed.chosen != lives.chosen
+    killed.ends("val_loss", 0.1)  # should it come back: no harm
+    assert _states(study)[1] == "failed"
+
+
+def test_a_trial_on_another_computer_is_given_up_when_it_has_told_nothing_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = _study()
+    trial = study.ask()
+    trial._trial.set_user_attr("program", f"elsewhere {os.getpid()} 1.5")
+    study.give_up_abandoned()
+    assert _states(study) == ["running"]
+    assert study.tried()[0].host == "elsewhere"
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + GONE + 1)
+    trial.alive()  # less than a minute ago it said so already
+    study.give_up_abandoned()
+    assert _states(study) == ["failed"]
+    other = study.ask()
+    other._trial.set_user_attr("program", "elsewhere 1 1.5")
+    moments = time.monotonic() + ALIVE
+    monkeypatch.setattr(time, "monotonic", lambda: moments)
+    monkeypatch.setattr(time, "time", lambda: now + 2 * GONE)
+    other.alive()
+    study.give_up_abandoned()
+    assert _states(study) == ["failed", "running"]
+
+
+@pytest.mark.parametrize(("value", "stopped"), [(None, False), (None, True), (1.0, False)])
+def test_values_of_a_trial_that_ended_are_not_tried_again(value: float | None, stopped: bool) -> None:
+    study = _study(varied=(parse("batch_size=16|32"),))
+    first = study.ask()
+    first.ends("val_loss", value, stopped=stopped)
+    assert study.ask().chosen != first.chosen
 
 
 def test_another_search_of_that_name_is_refused() -> None:
