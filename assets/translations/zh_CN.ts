@@ -2805,6 +2805,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.checkup</name>
+    <message>
+        <location filename="../../gui/document/checkup.py"/>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+</context>
+<context>
     <name>gui.document.data_fit</name>
     <message numerus="yes">
         <location filename="../../gui/document/data_fit.py"/>
@@ -8190,12 +8200,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 个种子</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/repeat_line.py"/>
-        <location filename="../../cnn/commands/options.py"/>
-        <source>{0}.</source>
-        <translation>{0}。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/repeat_line.py"/>

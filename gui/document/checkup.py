@@ -105,7 +105,7 @@ class Checkup(QObject):
                 suggestion = finding.suggestion
                 edit = None if suggestion is None else suggestion.edit
                 repairs = () if edit is None or suggestion is None else (Repair(suggestion.title, edit),)
-                found.append(Problem(node, f"{tr(DISEASES[finding.kind].title)}.", "warning", repairs))
+                found.append(Problem(node, self.tr("{0}.").format(tr(DISEASES[finding.kind].title)), "warning", repairs))
         return tuple(found)
 
     # ------------------------------------------------------------------ what is not to be told

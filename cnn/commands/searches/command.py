@@ -284,8 +284,7 @@ def _try(project: Project, trial: Trial, keeper: _Keeper, *, prune: bool, quiet:
             return False
         goal = goal or figure_of([event.logs]) or ""
         value = event.logs.get(goal)
-        behind = value is not None and trial.hopeless(goal, event.epoch, value) if prune else False
-        return behind and event.epoch < event.epochs
+        return prune and value is not None and trial.hopeless(goal, event.epoch, value, last=event.epoch >= event.epochs)
 
     try:
         one = applied(project, trial.chosen)

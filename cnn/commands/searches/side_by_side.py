@@ -177,7 +177,8 @@ class SideBySide:
     def _judge(self, one: _Running, event: Epoch) -> None:
         one.goal = one.goal or figure_of([event.logs]) or ""
         value = event.logs.get(one.goal)
-        if self._prune and value is not None and one.trial.hopeless(one.goal, event.epoch, value) and event.epoch < event.epochs:
+        last = event.epoch >= event.epochs
+        if self._prune and value is not None and one.trial.hopeless(one.goal, event.epoch, value, last=last):
             self._end(one)
 
     def _is_over(self, one: _Running) -> None:

@@ -172,8 +172,9 @@ class Trial:
         """The first of a study is 0."""
         return int(self._trial.number)
 
-    def hopeless(self, figure: str, epoch: int, value: float) -> bool:
+    def hopeless(self, figure: str, epoch: int, value: float, *, last: bool = False) -> bool:
         """Tells how far it is; returns whether its best so far is worse than that of half of the others was after as many epochs.
+        After its last epoch nothing is left that could be ended early.
 
         Trials may be of different lengths: only those that came so far are compared, and there have to be `FIRST_TRIALS` of
         them. An epoch is told as the best until then, for a dip at that very epoch says nothing of a training.
@@ -182,7 +183,7 @@ class Trial:
         self._best = now if self._best is None or not self._best >= now else self._best  # a NaN gives way
         with _without_harm():
             self._trial.report(self._best, epoch)
-            self.pruned = self.pruned or bool(self._trial.should_prune())
+            self.pruned = self.pruned or (not last and bool(self._trial.should_prune()))
         return self.pruned
 
     def alive(self) -> None:

@@ -88,6 +88,10 @@ def test_who_falls_behind_half_of_the_others_is_ended_but_not_among_the_first() 
     best = study.best()
     assert best is not None
     assert best.number == good.number
+    whole = study.ask()
+    assert not whole.hopeless("val_loss", 2, 99.0, last=True)
+    whole.ends("val_loss", 99.0)
+    assert study.tried()[-1].state == "finished"  # it was trained to its end
 
 
 def test_trials_of_other_lengths_are_compared_after_as_many_epochs() -> None:
