@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 #: what is open when nothing else is asked for
 FIRST = "lenet5"
 TIDY_EVERY = 1000
-#: milliseconds after the first picture, when nobody waits for anything any more
+#: milliseconds after the last panel was built, when nobody waits for anything any more
 SOON_AFTER = 3000
 
 
@@ -51,7 +51,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
             window.show_frame()  # what the rest is made of takes longer to import than this to paint
         shown = window.isVisible()
         finish(window, argv)
-        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, _prepare_plots))
+        window.prepared.connect(lambda: QTimer.singleShot(SOON_AFTER, _prepare_plots))
         code = app.exec() if shown and not ending.end_requested() else 0
         window.end()
     except Exception:

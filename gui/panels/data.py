@@ -69,6 +69,11 @@ class DataPanel(QWidget):
         self._reads_alone = reader is None
         self._turn = self._waiting = 0  # of the datasets that were shown; for how many answers about this one
         self._fit = fit or DataFit(document, parent=self)
+        self._pages = QStackedWidget(self)  # what gets another parent is dressed again with all that stands on it
+        self._overview = QWidget(self._pages)
+        self._pages.addWidget(self._overview)
+        self.browser = ImageBrowser(self._pages)
+        self._pages.addWidget(self.browser)
         self.message = MessageBar(self)
         self._label_columns = LabelColumns(self._reader, self.message, self)
         self._label_columns.chosen.connect(document.set_dataset)
@@ -80,7 +85,6 @@ class DataPanel(QWidget):
         self.samples = SampleChooser()
         self.sheet = self.samples.sheet
         self.review = ImageReview(document, self._reader, self)
-        self.browser = ImageBrowser()
         self.images_button = self._make_images_button()
         self.open_button = self._make_open_button()
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -384,8 +388,7 @@ class DataPanel(QWidget):
         parts.addLayout(left, 4)
         parts.addLayout(middle, 3)
         parts.addWidget(self.samples, 5)
-        overview = QWidget()
-        page = QVBoxLayout(overview)
+        page = QVBoxLayout(self._overview)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(8)
         page.addWidget(self.fit_bar)
@@ -395,9 +398,6 @@ class DataPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.message)
         column.addWidget(self.download_bar)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(overview)
-        self._pages.addWidget(self.browser)
         column.addWidget(self._pages, 1)
 
     def _show_legend(self) -> None:

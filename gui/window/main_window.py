@@ -18,7 +18,7 @@ from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.room import open_at, room_for
 from gui.widgets.form.enter import pressed_by_return
 from gui.widgets.network.layer_list import LEAST
-from gui.window.panels import PIECES, Panel, Parts, panels
+from gui.window.panels import BESIDE, PIECES, Panel, Parts, panels
 from gui.window.starting.frame import PANELS, Frame, splitter, widths
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
 
     framePainted = Signal()  # the first time that anything of it stood on the screen
     painted = Signal()  # the first time that all of it did
+    prepared = Signal()  # what could wait until then is there as well
 
     def __init__(self) -> None:
         """An empty window; `fill` puts everything in, `show_frame` shows what stands there until then."""
@@ -248,6 +249,11 @@ class MainWindow(QMainWindow):
 
     def prepare(self) -> None:
         """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
+        from gui.background.task import Background
+
+        if missing := [name for name in BESIDE if name not in sys.modules]:
+            Background(lambda: [import_module(name) for name in missing], self).done.connect(self.prepare)
+            return
         if piece := next((name for name in PIECES if name not in sys.modules), None):
             import_module(piece)
             QTimer.singleShot(0, self, self.prepare)
@@ -257,6 +263,7 @@ class MainWindow(QMainWindow):
             self.session.workers.start_spare()
             self.leftovers.offer()
             self.canvas.show_first_hint()
+            self.prepared.emit()
             return
         waiting.build()
         QTimer.singleShot(0, self, self.prepare)

@@ -57,17 +57,39 @@ class Panel(NamedTuple):
     make: Callable[[Parts, QWidget | None], QWidget]
 
 
-#: what panels are made of, imported one piece a turn of the loop: 55 ms for numpy, under 40 for any other
-PIECES = (
-    "cnn.layers.augmentation",
-    "cnn.layers.attention",
+#: what panels are made of that needs no Qt, numpy among it: 250 ms on a thread of its own, in which the window goes on
+BESIDE = (
     "cnn.explain",
+    "cnn.explain.kernels",
+    "cnn.datasets.questions",
+    "cnn.datasets.division.typed_labels",
+    "cnn.datasets.inspection.review",
+    "cnn.doctor.examine",
+    "cnn.edits.depth",
+    "cnn.files.trash",
+    "cnn.machine_load",
+    "cnn.plan.checks",
+    "cnn.runs.judged.choices",
+    "cnn.runs.listed.finding",
+    "cnn.runs.queued.runner",
+    "cnn.runs.recorded.histograms",
+    "cnn.runs.recorded.moments",
+    "cnn.runs.repeated.repetition",
+)
+
+#: what is left of them, imported one piece a turn of the loop: Qt's classes are made ready by one thread at a time
+PIECES = (
     "gui.widgets.explain.kernel_picture",
     "gui.panels.explain",
+    "gui.widgets.plot.plot",
     "gui.panels.plots",
     "gui.panels.training",
-    "numpy",
     "gui.panels.data",
+    "gui.panels.runs.panel",
+    "gui.panels.evaluation.panel",
+    "gui.panels.code",
+    "gui.panels.inside",
+    "gui.panels.film",
 )
 
 

@@ -437,8 +437,10 @@ class Plot(QWidget):
     def childEvent(self, event: QChildEvent) -> None:
         """A button in the corner, whoever puts it there: over it the mouse means no value."""
         super().childEvent(event)
-        if event.added() and event.child().isWidgetType():
-            event.child().installEventFilter(self)
+        if event.type() == QEvent.Type.ChildPolished:  # not when it is added: asked for a child that is not whole yet, the
+            for child in self.children():  # bindings make ready every kind of object that Qt has, 20 ms
+                if isinstance(child, QWidget):
+                    child.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The mouse over a button has not left the plot for Qt."""

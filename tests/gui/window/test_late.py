@@ -1,6 +1,9 @@
 """What is not seen in the first picture is built afterwards, or at once when somebody wants it."""
 
+import json
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import create_window
 from gui.window import main_window
 from gui.window.main_window import MainWindow
-from gui.window.panels import PIECES
+from gui.window.panels import BESIDE, PIECES
 from tests.gui.windows import action, settle
 
 PREPARE = MainWindow.prepare
@@ -40,7 +43,51 @@ def test_nothing_that_is_out_of_sight_is_built(early: MainWindow) -> None:
 
 
 def test_every_piece_that_is_imported_beforehand_is_there() -> None:
-    assert [name for name in PIECES if find_spec(name) is None] == []
+    assert [name for name in (*BESIDE, *PIECES) if find_spec(name) is None] == []
+
+
+#: what each of the two lists brings in, in a program that has only its window so far
+IMPORTS = """
+import json, sys
+from importlib import import_module
+from PySide6.QtWidgets import QApplication
+from gui.app import create_window
+from gui.window.panels import BESIDE, PIECES
+app, steps = QApplication([]), []
+window = create_window()
+for names in (BESIDE, PIECES):
+    before = set(sys.modules)
+    for name in names:
+        import_module(name)
+    steps.append(sorted(set(sys.modules) - before))
+print(json.dumps(steps))
+"""
+
+
+@pytest.mark.slow
+def test_a_thread_imports_all_that_needs_no_qt_and_the_window_itself_only_what_does() -> None:
+    """Two threads must not make Qt's classes ready at once; and the window waits for nothing that another thread could fetch."""
+    told = subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True, timeout=60).stdout
+    beside, pieces = json.loads(told)
+    assert "numpy" in beside
+    assert {name.split(".")[0] for name in beside} & {"gui", "PySide6", "superqt", "matplotlib"} == set()
+    assert [name for name in pieces if name.split(".")[0] in ("cnn", "numpy", "pydantic")] == []
+
+
+@pytest.mark.slow
+def test_what_needs_no_qt_is_imported_on_a_thread_of_its_own_before_any_panel_is_built(
+    early: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "piece_beside.py").write_text("import threading\nBY = threading.current_thread()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(main_window, "BESIDE", ("piece_beside",))
+    monkeypatch.setattr(MainWindow, "prepare", PREPARE)
+    early.prepare()
+    assert [page for page in early._late if page.built] == []
+    with qtbot.waitSignal(early.prepared):
+        pass
+    assert sys.modules.pop("piece_beside").BY is not threading.main_thread()
+    assert [page for page in early._late if not page.built] == []
 
 
 @pytest.mark.slow
@@ -51,6 +98,7 @@ def test_what_follows_the_first_picture_does_one_thing_a_turn(
     for name in ("first_piece", "second_piece"):
         (tmp_path / f"{name}.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(main_window, "BESIDE", ())
     monkeypatch.setattr(main_window, "PIECES", ("first_piece", "second_piece"))
     done = []
     for _ in range(4):

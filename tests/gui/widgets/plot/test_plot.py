@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -212,6 +212,22 @@ def test_values_are_read_out_as_those_of_their_own_epoch(qtbot: QtBot, plot: Plo
     where = plot._traces[0].curve.at(plot._axes().x_at(between) or 0.0)
     assert where is not None
     assert f" {where[0]:.2f}<" in plot._readout.text()
+
+
+class Unfinished(QChildEvent):
+    """Tells of a child that is not whole yet: nobody should ask for it."""
+
+    def child(self) -> QObject:
+        raise AssertionError("asked for a child before it was whole")
+
+
+def test_what_comes_into_a_plot_is_not_looked_at_before_it_is_whole(qtbot: QtBot) -> None:
+    """The bindings would make ready every kind of object that Qt has, to find out which this one is: 20 ms of one turn."""
+    plot = Plot("LOSS", "Nothing yet")
+    qtbot.addWidget(plot)
+    with qtbot.captureExceptions() as errors:
+        plot.childEvent(Unfinished(QEvent.Type.ChildAdded, QToolButton(plot)))
+    assert errors == []
 
 
 def test_over_a_button_nothing_is_read_out(qtbot: QtBot, plot: Plot) -> None:
