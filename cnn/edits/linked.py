@@ -94,23 +94,39 @@ def followed(before: Analysis, after: Graph, blocks: Blocks) -> Graph:
         return after
     linked = {path: made for path, made in after.blocks.items() if made.link}
     old, new = _members(before.graph, linked), _members(after, linked)
+    edited = _edited_alone(before.graph, after, linked, old, new)
     done: set[str] = set()
-    for path in sorted(linked, key=lambda path: -path.count("/")):
-        made, was = linked[path], before.graph.blocks.get(path)
-        group = [one for one, other in linked.items() if other.link == made.link]
-        known = [one for one, other in before.graph.blocks.items() if other.link == made.link]
-        if made.link in done or was is None or set(group) != set(known) or len(group) < 2:
+    for path in sorted(edited, key=lambda path: -path.count("/")):
+        made, was, group = linked[path], before.graph.blocks[path], edited[path]
+        if any(path in enclosing_groups(one) for one in done):
             continue
-        changed = [one for one in group if _differs(before.graph, after, one, old[one], new[one])]
-        if changed != [path] or any(path in enclosing_groups(one) for one in done):
-            continue
-        done |= {made.link, path}
+        done.add(path)
         others = [one for one in group if one != path]
         if (made.numbers, made.own, made.reads) != (was.numbers, was.own, was.reads):  # made again; each for what it reads
             after = _with_numbers(before, after, path, others, blocks)
         else:
             after = _with_edit(before.graph, after, path, others, old[path], new[path])
     return after
+
+
+def _edited_alone(
+    before: Graph,
+    after: Graph,
+    linked: Mapping[str, Made],
+    old: Mapping[str, Mapping[str, Node]],
+    new: Mapping[str, Mapping[str, Node]],
+) -> dict[str, list[str]]:
+    """The one block that was edited of those with the same link, with all that have it; each is looked at once."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(made.link for made in linked.values()):
+        group = [path for path, made in linked.items() if made.link == name]
+        known = {path for path, made in before.blocks.items() if made.link == name}
+        if len(group) < 2 or set(group) != known:
+            continue
+        changed = [path for path in group if _differs(before, after, path, old[path], new[path])]
+        if len(changed) == 1:
+            found[changed[0]] = group
+    return found
 
 
 def _members(graph: Graph, paths: Collection[str]) -> dict[str, dict[str, Node]]:

@@ -41,6 +41,7 @@ from gui.canvas.scene.node_picture import NodePicture
 from gui.document import Document
 from gui.settings import settings
 from gui.style import theme
+from tests.bench import linked
 
 SIZE = (1000, 800)
 FRAMES = 60
@@ -69,6 +70,7 @@ def bench() -> dict[str, float]:
     result["resnet50_1000_undo_redo_s"] = _undone(app) / 1000
     result["resnet50_1000_undo_redo_cpu_s"] = time.process_time() - busy
     result["window_resnet50_mb"] = _window_memory()
+    result |= linked.bench()
     return {name: round(value, 2) for name, value in result.items()}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 
+from tests.bench import linked
 from tests.bench.aside import ROOT, measured_aside
 
 #: milliseconds, from DESIGN: "Numbers to reach"
@@ -22,7 +23,8 @@ SCHEDULED = Path("/proc/thread-self/schedstat")
 
 
 def bench() -> dict[str, Any]:
-    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "own", "busy", …}}, "p99", "max", "target_p99", "target_max"}`."""
+    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "own", "busy", …}}, "p99", "max", "target_p99", "target_max"}`,
+    and what a change of linked blocks and its undo compute (`linked`)."""
     return measured_aside(__file__, timeout=300)
 
 
@@ -46,6 +48,10 @@ class Probe:
         """From now on gaps belong to this stage."""
         self.stage = stage
         self._last = 0.0
+
+    def stop(self) -> None:
+        """Counts no more."""
+        self._timer.stop()
 
     def _beat(self) -> None:
         from time import perf_counter, thread_time
@@ -119,10 +125,11 @@ def measure() -> dict[str, Any]:
     _kill(session.workers.serving.worker.pid)
     until(session.failed)
     _run_for(app, 1000)
-    probe.enter("")
+    probe.stop()
+    result = _result(probe) | {"linked": linked.measure(window)}
     window.document.undo_stack.setClean()
     window.close()
-    return _result(probe)
+    return result
 
 
 def _result(probe: Probe) -> dict[str, Any]:
