@@ -32,6 +32,16 @@ class IdleLine(QWidget):
         self.text.setText(text)
 
 
+class QuietBar(QProgressBar):
+    """Is painted when everything else is: Qt's own paints whatever waits for it in the window at once, with each new value."""
+
+    def setValue(self, value: int) -> None:
+        if value != self.value():
+            self.setUpdatesEnabled(False)
+            super().setValue(value)
+            self.setUpdatesEnabled(True)
+
+
 class ProgressLine(QWidget):
     """Epoch, bar, speed, time left, and the ways back: to the learning rate before, and to a checkpoint."""
 
@@ -40,7 +50,7 @@ class ProgressLine(QWidget):
     def __init__(self, rewind: RewindButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.where = _label(self, "secondary")
-        self.bar = QProgressBar()
+        self.bar = QuietBar()
         self.bar.setObjectName("progress")
         self.bar.setAccessibleName(self.tr("Progress of training"))
         self.bar.setRange(0, WHOLE)
