@@ -31,6 +31,11 @@ def ready() -> bool:
     return _state["thread"] is None
 
 
+def there() -> bool:
+    """Whether matplotlib is there, without a word that it is wanted."""
+    return "thread" in _state and ready()
+
+
 def prepare() -> None:
     """Fetches matplotlib while nobody waits for it, so that the first curves find it there."""
     if not ready():

@@ -208,6 +208,8 @@ class Plot(QWidget):
             painter.fillRect(event.rect(), QColor(colours.surface))
             if self.empty:
                 self._paint_empty(painter)
+                if self._drawing is None and loading.there():
+                    QTimer.singleShot(0, self, self._make_drawing)  # 10 ms that the first curve need not wait for
             else:
                 self._paint_curves(painter)
                 self._paint_marked(painter)
@@ -220,12 +222,18 @@ class Plot(QWidget):
             self._paint_lines(painter)
             QTimer.singleShot(loading.POLL, self, self.update)
             return
-        from gui.widgets.plot.drawing import Drawing, Wanted
+        from gui.widgets.plot.drawing import Wanted
+
+        wanted = Wanted(self.ground, self.room, self.width(), self.height(), self.devicePixelRatioF())
+        self._make_drawing().paint(painter, wanted, self._meant)
+
+    def _make_drawing(self) -> "Drawing":
+        """What draws the curves, made once."""
+        from gui.widgets.plot.drawing import Drawing
 
         if self._drawing is None:
             self._drawing = Drawing()
-        wanted = Wanted(self.ground, self.room, self.width(), self.height(), self.devicePixelRatioF())
-        self._drawing.paint(painter, wanted, self._meant)
+        return self._drawing
 
     def _paint_empty(self, painter: QPainter) -> None:
         """Title, hint, and the lines that make it look like a plot."""

@@ -214,6 +214,11 @@ def test_values_are_read_out_as_those_of_their_own_epoch(qtbot: QtBot, plot: Plo
     assert f" {where[0]:.2f}<" in plot._readout.text()
 
 
+def test_what_draws_the_first_curve_is_made_before_there_is_one(qtbot: QtBot, plot: Plot) -> None:
+    qtbot.waitUntil(lambda: plot._drawing is not None)
+    assert plot.empty
+
+
 class Unfinished(QChildEvent):
     """Tells of a child that is not whole yet: nobody should ask for it."""
 
