@@ -6,6 +6,8 @@ Everything that is not a `LayerloomError` is a defect of ours and may crash loud
 
 import reprlib
 
+from cnn.words.lists import sentences
+
 _QUOTE = reprlib.Repr()
 _QUOTE.maxstring = _QUOTE.maxother = 80
 _QUOTE.maxlevel = 3
@@ -20,7 +22,7 @@ class LayerloomError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return sentences(self.message, self.hint)
 
 
 class ArgumentError(LayerloomError):

@@ -11,6 +11,7 @@ from cnn.graph import Graph
 from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.project import RUN_PROJECT, Project
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.place import at_place
 from cnn.words.spelling import guess
 
@@ -93,7 +94,7 @@ def unknown(source: str) -> LayerloomError:
         return _no_run(source)
     if looks_like_a_path(source):
         return UsageError(
-            tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", ", ".join(READABLE))
+            tr("There is no file {0}.", source), tr("Check the path; files that can be opened: {0}.", listed(READABLE))
         )
     hint = guess(source, PRESETS) or at_place(
         terminal=tr("The command presets lists what there is; or name a file."),

@@ -32,6 +32,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.place import at_place
 from cnn.words.quantities import between_seconds, number_of, spell_bytes, spell_share, spell_short
 
@@ -165,7 +166,7 @@ def propose(source: str, known: Known, *, one_unit: bool = False) -> tuple[Propo
 def require_two_classes(facts: Facts) -> None:
     """Raises `UsageError` for a dataset of other than two classes, which no single unit with sigmoid can tell apart."""
     if not facts.binary:
-        learned = ", ".join(aim.words for aim in facts.aims)
+        learned = listed(aim.words for aim in facts.aims)
         raise UsageError(
             tr("A single unit with sigmoid tells two classes apart; the dataset has {0}.", learned),
             at_place(terminal=tr("Leave --classes 1 out."), window=tr("Give the network one unit for each class.")),

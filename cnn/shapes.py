@@ -10,6 +10,7 @@ from math import prod
 
 from cnn.errors import ShapeError
 from cnn.words.language import tr
+from cnn.words.lists import both
 
 Size = int | None
 Shape = tuple[Size, ...]
@@ -136,4 +137,4 @@ def _broadcast_size(a: Size, b: Size, shapes: Sequence[Shape]) -> Size:
         return a
     if a == 1:
         return b
-    raise ShapeError(tr("shapes {0} can't be combined: {1} meets {2}.", " and ".join(map(spell, shapes)), a, b))
+    raise ShapeError(tr("shapes {0} can't be combined: {1} meets {2}.", both(map(spell, shapes)), a, b))

@@ -334,6 +334,46 @@ def _names_in(code: ast.AST) -> set[str]:
     return {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(code)}
 
 
+#: what divides words that people read, see `cnn.words.lists`
+_DIVIDING = (", ", "; ", " and ", " or ", "、", "，", "；")
+#: what is read by programs, and English whatever is spoken: written programs, model cards, web pages
+_FOR_PROGRAMS = ("cnn/formats/python/", "cnn/reports/card.py", "cnn/runs/snippets.py", "cnn/worker/exports/page_file.py")
+
+
+def raw_lists(code: str) -> list[int]:
+    """The lines where words are joined by the marks of one language."""
+    found = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    return [
+        node.lineno
+        for node in found
+        if node.func.attr == "join" and isinstance(node.func.value, ast.Constant) and node.func.value.value in _DIVIDING
+    ]
+
+
+def test_lists_have_the_marks_of_their_language() -> None:
+    """The functions of `cnn.words.lists` know them; what programs read is joined by its `COMMA`."""
+    raw = [
+        f"{name}:{line}"
+        for package in ("cnn", "gui")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if not (name := str(path.relative_to(ROOT))).startswith(_FOR_PROGRAMS)
+        for line in raw_lists(path.read_text(encoding="utf-8"))
+    ]
+    assert raw == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('tr("It has {0}.", ", ".join(names))', [1]),
+        ("x = 1\ny = f\"{x} {' and '.join(names)}\"", [2]),
+        ('tr("It has {0}.", listed(names)); COMMA.join(arguments); " ".join(words); ",".join(columns)', []),
+    ],
+)
+def test_a_list_with_the_marks_of_one_language_is_seen(code: str, lines: list[int]) -> None:
+    assert raw_lists(code) == lines
+
+
 @pytest.mark.story
 @pytest.mark.slow
 def test_no_test_waits_for_a_clock() -> None:

@@ -319,6 +319,8 @@
         <location filename="../../gui/canvas/canvas.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
         <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <source>Network</source>
         <translation>网络</translation>
@@ -564,6 +566,11 @@
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/commands/new.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -911,6 +918,7 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../cnn/commands/train/folds.py"/>
         <source>Fold</source>
         <translation>折叠</translation>
     </message>
@@ -1224,6 +1232,9 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
@@ -1530,6 +1541,17 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <source>Adapted, so that it can be edited here ({0}):</source>
         <translation>为便于在这里编辑而做的改动 ({0})：</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/formats/report.py"/>
+        <location filename="../../cnn/reports/network.py"/>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>{0} parameter|{0} parameters</source>
+        <translation>
+            <numerusform>{0} 个参数</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
         <source>This kind of file keeps no weights; the network starts with fresh ones.</source>
@@ -1539,6 +1561,15 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/import_report.py"/>
         <source>Its weights are not counted yet, or can&apos;t be read.</source>
         <translation>它的权重尚未计数，或无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/document/checkup.py"/>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
@@ -1554,17 +1585,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/import_report.py"/>
         <source>{0}; how many parameters can&apos;t be known.</source>
         <translation>{0}；无法得知参数数量。</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <location filename="../../gui/widgets/network/facts.py"/>
-        <location filename="../../cnn/formats/report.py"/>
-        <location filename="../../cnn/reports/network.py"/>
-        <location filename="../../cnn/worker/exports/page_file.py"/>
-        <source>{0} parameter|{0} parameters</source>
-        <translation>
-            <numerusform>{0} 个参数</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
@@ -1660,6 +1680,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <source>{0}–{1} pixels</source>
         <translation>{0}–{1} 像素</translation>
     </message>
@@ -1672,6 +1693,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/questions/images_box.py"/>
         <location filename="../../gui/widgets/watching/run_glance.py"/>
         <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/edits/differences.py"/>
         <location filename="../../cnn/reports/content.py"/>
@@ -1692,6 +1714,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <location filename="../../gui/widgets/questions/gallery.py"/>
         <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <location filename="../../cnn/doctor/data.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <location filename="../../cnn/reports/evaluation.py"/>
@@ -1730,6 +1753,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <source>What simple answers are worth isn&apos;t known: {0}</source>
         <translation>无法得知简单方法的水平：{0}</translation>
     </message>
@@ -1931,7 +1955,10 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
         <location filename="../../cnn/commands/networks/images.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <source>Image</source>
         <translation>图像</translation>
     </message>
@@ -1942,6 +1969,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <source>Classes</source>
         <translation>类别数</translation>
     </message>
@@ -1968,6 +1996,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <location filename="../../cnn/reports/network.py"/>
         <source>Year</source>
         <translation>年份</translation>
@@ -2141,8 +2170,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/report.py"/>
-        <location filename="../../gui/window/exchange/pictures.py"/>
-        <location filename="../../gui/window/file_menu.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <source>Written: {0}</source>
         <translation>已写入：{0}</translation>
     </message>
@@ -2201,6 +2229,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Design</source>
         <translation>设计</translation>
     </message>
@@ -2298,6 +2327,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <location filename="../../cnn/runs/listed/results.py"/>
         <source>Epochs</source>
@@ -2378,7 +2408,9 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Run</source>
         <translation>训练记录</translation>
     </message>
@@ -2400,7 +2432,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/search.py"/>
         <location filename="../../gui/widgets/form/search_field.py"/>
-        <location filename="../../cnn/commands/searches/command.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <source>Search</source>
         <translation>搜索</translation>
@@ -2596,6 +2627,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <source>State</source>
         <translation>状态</translation>
@@ -2625,11 +2657,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
-        <source>What mattered</source>
-        <translation>什么起了作用</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <source>Searching, also while this window is closed.</source>
         <translation>正在搜索，关闭此窗口后也会继续。</translation>
     </message>
@@ -2637,6 +2664,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>What mattered</source>
+        <translation>什么起了作用</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
@@ -2802,16 +2834,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/transfer.py"/>
         <source>from {0} on</source>
         <translation>从 {0} 起</translation>
-    </message>
-</context>
-<context>
-    <name>gui.document.checkup</name>
-    <message>
-        <location filename="../../gui/document/checkup.py"/>
-        <location filename="../../gui/widgets/training/repeat_line.py"/>
-        <location filename="../../cnn/commands/options.py"/>
-        <source>{0}.</source>
-        <translation>{0}。</translation>
     </message>
 </context>
 <context>
@@ -3032,6 +3054,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/document/predicting.py"/>
         <location filename="../../gui/panels/tours/panel.py"/>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
         <source>It is {0}.</source>
         <translation>答案是 {0}。</translation>
     </message>
@@ -3546,6 +3569,8 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <location filename="../../cnn/reports/evaluation.py"/>
         <location filename="../../cnn/reports/network.py"/>
         <source>Class</source>
@@ -3584,12 +3609,15 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <location filename="../../cnn/reports/evaluation.py"/>
         <source>Label</source>
         <translation>标签</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <location filename="../../cnn/reports/evaluation.py"/>
         <source>Number</source>
         <translation>数值</translation>
@@ -3740,12 +3768,14 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
         <source>Method</source>
         <translation>方法</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
         <location filename="../../cnn/explain/several.py"/>
         <location filename="../../cnn/reports/network.py"/>
@@ -3779,7 +3809,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
-        <location filename="../../gui/widgets/questions/said_view.py"/>
         <source> It is {0}.</source>
         <translation> 实际是 {0}。</translation>
     </message>
@@ -4455,8 +4484,10 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/window/panels.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <location filename="../../cnn/commands/train/queue.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <source>Data</source>
         <translation>数据</translation>
@@ -4470,6 +4501,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <source>Best</source>
         <translation>最好</translation>
@@ -4568,6 +4600,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/queue.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <source>here</source>
         <translation>本机</translation>
     </message>
@@ -4645,6 +4678,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Started</source>
         <translation>开始时间</translation>
     </message>
@@ -4655,12 +4689,14 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Time</source>
         <translation>用时</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Tags</source>
         <translation>标签</translation>
     </message>
@@ -4803,7 +4839,10 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
         <location filename="../../cnn/reports/network.py"/>
         <source>Layer</source>
         <translation>层</translation>
@@ -4815,6 +4854,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../cnn/commands/networks/summary.py"/>
         <source>Reads</source>
         <translation>输入来自</translation>
     </message>
@@ -5109,6 +5149,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/panels/training.py"/>
         <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
@@ -5550,6 +5591,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <source>Download</source>
         <translation>下载</translation>
     </message>
@@ -5760,11 +5802,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
         <source>No two images show the same.</source>
         <translation>没有两张内容相同的图像。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
         <source>No image is unlike the others.</source>
         <translation>没有与众不同的图像。</translation>
     </message>
@@ -5788,6 +5832,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.dataset.image_list</name>
     <message>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <location filename="../../cnn/commands/inspect.py"/>
         <source>Split</source>
         <translation>划分</translation>
     </message>
@@ -5855,12 +5900,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
         <source>uncertain</source>
         <translation>不确定</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
         <source>unlike anything seen</source>
         <translation>与见过的都不相像</translation>
     </message>
@@ -5996,8 +6043,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.explain.kernel_picture</name>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
-        <source>Point, or use the arrow keys, to move the kernel; a click shows another image</source>
-        <translation>移动指针或按方向键移动卷积核；单击换一张图像</translation>
+        <source>Point, or use the arrow keys, to move the kernel; a click shows another image.</source>
+        <translation>用指针或方向键移动卷积核；单击换一张图像。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
@@ -6031,13 +6078,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
-        <source>Place {0} of {1} is spread over depths {3} to {4}, rows {5} to {6} and columns {7} to {8} of {2}</source>
-        <translation>位置 {0}（共 {1}）散布到 {2} 中的第 {3} 到 {4} 层切片、第 {5} 到 {6} 行、第 {7} 到 {8} 列</translation>
+        <source>Page Up and Page Down go through a volume.</source>
+        <translation>Page Up 和 Page Down 在体数据的各层之间移动。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/explain/kernel_picture.py"/>
-        <source>Page Up and Page Down go through a volume</source>
-        <translation>Page Up 和 Page Down 可逐层浏览体数据</translation>
+        <source>Place {0} of {1} is spread over depths {3} to {4}, rows {5} to {6} and columns {7} to {8} of {2}</source>
+        <translation>位置 {0}（共 {1}）散布到 {2} 中的第 {3} 到 {4} 层切片、第 {5} 到 {6} 行、第 {7} 到 {8} 列</translation>
     </message>
 </context>
 <context>
@@ -6055,6 +6102,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -6563,6 +6611,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/epoch_histograms.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <location filename="../../cnn/reports/network.py"/>
         <source>Weights</source>
         <translation>权重</translation>
@@ -7059,6 +7108,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/pictures/accuracy_map.py"/>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <source>Family</source>
         <translation>系列</translation>
     </message>
@@ -7712,8 +7762,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/said_view.py"/>
-        <source>{0} is: {1}{2}.</source>
-        <translation>{0} 是：{1}{2}。</translation>
+        <source>{0} is: {1}.</source>
+        <translation>{0} 是：{1}。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/said_view.py"/>
@@ -7889,6 +7939,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>Python</source>
         <translation>Python</translation>
     </message>
@@ -7910,6 +7961,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>not checked</source>
         <translation>未检查</translation>
     </message>
@@ -8188,7 +8240,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/training/repeat_line.py"/>
-        <location filename="../../cnn/commands/train/folds.py"/>
         <source>{0} fold|{0} folds</source>
         <translation>
             <numerusform>{0} 折</numerusform>
@@ -8266,6 +8317,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.training.run_line</name>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>Interrupted</source>
         <translation>已中断</translation>
     </message>
@@ -8307,6 +8359,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
         <location filename="../../gui/window/desktop/run_state.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>Finished</source>
         <translation>已完成</translation>
     </message>
@@ -8314,12 +8367,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <location filename="../../gui/widgets/watching/run_glance.py"/>
         <location filename="../../gui/window/desktop/run_state.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
         <location filename="../../gui/window/desktop/run_state.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>Failed</source>
         <translation>已失败</translation>
     </message>
@@ -8513,6 +8568,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/watching/gauges.py"/>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/commands/new.py"/>
         <location filename="../../cnn/computers/check.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
@@ -9505,6 +9562,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>The picture</source>
         <translation>图片</translation>
     </message>
+    <message>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Written: {0}.</source>
+        <translation>已写入：{0}。</translation>
+    </message>
 </context>
 <context>
     <name>gui.window.file_bar</name>
@@ -9618,6 +9681,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
+        <location filename="../../cnn/commands/train/progress.py"/>
         <source>Keras starts</source>
         <translation>Keras 正在启动</translation>
     </message>
@@ -9731,6 +9795,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/menus.py"/>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
         <source>Colour layers by {0}</source>
         <translation>按{0}给层着色</translation>
     </message>
@@ -9738,11 +9807,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/menus.py"/>
         <source>Go to the panel {0}</source>
         <translation>转到面板：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/menus.py"/>
-        <source>a folder</source>
-        <translation>文件夹</translation>
     </message>
 </context>
 <context>
@@ -10246,17 +10310,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/analysis/repairs.py"/>
         <source>Add an Input of 28×28×1</source>
         <translation>添加 28×28×1 的 Input</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/analysis/repairs.py"/>
-        <location filename="../../cnn/datasets/npz.py"/>
-        <location filename="../../cnn/explain/__init__.py"/>
-        <location filename="../../cnn/explain/counts.py"/>
-        <location filename="../../cnn/explain/several.py"/>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <location filename="../../cnn/runs/origins.py"/>
-        <source> and </source>
-        <translation> 和 </translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
@@ -11353,6 +11406,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.__init__</name>
+    <message>
+        <location filename="../../cnn/commands/__init__.py"/>
+        <source>This is a defect of Layerloom; it is in its log: {0}</source>
+        <translation>这是 Layerloom 的缺陷，已记入日志：{0}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.app</name>
     <message>
         <location filename="../../cnn/commands/app.py"/>
@@ -11373,6 +11434,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/app.py"/>
         <source>Show this message and exit.</source>
         <translation>显示此说明后退出。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Layerloom is among the programs of this desktop, and opens .loom files. Written:</source>
+        <translation>Layerloom 已加入此桌面的程序，并负责打开 .loom 文件。已写入：</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>Removed:</source>
+        <translation>已移除：</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>There was nothing of Layerloom among this desktop&apos;s programs.</source>
+        <translation>此桌面的程序中没有 Layerloom。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/app.py"/>
@@ -11423,6 +11499,46 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.catalogue</name>
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
+        <source>Or name an .npz file (ARRAYS::channels=first where the channels stand before height and width), two IDX files
+(IMAGES::LABELS), a .csv table of pixels or of paths (TABLE::label=COLUMN),
+or a folder: with one sub-folder of images per class, or with train, val and test folders of that kind.</source>
+        <translation>也可以给出 .npz 文件（通道在高和宽之前时写 ARRAYS::channels=first）、两个 IDX 文件
+（IMAGES::LABELS）、像素或路径的 .csv 表格（TABLE::label=COLUMN），
+或者文件夹：每个类别一个图像子文件夹，或含有这样的 train、val 和 test 文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>What it is</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>Without the classifier</source>
+        <translation>不含分类头</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>{0}: others for {1} pixels, such as {2}.</source>
+        <translation>{0}：另有 {1} 像素的版本，例如 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.</source>
+        <translation>在 train、summary 或 convert 中用 --weights imagenet 取用；它们放在 Keras 存放的地方。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
         <source>There is no dataset {0!r} to download.</source>
         <translation>没有可下载的数据集 {0!r}。</translation>
     </message>
@@ -11430,6 +11546,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/catalogue.py"/>
         <source>{0} Known: {1}.</source>
         <translation>{0} 已知的有：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>{0} is ready: --data {1}</source>
+        <translation>{0} 已就绪：--data {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/catalogue.py"/>
+        <source>{0}: {1}. predict NAME IMAGE… tells them.</source>
+        <translation>{0}：{1}。用 predict NAME IMAGE… 得出类别名称。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/catalogue.py"/>
@@ -11507,6 +11633,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
+        <source>not whole yet</source>
+        <translation>尚不完整</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>--path and --python go with add.</source>
         <translation>--path 和 --python 用于 add。</translation>
     </message>
@@ -11555,6 +11686,62 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
+        <source>Sets up …</source>
+        <translation>正在安装……</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Asks {0} …</source>
+        <translation>正在询问 {0} ……</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>{0} came free on {1}.</source>
+        <translation>已在 {1} 上腾出 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>{0} is no longer in the list. What is in {1} there stays; take it away by hand.</source>
+        <translation>{0} 已从列表中移除。那里 {1} 中的内容保留；请自行删除。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>No other computers. Add one that your ssh reaches: computers add NAME user@host</source>
+        <translation>没有其他计算机。请添加一台 ssh 能连上的：computers add NAME user@host</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Next: computers set-up {0}</source>
+        <translation>下一步：computers set-up {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Files</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Used</source>
+        <translation>使用时间</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Nothing was sent to {0}.</source>
+        <translation>没有向 {0} 发送过任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
+        <source>Found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/computers.py"/>
         <source>Other computers that your ssh reaches: train there with train --on NAME. Passwords are never asked for nor stored.</source>
         <translation>你的 ssh 能到达的其他计算机：用 train --on NAME 在那里训练。从不询问或保存密码。</translation>
     </message>
@@ -11593,6 +11780,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.convert</name>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
+        <source>{0}: written and proven: {1}.</source>
+        <translation>{0}：已写入并验证：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
         <source>--snippet has no effect with {0}.</source>
         <translation>--snippet 对{0}不起作用。</translation>
     </message>
@@ -11600,6 +11792,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/convert.py"/>
         <source>It is for {0}.</source>
         <translation>它用于 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <location filename="../../cnn/commands/trained/report.py"/>
+        <source>{0}: written.</source>
+        <translation>{0}：已写入。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
@@ -11620,6 +11818,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/convert.py"/>
         <source>It is for --style canvas.</source>
         <translation>它用于 --style canvas。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>{0}: written and checked: {1}.</source>
+        <translation>{0}：已写入并检查：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
@@ -11658,11 +11861,45 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
 </context>
 <context>
+    <name>cnn.commands.devices</name>
+    <message>
+        <location filename="../../cnn/commands/devices.py"/>
+        <source>By itself a training takes {0}</source>
+        <translation>未指定时，训练使用 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/devices.py"/>
+        <source>{0} uses no GPU: {1}</source>
+        <translation>{0} 不使用 GPU：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/devices.py"/>
+        <source>List the processors that training can use, with their memory. Asks each backend that is installed: a few seconds.</source>
+        <translation>列出训练可用的处理器及其内存。会询问每个已安装的后端，需几秒钟。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.download</name>
+    <message>
+        <location filename="../../cnn/commands/download.py"/>
+        <source>Downloads {0} from {1}: {2}</source>
+        <translation>正在从 {1} 下载 {0}：{2}</translation>
+    </message>
     <message>
         <location filename="../../cnn/commands/download.py"/>
         <source>{0} is in {1}</source>
         <translation>{0} 在 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/download.py"/>
+        <source>{0} from {1}</source>
+        <translation>{0}，来自 {1}</translation>
     </message>
 </context>
 <context>
@@ -11673,6 +11910,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 组近似重复</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>{0}: {1} across splits, {2} with differing labels.</source>
+        <translation>{0}：{1} 组跨划分，{2} 组标签不同。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Seen as</source>
+        <translation>看作</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Mean loss</source>
+        <translation>平均损失</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
@@ -11711,8 +11963,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
+        <source>Looking at images</source>
+        <translation>正在查看图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Comparing them</source>
+        <translation>正在比较图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
         <source> … and {0} more</source>
         <translation>……另有 {0} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>What is odd</source>
+        <translation>异常之处</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
@@ -11731,6 +11998,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
+        <source>All of them are in {0}.</source>
+        <translation>全部列在 {0} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
         <source>The validation data can&apos;t be looked at: {0}</source>
         <translation>无法查看验证数据：{0}</translation>
     </message>
@@ -11740,6 +12012,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <translation>
             <numerusform>{0} 张图像与众不同：</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>No label looks wrong.</source>
+        <translation>没有看起来错误的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Judged are {0} images of the validation data as well.</source>
+        <translation>也检查了验证数据的 {0} 张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>Judged are the {0} images whose losses the run noted, of {1} to train and validate on.</source>
+        <translation>检查的是训练时记录了损失的 {0} 张图像，训练和验证的图像共 {1} 张。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>… and {0} more; --csv FILE writes them all.</source>
+        <translation>……另有 {0} 个；用 --csv FILE 写出全部。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
@@ -11766,13 +12058,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.jobs</name>
     <message>
         <location filename="../../cnn/commands/jobs.py"/>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Keras starts …</source>
+        <translation>正在启动 Keras……</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/jobs.py"/>
         <source>The worker ended without an answer.</source>
         <translation>工作进程没有给出回答就结束了。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/jobs.py"/>
-        <source>The training process has not answered for {0:.0f} s. {1}</source>
-        <translation>训练进程已 {0:.0f} 秒没有回应。{1}</translation>
+        <source>Ctrl-C ends it.</source>
+        <translation>按 Ctrl-C 结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/jobs.py"/>
+        <source>Log: {0}</source>
+        <translation>日志：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/jobs.py"/>
+        <source>The training process has not answered for {0:.0f} s.</source>
+        <translation>训练进程已 {0:.0f} 秒没有回应。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/jobs.py"/>
+        <source>The training process answers again.</source>
+        <translation>训练进程又有回应了。</translation>
     </message>
 </context>
 <context>
@@ -11873,6 +12188,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Sees</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>about {0}</source>
+        <translation>约 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
         <source>--fit-data fits a network to a dataset, and none is named.</source>
         <translation>--fit-data 让网络适应数据集，但没有指定数据集。</translation>
     </message>
@@ -11918,6 +12243,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/computers/content.py"/>
         <source>{0} can&apos;t be read.</source>
         <translation>无法读取 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Group</source>
+        <translation>组</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
@@ -11986,6 +12316,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.new</name>
     <message>
         <location filename="../../cnn/commands/new.py"/>
+        <source>{0} with ImageNet weights, for images of {1}, and a new head.</source>
+        <translation>{0}：带 ImageNet 权重，图像 {1}，换上新的分类头。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>{0}: images of {1} ({2}), {3}</source>
+        <translation>{0}：图像 {1}（{2}），{3}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Training here</source>
+        <translation>在此训练</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>{0}: {1}, its recipe and the dataset.</source>
+        <translation>{0}：{1}、训练设置和数据集。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
         <source>Proposed for this dataset: {0}.</source>
         <translation>为这个数据集提议的有：{0}。</translation>
     </message>
@@ -11993,6 +12343,21 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/new.py"/>
         <source>There is no proposed network {0!r}.</source>
         <translation>没有名为 {0!r} 的建议网络。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>To beat: {0} on {1} validation images, learned from {2}</source>
+        <translation>要超过的结果：在 {1} 张验证图像上的{0}，从 {2} 张图像学得</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Answer</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>Worth</source>
+        <translation>结果</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -12020,6 +12385,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/new.py"/>
         <source>Leave --classes out; with 1 a single unit with sigmoid tells two classes apart.</source>
         <translation>请去掉 --classes；取 1 时用一个 sigmoid 单元区分两个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>With --out FILE.loom it is written; layerloom train trains it.</source>
+        <translation>加上 --out FILE.loom 即写入文件；用 layerloom train 训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>{0}: the network, its recipe and the dataset. layerloom train {1} trains it.</source>
+        <translation>{0}：网络、训练设置和数据集。用 layerloom train {1} 训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>{0} writes one of them.</source>
+        <translation>用 {0} 写出其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>layerloom train {0} trains it; layerloom {0} opens it.</source>
+        <translation>用 layerloom train {0} 训练；用 layerloom {0} 打开。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -12071,6 +12456,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/options.py"/>
+        <source>no dataset</source>
+        <translation>没有数据集</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
         <source>{0} says nothing about {1}.</source>
         <translation>{0} 没有提到 {1}。</translation>
     </message>
@@ -12086,6 +12476,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/options.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>({0})</source>
+        <translation>（{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/options.py"/>
         <source>(default {0})</source>
         <translation>（默认 {0}）</translation>
     </message>
@@ -12096,6 +12492,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/parsing/arguments.py"/>
         <source>{0} should be {1}, like 28x28x1; it is {2}.</source>
         <translation>{0} 应为 {1}，例如 28x28x1；现在是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/arguments.py"/>
+        <source>Give three whole numbers, the last 1 for grey images or 3 for colours.</source>
+        <translation>请给出三个整数，最后一个是 1（灰度图像）或 3（彩色图像）。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/arguments.py"/>
@@ -12142,6 +12543,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.parsing.refusals</name>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} takes {1}; it is {2}.</source>
+        <translation>{0} 可取 {1}；现在是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>See --help.</source>
+        <translation>请看 --help。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>There is no option {0} of {1}.</source>
         <translation>{1} 没有选项 {0}。</translation>
     </message>
@@ -12162,6 +12573,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Give the number alone; --help says what it counts.</source>
+        <translation>请只写数字；--help 说明它的含义。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>{0} is a switch and takes no value; {1} stands behind it.</source>
         <translation>{0} 是开关，不带值；它后面却有 {1}。</translation>
     </message>
@@ -12177,8 +12593,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
-        <source>See --help.</source>
-        <translation>请看 --help。</translation>
+        <source>{0} takes {1} and options; {2} is too much.</source>
+        <translation>{0} 只接受 {1} 和选项；{2} 是多余的。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} needs {1}.</source>
+        <translation>{0} 需要 {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <location filename="../../cnn/recipe/recipe.py"/>
+        <source>{0} {1}; it is {2}.</source>
+        <translation>{0} {1}；现为 {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
@@ -12212,6 +12639,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>{0} {1}.</source>
+        <translation>{0} {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>--help lists what there is.</source>
         <translation>--help 会列出有哪些。</translation>
     </message>
@@ -12222,6 +12654,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/searches/command.py"/>
         <source>search SRC --data D begins a search; search --name NAME shows one.</source>
         <translation>search SRC --data D 开始一次搜索；search --name NAME 显示一次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/searches/command.py"/>
+        <source>Search {0}: {1}</source>
+        <translation>搜索 {0}：{1}</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
@@ -12373,6 +12810,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>Stops what is being trained after its batch; once more ends it at once.</source>
         <translation>正在训练的会在这一批之后停止；再按一次立即结束。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/searches/side_by_side.py"/>
+        <source>trial {0}</source>
+        <translation>试验 {0}</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.searches.told</name>
@@ -12436,6 +12878,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.train.checks</name>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
+        <location filename="../../cnn/formats/keras/writer.py"/>
+        <source>Cure its problems first; summary lists them.</source>
+        <translation>请先解决其中的问题；命令 summary 会列出来。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
         <source>{0}, or use --classes {1}.</source>
         <translation>{0}，或使用 --classes {1}。</translation>
     </message>
@@ -12447,6 +12895,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
+        <source>From {0}: {1}</source>
+        <translation>来自 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
         <source>{0} Trains with a batch size of {1} instead of {2}.</source>
         <translation>{0} 改用批大小 {1} 训练，而不是 {2}。</translation>
     </message>
@@ -12454,6 +12907,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/checks.py"/>
         <source>What should {0} be trained on?</source>
         <translation>{0} 用什么数据训练？</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/checks.py"/>
+        <source>From {0}: {1}.</source>
+        <translation>来自 {0}：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/checks.py"/>
@@ -12470,8 +12928,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>cnn.commands.train.command</name>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
+        <source>{0:.0f} s, {1:,.0f} images/s</source>
+        <translation>{0:.0f} 秒，{1:,.0f} 张图像/秒</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>{0} after {1}, {2}</source>
+        <translation>{0}，共 {1}，{2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>{0} can&apos;t be given with --resume, which goes on with a run as it was.</source>
         <translation>{0} 不能与 --resume 同用，它按原来的设置继续训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>A new run begins at {0} of {1}, which stays as it is.</source>
+        <translation>新的训练从 {1} 的 {0} 开始；原来的训练保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Taken back to {0}; the best model stays.</source>
+        <translation>已回到 {0}；最佳模型保留。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -12492,6 +12970,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/command.py"/>
         <source>train --resume {0} reaches it again</source>
         <translation>train --resume {0} 可重新连上</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>{0} within epoch {1}, after {2}, {3}</source>
+        <translation>{0}，在第 {1} 轮中途，已完成 {2}，{3}</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -12568,8 +13051,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
+        <source>final</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>{0} has no effect with the other settings.</source>
         <translation>在其他设置下，{0} 不起作用。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Left alone; the run goes on on {0}: {1}.</source>
+        <translation>不再跟随；训练在 {0} 上继续：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <source>Ended at once. train --resume {0} goes on from the last checkpoint.</source>
+        <translation>已立即结束。用 train --resume {0} 从最后的检查点继续。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
@@ -12668,8 +13171,44 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/train/fitting.py"/>
+        <source>The network suits the data as it is.</source>
+        <translation>网络与数据已相符。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/fitting.py"/>
         <source>No other input and last layer of this network would suit the data.</source>
         <translation>换成别的输入和最后一层，这个网络也不适合这些数据。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.folds</name>
+    <message>
+        <location filename="../../cnn/commands/train/folds.py"/>
+        <source>Fold {0} of {1}</source>
+        <translation>第 {0} 折，共 {1} 折</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.train.interrupts</name>
+    <message>
+        <location filename="../../cnn/commands/train/interrupts.py"/>
+        <source>The validation is still to be finished ({0}); Ctrl-C skips it.</source>
+        <translation>验证还要完成（{0}）；按 Ctrl-C 跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/interrupts.py"/>
+        <source>Stops on {0} after this batch and keeps the model; once more leaves it alone.</source>
+        <translation>在 {0} 上完成这一批次后停止并保留模型；再按一次则不再跟随。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/interrupts.py"/>
+        <source>Stops after this batch and keeps the model; once more ends it at once.</source>
+        <translation>完成这一批次后停止并保留模型；再按一次立即结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/interrupts.py"/>
+        <source>Keeps the model without the validation; once more ends it at once.</source>
+        <translation>跳过验证并保留模型；再按一次立即结束。</translation>
     </message>
 </context>
 <context>
@@ -12678,6 +13217,36 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/progress.py"/>
         <source>Trains {0} on {1} · {2}{3}{4}</source>
         <translation>在 {1} 上训练 {0} · {2}{3}{4}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>{0:,.0f} images/s</source>
+        <translation>{0:,.0f} 张图像/秒</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>epoch {0}/{1}  {2}  {3:.1f} s  {4}</source>
+        <translation>第 {0}/{1} 轮  {2}  {3:.1f} 秒  {4}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>validation: {0}</source>
+        <translation>验证：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>→ {0}.</source>
+        <translation>→ {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
+        <source>Connected again.</source>
+        <translation>已重新连接。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/progress.py"/>
@@ -12829,6 +13398,19 @@ With --seeds or --folds every network is trained once before any is trained agai
     </message>
 </context>
 <context>
+    <name>cnn.commands.train.rate</name>
+    <message>
+        <location filename="../../cnn/commands/train/rate.py"/>
+        <source>The loss never falls; no learning rate of these suits.</source>
+        <translation>损失始终没有下降；这些学习率都不合适。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/rate.py"/>
+        <source>The loss falls fastest at {0:g}: --learning-rate {0:g}</source>
+        <translation>学习率为 {0:g} 时损失下降最快：--learning-rate {0:g}</translation>
+    </message>
+</context>
+<context>
     <name>cnn.commands.train.repeat</name>
     <message>
         <location filename="../../cnn/commands/train/repeat.py"/>
@@ -12873,6 +13455,11 @@ With --seeds or --folds every network is trained once before any is trained agai
     <name>cnn.commands.train.run</name>
     <message>
         <location filename="../../cnn/commands/train/run.py"/>
+        <source>Ctrl-C twice ends it; the run can go on from its last checkpoint.</source>
+        <translation>按两次 Ctrl-C 结束；训练可以从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
         <location filename="../../cnn/commands/train/together.py"/>
         <source>The worker ended before training did.</source>
         <translation>训练还没完，工作进程就结束了。</translation>
@@ -12889,12 +13476,27 @@ With --seeds or --folds every network is trained once before any is trained agai
     </message>
     <message>
         <location filename="../../cnn/commands/train/run.py"/>
+        <source>Goes on with a batch size of {0}.</source>
+        <translation>改用批大小 {0} 继续。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
+        <source>Ended at once by a second Ctrl-C.</source>
+        <translation>因第二次 Ctrl-C 立即结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/run.py"/>
         <source>train --resume {0} goes on from its last checkpoint. {1}</source>
         <translation>train --resume {0} 可从最后一个检查点继续。{1}</translation>
     </message>
 </context>
 <context>
     <name>cnn.commands.train.sbatch</name>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>Written to {0}. Read it, then: sbatch {0}</source>
+        <translation>已写入 {0}。请先查看，然后运行：sbatch {0}</translation>
+    </message>
     <message>
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>{0} exists already.</source>
@@ -13137,6 +13739,16 @@ does.</source>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Strongest at</source>
+        <translation>最强位置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Half of it lies in</source>
+        <translation>一半集中于</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
         <source>There is no baseline {0!r}.</source>
         <translation>没有名为 {0!r} 的基准图像。</translation>
     </message>
@@ -13182,6 +13794,11 @@ does.</source>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>There is no method {0!r}.</source>
         <translation>没有名为 {0!r} 的方法。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>But: {0}</source>
+        <translation>但是：{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
@@ -13246,6 +13863,26 @@ as a reference that knows nothing of the model.</source>
         <location filename="../../cnn/commands/trained/runs.py"/>
         <source>The command runs lists the runs there are.</source>
         <translation>命令 runs 列出所有训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0}: the model of {1} is used.</source>
+        <translation>{0}：使用 {1} 的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>{0}: the model of {1} is used, as it was before the network was edited.</source>
+        <translation>{0}：使用 {1} 的模型，即网络编辑之前的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>how its images are brought to size</source>
+        <translation>图像如何调整大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>which values of its images are black and white</source>
+        <translation>图像的哪些值是黑和白</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/models.py"/>
@@ -13327,9 +13964,19 @@ as a reference that knows nothing of the model.</source>
         <source>Name a run&apos;s folder or id, a trained project, or a .keras file.</source>
         <translation>请写训练的文件夹或编号、训练过的项目，或 .keras 文件。</translation>
     </message>
+    <message>
+        <location filename="../../cnn/commands/trained/models.py"/>
+        <source>Classes are told by their numbers.</source>
+        <translation>类别以编号表示。</translation>
+    </message>
 </context>
 <context>
     <name>cnn.commands.trained.predict</name>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>no label; most likely {0} {1}</source>
+        <translation>没有标签；最可能是 {0} {1}</translation>
+    </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>--watch looks at one folder, and others are named.</source>
@@ -13392,6 +14039,16 @@ as a reference that knows nothing of the model.</source>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>{0:,} more folders can&apos;t be read and are left out.</source>
         <translation>另有 {0:,} 个文件夹无法读取，已略过。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Watches {0}; Ctrl-C ends it.</source>
+        <translation>正在监视 {0}；按 Ctrl-C 结束。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>Looks for images …</source>
+        <translation>正在查找图像……</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
@@ -13522,6 +14179,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>No run knows {0}.</source>
+        <translation>没有运行认识 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Which runs are meant?</source>
         <translation>指的是哪些训练？</translation>
     </message>
@@ -13573,13 +14235,13 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
-        <source>No run knows {0}.</source>
-        <translation>没有运行认识 {0}。</translation>
+        <source>{0} is in the trash; runs --restore {0} brings it back.</source>
+        <translation>{0} 已移到回收站；runs --restore {0} 可把它取回。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
-        <source>{0} is in the trash; runs --restore {0} brings it back.</source>
-        <translation>{0} 已移到回收站；runs --restore {0} 可把它取回。</translation>
+        <source>No runs yet in {0}.</source>
+        <translation>{0} 中还没有训练记录。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -13680,6 +14342,21 @@ does not stop the rest.</source>
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name the folder that --plots is to write into.</source>
         <translation>请写明 --plots 要写入的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>A label counts as seen from a probability of {0:g} on; its best threshold gives the best F1.</source>
+        <translation>概率达到 {0:g} 即算识别出标签；最佳阈值使 F1 最高。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>Confused most:</source>
+        <translation>最常混淆：</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <source>How often each class (row) was taken for which (column):</source>
+        <translation>每个类别（行）被判为各类别（列）的次数：</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
@@ -14295,6 +14972,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/computers/sending.py"/>
+        <source>{0} gets {1}</source>
+        <translation>{0} 获取 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/computers/sending.py"/>
         <source>looks through {0}: {1:,} of {2:,} files</source>
         <translation>查看 {0}：第 {1:,} 个文件，共 {2:,} 个</translation>
     </message>
@@ -14738,6 +15420,12 @@ does not stop the rest.</source>
         <location filename="../../cnn/datasets/catalogue.py"/>
         <source>Say it once.</source>
         <translation>只写一次。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/catalogue.py"/>
+        <location filename="../../cnn/opening.py"/>
+        <source>Known: {0}.</source>
+        <translation>已知的有：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/catalogue.py"/>
@@ -16358,6 +17046,11 @@ does not stop the rest.</source>
         <translation>
             <numerusform>{1} 中有 {0} 行没有标签，已跳过。</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/tables/labels.py"/>
+        <source>columns {0}</source>
+        <translation>列 {0}</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/tables/labels.py"/>
@@ -18757,6 +19450,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
+        <source>a folder (NAME/)</source>
+        <translation>文件夹（NAME/）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
         <source>Opens in Keras and here, with everything that was learned.</source>
         <translation>可在 Keras 和本程序中打开，包含学到的一切。</translation>
     </message>
@@ -18859,6 +19557,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/formats/files.py"/>
         <source>It opens {0}.</source>
         <translation>它能打开 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/files.py"/>
+        <source>Formats: {0}.</source>
+        <translation>格式：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/files.py"/>
@@ -19130,6 +19833,12 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/matching.py"/>
+        <location filename="../../cnn/layers/objects.py"/>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/matching.py"/>
         <source>{0} starts fresh: {1}.</source>
         <translation>{0} 重新初始化：{1}。</translation>
     </message>
@@ -19389,11 +20098,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/worker/model/builder.py"/>
         <source>The network can&apos;t be built yet: {0}</source>
         <translation>网络还不能搭建：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/keras/writer.py"/>
-        <source>Cure its problems first; summary lists them.</source>
-        <translation>请先解决其中的问题；命令 summary 会列出来。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/writer.py"/>
@@ -21980,11 +22684,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/layers/objects.py"/>
-        <source>a number</source>
-        <translation>一个数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/objects.py"/>
         <source>one of {0}</source>
         <translation>{0} 之一</translation>
     </message>
@@ -22956,11 +23655,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
-        <source>Known: {0}.</source>
-        <translation>已知的有：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/opening.py"/>
         <source>The command presets lists what there is; or name a file.</source>
         <translation>命令 presets 会列出有哪些；或指定一个文件。</translation>
     </message>
@@ -23601,6 +24295,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/plan/losses.py"/>
         <source>label_smoothing takes certainty from classes; the dataset has numbers to be told.</source>
         <translation>label_smoothing 降低类别的确定性；数据集要预测的是数值。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>as chosen</source>
+        <translation>按你的选择</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/losses.py"/>
@@ -25243,11 +25942,6 @@ does not stop the rest.</source>
     <name>cnn.recipe.recipe</name>
     <message>
         <location filename="../../cnn/recipe/recipe.py"/>
-        <source>{0} {1}; it is {2}.</source>
-        <translation>{0} {1}；现为 {2}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/recipe/recipe.py"/>
         <source>There is no setting {0!r}.</source>
         <translation>没有设置项 {0!r}。</translation>
     </message>
@@ -25325,16 +26019,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/reports/content.py"/>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/reports/content.py"/>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/reports/content.py"/>
         <source>Runtime</source>
         <translation>运行时</translation>
     </message>
@@ -25352,11 +26036,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/reports/content.py"/>
         <source>Accuracy before → after</source>
         <translation>准确率 前 → 后</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/reports/content.py"/>
-        <source>Size</source>
-        <translation>大小</translation>
     </message>
     <message>
         <location filename="../../cnn/reports/content.py"/>
@@ -30123,6 +30802,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/fit/training.py"/>
+        <source>On {0} {1}.</source>
+        <translation>使用 {0} 时{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/fit/training.py"/>
         <source>The optimizer begins anew: what it had gathered at the checkpoint means nothing with these settings.</source>
         <translation>优化器重新开始：它在检查点处积累的状态在这些设置下没有意义。</translation>
     </message>
@@ -31325,11 +32009,41 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
-    <name>cnn.commands.devices</name>
+    <name>cnn.words.lists</name>
     <message>
-        <location filename="../../cnn/commands/devices.py"/>
-        <source>List the processors that training can use, with their memory. Asks each backend that is installed: a few seconds.</source>
-        <translation>列出训练可用的处理器及其内存。会询问每个已安装的后端，需几秒钟。</translation>
+        <location filename="../../cnn/words/lists.py"/>
+        <source>, </source>
+        <comment>list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/lists.py"/>
+        <source>, </source>
+        <comment>phrases</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/lists.py"/>
+        <source>; </source>
+        <comment>clauses</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/lists.py"/>
+        <source> and </source>
+        <comment>both</comment>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/lists.py"/>
+        <source> or </source>
+        <comment>either</comment>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/lists.py"/>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
 </context>
 </TS>

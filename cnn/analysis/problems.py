@@ -25,6 +25,7 @@ from cnn.graph.bypass import torn
 from cnn.layers.base import Layer, Weight
 from cnn.shapes import Shape, spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, sentences
 from cnn.words.quantities import number_of
 
 #: the words of a hint behind which the size that is needed is put
@@ -55,9 +56,7 @@ def refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeErr
     """A node that can't take the shapes it gets."""
     message = _with_name(error.message, node)
     hint = _with_size(error.hint, graph, node)
-    return Problem(
-        node.id, f"{message} {hint}".strip(), "error", repairs_for(graph, node, inputs, larger=tr(LARGER_IMAGE) in hint)
-    )
+    return Problem(node.id, sentences(message, hint), "error", repairs_for(graph, node, inputs, larger=tr(LARGER_IMAGE) in hint))
 
 
 def defective(node: Node, error: Exception) -> Problem:
@@ -114,8 +113,8 @@ def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim], *,
     """
     names = learning(graph, [aim.name for aim in aims]) if len(aims) > 1 else (aims[0].name,) * len(graph.outputs)
     if names is None:
-        things = ", ".join(aim.words for aim in aims)
-        outputs = ", ".join(f'"{graph.nodes[output].name}"' for output in graph.outputs[:MOST_NAMED])
+        things = listed(aim.words for aim in aims)
+        outputs = listed(f'"{graph.nodes[output].name}"' for output in graph.outputs[:MOST_NAMED])
         message = tr(
             "The dataset has {0} things to learn, each by an output of its own: {1}; the network has {2}: {3}.",
             len(aims),
@@ -134,7 +133,7 @@ def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim], *,
         if shape is None or (fits and suits(graph, output, shape[0] or 0, task)):
             continue
         if task == "classes" and classes < 2:  # an output for it would learn nothing
-            yield Problem(output, " ".join(map(tr, ONE_CLASS)), "error", ())
+            yield Problem(output, sentences(*map(tr, ONE_CLASS)), "error", ())
             return
         name = graph.nodes[output].name
         dense = _pixelwise(graph, known, output)

@@ -20,6 +20,7 @@ from cnn.graph.bypass import reinstate
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import both, listed, phrases
 from cnn.words.quantities import number_of
 
 Edit = Callable[[Graph], Graph]
@@ -80,7 +81,7 @@ def repairs_for_unscaled(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures a layer that sees raw pixel values; what is scaled already stays as it is."""
     wires = _raw_wires(graph, node.id)
     whole = all(_are_all(graph, image, wires) for image in {wire.source for wire in wires})
-    readers = tr(" and ").join(dict.fromkeys(f'"{graph.nodes[wire.target].name}"' for wire in wires))
+    readers = both(dict.fromkeys(f'"{graph.nodes[wire.target].name}"' for wire in wires))
     where = tr("after the Input") if whole else tr("before {0}", readers)
     return (Repair(tr("Insert Rescaling(1/255) {0}", where), partial(_insert_rescaling, node_id=node.id)),)
 
@@ -154,7 +155,7 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
 
 def _removing(*nodes: Node) -> Repair:
     """Takes layers away; where they compute with what they get, it says what that means."""
-    names = tr(" and ").join(f'"{node.name}"' for node in nodes)
+    names = both(f'"{node.name}"' for node in nodes)
     changes = tr(CHANGES_NUMBERS) if any(map(_is_arithmetic, nodes)) else ""
     return Repair(tr("Remove {0}{1}", names, changes), partial(_remove, tuple(node.id for node in nodes)))
 
@@ -207,7 +208,7 @@ def _weighted_behind(graph: Graph, end: str) -> dict[str, int]:
 
 
 def _wiring_title(graph: Graph, node: Node, sources: tuple[str, ...]) -> str:
-    names = tr(" and ").join(f'"{graph.nodes[source].name}"' for source in sources)
+    names = both(f'"{graph.nodes[source].name}"' for source in sources)
     ends = [item for item in graph.outputs if item != node.id]
     return tr('Wire {0} into "{1}"', tr("the last layer") if sources == tuple(ends[-1:]) else names, node.name)
 
@@ -295,7 +296,7 @@ def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
     between = set().union(*ways) - ways[0].intersection(*ways)
     valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
     if valid:
-        names = ", ".join(f'"{graph.nodes[item].name}"' for item in valid)
+        names = listed(f'"{graph.nodes[item].name}"' for item in valid)
         yield Repair(tr('Use padding "same" in {0}', names), partial(_pad_all, tuple(valid), {"padding": "same"}))
         steady = {"padding": "same", "strides": 1}
         yield Repair(tr('Use padding "same" and stride 1 in {0}', names), partial(_pad_all, tuple(valid), steady))
@@ -321,7 +322,7 @@ def _counting_classes(
     if task != "classes" or told_two:  # a single unit's sigmoid would judge each of more classes alone
         kept = getattr(counting.layer, argument) == classes
         many = number_of("{0} unit|{0} units" if argument == "units" else "{0} filter|{0} filters", classes)
-        numbers = f"{many}, {_ENDS[task]}"
+        numbers = phrases((many, _ENDS[task]))
         title = tr('Make "{0}" {1}', counting.name, _ENDS[task]) if kept else tr('Give "{0}" {1}', counting.name, numbers)
         parts = (Repair("", give), Repair("", partial(_end_with, output, _ENDS[task])))
         count_them = Repair(title, partial(_one_after_other, parts))
@@ -342,7 +343,7 @@ def _classifier(graph: Graph, output: str, classes: int, task: Task) -> Repair:
     last = tr("Dense with {0} and {1}", number_of("{0} unit|{0} units", classes), _ENDS[task])
     if task == "numbers":
         last = tr("Dense with {0}, linear", number_of("{0} unit|{0} units", classes))
-    title = tr(" and ").join((*(layer.class_name for layer in layers[:-1]), last))
+    title = both((*(layer.class_name for layer in layers[:-1]), last))
     return Repair(tr("Append {0}", title), partial(_append, output, layers))
 
 

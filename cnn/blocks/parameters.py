@@ -18,6 +18,7 @@ from cnn.graph.made import Made, Number
 from cnn.graph.node import enclosing_groups
 from cnn.layers.arguments import Argument, Flag, is_int
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 #: a block has no more of them
 MOST = 32
@@ -180,12 +181,12 @@ def _field(piece: Graph, parameter: Parameter, blocks: Blocks) -> tuple[Any, Any
     ]
     first = values[0]
     if first is None or any(value != first or type(value) is not type(first) for value in values):
-        shown = ", ".join(str(value) for _, value in found)
+        shown = listed(str(value) for _, value in found)
         raise EditError(
             tr("{0} would set numbers that are not alike: {1}.", parameter.name, shown), tr("Make them numbers of their own.")
         )
     argument = found[0][0]
-    names = ", ".join(_said(target) for target in parameter.targets)
+    names = listed(_said(target) for target in parameter.targets)
     return _annotation(argument), Field(first, description=tr("{0} of {1}", argument.label, names))
 
 

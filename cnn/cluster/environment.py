@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from cnn.cluster.group import Group
 from cnn.errors import UsageError
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 
 #: the ports of a Slurm job, two each, which follow from its number: every process works out the same
 FIRST_PORT, PORTS = 49152, 8000
@@ -40,7 +41,7 @@ def group_of(
                 )
     if coordinator is None or processes is None or rank is None:
         given = {"--coordinator": coordinator, "--processes": processes, "--rank": rank}
-        missing = ", ".join(name for name, value in given.items() if value is None)
+        missing = listed(name for name, value in given.items() if value is None)
         raise UsageError(tr("Nobody says which of how many processes this is: {0} is missing.", missing), tr(_BY_HAND))
     return Group.of(coordinator, processes, rank)
 

@@ -20,6 +20,7 @@ from cnn.cluster.group import Group
 from cnn.cluster.words import LONGEST, LONGEST_FIRST, Ask, Beat, Hello, Here, Over, Welcome, Word, read_word, write_word
 from cnn.errors import CalledOffError, GroupError
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.place import at_place
 
 #: seconds between two signs of life, and without one until a process counts as gone
@@ -147,7 +148,7 @@ class Watch:
 
     def _missing(self) -> str:
         missing = [str(rank) for rank in range(1, self.group.processes) if rank not in self._lines]
-        told, processes = ", ".join(missing[:10]), self.group.processes
+        told, processes = listed(missing[:10]), self.group.processes
         if len(missing) == 1:
             return tr("Process {0} of {1} (counted from 0)", told, processes)
         return tr("Processes {0} of {1} (counted from 0)", told, processes)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from cnn.commands.ending import asked_to_end, ended_by
 from cnn.files.logs import PRINTED, TERMINAL, Log, log_file
+from cnn.words.language import tr
+from cnn.words.lists import sentences
 
 FAILED = 1
 UNUSABLE = 2
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
                 code = _run(meant)
         except Exception:
             log.critical("An error that nobody foresaw", exc_info=True, extra=PRINTED)
-            print(f"layerloom: This is a defect of Layerloom; it is in its log: {log_file(TERMINAL)}", file=sys.stderr)
+            print("layerloom: " + tr("This is a defect of Layerloom; it is in its log: {0}", log_file(TERMINAL)), file=sys.stderr)
             raise
         log.info("Ends with exit code %s", code)
     _leave_hanging(code)
@@ -103,7 +105,7 @@ def _understood(arguments: Sequence[str]) -> list[str]:
 
 def _complain(message: str, hint: str, code: int) -> int:
     sentence = message if message.endswith((".", "?", "!", "。", "？", "！")) else f"{message}."
-    line = " ".join(f"{sentence} {hint}".split())
+    line = " ".join(sentences(sentence, hint).split())
     log.warning("Refused: %s", line, extra=PRINTED)
     print("layerloom:", line, file=sys.stderr)
     return code

@@ -151,7 +151,8 @@ def _install_desktop(asked: bool) -> None:
     if asked:
         from cnn.files import desktop
 
-        print("Layerloom is among the programs of this desktop, and opens .loom files. Written:", *desktop.install(), sep="\n  ")
+        told = tr("Layerloom is among the programs of this desktop, and opens .loom files. Written:")
+        print(told, *desktop.install(), sep="\n  ")
         raise typer.Exit
 
 
@@ -160,7 +161,8 @@ def _remove_desktop(asked: bool) -> None:
         from cnn.files import desktop
 
         removed = desktop.remove()
-        print("Removed:" if removed else "There was nothing of Layerloom among this desktop's programs.", *removed, sep="\n  ")
+        told = tr("Removed:") if removed else tr("There was nothing of Layerloom among this desktop's programs.")
+        print(told, *removed, sep="\n  ")
         raise typer.Exit
 
 

@@ -18,6 +18,7 @@ from cnn.presets.imagenet import WEIGHTS, Published, WeightsFile, package_named
 from cnn.presets.imagenet_classes import CLASS_NAMES
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.spelling import guess, understood
 
 
@@ -38,7 +39,11 @@ def presets(as_json: AsJson = False) -> None:
         )
         for item in documents
     )
-    print_table(("Name", "Network", "Year", "Image", "Classes", "Parameters"), rows, right=("Classes", "Parameters"))
+    print_table(
+        (tr("Name"), tr("Network"), tr("Year"), tr("Image"), tr("Classes"), tr("Parameters")),
+        rows,
+        right=(tr("Classes"), tr("Parameters")),
+    )
 
 
 def _preset(preset: Preset) -> dict[str, Any]:
@@ -64,7 +69,7 @@ def layers(as_json: AsJson = False) -> None:
         print_json(documents)
         return
     rows = ((tr(item["family"]), item["class_name"], tr(item["description"])) for item in documents)
-    print_table(("Family", "Layer", "What it does"), rows)
+    print_table((tr("Family"), tr("Layer"), tr("What it does")), rows)
 
 
 def _layer(layer: "type[Layer]") -> dict[str, Any]:
@@ -104,11 +109,14 @@ def datasets(as_json: AsJson = False, download: Download = "", events: Events = 
     if as_json:
         print_json(documents)
         return
-    headings = ("Name", "Images", "Image", "Classes", "Download", "What it is")
-    print_table(headings, map(_dataset_row, documents), right=("Images", "Classes", "Download"))
-    print("\nOr name an .npz file (ARRAYS::channels=first where the channels stand before height and width), two IDX files")
-    print("(IMAGES::LABELS), a .csv table of pixels or of paths (TABLE::label=COLUMN),")
-    print("or a folder: with one sub-folder of images per class, or with train, val and test folders of that kind.")
+    headings = (tr("Name"), tr("Images"), tr("Image"), tr("Classes"), tr("Download"), tr("What it is"))
+    print_table(headings, map(_dataset_row, documents), right=(tr("Images"), tr("Classes"), tr("Download")))
+    told = tr(
+        "Or name an .npz file (ARRAYS::channels=first where the channels stand before height and width), two IDX files\n"
+        "(IMAGES::LABELS), a .csv table of pixels or of paths (TABLE::label=COLUMN),\n"
+        "or a folder: with one sub-folder of images per class, or with train, val and test folders of that kind."
+    )
+    print(f"\n{told}")
 
 
 def _download(name: str, *, as_json: bool, events: bool) -> None:
@@ -116,7 +124,7 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
     info = info_of(understood(name, names) or name)
     if info is None or not info.files:
         raise UsageError(
-            tr("There is no dataset {0!r} to download.", name), tr("{0} Known: {1}.", guess(name, names), ", ".join(names))
+            tr("There is no dataset {0!r} to download.", name), tr("{0} Known: {1}.", guess(name, names), listed(names))
         )
     _get(info, as_json=as_json, events=events)
     if events:
@@ -124,7 +132,7 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
     if as_json:
         print_json({"name": info.name, "folder": str(cache.folder()), "bytes": info.download_bytes})
     else:
-        print(f"{info.title} is ready: --data {info.name}")
+        print(tr("{0} is ready: --data {1}", info.title, info.name))
 
 
 def _dataset(info: DatasetInfo) -> dict[str, Any]:
@@ -160,16 +168,21 @@ def weights(as_json: AsJson = False, download: Weights = "", events: Events = Fa
     if as_json:
         print_json(documents)
         return
-    headings = ("Name", "Weights", "Without the classifier", "File")
+    headings = (tr("Name"), tr("Weights"), tr("Without the classifier"), tr("File"))
     print_table(headings, map(_weights_row, documents), right=headings[1:3])
-    here = "here" if CLASS_NAMES.present else f"weights --download {CLASS_NAMES.name}"
-    print(f"\n{CLASS_NAMES.title}: {here}. predict NAME IMAGE… tells them.")
+    here = tr("here") if CLASS_NAMES.present else f"weights --download {CLASS_NAMES.name}"
+    print("\n" + tr("{0}: {1}. predict NAME IMAGE… tells them.", CLASS_NAMES.title, here))
     sized = [item for item in WEIGHTS.values() if item.smaller]
-    sides = ", ".join(spell((side, side)) for side, _, _ in sized[0].smaller)
+    sides = listed(spell((side, side)) for side, _, _ in sized[0].smaller)
     print(
-        f"{', '.join(item.name for item in sized)}: others for {sides} pixels, such as {sized[0].name}-{sized[0].smaller[0][0]}."
+        tr(
+            "{0}: others for {1} pixels, such as {2}.",
+            listed(item.name for item in sized),
+            sides,
+            f"{sized[0].name}-{sized[0].smaller[0][0]}",
+        )
     )
-    print("--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.")
+    print(tr("--weights imagenet with train, summary or convert takes them; they lie where Keras puts them."))
 
 
 def _get(package: Package, *, as_json: bool, events: bool) -> None:
@@ -185,7 +198,7 @@ def _download_weights(name: str, *, as_json: bool, events: bool) -> None:
     if info is None:
         names = (*WEIGHTS, CLASS_NAMES.name)
         raise UsageError(
-            tr("There are no weights {0!r} to download.", name), tr("{0} Known: {1}.", guess(name, names), ", ".join(names))
+            tr("There are no weights {0!r} to download.", name), tr("{0} Known: {1}.", guess(name, names), listed(names))
         )
     _get(info, as_json=as_json, events=events)
     if events:

@@ -16,6 +16,7 @@ from cnn.computers.kept_data import KeptData, clear_data, kept_data
 from cnn.computers.setting_up import plan, set_up
 from cnn.errors import UsageError
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.plain import columns, padded
 from cnn.words.quantities import spell_bytes
 
@@ -68,7 +69,9 @@ def computers(
     elif action == "remove":
         computer = known.remove(name)
         _tell(
-            computer, as_json, f"{name} is no longer in the list. What is in {computer.path} there stays; take it away by hand."
+            computer,
+            as_json,
+            tr("{0} is no longer in the list. What is in {1} there stays; take it away by hand.", name, computer.path),
         )
     elif action == "check":
         _check(known.computer_named(name), as_json)
@@ -84,7 +87,7 @@ def computers(
 def _require_words(action: str, words: list[str]) -> None:
     if action not in _WORDS:
         raise UsageError(
-            tr("There is no computers {0}.", action), tr("Use one of {0}, or nothing.", ", ".join(filter(None, _WORDS)))
+            tr("There is no computers {0}.", action), tr("Use one of {0}, or nothing.", listed(filter(None, _WORDS)))
         )
     if len(words) != _WORDS[action]:
         wanted = {0: "computers", 1: f"computers {action} NAME", 2: "computers add NAME user@host"}[_WORDS[action]]
@@ -100,15 +103,15 @@ def _list(as_json: bool) -> None:
     if as_json:
         print_json([_document(computer) for computer in listed])
     elif not listed:
-        print("No other computers. Add one that your ssh reaches: computers add NAME user@host")
+        print(tr("No other computers. Add one that your ssh reaches: computers add NAME user@host"))
     else:
         rows = ((one.name, one.destination, one.path, one.python, _state(one.found)) for one in listed)
-        print_table(("Name", "ssh", "Folder", "Python", "Found"), rows)
+        print_table((tr("Name"), "ssh", tr("Folder"), tr("Python"), tr("Found")), rows)
 
 
 def _state(found: Found | None) -> str:
     if found is None:
-        return "not checked"
+        return tr("not checked")
     return found.processor_line if found.layerloom else tr("{0}, not set up", found.processor_line)
 
 
@@ -134,7 +137,7 @@ def _check(computer: Computer, as_json: bool) -> None:
     for name, text in lines(found):
         print(f"{padded(name, width)}  {text}")
     if not found.layerloom:
-        print(f"layerloom: Next: computers set-up {computer.name}", file=sys.stderr)
+        print("layerloom: " + tr("Next: computers set-up {0}", computer.name), file=sys.stderr)
 
 
 def _set_up(computer: Computer, as_json: bool) -> None:
@@ -143,7 +146,7 @@ def _set_up(computer: Computer, as_json: bool) -> None:
     todo = plan(computer, found)
     out = sys.stderr if as_json else sys.stdout
     print("\n".join(todo.lines), file=out, flush=True)
-    with waiting("Sets up …") as show:
+    with waiting(tr("Sets up …")) as show:
 
         def tell(step: str) -> None:
             show(f"{step} …")
@@ -165,7 +168,7 @@ def _noted(computer: Computer, found: Found) -> Computer:
 
 
 def _data(computer: Computer, clear: bool, as_json: bool) -> None:
-    with waiting(f"Asks {computer.name} …"), Connection(computer) as connection:
+    with waiting(tr("Asks {0} …", computer.name)), Connection(computer) as connection:
         freed = clear_data(connection) if clear else None
         kept = kept_data(connection)
     if as_json:
@@ -173,14 +176,14 @@ def _data(computer: Computer, clear: bool, as_json: bool) -> None:
         print_json(document if freed is None else {"freed_bytes": freed, "kept": document})
         return
     if freed is not None:
-        print(f"{spell_bytes(freed)} came free on {computer.name}.")
+        print(tr("{0} came free on {1}.", spell_bytes(freed), computer.name))
     if kept:
         rows = (
             (data.name, f"{data.files:,}", spell_bytes(data.bytes), _day(data.used), data.key[:12], _whole(data)) for data in kept
         )
-        print_table(("Data", "Files", "Size", "Used", "SHA-256", ""), rows, right=("Files", "Size"))
+        print_table((tr("Data"), tr("Files"), tr("Size"), tr("Used"), "SHA-256", ""), rows, right=(tr("Files"), tr("Size")))
     elif freed is None:
-        print(f"Nothing was sent to {computer.name}.")
+        print(tr("Nothing was sent to {0}.", computer.name))
 
 
 def _day(seconds: float) -> str:
@@ -188,4 +191,4 @@ def _day(seconds: float) -> str:
 
 
 def _whole(data: KeptData) -> str:
-    return "" if data.whole else "not whole yet"
+    return "" if data.whole else tr("not whole yet")

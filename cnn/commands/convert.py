@@ -36,11 +36,12 @@ from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
 from cnn.runs.snippets import ASKED_BY_PROGRAM
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, listed, sentences
 
 log = logging.getLogger(__name__)
 
 #: what the help lists
-WRITABLE = ", ".join(kind.ending for kind in KINDS if kind.listed)
+WRITABLE = COMMA.join(kind.ending for kind in KINDS if kind.listed)
 
 
 def convert(
@@ -68,7 +69,7 @@ def convert(
     kind = require_writable(path, kind_written(out))
     require_precision(kind, precision)
     if snippet and kind.suffix not in ASKED_BY_PROGRAM:
-        endings = ", ".join(kind.ending for kind in KINDS if kind.listed and kind.suffix in ASKED_BY_PROGRAM)
+        endings = listed(tr(kind.ending) for kind in KINDS if kind.listed and kind.suffix in ASKED_BY_PROGRAM)
         raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", endings))
     wishes = _wishes(kind, style, theme, folded)
     require_room(path, is_folder=kind.is_folder)
@@ -83,7 +84,7 @@ def convert(
     write_bytes(path, content_of(kind, project, path, (), wishes))
     log.info("Exported %r", str(out))
     said = [without_weights(kind, sources_of(project)), remark(project, kind.suffix, wishes) if kind.picture else ""]
-    print(f"{out}: written. {' '.join(filter(None, said))}")
+    print(sentences(tr("{0}: written.", out), *said))
 
 
 def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: bool | None) -> Wishes:
@@ -91,7 +92,7 @@ def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: boo
     given = [name for name, value in (("--style", style), ("--theme", theme), ("--folded or --all", folded)) if value is not None]
     if given and not kind.picture:
         raise UsageError(
-            tr("{0} is for pictures, and {1} is none.", given[0], kind.title), tr("Pictures are {0}.", ", ".join(PICTURES))
+            tr("{0} is for pictures, and {1} is none.", given[0], kind.title), tr("Pictures are {0}.", listed(PICTURES))
         )
     if folded is not None and style not in (None, "canvas"):
         raise UsageError(tr("{0} has no effect with --style {1}.", given[-1], style), tr("It is for --style canvas."))
@@ -103,9 +104,9 @@ def _tell(out: str, answer: dict[str, Any], *, snippet: bool) -> None:
     """Says what was written, and how it was proven."""
     report = ExportReport.model_validate(answer["report"]) if answer.get("report") else None
     if report is None:
-        print(f"{out}: written and checked: {answer['weights']}. {answer.get('expects', '')}".rstrip())
+        print(sentences(tr("{0}: written and checked: {1}.", out, answer["weights"]), answer.get("expects", "")))
         return
-    print(f"{out}: written and proven: {report.weights}.")
+    print(tr("{0}: written and proven: {1}.", out, report.weights))
     for line in report.lines():
         print(f"  {line}")
     if snippet:

@@ -6,6 +6,7 @@ from cnn.backends import AUTO, BACKENDS, TENSORFLOW, installed, settled, title
 from cnn.commands.output import AsJson, print_json, print_table
 from cnn.commands.train.run import begin
 from cnn.runs.messages import Device, Ready
+from cnn.words.language import labelled, tr
 from cnn.words.quantities import spell_bytes
 
 
@@ -23,12 +24,13 @@ def devices(as_json: AsJson = False) -> None:
         for name, ready in told.items()
         for device in ready.devices
     )
-    print_table(("--backend", "--device", "Kind", "Name", "Memory"), rows, right=("Memory",))
+    print_table(("--backend", "--device", tr("Kind"), tr("Name"), tr("Memory")), rows, right=(tr("Memory"),))
     for name, ready in told.items():
         if ready.device.reason:
-            print(f"{title(name)} uses no GPU: {ready.device.why}")
+            print(tr("{0} uses no GPU: {1}", title(name), ready.device.why))
     if len(told) > 1:
-        print(f"By itself a training takes {title(usual.backend)}{f': {usual.why}' if usual.why else '.'}")
+        usually = tr("By itself a training takes {0}", title(usual.backend))
+        print(labelled(usually, usual.why) if usual.why else tr("{0}.", usually))
 
 
 def _ready(backend: str) -> Ready:

@@ -39,7 +39,7 @@ def fetch(info: Package, *, quiet: bool = False) -> None:
         _with_bar(info)
         return
     told = None if quiet else sys.stderr
-    _say(told, f"Downloads {info.title} from {info.host}: {_megabytes(info.download_bytes)}")
+    _say(told, tr("Downloads {0} from {1}: {2}", info.title, info.host, _megabytes(info.download_bytes)))
     info.download()
     _say(told, tr("{0} is in {1}", info.title, info.place))
 
@@ -80,7 +80,7 @@ def _with_bar(info: Package) -> None:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console(stderr=True)) as bar:
-        task = bar.add_task(f"{info.title} from {info.host}", total=info.download_bytes)
+        task = bar.add_task(tr("{0} from {1}", info.title, info.host), total=info.download_bytes)
         info.download(lambda _remote, done, _total: bar.update(task, completed=done))
 
 

@@ -69,7 +69,7 @@ def inspect(data: Data = "", run: Run = "", held: Held = "", table: Table = None
         _print_suspects(doubted, folder.record())
         _print_judged(judged, dataset)
     if table is not None:
-        print(f"\nAll of them are in {table}.")
+        print("\n" + tr("All of them are in {0}.", table))
 
 
 def _project(data: str, folder: RunFolder | None, held: str) -> Project:
@@ -125,20 +125,20 @@ def _looked_at(dataset: Dataset, held: Dataset | None, *, quiet: bool) -> Inspec
     from cnn.datasets.inspection.inspector import Inspector  # NumPy, which no list of commands waits for
 
     inspector = Inspector(dataset, held)
-    with bar("Looking at images", quiet=quiet) as told:
+    with bar(tr("Looking at images"), quiet=quiet) as told:
         while not inspector.step():
             told(inspector.done, inspector.total)
-    with bar("Comparing them", quiet=quiet):
+    with bar(tr("Comparing them"), quiet=quiet):
         return inspector.result()
 
 
 def _print_copies(copies: tuple[Copies, ...]) -> None:
     if not copies:
-        print("No two images show the same.")
+        print(tr("No two images show the same."))
         return
     across, differing = sum(group.across for group in copies), sum(group.differing for group in copies)
     groups = number_of("{0} group of near duplicates|{0} groups of near duplicates", len(copies))
-    print(f"{groups}: {number(across)} across splits, {number(differing)} with differing labels.")
+    print(tr("{0}: {1} across splits, {2} with differing labels.", groups, number(across), number(differing)))
     for group in copies[:_SHOWN]:
         images = zip(group.keys[:4], group.splits, group.labels, strict=False)
         more = tr(" … and {0} more", len(group.keys) - 4) if len(group.keys) > 4 else ""
@@ -148,17 +148,17 @@ def _print_copies(copies: tuple[Copies, ...]) -> None:
 
 def _print_odd(found: Inspection) -> None:
     if not found.odd:
-        print("No image is unlike the others.")
+        print(tr("No image is unlike the others."))
         return
     print(f"\n{number_of('{0} image is unlike the others:|{0} images are unlike the others:', len(found.odd))}\n")
     rows = ((odd.key, odd.split, odd.label, odd.message) for odd in found.odd[:_SHOWN])
-    print_table(("Image", "Split", "Label", "What is odd"), rows)
+    print_table((tr("Image"), tr("Split"), tr("Label"), tr("What is odd")), rows)
     _print_rest(len(found.odd))
 
 
 def _print_suspects(doubted: tuple[Suspect, ...], record: RunRecord) -> None:
     if not doubted:
-        print("\nNo label looks wrong.")
+        print("\n" + tr("No label looks wrong."))
         return
     words = "{0} label looks wrong, by its image's loss:|{0} labels look wrong, by their images' losses:"
     print(f"\n{number_of(words, len(doubted))}\n")
@@ -177,21 +177,25 @@ def _print_suspects(doubted: tuple[Suspect, ...], record: RunRecord) -> None:
         )
         for one in doubted[:_SHOWN]
     )
-    heads = ("Image", *(["Dataset"] * beside), *(["Of"] * several), "Label", "Seen as", "Mean loss")
-    print_table(heads, rows, right=("Mean loss",))
+    heads = (tr("Image"), *(["Dataset"] * beside), *(["Of"] * several), tr("Label"), tr("Seen as"), tr("Mean loss"))
+    print_table(heads, rows, right=(tr("Mean loss"),))
     _print_rest(len(doubted))
 
 
 def _print_judged(judged: _Judged, dataset: Dataset) -> None:
     images = len(dataset.train)
     if judged.held:
-        print(f"\nJudged are {number(judged.held)} images of the validation data as well.")
+        print("\n" + tr("Judged are {0} images of the validation data as well.", number(judged.held)))
     elif dataset.validation is not None:
         images += len(dataset.validation)
     if judged.own < images:
         print(
-            f"\nJudged are the {number(judged.own)} images whose losses the run noted, "
-            f"of {number(images)} to train and validate on."
+            "\n"
+            + tr(
+                "Judged are the {0} images whose losses the run noted, of {1} to train and validate on.",
+                number(judged.own),
+                number(images),
+            )
         )
 
 
@@ -203,7 +207,7 @@ def _splits(dataset: Dataset, doubted: Iterable[Suspect]) -> dict[str, str]:
 
 def _print_rest(count: int) -> None:
     if count > _SHOWN:
-        print(f"  … and {number(count - _SHOWN)} more; --csv FILE writes them all.")
+        print("  " + tr("… and {0} more; --csv FILE writes them all.", number(count - _SHOWN)))
 
 
 def _document(found: Inspection) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cnn.errors import LayerloomError, WorkerError
 from cnn.files.logs import PRINTED
 from cnn.runs.messages import Answer, Evaluate, Explain, Export, Failed, FindRate, OpenPredictor, Predict, Progress
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def new_request() -> str:
 
 def ask(command: Question) -> Any:
     """The worker's answer; raises what went wrong there as the error it was. Meanwhile a terminal is shown what goes on."""
-    with waiting("Keras starts …") as show, conversation() as worker:
+    with waiting(tr("Keras starts …")) as show, conversation() as worker:
         return worker.ask(command, show)
 
 
@@ -79,7 +80,7 @@ def failure(event: Failed) -> LayerloomError:
     kind = getattr(errors, event.error, WorkerError)
     if isinstance(kind, type) and issubclass(kind, LayerloomError) and kind is not WorkerError:
         return kind(event.message, event.hint)
-    return WorkerError(event.message, f"{event.hint} {f'Log: {event.log_file}' if event.log_file else ''}".strip())
+    return WorkerError(event.message, sentences(event.hint, tr("Log: {0}", event.log_file) if event.log_file else ""))
 
 
 @contextmanager
@@ -95,9 +96,9 @@ def waiting(text: str) -> Iterator[Callable[[str], None]]:
 class SilenceTold:
     """While it is open, a worker that says nothing for long is reported on stderr, and when it speaks again."""
 
-    def __init__(self, worker: Worker, hint: str = "Ctrl-C ends it.") -> None:
+    def __init__(self, worker: Worker, hint: str = "") -> None:
         self._silence = Silence(worker)
-        self._hint = hint
+        self._hint = hint or tr("Ctrl-C ends it.")
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="silence", daemon=True)
 
@@ -114,9 +115,9 @@ class SilenceTold:
         while not self._over.wait(LOOK):
             seconds = self._silence.look()
             if seconds and not told:
-                say(tr("The training process has not answered for {0:.0f} s. {1}", seconds, self._hint))
+                say(sentences(tr("The training process has not answered for {0:.0f} s.", seconds), self._hint))
             elif told and not seconds:
-                say("The training process answers again.")
+                say(tr("The training process answers again."))
             told = bool(seconds)
 
 

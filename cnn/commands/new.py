@@ -24,7 +24,8 @@ from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import Plan, transfer
 from cnn.project import save
 from cnn.proposals import Known, Proposal, about_time, propose, require_two_classes
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
+from cnn.words.lists import listed, phrases, sentences
 from cnn.words.quantities import spell_bytes, spell_short
 from cnn.words.spelling import guess, understood
 
@@ -89,7 +90,7 @@ def _asks_for_one_unit(classes: int | None, facts: Facts) -> bool:
     if classes == 1:
         require_two_classes(facts)
     elif classes not in (None, facts.classes):
-        learned = ", ".join(aim.words for aim in facts.aims)
+        learned = listed(aim.words for aim in facts.aims)
         raise UsageError(
             tr("How many classes there are is the dataset's to say: {0}.", learned),
             tr("Leave --classes out; with 1 a single unit with sigmoid tells two classes apart."),
@@ -115,17 +116,19 @@ def _from_base(plan: Plan, source: str, dataset: Dataset, out: Path | None, as_j
         return
     _print_data(dataset)
     title = PRESETS[project.graph.name].title
-    print(f"\n{title} with ImageNet weights, for images of {shape_text(shape)}, and a new head.", *lines, sep="\n  ")
+    told = tr("{0} with ImageNet weights, for images of {1}, and a new head.", title, shape_text(shape))
+    print(f"\n{told}", *lines, sep="\n  ")
     if out is None:
-        print("\nWith --out FILE.loom it is written; layerloom train trains it.")
+        print("\n" + tr("With --out FILE.loom it is written; layerloom train trains it."))
     else:
-        print(f"\n{out}: the network, its recipe and the dataset. layerloom train {shlex.quote(str(out))} trains it.")
+        file = shlex.quote(str(out))
+        print("\n" + tr("{0}: the network, its recipe and the dataset. layerloom train {1} trains it.", out, file))
 
 
 def _chosen(proposals: tuple[Proposal, ...], name: str) -> Proposal:
     names = [proposal.name for proposal in proposals]
     if name and name not in names:
-        hint = guess(name, names) or tr("Proposed for this dataset: {0}.", ", ".join(names))
+        hint = guess(name, names) or tr("Proposed for this dataset: {0}.", listed(names))
         raise UsageError(tr("There is no proposed network {0!r}.", name), hint)
     return proposals[names.index(name) if name else 0]
 
@@ -144,15 +147,16 @@ def _worth(dataset: Any) -> tuple[Baselines | None, str]:
 
 
 def _print_data(dataset: Any) -> None:
-    splits = ", ".join(f"{number(len(split))} {name}" for name, split in dataset.splits().items())
+    splits = phrases(f"{number(len(split))} {name}" for name, split in dataset.splits().items())
     sizes = dataset.facts.sizes
-    size = shape_text(sizes.common) if sizes.common else f"{min(sizes.smallest)}–{max(sizes.largest)} pixels"
-    print(f"{dataset.name}: images of {size} ({splits}), {', '.join(told.words for told in dataset.learned)}")
+    size = shape_text(sizes.common) if sizes.common else tr("{0}–{1} pixels", min(sizes.smallest), max(sizes.largest))
+    learned = listed(told.words for told in dataset.learned)
+    print(tr("{0}: images of {1} ({2}), {3}", dataset.name, size, splits, learned))
     print_notes(dataset.notes)
 
 
 def _print_proposals(proposals: tuple[Proposal, ...]) -> None:
-    headings = ("Name", "Network", "Image", "Parameters", "MACs", "Memory", "Training here")
+    headings = (tr("Name"), tr("Network"), tr("Image"), tr("Parameters"), "MACs", tr("Memory"), tr("Training here"))
     machine = machine_now()
     rows = (
         (
@@ -170,28 +174,28 @@ def _print_proposals(proposals: tuple[Proposal, ...]) -> None:
     print_table(headings, rows, right=headings[3:6])
     print(about_time(machine))
     for proposal in proposals:
-        print(f"\n{proposal.name}: {' '.join(proposal.why)}")
-    print(f"\nTraining: {' '.join(proposals[0].why_recipe)}")
+        print("\n" + labelled(proposal.name, sentences(*proposal.why)))
+    print("\n" + labelled(tr("Training"), sentences(*proposals[0].why_recipe)))
 
 
 def _print_worth(worth: Baselines | None, reason: str) -> None:
     if reason:
-        print(f"\nWhat simple answers are worth isn't known: {reason}")
+        print("\n" + tr("What simple answers are worth isn't known: {0}", reason))
     if worth is None or not worth.found:
         return
     known, judged = number(worth.trained_on), number(worth.judged_by)
-    print(f"\nTo beat: {worth.called} on {judged} validation images, learned from {known}")
-    print_table(("Answer", "Worth"), ((item.title, item.spelled) for item in worth.found), right=("Worth",))
+    print("\n" + tr("To beat: {0} on {1} validation images, learned from {2}", worth.called, judged, known))
+    print_table((tr("Answer"), tr("Worth")), ((item.title, item.spelled) for item in worth.found), right=(tr("Worth"),))
 
 
 def _print_next(out: Path | None, chosen: Proposal, data: str) -> None:
     if out is None:
-        print(f"\nlayerloom new {shlex.quote(data)} --network {chosen.name} --out FILE.loom writes one of them.")
+        command = f"layerloom new {shlex.quote(data)} --network {chosen.name} --out FILE.loom"
+        print("\n" + tr("{0} writes one of them.", command))
     else:
         file = shlex.quote(str(out))
-        print(
-            f"\n{out}: {chosen.title}, its recipe and the dataset. layerloom train {file} trains it; layerloom {file} opens it."
-        )
+        done = tr("{0}: {1}, its recipe and the dataset.", out, chosen.title)
+        print("\n" + sentences(done, tr("layerloom train {0} trains it; layerloom {0} opens it.", file)))
 
 
 # ---------------------------------------------------------------------- for programs

@@ -15,6 +15,7 @@ from cnn.errors import UsageError
 from cnn.project import Project
 from cnn.recipe import SECTIONS, Recipe, takers
 from cnn.words.language import called, tr
+from cnn.words.lists import listed, sentences
 
 Model = Annotated[
     str,
@@ -90,7 +91,7 @@ def curation_in(path: Path, dataset: str) -> Curation:
     found = read(path.expanduser(), named=True)
     curation = found[0] if len(found) == 1 else curation_of(found, dataset)
     if not curation:
-        named = ", ".join(other.dataset for other in found) or "no dataset"
+        named = listed(other.dataset for other in found) or tr("no dataset")
         raise UsageError(tr("{0} says nothing about {1}.", path.name, title(dataset)), tr("It is about {0}.", named))
     return curation
 
@@ -155,12 +156,12 @@ def _panel(name: str, section: str) -> str:
 def _help(name: str, field: Any) -> str:
     words = [tr("{0}.", tr(field.description))] if field.description else []
     if get_origin(kind := _plain(field.annotation)) is Literal:
-        words.append(tr("One of {0}.", ", ".join(map(str, get_args(kind)))))
+        words.append(tr("One of {0}.", listed(get_args(kind))))
     if optimizers := takers(name):
-        words.append(f"({', '.join(optimizers)})")
+        words.append(tr("({0})", listed(optimizers)))
     if field.default not in (None, {}, (), ""):
         words.append(tr("(default {0})", field.default))
-    return " ".join(words)
+    return sentences(*words)
 
 
 def _metavar(kind: Any) -> str:

@@ -12,6 +12,7 @@ from cnn.computers.wheel import build
 from cnn.errors import ComputerError
 from cnn.words.kept import said
 from cnn.words.language import tr
+from cnn.words.lists import clauses, listed
 from cnn.words.place import at_place
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_bytes
@@ -148,9 +149,9 @@ def lines(found: Found) -> list[tuple[str, str]]:
         (tr("Free disk"), spell_bytes(found.disk_free) if found.disk_free is not None else unknown),
         ("Python", found.python or tr("none from 3.11 on")),
         ("uv", found.uv or tr("none")),
-        ("GPU", "; ".join(gpus) or tr("none")),
+        ("GPU", clauses(gpus) or tr("none")),
         ("Layerloom", found.layerloom or tr("not set up")),
-        *([(tr("TensorFlow sees"), ", ".join(sees))] if sees else []),
+        *([(tr("TensorFlow sees"), listed(sees))] if sees else []),
         *([(tr("No GPU is used"), said(found.reason))] if found.reason else []),
         *([(tr("Problem"), found.problem)] if found.problem else []),
     ]

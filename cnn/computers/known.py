@@ -16,6 +16,7 @@ from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.locks import Lock
 from cnn.runs.orders import HERE
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.place import at_place
 
 LARGEST = 1 << 20
@@ -59,7 +60,7 @@ def computer_named(name: str) -> Computer:
             return computer
     if name == HERE:
         raise UsageError(tr("That is this computer."), tr("Leave the name out."))
-    names = ", ".join(computer.name for computer in known)
+    names = listed(computer.name for computer in known)
     hint = (
         tr("There are {0}.", names)
         if known

@@ -64,7 +64,7 @@ class Sender:
         weights = published(project.weights)
         if weights is not None:
             package = weights.package(weights.wanted(analyse(project.graph)))
-            self._run(("weights", "--download", package.name), f"gets {package.title}")
+            self._run(("weights", "--download", package.name), tr("{0} gets {1}", self._name, package.title))
             return project
         if project.weights and Path(project.weights).is_file():
             return replace(project, weights=self._path(Path(project.weights)))
@@ -75,7 +75,7 @@ class Sender:
         info = info_of(source)
         if info is not None:
             if info.download_bytes:
-                self._run(("datasets", "--download", info.name), f"gets {info.title}")
+                self._run(("datasets", "--download", info.name), tr("{0} gets {1}", self._name, info.title))
             return source
         parts = Source.of(source)
         labels = None if parts.labels is None else Path(self._path(parts.labels))
@@ -85,7 +85,7 @@ class Sender:
 
     def _run(self, arguments: tuple[str, ...], what: str) -> None:
         """Runs one of Layerloom's own commands there, by a connection of its own."""
-        self._tell(f"{self._name} {what}", 0, 0)
+        self._tell(what, 0, 0)
         computer = self._connection.computer
         ssh.answer(computer, f"exec {computer.quoted_path}/bin/layerloom {shlex.join(arguments)}", patience=_DOWNLOAD)
 

@@ -12,6 +12,7 @@ from cnn.datasets.tables.labels import SPLIT_NAMES
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import both
 
 Array = NDArray[Any]
 
@@ -36,9 +37,7 @@ def with_splits(dataset: Dataset, told: Array, name: str) -> Dataset:
     """The dataset, divided as an array called `name` says: a word for each image, train, validation or test, in the
     order of the images to train on. Raises `DatasetError`."""
     if others := [split for split in dataset.splits() if split != "train"]:
-        raise DatasetError(
-            tr("{0} has images of its own for {1}.", dataset.name, " and ".join(others)), tr("Leave ::split= out.")
-        )
+        raise DatasetError(tr("{0} has images of its own for {1}.", dataset.name, both(others)), tr("Leave ::split= out."))
     words = _words(told, name, len(dataset.train))
     if unknown := [word for word in dict.fromkeys(words) if word.strip().lower() not in SPLIT_NAMES]:
         raise DatasetError(tr("{0} has a split {1}.", name, brief(unknown[0])), tr(_EXPECTED))

@@ -11,6 +11,7 @@ from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.sources import ARRAYS, JOINT, SAID, Source, exists, is_table, there
 from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, sentences
 from cnn.words.spelling import guess
 
 _EXPECTED = marked(
@@ -178,10 +179,10 @@ def _unknown(source: str, found: Source) -> DatasetError:
         return _missing_beside(found)
     if "/" in source or "\\" in source or found.path.suffix:
         return DatasetError(
-            tr("There is no file or folder {0}.", found.path), tr("Check the path, or use one of: {0}.", ", ".join(names))
+            tr("There is no file or folder {0}.", found.path), tr("Check the path, or use one of: {0}.", listed(names))
         )
-    others = tr("Known: {0}; or the path of a file or folder with images.", ", ".join(names))
-    return DatasetError(tr("There is no dataset {0!r}.", source), f"{guess(source, names)} {others}".strip())
+    others = tr("Known: {0}; or the path of a file or folder with images.", listed(names))
+    return DatasetError(tr("There is no dataset {0!r}.", source), sentences(guess(source, names), others))
 
 
 def _missing_beside(found: Source) -> DatasetError:
@@ -191,7 +192,7 @@ def _missing_beside(found: Source) -> DatasetError:
         if equals and word in SAID:
             return DatasetError(tr("{0}{1}= stands twice behind {2}.", JOINT, word, found.path.name), tr("Say it once."))
         if equals and word.isidentifier():
-            hint = f"{guess(word, SAID)} Known: {', '.join(f'{JOINT}{name}=' for name in SAID)}.".strip()
+            hint = sentences(guess(word, SAID), tr("Known: {0}.", listed(f"{JOINT}{name}=" for name in SAID)))
             return DatasetError(tr("{0}{1}= means nothing behind {2}.", JOINT, word, found.path.name), hint)
         return DatasetError(tr("There is no file of labels {0}.", found.labels), tr("Check the path behind {0}.", JOINT))
     return DatasetError(tr("There is no table of splits {0}.", found.split), tr("Check the path behind {0}split=.", JOINT))

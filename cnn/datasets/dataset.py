@@ -13,6 +13,7 @@ from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Learned, Task
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -236,7 +237,7 @@ def about_order(classes: Sequence[str]) -> tuple[str, ...]:
     """A note where classes that are numbers do not stand in the order of their values."""
     if not all(name.isascii() and name.isdigit() for name in classes) or list(classes) == sorted(classes, key=int):
         return ()
-    shown = ", ".join(classes[:6]) + (" …" if len(classes) > 6 else "")
+    shown = listed(classes, 6)
     return (tr("Class names are sorted as text, as in Keras: {0}.", shown),)
 
 

@@ -14,6 +14,7 @@ from cnn.datasets.names import CLOTHES
 from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.lists import both
 from cnn.words.place import at_place
 
 FILES = {
@@ -40,7 +41,7 @@ class FashionMnist(PlainReader):
         """60,000 images to train and 10,000 to test; raises `DatasetError` that says where it looked."""
         folder = _folder()
         if folder is None:
-            looked = " and ".join(map(str, folders()))
+            looked = both(folders())
             way_out = at_place(
                 terminal=tr("Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist."),
                 window=tr("Press Download in the panel Data, or at a terminal: apt install dataset-fashion-mnist."),

@@ -29,6 +29,7 @@ from cnn.datasets.scanning import (
 )
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 
 #: what sub-folders of splits are called
@@ -45,7 +46,7 @@ _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotati
 _LOOKS = 256
 #: files that are looked at to say what is in a folder without images
 _LOOKED_AT = 20
-_SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
+_SPLIT_NAMES = tuple(name for names in SPLITS.values() for name in names)
 
 
 def read_folder(folder: Path, pages: str = "") -> Dataset:
@@ -142,7 +143,7 @@ def _about_folders(
     if parts["train"] != root:
         for path in holding:
             if path not in parts.values():
-                yield tr("The folder {0} is left out: it is no split ({1}).", path.name, _SPLIT_NAMES)
+                yield tr("The folder {0} is left out: it is no split ({1}).", path.name, listed(_SPLIT_NAMES))
         for path in inner.values():
             if loose := _loose(path):
                 yield number_of(
@@ -165,7 +166,7 @@ def _about_the_task(classes: tuple[str, ...]) -> Iterator[str]:
         yield tr(
             "The folders {0} look like images with their masks or labels, and are taken for classes: finding places in an "
             "image is not what networks are trained for here.",
-            ", ".join(classes),
+            listed(classes),
         )
     elif len(classes) == 1:
         yield tr("All images are of one class, {0}: there is nothing to tell apart.", classes[0])

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.task import Learned, Task
+from cnn.words.lists import COMMA
 
 #: numbers are counted in so many ranges of equal width
 RANGES = 10
@@ -80,8 +81,8 @@ def caption(dataset: Named | Learned, label: Any) -> str:
     if dataset.task == "classes":
         return dataset.classes[int(label)]
     if dataset.task == "labels":
-        return ", ".join(name for name, there in zip(dataset.classes, label, strict=True) if there > 0) or "–"
-    return ", ".join(_short(float(value)) for value in label)
+        return COMMA.join(name for name, there in zip(dataset.classes, label, strict=True) if there > 0) or "–"
+    return COMMA.join(_short(float(value)) for value in label)
 
 
 def _short(value: float) -> str:

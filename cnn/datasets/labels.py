@@ -17,6 +17,7 @@ from cnn.datasets.task import TASKS, Learned, Task
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import both, listed
 from cnn.words.plain import is_number
 
 Array = NDArray[Any]
@@ -88,7 +89,7 @@ def read_several(
     tasks = task.split(",") if task else [""] * len(arrays)
     if len(tasks) != len(arrays):
         raise DatasetError(
-            tr("{0} things are learned ({1}), but ::task={2} names {3}.", len(arrays), ", ".join(arrays), task, len(tasks)),
+            tr("{0} things are learned ({1}), but ::task={2} names {3}.", len(arrays), listed(arrays), task, len(tasks)),
             tr("Name one for each, in this order, or leave ::task= out."),
         )
     found = []
@@ -98,7 +99,7 @@ def read_several(
         called = (name,) if told.task == "numbers" and len(told.classes) == 1 and not names.get(name) else told.classes
         found.append(replace(told, name=name, classes=called))
         notes += [f"{name}: {_OTHERWISE.sub('', note)}" for note in said]
-    words = ", ".join(Learned(told.name, told.classes, told.task).words for told in found)
+    words = listed(Learned(told.name, told.classes, told.task).words for told in found)
     notes.append(
         tr(
             "Each image has {0} things to learn, each by an output of its own: {1} (otherwise: {2}::task=, with {3} "
@@ -106,7 +107,7 @@ def read_several(
             len(found),
             words,
             source,
-            ", ".join(TASKS),
+            listed(TASKS),
         )
     )
     return replace(found[0], others=tuple(found[1:]))
@@ -124,9 +125,7 @@ def looks_like_names(cells: Sequence[str]) -> bool:
 def require_task(task: str) -> None:
     """Raises `DatasetError` for a word that is none of the tasks; several may stand behind each other (`classes,numbers`)."""
     if unknown := [word for word in task.split(",") if word not in TASKS] if task else []:
-        raise DatasetError(
-            tr("There is no task {0}.", brief(unknown[0])), tr("Write FILE::task= and one of {0}.", ", ".join(TASKS))
-        )
+        raise DatasetError(tr("There is no task {0}.", brief(unknown[0])), tr("Write FILE::task= and one of {0}.", listed(TASKS)))
 
 
 def _one_alone(name: str, task: str) -> DatasetError:
@@ -299,7 +298,7 @@ def _columns(array: Array, name: str) -> Array:
 def _common_width(found: Mapping[str, Array]) -> int:
     widths = {name: array.shape[1] for name, array in found.items()}
     if len(set(widths.values())) > 1:
-        told = " and ".join(f"{name} {width}" for name, width in widths.items())
+        told = both(f"{name} {width}" for name, width in widths.items())
         raise DatasetError(tr("Images have different numbers of labels: {0}.", told), tr("Give each image as many."))
     return int(next(iter(widths.values())))
 

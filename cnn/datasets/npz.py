@@ -24,6 +24,7 @@ from cnn.datasets.sources import Source, of_arrays
 from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import both, listed
 
 Array = NDArray[Any]
 #: the name of the array of images, and those of labels by what they tell
@@ -172,7 +173,7 @@ def _told(path: Path, names: dict[str, Pair], arrays: dict[str, Array], task: st
             raise DatasetError(
                 tr(
                     "There are arrays of labels for {0} to train on, but {1} has none for {2} ({3}).",
-                    ", ".join(filter(None, targets)),
+                    listed(filter(None, targets)),
                     x,
                     missing[0] or "it",
                     split,
@@ -284,7 +285,7 @@ def _several(y: str, names: dict[str, str]) -> dict[str, str]:
 
 
 def _listed(stored: tuple[str, ...]) -> str:
-    return tr("the arrays {0}", ", ".join(stored[:10])) if stored else tr("no arrays")
+    return tr("the arrays {0}", listed(stored[:10])) if stored else tr("no arrays")
 
 
 def _class_names(arrays: dict[str, Array], end: str = "") -> tuple[str, ...] | None:
@@ -307,7 +308,7 @@ def _split(split: str, pair: Pair, targets: Iterable[str], found: Brought, told:
 def _common_shape(splits: dict[str, Split]) -> tuple[int, int, int]:
     shapes = {name: split.images.shape[1:] for name, split in splits.items() if split.images is not None}
     if len(set(shapes.values())) > 1:
-        found = tr(" and ").join(tr("{name} of {shape}", name=name, shape=spell(shape)) for name, shape in shapes.items())
+        found = both(tr("{name} of {shape}", name=name, shape=spell(shape)) for name, shape in shapes.items())
         raise DatasetError(tr("The images have different sizes: {0}.", found), tr("Bring all to the same size."))
     height, width, channels = next(iter(shapes.values()))
     return height, width, channels

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from cnn.words.language import marked
+from cnn.words.lists import remarked
 from cnn.words.quantities import number_of
 
 Task = Literal["classes", "labels", "numbers"]
@@ -42,7 +43,7 @@ class Aim:
     def words(self) -> str:
         """In words: `species (3 classes)`."""
         count = counted(self.task, self.count)
-        return f"{self.name} ({count})" if self.name else count
+        return remarked(self.name, count) if self.name else count
 
 
 def counted(task: Task, count: int) -> str:

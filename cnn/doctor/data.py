@@ -6,6 +6,7 @@ from cnn.doctor import suggestions
 from cnn.doctor.case import Case
 from cnn.doctor.finding import Evidence, Finding, Suggestion
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import rounded
 
 #: numbers beyond this are pixel values as they are; numbers below this have been scaled twice
@@ -86,8 +87,8 @@ def misses_a_class(case: Case) -> Finding | None:
         marked=frozenset(names[place] for place in missed),
         level=1.0,
     )
-    listed = ", ".join(names[place] for place in missed[:3]) + (" …" if len(missed) > 3 else "")
-    message = tr("No training image was taken for {0} in epoch {1}.", listed, look.epoch)
+    shown = listed((names[place] for place in missed), 3)
+    message = tr("No training image was taken for {0} in epoch {1}.", shown, look.epoch)
     balanced = case.project.recipe.class_weight == "none"
     found = (
         suggestions.balanced()

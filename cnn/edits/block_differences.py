@@ -19,6 +19,7 @@ from cnn.graph.node import enclosing_groups
 from cnn.layers import Layer
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 
 def differences_inside(analysis: Analysis, path: str, blocks: Blocks) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def _of_wires(graph: Graph, stands: dict[str, Node], blueprint: Graph) -> list[s
         missing = [one for one in wanted if one not in node.inputs]
         found = [one for one in node.inputs if one in inside and one not in wanted]
         if found or (missing and len(node.inputs) < len(part.inputs)) or (start in part.inputs and not node.inputs):
-            reads = ", ".join(graph.nodes[one].name for one in node.inputs) or tr("nothing")
+            reads = listed(graph.nodes[one].name for one in node.inputs) or tr("nothing")
             lines.append(tr("{0} reads {1}.", node.name, reads))
     return lines
 

@@ -22,6 +22,7 @@ from cnn.project import Project
 from cnn.recipe.augmentation import spelled
 from cnn.recipe.section import label_of
 from cnn.words.language import called, tr
+from cnn.words.lists import COMMA, listed, sentences
 
 State = Mark | Literal["same"]
 
@@ -65,7 +66,7 @@ class Pair:
     @property
     def told(self) -> str:
         """What is otherwise, or what a layer is that only one design has, on one line."""
-        return " ".join(self.changes) if self.state == "changed" else self.node.own_layer.headline()
+        return sentences(*self.changes) if self.state == "changed" else self.node.own_layer.headline()
 
 
 class Value(NamedTuple):
@@ -247,7 +248,7 @@ def _with_changes(before: Graph, after: Graph, pairs: Iterator[tuple[Node | None
         reads = _sources(after, new, theirs)
         told = list(layer_changes(old.own_layer, new.own_layer))
         if read != reads:
-            names = ", ".join(after.nodes[one].name for one in new.inputs) or tr("nothing")
+            names = listed(after.nodes[one].name for one in new.inputs) or tr("nothing")
             told.append(tr("Reads {0}.", names))
         if old.trainable != new.trainable:
             told.append(tr("Trainable.") if new.trainable else tr("Frozen."))
@@ -294,9 +295,9 @@ def _spelled(value: Any) -> str:
     if value is None or value in ("", (), {}):
         return "–"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}={_spelled(part)}" for name, part in value.items())
+        return COMMA.join(f"{name}={_spelled(part)}" for name, part in value.items())
     if isinstance(value, tuple) and isinstance(value[0], Layer):
         return spelled(value)
     if isinstance(value, tuple | list):
-        return ", ".join(map(_spelled, value))
+        return COMMA.join(map(_spelled, value))
     return str(value)

@@ -11,6 +11,7 @@ from cnn.layers import Layer
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 
 
@@ -116,7 +117,7 @@ def _named(what: str, before: str, after: str) -> Iterable[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names) or tr("none")
+    return listed(names) or tr("none")
 
 
 def _by_name(graph: Graph) -> dict[str, Node]:

@@ -31,6 +31,7 @@ from cnn.graph.node import in_group
 from cnn.layers import Input
 from cnn.shapes import Shape
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
 #: of a file whose block has parameters; older programs say that they can't read it
@@ -246,7 +247,7 @@ def _named_so(name: str) -> bool:
 
 def _block(name: str, title: str, piece: Graph, parameters: Sequence[Parameter] = ()) -> OwnBlock:
     kinds = [node.layer.class_name for node in piece.nodes.values() if node.layer.ports]
-    shown, more = ", ".join(kinds[:4]), len(kinds) - 4
+    shown, more = listed(kinds[:4]), len(kinds) - 4
     told = tr("Your own block: {0} and {1} more", shown, more) if more > 0 else tr("Your own block: {0}", shown)
     settings = settings_of(title, piece, parameters, BLOCKS)
     return OwnBlock(name, title, told, settings, _unbuilt, piece=piece, parameters=tuple(parameters))

@@ -16,6 +16,7 @@ from cnn.explain.views import view_lines
 from cnn.graph import Graph
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import both
 
 __all__ = [
     "Bar",
@@ -72,7 +73,7 @@ def explain(graph: Graph, analysis: Analysis, node_id: str) -> tuple[Line, ...]:
     if numbers.output_shape is None:
         reason = numbers.problems[0].message if numbers.problems else tr("A layer before it has a problem.")
         return (Line(tr("Output"), "", tr("unknown"), reason),)
-    shapes = tr(" and ").join(map(spell, numbers.inputs))
+    shapes = both(map(spell, numbers.inputs))
     return (
         Line(tr("Output"), "", spell(numbers.output_shape), tr("from {0}", shapes) if shapes else ""),
         *size_lines(node.layer, numbers.inputs, numbers.output_shape),

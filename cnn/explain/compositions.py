@@ -24,6 +24,7 @@ from cnn.layers.convolution import Convolution, TransposedConvolution
 from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.pooling import GlobalMaxPooling, GlobalPooling, MaxPooling, Pooling
 from cnn.shapes import spell
+from cnn.words.lists import COMMA
 
 #: more than this nobody reads as a formula
 MOST_LAYERS, MOST_NAMES, LONGEST = 40, 8, 160
@@ -125,9 +126,9 @@ class _Words:
             for source, length in zip(node.inputs, lengths, strict=True)
         ]
         if isinstance(node.layer, Concatenate):
-            return f"[{', '.join(parts)}]"
+            return f"[{COMMA.join(parts)}]"
         sign = " + " if isinstance(node.layer, Add) else "·" if isinstance(node.layer, Multiply) else ""
-        return sign.join(parts) if sign else f"{node.layer.class_name}({', '.join(parts)})"
+        return sign.join(parts) if sign else f"{node.layer.class_name}({COMMA.join(parts)})"
 
     def _part(self, source: str, *, long: bool, wanted: str) -> str:
         """One of several things that are joined: what is read elsewhere as well, or is long, has a name."""

@@ -51,6 +51,7 @@ from cnn.layers.regularization import SpatialDropout
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, count, spell
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, listed
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ def _normalized(layer: Any) -> Told | None:
         ]
         return "y = γ·x / √(Σ x² / n + ε)", symbols, ""
     if isinstance(layer, UnitNormalization):
-        return "y = x / √(Σ x²)", [_s("Σ", tr("over the numbers along axis {0}", ", ".join(map(str, layer.axis))))], ""
+        return "y = x / √(Σ x²)", [_s("Σ", tr("over the numbers along axis {0}", listed(layer.axis)))], ""
     if isinstance(layer, LocalResponseNormalization):
         symbols = [
             _s("Σ", tr("over {0} neighbouring channels at the same place", layer.size)),
@@ -252,7 +253,7 @@ def _by_mean_and_variance(layer: Any) -> Told:
     elif isinstance(layer, GroupNormalization):
         mean, variance = tr("mean of a group of channels in one image"), tr("variance of a group of channels in one image")
     else:
-        axes = ", ".join(map(str, layer.axis))
+        axes = listed(layer.axis)
         mean, variance = tr("mean of one image, along axis {0}", axes), tr("variance of one image, along axis {0}", axes)
     symbols = [_s("μ", mean), _s("σ²", variance), _s("ε", tr("keeps the root above 0"), layer.epsilon)]
     formula = "(x − μ) / √(σ² + ε)"
@@ -270,7 +271,7 @@ def _by_mean_and_variance(layer: Any) -> Told:
 
 def _activated(layer: Any) -> Told | None:
     if isinstance(layer, Softmax):
-        return _softmax(tr("over the numbers along axis {0}", ", ".join(map(str, layer.axis))))
+        return _softmax(tr("over the numbers along axis {0}", listed(layer.axis)))
     if isinstance(layer, Activation):
         if layer.activation in ("softmax", "log_softmax"):
             return f"y = {FUNCTIONS[layer.activation]}", _softmax(tr("over the channels of a place"))[1], ""
@@ -343,12 +344,12 @@ def _merged(layer: Any, numbers: NodeAnalysis) -> Told | None:
         "Subtract": " − ".join(names),
         "Multiply": "·".join(names),
         "Average": f"({' + '.join(names)}) / {len(numbers.inputs)}",
-        "Maximum": f"max({', '.join(names)})",
-        "Minimum": f"min({', '.join(names)})",
+        "Maximum": f"max({COMMA.join(names)})",
+        "Minimum": f"min({COMMA.join(names)})",
     }
     if isinstance(layer, Concatenate):
         said = tr("one behind the other along axis {0}; nothing is calculated", layer.axis)
-        return f"y = [{', '.join(names)}]", [_s("x", said)], ""
+        return f"y = [{COMMA.join(names)}]", [_s("x", said)], ""
     if isinstance(layer, Dot):
         return "y = Σ a·b", [_s("a, b", tr("the two inputs")), _s("Σ", tr("along an axis of each"))], ""
     if layer.class_name == "CustomScaleLayer":

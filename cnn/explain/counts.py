@@ -19,6 +19,7 @@ from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, count
 from cnn.words.language import tr
+from cnn.words.lists import both, clauses, listed
 from cnn.words.quantities import spell_share
 
 
@@ -31,14 +32,14 @@ def parameter_line(graph: Graph, analysis: Analysis, node: Node) -> Line:
     if not numbers.weights:
         return Line(tr("Parameters"), "", "0", tr("nothing to learn"))
     notes = [tr("{0} of the network", spell_share(params / total)) if total else "", _learned(node, numbers)]
-    return _parameters(analysis, node).line(tr("Parameters"), number(params), "; ".join(filter(None, notes)))
+    return _parameters(analysis, node).line(tr("Parameters"), number(params), clauses(notes))
 
 
 def _learned(node: Node, numbers: NodeAnalysis) -> str:
     if not node.trainable:
         return tr("frozen: training leaves them")
     fixed = [weight.name.replace("_", " ") for weight in numbers.weights if not weight.trainable]
-    return tr("{0} are not learned", tr(" and ").join(fixed)) if fixed else ""
+    return tr("{0} are not learned", both(fixed)) if fixed else ""
 
 
 #: what the weights of normalizations are called in their papers
@@ -117,7 +118,7 @@ def _alike(layer: Layer, numbers: NodeAnalysis) -> Formula:
     shapes = {weight.shape for weight in numbers.weights}
     if len(shapes) != 1 or layer.family != "Normalization" or len(shape := shapes.pop()) != 1:
         return Formula("")
-    names = ", ".join(_WEIGHT_LETTERS.get(weight.name, weight.name.replace("_", " ")) for weight in numbers.weights)
+    names = listed(_WEIGHT_LETTERS.get(weight.name, weight.name.replace("_", " ")) for weight in numbers.weights)
     channels = one("C", shape[0] or 0, tr("channels"))
     many = str(len(numbers.weights))
     if many == "1":

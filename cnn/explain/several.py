@@ -21,6 +21,7 @@ from cnn.layers.pooling import Pooling
 from cnn.layers.spatial import split_channels
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import both, clauses, listed
 from cnn.words.quantities import number_of, spell_share
 
 #: how many layers have a bar of their own; the others share one
@@ -32,12 +33,12 @@ def several_lines(graph: Graph, analysis: Analysis, ids: Sequence[str]) -> Itera
     members = in_order(graph, ids)
     found = {member: analysis.nodes[member] for member in members}
     kinds = Counter(graph.nodes[member].own_layer.class_name for member in members)
-    said = ", ".join(f"{often} {kind}" for kind, often in kinds.items())
+    said = listed(f"{often} {kind}" for kind, often in kinds.items())
     yield Line(tr("Layers"), " + ".join(map(str, kinds.values())) if len(kinds) > 1 else "", number(len(members)), said)
     ends, sources = exits(graph, members), entries(graph, members)
     if len(ends) == 1 and (shape := found[ends[0]].output_shape) is not None:
         shapes = [analysis.nodes[source].output_shape for source in sources]
-        before = tr(" and ").join(spell(shape) for shape in shapes if shape is not None)
+        before = both(spell(shape) for shape in shapes if shape is not None)
         yield Line(tr("Output"), "", spell(shape), tr("from {0}", before) if before else "")
     owners = {member: item for member, item in found.items() if graph.nodes[member].shares is None}
     yield _sum(tr("Parameters"), owners.values(), lambda item: item.params, analysis.total_params, number, "")
@@ -73,7 +74,7 @@ def _sum(
     counted = [amount for amount in known if amount]
     arithmetic = " + ".join(map(number, counted)) if 1 < len(counted) <= MOST else ""
     share = tr("{0} of the network", spell_share(sum(known) / total)) if total else ""
-    return Line(label, arithmetic, spelled(sum(known)), "; ".join(filter(None, (share, note))))
+    return Line(label, arithmetic, spelled(sum(known)), clauses((share, note)))
 
 
 # ---------------------------------------------------------------------- how they hang together

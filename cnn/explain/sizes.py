@@ -14,6 +14,7 @@ from cnn.layers.spatial import split_channels
 from cnn.layers.upsampling import UpSampling
 from cnn.shapes import Shape, Size, count, effective_kernel, spell, window_padding
 from cnn.words.language import tr
+from cnn.words.lists import both
 
 #: how a size is calculated, and a remark
 Axis = tuple[Formula, str]
@@ -43,7 +44,7 @@ def _spatial(layer: Layer, before: Shape, after: Shape) -> Iterator[Line]:
     axes = [_axis(layer, place, *pair, ALIKE, "") for place, pair in enumerate(sizes)]
     alike = len(set(axes)) == 1 and len(axes) > 1
     letters = ALIKE * len(axes) if alike else LETTERS[len(axes)]
-    words = tr(" and ").join(names[-2:])
+    words = both(names[-2:])
     for place, (name, pair, letter) in enumerate(zip(names, sizes, letters, strict=True)):
         what = words if alike else name
         formula, note = _axis(layer, place, *pair, letter, what)

@@ -18,6 +18,7 @@ from cnn.graph import Graph
 from cnn.project import Project, dumps, load
 from cnn.words.installing import how_to_install
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, sentences
 from cnn.words.spelling import guess
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class FileKind:
     @property
     def ending(self) -> str:
         """How its name ends, as people are told."""
-        return "a folder (NAME/)" if self.is_folder else self.suffix
+        return marked("a folder (NAME/)") if self.is_folder else self.suffix
 
 
 #: what ends the name of a folder
@@ -240,15 +241,15 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
     """
     kind = kind or kind_of(path)
     if kind is None:
-        known = [kind.ending for kind in KINDS if kind.listed]
+        known = [tr(kind.ending) for kind in KINDS if kind.listed]
         near = guess("".join(path.suffixes), known)
-        raise FileError(tr("{0} can't be written yet.", path.name), f"{near} Formats: {', '.join(known)}.".strip())
+        raise FileError(tr("{0} can't be written yet.", path.name), sentences(near, tr("Formats: {0}.", listed(known))))
     if not path.absolute().parent.is_dir():
         raise FileError(tr("{0} can't be written: the folder does not exist.", path), tr("Create it, or write somewhere else."))
     missing = [package.replace("_", "-") for package in kind.packages if find_spec(package) is None]
     if missing:
         raise FileError(
-            tr("{0} takes packages that are not installed: {1}.", tr(kind.title), ", ".join(missing)), how_to_install(*missing)
+            tr("{0} takes packages that are not installed: {1}.", tr(kind.title), listed(missing)), how_to_install(*missing)
         )
     kind.needs()
     return kind
@@ -257,7 +258,7 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
 def require_precision(kind: FileKind, precision: str) -> None:
     """Raises `UsageError` for a precision that a kind of file doesn't have."""
     if precision not in kind.precisions:
-        hint = guess(precision, kind.precisions) or tr("It has {0}.", ", ".join(kind.precisions))
+        hint = guess(precision, kind.precisions) or tr("It has {0}.", listed(kind.precisions))
         raise UsageError(tr("{0} can't be written in {1}.", kind.title, precision[:40]), hint)
 
 
@@ -289,7 +290,7 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
     """The project in a Keras file, and the functions that became layers; raises `FileError`, also once `stop` is set."""
     suffix = path.suffix.lower()
     if suffix not in READABLE:
-        raise FileError(tr("{0} is not a file Layerloom can open.", path.name), tr("It opens {0}.", ", ".join(READABLE)))
+        raise FileError(tr("{0} is not a file Layerloom can open.", path.name), tr("It opens {0}.", listed(READABLE)))
     from cnn.formats.keras.archive import read_config
     from cnn.formats.keras.reader import open_model
 

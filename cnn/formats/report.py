@@ -12,6 +12,7 @@ from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project, stamp_of_project
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, clauses, listed
 from cnn.words.quantities import number_of
 
 log = logging.getLogger(__name__)
@@ -64,16 +65,14 @@ class ImportReport:
         unknown, adapted = len(self.unknown), len(self.adapted)
         found = [self._damage()] * self.cut_off
         if unknown:
-            layers = _first(self.unknown, ", ")
+            layers = listed(self.unknown, _SHOWN)
             found.append(
                 number_of(
                     "{0} unknown layer is kept as it is: {1}.|{0} unknown layers are kept as they are: {1}.", unknown, layers
                 )
             )
         if adapted:
-            found.append(
-                number_of("{0} part was adapted: {1}.|{0} parts were adapted: {1}.", adapted, _first(self.adapted, "; "))
-            )
+            found.append(number_of("{0} part was adapted: {1}.|{0} parts were adapted: {1}.", adapted, _few(self.adapted)))
         if self.agrees is False:
             found.append(
                 tr(
@@ -100,9 +99,9 @@ def _never_kept(project: Project) -> int:
     return sum(weight.size for weight in owned if weight.name.startswith("lora_"))
 
 
-def _first(items: tuple[str, ...], between: str) -> str:
+def _few(items: tuple[str, ...]) -> str:
     """A few of them; the report has them all."""
-    return between.join(items[:_SHOWN]) + " …" * (len(items) > _SHOWN)
+    return clauses(items[:_SHOWN]) + " …" * (len(items) > _SHOWN)
 
 
 def open_with_report(path: Path, *, count: bool = True, stop: Event | None = None) -> ImportReport:
@@ -125,7 +124,7 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
         analysis=analysis,
         stamp=stamp,
     )
-    log.info("Opened %r: %s layers%s", str(path), report.layers, f", unknown: {', '.join(unknown)}" if unknown else "")
+    log.info("Opened %r: %s layers%s", str(path), report.layers, f", unknown: {COMMA.join(unknown)}" if unknown else "")
     return counted(report, stop) if count else report
 
 

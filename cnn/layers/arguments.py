@@ -16,6 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from cnn.layers.controls import Control, Kind
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 
 #: Largest size, count or filter number that is taken seriously; what is beyond can't be built on any machine.
 LIMIT = 1 << 24
@@ -174,7 +175,7 @@ def _dtype(value: Any) -> Any:
     if isinstance(value, dict):
         value = dtype_name(value)
     if value is not None and value not in DTYPES:
-        raise ValueError(tr("is not one of {0}", ", ".join(DTYPES)))
+        raise ValueError(tr("is not one of {0}", listed(DTYPES)))
     return value
 
 

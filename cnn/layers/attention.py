@@ -13,6 +13,7 @@ from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, Size, count, spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 Channels = Annotated[
     tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(min_length=1), at_most(MAX_AXES), Control("integers", minimum=1)
@@ -32,7 +33,7 @@ class Attending(Layer):
 
     def _refuse(self, inputs: tuple[Shape, ...], expected: str) -> ShapeError:
         names = [f"{port} {spell(shape)}" for port, shape in zip(self.ports, inputs, strict=False)]
-        message = tr("{0} expects {1}; it gets {2}.", self.class_name, expected, ", ".join(names))
+        message = tr("{0} expects {1}; it gets {2}.", self.class_name, expected, listed(names))
         return ShapeError(message, tr("Reshape or project the branches to match."))
 
 

@@ -13,6 +13,7 @@ from cnn.layers.preprocessing import FittingImage, ImageLayer
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, Size, spell
 from cnn.words.language import tr
+from cnn.words.lists import either
 
 Pair = tuple[Number, Number]
 
@@ -95,7 +96,7 @@ class Augmentation(ImageLayer):
         return (shape[:-1], shape[-1]) if self.data_format == "channels_last" else (shape, None)
 
     def _wrong_channels(self, shape: Shape) -> ShapeError:
-        wanted = " or ".join(map(str, self.channels))
+        wanted = either(self.channels)
         return ShapeError(
             tr("{0} works on images of {1} channels; it gets {2}.", self.class_name, wanted, spell(shape)), tr("Leave it out.")
         )

@@ -4,15 +4,14 @@ from cnn.errors import ShapeError
 from cnn.layers.base import EVERYWHERE, Window, axis_index
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 
 def axis_indices(axes: tuple[int, ...], shape: Shape, what: str) -> tuple[int, ...]:
     """The places in `shape` of several axes; raises `ShapeError` for one that is not there or comes twice."""
     places = tuple(axis_index(axis, shape, what) for axis in axes)
     if len(set(places)) < len(places):
-        raise ShapeError(
-            tr("{0} names an axis of {1} twice: {2}.", what, spell(shape), ", ".join(map(str, axes))), tr("Name each axis once.")
-        )
+        raise ShapeError(tr("{0} names an axis of {1} twice: {2}.", what, spell(shape), listed(axes)), tr("Name each axis once."))
     return places
 
 

@@ -10,6 +10,7 @@ from cnn.layers.base import EVERYWHERE, Layer, Window, axis_index
 from cnn.layers.controls import Control
 from cnn.shapes import Shape, Size, broadcast, count, spell
 from cnn.words.language import tr
+from cnn.words.lists import both
 
 #: one axis of each of two inputs; one number stands for both
 BothAxes = Annotated[tuple[Integer, Integer], spread(2), Control("integers", 2)]
@@ -30,7 +31,7 @@ class Merge(Layer):
             raise self._refusal(inputs) from None
 
     def _refusal(self, inputs: tuple[Shape, ...]) -> ShapeError:
-        shapes = " and ".join(map(spell, dict.fromkeys(inputs)))
+        shapes = both(map(spell, dict.fromkeys(inputs)))
         return ShapeError(
             tr("{0} expects inputs of the same shape; it gets {1}.", self.class_name, shapes),
             tr("Make the branches match, for example with a 1×1 convolution on one of them."),
@@ -95,7 +96,7 @@ class Concatenate(Merge):
                         "{0} expects inputs that differ only along axis {1}; it gets {2}.",
                         self.class_name,
                         self.axis,
-                        " and ".join(map(spell, dict.fromkeys(inputs))),
+                        both(map(spell, dict.fromkeys(inputs))),
                     ),
                     tr('Make the branches match in height and width, for example with padding "same" or the same strides.'),
                 )

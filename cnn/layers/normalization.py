@@ -14,6 +14,7 @@ from cnn.layers.objects import ONES, ZEROS, VectorInitializer
 from cnn.layers.weighted import WithScaleAndShift
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 EPSILON_HELP = "Small number that keeps the division from failing"
 
@@ -184,7 +185,7 @@ class RMSNormalization(Elementwise):
                 tr(
                     "{0} scales only the last axes; axis {1} of {2} is not last.",
                     self.class_name,
-                    ", ".join(map(str, self.axis)),
+                    listed(self.axis),
                     spell(x),
                 ),
                 tr("Use axis −1, or LayerNormalization."),

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from cnn.errors import brief
 from cnn.layers.controls import Control
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 ObjectKind = Literal["initializer", "regularizer", "constraint"]
 Value = bool | int | float | str | tuple[int, ...] | None
@@ -102,7 +103,7 @@ def parse(kind: ObjectKind, value: Any) -> KerasObject | None:
     known = OBJECTS[kind]
     class_name = _class_name(name, known)
     if class_name is None:
-        raise ValueError(tr("must be one of {0}", ", ".join(known)))
+        raise ValueError(tr("must be one of {0}", listed(known)))
     defaults = known[class_name]
     given = {key: item for key, item in arguments.items() if item is not None}
     if unknown := [brief(key) for key in given if key not in defaults]:
@@ -157,7 +158,7 @@ def _checked(class_name: str, argument: str, value: Any) -> Value:
 def _choice(class_name: str, argument: str, value: Any, choices: tuple[str, ...]) -> str:
     word = "truncated_normal" if value == "normal" else value
     if word not in choices:
-        raise _unfit(class_name, argument, tr("one of {0}", ", ".join(choices)), value)
+        raise _unfit(class_name, argument, tr("one of {0}", listed(choices)), value)
     return str(word)
 
 

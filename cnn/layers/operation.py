@@ -19,6 +19,7 @@ from cnn.layers.operation_shapes import BATCH, Full, Rule
 from cnn.layers.spatial import sliding_windows, split_channels
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, both
 
 _NUMPY, _NN, _MATH, _IMAGE, _CORE = (f"keras.src.ops.{part}" for part in ("numpy", "nn", "math", "image", "core"))
 
@@ -206,7 +207,7 @@ class Operation(Kept):
             raise self._refusal("needs more inputs", inputs) from None
 
     def _refusal(self, reason: str, inputs: tuple[Shape, ...]) -> ShapeError:
-        shapes = " and ".join(map(spell, dict.fromkeys(inputs)))
+        shapes = both(map(spell, dict.fromkeys(inputs)))
         return ShapeError(
             tr("{0} {1}; it gets {2}.", self.class_name, reason, shapes), tr("Put a layer in its place, or wire it as it was.")
         )
@@ -284,4 +285,4 @@ def _is_whole(item: Any) -> bool:
 
 
 def _spelled(value: Any) -> str:
-    return ", ".join(map(_spelled, value)) if isinstance(value, list) else str(value)
+    return COMMA.join(map(_spelled, value)) if isinstance(value, list) else str(value)

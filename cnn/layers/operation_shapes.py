@@ -13,6 +13,7 @@ from cnn.errors import ShapeError
 from cnn.layers.arguments import is_int
 from cnn.shapes import Size, window_output
 from cnn.words.language import tr
+from cnn.words.lists import both
 
 #: the size of the first axis, which no other size equals
 BATCH = -1
@@ -307,7 +308,7 @@ def stacked(settings: Settings, items: Any) -> Full:
 def _alike(sizes: tuple[Size, ...]) -> Size:
     known = {size for size in sizes if size is not None}
     if len(known) > 1:
-        raise ShapeError(tr("expects tensors of the same sizes; it gets {0}", " and ".join(map(str, sorted(known)))))
+        raise ShapeError(tr("expects tensors of the same sizes; it gets {0}", both(sorted(known))))
     return known.pop() if known else None
 
 

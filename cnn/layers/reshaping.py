@@ -12,6 +12,7 @@ from cnn.layers.controls import Control
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.shapes import Shape, count, spell
 from cnn.words.language import tr
+from cnn.words.lists import COMMA
 
 TargetShape = Annotated[tuple[Annotated[int, Field(ge=-1, le=LIMIT, strict=True)], ...], at_most(MAX_AXES), Control("integers")]
 
@@ -92,7 +93,7 @@ class Permute(Layer):
         return self
 
     def headline(self) -> str:
-        return ", ".join(map(str, self.dims))
+        return COMMA.join(map(str, self.dims))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs

@@ -14,6 +14,7 @@ from cnn.layers.einsum import EinsumDense
 from cnn.layers.wrapping import reader, serialized, written
 from cnn.shapes import Shape
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 #: layers that have the one kernel this normalization needs
 WRAPPABLE: dict[str, type[Layer]] = {
@@ -25,7 +26,7 @@ WRAPPABLE: dict[str, type[Layer]] = {
 }
 
 
-_read = reader(lambda: WRAPPABLE, lambda: tr("must have one kernel, as {0}", ", ".join(WRAPPABLE)))
+_read = reader(lambda: WRAPPABLE, lambda: tr("must have one kernel, as {0}", listed(WRAPPABLE)))
 WrappedLayer = Annotated[Any, BeforeValidator(_read), PlainSerializer(written), Control("json")]
 
 

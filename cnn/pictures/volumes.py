@@ -21,6 +21,7 @@ from cnn.pictures.labels import kind, merge, stride, window
 from cnn.pictures.moving import moved
 from cnn.pictures.outline import Outline, Run, Step, outline
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.quantities import UNKNOWN, digits
 
 EDGE = 18.0
@@ -99,7 +100,7 @@ def _blocks(seen: Outline) -> tuple[list[Block], str]:
     units = _Scale([_units(seen, step) for _, step in steps if _is_flat(seen, step)], 14.0, BAR)
     said = (("edges", edges), ("thickness", counts), ("bars", units))
     roots = [word for word, scale in said if scale.by_root]
-    scale = tr("{0} by the square root of the size", ", ".join(roots)) if roots else tr("to scale")
+    scale = tr("{0} by the square root of the size", listed(roots)) if roots else tr("to scale")
     return [_block(seen, run, step, edges, counts, units) for run, step in steps], scale
 
 

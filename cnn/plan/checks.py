@@ -27,6 +27,7 @@ from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.words.spelling import guess
 
@@ -203,5 +204,5 @@ def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:
             near = guess(name, known)
             raise RecipeError(
                 tr('{0}: there is no figure "{1}".', setting, name),
-                tr("{0} Choose auto or one of {1}.", near, ", ".join(known)).strip(),
+                tr("{0} Choose auto or one of {1}.", near, listed(known)).strip(),
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cnn.errors import RecipeError
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 if TYPE_CHECKING:  # who only asks for the names of classes, as the window does at its start, needs no arrays
     import numpy as np
@@ -69,7 +70,7 @@ def _number(name: str, classes: tuple[str, ...]) -> int:
     place = place_of(name, classes)
     if place is not None:
         return place
-    shown = ", ".join(classes[:20]) + (" …" if len(classes) > 20 else "")
+    shown = listed(classes, 20)
     raise RecipeError(
         tr('class_weight names the class "{0}", which the dataset does not have.', name), tr("Its classes are: {0}.", shown)
     )

@@ -28,6 +28,7 @@ from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, phrases, sentences
 from cnn.words.quantities import number_of, spell_bytes, spell_short
 
 Severity = Literal["error", "warning", "note"]
@@ -122,7 +123,7 @@ class Comparison:
     def message(self) -> str:
         """All that is to be said, one sentence after the other; what is only a note behind nothing worse."""
         told = [misfit for misfit in self.misfits if misfit.severity != "note"] or self.misfits
-        return " ".join(misfit.message for misfit in told)
+        return sentences(*(misfit.message for misfit in told))
 
     @cached_property
     def fittings(self) -> tuple[Fitting, ...]:
@@ -152,7 +153,7 @@ class Comparison:
         try:
             taken = input_sizes(self.analysis.graph, sizes.common, sizes.channels)[0]  # several inputs get the same images
         except DatasetError as error:
-            yield Misfit("input", f"{error.message} {error.hint}", "error")
+            yield Misfit("input", sentences(error.message, error.hint), "error")
             return
         colours, detail = sizes.deepest in (3, 4) and taken[2] == 1, _too_small(sizes, taken)
         if colours or detail:
@@ -274,7 +275,7 @@ class Comparison:
         if fitted is not resized:
             parts.append(_outputs(resized, fitted, self.facts))
             options += [f"--classes {self.facts.classes}"] * (self.facts.task == "classes" and not self.facts.others)
-        title, edit = ", ".join(parts), partial(_edit, self.facts, image, self._rebuild)
+        title, edit = phrases(parts), partial(_edit, self.facts, image, self._rebuild)
         before = _cost(self.analysis, self.recipe, self.dataset)
         after = _cost(analyse(fitted, self.analysis), self.recipe, self.dataset)
         return Fitting(
@@ -406,7 +407,7 @@ def _with_images(graph: Graph, image: Shape, rebuild: Rebuild) -> Graph:
 def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
     """What is done to the outputs, in words."""
     if facts.others:
-        aims = ", ".join(aim.words for aim in facts.aims)
+        aims = listed(aim.words for aim in facts.aims)
         return tr("last layers {0}", aims) if len(before.outputs) == len(after.outputs) else tr("outputs {0}", aims)
     one = len(after.outputs) < len(before.outputs)
     parts = [tr("one output")] * one
@@ -417,7 +418,7 @@ def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
         words = marked("{0} output behind the last layer|{0} outputs behind the last layer")
     else:
         words = (_LAST_LAYER if changed == 1 or one else _LAST_LAYERS)["scaled" if scaled else facts.task]
-    return ", ".join([*parts, number_of(words, facts.classes)])
+    return phrases([*parts, number_of(words, facts.classes)])
 
 
 # ---------------------------------------------------------------------- sizes

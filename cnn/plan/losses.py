@@ -15,6 +15,7 @@ from cnn.graph import Graph
 from cnn.recipe import METRICS_OF_NUMBERS, SMOOTHED, Recipe
 from cnn.recipe.augmentation import mixes
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, phrases
 from cnn.words.quantities import number_of
 
 Meaning = Literal["probabilities", "independent", "logits"]
@@ -93,7 +94,7 @@ def targets(
         return tuple(_target(graph, recipe, output, units[output], Aim("", units[output], task)) for output in graph.outputs)
     names = learning(graph, [aim.name for aim in aims])
     if names is None:
-        things = tr("The dataset has {0} things to learn ({1})", len(aims), ", ".join(aim.words for aim in aims))
+        things = tr("The dataset has {0} things to learn ({1})", len(aims), listed(aim.words for aim in aims))
         raise RecipeError(
             tr("{0}; the network has {1}.", things, number_of("{0} output|{0} outputs", len(graph.outputs))),
             tr("Each needs an output of its own."),
@@ -116,7 +117,7 @@ def graph_targets(
 
 def require_tasks(recipe: Recipe, aims: Sequence[Aim]) -> None:
     """Raises `RecipeError` for a setting that makes no sense where several things are learned of each image."""
-    things = tr("{0} things to learn of each image ({1})", len(aims), ", ".join(aim.name for aim in aims))
+    things = tr("{0} things to learn of each image ({1})", len(aims), listed(aim.name for aim in aims))
     if recipe.sampling != "none":
         raise RecipeError(tr("sampling shows as many images of every class; the dataset has {0}.", things), tr("Set it to none."))
     if recipe.class_weight != "none":
@@ -137,7 +138,7 @@ def require_tasks(recipe: Recipe, aims: Sequence[Aim]) -> None:
     for name in recipe.metrics:
         if not any(_says_something(name, task) for task in tasks):
             raise RecipeError(
-                tr("The metric {0} says nothing of {1}.", name, ", ".join(aim.words for aim in aims)), tr("Leave it out.")
+                tr("The metric {0} says nothing of {1}.", name, listed(aim.words for aim in aims)), tr("Leave it out.")
             )
 
 
@@ -184,7 +185,7 @@ def _require_metrics(recipe: Recipe, task: Task) -> None:
             fitting = METRICS_OF_NUMBERS if task == "numbers" else ("precision", "recall", "auc", "auc_pr", "f1_score")
             raise RecipeError(
                 tr("The metric {0} says nothing of {1}, which the dataset has.", name, tr(_LEARNED[task])),
-                tr("Leave it out, or choose among {0}.", ", ".join(fitting)),
+                tr("Leave it out, or choose among {0}.", listed(fitting)),
             )
 
 
@@ -234,11 +235,19 @@ def _target(graph: Graph, recipe: Recipe, output: str, units: int, aim: Aim) -> 
     task = aim.task
     name, meaning, mixed = graph.nodes[output].name, meaning_of(graph, output), mixes(recipe.augmentation)
     wanted = recipe.loss_of(name)
-    loss, why = _chosen(meaning, units, recipe.label_smoothing > 0, task) if wanted == "auto" else (wanted, "as chosen")
+    loss, why = _chosen(meaning, units, recipe.label_smoothing > 0, task) if wanted == "auto" else (wanted, tr("as chosen"))
     if mixed and loss == "sparse_categorical_crossentropy":
         loss, why = "categorical_crossentropy", tr("because labels are mixed like their images")
     target = Target(
-        name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task, learned=aim.name
+        name,
+        loss,
+        meaning,
+        units,
+        phrases((loss, why)),
+        recipe.loss_weights.get(name, 1.0),
+        mixed=mixed,
+        task=task,
+        learned=aim.name,
     )
     _check(target, recipe)
     return replace(target, arguments=_arguments(target, recipe), metrics=_metrics(target, recipe), top_k=recipe.top_k)
@@ -338,7 +347,7 @@ def _check_task(target: Target) -> None:
             if target.task == "numbers"
             else (tr("not about several labels an image, of which each is there or not"))
         )
-        raise RecipeError(tr("The loss {0} is {1}.", target.loss, what), tr('Use "auto" or one of {0}.', ", ".join(known)))
+        raise RecipeError(tr("The loss {0} is {1}.", target.loss, what), tr('Use "auto" or one of {0}.', listed(known)))
     if target.loss == "cosine_similarity" and target.units == 1:
         raise RecipeError(tr("cosine_similarity compares directions; a single number has none."), tr('Use "auto".'))
     if target.task == "labels" and target.meaning == "logits" and target.loss in _OF_PROBABILITIES:
@@ -371,7 +380,7 @@ def _metrics(target: Target, recipe: Recipe) -> tuple[str, ...]:
 
 
 def _unknown(graph: Graph, name: str) -> RecipeError:
-    outputs = ", ".join(graph.nodes[output].name for output in graph.outputs)
+    outputs = listed(graph.nodes[output].name for output in graph.outputs)
     return RecipeError(
         tr('The recipe gives "{0}" a loss or a weight, but no output is called so.', name), tr("The outputs are: {0}.", outputs)
     )

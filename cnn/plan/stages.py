@@ -14,6 +14,7 @@ from cnn.errors import FileError, RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import spell_total
 from cnn.words.spelling import guess
 
@@ -143,7 +144,7 @@ def _named(graph: Graph, name: str) -> Node:
 
 def _unknown(graph: Graph, name: str) -> RecipeError:
     names = [node.name for node in graph.nodes.values()]
-    hint = guess(name, names) or tr("Its layers are {0}.", ", ".join(names[:8]) + " …" * (len(names) > 8))
+    hint = guess(name, names) or tr("Its layers are {0}.", listed(names, 8))
     return RecipeError(tr('There is no layer "{0}" to freeze or to begin fine-tuning with.', name[:80]), hint)
 
 

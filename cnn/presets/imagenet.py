@@ -17,6 +17,7 @@ from cnn.layers.operation import flip
 from cnn.presets import PRESETS, ImageShape
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.place import at_place
 from cnn.words.spelling import guess
 
@@ -209,7 +210,7 @@ def weights_of(name: str) -> Published:
         what = (
             tr("The preset {0} has no ImageNet weights in Keras.", name) if known else tr("There is no preset {0!r}.", name[:80])
         )
-        raise UsageError(what, tr("{0} Those that have: {1}.", hint, ", ".join(WEIGHTS)).strip())
+        raise UsageError(what, tr("{0} Those that have: {1}.", hint, listed(WEIGHTS)).strip())
     return WEIGHTS[name]
 
 

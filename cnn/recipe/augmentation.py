@@ -15,6 +15,7 @@ from cnn.errors import ArgumentError, LayerloomError, RecipeError, RefusedValueE
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, spell
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, listed
 from cnn.words.spelling import guess, understood
 
 #: every layer that may stand in the list, in palette order; Resizing gives RandomCrop something to cut from
@@ -62,9 +63,9 @@ def named(word: str) -> str:
     name = understood(word, AUGMENTATIONS, _WORDS)
     if name is not None:
         return name
-    hint = guess(word, AUGMENTATIONS, _WORDS) or tr("Use {0}.", ", ".join(AUGMENTATIONS))
+    hint = guess(word, AUGMENTATIONS, _WORDS) or tr("Use {0}.", listed(AUGMENTATIONS))
     if word in LAYERS:
-        raise ArgumentError(tr("{0} doesn't change images at random.", word), tr("Use {0}.", ", ".join(AUGMENTATIONS)))
+        raise ArgumentError(tr("{0} doesn't change images at random.", word), tr("Use {0}.", listed(AUGMENTATIONS)))
     raise ArgumentError(tr("There is no augmentation {0}.", brief(word)), hint)
 
 
@@ -76,7 +77,7 @@ def positional(layer: type[Layer]) -> tuple[str, ...]:
 
 def spelled(layers: Iterable[Layer]) -> str:
     """The text that `parse` reads."""
-    return ", ".join(f"{layer.class_name}({_arguments(layer)})" for layer in layers)
+    return COMMA.join(f"{layer.class_name}({_arguments(layer)})" for layer in layers)
 
 
 def read(value: Any) -> tuple[Layer, ...]:
@@ -152,7 +153,7 @@ def _parse_layer(item: ast.expr) -> Layer:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(names) if names else "no arguments"
+    return listed(names) if names else "no arguments"
 
 
 def _parse_value(name: str, keyword: ast.keyword) -> Any:
@@ -178,7 +179,7 @@ def _allowed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
     for layer in layers:
         if layer.class_name not in AUGMENTATIONS:
             raise ArgumentError(
-                tr("{0} doesn't change images at random.", layer.class_name), tr("Use {0}.", ", ".join(AUGMENTATIONS))
+                tr("{0} doesn't change images at random.", layer.class_name), tr("Use {0}.", listed(AUGMENTATIONS))
             )
     if len(layers) > MOST:
         raise ArgumentError(tr("An augmentation has at most {0} layers; this has {1}.", MOST, len(layers)))
@@ -186,4 +187,4 @@ def _allowed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
 
 
 def _arguments(layer: Layer) -> str:
-    return ", ".join(f"{name}={layer.value(name)!r}" for name in layer.changed())
+    return COMMA.join(f"{name}={layer.value(name)!r}" for name in layer.changed())

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of, pairs
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, listed
 from cnn.words.spelling import nearest, understood
 
 #: Keras's losses that can be told class labels. https://keras.io/api/losses/
@@ -67,7 +68,7 @@ def _metrics(value: Any) -> Any:
         return value
     if any(isinstance(word, str) and _is_nearly_accuracy(word) for word in words):
         raise RefusedValueError(
-            tr("should be one of {0}", ", ".join(METRICS)), tr("Did you mean {0}? It is always there.", ACCURACY)
+            tr("should be one of {0}", listed(METRICS)), tr("Did you mean {0}? It is always there.", ACCURACY)
         )
     return tuple(word for word in words if word and not (isinstance(word, str) and understood(word, ACCURACY_WORDS)))
 
@@ -118,7 +119,7 @@ class Goal(Section):
         1.0, description="From this error on the loss grows in a straight line"
     )
     metrics: Annotated[tuple[Metric, ...], BeforeValidator(_metrics)] = Field(
-        (), max_length=50, description=f"Figures besides loss and accuracy: {', '.join(METRICS)}"
+        (), max_length=50, description=f"Figures besides loss and accuracy: {COMMA.join(METRICS)}"
     )
     top_k: Annotated[int, Field(ge=1, le=100_000)] = Field(5, description="The right class is among so many best")
     class_weight: Annotated[Literal["none", "balanced"] | dict[str, Weight], BeforeValidator(_weights)] = Field(
@@ -133,7 +134,7 @@ class Goal(Section):
     @model_validator(mode="after")
     def _metrics_once(self) -> Self:
         if len(set(self.metrics)) < len(self.metrics):
-            raise RefusedValueError(tr("Each metric can be asked for once; they are {0}", ", ".join(self.metrics)))
+            raise RefusedValueError(tr("Each metric can be asked for once; they are {0}", listed(self.metrics)))
         return self
 
     @property

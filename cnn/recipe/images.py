@@ -11,6 +11,7 @@ from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
 from cnn.layers.arguments import Argument
 from cnn.recipe.augmentation import Augmentations
 from cnn.recipe.section import Section, one_of
+from cnn.words.lists import sentences
 
 #: other words for the ways of bringing images to size
 RESIZING_WORDS = {
@@ -46,7 +47,7 @@ class Images(Section):
 
     def expects(self) -> str:
         """What to say of a model that stands alone, so that others hand it images as it learned them; "" for the usual way."""
-        return " ".join(filter(None, (resizing.expected(self.resizing), pixel_range.expected(self.pixel_range))))
+        return sentences(resizing.expected(self.resizing), pixel_range.expected(self.pixel_range))
 
     def idle(self) -> Iterator[str]:
         if self.validation_data:

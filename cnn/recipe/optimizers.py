@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from cnn.layers.arguments import advanced
 from cnn.recipe.section import Section, one_of
 from cnn.words.language import tr
+from cnn.words.lists import both, listed
 
 _ADAM = {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
 _MUON = {"momentum": 0.95, "nesterov": True, "ns_steps": 5, "adam_beta_1": 0.9, "adam_beta_2": 0.999, "adam_weight_decay": 0.004,
@@ -128,7 +129,7 @@ class OptimizerSettings(Section):
     def _one_clipping(self) -> Self:
         given = [name for name in _CLIPPING if getattr(self, name) is not None]
         if len(given) > 1:
-            raise ValueError(tr("Only one of {0} can be set; {1} are", ", ".join(_CLIPPING), " and ".join(given)))
+            raise ValueError(tr("Only one of {0} can be set; {1} are", listed(_CLIPPING), both(given)))
         return self
 
     @property

@@ -9,6 +9,7 @@ from cnn.backends import AUTO, BACKENDS, TENSORFLOW, TORCH
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 from cnn.words.place import at_place
 from cnn.words.spelling import guess, understood
 
@@ -58,7 +59,7 @@ def _other_device(word: str) -> str:
     """What to do instead of a device that there isn't."""
     kind = re.sub(r"[:_ -]?\d*$", "", word)
     if word in _NO_DEVICES or kind in _NO_DEVICES:
-        return " ".join((tr("Layerloom trains on CPUs and GPUs, not on {0}.", word), _taken()))
+        return sentences(tr("Layerloom trains on CPUs and GPUs, not on {0}.", word), _taken())
     if word.isdecimal() and len(word) <= 3:
         return tr("Did you mean {0}?", f"gpu:{int(word)}")
     if re.fullmatch(r"((gpu|cuda)?:?\d{1,3}[, +]*)+", word):

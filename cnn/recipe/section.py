@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from cnn.errors import RefusedValueError
 from cnn.layers.arguments import Argument, describe
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, listed
 from cnn.words.spelling import guess, understood
 
 #: words that are not written like others, and names that need more
@@ -34,7 +35,7 @@ def named(word: Any, names: tuple[str, ...], others: Mapping[str, str], otherwis
         return word
     name = understood(word, names, others)
     if name is None:
-        raise RefusedValueError(tr("should be one of {0}", ", ".join(names)), guess(word, names, others) or otherwise)
+        raise RefusedValueError(tr("should be one of {0}", listed(names)), guess(word, names, others) or otherwise)
     return name
 
 
@@ -101,5 +102,5 @@ def _unquoted(text: str) -> str:
 def spelled(value: Any) -> Any:
     """A list as `a, b` and pairs as `a=0.3, b=1`, as people write them; any other value as it is."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}={item:g}" if isinstance(item, float) else f"{name}={item}" for name, item in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        return COMMA.join(f"{name}={item:g}" if isinstance(item, float) else f"{name}={item}" for name, item in value.items())
+    return COMMA.join(map(str, value)) if isinstance(value, tuple) else value

@@ -14,6 +14,7 @@ from cnn.recipe import Recipe
 from cnn.recipe.augmentation import spelled as spelled_layers
 from cnn.recipe.section import spelled
 from cnn.runs.folder import RunFolder
+from cnn.words.lists import COMMA
 
 PROGRAM = "layerloom"
 
@@ -87,7 +88,7 @@ def setting_text(name: str, value: Any) -> str:
     if name == "augmentation":
         return spelled_layers(value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}={item!r}" for key, item in value.items())
+        return COMMA.join(f"{key}={item!r}" for key, item in value.items())
     return str(spelled(value))
 
 

@@ -16,6 +16,7 @@ from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord
 from cnn.words.kept import said
 from cnn.words.language import called, marked, tr
+from cnn.words.lists import clauses, phrases
 from cnn.words.quantities import (
     digits,
     figure,
@@ -91,7 +92,7 @@ def _data(run: Gathered) -> tuple[Block, ...]:
     rows = [(tr("Dataset"), record.dataset or project.dataset)]
     learned = record.learned
     if learned:
-        rows.append((tr("What is learned"), "; ".join(told.words for told in learned)))
+        rows.append((tr("What is learned"), clauses(told.words for told in learned)))
     if record.fingerprint is not None:
         rows.append((tr("Images"), digits(record.fingerprint.images)))
         rows.append((tr("SHA-256 of images and labels"), record.fingerprint.sha256))
@@ -105,7 +106,7 @@ def _data(run: Gathered) -> tuple[Block, ...]:
         if curation.splits
         else "",
     ]
-    rows.append((tr("Decided by hand"), ", ".join(filter(None, decided)) or tr("nothing: every image as it came")))
+    rows.append((tr("Decided by hand"), phrases(decided) or tr("nothing: every image as it came")))
     if run.data is None:
         return Facts(tuple(rows)), Text(tr("The images can't be read now. {0}", run.no_data), "warning")
     rows.append((tr("Splits"), run.data.made))
@@ -176,8 +177,8 @@ def _training(run: Gathered) -> tuple[Block, ...]:
         rows.append((tr("Device"), f"{device.kind}: {device.name}{memory}{why}"))
     rows.append((tr("Backend"), title(record.arithmetic.get("backend", ""))))
     rows.append((tr("Most memory held"), spell_bytes(record.peak_memory) if record.peak_memory else ""))
-    rows.append((tr("Versions"), ", ".join(f"{_program(name)} {version}" for name, version in record.versions.items())))
-    rows.append((tr("Arithmetic"), ", ".join(f"{name}: {value}" for name, value in record.arithmetic.items())))
+    rows.append((tr("Versions"), phrases(f"{_program(name)} {version}" for name, version in record.versions.items())))
+    rows.append((tr("Arithmetic"), phrases(f"{name}: {value}" for name, value in record.arithmetic.items())))
     rows.append((tr("Seed"), str(record.seed)))
     blocks: list[Block] = [Facts(tuple((name, value) for name, value in rows if value))]
     if record.state in ("failed", "interrupted") and (record.message or record.hint):
@@ -280,7 +281,7 @@ def _exports(exports: tuple[ExportReport, ...]) -> tuple[Block, ...]:
 
 def _export(export: ExportReport) -> tuple[str, ...]:
     proof = export.proof
-    kind = export.kind if export.precision in ("", "float32") else f"{export.kind}, {export.precision}"
+    kind = export.kind if export.precision in ("", "float32") else phrases((export.kind, export.precision))
     accuracy = (
         f"{spell_share(proof.accuracy_before, 1)} → {spell_share(proof.accuracy_after, 1)}"
         if proof.accuracy_before is not None and proof.accuracy_after is not None

@@ -7,6 +7,7 @@ from cnn.reports.drawing import scatter
 from cnn.reports.gathered import Gathered, Verdict
 from cnn.runs.predictions import about_calibration
 from cnn.words.language import marked, tr
+from cnn.words.lists import COMMA
 from cnn.words.quantities import digits, figure, figure_title, number_of, spell_figure, spell_share
 
 #: a confusion matrix with more classes is told by the pairs that are confused most
@@ -122,7 +123,7 @@ def _said(mistake: Answer, task: str) -> tuple[str, str]:
 
 
 def _numbers(values: list[float]) -> str:
-    return ", ".join(f"{value:.4g}" for value in values[:4]) + (" …" if len(values) > 4 else "")
+    return COMMA.join(f"{value:.4g}" for value in values[:4]) + (" …" if len(values) > 4 else "")
 
 
 def cell(value: Any) -> str:

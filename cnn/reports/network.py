@@ -9,6 +9,7 @@ from cnn.reports.blocks import Block, Facts, Heading, NetworkPicture, Table, Tex
 from cnn.reports.gathered import Gathered
 from cnn.shapes import spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import phrases
 from cnn.words.quantities import UNKNOWN, digits, number_of, spell_bytes, spell_short, spell_total
 
 
@@ -52,7 +53,7 @@ def _passport(run: Gathered) -> list[Block]:
     rows = [
         (tr("Paper"), preset.paper),
         (tr("Year"), str(preset.year)),
-        (tr("Published"), ", ".join(filter(None, published))),
+        (tr("Published"), phrases(published)),
         (tr("For"), _made_for(preset.image, preset.classes)),
         (tr("Here"), tr(here, _made_for(origin.image, origin.classes))),
     ]

@@ -17,6 +17,7 @@ from cnn.reports.pdf import drawn_shapes
 from cnn.runs.judged import figures
 from cnn.runs.judged.outputs import Evaluated, Judged, counted
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 #: sides of a cell of the matrix, and letters of a class's name
 CELL, NAME, TEXT = 34.0, 18, 11.0
@@ -82,7 +83,7 @@ def _plots(judged: Judged, about: Mapping[str, Any]) -> dict[str, Plot]:
     ):
         if points is not None:
             shown = _shown_curves(judged, points)
-            picture = framed(plane(shown, across, up, diagonal=name == "roc"), ", ".join(shown))
+            picture = framed(plane(shown, across, up, diagonal=name == "roc"), listed(shown))
             found[name] = Plot(
                 picture, [("class", across, up), *((label, *point) for label, line in shown.items() for point in line)]
             )

@@ -10,6 +10,7 @@ from cnn.pictures.carried import carried
 from cnn.reports.content import document
 from cnn.reports.gathered import Gathered
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.plain import printable
 
 #: what a report can be written as, with what it is for
@@ -24,7 +25,7 @@ def require_kind(path: Path) -> str:
     """The kind of a report that a file's name says; raises `UsageError` for a name that says none."""
     suffix = path.suffix.lower()
     if suffix not in KINDS:
-        raise UsageError(tr("A report is no {0}.", path.suffix or tr("file without a suffix")), tr("Use {0}.", ", ".join(KINDS)))
+        raise UsageError(tr("A report is no {0}.", path.suffix or tr("file without a suffix")), tr("Use {0}.", listed(KINDS)))
     return suffix
 
 

@@ -21,6 +21,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 ENDING = ".npz"
 NOTE = "note.json"
@@ -111,7 +112,7 @@ def checkpoint_named(folder: RunFolder, name: str) -> Path:
         of_epoch = [path for path in files if position_in(path) == Position(int(name))]
         found = min(of_epoch, key=_rank, default=None)
     if found is None:
-        hint = tr("There are {0}.", ", ".join(path.stem for path in files)) if files else tr("It keeps none.")
+        hint = tr("There are {0}.", listed(path.stem for path in files)) if files else tr("It keeps none.")
         raise UsageError(tr("The run {0} has no checkpoint {1}.", folder.id, name), hint)
     return found
 
@@ -208,4 +209,4 @@ def _number(value: Any) -> float | None:
 
 
 def _listed(kept: tuple[Kept, ...]) -> str:
-    return ", ".join(dict.fromkeys(str(item.epoch) for item in reversed(kept)))
+    return listed(dict.fromkeys(str(item.epoch) for item in reversed(kept)))

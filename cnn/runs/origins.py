@@ -20,6 +20,7 @@ from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
 from cnn.runs.folder import RunFolder, default_runs_folder, read_record
 from cnn.runs.listed.title import run_title
 from cnn.words.language import tr
+from cnn.words.lists import both, listed, sentences
 
 if TYPE_CHECKING:
     from cnn.presets.imagenet import Published
@@ -126,7 +127,7 @@ class Origins:
             return tr("no layer has weights")
         text = tr("{0} of {1} layers trained", len(self.taken), self.layers)
         if self.fresh:
-            names = ", ".join(self.fresh[:_SHOWN]) + " …" * (len(self.fresh) > _SHOWN)
+            names = listed(self.fresh, _SHOWN)
             return tr("{0}, {1} fresh ({2})", text, len(self.fresh), names)
         return tr("{0}, in a network that was edited since", text) if self.edited else text
 
@@ -147,7 +148,7 @@ class Origins:
             return tr("All weights of this network are fresh, random numbers: those that it had are not there.")
         if not self.taken:
             return tr("All weights of this network are fresh, random numbers: it was not trained.")
-        names = ", ".join(self.fresh[:_SHOWN]) + " …" * (len(self.fresh) > _SHOWN)
+        names = listed(self.fresh, _SHOWN)
         return tr("{0} of {1} layers have fresh, random weights: {2}.", len(self.fresh), self.layers, names)
 
     @property
@@ -156,7 +157,7 @@ class Origins:
         run = self.sources.run
         words = [tr("They are new, or were changed, since {0} trained the network.", run.title)] if run and self.taken else []
         words += [tr("No layer is left as {0} trained it.", run.title)] if run and not self.taken else []
-        return " ".join([*words, *(str(error) for error in self.sources.lost)])
+        return sentences(*words, *(str(error) for error in self.sources.lost))
 
     def word_for(self, node_id: str, name: str) -> str:
         """What to say of one layer: "trained", "fresh", or nothing where there are no weights."""
@@ -170,7 +171,7 @@ def without_weights(kind: FileKind, sources: Sources = NOTHING) -> str:
     """What to say of a file whose kind holds no weights; "" for kinds that do."""
     if "{0}" not in kind.no_weights:
         return tr(kind.no_weights)
-    stay = tr(" and ").join(source.title for source in sources.found)
+    stay = both(source.title for source in sources.found)
     return tr(kind.no_weights, stay) if stay else tr("A project holds no weights.")
 
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.words.language import tr
+from cnn.words.lists import clauses, listed, phrases, remarked
 from cnn.words.quantities import number_of, spell_share
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class Seen(NamedTuple):
     @property
     def others(self) -> str:
         """What other outputs say, in a line."""
-        return "; ".join(named(other.target, other.predicted) for other in self.more)
+        return clauses(named(other.target, other.predicted) for other in self.more)
 
     @property
     def doubted(self) -> tuple[str, ...]:
@@ -62,8 +63,8 @@ class Seen(NamedTuple):
 
     def doubt(self, words: str) -> str:
         """That it is uncertain, with of what: `uncertain (species, tags)`; "" where it is of nothing."""
-        of = ", ".join(filter(None, self.doubted))
-        return (f"{words} ({of})" if of else words) if self.doubted else ""
+        of = listed(filter(None, self.doubted))
+        return (remarked(words, of) if of else words) if self.doubted else ""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ class Seen(NamedTuple):
         if "labels" in item:
             return cls(";".join(label["class"] for label in item["labels"]), None, *marks)
         if "numbers" in item:
-            return cls(", ".join(f"{number['name']} {number['value']:.6g}" for number in item["numbers"]), None, *marks)
+            return cls(phrases(f"{number['name']} {number['value']:.6g}" for number in item["numbers"]), None, *marks)
         return cls(str(item["top"][0]["class"]), item["top"][0]["probability"], *marks)
 
     @classmethod
@@ -195,7 +196,7 @@ class Tally:
             )
         if left_out:
             parts.append(number_of("{0} file is no image by its name|{0} files are no images by their names", left_out))
-        return ", ".join(parts)
+        return phrases(parts)
 
 
 #: what is told of each output beside the first, in the order of the columns

@@ -13,7 +13,7 @@ from functools import cache
 from cnn.words.language import ENGLISH, Catalogue, catalogue, current, speaking
 
 #: whose texts are kept
-KEPT = ("cnn.worker.devices", "cnn.worker.fit.watchers", "cnn.runs.messages")
+KEPT = ("cnn.worker.devices", "cnn.worker.fit.watchers", "cnn.runs.messages", "cnn.commands.train.run")
 #: a place for a value in a template, and what else is said of it
 _PLACE = re.compile(r"\{(\d+)[^{}]*\}")
 

@@ -24,6 +24,7 @@ from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
 from cnn.words.kept import in_english
 from cnn.words.language import marked, tr
+from cnn.words.lists import COMMA
 from cnn.words.quantities import number_of
 from cnn.worker.backend import gpu_names
 
@@ -94,7 +95,7 @@ def arithmetic() -> dict[str, str]:
     return {
         **found,
         "threads": "/".join(map(str, threads)),
-        "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or marked("as TensorFlow sets it"),
+        "oneDNN": COMMA.join(f"{name}={flags[name]}" for name in sorted(flags)) or marked("as TensorFlow sets it"),
     }
 
 

@@ -19,6 +19,7 @@ from cnn.layout.arrange import NODE_WIDTH
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.messages import Activations as Question
+from cnn.words.lists import sentences
 from cnn.words.quantities import number_of
 from gui.background.task import Newest
 from gui.canvas.overlays.image_bar import ImageBar
@@ -257,7 +258,7 @@ class Activations(QObject):
         self._patience.stop()
         if self.showing:
             self._scene.show_pictures({})
-            self._say(f"{error.message} {error.hint}".strip(), wrong=True)
+            self._say(sentences(error.message, error.hint), wrong=True)
 
     def _show(self, answer: Mapping[str, Any], drawn: Mapping[str, Drawn]) -> None:
         if not self.showing:

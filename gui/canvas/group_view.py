@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint
 
 from cnn.layout.folding import common_group_of, inside
+from cnn.words.lists import listed
 from gui.canvas.overlays.breadcrumbs import Breadcrumbs
 from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
@@ -78,7 +79,7 @@ class GroupView(QObject):
         if refused := self._scene.folding.tangled:
             self._folds.drop(refused)
             self._document.refused.emit(
-                self.tr("{0} stays open: layers outside stand between its own.").format(", ".join(sorted(refused)))
+                self.tr("{0} stays open: layers outside stand between its own.").format(listed(sorted(refused)))
             )
         self._select_boxes()
         self._after()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from cnn.words.lists import listed
 from gui.canvas.commands import Commands
 from gui.canvas.navigation import end_of, neighbour, wires_of
 from gui.canvas.scene.scene import Scene
@@ -77,7 +78,7 @@ def _how(entry: CanvasKey) -> str:
     keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in entry.keys]
     if entry.written:
         keys = [*keys, entry.written] if entry.mouse else [entry.written]
-    return ", ".join(keys)
+    return listed(keys)
 
 
 def _tr(text: str) -> str:

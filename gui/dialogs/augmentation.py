@@ -11,6 +11,7 @@ from cnn.files.scratch import Scratch
 from cnn.plan.checks import require_ready
 from cnn.runs.messages import Answer, Failed
 from cnn.shapes import Shape
+from cnn.words.lists import sentences
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.document import Document
@@ -111,7 +112,7 @@ class AugmentationDialog(QDialog):
     def _on_failed(self, event: Failed) -> None:
         if event.request == self._asked:
             self._asked = ""
-            self._say(f"{event.message} {event.hint}".strip(), problem=True)
+            self._say(sentences(event.message, event.hint), problem=True)
             self._later.start()
 
     def _say(self, text: str, *, problem: bool = False) -> None:

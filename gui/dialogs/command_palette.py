@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.words.lists import phrases
 from gui.style import icons, theme
 from gui.style.painters import saved
 from gui.widgets.form.search_field import as_search
@@ -204,7 +205,7 @@ class _Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return command.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (command.name, command.kind, command.keys, command.obstacle)))
+            return phrases((command.name, command.kind, command.keys, command.obstacle))
         return None
 
 

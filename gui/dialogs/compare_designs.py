@@ -11,6 +11,7 @@ from cnn.opening import open_project
 from cnn.presets import PRESETS
 from cnn.runs.listed.places import newest_records
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.document import Document
 from gui.settings.settings import recent_files
@@ -147,4 +148,4 @@ def _first_choice(document: Document) -> int:
 
 
 def _words(error: LayerloomError) -> str:
-    return " ".join(filter(None, (error.message, error.hint)))
+    return sentences(error.message, error.hint)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from cnn.formats.files import FileKind
 from cnn.words.language import marked, tr
+from cnn.words.lists import remarked
 from gui.style import icons
 from gui.widgets.basic import asking
 from gui.widgets.basic.room import open_at
@@ -198,7 +199,10 @@ class ExportDialog(QDialog):
         layout.setSpacing(8)
         self.kind = _named(QComboBox(), "exportKind", self.tr("Kind of file"))
         for kind in self._kinds.values():
-            self.kind.addItem(f"{tr(kind.title)} ({kind.suffix if not kind.is_folder else self.tr('folder')})", kind.suffix)
+            self.kind.addItem(
+                f"{tr(kind.title)} ({kind.suffix})" if not kind.is_folder else remarked(tr(kind.title), self.tr("folder")),
+                kind.suffix,
+            )
         self.kind.activated.connect(self._show_kind)
         self.purpose = _named(QLabel(wordWrap=True), "exportPurpose")
         self.purpose.setProperty("look", "secondary")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cnn.formats.report import ImportReport
+from cnn.words.lists import phrases
 from cnn.words.quantities import number_of
 from gui.widgets.basic import numbers
 
@@ -63,7 +64,8 @@ class ImportReportDialog(QDialog):
         layers = number_of(self.tr("{0} layer|{0} layers"), report.layers)
         if report.params is None:
             return self.tr("{0}; how many parameters can't be known.").format(layers)
-        return f"{layers}, {number_of(self.tr('{0} parameter|{0} parameters'), report.params)}."
+        params = number_of(self.tr("{0} parameter|{0} parameters"), report.params)
+        return self.tr("{0}.").format(phrases((layers, params)))
 
     def _weights(self, report: ImportReport) -> str:
         if not report.has_weights:

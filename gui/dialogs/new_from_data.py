@@ -23,6 +23,7 @@ from cnn.datasets.sources import title
 from cnn.errors import LayerloomError
 from cnn.plan.pace import Machine, machine_now
 from cnn.proposals import Known, Proposal, about_time, propose
+from cnn.words.lists import listed, sentences
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
@@ -108,7 +109,7 @@ class NewFromDataDialog(QDialog):
         images = number_of(self.tr("{0} image of {1}|{0} images of {1}"), sum(contents.images.values()), _size(self, contents))
         learned = number_of(_kinds(self)[contents.task], len(contents.classes))
         if contents.others:
-            learned = ", ".join(aim.words for aim in contents.facts.aims)
+            learned = listed(aim.words for aim in contents.facts.aims)
         self._say(f"{images} · {learned}")
         self._to_beat.setText(self.tr("Finding out what simple answers are worth …"))
         counts = contents.counts.get("train", {}) if contents.task == "classes" else {}
@@ -149,7 +150,7 @@ class NewFromDataDialog(QDialog):
         for proposal in proposals:
             item = QListWidgetItem(f"{proposal.title}\n{self._time(proposal)}")
             item.setSizeHint(QSize(0, 2 * self.fontMetrics().lineSpacing() + 16))
-            item.setToolTip(" ".join(proposal.why))
+            item.setToolTip(sentences(*proposal.why))
             self.list.addItem(item)
         self.list.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._show_chosen()
@@ -164,8 +165,8 @@ class NewFromDataDialog(QDialog):
         if proposal is None:
             return
         self._title.setText(proposal.title)
-        self._why.setText(_UNIT.sub("\u00a0", " ".join(proposal.why)))
-        self._training.setText(" ".join(proposal.why_recipe))
+        self._why.setText(_UNIT.sub("\u00a0", sentences(*proposal.why)))
+        self._training.setText(sentences(*proposal.why_recipe))
         self._about_time.setText("" if self._machine is None else about_time(self._machine))
         self._facts.show_lines(
             [

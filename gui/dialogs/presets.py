@@ -30,6 +30,7 @@ from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS
 from cnn.tours.costs import Standing, standings
 from cnn.words.language import labelled, tr
+from cnn.words.lists import phrases
 from gui.background.dataset_download import WeightsDownload
 from gui.background.task import Background
 from gui.style import theme
@@ -112,7 +113,7 @@ class PresetDialog(QDialog):
         for name in rank(query, candidates):
             item = QListWidgetItem(tr(PRESETS[name].title))
             item.setData(NAME, name)
-            item.setToolTip(f"{PRESETS[name].family}, {PRESETS[name].year}")
+            item.setToolTip(phrases((PRESETS[name].family, str(PRESETS[name].year))))
             item.setIcon(self._icons.get(name, self._blank))
             self.list.addItem(item)
         self.list.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -28,6 +28,7 @@ from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Basics, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
 from cnn.words.language import called, labelled
+from cnn.words.lists import sentences
 from cnn.words.quantities import spell_bytes
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
@@ -249,7 +250,7 @@ class RecipeDialog(QDialog):
     def _hear_refusal(self, event: Failed) -> None:
         if event.request and event.request == self._request:
             self._request = ""
-            self.range.show_refusal(f"{event.message} {event.hint}".strip())
+            self.range.show_refusal(sentences(event.message, event.hint))
 
     # ------------------------------------------------------------------ building
 

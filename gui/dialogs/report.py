@@ -22,6 +22,7 @@ from cnn.reports.report import KINDS
 from cnn.runs.exports import REPORT_SUFFIX
 from cnn.runs.listed.title import run_title
 from cnn.words.language import tr
+from cnn.words.lists import listed, sentences
 from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
 from gui.widgets.basic import asking
@@ -86,7 +87,7 @@ class ReportDialog(QDialog):
 
     def _show_exports(self) -> None:
         names = [path.name.removesuffix(REPORT_SUFFIX) for path in self._exports]
-        self.named.setText(", ".join([self.tr("those in the run's folder"), *names]))
+        self.named.setText(listed([self.tr("those in the run's folder"), *names]))
         self.named.setToolTip("\n".join(map(str, self._exports)))
         self.drop_button.setVisible(bool(self._exports))
         self._begin_anew()
@@ -112,7 +113,7 @@ class ReportDialog(QDialog):
 
     def _on_written(self, path: Path, notes: list[str]) -> None:
         self._path = path
-        self.stage.setText(" ".join([self.tr("Written: {0}").format(path), *notes]))
+        self.stage.setText(sentences(self.tr("Written: {0}").format(path), *notes))
         self._show_state()
         self._open()
 

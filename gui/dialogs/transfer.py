@@ -18,6 +18,7 @@ from cnn.presets.transfer import SIDES, Plan, parts_of_base, transfer
 from cnn.project import Project
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import remarked
 from gui.background.dataset_download import WeightsDownload
 from gui.document import Document
 from gui.widgets.basic.room import open_at
@@ -174,7 +175,7 @@ class TransferDialog(QDialog):
         for name, weights in WEIGHTS.items():
             here = weights.package(weights.headless).present or weights.package(weights.whole).present
             size = self.tr("on this computer") if here else self.tr("{0} MB").format(round(weights.headless.about / 1e6))
-            self.base.addItem(f"{tr(PRESETS[name].title)} ({size})", name)
+            self.base.addItem(remarked(tr(PRESETS[name].title), size), name)
         self.base.setCurrentIndex(self.base.findData(self.plan.base))
         self.base.activated.connect(self._choose_base)
         help_text = self.tr("Larger images cost more, and show more")

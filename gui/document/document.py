@@ -35,6 +35,7 @@ from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
+from cnn.words.lists import listed
 from gui.guarded import guarded
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Document(QObject):
     blocksChanged = Signal(str)  # a block of one's own was kept; its name, "" for those that came with a file
     groupExpected = Signal(str, bool)  # the path of a group that is about to appear, and whether it is folded
     groupRenamed = Signal(str, str)  # the old and the new path of a group that is about to be called otherwise
+    blockRemade = Signal(object, str)  # which edits inside it went, in words, and a sentence about wires around it
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     fileChanged = Signal()  # it has another file, or its file was written
     runRemembered = Signal()  # `run` is another
@@ -299,7 +301,7 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        names = ", ".join(name.replace("_", " ") for name in changes)
+        names = listed(name.replace("_", " ") for name in changes)
         key = merge or f"recipe {names}"
         self._push(self.tr("Change {0}").format(names), replace(self._project, recipe=recipe), self._selection, key)
         return True

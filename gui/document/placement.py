@@ -16,6 +16,7 @@ from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.made import Made, covered
 from cnn.layout.folding import inside, rename_group
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.document import Document
 
@@ -107,10 +108,11 @@ class BlockEditing:
         typed = {**self._typed, **numbers}
         found = rebuilt(self._base, path, document.blocks, **typed)
         graph = followed(self._base, found.graph, document.blocks)
-        names = ", ".join(name.replace("_", " ") for name in numbers) or _tr("numbers")
+        names = listed(name.replace("_", " ") for name in numbers) or _tr("numbers")
         text = _tr("Change {0} of {1}").format(names, _title(path))
         document.edit(text, graph, select=inside(graph, path), merge=self._key, linked=False)
         self._typed, self._last = typed, (path, document.graph)
+        document.blockRemade.emit(found.gone, found.wires)
         return found
 
     def rename(self, path: str, name: str, merge: str) -> None:
@@ -127,8 +129,8 @@ class BlockEditing:
         document.groupRenamed.emit(path, new)
         document.edit(_tr("Rename group to {0}").format(name), graph, merge=merge)
 
-    def reset(self, path: str) -> str:
-        """Makes a block as it is without any edit inside; what that did to wires, in a sentence. A refusal is told."""
+    def reset(self, path: str) -> None:
+        """Makes a block as it is without any edit inside; the document tells what that did to wires. A refusal is told."""
         document, told = self._document, ""
 
         def anew(_: Graph) -> Graph:
@@ -139,7 +141,7 @@ class BlockEditing:
 
         document.edit(_tr("Make {0} anew").format(_title(path)), anew)
         document.select(inside(document.graph, path))
-        return told
+        document.blockRemade.emit((), told)
 
     def fit(self, path: str) -> Rebuilt:
         """Makes a block again for what it reads by now, with what was changed inside; raises like `change`."""

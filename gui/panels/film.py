@@ -18,6 +18,7 @@ from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept
+from cnn.words.lists import sentences
 from gui.background.task import Background, Newest
 from gui.background.training_session import TrainingSession
 from gui.document import Document
@@ -224,7 +225,7 @@ class FilmPanel(QWidget):
 
     def _on_refused(self, error: LayerloomError) -> None:
         self._wanted = None
-        self._say(f"{error.message} {error.hint}".strip())
+        self._say(sentences(error.message, error.hint))
 
     def _say(self, text: str, *, offer: bool = False) -> None:
         """There is no film to be seen; why."""

@@ -24,6 +24,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import InspectLayer
+from cnn.words.lists import sentences
 from cnn.words.quantities import number_of
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
@@ -152,7 +153,7 @@ class InsidePanel(QWidget):
         self._drawing.ask(lambda: _drawn(mine, low, answer["filters"], scheme), partial(self._show, layer, answer))
 
     def _on_refused(self, error: LayerloomError) -> None:
-        self._say(f"{error.message} {error.hint}".strip())
+        self._say(sentences(error.message, error.hint))
 
     def _show(self, layer: str, answer: Mapping[str, Any], pictures: _Pictures) -> None:
         self._layer = layer

@@ -16,6 +16,7 @@ from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.layout.folding import sums
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.document.placement import BlockEditing
@@ -252,19 +253,17 @@ class Inspector(QWidget):
 
     def _on_fit_wanted(self) -> None:
         try:
-            again = self._blocks.fit(self._group)
-            self._sheet.say_gone(again.gone, again.wires)
+            self._blocks.fit(self._group)
         except LayerloomError as error:
             self._document.refused.emit(str(error))
 
     def _on_number_edited(self, name: str, value: object) -> None:
         try:
-            again = self._blocks.change(self._group, **{name: value})
+            self._blocks.change(self._group, **{name: value})
         except LayerloomError as error:
             self._sheet.show_problem(error.argument if isinstance(error, ArgumentError) else name, str(error), name)
             return
         self._sheet.clear_problems()
-        self._sheet.say_gone(again.gone, again.wires)
 
     def _on_name_edited(self, value: object) -> None:
         name, nodes = str(value), self._nodes()
@@ -318,7 +317,8 @@ class Inspector(QWidget):
         self._trainable_row = FormRow(self.tr("Trainable"), self._trainable, help_text)
         self._sheet = BlockSheet()
         self._sheet.numberEdited.connect(self._on_number_edited)
-        self._sheet.resetWanted.connect(lambda: self._sheet.say_gone((), self._blocks.reset(self._group)))
+        self._sheet.resetWanted.connect(lambda: self._blocks.reset(self._group))
+        self._document.blockRemade.connect(self._sheet.say_gone)
         self._sheet.forgetWanted.connect(lambda: self._blocks.forget(self._group))
         self._sheet.fitWanted.connect(self._on_fit_wanted)
         self._sheet.linkWanted.connect(self._blocks.link)
@@ -361,7 +361,7 @@ class Inspector(QWidget):
 
 def _kinds(nodes: Sequence[Node]) -> str:
     """Which kinds of layers these are, and how many of them are skipped: those are named, not what stands in for them."""
-    kinds = ", ".join(dict.fromkeys(node.own_layer.class_name for node in nodes))
+    kinds = listed(dict.fromkeys(node.own_layer.class_name for node in nodes))
     skipped = sum(node.bypassed is not None for node in nodes)
     if not skipped:
         return kinds

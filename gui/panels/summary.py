@@ -35,6 +35,7 @@ from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files.files import write_text
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of, spell_bytes
 from gui.document import Document
 from gui.style import icons, theme
@@ -312,7 +313,7 @@ class Summary(QWidget):
 def _cells(analysis: Analysis, node_id: str) -> tuple[Cell, ...]:
     node, found = analysis.graph.nodes[node_id], analysis.nodes[node_id]
     kind = node.own_layer.class_name
-    reads = ", ".join(analysis.graph.nodes[source].name for source in node.inputs)
+    reads = listed(analysis.graph.nodes[source].name for source in node.inputs)
     seen = found.receptive_field.size if found.receptive_field else None
     return (
         Cell(node.name, node.name),

@@ -31,6 +31,7 @@ from cnn.runs.orders import HERE, local_groups
 from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
 from cnn.words.installing import how_to_install
+from cnn.words.lists import sentences
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch
@@ -442,7 +443,7 @@ class TrainingPanel(QWidget):
         if words and not (self._validating and self._session.state == State.STOPPING):
             self.progress.show_state(words)
         if event.phase in ("resumed", "features", "mirror") and event.notes:
-            self.message.show_message(" ".join(event.notes), is_note=True)
+            self.message.show_message(sentences(*event.notes), is_note=True)
 
     def _offer_way_out(self, detail: str = "") -> None:
         """Who has stopped a run need not wait for its validation, nor for a worker that doesn't obey."""

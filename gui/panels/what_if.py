@@ -9,6 +9,7 @@ from cnn.edits.depth import can_deepen, deepened
 from cnn.edits.width import can_widen, resized, widened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.style import theme
@@ -145,7 +146,7 @@ class WhatIf(QWidget):
         parts = [text.format(spell(slider.factor)) for text, slider in tried]
         if selection and tried[0][1] is not self.image_slider:
             parts[0] += number_of(self.tr(" of {0} layer| of {0} layers"), len(selection))
-        self._document.edit(", ".join(parts), lambda _: self._scaled())
+        self._document.edit(listed(parts), lambda _: self._scaled())
         self._start_anew()
 
     # ------------------------------------------------------------------ building

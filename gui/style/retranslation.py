@@ -35,13 +35,16 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.words.language import LABELLED, SETTING, Catalogue
+from cnn.words.lists import JOINTS, REMARKED, tidy
 
 #: a place for a value in a template
 _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
-#: what a text may be put together with from several
-_JOINTS = ("\n", " · ", " — ", "; ", ", ", ": ")
+#: what a text may be put together with from several, in any language
+_JOINTS = ("\n", " · ", " — ")
 #: what stands behind a text: the key of an action, the mark of a menu
 _END = re.compile(r"( \([^()]+\)| ▾)$")
+#: words with a remark in brackets, in letters of the one width or the other
+_REMARKED = re.compile(r"(.+?)(?: \(([^()]+)\)|（([^（）]+)）)")
 #: what makes words bold, colours them or begins a line
 _TAG = re.compile(r"(</?\w+[^<>]*>)")
 #: words between such marks, and what stands around them
@@ -79,8 +82,12 @@ class Retranslation:
                 others = self._exact.setdefault(text, [])
                 if all(told != other for other, _ in others):
                     others.append((told, places[source, remark]))
+        marks = {what: (_joint(before, what), _joint(after, what)) for what in JOINTS}
         colon = _colon(before), _colon(after)
-        self._joints = [colon if joint == ": " else (joint, joint) for joint in _JOINTS]
+        several = (marks[what] for what in ("clauses", "phrases", "list", "both", "either"))
+        self._joints = [*((joint, joint) for joint in _JOINTS), *dict.fromkeys((*several, colon))]
+        self._list = marks["list"]
+        self._remarked = after.find(REMARKED) or REMARKED
         self._sources: dict[str, tuple[str, ...]] = {}
         for (source, _), modules in places.items():
             self._sources[source] = (*self._sources.get(source, ()), *modules)
@@ -135,8 +142,16 @@ class Retranslation:
             return old
         if (exact := self._exact.get(old)) is not None:
             return exact[0][0]
-        if (end := _END.search(old)) and old[: end.start()] in self._exact:
+        if (
+            (end := _END.search(old))
+            and old[: end.start()] in self._exact
+            and (end[0] == " ▾" or end[0][2:-1] not in self._exact)
+        ):
             return f"{self.text(old[: end.start()])}{end[0]}"
+        if found := _REMARKED.fullmatch(old):
+            words, remark = self.text(found[1]), self.text(found[2] or found[3])
+            if found[3] or remark != found[2]:
+                return self._remarked.format(words, remark)
         if len(pieces := _TAG.split(old)) > 1:
             return "".join(piece if _TAG.fullmatch(piece) else self._of_piece(piece) for piece in pieces)
         for joint, told_with in self._joints:
@@ -182,7 +197,13 @@ class Retranslation:
         if "|" in template.source:
             digits = re.sub(r"\D", "", values.get("0", ""))
             forms = self._after.form(forms, int(digits) if digits else 2)
-        return _PLACE.sub(lambda place: self.text(values.get(place[1], "")), forms)
+        return tidy(_PLACE.sub(lambda place: self._value(values.get(place[1], "")), forms))
+
+    def _value(self, old: str) -> str:
+        """What stands in a place of a template: a text, or names in a row."""
+        told, (before, after) = self.text(old), self._list
+        names = old.split(before)
+        return after.join(names) if told == old and len(names) > 1 and not any(map(_PHRASE.search, names)) else told
 
     @cached_property
     def _templates(self) -> tuple[Template, ...]:
@@ -270,6 +291,11 @@ def _columns(model: QAbstractItemModel, parent: QModelIndex = _TOP) -> int:
 def _colon(catalogue: Catalogue) -> str:
     """What stands between what something is called and what is said of it."""
     return (catalogue.find(LABELLED) or LABELLED).removeprefix("{0}").removesuffix("{1}")
+
+
+def _joint(catalogue: Catalogue, what: str) -> str:
+    """What stands between several of a kind, see `cnn.words.lists`."""
+    return catalogue.find(JOINTS[what], what) or JOINTS[what]
 
 
 def _without_key(text: str) -> str:

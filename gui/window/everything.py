@@ -15,6 +15,7 @@ from cnn.edits.own_blocks import BlockLibrary
 from cnn.words import language
 from cnn.words.language import labelled
 from cnn.words.language import tr as in_language
+from cnn.words.lists import listed
 from gui.canvas.keys import in_words
 from gui.dialogs.command_palette import Command
 from gui.dialogs.guide import pages
@@ -81,7 +82,7 @@ def shortcuts(menus: Iterable[QMenu], others: Iterable[QAction]) -> list[Area]:
 
 def keys_of(action: QAction) -> str:
     """The keys of an action, as this system writes them."""
-    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    return listed(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
 
 
 def _of_action(action: QAction, menus: tuple[QMenu, ...], english: Callable[[str], str]) -> Command:

@@ -30,6 +30,7 @@ from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Answer, Failed, Progress
 from cnn.runs.origins import sources_of, without_weights
+from cnn.words.lists import sentences
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.document import Document
@@ -169,7 +170,7 @@ class FileCommands(QObject):
         told = self.report.lines() if self.report and self.report.project is report.project else ()
         self.report = report
         if (lines := report.lines()) and lines != told:
-            self.fileImported.emit(" ".join(lines))
+            self.fileImported.emit(sentences(*lines))
         elif not lines:
             self.messagePosted.emit(report.summary())
 
@@ -352,7 +353,7 @@ class FileCommands(QObject):
             return None
         log.info("Exported %r", str(path))
         sources = self._document.weights.sources
-        said = f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip()
+        said = sentences(self.tr("Written: {0}.").format(path), without_weights(kind, sources))
         self.messagePosted.emit(said)
         return said
 
@@ -408,7 +409,7 @@ class FileCommands(QObject):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Export"))
         box.setText(found.untrained_warning)
-        box.setInformativeText(" ".join(filter(None, (found.why, self._still_learning()))))
+        box.setInformativeText(sentences(found.why, self._still_learning()))
         roles = QMessageBox.ButtonRole
         instead = box.addButton(self.tr("Export the trained network"), roles.AcceptRole) if trained else None
         as_it_is = self.tr("Export as it is") if found.taken else self.tr("Export with fresh weights")
@@ -452,13 +453,13 @@ class FileCommands(QObject):
 
             report = ExportReport.model_validate(told) if (told := answer.result.get("report")) else None
             lines = report.lines() if report else tuple(filter(None, (answer.result.get("expects"),)))
-            self.messagePosted.emit(written if report and self.dialog is not None else " ".join((written, *lines)))
+            self.messagePosted.emit(written if report and self.dialog is not None else sentences(written, *lines))
             if self.dialog is not None:
                 self.dialog.show_result((written, *lines), report.snippet if report else "")
 
     def _on_failed(self, failure: Failed) -> None:
         if self._asked.pop(failure.request, None):
-            self._refuse_export(f"{failure.message} {failure.hint}".strip())
+            self._refuse_export(sentences(failure.message, failure.hint))
 
     def _beside(self) -> Path | None:
         """The folder of the open file, if a file holds the design."""

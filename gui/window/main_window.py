@@ -563,6 +563,7 @@ class MainWindow(QMainWindow):
         self.canvas.messagePosted.connect(self.notice.say)
         self.files.messagePosted.connect(self.notice.say)
         self.leftovers.messagePosted.connect(self.notice.show_message)
+        self.leftovers.offerPosted.connect(partial(self.notice.show_message, is_note=True))
         self.recovery.failed.connect(
             lambda why, hint: self.notice.show_message(why, hint, ((self.tr("Save"), self.files.save),)),
         )

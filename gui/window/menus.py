@@ -4,6 +4,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnn.words.language import tr
+from cnn.words.lists import remarked
 from gui.canvas.canvas import Canvas
 from gui.canvas.scene.heat import titles
 from gui.settings import settings
@@ -86,7 +87,7 @@ class ExportMenu(QMenu):
         for kind in EXPORTS:
             if kind.picture:  # they have a dialog of their own
                 continue
-            action = self.addAction(f"{tr(kind.title)} ({self.tr('a folder')})" if kind.is_folder else kind.pattern)
+            action = self.addAction(remarked(tr(kind.title), self.tr("a folder")) if kind.is_folder else kind.pattern)
             action.setObjectName(f"export{kind.suffix}")
             action.triggered.connect(lambda _=False, suffix=kind.suffix: files.export_as(suffix))
 

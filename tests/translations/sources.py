@@ -21,6 +21,7 @@ from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS
 from cnn.recipe import SECTIONS, Recipe
 from cnn.words.language import SETTING
+from cnn.words.lists import JOINTS, REMARKED
 
 ROOT = Path(__file__).resolve().parents[2]
 #: functions whose first argument is a text
@@ -30,13 +31,14 @@ PLURAL = "number_of"
 
 
 #: what a person reads nowhere: logs, errors of programmers
-_UNREAD = ("debug", "info", "warning", "error", "exception", "critical", "log", "print", "BadParameter")
-#: what is English in any language: written programs, model cards (for the hubs that show them), what commands print, what is
+_UNREAD = ("debug", "info", "warning", "error", "exception", "critical", "log", "BadParameter")
+#: what a command says while it works and when it has done
+_SAID = ("print", "say", "_say", "waiting", "bar", "add_task", "_tell")
+#: what is English in any language: written programs, model cards (for the hubs that show them), the log of a worker, what is
 #: sent to those who write Layerloom
 _ENGLISH = (
     "cnn.formats.python.",
     "cnn.reports.card",
-    "cnn.commands.",
     "cnn.runs.snippets",
     "cnn.worker.model.custom_layers",
     "cnn.worker.exports.page_file",
@@ -48,10 +50,12 @@ _ENGLISH = (
 _SENTENCE = re.compile(
     r"[A-Za-z]{2,}[,;:]? [a-z]{2,}.*\0|\0.*[A-Za-z]{2,}[,;:]? [a-z]{2,}|\0 (?:is|are|has|of|and|in|at)\b|[a-z]{2,} \0[^\0]*\.$"
 )
+#: a word of what a command says
+_WORD = re.compile(r"[A-Za-z]{3,}")
 #: what something is called, and what is said of it
 _LABELLED = re.compile("\0: \0")
 #: commands, formulas, addresses, marks of HTML, Python
-_NO_SENTENCE = re.compile(r"[<>{}=$]|: \0;|/without |layerloom runs|\(\)|://|^\s*(?:#|for |exec |import |from |return |--)")
+_NO_SENTENCE = re.compile(r"[<>{}=$]|: \0;|/without |layerloom [a-z]+|\(\)|://|^\s*(?:#|for |exec |import |from |return |--)")
 
 
 class Source(NamedTuple):
@@ -120,6 +124,12 @@ def of_commands() -> Iterator[Source]:
         yield from (Source(text, "", module) for text in words if text)
 
 
+def of_lists() -> Iterator[Source]:
+    """What divides the words of a list, clauses and the like, each with a remark that says what it divides."""
+    yield from (Source(joint, what, "cnn.words.lists") for what, joint in JOINTS.items())
+    yield Source(REMARKED, "", "cnn.words.lists")
+
+
 def _is_name(title: str) -> bool:
     """Whether it is called so in every language: `VGG-16`, `MobileNet × 0.5`."""
     return " " not in title.replace(" × ", "").replace(" 1.0", "")
@@ -140,9 +150,20 @@ def outside_of(code: str, module: str) -> Iterator[Outside]:
     """The sentences of a module that no list knows: f-strings anywhere, and what an error of ours is made with."""
     tree = ast.parse(code)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    told = (*CALLS, PLURAL, "called", "Field", "advanced", *_UNREAD)  # what fields say is asked of them, see `of_fields`
+    told = (
+        *CALLS,
+        PLURAL,
+        "called",
+        "Field",
+        "advanced",
+        "Option",
+        "Argument",
+        *_UNREAD,
+    )  # what fields say is asked of them, see `of_fields`
     known = {id(part) for call in calls if _name(call) in told or _of_python(call) for part in ast.walk(call)}
-    errors = [call for call in calls if _name(call).endswith("Error")]
+    if module.startswith(("cnn.worker.", "cnn.computers.relay")):  # it prints into its log
+        known |= {id(part) for call in calls if _name(call) == "print" for part in ast.walk(call)}
+    errors = [call for call in calls if _name(call).endswith("Error") or (_name(call) in _SAID and "." in module)]
     ours = {id(part) for call in errors for part in (*call.args, *(one.value for one in call.keywords))}
     for node in ast.walk(tree):
         if id(node) in known:
@@ -150,10 +171,20 @@ def outside_of(code: str, module: str) -> Iterator[Outside]:
         if isinstance(node, ast.JoinedStr):
             words = "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
             labelled = module.startswith("gui") and _LABELLED.search(words)  # each language has its own colon: `labelled`
-            if labelled or (_SENTENCE.search(words) and not _NO_SENTENCE.search(words)):
+            said = (
+                id(node) in ours
+                and _WORD.search(words.replace("layerloom:", "").replace("Layerloom", ""))
+                and not _NO_SENTENCE.search(words)
+            )
+            if labelled or said or (_SENTENCE.search(words) and not _NO_SENTENCE.search(words)):
                 yield Outside(module, node.lineno, words.replace("\0", "{}"))
-        elif id(node) in ours and isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+        elif id(node) in ours and isinstance(node, ast.Constant) and _is_said(node.value):
             yield Outside(module, node.lineno, node.value)
+
+
+def _is_said(words: object) -> bool:
+    """Whether a constant is words for people."""
+    return isinstance(words, str) and " " in words.strip() and any(map(str.isalpha, words)) and not words.startswith("layerloom ")
 
 
 def _of_python(call: ast.Call) -> bool:
@@ -171,6 +202,7 @@ def _all() -> Iterator[Source | Hidden]:
             yield from of_code(file.read_text(encoding="utf-8"), ".".join(file.relative_to(ROOT).with_suffix("").parts))
     yield from of_fields()
     yield from of_commands()
+    yield from of_lists()
 
 
 def of_code(code: str, module: str) -> Iterator[Source | Hidden]:

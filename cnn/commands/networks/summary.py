@@ -20,7 +20,8 @@ from cnn.opening import open_project_with_report
 from cnn.plan.data_fit import Comparison
 from cnn.plan.training_memory import training_memory
 from cnn.project import Project
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.quantities import spell_bytes, spell_total
 
 Data = Annotated[
@@ -182,12 +183,12 @@ def _problem(graph: Graph, problem: Problem) -> dict[str, Any]:
 def _print_tables(project: Project, analysis: Analysis, batch_size: int | None) -> None:
     graph = project.graph
     found = document("", project, analysis, batch_size)
-    numbers = ("Parameters", "MACs")
-    headings = ["Layer", "Class", "Output", *numbers, "Sees"]
+    numbers = (marked("Parameters"), "MACs")
+    headings = [marked("Layer"), marked("Class"), marked("Output"), *numbers, marked("Sees")]
     branched = any(len(readers) > 1 for readers in graph.consumers.values())
-    headings += ["Reads"] * branched + ["Group"] * bool(graph.groups)
+    headings += [marked("Reads")] * branched + [marked("Group")] * bool(graph.groups)
     rows = (_row(layer, headings) for layer in found["layers"])
-    print_table(headings, rows, right=numbers)
+    print_table([tr(heading) for heading in headings], rows, right=[tr(heading) for heading in numbers])
     print(f"\n{_totals(graph.name, analysis, found, batch_size or project.recipe.batch_size)}")
     _print_problems(found["problems"], "✗", "red")
     _print_problems(found["warnings"], "!", "yellow")
@@ -224,7 +225,7 @@ def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
         "Parameters": number(layer["params"]),
         "MACs": number(layer["macs"]),
         "Sees": shape_text(layer["receptive_field"]),
-        "Reads": ", ".join(layer["inputs"]),
+        "Reads": listed(layer["inputs"]),
         "Group": layer["group"],
     }
     return [cells[heading] for heading in headings]
@@ -245,4 +246,4 @@ def _totals(name: str, analysis: Analysis, found: dict[str, Any], batch_size: in
 
 
 def _memory(size: int | None) -> str:
-    return "?" if size is None else f"about {spell_bytes(size)}"
+    return "?" if size is None else tr("about {0}", spell_bytes(size))

@@ -14,6 +14,7 @@ from cnn.presets import preset_named
 from cnn.recipe.augmentation import parse
 from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.spelling import nearest, understood
 
 #: other words for options
@@ -127,7 +128,7 @@ def _size(name: str, left: list[str]) -> list[str]:
     if len(numbers) == len(_SIZE) and all(map(str.isdecimal, numbers)):
         return numbers
     raise UsageError(
-        tr("{0} should be {1}, like 28x28x1; it is {2}.", name, ", ".join(_SIZE), " ".join(words)[:80]), _meant_size(numbers)
+        tr("{0} should be {1}, like 28x28x1; it is {2}.", name, listed(_SIZE), " ".join(words)[:80]), _meant_size(numbers)
     )
 
 
@@ -139,7 +140,7 @@ def _is_part(word: str) -> bool:
 def _meant_size(numbers: list[str]) -> str:
     """The size that was meant where a number is missing, or stands for the images of a batch."""
     if not numbers or not all(map(str.isdecimal, numbers)):
-        return "Give three whole numbers, the last 1 for grey images or 3 for colours."
+        return tr("Give three whole numbers, the last 1 for grey images or 3 for colours.")
     if len(numbers) < len(_SIZE):
         height, width = numbers[0], numbers[-1]
         return tr("Did you mean {0}x{1}x1 or {0}x{1}x3?", height, width)

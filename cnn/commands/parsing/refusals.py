@@ -7,8 +7,10 @@ from typing import Any
 from cnn.commands.parsing.arguments import OPTIONS
 from cnn.datasets import info_of
 from cnn.errors import brief, in_our_words
+from cnn.layers.reasons import reason_of
 from cnn.opening import looks_like_a_path, unknown
 from cnn.words.language import tr
+from cnn.words.lists import both, either, listed
 from cnn.words.spelling import guess, nearest
 
 #: options that other programs have, and how the same is had here
@@ -50,14 +52,15 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
     if hasattr(error, "option_name"):
         return _no_value(error.option_name, message, commands[where].params if where else ())
     if hasattr(error, "param_type"):
-        return f"{where} needs {_title(parameter)}.", _help(parameter)
+        return tr("{0} needs {1}.", where, _title(parameter)), _help(parameter)
     if parameter is not None:
         if found := re.search(r"'(.*)' is not one of (.*)", error.message, re.DOTALL):
             return _no_choice(parameter, found[1], re.findall("'([^']+)'", found[2]))
-        value = _given(error)
-        said = "" if value is None else f"; it is {brief(value)}"
-        reason = in_our_words(error.message).replace("must be", "should be")
-        return f"{_title(parameter)} {reason}{said}.", _number(value, whole="whole" in reason)
+        value, reason = _given(error), reason_of(error.message).replace("must be", "should be")
+        whole = "whole" in in_our_words(error.message)
+        if value is None:
+            return tr("{0} {1}.", _title(parameter), reason), _number(value, whole=whole)
+        return tr("{0} {1}; it is {2}.", _title(parameter), reason, brief(value)), _number(value, whole=whole)
     if found := re.fullmatch(r"Got unexpected extra arguments?\(?s?\)? \((.*)\)\.?", message, re.DOTALL):
         return _too_much(found[1], commands[where], arguments)
     if found := re.fullmatch(r"No such command '(.*)'\.?", message, re.DOTALL):
@@ -65,12 +68,13 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
             missing = unknown(found[1])
             return missing.message, missing.hint
         return tr("There is no command {0}.", brief(found[1])), guess(found[1], commands) or tr("--help lists what there is.")
-    return message, "See --help."
+    return message, tr("See --help.")
 
 
 def _no_choice(parameter: Any, written: str, words: Sequence[str]) -> tuple[str, str]:
     """An option that takes one of a few words was given another."""
-    return f"{_title(parameter)} takes {', '.join(words[:-1])} or {words[-1]}; it is {brief(written)}.", guess(written, words)
+    told = tr("{0} takes {1}; it is {2}.", _title(parameter), either((listed(words[:-1]), words[-1])), brief(written))
+    return told, guess(written, words)
 
 
 def _no_option(written: str, where: str, commands: Mapping[str, Any]) -> tuple[str, str]:
@@ -94,7 +98,7 @@ def _instead(written: str, where: str, commands: Mapping[str, Any]) -> str:
     if near := nearest(written, known, others):
         return tr("Did you mean {0}?", near)
     has = [name for name, command in commands.items() if meant in _names(command)]
-    return tr("It is an option of {0}.", ", ".join(has)) if has else ""
+    return tr("It is an option of {0}.", listed(has)) if has else ""
 
 
 def _no_value(option: str, message: str, parameters: Sequence[Any]) -> tuple[str, str]:
@@ -119,7 +123,7 @@ def _number(value: str | None, *, whole: bool) -> str:
     if found is None:
         return ""
     if found[2] not in ("", "%"):
-        return "Give the number alone; --help says what it counts."
+        return tr("Give the number alone; --help says what it counts.")
     number = float(found[1].replace(",", ".")) / (100 if found[2] else 1)
     text = f"{number:.12g}"
     return "" if text == (value or "").strip() or (whole and not text.isdecimal()) else tr("Did you mean {0}?", text)
@@ -136,7 +140,7 @@ def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, 
         much = tr("{0} takes options only; {1} is too much.", arguments[0], brief(words))
         return much, tr("Without it all there are are listed.")
     hint = tr("Did you mean --data {0}?", first) if "--data" in _names(command) and info_of(first) else tr("See --help.")
-    return f"{arguments[0]} takes {' and '.join(takes)} and options; {brief(words)} is too much.", hint
+    return tr("{0} takes {1} and options; {2} is too much.", arguments[0], both(takes), brief(words)), hint
 
 
 def _names(command: Any) -> list[str]:

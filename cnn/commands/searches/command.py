@@ -39,6 +39,7 @@ from cnn.runs.searched.listed import (
 from cnn.runs.searched.space import applied, parse, require_effect, usual
 from cnn.runs.searched.study import Study, Trial
 from cnn.words.language import tr
+from cnn.words.lists import both, listed, sentences
 
 #: trials in a row that may fail before the search ends
 MOST_FAILURES = 3
@@ -151,7 +152,7 @@ def search(
         varied = [parse(text) for text in vary or ()]
         given = {setting for setting in (settings or {}) if setting in {one.name for one in varied}}
         if given:
-            raise UsageError(tr("{0} is both given and varied.", ", ".join(sorted(given))), tr("Choose one."))
+            raise UsageError(tr("{0} is both given and varied.", listed(sorted(given))), tr("Choose one."))
         project = ready(source, data, image, classes, settings or {}, fit=fit_data, quiet=as_json)
         varied = varied or usual(project)
         require_effect(project, varied)
@@ -163,7 +164,7 @@ def search(
     keeper = _Keeper(study, _begun(found, project, list(map(str, varied)), prune, parallel))
     keeper.want(wanted)
     if not as_json:
-        print(f"{tr('Search')} {name}: {', '.join(map(str, varied))}", flush=True)
+        print(tr("Search {0}: {1}", name, listed(varied)), flush=True)
     try:
         code = _search(project, keeper, wanted, quiet=as_json)
     finally:
@@ -177,7 +178,7 @@ def _require_source(made: dict[str, object], going_on: dict[str, object]) -> Non
         known = tr("search SRC --data D begins a search; search --name NAME shows one.")
         if made and any(made.values()):
             raise UsageError(tr("What should be trained?"), tr("Name a preset or a file; presets lists what there is."))
-        raise UsageError(tr("{0} is for one search, and none is named.", " and ".join(idle)), known)
+        raise UsageError(tr("{0} is for one search, and none is named.", both(idle)), known)
 
 
 def _as_others_left_it(search: Search) -> Search:
@@ -297,7 +298,7 @@ def _try(project: Project, trial: Trial, keeper: _Keeper, *, prune: bool, quiet:
         if not isinstance(error, LayerloomError):
             raise
         if not quiet:
-            print(f"{tr('This trial failed.')} {error}", flush=True)
+            print(sentences(tr("This trial failed."), error), flush=True)
         return 0, "failed"
     goal = goal or figure_of([outcome.get("best", {})]) or ""
     value = outcome.get("best", {}).get(goal)

@@ -30,7 +30,8 @@ from cnn.runs.repeated.repetition import figure_of
 from cnn.runs.searched.listed import searches_folder
 from cnn.runs.searched.space import applied
 from cnn.runs.searched.study import Study, Trial
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
+from cnn.words.lists import sentences
 from cnn.words.quantities import figure_title, spell_bytes
 
 #: seconds between two looks at the memory that is free
@@ -111,7 +112,8 @@ class SideBySide:
         except LayerloomError as error:
             trial.ends("", None)
             self._failures += 1
-            self._say(f"{tr('Trial {0}', trial.number)}  {spelled(trial.chosen)}: {tr('This trial failed.')} {error}")
+            told = labelled(spelled(trial.chosen), sentences(tr("This trial failed."), error))
+            self._say(f"{tr('Trial {0}', trial.number)}  {told}")
             return None
         need = training_memory(analyse(project.graph), project.recipe, project.dataset)
         return trial, project, PROCESS if need is None else need.total
@@ -143,7 +145,7 @@ class SideBySide:
             )
         one = _Running(trial, process, need, path)
         self._running.append(one)
-        threading.Thread(target=self._listen, args=(one,), name=f"trial {trial.number}", daemon=True).start()
+        threading.Thread(target=self._listen, args=(one,), name=tr("trial {0}", trial.number), daemon=True).start()
         self._say(f"{tr('Trial {0} ({1} of {2})', trial.number, number, trials)}  {spelled(trial.chosen)}")
 
     def _listen(self, one: _Running) -> None:
@@ -193,7 +195,8 @@ class SideBySide:
         self._failures = self._failures + 1 if state == "" else 0
         self._told_short = False
         if state == "":
-            told = f"{tr('This trial failed.')} {one.failed.message if one.failed is not None else self._last_words(one)}"
+            why = one.failed.message if one.failed is not None else self._last_words(one)
+            told = sentences(tr("This trial failed."), why)
         else:
             told = tr("ended early") if trial.pruned else tr("stopped") if stopped else tr("finished")
             told += f"  {figure_title(goal)} {value:.4f}" if value is not None else ""

@@ -13,6 +13,7 @@ from cnn.reports.plots import importance_picture
 from cnn.runs.searched.listed import Search, State, Tried, complaint, state_words
 from cnn.runs.searched.space import Value
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import figure_title, number_of
 
 #: pictures that can be written
@@ -22,7 +23,7 @@ SUFFIXES = (".svg", ".png", ".pdf")
 def require_picture(path: Path | None) -> None:
     """Raises `UsageError` for a name that is none of a picture."""
     if path is not None and path.suffix.lower() not in SUFFIXES:
-        raise UsageError(tr("{0} is no name of a picture.", path), tr("Use a name that ends in {0}.", ", ".join(SUFFIXES)))
+        raise UsageError(tr("{0} is no name of a picture.", path), tr("Use a name that ends in {0}.", listed(SUFFIXES)))
 
 
 def write_importance(search: Search, path: Path) -> bool:

@@ -63,7 +63,7 @@ def suited(project: Project, *, fit: bool, quiet: bool) -> tuple[Project, list[s
 def _way_out(found: Obstacle, project: Project, facts: Facts | None) -> str:
     """What to do about it at the terminal."""
     if found.in_network:
-        return "Cure its problems first; summary lists them."
+        return tr("Cure its problems first; summary lists them.")
     best = comparison_of(project, facts).best if facts else None
     if found.classes and found.repairs:
         hint = tr("{0}, or use --classes {1}.", found.repairs[0].title, found.classes)
@@ -80,13 +80,13 @@ def weight_lines(project: Project) -> list[str]:
     told = []
     if published(project.weights):
         source = source_of_weights(project)
-        told = [f"From {source.title}: {origins(analyse(project.graph), Sources((source,))).summary}."]
+        told = [tr("From {0}: {1}.", source.title, origins(analyse(project.graph), Sources((source,))).summary)]
     if not project.recipe.start_from:
         return told
 
     path = weights_file(project.recipe.start_from)
     first, *others = matched(project.graph, layers_in_process(path)).lines
-    return [*told, f"From {path}: {first}", *others]
+    return [*told, tr("From {0}: {1}", path, first), *others]
 
 
 def may_take_gpu(project: Project) -> bool:

@@ -42,7 +42,9 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.listed.places import place_of
 from cnn.runs.orders import HERE, Order, forked_run, new_run, ordered_on, ordered_together, past_run, rewound_run
 from cnn.runs.repeated.forking import bearable
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
+from cnn.words.lists import both, either, listed
+from cnn.words.plain import padded
 from cnn.words.quantities import number_of
 
 Source = Annotated[
@@ -210,7 +212,7 @@ def _require_alone(given: list[str]) -> None:
     """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
     refused = [name for name in given if name not in ("--epochs", "--batch-size", "--backend")]
     if refused:
-        said = tr("{0} can't be given with --resume, which goes on with a run as it was.", " and ".join(refused))
+        said = tr("{0} can't be given with --resume, which goes on with a run as it was.", both(refused))
         raise UsageError(said, tr("Only --epochs, --batch-size and --backend can be changed."))
 
 
@@ -223,13 +225,13 @@ def _forked(
     refused = [name for name, value in others.items() if value] + [_flag(name) for name in settings if not bearable(name)]
     if refused:
         raise UsageError(
-            tr("{0} can't be given with --fork.", " and ".join(refused)),
+            tr("{0} can't be given with --fork.", both(refused)),
             tr("A fork may be trained in another way, such as with another --optimizer, but not on other images."),
         )
     path = _named(resume)
     kept = checkpoint_of(RunFolder.open(path), from_epoch)
     order = forked_run(path, kept, out, **settings)
-    print(f"A new run begins at {kept.title} of {path.name}, which stays as it is.", file=sys.stderr)
+    print(tr("A new run begins at {0} of {1}, which stays as it is.", kept.title, path.name), file=sys.stderr)
     return order
 
 
@@ -245,7 +247,7 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Or
         return past_run(path, **settings)
     kept = checkpoint_of(RunFolder.open(path), from_epoch)
     order = rewound_run(path, kept, **settings)
-    print(f"Taken back to {kept.title}; the best model stays.", file=sys.stderr)
+    print(tr("Taken back to {0}; the best model stays.", kept.title), file=sys.stderr)
     return order
 
 
@@ -283,12 +285,12 @@ def _require_effect(recipe: Recipe, settings: dict[str, Any]) -> None:
 def _what_it_needs(recipe: Recipe, name: str) -> str:
     """What would give effect to a setting."""
     if optimizers := takers(name):
-        return number_of("Only {1} takes it.|Only {1} take it.", len(optimizers), ", ".join(optimizers))
+        return number_of("Only {1} takes it.|Only {1} take it.", len(optimizers), listed(optimizers))
     needed: dict[str, list[str]] = {}
     for other, value in recipe.effective_with(name):
         needed.setdefault(_flag(other), []).extend([value] if isinstance(value, str) else [])
     ways = [f"{flag} {'|'.join(values)}".strip() for flag, values in needed.items()]
-    return tr("It needs {0}.", " or ".join(ways)) if ways else tr("Leave it out, or set what it belongs to.")
+    return tr("It needs {0}.", either(ways)) if ways else tr("Leave it out, or set what it belongs to.")
 
 
 def _flag(name: str) -> str:
@@ -336,10 +338,13 @@ def train_one(
     killed = run_training(order, told, begun=begun, report_failure=report_failure, auto_batch=auto_batch, enough=enough)
     if killed and order.computer:
         reach = tr("train --resume {0} reaches it again", folder.path)
-        print(f"layerloom: Left alone; the run goes on on {order.computer}: {reach}.", file=sys.stderr)
+        print("layerloom: " + tr("Left alone; the run goes on on {0}: {1}.", order.computer, reach), file=sys.stderr)
         return 128 + signal.SIGINT, {}
     if killed:
-        print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
+        print(
+            "layerloom: " + tr("Ended at once. train --resume {0} goes on from the last checkpoint.", folder.path),
+            file=sys.stderr,
+        )
         return 128 + signal.SIGINT, {}
     result = outcome(folder, told.notes)
     if not as_json and not events:
@@ -347,13 +352,26 @@ def train_one(
     return 0, result
 
 
+#: how a training ended, at the beginning of a line
+_ENDED = {
+    "finished": marked("Finished"),
+    "stopped": marked("Stopped"),
+    "paused": marked("Paused"),
+    "interrupted": marked("Interrupted"),
+    "failed": marked("Failed"),
+}
+
+
 def _print_outcome(result: dict[str, Any], folder: RunFolder) -> None:
     record = folder.record()
-    within = f"within epoch {record.within}, " if record.within else ""
     epochs = number_of("{0} epoch|{0} epochs", record.epochs)
-    pace = f"{result['seconds']:.0f} s, {result['images_per_second']:,.0f} images/s"
-    print(f"\n{result['state'].capitalize()} {within}after {epochs}, {pace}")
-    for name in ("final", "best"):
+    pace = tr("{0:.0f} s, {1:,.0f} images/s", result["seconds"], result["images_per_second"])
+    state = _ENDED.get(result["state"], result["state"].capitalize())
+    told = tr("{0} after {1}, {2}", tr(state), epochs, pace)
+    if record.within:
+        told = tr("{0} within epoch {1}, after {2}, {3}", tr(state), record.within, epochs, pace)
+    print(f"\n{told}")
+    for name, word in (("final", tr("final")), ("best", tr("best"))):
         if result[name]:
-            print(f"{name:>6}  {spell_logs(result[name])}")
-    print(f"  Run   {folder.path}")
+            print(f"{padded(word, 6, right=True)}  {spell_logs(result[name])}")
+    print(f"  {padded(tr('Run'), 4)}  {folder.path}")

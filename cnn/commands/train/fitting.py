@@ -18,6 +18,7 @@ from cnn.plan.data_fit import Comparison, Cost, Fitting
 from cnn.plan.losses import followed
 from cnn.project import Project, open_data
 from cnn.words.language import tr
+from cnn.words.lists import clauses, remarked
 
 FitData = Annotated[
     bool,
@@ -64,7 +65,7 @@ def comparison_of(project: Project, facts: Facts) -> Comparison:
 def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, str]:
     """The project with the edit that suits its dataset best, and in a sentence what that was; unchanged where none is needed."""
     if comparison.worst in (None, "note"):
-        return project, "The network suits the data as it is."
+        return project, tr("The network suits the data as it is.")
     best, ranged = comparison.best, comparison.ranged
     if best is None and ranged is None:
         raise UsageError(comparison.message, tr("No other input and last layer of this network would suit the data."))
@@ -83,12 +84,12 @@ def advice(comparison: Comparison) -> str:
 
 def _both(best: Fitting | None, ranged: Fitting | None) -> str:
     """An edit of the network and one of the recipe, whose cost is the same as before."""
-    return "; ".join([*([spelled(best)] if best else []), *([ranged.title] if ranged else [])])
+    return clauses([*([spelled(best)] if best else []), *([ranged.title] if ranged else [])])
 
 
 def spelled(fitting: Fitting) -> str:
     """An edit and what it costs."""
-    return f"{fitting.title} ({fitting.cost})"
+    return remarked(fitting.title, fitting.cost)
 
 
 def comparison_document(comparison: Comparison, notes: Sequence[str] = ()) -> dict[str, Any]:

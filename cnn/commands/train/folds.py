@@ -11,6 +11,7 @@ from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.repeated.folds import apart, projects_of
+from cnn.words.language import tr
 from cnn.words.quantities import number_of, spell_figure
 
 Folds = Annotated[
@@ -42,7 +43,7 @@ def train_folds(
         for fold, part in projects_of(project, folds):
             path = None if out is None else out / f"fold-{fold.number}-of-{folds}"
             if not quiet:
-                print(f"{'' if fold.number == 1 else chr(10)}Fold {fold.number} of {fold.folds}", flush=True)
+                print("" if fold.number == 1 else "\n", tr("Fold {0} of {1}", fold.number, fold.folds), sep="", flush=True)
             code, outcome = train(part, path)
             if outcome:
                 outcomes.append({"fold": str(fold), **outcome})
@@ -79,6 +80,8 @@ def _print(outcomes: list[dict[str, Any]], folds: int) -> None:
         rows.append(("mean", *(figure(mean) for mean, _ in found.values())))
         rows.append(("±", *(figure(deviation) for _, deviation in found.values())))
     titles = [spell_figure(name) for name in names]
-    done = "" if len(outcomes) == folds else f" of {folds}"
-    print(f"\nThe best epochs of {number_of('{0} fold|{0} folds', len(outcomes))}{done}:\n")
-    print_table(("Fold", *titles), rows, right=titles)
+    words = "The best epochs of {0} fold:|The best epochs of {0} folds:"
+    if len(outcomes) < folds:
+        words = "The best epochs of {0} fold of {1}:|The best epochs of {0} folds of {1}:"
+    print("\n" + number_of(words, len(outcomes), folds) + "\n")
+    print_table((tr("Fold"), *titles), rows, right=titles)

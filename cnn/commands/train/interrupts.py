@@ -12,6 +12,7 @@ from cnn.commands.ending import SIGNALS, leave, terminals
 from cnn.commands.jobs import say
 from cnn.errors import WorkerError
 from cnn.runs.messages import Event, Phase, SkipValidation, Stop
+from cnn.words.language import tr
 
 
 class Interrupts:
@@ -62,7 +63,7 @@ class Interrupts:
         if self._count and isinstance(event, Phase):
             news, self._finishing = not self._finishing, event.phase == "validate" and bool(event.detail)
             if news and self._finishing and not self._skipped:
-                say(f"The validation is still to be finished ({event.detail.partition(', ')[2]}); Ctrl-C skips it.")
+                say(tr("The validation is still to be finished ({0}); Ctrl-C skips it.", event.detail.partition(", ")[2]))
 
     def _act(self) -> None:
         while number := os.read(self._heard, 1)[0]:
@@ -83,14 +84,14 @@ class Interrupts:
         if self._worker.computer and number != signal.SIGINT:
             self._kill()
         elif self._count == 1 and self._worker.computer:
-            self._say(f"Stops on {self._worker.computer} after this batch and keeps the model; once more leaves it alone.")
+            self._say(tr("Stops on {0} after this batch and keeps the model; once more leaves it alone.", self._worker.computer))
             self._tell(Stop())
         elif self._count == 1:
-            self._say("Stops after this batch and keeps the model; once more ends it at once.")
+            self._say(tr("Stops after this batch and keeps the model; once more ends it at once."))
             self._tell(Stop())
         elif self._finishing and not self._skipped:
             self._skipped = True
-            self._say("Keeps the model without the validation; once more ends it at once.")
+            self._say(tr("Keeps the model without the validation; once more ends it at once."))
             self._tell(SkipValidation())
         else:
             self._kill()

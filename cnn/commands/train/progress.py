@@ -9,7 +9,8 @@ from cnn.doctor.examine import DISEASES
 from cnn.plan.metrics import SCORES
 from cnn.project import Project
 from cnn.runs.messages import Batch, Epoch, Event, Found, Logs, Phase, Ready, write_line
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
+from cnn.words.lists import sentences
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID, TextColumn
@@ -111,7 +112,7 @@ class Bar(Reporter):
         self._recipe = project.recipe
         self._speed = Speed()
         self._progress = _progress(stderr)
-        self._task: TaskID = self._progress.add_task("Keras starts", total=None, figures="", speed="")
+        self._task: TaskID = self._progress.add_task(tr("Keras starts"), total=None, figures="", speed="")
 
     def __enter__(self) -> "Bar":
         self._progress.start()
@@ -139,16 +140,16 @@ class Bar(Reporter):
         rate = self._speed.of(event, self._recipe.batch_size)
         self._progress.update(
             self._task,
-            description=f"epoch {event.epoch}/{self._recipe.epochs}",
+            description=tr("epoch {0}/{1}", event.epoch, self._recipe.epochs),
             total=self._recipe.epochs * event.steps,
             completed=(event.epoch - 1) * event.steps + event.step,
             figures=spell_logs({name: event.logs[name] for name in _SHOWN if name in event.logs}),
-            speed=f"{rate:,.0f} images/s" if rate else "",
+            speed=tr("{0:,.0f} images/s", rate) if rate else "",
         )
 
 
 def _doing(event: Phase) -> str:
-    return f"validation: {event.detail}" if event.phase == "validate" and event.detail else event.detail or event.phase
+    return tr("validation: {0}", event.detail) if event.phase == "validate" and event.detail else event.detail or event.phase
 
 
 class Speed:
@@ -202,21 +203,22 @@ def opening(project: Project, event: Ready) -> str:
 def _phase_lines(event: Phase) -> list[str]:
     """What of a phase is worth a line of its own."""
     if event.phase == "connection":
-        return [event.detail or "Connected again."]
+        return [event.detail or tr("Connected again.")]
     return [*([tr("Goes on {0}.", event.detail)] if event.phase == "resumed" else []), *event.notes]
 
 
 def epoch_line(event: Epoch) -> str:
     """One epoch on one line."""
     width = len(str(event.epochs))
-    rate = f"{event.images_per_second:,.0f} images/s"
-    return f"epoch {event.epoch:>{width}}/{event.epochs}  {spell_logs(event.logs)}  {event.seconds:.1f} s  {rate}"
+    rate = tr("{0:,.0f} images/s", event.images_per_second)
+    epoch = f"{event.epoch:>{width}}"
+    return tr("epoch {0}/{1}  {2}  {3:.1f} s  {4}", epoch, event.epochs, spell_logs(event.logs), event.seconds, rate)
 
 
 def finding_line(event: Found) -> str:
     """What the doctor found, and what would help, on one line."""
     title = tr(DISEASES[event.kind].title) if event.kind in DISEASES else event.kind
-    return " ".join(filter(None, (f"! {title}: {event.message}", f"→ {event.suggestion}." if event.suggestion else "")))
+    return sentences("! " + labelled(title, event.message), tr("→ {0}.", event.suggestion) if event.suggestion else "")
 
 
 def spell_logs(logs: Logs | dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import Entry, Queue, told_words
 from cnn.runs.queued.runner import Runner, is_running, start
 from cnn.words.language import tr
+from cnn.words.lists import both, listed
 
 #: what `--on` and `use` call a computer that whoever is free takes
 ANY = "any"
@@ -77,7 +78,7 @@ def queue(
         _require_words(action, words, 0)
         return _run(as_json=as_json)
     if action not in _ACTIONS:
-        known = ", ".join(("add", "run", *filter(None, _ACTIONS)))
+        known = listed(("add", "run", *filter(None, _ACTIONS)))
         raise UsageError(tr("There is no queue {0}.", action), tr("Use one of {0}, or nothing.", known))
     count, do = _ACTIONS[action]
     _require_words(action, words, count)
@@ -118,7 +119,7 @@ def _number(word: str) -> int:
 def _require_use(action: str, wanted: str, given: Mapping[str, object]) -> None:
     """Raises `UsageError` for options that go with another action."""
     if action != wanted and (idle := [name for name, value in given.items() if value]):
-        raise UsageError(tr("{0} goes with queue {1}.", " and ".join(idle), wanted), tr("Leave it out."))
+        raise UsageError(tr("{0} goes with queue {1}.", both(idle), wanted), tr("Leave it out."))
 
 
 def _require_words(action: str, words: Sequence[str], count: int | None) -> None:

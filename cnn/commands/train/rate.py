@@ -8,6 +8,7 @@ from cnn.files.scratch import Scratch
 from cnn.project import Project, save
 from cnn.recipe.rate_range import smoothed
 from cnn.runs.messages import FindRate
+from cnn.words.language import tr
 
 #: lines of the table, and characters of its longest bar
 ROWS, WIDTH = 20, 40
@@ -35,6 +36,6 @@ def _print_table(found: dict[str, Any]) -> None:
         bar = "█" * round(WIDTH * min(loss / most, 1.0)) if most else ""
         print(f"{rates[place]:13.2e}  {loss:9.4g}  {bar}")
     if found["suggestion"] is None:
-        print("\nThe loss never falls; no learning rate of these suits.")
+        print("\n" + tr("The loss never falls; no learning rate of these suits."))
     else:
-        print(f"\nThe loss falls fastest at {found['suggestion']:g}: --learning-rate {found['suggestion']:g}")
+        print("\n" + tr("The loss falls fastest at {0:g}: --learning-rate {0:g}", found["suggestion"]))

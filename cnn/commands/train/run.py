@@ -22,14 +22,15 @@ from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, Stop, Train, write_line
 from cnn.runs.orders import Order
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
+from cnn.words.lists import sentences
 
 log = logging.getLogger(__name__)
 
 #: whether a training has gone on for long enough, asked after each of its events
 Enough = Callable[[Event], bool]
 
-BOTH_END = "Ctrl-C twice ends it; the run can go on from its last checkpoint."
+BOTH_END = marked("Ctrl-C twice ends it; the run can go on from its last checkpoint.")
 
 
 class Begun(NamedTuple):
@@ -47,7 +48,7 @@ def begin(backend: str = TENSORFLOW) -> Begun:
     """Starts a worker and waits until it knows on what it can compute; raises what kept it from that."""
     worker = Worker(backend=backend)
     try:
-        with waiting("Keras starts …"), SilenceTold(worker):
+        with waiting(tr("Keras starts …")), SilenceTold(worker):
             for event in worker.events():
                 if isinstance(event, Ready):
                     return Begun(worker, event)
@@ -78,10 +79,10 @@ def run_training(
     folder = order.run
     failed, killed = _train(order, order.command, reporter, begun, enough)
     while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
-        print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
+        print(sentences(failed.message, tr("Goes on with a batch size of {0}.", size)), file=sys.stderr)
         failed, killed = _train(order, going_on(folder, batch_size=size), reporter, enough=enough)
     if killed and not order.computer:
-        folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
+        folder.update_record(state="interrupted", error="", message=marked("Ended at once by a second Ctrl-C."), hint="")
     elif failed is not None and not killed:
         if report_failure:
             print_json(outcome(folder, reporter.notes))

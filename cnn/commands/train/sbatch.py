@@ -20,6 +20,7 @@ from cnn.runs.repeated.repetition import MOST_SEEDS
 from cnn.runs.searched.listed import require_name
 from cnn.runs.searched.space import parse, require_effect, usual
 from cnn.words.language import tr
+from cnn.words.lists import both
 
 Source = Annotated[str, typer.Argument(metavar="SRC", help="What train takes: a preset or a file.")]
 Data = Annotated[str, typer.Option("--data", metavar="D", help="A dataset as every node finds it; a .loom file has its own.")]
@@ -127,7 +128,7 @@ def sbatch(
     if to.expanduser().exists():
         raise UsageError(tr("{0} exists already.", to), tr("Name another file, or remove it."))
     write_text(to.expanduser(), text)
-    print(f"Written to {to}. Read it, then: sbatch {to}")
+    print(tr("Written to {0}. Read it, then: sbatch {0}", to))
     return 0
 
 
@@ -136,7 +137,7 @@ def _require_one_array(seeds: int | None, folds: int | None, trials: int | None,
     arrays = {"--seeds": seeds, "--folds": folds, "--trials": trials}
     given = [option for option, value in arrays.items() if value is not None]
     if len(given) > 1:
-        raise UsageError(tr("{0} are two arrays.", " and ".join(given)), tr("Choose one."))
+        raise UsageError(tr("{0} are two arrays.", both(given)), tr("Choose one."))
     if given and nodes > 1:
         raise UsageError(tr("Every task of an array trains on one node."), tr("Leave --nodes out, or {0}.", given[0]))
     if at_once and not given:
@@ -145,7 +146,7 @@ def _require_one_array(seeds: int | None, folds: int | None, trials: int | None,
 
 def _require_search(trials: int | None, given: dict[str, object]) -> None:
     if trials is None and (idle := [option for option, value in given.items() if value]):
-        raise UsageError(tr("{0} is for a search.", " and ".join(idle)), tr("Say how many trials: --trials N."))
+        raise UsageError(tr("{0} is for a search.", both(idle)), tr("Say how many trials: --trials N."))
 
 
 def _require_jax(recipe: Recipe) -> None:

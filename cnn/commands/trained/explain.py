@@ -20,7 +20,8 @@ from cnn.files.scratch import Scratch
 from cnn.pictures.png import in_a_row
 from cnn.runs.chosen_image import ChosenImage, Part
 from cnn.runs.messages import Explain
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
+from cnn.words.lists import COMMA, listed, phrases, sentences
 from cnn.words.quantities import spell_share
 from cnn.words.saliency import METHODS, BaselineName, MethodName
 from cnn.words.spelling import guess
@@ -35,7 +36,7 @@ def explain(
     image: Annotated[str, typer.Argument(metavar="IMAGE", help="An image file, or test:12, an image of the model's dataset.")],
     methods: Annotated[
         list[str] | None,
-        typer.Option("--method", metavar="M", help=f"{', '.join(METHODS)}; may stand several times. All of them without it."),
+        typer.Option("--method", metavar="M", help=f"{COMMA.join(METHODS)}; may stand several times. All of them without it."),
     ] = None,
     target: Annotated[
         str, typer.Option("--class", metavar="C", help="The class, label or number to explain; the most likely one without it.")
@@ -96,10 +97,13 @@ def explain(
         )
         for name, answer, place in zip(names, told, places, strict=True)
     ]
-    print_table(("Method", "Layer", "Strongest at", "Half of it lies in"), rows, right=("Half of it lies in",))
+    print_table(
+        (tr("Method"), tr("Layer"), tr("Strongest at"), tr("Half of it lies in")), rows, right=(tr("Half of it lies in"),)
+    )
     print()
     for name in names:
-        print(f"{METHODS[name].title}, {METHODS[name].paper}: {METHODS[name].shows} But: {METHODS[name].hides}")
+        method = METHODS[name]
+        print(labelled(phrases((method.title, method.paper)), sentences(method.shows, tr("But: {0}", method.hides))))
 
 
 def _methods(wanted: list[str]) -> list[MethodName]:
@@ -109,7 +113,7 @@ def _methods(wanted: list[str]) -> list[MethodName]:
         known = next((method for method in METHODS if method.replace("_", "") == plain.replace("_", "")), None)
         if known is None:
             raise UsageError(
-                tr("There is no method {0!r}.", name[:80]), guess(name, METHODS) or tr("There are {0}.", ", ".join(METHODS))
+                tr("There is no method {0!r}.", name[:80]), guess(name, METHODS) or tr("There are {0}.", listed(METHODS))
             )
         found.append(known)
     return list(dict.fromkeys(found))
@@ -139,7 +143,7 @@ def _chosen(image: str) -> ChosenImage:
 def _ask(
     worker: Conversation, model: TrainedModel, image: ChosenImage, method: MethodName, path: Path, asked: dict[str, Any]
 ) -> dict[str, Any]:
-    with waiting("Keras starts …") as show:
+    with waiting(tr("Keras starts …")) as show:
         question = Explain(
             request=new_request(),
             project=str(model.project),

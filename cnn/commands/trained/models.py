@@ -23,6 +23,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.listed.places import place_of
 from cnn.runs.origins import sources_of
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 
 RUN_MODEL = "model.keras"
 
@@ -57,8 +58,8 @@ def trained_model(source: str, resizing: str = "", pixel_range: str = "", checkp
     settings = {name: value for name, value in (("resizing", resizing), ("pixel_range", pixel_range)) if value}
     if settings and (of_run or path.is_dir() or path.suffix.lower() not in WITH_WEIGHTS):
         known = {
-            "resizing": "how its images are brought to size",
-            "pixel_range": "which values of its images are black and white",
+            "resizing": tr("how its images are brought to size"),
+            "pixel_range": tr("which values of its images are black and white"),
         }
         first = next(iter(settings))
         raise UsageError(tr("{0} knows {1}.", source, known[first]), tr("Leave --{0} out.", first.replace("_", "-")))
@@ -129,7 +130,7 @@ def _of_preset(name: str) -> Iterator[TrainedModel]:
             fetch(CLASS_NAMES)
         imagenet_classes()
     except LayerloomError as error:
-        print(f"layerloom: Classes are told by their numbers. {error}", file=sys.stderr)
+        print("layerloom: " + sentences(tr("Classes are told by their numbers."), error), file=sys.stderr)
     with project_file(project) as file:
         yield TrainedModel(file, Path(weights.source), named_data=False)
 
@@ -160,8 +161,12 @@ def _of_last_run(path: Path, source: str) -> TrainedModel:
         raise UsageError(
             tr("{0} has no trained weights.", source), tr("Train it first, or name a run: the command runs lists them.")
         )
-    since = "" if found.run.is_of(project.graph) else ", as it was before the network was edited"
-    print(f"layerloom: {source}: the model of {found.run.title} is used{since}.", file=sys.stderr)
+    used = (
+        tr("{0}: the model of {1} is used.", source, found.run.title)
+        if found.run.is_of(project.graph)
+        else tr("{0}: the model of {1} is used, as it was before the network was edited.", source, found.run.title)
+    )
+    print("layerloom: " + used, file=sys.stderr)
     return _of_run(found.run.path.parent, source)
 
 

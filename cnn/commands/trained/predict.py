@@ -34,6 +34,7 @@ from cnn.runs.predictions import (
     value_names,
 )
 from cnn.words.language import tr
+from cnn.words.lists import clauses, listed, phrases
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_share
 
@@ -121,7 +122,7 @@ class _Asked:
     def __init__(self, worker: Conversation, model: TrainedModel, top: int, values: Path) -> None:
         self._worker, self._top, self._values = worker, top, values
         self._model = {"project": str(model.project), "weights": str(model.weights)}
-        with waiting("Keras starts …"):
+        with waiting(tr("Keras starts …")):
             told = worker.ask(OpenPredictor(request=new_request(), **self._model))
         self.classes, self.others = value_names(told), other_names(told)
         self.marks: dict[str, str] = told.get("marks", {})
@@ -165,7 +166,7 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
     images: Iterable[ImageFile] = search.images(_meant(places, null=null))
     if STDIN not in places:
         found = images
-        with waiting("Looks for images …"):
+        with waiting(tr("Looks for images …")):
             images = patiently(lambda: [*found])
         _require_some(images, places)
     lines = csv is None and not as_json
@@ -223,7 +224,7 @@ def _paths(stream: BinaryIO, end: bytes) -> Iterator[Path]:
 
 def _require_some(images: Iterable[ImageFile], places: list[Path]) -> None:
     if not images:
-        where = ", ".join(map(str, places[:3])) + " …" * (len(places) > 3)
+        where = listed(places, 3)
         raise UsageError(
             tr("There are no images in {0}.", where), tr("Expected files such as PNG, JPEG or TIFF, in folders of any depth.")
         )
@@ -251,7 +252,7 @@ def _watch(asked: _Asked, folder: Path, csv: Path | None, *, as_json: bool) -> N
     with ExitStack() as open_ones:
         table = None if csv is None else growing_table(csv, asked.classes, asked.others)
         rows, known = (None, frozenset[str]()) if table is None else open_ones.enter_context(table)
-        say(f"Watches {folder}; Ctrl-C ends it.")
+        say(tr("Watches {0}; Ctrl-C ends it.", folder))
         if known:
             say(tr("{0:,} images stand in {1} already and are passed over.", len(known), csv))
         watched = Watch(folder, known)
@@ -326,21 +327,21 @@ def _bar(images: Iterable[ImageFile]) -> Iterator[Callable[[], None]]:
 
 def _told(item: Said) -> str:
     """What is said of one image, and its marks."""
-    doubt = Seen.of(item).doubt("uncertain")
-    marks = [*([doubt] if doubt else []), *(["unlike anything seen"] if item.get("unlike") else [])]
-    return printable(_seen(item) + (f"  ({', '.join(marks)})" if marks else ""))
+    doubt = Seen.of(item).doubt(tr("uncertain"))
+    marks = [*([doubt] if doubt else []), *([tr("unlike anything seen")] if item.get("unlike") else [])]
+    return printable(_seen(item) + ("  " + tr("({0})", phrases(marks)) if marks else ""))
 
 
 def _seen(item: Said) -> str:
     if "error" in item:
         return str(item["error"])
     if "outputs" in item:
-        return "; ".join(named(name, _seen(own)) for name, own in item["outputs"].items())
+        return clauses(named(name, _seen(own)) for name, own in item["outputs"].items())
     if "numbers" in item:
-        return ", ".join(f"{told['name']} {told['value']:.6g}" for told in item["numbers"])
+        return phrases(f"{told['name']} {told['value']:.6g}" for told in item["numbers"])
     guesses = item["labels"] if "labels" in item else item["top"]
-    seen = ", ".join(f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in guesses)
+    seen = phrases(f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in guesses)
     if seen or not item["top"]:
         return seen
     likely = item["top"][0]
-    return f"no label; most likely {likely['class']} {spell_share(likely['probability'], 1)}"
+    return tr("no label; most likely {0} {1}", likely["class"], spell_share(likely["probability"], 1))

@@ -17,11 +17,12 @@ from cnn.reports.gathered import Gathered, gather
 from cnn.reports.report import KINDS, remark, require_kind, written
 from cnn.words.kept import in_english
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, sentences
 
 log = logging.getLogger(__name__)
 
 Run = Annotated[str, typer.Argument(metavar="RUN", help="A run's folder or id.")]
-Out = Annotated[Path, typer.Argument(metavar="OUT", help=f"The file to write: {', '.join(KINDS)} (a model card).")]
+Out = Annotated[Path, typer.Argument(metavar="OUT", help=f"The file to write: {COMMA.join(KINDS)} (a model card).")]
 Without = Annotated[
     bool, typer.Option("--without-evaluation", help="Don't ask the model: quick, but without scores, confusions and mistakes.")
 ]
@@ -55,7 +56,7 @@ def report(
     elif events:
         _line("written", path=str(out), notes=notes)
     else:
-        print(f"{out}: written. {' '.join(notes)}".rstrip())
+        print(sentences(tr("{0}: written.", out), *notes))
 
 
 def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool) -> tuple[Gathered, bool]:

@@ -20,6 +20,7 @@ from cnn.runs.listed.notes import as_tags, change_notes, read_notes
 from cnn.runs.listed.places import add_place, all_rows, places, remove_place
 from cnn.runs.listed.row import LOG, RunRow
 from cnn.words.language import tr
+from cnn.words.lists import listed, sentences
 
 Order = StrEnum("Order", {name: name for name in ORDERS})  # type: ignore[misc]
 
@@ -97,11 +98,22 @@ def runs(
         for row in rows:
             print(tr("{0} is in the trash; runs --restore {0} brings it back.", row.path.name))
     elif not rows:
-        print(_nothing(words, there) if which or words else f"No runs yet in {default_runs_folder()}.")
+        print(_nothing(words, there) if which or words else tr("No runs yet in {0}.", default_runs_folder()))
     else:
-        headings = ("Run", "Name", "Data", "State", "Epochs", "Best", "Time", "Design", "Started", "Tags")
+        headings = (
+            tr("Run"),
+            tr("Name"),
+            tr("Data"),
+            tr("State"),
+            tr("Epochs"),
+            tr("Best"),
+            tr("Time"),
+            tr("Design"),
+            tr("Started"),
+            tr("Tags"),
+        )
         named = Rows(there)
-        print_table(headings, (_row(row, named.title(row)) for row in rows), right=("Epochs", "Time"))
+        print_table(headings, (_row(row, named.title(row)) for row in rows), right=(tr("Epochs"), tr("Time")))
         print("\n" + "\n".join(tr("In {0}", place) for place in places()))
         for row in rows:
             if row.state == "damaged":
@@ -141,7 +153,7 @@ def _named(source: str, rows: list[RunRow]) -> RunRow:
         if len(named) == 1:
             return named[0]
         if named:
-            folders = ", ".join(row.folder for row in named[:3])
+            folders = listed(row.folder for row in named[:3])
             raise UsageError(tr("{0} runs are called {1}.", len(named), source), tr("Name its folder: {0}.", folders))
     raise UsageError(tr("There is no run {0!r}.", source), tr("The command runs lists the runs there are."))
 
@@ -150,7 +162,7 @@ def _nothing(words: str, there: Sequence[RunRow]) -> str:
     """That no run fits, and where a word names no field, which there are."""
     told = tr("No run fits.")
     if unknown := unknown_fields(words, there):
-        return f"{told} {tr('No run knows {0}.', ' '.join(unknown))} {known_words()}"
+        return sentences(told, tr("No run knows {0}.", listed(unknown)), known_words())
     return told
 
 

@@ -18,7 +18,7 @@ from cnn.runs.judged.outputs import Evaluated, Judged, counted, in_full, read
 from cnn.runs.judged.table import write_table
 from cnn.runs.messages import Evaluate
 from cnn.runs.predictions import about_calibration
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of, spell_figure
 
 #: a confusion matrix with more classes than this is no table for a terminal
@@ -84,7 +84,7 @@ def evaluate(
     else:
         _print_scores(result, evaluated)
         for name in written:
-            print(f"Written: {name}")
+            print(tr("Written: {0}", name))
 
 
 def _check(plots: Path | None, csv: Path | None) -> None:
@@ -129,22 +129,28 @@ def _print_output(result: dict[str, Any], judged: Judged) -> None:
         print(f"\n{words}")
     matrix = result["confusion_matrix"]
     if judged.task == "classes" and (pairs := confused(counts := counted(judged), _PAIRS)):
-        print("\nConfused most:\n")
+        print("\n" + tr("Confused most:") + "\n")
         for pair in pairs:
             print(f"  {about_pair(pair, judged.classes)}")
         matrix = counts.tolist()
     if matrix is not None and len(result["classes"]) <= _WIDEST_MATRIX:
-        print("\nHow often each class (row) was taken for which (column):\n")
+        print("\n" + tr("How often each class (row) was taken for which (column):") + "\n")
         rows = ((name, *map(number, row)) for name, row in zip(result["classes"], matrix, strict=True))
         print_table(("", *result["classes"]), rows, right=result["classes"])
     if words := about_calibration(result):
         print(f"\n{words}")
     if "threshold" in result:
-        print(f"\nA label counts as seen from a probability of {result['threshold']:g} on; its best threshold gives the best F1.")
+        print(
+            "\n"
+            + tr(
+                "A label counts as seen from a probability of {0:g} on; its best threshold gives the best F1.",
+                result["threshold"],
+            )
+        )
 
 
 #: what the rows of figures are about
-_ROWS = {"classes": "Class", "labels": "Label", "numbers": "Number"}
+_ROWS = {"classes": marked("Class"), "labels": marked("Label"), "numbers": marked("Number")}
 
 
 def _print_rows(result: dict[str, Any]) -> None:
@@ -153,7 +159,7 @@ def _print_rows(result: dict[str, Any]) -> None:
     names = [name for name in rows[0] if name != "class"] if rows else []
     titles = [spell_figure(name) for name in names]
     table = ((name, *(_cell(row[key]) for key in names)) for name, row in zip(result["classes"], rows, strict=True))
-    print_table((_ROWS[result.get("task", "classes")], *titles), table, right=titles)
+    print_table((tr(_ROWS[result.get("task", "classes")]), *titles), table, right=titles)
 
 
 def _cell(value: Any) -> str:

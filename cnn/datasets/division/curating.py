@@ -15,6 +15,7 @@ from cnn.datasets.sizes import Sizes
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.lists import phrases
 from cnn.words.quantities import number_of
 
 
@@ -155,12 +156,12 @@ def _notes(found: dict[str, Mark]) -> Iterator[str]:
         (sum(mark.split is not None for mark in marks), "{0} is put into a split|{0} are put into a split"),
     ]
     if told := [number_of(words, count) for count, words in said if count]:
-        yield tr("By hand: {0}.", ", ".join(told))
+        yield tr("By hand: {0}.", phrases(told))
 
 
 def _about_stale(stale: dict[str, str]) -> Iterator[str]:
     if stale:
-        shown = ", ".join(f"{key} {why}" for key, why in list(stale.items())[:3]) + (" …" if len(stale) > 3 else "")
+        shown = phrases(f"{key} {why}" for key, why in list(stale.items())[:3]) + (" …" if len(stale) > 3 else "")
         yield number_of(
             "{0} decision about an image is not carried out: {1}.|{0} decisions about images are not carried out: {1}.",
             len(stale),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from cnn.datasets.dataset import Dataset, Split
 from cnn.errors import DatasetError, brief
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 
 #: where the group stands in a pattern
@@ -90,12 +91,12 @@ def about_groups(dataset: Dataset) -> tuple[str, ...]:
     sizes = sorted(every.values())
     largest = every.most_common(3)
     if sizes[0] == sizes[-1]:
-        shown = ", ".join(group for group, _ in largest)
+        shown = listed(group for group, _ in largest)
         words = number_of(
             "{0} group of {1:,} images: {2}.|{0} groups of {1:,} images each, such as {2}.", len(every), sizes[0], shown
         )
     else:
-        shown = ", ".join(f"{group} ({count:,})" for group, count in largest)
+        shown = listed(f"{group} ({count:,})" for group, count in largest)
         words = tr("{0:,} groups of {1:,} to {2:,} images, the largest {3}.", len(every), sizes[0], sizes[-1], shown)
     notes = [words]
     for one, other in ((marked("train"), marked("test")), ("train", marked("validation")), ("validation", "test")):

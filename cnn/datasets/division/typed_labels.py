@@ -7,6 +7,7 @@ from cnn.datasets.division.curation import Label
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, brief
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.plain import is_number
 from cnn.words.quantities import number_of
 
@@ -34,7 +35,7 @@ def typed_label(text: str, task: Task, classes: Sequence[str]) -> Label:
     if len(numbers) != len(classes):
         came = number_of("{0} came|{0} came", len(numbers))
         raise DatasetError(
-            tr("Expected {0} ({1}); {2}.", wanted, ", ".join(classes), came), tr("Commas divide numbers; decimals have a point.")
+            tr("Expected {0} ({1}); {2}.", wanted, listed(classes), came), tr("Commas divide numbers; decimals have a point.")
         )
     if not all(map(isfinite, numbers)):
         raise DatasetError(

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from cnn.datasets.division.curation import NONE, Curation, Label, Mark
 from cnn.datasets.inspection.findings import Copies, Inspection
 from cnn.words.language import tr
+from cnn.words.lists import COMMA, sentences
 from cnn.words.plain import is_number
 from cnn.words.quantities import number_of
 
@@ -116,7 +117,7 @@ class Review:
     def remark(self, key: str) -> str:
         """What was found about an image."""
         parts = [self._of_copies(key), self._odd.get(key, ""), self._of_doubt(key)]
-        return " ".join(filter(None, parts))
+        return sentences(*parts)
 
     def guesses(self, key: str) -> dict[str, str]:
         """The classes that a network saw in an image whose labels look wrong, as far as they are known, by what is learned."""
@@ -192,7 +193,7 @@ class Review:
         )
 
     def _of_doubt(self, key: str) -> str:
-        return " ".join(map(_in_words, self.doubts.get(key, ())))
+        return sentences(*map(_in_words, self.doubts.get(key, ())))
 
 
 _NEVER = object()
@@ -215,7 +216,7 @@ def spell(label: Label) -> str:
     """A label that a person gave, as it stands in the list."""
     if isinstance(label, str):
         return label
-    return ", ".join(item if isinstance(item, str) else f"{item:.4g}" for item in label) or "–"
+    return COMMA.join(item if isinstance(item, str) else f"{item:.4g}" for item in label) or "–"
 
 
 def _cell(row: Row, column: Column) -> str:

@@ -18,6 +18,7 @@ from cnn.datasets.task import Task
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 
 #: so many images of a split are looked at for its figures: in memory, and in files, which have to be decoded
@@ -194,7 +195,7 @@ _UNSEEN = {
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names) if len(names) <= 4 else tr("{0} and {1} others", ", ".join(names[:3]), len(names) - 3)
+    return listed(names) if len(names) <= 4 else tr("{0} and {1} others", listed(names[:3]), len(names) - 3)
 
 
 # ---------------------------------------------------------------------- copies

@@ -15,6 +15,7 @@ from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 
 Array = NDArray[Any]
@@ -283,7 +284,7 @@ def _numbered(
 ) -> tuple[dict[str, ClassNumbers], tuple[str, ...]]:
     """Labels by their places among the values in use."""
     classes = names or tuple(map(str, values.tolist()))
-    shown = ", ".join(map(str, values[:6].tolist())) + (" …" if len(values) > 6 else "")
+    shown = listed(values[:7].tolist(), 6)
     notes.append(
         number_of(
             "The labels {1} are taken for the name of {0} class.|The labels {1} are taken for the names of {0} classes.",

@@ -9,6 +9,7 @@ from cnn.datasets.labels import MANY, Told, looks_like_names, read_labels, read_
 from cnn.datasets.tables.table import LABELS, ONLY_LABELS, Array, Table, is_image_path, numbers_or_names
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.plain import is_number
 from cnn.words.quantities import number_of
 
@@ -43,7 +44,7 @@ def labels_beside(table: Table, images: int, splits: int | None, label: str, not
             tr(
                 "Name it: {0}::label=COLUMN, or several: ::label=A,B ({1}).",
                 table.path.name,
-                ", ".join(table.header) or "first, last",
+                listed(table.header) or "first, last",
             ),
         )
     return others
@@ -112,7 +113,7 @@ def told_by(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]]
 
 def _spelled(table: Table, columns: tuple[int, ...]) -> str:
     """What to call one or several columns."""
-    return table.spell(columns[0]) if len(columns) == 1 else f"columns {', '.join(map(table.title, columns))}"
+    return table.spell(columns[0]) if len(columns) == 1 else tr("columns {0}", listed(map(table.title, columns)))
 
 
 def _renamed(told: Told) -> Told:

@@ -19,6 +19,7 @@ from cnn.datasets import opening
 from cnn.datasets.scanning import is_image
 from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.plain import is_number
 
 #: what columns may be called, in lower case
@@ -98,7 +99,7 @@ class Table:
             return 0 if wanted == "first" else self.width - 1
         there = tr("Its columns have no names: first, or last?")
         if self.header:
-            there = tr("Its columns: {0}.", ", ".join(self.header[:20]))
+            there = tr("Its columns: {0}.", listed(self.header[:20]))
         raise DatasetError(tr("{0} has no column {1!r}.", self.path.name, wanted), there)
 
     def columns(self, wanted: str) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from cnn.analysis import analyse
 from cnn.graph import Graph
 from cnn.shapes import spell
 from cnn.words.language import tr
+from cnn.words.lists import both, listed
 
 Shapes = tuple[tuple[int, ...], ...]
 
@@ -39,15 +40,14 @@ class Match:
         """One line for people."""
         text = self._taken
         names = [name for name, _ in self.fresh]
-        more = " …" if len(names) > _SHOWN else ""
-        return tr("{0}; fresh: {1}", text, ", ".join(names[:_SHOWN]) + more) if names else text
+        return tr("{0}; fresh: {1}", text, listed(names, _SHOWN)) if names else text
 
     @property
     def lines(self) -> list[str]:
         """Everything, a line for each layer that starts fresh."""
         lines = [f"{self._taken}."]
         lines += [f"  {tr('{0} starts fresh: {1}.', name, reason)}" for name, reason in self.fresh]
-        return lines + ([f"  {tr('Not used: {0}.', ', '.join(self.unused))}"] if self.unused else [])
+        return lines + ([f"  {tr('Not used: {0}.', listed(self.unused))}"] if self.unused else [])
 
     @property
     def _taken(self) -> str:
@@ -82,4 +82,4 @@ def _reason(here: Shapes, there: Kept | None) -> str:
 
 
 def _spelled(shapes: Collection[tuple[int, ...]]) -> str:
-    return " and ".join(spell(shape) if shape else "a number" for shape in sorted(shapes))
+    return both(spell(shape) if shape else tr("a number") for shape in sorted(shapes))

@@ -33,6 +33,7 @@ from cnn.graph.node import fitting_name, is_name, unused_name
 from cnn.layers import Input
 from cnn.layers.opaque import Opaque
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 
 #: models within models within models: more levels than this nobody builds
 DEEPEST = 32
@@ -166,7 +167,7 @@ def _structure_remarks(config: dict[str, Any]) -> Iterator[str]:
     for key, words in told.items():
         value = config.get(key)
         if isinstance(value, dict):
-            yield tr(words, ", ".join(str(name)[:40] for name in list(value)[:8]))
+            yield tr(words, listed(str(name)[:40] for name in list(value)[:8]))
 
 
 def _built_for(items: list[Any], settings: dict[str, Any], document: dict[str, Any]) -> tuple[int | None, ...]:

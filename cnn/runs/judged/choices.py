@@ -10,6 +10,7 @@ from cnn.runs.image_losses import FAR
 from cnn.runs.judged.figures import BINS, answers, parts_of
 from cnn.runs.judged.outputs import Judged
 from cnn.words.language import tr
+from cnn.words.lists import COMMA
 from cnn.words.quantities import number_of, spell_share
 
 Kind = Literal["all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "curve", "image", "given"]
@@ -184,7 +185,7 @@ def truth_words(judged: Judged, image: int) -> str:
     if judged.task == "classes":
         return judged.classes[int(judged.truth[image])]
     if judged.task == "labels":
-        return ", ".join(name for name, there in zip(judged.classes, judged.truth[image] > 0.5, strict=True) if there)
+        return COMMA.join(name for name, there in zip(judged.classes, judged.truth[image] > 0.5, strict=True) if there)
     return _numbers(judged.truth[image])
 
 
@@ -194,7 +195,7 @@ def said_words(judged: Judged, image: int) -> str:
         return judged.classes[int(judged.said[image])]
     if judged.task == "labels":
         seen = judged.said[image] >= judged.threshold
-        return ", ".join(name for name, there in zip(judged.classes, seen, strict=True) if there)
+        return COMMA.join(name for name, there in zip(judged.classes, seen, strict=True) if there)
     return _numbers(judged.said[image])
 
 
@@ -210,4 +211,4 @@ def top_of(judged: Judged, image: int) -> list[tuple[str, float]]:
 
 
 def _numbers(row: Array) -> str:
-    return ", ".join(f"{value:.4g}" for value in row.tolist()[:4]) + (" …" if len(row) > 4 else "")
+    return COMMA.join(f"{value:.4g}" for value in row.tolist()[:4]) + (" …" if len(row) > 4 else "")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from cnn.runs.listed.row import RunRow
 from cnn.words.language import tr
+from cnn.words.lists import listed
 
 #: fields that a text is looked for in, by what a person calls them
 FIELDS: Mapping[str, Callable[[RunRow], str]] = {
@@ -230,8 +231,8 @@ def known_words() -> str:
     """What `FIELD:text` and comparisons may name."""
     return tr(
         "Known are {0} with a text, and with <, > or = {1} and figures such as val_accuracy.",
-        ", ".join(f"{name}:" for name in FIELDS),
-        ", ".join(NUMBERS),
+        listed(f"{name}:" for name in FIELDS),
+        listed(NUMBERS),
     )
 
 

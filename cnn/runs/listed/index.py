@@ -26,6 +26,7 @@ from cnn.runs.listed.notes import Notes, read_notes
 from cnn.runs.listed.row import RunRow, row_of, row_of_log
 from cnn.runs.logs.logs import logs_in
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 
 VERSION = 2
 #: rows of one line of the cache: it is read in a few milliseconds, so that whoever else computes gets their turn
@@ -117,7 +118,7 @@ def read_row(path: Path) -> RunRow:
     try:
         return row_of(record, read_notes(path))
     except FileError as error:
-        return row_of(record, Notes(), f"{error.message} {error.hint}")
+        return row_of(record, Notes(), sentences(error.message, error.hint))
 
 
 def _half_there(path: Path) -> FileError:

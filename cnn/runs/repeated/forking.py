@@ -14,6 +14,7 @@ from cnn.recipe import Recipe, ScheduleSettings
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder
 from cnn.words.language import tr
+from cnn.words.lists import both
 from cnn.words.place import at_place
 
 #: what decides which images are learned from and how they come in, and which weights a run began with
@@ -59,7 +60,7 @@ def forked(run: RunFolder, checkpoint: Kept, out: Path | None = None, **changes:
     recipe = project.recipe.changed(**{name: value for name, value in changes.items() if value is not None})
     if refused := [name for name in differing(project.recipe, recipe) if not bearable(name)]:
         raise UsageError(
-            tr("A fork keeps {0} as the run had it: it would be judged by images that it has learned.", " and ".join(refused)),
+            tr("A fork keeps {0} as the run had it: it would be judged by images that it has learned.", both(refused)),
             tr("Leave it out, or train anew."),
         )
     if checkpoint.epoch >= recipe.epochs:

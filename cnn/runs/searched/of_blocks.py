@@ -13,6 +13,7 @@ from cnn.graph import Graph
 from cnn.graph.made import Made, Number
 from cnn.layers.arguments import Argument
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.spelling import nearest
 
 #: the number of those blocks that are a stage: of how many they are built
@@ -110,12 +111,12 @@ def require_number(graph: Graph, name: str) -> None:
     if made is None or made.kind not in BLOCKS:
         known = [one for one, found in graph.blocks.items() if found.kind in BLOCKS]
         close = nearest(path, known)
-        hint = tr("Did you mean {0}?", close) if close else tr("Its blocks: {0}.", ", ".join(known[:12]) or "–")
+        hint = tr("Did you mean {0}?", close) if close else tr("Its blocks: {0}.", listed(known[:12]) or "–")
         raise UsageError(tr("{0} has no block {1}.", graph.name, path), hint)
     asked = BLOCKS[made.kind].settings.model_fields
     if number not in asked:
         title = tr(BLOCKS[made.kind].title)
-        raise UsageError(tr("{0} has no setting {1}.", title, number), tr("It has: {0}.", ", ".join(asked)))
+        raise UsageError(tr("{0} has no setting {1}.", title, number), tr("It has: {0}.", listed(asked)))
 
 
 def require_taken(graph: Graph, name: str, value: Number) -> None:

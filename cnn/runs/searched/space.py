@@ -19,6 +19,7 @@ from cnn.project import Project
 from cnn.recipe import Basics, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings
 from cnn.runs.searched.of_blocks import can_count, is_number, is_whole, kinds, numbers, require_taken, with_blocks, with_number
 from cnn.words.language import called, tr
+from cnn.words.lists import listed
 from cnn.words.spelling import nearest
 
 Value = int | float | str | bool
@@ -254,7 +255,7 @@ def _require_known(name: str) -> None:
     known = (*OF_NETWORK, *Recipe.model_fields)
     if name not in known and not is_number(name):
         close = nearest(name, known)
-        others = tr("It may be {0}, a number of a block such as stage2.blocks, or an option of train.", ", ".join(OF_NETWORK))
+        others = tr("It may be {0}, a number of a block such as stage2.blocks, or an option of train.", listed(OF_NETWORK))
         hint = tr("Did you mean {0}?", close) if close else others
         raise UsageError(tr("There is no setting {0!r} to vary.", name), hint)
 
@@ -268,7 +269,7 @@ def _require_taken(name: str, value: Value) -> None:
     if name == BLOCK:
         if value not in EXCHANGED:
             close = nearest(str(value), EXCHANGED)
-            hint = tr("Did you mean {0}?", close) if close else tr("It may be {0}.", ", ".join(EXCHANGED))
+            hint = tr("Did you mean {0}?", close) if close else tr("It may be {0}.", listed(EXCHANGED))
             raise UsageError(tr("There is no block {0!r} to put instead of others.", value), hint)
         return
     if name == LENGTH:

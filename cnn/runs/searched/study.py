@@ -26,6 +26,7 @@ from cnn.runs.searched.space import Value, Varied
 from cnn.runs.searched.storages import begun, is_out_of_reach, opened, patiently, refused
 from cnn.words.installing import how_to_install
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed
 from cnn.words.place import at_place
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Study:
         for key, said_now in about.items():
             before = study.user_attrs.get(key)
             if before is not None and before != said_now:
-                said = ", ".join(map(str, before)) if isinstance(before, list) else before
+                said = listed(before) if isinstance(before, list) else before
                 raise UsageError(
                     tr(_ANOTHER[key], name, said),
                     at_place(

@@ -23,6 +23,7 @@ from cnn.runs.judged.outputs import read_keys, write
 from cnn.runs.messages import Evaluate
 from cnn.runs.origins import Origins
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import digits, number_of, spell_task
 from cnn.worker.answers import calibration, mistakes, scores
 from cnn.worker.answers.loaded_model import LoadedModel
@@ -175,7 +176,7 @@ def _require_learned(known: tuple[Learned, ...], dataset: Dataset) -> None:
                 tr("Choose a dataset with {0}.", spell_task(task)),
             )
         return
-    has, needs = (", ".join(told.words for told in several) for several in (dataset.learned, known))
+    has, needs = (listed(told.words for told in several) for several in (dataset.learned, known))
     raise DatasetError(
         tr("The model has learned {0}; the dataset has {1}.", needs, has), tr("Choose a dataset with the same things to learn.")
     )
@@ -258,7 +259,7 @@ def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tupl
     """What a model from elsewhere does not say: which of its outputs stands for which class."""
     if known:
         return ()
-    shown = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
+    shown = listed(classes, 12)
     return (tr("The file doesn't name its classes; its outputs are taken for {0}, in this order.", shown),)
 
 

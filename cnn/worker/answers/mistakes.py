@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from cnn.datasets import Split
 from cnn.datasets.samples import picture
 from cnn.files.files import replacing
+from cnn.words.lists import COMMA
 from cnn.worker.answers.scores import THRESHOLD
 
 Answer = dict[str, Any]
@@ -37,7 +38,7 @@ def of_labels(truth: Array, probabilities: Array, labels: tuple[str, ...], most:
     order = np.argsort(-off, kind="stable")
 
     def named(row: Array) -> str:
-        return ", ".join(label for label, seen in zip(labels, row, strict=True) if seen)
+        return COMMA.join(label for label, seen in zip(labels, row, strict=True) if seen)
 
     return [
         {"image": place, "true": named(there[place]), "said": named(probabilities[place] >= THRESHOLD), "off": float(off[place])}

@@ -28,6 +28,7 @@ from cnn.project import RUN_PROJECT
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Predict, PredictImage
 from cnn.words.language import tr
+from cnn.words.lists import clauses
 from cnn.words.quantities import number_of
 from cnn.worker.answers import calibration, scores
 from cnn.worker.answers.calibration import Calibration, Doubt
@@ -132,7 +133,7 @@ class Predictor:
         return {
             **found,
             **(self._taken(question.image.file) if question.image.file else {}),
-            "truth": "; ".join(self.loaded.truths(question.image)),
+            "truth": clauses(self.loaded.truths(question.image)),
             "classes": list(self.classes),
             "weights": origins.summary if origins is not None else "",
             "state": origins.state if origins is not None else "trained",
@@ -265,7 +266,7 @@ class Predictor:
             for name, doubt in zip(names, found.doubts, strict=False)
             if doubt.temperature is not None
         ]
-        return {**meaning, "uncertain": "; ".join(told)} if told else meaning
+        return {**meaning, "uncertain": clauses(told)} if told else meaning
 
     @cached_property
     def calibration(self) -> Calibration | None:

@@ -17,6 +17,7 @@ from cnn.project import Project, open_data, open_held
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check, mixes
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import spell_task
 from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
@@ -179,7 +180,7 @@ def require_values(goal: Objective, dataset: Dataset) -> None:
 def _require_same(dataset: Dataset, other: Dataset) -> None:
     """Raises `DatasetError` where another dataset has other things to learn."""
     if other.learned != dataset.learned:
-        told, wanted = (", ".join(item.words for item in found.learned) for found in (other, dataset))
+        told, wanted = (listed(item.words for item in found.learned) for found in (other, dataset))
         raise DatasetError(
             tr("The validation images have {0}; those to train on have {1}.", told, wanted),
             tr("Choose validation data with the same things to learn."),
@@ -187,4 +188,4 @@ def _require_same(dataset: Dataset, other: Dataset) -> None:
 
 
 def _listed(classes: tuple[str, ...]) -> str:
-    return ", ".join(classes[:5]) + (f" … ({len(classes)})" if len(classes) > 5 else "")
+    return listed(classes[:5]) + (f" … ({len(classes)})" if len(classes) > 5 else "")

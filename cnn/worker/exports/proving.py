@@ -14,6 +14,7 @@ from cnn.datasets.pixels.pixel_range import range_of
 from cnn.errors import FileError
 from cnn.runs.exports import Proof
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.worker.exports.asked import most_likely, said
 from cnn.worker.exports.draft import Draft
 from cnn.worker.exports.first_wrong_layer import first_wrong_layer
@@ -123,7 +124,7 @@ def _other(precision: str) -> str:
 
 def _compared(draft: Draft, proof: Proof, before: Sequence[Array], after: Sequence[Array]) -> Proof:
     if [part.shape for part in before] != [part.shape for part in after]:
-        found, wanted = (", ".join(str(part.shape[1:]) for part in parts) for parts in (after, before))
+        found, wanted = (listed(str(part.shape[1:]) for part in parts) for parts in (after, before))
         words = tr("{0} answers in another shape: {1} instead of {2}.", proof.runtime, found, wanted)
         raise FileError(words, tr("Nothing was replaced."))
     differences = [

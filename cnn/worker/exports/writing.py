@@ -26,6 +26,7 @@ from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, without_weights
 from cnn.runs.snippets import snippet
 from cnn.words.language import marked, tr
+from cnn.words.lists import sentences
 from cnn.worker.answers.evaluate import class_names
 from cnn.worker.exports.asked import Array, Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.draft import Draft
@@ -114,7 +115,7 @@ def _text(suffix: str) -> Callable[[Draft, Path], tuple[str, ...]]:
         path.write_bytes(content_of(kind, project, path, () if known else draft.learned))
         lent = tr("For the proof it was given the weights of this network.")
         tried = _tried(draft) if suffix in PROGRAMS else ()
-        return without_weights(kind), " ".join((*tried, lent))
+        return without_weights(kind), sentences(*tried, lent)
 
     return write
 

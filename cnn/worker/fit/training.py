@@ -32,6 +32,7 @@ from cnn.runs.repeated.forking import optimizer_goes_on
 from cnn.runs.rewind import Position
 from cnn.words.kept import said
 from cnn.words.language import tr
+from cnn.words.lists import clauses
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker import devices
 from cnn.worker.data import pacing
@@ -211,7 +212,7 @@ def _not_on(backend: str, project: Project) -> tuple[str, ...]:
         return ()
     left = [tr("no histograms are recorded")] if project.recipe.histogram_freq and backend != JAX else []
     left += [tr("frozen layers are computed anew in every epoch")] if project.recipe.freezes else []
-    return (f"On {title(backend)} {'; '.join(left)}.",) if left else ()
+    return (tr("On {0} {1}.", title(backend), clauses(left)),) if left else ()
 
 
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
@@ -227,7 +228,7 @@ def _other_arithmetic(before: dict[str, str], now: dict[str, str]) -> str:
     changed = [tr("{0} {1} before, {2} now", name, before[name], now[name]) for name in names]
     if not changed:
         return ""
-    return tr("The weights will not equal those of an undisturbed run to the bit: {0}.", "; ".join(changed))
+    return tr("The weights will not equal those of an undisturbed run to the bit: {0}.", clauses(changed))
 
 
 def _start(

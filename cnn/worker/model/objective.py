@@ -14,6 +14,7 @@ from cnn.plan.losses import Meaning, Target, graph_targets, loss_class, meaning_
 from cnn.plan.metrics import MetricCall, activation_for, adapted_units, common_score, metric_calls
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.lists import clauses
 from cnn.words.quantities import spell_task
 from cnn.worker.model.custom_metrics import Adapted
 from cnn.worker.model.learning_rate import with_rate
@@ -79,7 +80,7 @@ class Objective:
         """The loss of the first output, and why it is that one; where others learn something else, of each."""
         if not self.several:
             return self.heads[0].why
-        return "; ".join(tr("{0} learns {1}: {2}", head.target.output, head.target.learned, head.why) for head in self.heads)
+        return clauses(tr("{0} learns {1}: {2}", head.target.output, head.target.learned, head.why) for head in self.heads)
 
     @property
     def score(self) -> str:

@@ -22,6 +22,7 @@ from cnn.graph.node import Node
 from cnn.project import Project
 from cnn.runs.origins import Origins, Source, source_of_weights
 from cnn.words.language import tr
+from cnn.words.lists import COMMA
 from cnn.worker.model.saving import is_low_rank, load_weights
 
 Assignments = list[tuple[Any, Array]]
@@ -48,7 +49,7 @@ def give_origins(model: keras.Model, found: Origins) -> None:
         else:
             _take(model, found.analysis.graph, source, nodes)
     _finish(model)
-    print(f"{found.summary}; from {', '.join(found.titles) or 'nowhere'}.", flush=True)
+    print(f"{found.summary}; from {COMMA.join(found.titles) or 'nowhere'}.", flush=True)
 
 
 def _take(model: keras.Model, graph: Graph, source: Source, nodes: Collection[str] | None = None) -> int:

@@ -21,6 +21,7 @@ from cnn.layers import LAYERS, Activation, Layer
 from cnn.plan.losses import meaning_of
 from cnn.runs.messages import Explain
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.saliency import METHODS
 from cnn.words.spelling import guess
 from cnn.worker.answers.evaluate import as_list
@@ -96,7 +97,7 @@ def _output(outputs: tuple[Explained, ...], wanted: str) -> int:
         return 0
     if wanted not in names:
         raise UsageError(
-            tr('The network has no output "{0}".', wanted[:80]), guess(wanted, names) or tr("Its outputs: {0}.", ", ".join(names))
+            tr('The network has no output "{0}".', wanted[:80]), guess(wanted, names) or tr("Its outputs: {0}.", listed(names))
         )
     return names.index(wanted)
 
@@ -108,7 +109,7 @@ def _target(told: Explained, values: NDArray[Any], wanted: str) -> int:
     if wanted in told.classes:
         return told.classes.index(wanted)
     kind = {"classes": "class", "labels": "label", "numbers": "number"}[told.task]
-    shown = ", ".join(told.classes[:8]) + " …" * (len(told.classes) > 8)
+    shown = listed(told.classes, 8)
     raise UsageError(tr('There is no {0} "{1}".', kind, wanted[:80]), guess(wanted, told.classes) or tr("There are {0}.", shown))
 
 
@@ -180,7 +181,7 @@ def _layer(graph: Graph, output: int, wanted: str) -> Node:
         names = [node.name for node in nodes]
         raise UsageError(
             tr('"{0}" is no layer with feature maps on the way to the output.', wanted[:80]),
-            guess(wanted, names) or tr("There are {0}.", ", ".join(names[-8:])),
+            guess(wanted, names) or tr("There are {0}.", listed(names[-8:])),
         )
     return found
 

@@ -26,6 +26,7 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Device
 from cnn.words.language import tr
+from cnn.words.lists import phrases
 from cnn.worker.data.share import Share
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.devices import Place, described
@@ -47,7 +48,7 @@ class Joined:
         self._rows: tuple[dict[int, int], dict[int, int]] = {}, {}
         counts = {process: len(jax.local_devices(process_index=process)) for process in range(jax.process_count())}
         if len(set(counts.values())) > 1:
-            told = ", ".join(tr("process {0} has {1}", process, count) for process, count in counts.items())
+            told = phrases(tr("process {0} has {1}", process, count) for process, count in counts.items())
             raise GroupError(
                 tr("All processes need as many devices; {0}.", told), tr("Hide the others with CUDA_VISIBLE_DEVICES.")
             )

@@ -28,6 +28,7 @@ from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.listed.results import Outcome, Result, compare_results
 from cnn.runs.listed.title import run_title
 from cnn.runs.logs.logs import log_at, read_log
+from cnn.words.lists import sentences
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
 from gui.style import theme
@@ -64,7 +65,7 @@ class Difference:
     @property
     def complaints(self) -> str:
         """What could not be read."""
-        return " ".join((*self.before.complaints, *self.after.complaints))
+        return sentences(*self.before.complaints, *self.after.complaints)
 
 
 def read_half(folder: Path) -> Half:

@@ -27,6 +27,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
 from cnn.words.language import called
+from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.rows import add_row
@@ -158,7 +159,7 @@ class ForkDialog(QDialog):
         self.learning_rate.setCursorPosition(0)  # of a long one the first digits are seen
 
     def _refuse(self, error: LayerloomError) -> None:
-        self._say(f"{error.message} {error.hint}")
+        self._say(sentences(error.message, error.hint))
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)

@@ -24,6 +24,7 @@ from cnn.recipe.stopping import is_share
 from cnn.runs.folder import read_record
 from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.groups import Member, Repeats, grouped, verdicts
+from cnn.words.lists import sentences
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.background.task import Newest
 from gui.style import theme
@@ -66,8 +67,8 @@ def read_repetition(folders: Sequence[Path]) -> Repetition:
         tuple(History.of_run(places[id(member)], group.name, member.project.recipe.batch_size) for member in group.members)
         for group in groups
     )
-    words = " ".join(found.words(first.name, other.name) for first, other, found in verdicts(groups))
-    return Repetition(groups, histories, words, " ".join(complaints))
+    words = sentences(*(found.words(first.name, other.name) for first, other, found in verdicts(groups)))
+    return Repetition(groups, histories, words, sentences(*complaints))
 
 
 class RepetitionDialog(QDialog):

@@ -33,6 +33,7 @@ from cnn.runs.searched.listed import (
     stop_search,
 )
 from cnn.runs.searched.space import parse, require_effect
+from cnn.words.lists import sentences
 from gui.background.task import Background, Newest
 from gui.dialogs.runs.search_form import MOST, SearchForm
 from gui.dialogs.runs.search_trials import SearchTrials
@@ -179,7 +180,7 @@ class SearchDialog(QDialog):
         self._say("")
         found = obstacle(document.analysis, document.recipe, document.dataset, document.facts, rebuild=rebuilt)
         if found is not None:
-            self._say(f"{found.message} {found.hint}")
+            self._say(sentences(found.message, found.hint))
             return
         project, name = document.project, form.name.text().strip()
         try:
@@ -195,7 +196,7 @@ class SearchDialog(QDialog):
                 storage=form.storage.text().strip(),
             )
         except LayerloomError as error:
-            self._say(f"{error.message} {error.hint}")
+            self._say(sentences(error.message, error.hint))
             return
         self._reading.forget()
         self._seen = self._seen._replace(searches=(search, *self._seen.searches))
@@ -216,7 +217,7 @@ class SearchDialog(QDialog):
         try:
             what(search)
         except LayerloomError as error:
-            self._say(f"{error.message} {error.hint}")
+            self._say(sentences(error.message, error.hint))
         self._reading.forget()
         self.refresh()
 
@@ -227,7 +228,7 @@ class SearchDialog(QDialog):
             return
         asked = Background(lambda: _project_of(search, trial), self)
         asked.done.connect(self.projectChosen)
-        asked.refused.connect(lambda error: self._say(f"{error.message} {error.hint}"))
+        asked.refused.connect(lambda error: self._say(sentences(error.message, error.hint)))
 
     def _say(self, words: str) -> None:
         self.problem.setText(words.strip())

@@ -28,6 +28,7 @@ from cnn.runs.searched.listed import (
 )
 from cnn.runs.searched.space import Value
 from cnn.words.language import called
+from cnn.words.lists import sentences
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.style import theme
 from gui.widgets.basic.plain_table import make_plain, told_at_once
@@ -153,10 +154,10 @@ class SearchTrials(QWidget):
             search.network, data_title(search.dataset), over, number_of(self.tr("{0} trial|{0} trials"), search.trials)
         )
         if search.going:
-            return f"{head} {self.tr('Searching, also while this window is closed.')}"
+            return sentences(head, self.tr("Searching, also while this window is closed."))
         if complaint_of_it and over < search.trials:
-            return f"{head} {complaint_of_it}"
-        return head if over >= search.trials else f"{head} {self.tr('Stopped.')}"
+            return sentences(head, complaint_of_it)
+        return head if over >= search.trials else sentences(head, self.tr("Stopped."))
 
     def _fill(self, search: Search, records: dict[str, RunRecord | None]) -> None:
         names = list(dict.fromkeys(name for trial in self._trials for name in trial.chosen))

@@ -14,6 +14,7 @@ from cnn.datasets.sources import Source
 from cnn.errors import LayerloomError
 from cnn.runs.judged.choices import ORDERS, Choice, Order, chosen, found, ordered, said_words, title, top_of, truth_words
 from cnn.runs.judged.outputs import Evaluated, Judged
+from cnn.words.lists import listed, phrases
 from cnn.words.quantities import number_of, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
@@ -197,9 +198,9 @@ class ImagesPage(QWidget):
         if mark is None:
             return ""
         label = mark.label_of(self._target, first=not self._evaluations.output)
-        named = label if label is None or isinstance(label, str) else ", ".join(map(str, label)) or "–"
+        named = label if label is None or isinstance(label, str) else listed(label) or "–"
         excluded = self.tr("excluded") if mark.excluded else ""
-        return ", ".join(filter(None, (excluded, self.tr("now: {0}").format(named) if named is not None else "")))
+        return phrases((excluded, self.tr("now: {0}").format(named) if named is not None else ""))
 
     def menu(self) -> QMenu:
         """What can be done with the images that are selected."""

@@ -22,6 +22,7 @@ from cnn.runs.judged.figures import at_threshold, beside, by_class
 from cnn.runs.judged.outputs import THRESHOLD, Evaluated, Judged
 from cnn.runs.listed.title import run_title
 from cnn.runs.predictions import about_calibration
+from cnn.words.lists import phrases
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel
@@ -98,7 +99,7 @@ class ScoresPage(QWidget):
         if model.run is None:
             return model.file.name if model.file is not None else self.tr("this network")
         title = run_title(model.run)
-        return f"{title}, {file_title(Path(model.checkpoint))}" if model.checkpoint else title
+        return phrases((title, file_title(Path(model.checkpoint)))) if model.checkpoint else title
 
     def _choose_row(self, row: int) -> None:
         """The images behind a class or label, the worst first."""
@@ -118,7 +119,7 @@ class ScoresPage(QWidget):
     def _show_scores(self, result: Mapping[str, Any]) -> None:
         part = self._part_words().get(result.get("split", ""), "")
         images = number_of(self.tr("{0} image|{0} images"), result["images"])
-        self.title.setText(", ".join(filter(None, (self._title(self._evaluations.model), images, part))))
+        self.title.setText(phrases((self._title(self._evaluations.model), images, part)))
         self._result, outputs = result, result.get("outputs", {})
         with QSignalBlocker(self.output):
             self.output.clear()

@@ -22,6 +22,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Describe, Explain
 from cnn.words.language import labelled
+from cnn.words.lists import sentences
 from cnn.words.quantities import spell_share
 from cnn.words.saliency import METHODS, MethodName
 from gui.background.task import Background
@@ -257,7 +258,7 @@ class WhyPage(QWidget):
 
     def _on_no_map(self, name: MethodName, error: LayerloomError) -> None:
         self._waiting.discard(name)
-        self.cards[name].refuse(f"{error.message} {error.hint}".strip())
+        self.cards[name].refuse(sentences(error.message, error.hint))
         self._refusals.append(error)
         if len(self._refusals) == len(self.shown) > 1 and len({str(one) for one in self._refusals}) == 1:
             for each in self.shown:  # what is wrong with the image, or the model, is said once

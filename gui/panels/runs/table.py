@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 
 from cnn.runs.listed.finding import Rows
 from cnn.runs.listed.row import LOG, RunRow
+from cnn.words.lists import listed, sentences
 from cnn.words.quantities import spell_figure
 from gui.style import icons, theme
 from gui.widgets.basic import numbers
@@ -164,8 +165,8 @@ class RunsModel(QAbstractTableModel):
 
     def _tip(self, row: RunRow, column: Column) -> str:
         if row.message:
-            return f"{row.message} {row.hint}".strip()
-        tips = {"epochs": lambda: epochs_done(row), "tags": lambda: ", ".join(row.tags), "note": lambda: row.note}
+            return sentences(row.message, row.hint)
+        tips = {"epochs": lambda: epochs_done(row), "tags": lambda: listed(row.tags), "note": lambda: row.note}
         return tips.get(column.order, lambda: row.folder)() or row.folder
 
     def _columns(self) -> tuple[Column, ...]:
@@ -179,7 +180,7 @@ class RunsModel(QAbstractTableModel):
             Column("params", tr("Parameters"), lambda row: numbers.exact(row.params) if row.params else "", 100, number=True),
             Column("time", tr("Time"), lambda row: clock(row.seconds) if row.seconds else "", 62, number=True, falling=True),
             Column("state", tr("State"), self.state_words, 92),
-            Column("tags", tr("Tags"), lambda row: ", ".join(row.tags), 100),
+            Column("tags", tr("Tags"), lambda row: listed(row.tags), 100),
             Column("device", tr("Device"), lambda row: row.device, 74),
             Column("design", tr("Design"), lambda row: row.design, 116),
             Column("note", tr("Note"), lambda row: row.note.replace("\n", " "), 100),

@@ -12,6 +12,7 @@ from cnn.files.trash import Binned, bring_back
 from cnn.runs.listed.notes import Notes, as_tags, change_notes, read_notes
 from cnn.runs.listed.row import LOG, RunRow
 from cnn.words.language import tr
+from cnn.words.lists import COMMA
 from cnn.words.quantities import number_of
 from gui.background.task import Background
 
@@ -40,7 +41,7 @@ class RunWords(QObject):
         """Asks for tags: of one run all, of several those that all are to have as well."""
         one = len(rows) == 1
         words = self.tr("Tags, with commas between them:") if one else self.tr("Tags that all of them get, with commas:")
-        text, sure = QInputDialog.getText(self._over, self.tr("Tags"), words, text=", ".join(rows[0].tags) if one else "")
+        text, sure = QInputDialog.getText(self._over, self.tr("Tags"), words, text=COMMA.join(rows[0].tags) if one else "")
         if sure:
             tags = as_tags(text.split(","))
             self._change(rows, lambda said: {"tags": tags if one else tuple(dict.fromkeys((*said.tags, *tags)))})

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.words.lists import sentences
 from gui.style.icons import Sign, icon
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at
@@ -90,13 +91,14 @@ class MessageBar(QFrame):
 
         `again` looks once more, and says it where it still holds: `tell_again` asks it.
         """
-        before, shown = " ".join(self._said), not self.isHidden()
+        before, shown = sentences(*self._said), not self.isHidden()
         self._said, self._again = (message, hint), again
-        if not shown or _numberless(before) != _numberless(" ".join(self._said)):  # it may be said again at each key or second
-            log.info("Shown: %s", " ".join(filter(None, self._said)))
+        if not shown or _numberless(before) != _numberless(sentences(*self._said)):  # it may be said again at each key or second
+            log.info("Shown: %s", sentences(*self._said))
         self._dress(is_note)
-        self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
-        self.setAccessibleName(f"{message} {hint}")
+        between = sentences(message, hint)[len(message) :][: -len(hint) or None] if hint else ""
+        self.text.setText(f"<b>{_escaped(message)}</b>{between}{_escaped(hint)}")
+        self.setAccessibleName(sentences(message, hint))
         while item := self._buttons.takeAt(0):
             if widget := item.widget():
                 widget.hide()  # it stands there until it is deleted
@@ -144,7 +146,7 @@ class MessageBar(QFrame):
         """Says it in one line, the whole of it in the tip, and puts what can be done into a menu; nothing else
         fits into a low window."""
         self._set_short(True)
-        self.text.line = " ".join(self._said).strip().replace("\n", " ")
+        self.text.line = sentences(*self._said).strip().replace("\n", " ")
         self.text.setToolTip("\n".join(filter(None, self._said)))
 
     def lengthen(self) -> None:

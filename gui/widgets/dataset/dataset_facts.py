@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSize
 from cnn.datasets.questions import Contents
 from cnn.datasets.sources import for_window
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, phrases, sentences
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -70,9 +71,9 @@ class DatasetFacts(QWidget):
         learned = {"labels": self.tr("{0} label|{0} labels"), "numbers": self.tr("{0} number|{0} numbers")}
         classes = number_of(learned.get(contents.task, self.tr("{0} class|{0} classes")), len(contents.classes))
         if contents.others:
-            classes = ", ".join(aim.words for aim in contents.facts.aims)
+            classes = listed(aim.words for aim in contents.facts.aims)
         words = number_of(self.tr("{0} image, {1}, {2}|{0} images, {1}, {2}"), sum(images.values()), shape, classes)
-        self.say(words + "\n" + ", ".join(parts) if len(parts) > 1 else words)
+        self.say(words + "\n" + phrases(parts) if len(parts) > 1 else words)
         self.notes.setText("\n".join(for_window(note, self.controls()) for note in contents.notes))
         self.notes.setVisible(bool(contents.notes))
 
@@ -176,7 +177,7 @@ class _Finding(QWidget):
             "channels": {"channels": _tr("The channels stand first")},
             "pages": {"pages=channels": _tr("They are channels"), "pages=images": _tr("They are images")},
         }.get(finding.kind, {})
-        text = QLabel(finding.message if words else f"{finding.message} {finding.hint}")  # buttons say what to do
+        text = QLabel(finding.message if words else sentences(finding.message, finding.hint))  # buttons say what to do
         text.setToolTip(finding.hint if words else "")
         text.setProperty("look", "warning")
         text.setTextFormat(Qt.TextFormat.PlainText)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cnn.files.remote import Package
+from cnn.words.lists import sentences
 from gui.background.dataset_download import PackageDownload
 from gui.style import theme
 from gui.style.icons import Glyph, Sign, icon
@@ -71,7 +72,7 @@ class DownloadBar(QFrame):
     def _show_offer(self, info: Package, error: tuple[str, str] | None) -> None:
         if error is not None:
             self._set_sign("warning-circle", "problem")
-            self.text.setText(" ".join(error))
+            self.text.setText(sentences(*error))
         else:
             self._set_sign("info", "accent_text")
             self.text.setText(self._download.offer().format(info.title, _megabytes(info.download_bytes), info.host))

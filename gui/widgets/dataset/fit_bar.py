@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.plan.data_fit import Comparison, Fitting, Severity
+from cnn.words.lists import phrases
 from gui.style import theme
 from gui.style.icons import Sign, icon
 from gui.widgets.basic.eliding import ElidingLabel
@@ -54,7 +55,7 @@ class FitBar(QFrame):
             self._closed = self._closed if told else ""
             self.hide()
             return
-        costs = [", ".join(filter(None, (fitting.cost, remarks.get(fitting.title)))) for fitting in comparison.fittings]
+        costs = [phrases((fitting.cost, remarks.get(fitting.title))) for fitting in comparison.fittings]
         words = comparison.worst, comparison.message, *zip((one.title for one in comparison.fittings), costs, strict=True)
         self._fittings = comparison.fittings
         if words == self._told and not self.isHidden():

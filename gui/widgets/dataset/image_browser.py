@@ -43,6 +43,7 @@ from cnn.datasets.inspection.review import FILTERS, Filter, Review
 from cnn.datasets.sources import title
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
+from cnn.words.lists import listed
 from gui.style import theme
 from gui.style.icons import icon
 from gui.widgets.basic import numbers
@@ -250,9 +251,9 @@ class ImageBrowser(QWidget):
             names = classes if not wrong or text in classes else (text, *classes)
             return QInputDialog.getItem(self, title, _below(wrong, words), names, 0, True)
         if told.task == "labels":
-            words = self.tr("All labels of these images, divided by commas ({0}):").format(", ".join(classes[:8]))
+            words = self.tr("All labels of these images, divided by commas ({0}):").format(listed(classes[:8]))
         else:
-            words = self.tr("The numbers of these images, divided by commas ({0}):").format(", ".join(classes))
+            words = self.tr("The numbers of these images, divided by commas ({0}):").format(listed(classes))
             if len(classes) == 1:
                 words = self.tr("The number of these images ({0}):").format(classes[0])
         return QInputDialog.getText(self, title, _below(wrong, words), text=text)

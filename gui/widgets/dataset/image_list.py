@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from cnn.datasets.inspection.review import Column, Filter, Review, Row
 from cnn.datasets.questions import Sample
+from cnn.words.lists import sentences
 from gui.style import theme
 from gui.style.painters import paint_edge
 from gui.widgets.basic.plain_table import picture_icon
@@ -148,7 +149,7 @@ class ImageList(QAbstractTableModel):
         if column == "split":
             return " → ".join(split_words().get(name, name) for name in row.split.split(" → "))
         if column == "remark":
-            return f"{self.tr('Excluded.')} {row.remark}".strip() if row.excluded else row.remark
+            return sentences(self.tr("Excluded."), row.remark) if row.excluded else row.remark
         return row.key if column == "image" else row.label
 
     def _picture(self, key: str) -> QIcon:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cnn.datasets import questions
+from cnn.words.lists import clauses, phrases
 from cnn.words.quantities import spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.predictions import Row
@@ -124,11 +125,11 @@ class PredictionModel(QAbstractTableModel):
             return row.image.name.encode("utf-8", "backslashreplace").decode()
         if column == SEEN:
             first = self.tr("can't be read") if seen.error else seen.predicted or self.tr("none of the labels")
-            return f"{first}; {seen.others}" if seen.others else first
+            return clauses((first, seen.others))
         if column == PROBABILITY:
             return "" if seen.probability is None else spell_share(seen.probability, 1, " %")
         unlike = self._words["unlike"] if seen.unlike else ""
-        return ", ".join(filter(None, (seen.doubt(self._words["uncertain"]), unlike)))
+        return phrases((seen.doubt(self._words["uncertain"]), unlike))
 
     def _tip(self, row: Row, column: int) -> str:
         if column == IMAGE:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.explain import Bar, Chart, Symbol
+from cnn.words.lists import clauses
 from cnn.words.quantities import digits
 from gui.style import theme
 from gui.widgets.explain.formulas import BREAK, FormulaLabel, WrappedLabel, show_if
@@ -84,7 +85,7 @@ class ChartView(QWidget):
             row.show_bar(bar, length(bar.total, most, logarithmic=chart.logarithmic))
         for row in self._rows[len(chart.bars) :]:
             show_if(row, False)
-        self.setAccessibleName("; ".join(f"{bar.label} {digits(bar.total)}" for bar in chart.bars))
+        self.setAccessibleName(clauses(f"{bar.label} {digits(bar.total)}" for bar in chart.bars))
         show_if(self, True)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.explain import Line
 from cnn.words.language import labelled
+from cnn.words.lists import clauses
 from gui.style import theme
 from gui.widgets.explain.formulas import FormulaLabel, WrappedLabel, show_if
 
@@ -62,7 +63,7 @@ class DerivationRow(QWidget):
         self._arithmetic.show_formula(*shown, numbers=True)
         show_if(self._arithmetic, bool(line.arithmetic))
         fixed = [labelled(symbol.value, symbol.meaning) for symbol in line.symbols if symbol.letter.isdigit()]
-        self._note.setText("; ".join(filter(None, (*fixed, line.note))))
+        self._note.setText(clauses((*fixed, line.note)))
         show_if(self._note, bool(self._note.text()))
         show_if(self, True)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.analysis import NodeAnalysis, Span
 from cnn.shapes import Shape
+from cnn.words.lists import COMMA
 from gui.style import theme
 from gui.widgets.basic import numbers
 from gui.widgets.dataset.sample_sheet import Sample
@@ -119,7 +120,7 @@ class FieldPicture(QWidget):
         whole = numbers.shape(self.image)
         if not self._position:
             return self.tr("Every output sees all of {0}").format(whole)
-        place = ", ".join(map(str, self._position))
+        place = COMMA.join(map(str, self._position))
         return self.tr("Place {0} of {1} sees {2} of {3}").format(place, numbers.shape(self._outputs()), seen, whole)
 
     # ------------------------------------------------------------------ events

@@ -12,18 +12,31 @@ from gui.style import theme
 
 #: where a line may end without a sign
 BREAK = "\u200b"
+#: a line may end behind a bracket that holds more signs than this
+MUCH = 24
 
 
 def in_letters(formula: str, known: Iterable[Symbol]) -> str:
     """A formula as rich text; letters that are explained have their colours."""
     letters = {symbol.letter for symbol in known}
-    return "".join(_coloured(text, letter if letter in letters else "") for text, letter in pieces(formula))
+    return "".join(_coloured(text, letter if letter in letters else "") for text, letter in pieces(breakable(formula)))
 
 
 def in_numbers(formula: str, symbols: Sequence[Symbol]) -> str:
     """The formula with values in the places of letters, in the letters' colours."""
     known = {symbol.letter for symbol in symbols}
-    return "".join(_coloured(text, letter if letter in known else "") for text, letter in filled(formula, symbols))
+    return "".join(_coloured(text, letter if letter in known else "") for text, letter in filled(breakable(formula), symbols))
+
+
+def breakable(formula: str) -> str:
+    """A formula whose line may end inside brackets that hold much, as functions of functions do; `exp(x)` stays whole."""
+    opened, found = list[int](), set[int]()
+    for place, sign in enumerate(formula):
+        if sign == "(":
+            opened.append(place)
+        elif sign == ")" and opened and place - (begin := opened.pop()) > MUCH:
+            found.add(begin)
+    return "".join(f"{sign}{BREAK}" if place in found else sign for place, sign in enumerate(formula))
 
 
 def meanings(symbols: Iterable[Symbol]) -> str:
@@ -37,7 +50,7 @@ def meanings(symbols: Iterable[Symbol]) -> str:
 
 
 def _coloured(text: str, letter: str) -> str:
-    words = escape(text).replace("(", f"({BREAK}")  # functions of functions are longer than a line
+    words = escape(text)
     return f'<span style="color:{theme.current().letter(letter)};font-weight:600">{words}</span>' if letter else words
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.explain.kernels import Kernel, Pair
+from cnn.words.lists import COMMA, clauses, sentences
 from gui.style import theme
 from gui.style.painters import saved
 from gui.widgets.basic import numbers
@@ -55,8 +56,8 @@ class KernelPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        words = self.tr("Point, or use the arrow keys, to move the kernel; a click shows another image")
-        self.setWhatsThis(f"{words}. {self.tr('Page Up and Page Down go through a volume')}")
+        words = self.tr("Point, or use the arrow keys, to move the kernel; a click shows another image.")
+        self.setWhatsThis(sentences(words, self.tr("Page Up and Page Down go through a volume.")))
         self.setAccessibleName(self.tr("The kernel on what comes in"))
         self._kernel: Kernel | None = None
         self._place: Pair = (0, 0)
@@ -131,14 +132,14 @@ class KernelPicture(QWidget):
         deep, place = kernel.deep, self._place
         depths = deep.read(self._depth) if deep is not None else ()
         out, given = (kernel.out, kernel.given) if deep is None else ((deep.out, *kernel.out), (deep.given, *kernel.given))
-        spot = ", ".join(map(str, place if deep is None else (self._depth, *place)))
+        spot = COMMA.join(map(str, place if deep is None else (self._depth, *place)))
         ends = (*((depths[0], depths[-1]) if depths else ()), rows[0], rows[-1], columns[0], columns[-1])
         last = (*((depths[-1],) if depths else ()), rows[-1], columns[-1])
         beyond = min(ends) < 0 or any(end >= size for end, size in zip(last, given, strict=True))
         said = [str(end).replace("-", "−") for end in ends]
         words = self._told(kernel).format(spot, numbers.shape(out), numbers.shape(given), *said)
         outside = self.tr("what lies outside is cut off") if kernel.spreads else self.tr("what lies outside is padding")
-        return f"{words}; {outside}" if beyond else words
+        return clauses((words, outside)) if beyond else words
 
     def _told(self, kernel: Kernel) -> str:
         if kernel.spreads:

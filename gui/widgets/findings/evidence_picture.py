@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.doctor.finding import Evidence
+from cnn.words.lists import phrases
 from cnn.words.quantities import rounded
 from gui.style import theme
 
@@ -122,6 +123,6 @@ def _height(area: QRectF, value: float, low: float, high: float) -> float:
 def _in_words(evidence: Evidence) -> str:
     if evidence.bars:
         shown = [bar for bar in evidence.bars if bar[0] in evidence.marked] or list(evidence.bars)
-        return ", ".join(f"{name} {rounded(value)}" for name, value in shown[:6]) + (" …" if len(shown) > 6 else "")
+        return phrases(f"{name} {rounded(value)}" for name, value in shown[:6]) + (" …" if len(shown) > 6 else "")
     ends = [(line.name, line.points[0][1], line.points[-1][1]) for line in evidence.lines if line.points]
-    return ", ".join(f"{name} {rounded(first)} → {rounded(last)}" for name, first, last in ends)
+    return phrases(f"{name} {rounded(first)} → {rounded(last)}" for name, first, last in ends)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from cnn.doctor.examine import DISEASES
 from cnn.doctor.finding import Finding
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.style import icons
 
@@ -30,7 +31,7 @@ class FindingsBadge(QPushButton):
         titles = [tr(DISEASES[finding.kind].title) for finding in findings]
         self.setText(titles[0] if len(titles) == 1 else number_of(self.tr("{0} finding|{0} findings"), len(titles)))
         self.setToolTip("\n".join(finding.message for finding in findings))
-        self.setAccessibleName(", ".join(titles))
+        self.setAccessibleName(listed(titles))
         self.setVisible(bool(findings))
 
     def changeEvent(self, event: QEvent) -> None:

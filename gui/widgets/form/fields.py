@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaint
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
+from cnn.words.lists import COMMA
 from cnn.words.quantities import lowered, spell_figure
 from gui.style import theme
 from gui.widgets.form.values import from_text, to_text
@@ -326,7 +327,7 @@ class SeveralField(QWidget):
             mark_problem(box, problem)
 
     def _tell(self) -> None:
-        self.valueEdited.emit(", ".join(choice for choice, box in self._boxes.items() if box.isChecked()))
+        self.valueEdited.emit(COMMA.join(choice for choice, box in self._boxes.items() if box.isChecked()))
 
 
 def _is_undo(event: QKeyEvent) -> bool:

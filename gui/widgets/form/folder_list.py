@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
+from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.widgets.basic import asking
 
@@ -87,7 +88,7 @@ class FolderList(QWidget):
         self._offer()
 
     def _refuse(self, error: LayerloomError) -> None:
-        self.problem.setText(f"{error.message} {error.hint}")
+        self.problem.setText(sentences(error.message, error.hint))
         self.problem.show()
 
     def _offer(self, *_: int) -> None:

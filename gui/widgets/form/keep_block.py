@@ -33,6 +33,7 @@ from cnn.blocks.parameters import (
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import unused_name
+from cnn.words.lists import phrases
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at
@@ -195,7 +196,7 @@ class NumberTable(QWidget):
         value = QLabel(str(one.value))
         value.setFont(theme.number_font())
         parts = [part.rstrip("/") for part in one.parts]
-        where = ElidingLabel(", ".join(parts))
+        where = ElidingLabel(phrases(parts))
         where.setProperty("look", "secondary")
         what = self.tr("{0} {1} in {2}").format(label.text(), value.text(), where.text())
         choice = QComboBox()

@@ -10,6 +10,7 @@ from typing import Any
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.words.language import tr
+from cnn.words.lists import COMMA
 
 _INTEGER = re.compile(r"[+\-−]?\d{1,18}")
 _SEPARATORS = re.compile(r"[\s×xX*,;()\[\]]*")
@@ -28,7 +29,7 @@ def to_text(argument: Argument, value: Any) -> str:
         case "shape":
             return " × ".join("?" if item is None else str(item) for item in value)
         case "integers":
-            return ", ".join(map(str, value))
+            return COMMA.join(map(str, value))
         case "pairs":
             return " × ".join(str(pair[0]) if pair[0] == pair[1] else f"({pair[0]}, {pair[1]})" for pair in value)
         case "json":

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBox
 
 from cnn.blocks import Block
 from cnn.words.language import called, tr
+from cnn.words.lists import listed
 from gui.widgets.form.form import Form
 
 #: so many differences are listed
@@ -77,7 +78,7 @@ class BlockSheet(QWidget):
 
     def show_links(self, fellows: Sequence[str], own: Collection[str], others: int) -> None:
         """The blocks that it is linked with, the numbers that are its own, and how many others of its kind there are."""
-        names = ", ".join(fellows[:MOST]) + (" …" if len(fellows) > MOST else "")
+        names = listed(fellows, MOST)
         self._linked.setText(self.tr("Changes with {0}").format(names) if fellows else "")
         for part in (self._linked, self._own, self._unlink):
             part.setVisible(bool(fellows))

@@ -13,6 +13,7 @@ from cnn.plan.stages import learned_params
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
+from cnn.words.lists import listed
 from cnn.words.quantities import number_of, spell_bytes
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -74,8 +75,8 @@ def _parameters(number: int | None) -> str:
 def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tuple[str, str]]:
     """Inputs, outputs and totals of a network; memory that training takes, the process included."""
     graph, need = analysis.graph, training_memory(analysis, recipe, dataset)
-    inputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.inputs)
-    outputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.outputs)
+    inputs = listed(numbers.shape(analysis.nodes[item].output_shape) for item in graph.inputs)
+    outputs = listed(numbers.shape(analysis.nodes[item].output_shape) for item in graph.outputs)
     return [
         (_tr("Inputs"), inputs or _tr("none")),
         (_tr("Outputs"), outputs or _tr("none")),

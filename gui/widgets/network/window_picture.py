@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from cnn.words.lists import COMMA, clauses
 from cnn.words.quantities import number_of
 from gui.style import icons, theme
 
@@ -58,7 +59,7 @@ class Grid(QWidget):
         """Shows numbers; `name` says what they are to those who don't see them."""
         self._rows, self._inside, self._marked = rows, inside, marked
         self.setVisible(bool(rows))
-        said = "; ".join(" ".join(map(spell, row[:MOST])) for row in rows[:MOST])
+        said = clauses(" ".join(map(spell, row[:MOST])) for row in rows[:MOST])
         self.setAccessibleName(name)
         self.setAccessibleDescription(said)
         self.setFixedSize(self.sizeHint())
@@ -308,6 +309,6 @@ def _products(numbers: Rows, factors: Rows) -> Rows:
 def _span(places: Sequence[int]) -> str:
     """Rows or columns in words, counted from 0 (what lies before is padding); with a dilation each is named."""
     if len(places) > 1 and places[1] - places[0] > 1:
-        return ", ".join(str(place).replace("-", "−") for place in places)
+        return COMMA.join(str(place).replace("-", "−") for place in places)
     first, last = (str(place).replace("-", "−") for place in (places[0], places[-1]))
     return first if first == last else f"{first}–{last}"

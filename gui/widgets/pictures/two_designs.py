@@ -28,6 +28,7 @@ from cnn.pictures.canvas import draw_marked
 from cnn.pictures.colours import SIGNS, Mark, Theme
 from cnn.pictures.picture import write
 from cnn.project import Project
+from cnn.words.lists import remarked
 from gui.style import theme
 from gui.widgets.pictures.preview import Preview
 
@@ -244,4 +245,4 @@ class Side(QWidget):
 
 def _total(value: Value) -> str:
     before, after = ("?" if number is None else f"{number:,}" for number in (value.before, value.after))
-    return f"{value.name} {before} → {after} ({value.growth})" if value.changes else f"{value.name} {after}"
+    return remarked(f"{value.name} {before} → {after}", value.growth) if value.changes else f"{value.name} {after}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.pictures.colours import Theme
 from cnn.words.language import labelled
+from cnn.words.lists import phrases
 from gui.style import theme
 from gui.style.painters import saved
 from gui.widgets.plot.saving import PlotMenu, as_csv
@@ -43,7 +44,7 @@ class Bars(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Shows these bars."""
         self._bars = tuple(bars)
-        self.setAccessibleName(", ".join(f"{bar.name} {bar.text}" for bar in bars))
+        self.setAccessibleName(phrases(f"{bar.name} {bar.text}" for bar in bars))
         self.setMinimumHeight(ROW * len(bars))
         self.updateGeometry()
         self.update()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn.words.lists import clauses, phrases
 from gui.style import theme
 from gui.style.painters import paint_focus, saved
 from gui.widgets.plot.frame import RUN_COLOURS
@@ -79,7 +80,7 @@ class PlanePlot(QWidget):
         self._mark = mark if len(lines) == 1 else -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words or about else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
-        self.setAccessibleDescription("; ".join(words) if words else ", ".join(lines))
+        self.setAccessibleDescription(clauses(words) if words else phrases(lines))
         self.update()
 
     def table(self) -> str:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
+from cnn.words.lists import phrases
 from gui.style import theme
 from gui.style.painters import paint_focus
 from gui.widgets.plot import loading
@@ -186,7 +187,7 @@ class Plot(QWidget):
     def _describe(self) -> None:
         """The newest values, for those who can't see the curves."""
         newest = [f"{trace.label} {spell(trace.curve.y[-1])}" for trace in self._traces if trace.label and len(trace.curve)]
-        self.setAccessibleDescription(", ".join(newest))
+        self.setAccessibleDescription(phrases(newest))
 
     def _axes(self) -> Axes:
         return Axes(self.ground, self.width(), self.height())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.runs.predictions import Seen
 from cnn.words.language import labelled
+from cnn.words.lists import clauses, listed, sentences
 from gui.widgets.plot.bars import Bar, Bars
 
 #: bars are shown of so many classes, in their order; of more only the likeliest
@@ -49,15 +50,15 @@ class SaidView(QWidget):
     def show_said(self, name: str, said: Mapping[str, Any], classes: Mapping[str, list[str]]) -> None:
         """Shows an answer of `predict_image` about the image of that name; `classes` are those of each output."""
         self._show_bars(said, classes)
-        truth = self.tr(" It is {0}.").format(said["truth"]) if said.get("truth") else ""
-        self.verdict.setText(f"{self._in_words(name, said)}{truth}")
-        self.marks.setText(" ".join(Seen.of(said).remarks))
+        truth = self.tr("It is {0}.").format(said["truth"]) if said.get("truth") else ""
+        self.verdict.setText(sentences(self._in_words(name, said), truth))
+        self.marks.setText(sentences(*Seen.of(said).remarks))
 
     def show_marks(self, said: Mapping[str, Any]) -> None:
         """Shows how far the model is to be trusted with the image."""
         words = {"uncertain": self.tr("Uncertain."), "unlike": self.tr("Unlike anything it has seen in training.")}
         found = [text for mark, text in words.items() if said.get(mark)]
-        self.marks.setText(" ".join([*found, *Seen.of(said).remarks]))
+        self.marks.setText(sentences(*found, *Seen.of(said).remarks))
 
     # ------------------------------------------------------------------ inside
 
@@ -66,9 +67,10 @@ class SaidView(QWidget):
         if "numbers" in said:
             return self.tr("{0}: {1}.").format(name, seen.predicted)
         if "labels" in said:
-            return self.tr("{0} has: {1}.").format(name, seen.predicted.replace(";", ", ") or self.tr("none of the labels"))
-        others = f"; {seen.others}" if seen.others else ""
-        return self.tr("{0} is: {1}{2}.").format(name, seen.predicted, others)
+            return self.tr("{0} has: {1}.").format(
+                name, listed(filter(None, seen.predicted.split(";"))) or self.tr("none of the labels")
+            )
+        return self.tr("{0} is: {1}.").format(name, clauses((seen.predicted, seen.others)))
 
     def _show_bars(self, said: Mapping[str, Any], classes: Mapping[str, list[str]]) -> None:
         """Of few classes all, in their order, so that none jumps; of many the likeliest; of numbers their values.

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.layers import Layer
+from cnn.words.lists import listed
 
 
 class AugmentationLine(QWidget):
@@ -26,4 +27,4 @@ class AugmentationLine(QWidget):
 
     def show_layers(self, layers: tuple[Layer, ...]) -> None:
         """Shows their names."""
-        self.words.setText(", ".join(layer.class_name for layer in layers) or self.tr("Images are learned from as they are."))
+        self.words.setText(listed(layer.class_name for layer in layers) or self.tr("Images are learned from as they are."))

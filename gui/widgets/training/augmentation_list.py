@@ -12,6 +12,7 @@ from cnn.layers.augmentation import Augmentation
 from cnn.recipe.augmentation import AUGMENTATIONS
 from cnn.shapes import Shape
 from cnn.words.language import tr
+from cnn.words.lists import phrases
 from gui.style import icons
 from gui.widgets.basic.room import room_for
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -248,7 +249,7 @@ def _fresh(name: str, image: Shape) -> Layer:
 
 def _line(layer: Layer) -> str:
     changed = [name for name in layer.changed() if name not in ("height", "width", "mode")]
-    words = layer.headline() or ", ".join(f"{name.replace('_', ' ')} {layer.value(name)}" for name in changed)
+    words = layer.headline() or phrases(f"{name.replace('_', ' ')} {layer.value(name)}" for name in changed)
     return f"{layer.class_name}  {words}".strip()
 
 

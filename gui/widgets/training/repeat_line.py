@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.words.language import labelled
+from cnn.words.lists import phrases
 from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style.icons import icon
 
@@ -75,13 +76,13 @@ def _told(apart: Apart, count: int) -> str:
     """The figures of the images that were kept apart, where there are such."""
     names = [name for name in apart if name.startswith("val_")] or list(apart)
     of = {name: f"{mean:.4f}" + (f" ± {deviation:.4f}" if count > 1 else "") for name, (mean, deviation) in apart.items()}
-    return ", ".join(f"{_spelled(name)} {of[name]}" for name in names)
+    return phrases(f"{_spelled(name)} {of[name]}" for name in names)
 
 
 def _each(bests: Sequence[Figures], apart: Apart) -> str:
     """A line for each run."""
     names = [name for name in apart if name.startswith("val_")] or list(apart)
-    rows = [", ".join(f"{_spelled(name)} {best[name]:.4f}" for name in names) for best in bests]
+    rows = [phrases(f"{_spelled(name)} {best[name]:.4f}" for name in names) for best in bests]
     return "\n".join(labelled(str(number), row) for number, row in enumerate(rows, start=1))
 
 

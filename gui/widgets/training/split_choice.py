@@ -11,6 +11,7 @@ from cnn.datasets.division.grouping import compiled, is_pattern
 from cnn.datasets.questions import Division
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
+from cnn.words.lists import listed, phrases, remarked
 from cnn.words.quantities import number_of
 from gui.style import icons
 from gui.widgets.basic import asking
@@ -188,8 +189,8 @@ class SplitChoice(QWidget):
         if not division.groups:
             return ()
         side = {True: self.tr("validation"), False: self.tr("training")}
-        shown = [f"{name} ({count:,}, {side[judged]})" for name, count, judged in division.groups[:SHOWN]]
-        return (", ".join(shown) + (" …" if len(division.groups) > SHOWN else ""),)
+        shown = (remarked(name, phrases((f"{count:,}", side[judged]))) for name, count, judged in division.groups[: SHOWN + 1])
+        return (listed(shown, SHOWN),)
 
     def _say(self, text: str, *, problem: bool = False) -> None:
         self.preview.setText(text)

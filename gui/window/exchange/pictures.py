@@ -13,6 +13,7 @@ from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
 from cnn.formats.files import KINDS, PICTURES, content_of, require_writable
 from cnn.project import Project
+from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
@@ -93,7 +94,7 @@ class PictureCommands(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         part = self.tr("Copied as a picture, the whole network inside.")
         done = part if wishes.only else self.tr("Copied as a picture, the network inside.")
-        self._tell(f"{done} {said}".rstrip())
+        self._tell(sentences(done, said))
 
     def open_from(self, data: QMimeData) -> bool:
         """Opens the network in a picture that was pasted or dropped, or in a file that was copied in a file manager; False where
@@ -116,7 +117,7 @@ class PictureCommands(QObject):
 
     def _on_written(self, path: Path, said: str) -> None:
         log.info("Exported %r", str(path))
-        self._tell(f"{self.tr('Written: {0}').format(path)}. {said}".removesuffix(". "))
+        self._tell(sentences(self.tr("Written: {0}.").format(path), said))
 
     def _tell(self, words: str) -> None:
         if self._dialog is not None:

@@ -20,7 +20,8 @@ from gui.window.file_menu import FileCommands
 class Leftovers(QObject):
     """Offers one after the other; the person says what is to become of each."""
 
-    messagePosted = Signal(str, str, object)  # what is there, more about it, and the buttons: label and function of each
+    messagePosted = Signal(str, str, object)  # what went wrong, more about it, and the buttons: label and function of each
+    offerPosted = Signal(str, str, object)  # the same of what can be gone on with: that is no fault
 
     def __init__(
         self, files: FileCommands, document: Document, session: TrainingSession, recovery: Recovery, parent: QObject | None = None
@@ -55,7 +56,7 @@ class Leftovers(QObject):
             lost.discard()
             self.offer()
 
-        self.messagePosted.emit(
+        self.offerPosted.emit(
             self.tr("The program ended before {0} was saved.").format(lost.title),
             self._where_it_belongs(lost),
             ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
@@ -107,7 +108,7 @@ class Leftovers(QObject):
 
         from gui.widgets.training.run_line import epochs_done
 
-        self.messagePosted.emit(
+        self.offerPosted.emit(
             self.tr("Training of {0} was cut off.").format(run.network),
             self.tr("Done: {0}.").format(epochs_done(run)),
             ((self.tr("Continue"), go_on), (self.tr("Leave it"), leave)),
@@ -127,7 +128,7 @@ class Leftovers(QObject):
                 self._files.open_copy(folder.project)
             self._session.go_on(folder.path)
 
-        self.messagePosted.emit(
+        self.offerPosted.emit(
             self.tr("{0} is being trained on {1}.").format(run.network, run.computer),
             self.tr("Done when it was heard of last: {0}.").format(epochs_done(run)),
             ((self.tr("Follow it"), follow),),
@@ -135,7 +136,7 @@ class Leftovers(QObject):
 
     def _tell_of_others(self, run: RunRecord) -> None:
         """What was offered is not there any more: another window, or the terminal, was first."""
-        self.messagePosted.emit(
+        self.offerPosted.emit(
             self.tr("Training of {0} is no longer cut off.").format(run.network),
             self.tr("Another window or program went on with it. Nothing was changed here; see Runs."),
             (),

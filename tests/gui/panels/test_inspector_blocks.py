@@ -9,7 +9,9 @@ from cnn.graph import Graph
 from cnn.layers import Dense, GlobalAveragePooling2D, Input, ReLU
 from cnn.project import Project
 from gui.document import Document
+from gui.document.placement import BlockEditing
 from gui.panels.inspector import Inspector
+from gui.widgets.network.block_sheet import BlockSheet
 
 
 def tower() -> Graph:
@@ -141,6 +143,11 @@ def test_what_reads_a_block_again_is_said(inspector: Inspector, document: Docume
     document.undo_stack.undo()
     select(document, "dense_block")
     button(inspector, "Make anew").click()
+    assert words(inspector, "blockGone") == "re_lu reads it again."
+    document.undo_stack.undo()
+    for sheet in inspector.findChildren(BlockSheet):
+        sheet.say_gone(())
+    BlockEditing(document).reset("dense_block")  # as the menu does
     assert words(inspector, "blockGone") == "re_lu reads it again."
 
 

@@ -17,6 +17,7 @@ from cnn.runs.listed.title import run_title
 from cnn.runs.messages import AboutImage
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.words.language import tr
+from cnn.words.lists import listed
 from cnn.worker import devices
 from cnn.worker.answers.loaded_model import LoadedModel, Pixels, ProjectImages
 from cnn.worker.answers.of_run import device_of
@@ -43,7 +44,7 @@ class Seen:
         if self.found is None:
             return {"weights": "trained", "origin": self.title, "notes": []}
         notes = [str(error) for error in self.found.sources.lost]
-        return {"weights": self.found.state, "origin": ", ".join(self.found.names), "notes": notes}
+        return {"weights": self.found.state, "origin": listed(self.found.names), "notes": notes}
 
     def outputs(self, names: Collection[str], *, inputs: bool = False) -> Iterator[tuple[str, Array]]:
         """Each of these layers that can be worked out, by its name, with its output (without a batch axis); with `inputs` also
@@ -135,7 +136,7 @@ def _title_of(loaded: LoadedModel) -> str:
     """What to call a trained model: its run, and the checkpoint that it is; of what lies in no run the file with its weights."""
     folder, file = RunFolder(loaded.path.parent, ""), loaded.weights
     if file is None:
-        return ", ".join(loaded.origins.names) if loaded.origins is not None else ""
+        return listed(loaded.origins.names) if loaded.origins is not None else ""
     if file.parent == folder.checkpoints:
         return tr("{0}, {1}", run_title(folder.path), file_title(file))
     return run_title(folder.path) if file.parent == folder.path else file.name

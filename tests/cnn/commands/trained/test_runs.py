@@ -48,7 +48,7 @@ def test_words_that_no_run_knows_are_named_with_those_that_there_are(command: Co
     made(default_runs_folder(), "a", state="finished", best={"val_accuracy": 0.9})
     assert command("runs", "--filter", "val_accuracy>0.95").out.strip() == "No run fits."
     told = command("runs", "--filter", "stat:finished epoch>2 -tag:x").out
-    assert "No run knows stat: epoch>2." in told
+    assert "No run knows stat:, epoch>2." in told
     assert "state:" in told
     assert "epochs" in told
 

@@ -54,6 +54,7 @@ def test_it_goes_on_from_the_notice_in_the_design_it_trains(
     run = cut_off()
     window = opened()
     assert "lenet5 was cut off" in window.notice.text.text()
+    assert window.notice.property("look") == "infoCard"  # an offer is no fault
     assert "1 of 3 epochs" in window.notice.text.text()
     press(window.notice, "Continue")
     qtbot.waitUntil(lambda: window.session.has_model, timeout=10_000)
@@ -108,6 +109,7 @@ def test_a_run_on_another_computer_can_be_followed_again(
     run.update_record(state="running", computer="lab", pid=None)
     window = opened()
     assert "lenet5 is being trained on lab" in window.notice.text.text()
+    assert window.notice.property("look") == "infoCard"
     press(window.notice, "Follow it")
     qtbot.waitUntil(lambda: asked.is_file() and not window.session.busy)
     assert asked.read_text().startswith('lab{"command":"train"')
