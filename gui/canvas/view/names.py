@@ -30,6 +30,8 @@ class Names:
         self._scene = scene
         self._known: tuple[object, ...] = ()
         self._placed: list[tuple[QPointF, str, float, str]] = []
+        self._measured_in: PaintStyle | None = None
+        self._widths: dict[str, float] = {}
 
     def paint(self, painter: QPainter, area: QRectF, style: PaintStyle) -> None:
         """Paints those that lie within an area of the scene."""
@@ -70,8 +72,11 @@ class Names:
             if crowded:
                 name = self._within_group(node_id, name)
             most = max(NODE_WIDTH * scale * (1 - ON_BLOCK), LEAST) if crowded else WIDEST
-            text = style.small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)
-            width = style.small_metrics.horizontalAdvance(text) + 2 * PADDING
+            text, width = name, self._width(name, style)
+            if width > most:
+                text = style.small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)
+                width = style.small_metrics.horizontalAdvance(text)
+            width += 2 * PADDING
             cells = {(column, row) for column in range(int(left // HIGH), int((left + width) // HIGH) + 1)}
             if any((x, row + y) in taken for x, row in cells for y in (-1, 0, 1)):
                 continue
@@ -89,6 +94,14 @@ class Names:
                 yield QPointF(frame.rect.left(), frame.rect.top()), frame.name, ""
         for node_id in scene.graph.order:
             yield self._of_card(node_id)
+
+    def _width(self, name: str, style: PaintStyle) -> float:
+        """How wide a whole name is; that is asked at each zoom anew."""
+        if style is not self._measured_in:
+            self._measured_in, self._widths = style, {}
+        if name not in self._widths:
+            self._widths[name] = style.small_metrics.horizontalAdvance(name)
+        return self._widths[name]
 
     def _within_group(self, node_id: str, name: str) -> str:
         """A name without what the group's says already: where there is little room, that stands beside it."""
