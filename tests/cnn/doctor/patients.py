@@ -45,6 +45,33 @@ def digits(folder: Path, seed: int, *, images: int = 800, change: Callable[..., 
     return str(path)
 
 
+def eights(folder: Path, seed: int) -> str:
+    """A file of scikit-learn's digits of 8×8 pixels, each pixel four times as wide and as high."""
+    from sklearn.datasets import load_digits
+
+    found = load_digits()
+    places = np.random.default_rng(seed).permutation(len(found.target))[:1200]
+    pictures = (found.images[places] * 15.9).astype(np.uint8).repeat(4, axis=1).repeat(4, axis=2)[..., None]
+    path = folder / f"eights-{seed}.npz"
+    np.savez(path, x_train=pictures, y_train=found.target[places])
+    return str(path)
+
+
+def photos(folder: Path, seed: int, *, side: int = 32, images: int = 600) -> str:
+    """A file of pieces of two photographs in colour, a temple and a flower, which are the classes."""
+    from sklearn.datasets import load_sample_images
+
+    random = np.random.default_rng(seed)
+    labels = random.permutation(images) % 2
+    pieces = []
+    for photo in (load_sample_images().images[label] for label in labels):
+        top, left = random.integers(0, photo.shape[0] - 64), random.integers(0, photo.shape[1] - 64)
+        pieces.append(photo[top : top + 64 : 64 // side, left : left + 64 : 64 // side])
+    path = folder / f"photos-{seed}.npz"
+    np.savez(path, x_train=np.stack(pieces), y_train=labels)
+    return str(path)
+
+
 def dense(*units: int, activation: str = "relu", scale: bool = True, classes: int = 10, **arguments: Any) -> Graph:
     """Dense layers one behind the other."""
     net = Network("dense")
@@ -168,6 +195,19 @@ def _healthy(preset: str, images: int = 800, **recipe: Any) -> Patient:
     return Patient(preset, "", graph, project)
 
 
+def _published(name: str, preset: str, data: Callable[[Path, int], str], shape: tuple[int, int, int], **recipe: Any) -> Patient:
+    """A published network on other images than digits from forms."""
+
+    def graph() -> Graph:
+        return PRESETS[preset].graph(image=shape, classes=2 if data is not eights else 10)
+
+    def project(folder: Path, seed: int) -> Project:
+        settings = {"epochs": 5, "batch_size": 32, "seed": seed, "checkpoint_seconds": 60, "validation_split": 0.25, **recipe}
+        return Project(graph(), Recipe(**settings), data(folder, seed))
+
+    return Patient(name, "", graph, project)
+
+
 BIG = {"class_name": "RandomNormal", "config": {"stddev": 3.0}}
 
 ILL = (
@@ -209,3 +249,10 @@ HEALTHY = (
     _patient("six of ten are one class", "", lambda: convolutional(8, classes=5), epochs=8, change=five_classes,
              learning_rate=3e-3),
 )  # fmt: skip
+
+#: as well, on other images; trained in `make thorough` only
+HEALTHY_ELSEWHERE = (
+    _published("LeNet-5 on eights", "lenet5", eights, (32, 32, 1), epochs=8),
+    _published("LeNet-5 on photos", "lenet5", photos, (32, 32, 3)),
+    _published("ResNet-20 on photos", "resnet20", photos, (32, 32, 3), learning_rate=1e-3, epochs=4),
+)

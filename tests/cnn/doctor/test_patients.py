@@ -6,7 +6,7 @@ import pytest
 
 from cnn.doctor.case import Case
 from cnn.doctor.examine import DISEASES, examine
-from tests.cnn.doctor.patients import HEALTHY, ILL, SEEDS, Patient
+from tests.cnn.doctor.patients import HEALTHY, HEALTHY_ELSEWHERE, ILL, SEEDS, Patient
 from tests.cnn.doctor.recorded import case_of, trained
 
 
@@ -53,6 +53,6 @@ def test_each_disease_is_found_with_any_seed(patient: Patient, seed: int, tmp_pa
 @pytest.mark.thorough
 @pytest.mark.keras
 @pytest.mark.usefixtures("keras_forgets")
-@pytest.mark.parametrize("patient", HEALTHY, ids=_name)
+@pytest.mark.parametrize("patient", [*HEALTHY, *HEALTHY_ELSEWHERE], ids=_name)
 def test_healthy_trainings_are_silent(patient: Patient, tmp_path: Path) -> None:
     assert kinds(Case.of_run(trained(patient, tmp_path, 1))) == []
