@@ -71,7 +71,8 @@ QPushButton[look="section"] { background: transparent; border-color: transparent
     padding: 0 4px; text-align: left; }
 QPushButton[look="section"]:focus { border-color: $accent; }
 QPushButton[look="flat"]:hover { background: $soft_accent; }
-QPushButton[look="flat"]:focus { border-color: $accent; }
+QPushButton[look="flat"]:focus { border-color: transparent transparent $accent transparent; border-radius: 0;
+    color: $text; }
 QPushButton[look="flat"]:disabled { color: $secondary; }
 
 QLineEdit, QAbstractSpinBox, QComboBox { background: $raised; border: 1px solid $border; border-radius: 6px;
