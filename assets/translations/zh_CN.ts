@@ -28077,8 +28077,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/tours/examples.py"/>
-        <source>Fashion-MNIST at 224 × 224; hours</source>
-        <translation>Fashion-MNIST，224 × 224；数小时</translation>
+        <source>Fashion-MNIST at 224 × 224; an hour</source>
+        <translation>Fashion-MNIST，224 × 224；约一小时</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/examples.py"/>

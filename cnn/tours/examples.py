@@ -63,7 +63,7 @@ EXAMPLES: dict[str, Example] = {
         Example(
             "clothes-alexnet",
             marked("Clothes with AlexNet"),
-            marked("Fashion-MNIST at 224 × 224; hours"),
+            marked("Fashion-MNIST at 224 × 224; an hour"),
             partial(_of_file, "clothes-alexnet"),
         ),
         Example("photographs", marked("Photographs, ResNet-20"), marked("CIFAR-10, 170 MB; hours"), _photographs),
