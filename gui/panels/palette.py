@@ -22,7 +22,7 @@ from gui.widgets.basic import numbers
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.network.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.network.layer_list import LEAST, RAIL, LayerList
-from gui.widgets.network.layer_tree import Entry, LayerTree
+from gui.widgets.network.layer_tree import Entry
 
 #: what came of work that was refused
 FAILED = object()
@@ -92,9 +92,7 @@ class Palette(LayerList):
         if family:
             self._open = {*self.tree.open_families(), family}
             self._show_families()
-            (heading,) = self.tree.findItems(family, Qt.MatchFlag.MatchExactly)[:1]
-            self.tree.setCurrentItem(heading.child(0) or heading)
-            self.tree.scrollToItem(heading, LayerTree.ScrollHint.PositionAtTop)
+            self.tree.reveal_family(family)
             self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _shrink_again(self, *_: object) -> None:
@@ -133,7 +131,7 @@ class Palette(LayerList):
         search.clicked.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         column.addWidget(search)
         for family in dict.fromkeys(entry.family for entry in entries(self._document.blocks)):
-            button = self._icon(icons.family_icon(family), family)
+            button = self._icon(icons.family_icon(family), tr(family))
             button.clicked.connect(partial(self._open_family, family))
             column.addWidget(button)
         column.addStretch(1)

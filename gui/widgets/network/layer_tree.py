@@ -157,13 +157,23 @@ class LayerTree(QTreeWidget):
 
     def open_families(self) -> set[str]:
         """The families that are unfolded now."""
-        tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
-        return {top.data(0, FAMILY) for top in tops if top is not None and top.isExpanded()}
+        return {top.data(0, FAMILY) for top in self._tops() if top.isExpanded()}
 
     def families(self) -> set[str]:
         """The headings there are."""
+        return {top.data(0, FAMILY) for top in self._tops()}
+
+    def reveal_family(self, family: str) -> None:
+        """Makes the first row of a family current, with its heading on top; the family by its own name, whatever it is called."""
+        for heading in self._tops():
+            if heading.data(0, FAMILY) == family:
+                self.setCurrentItem(heading.child(0) or heading)
+                self.scrollToItem(heading, LayerTree.ScrollHint.PositionAtTop)
+
+    def _tops(self) -> list[QTreeWidgetItem]:
+        """Headings, or what was found."""
         tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
-        return {top.data(0, FAMILY) for top in tops if top is not None}
+        return [top for top in tops if top is not None]
 
     def reveal(self, payload: str) -> None:
         """Makes a row current and brings it into sight."""

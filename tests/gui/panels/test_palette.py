@@ -11,6 +11,7 @@ from cnn.layers import LAYERS
 from gui.document import Document
 from gui.panels.palette import Palette, entries
 from gui.settings import settings
+from gui.style import language
 from gui.widgets.network.layer_tree import CARD_HEIGHT, CARD_WIDTH, ENTRY, MIME, Entry, card, mime_data
 from tests.gui.windows import Maker, action, settle
 
@@ -309,3 +310,24 @@ def test_it_shrinks_to_icons_and_one_of_them_opens_its_family_for_a_layer(make_w
     settle()
     assert again.palette_panel.tree.isVisible()
     assert again.palette_panel.width() >= 152
+
+
+def test_an_icon_opens_its_family_in_chinese_too(make_window: Maker, qapp: QApplication, qtbot: QtBot) -> None:
+    window = make_window()
+    palette = window.palette_panel
+    settings.set_language_choice("zh_CN")
+    language.apply(qapp)
+    try:
+        action(window, "actionPaletteIcons").trigger()
+        settle()
+        pooling = next(button for button in palette.findChildren(QToolButton) if button.accessibleName() == "池化")
+        assert pooling.toolTip() == "池化"
+        qtbot.mouseClick(pooling, Qt.MouseButton.LeftButton)
+        current = palette.tree.currentItem()
+        assert current.data(0, ENTRY).family == "Pooling"
+        assert current.parent().text(0) == "池化"
+        assert palette.tree.hasFocus()
+        action(window, "actionPaletteIcons").trigger()
+    finally:
+        settings.set_language_choice("en")
+        language.apply(qapp)
