@@ -12,8 +12,8 @@ from gui.style import theme
 
 #: where a line may end without a sign
 BREAK = "\u200b"
-#: a line may end behind a bracket that holds more signs than this
-MUCH = 24
+#: a line may end at a bracket that holds more signs than this; with the name in front it still fits the narrowest column
+MUCH = 14
 
 
 def in_letters(formula: str, known: Iterable[Symbol]) -> str:
@@ -29,14 +29,18 @@ def in_numbers(formula: str, symbols: Sequence[Symbol]) -> str:
 
 
 def breakable(formula: str) -> str:
-    """A formula whose line may end inside brackets that hold much, as functions of functions do; `exp(x)` stays whole."""
-    opened, found = list[int](), set[int]()
+    """A formula whose line may end inside brackets that hold much, as functions of functions do; `exp(x)` stays whole.
+
+    It may end before such a bracket is closed as well: many that are closed together are longer than a line.
+    """
+    opened, behind, before = list[int](), set[int](), set[int]()
     for place, sign in enumerate(formula):
         if sign == "(":
             opened.append(place)
         elif sign == ")" and opened and place - (begin := opened.pop()) > MUCH:
-            found.add(begin)
-    return "".join(f"{sign}{BREAK}" if place in found else sign for place, sign in enumerate(formula))
+            behind.add(begin)
+            before.add(place)
+    return "".join(f"{BREAK * (place in before)}{sign}{BREAK * (place in behind)}" for place, sign in enumerate(formula))
 
 
 def meanings(symbols: Iterable[Symbol]) -> str:

@@ -1,7 +1,7 @@
 """Formulas end their lines between symbols, however narrow the column is."""
 
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFontMetrics, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
@@ -31,4 +31,29 @@ def test_a_function_stays_with_what_it_is_of(qtbot: QtBot, width: int) -> None:
 def test_a_line_may_end_where_brackets_hold_much() -> None:
     assert breakable("y = exp(x)") == "y = exp(x)"
     long = "f(g(x), h(x + y), k(x + y + z), x)"
-    assert breakable(long) == long.replace("f(", f"f({BREAK}")
+    assert breakable(long) == long.replace("f(", f"f({BREAK}").replace(" x)", f" x{BREAK})")
+
+
+def test_functions_of_functions_fit_the_column(qtbot: QtBot) -> None:
+    """LeNet-5 as one formula: fourteen brackets are closed together."""
+    names = [
+        "softmax",
+        "dense",
+        "tanh",
+        "dense",
+        "tanh",
+        "dense",
+        "flatten",
+        "mean2×2",
+        "tanh",
+        "conv5×5",
+        "mean2×2",
+        "tanh",
+        "conv5×5",
+        "scale",
+    ]
+    formula = f"y = {'('.join(names)}(x{')' * len(names)}"
+    found = lines(formula, 190)
+    assert "".join(found).replace(" ", "").replace(BREAK, "") == formula.replace(" ", "")
+    metrics = QFontMetrics(theme.number_font(bold=True))
+    assert max(metrics.horizontalAdvance(line) for line in found) <= 190
