@@ -104,7 +104,7 @@ def _is_for_window(arguments: list[str]) -> bool:
         return False
     from cnn.commands.names import COMMANDS
 
-    return arguments[0] not in COMMANDS and (_is_preset(arguments[0]) or _is_file(arguments[0]))
+    return arguments[0] not in COMMANDS and (_is_file(arguments[0]) or _is_preset(arguments[0]))
 
 
 def _is_file(name: str) -> bool:
@@ -113,7 +113,7 @@ def _is_file(name: str) -> bool:
     from queue import Empty, SimpleQueue
     from threading import Thread
 
-    from cnn.project import RUN_PROJECT
+    from cnn.files.files import RUN_PROJECT
 
     answer: SimpleQueue[bool] = SimpleQueue()
     Thread(target=lambda: answer.put(Path(name).is_file() or (Path(name) / RUN_PROJECT).is_file()), daemon=True).start()

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from cnn.analysis.adapting import with_classes, with_image, with_one_unit
 from cnn.errors import FileError, LayerloomError, UsageError
+from cnn.files.files import RUN_PROJECT
 from cnn.formats.files import READABLE, is_project
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.graph import Graph
 from cnn.presets import PRESETS, ImageShape, preset_named
-from cnn.project import RUN_PROJECT, Project
+from cnn.project import Project
 from cnn.words.language import tr
 from cnn.words.lists import listed
 from cnn.words.place import at_place

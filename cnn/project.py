@@ -17,7 +17,7 @@ from cnn.datasets.division.curation import Curation, curation_of, with_curation
 from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.datasets.task import Learned
 from cnn.errors import FileError, LayerloomError
-from cnn.files.files import open_regular, write_bytes
+from cnn.files.files import RUN_PROJECT, RUN_RECORD, open_regular, write_bytes
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp, State, since, stamp, stamp_of
 from cnn.graph import Graph
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 FORMAT = "layerloom"
 VERSION = 2
 LARGEST = 64 * 1024 * 1024
-#: in a run's folder: the project as trained, and what the run says of itself
-RUN_PROJECT, RUN_RECORD = "project.loom", "run.json"
 
 
 def _with_own_momentum(document: dict[str, Any]) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def finish(window: MainWindow, argv: Sequence[str] = ()) -> MainWindow:
 def open_source(window: MainWindow, source: str) -> None:
     """Opens a file, a preset or a run's folder that the window was started with; what is on a share that takes its time when that
     answers."""
-    from cnn.project import RUN_PROJECT
+    from cnn.files.files import RUN_PROJECT
     from gui.background.task import promptly
 
     there = promptly(lambda: _there(Path(source)), otherwise="late")
@@ -104,7 +104,7 @@ def open_source(window: MainWindow, source: str) -> None:
 
 
 def _there(path: Path) -> str:
-    from cnn.project import RUN_PROJECT
+    from cnn.files.files import RUN_PROJECT
 
     return "run" if (path / RUN_PROJECT).is_file() else "there" if path.exists() else "not there"
 

@@ -16,6 +16,8 @@ from typing import BinaryIO
 from cnn.errors import DiskFullError, FileError
 from cnn.words.language import tr
 
+#: in the folder of a run: the project as trained, and what the run says of itself
+RUN_PROJECT, RUN_RECORD = "project.loom", "run.json"
 #: what new files are not allowed for others
 MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
 os.umask(MASK)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Literal
 
 from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, LayerloomError
+from cnn.files.files import RUN_PROJECT, RUN_RECORD
 from cnn.formats.files import FileKind
 from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
-from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
+from cnn.project import LastRun, Project, load
 from cnn.runs.folder import RunFolder, default_runs_folder, read_record
 from cnn.runs.listed.title import run_title
 from cnn.words.language import tr

@@ -12,9 +12,9 @@ from cnn.commands.output import AsJson, number, print_json, print_table
 from cnn.commands.trained.models import run_or_name
 from cnn.edits.design_difference import DesignDifference, Pair, Value, compare_designs
 from cnn.errors import UsageError
+from cnn.files.files import RUN_RECORD
 from cnn.opening import open_project
 from cnn.pictures.colours import SIGNS
-from cnn.project import RUN_RECORD
 from cnn.runs.folder import read_record
 from cnn.runs.listed.results import Outcome, Result, compare_results
 from cnn.words.language import tr

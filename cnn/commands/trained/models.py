@@ -10,13 +10,14 @@ from cnn.commands.download import fetch, fetch_weights_if_missing
 from cnn.commands.output import tell_how_it_came_in
 from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.errors import LayerloomError, UsageError
+from cnn.files.files import RUN_PROJECT
 from cnn.files.scratch import Scratch
 from cnn.formats.files import WITH_WEIGHTS, is_project
 from cnn.formats.report import open_with_report
 from cnn.presets import PRESETS, preset_named
 from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.imagenet_classes import CLASS_NAMES, imagenet_classes
-from cnn.project import RUN_PROJECT, Project, load, save
+from cnn.project import Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.checkpoints import ENDING, checkpoint_named
 from cnn.runs.folder import RunFolder

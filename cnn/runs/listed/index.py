@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cnn.errors import FileError, LayerloomError
-from cnn.files.files import read_regular, write_bytes
+from cnn.files.files import RUN_PROJECT, RUN_RECORD, read_regular, write_bytes
 from cnn.graph.fingerprint import fingerprint
-from cnn.project import RUN_PROJECT, RUN_RECORD, load
+from cnn.project import load
 from cnn.runs.folder import damaged_record, read_record
 from cnn.runs.history import as_it_is
 from cnn.runs.listed import notes as notes_

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnn.errors import FileError
-from cnn.files.files import first_bytes, read_regular
-from cnn.project import RUN_PROJECT, RUN_RECORD
+from cnn.files.files import RUN_PROJECT, RUN_RECORD, first_bytes, read_regular
 from cnn.recipe.stopping import lower_is_better
 from cnn.runs.logs.event_files import MARK, read_events
 from cnn.words.language import tr

@@ -6,10 +6,10 @@ from typing import Any
 
 from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError
-from cnn.files.files import require_room
+from cnn.files.files import RUN_PROJECT, require_room
 from cnn.formats.files import HDF5, WITHOUT_WEIGHTS, kind_named, require_writable
 from cnn.graph import Graph
-from cnn.project import RUN_PROJECT, Project, load
+from cnn.project import Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.words.language import tr

@@ -21,9 +21,10 @@ from cnn.datasets.sizes import Size
 from cnn.datasets.sources import Source
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, LayerloomError
+from cnn.files.files import RUN_PROJECT
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import RUN_PROJECT, Project, load, open_data, settled
+from cnn.project import Project, load, open_data, settled
 from cnn.runs.checkpoints import ENDING
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder

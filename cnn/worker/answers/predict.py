@@ -21,10 +21,10 @@ from cnn.datasets.sizes import Size
 from cnn.datasets.sources import Source
 from cnn.datasets.task import Learned, Task
 from cnn.errors import DatasetError, LayerloomError
+from cnn.files.files import RUN_PROJECT
 from cnn.formats.keras.stated_loss import stated_task
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import RUN_PROJECT
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Predict, PredictImage
 from cnn.words.language import tr

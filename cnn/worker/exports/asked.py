@@ -15,10 +15,11 @@ from cnn.datasets import Dataset, Split
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Learned
 from cnn.errors import LayerloomError
+from cnn.files.files import RUN_PROJECT
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.plan.losses import meaning_of
-from cnn.project import RUN_PROJECT, Project, open_data
+from cnn.project import Project, open_data
 from cnn.runs.exports import IMAGES_OF
 from cnn.words.language import tr
 from cnn.worker.answers.evaluate import as_list

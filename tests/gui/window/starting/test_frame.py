@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QApplication, QSplitter, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.tours.comparisons import FOLDER
 from gui.app import begin, finish
 from gui.settings import settings
 from gui.style import language
@@ -17,7 +18,10 @@ from gui.window.main_window import MainWindow
 from tests.gui.windows import settle
 
 #: what only a network, a training or a plot needs
-LATER = ("cnn.analysis", "cnn.recipe", "cnn.runs", "gui.canvas", "gui.document", "gui.panels", "gui.background.training_session")
+LATER = (
+    "cnn.analysis", "cnn.project", "cnn.recipe", "cnn.runs", "gui.canvas", "gui.document", "gui.panels",
+    "gui.background.training_session",
+)  # fmt: skip
 
 
 def places(window: MainWindow) -> dict[str, tuple[int, int, int, int]]:
@@ -67,23 +71,31 @@ def test_nothing_jumps(
 
 
 CODE = """
-import sys
-from PySide6.QtWidgets import QApplication
+import os, sys
+import main
 from gui import app
-qt = QApplication([])
-window = app.begin()
-seen = []
-window.framePainted.connect(lambda: seen.append(sorted(sys.modules)))
-window.show_frame()
-assert seen, "it was not painted"
-print(*seen[0])
+begin = app.begin
+
+def told():
+    print(*sorted(sys.modules), flush=True)
+    os._exit(0)
+
+def watched():
+    window = begin()
+    window.framePainted.connect(told)
+    return window
+
+app.begin = watched
+sys.exit(main.main(sys.argv[1:]))
 """
 
 
 @pytest.mark.story
-def test_it_needs_no_network_and_no_training() -> None:
-    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, timeout=60, check=False)
+@pytest.mark.parametrize("arguments", [[], [str(FOLDER / "clothes-resnet.loom")]], ids=["nothing", "a file"])
+def test_it_needs_no_network_and_no_training(arguments: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", CODE, *arguments], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+    assert "gui.window.main_window" in done.stdout.split()
     found = [name for name in done.stdout.split() if name in LATER or name.startswith(tuple(f"{one}." for one in LATER))]
     assert found == []
 
