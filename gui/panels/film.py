@@ -239,7 +239,21 @@ class FilmPanel(QWidget):
         self._text.setText(text)
         self._offers = offer
         self._offer()
+        self.past.hide()
+        if offer:
+            self._listing.ask(lambda: _with_moments(None), self._offer_past)
         self._pages.setCurrentIndex(0)
+
+    def _offer_past(self, runs: Sequence[tuple[str, Path]]) -> None:
+        """Where this run kept no moments: the films of others."""
+        self.past.clear()
+        for title, run in runs:
+            self.past.addItem(title, str(run))
+        self.past.setCurrentIndex(-1)
+        self.past.setVisible(bool(runs))
+
+    def _choose_past(self, place: int) -> None:
+        self._subject.choose_model(AskedModel(run=Path(self.past.itemData(place))))
 
     def _offer(self) -> None:
         """What the next training would do about it."""
@@ -309,10 +323,18 @@ class FilmPanel(QWidget):
         self.keep = QPushButton()
         self.keep.setObjectName("keepMoments")
         self.keep.clicked.connect(lambda: self._document.set_recipe(moments=USUAL))
+        self.past = QComboBox()
+        self.past.setObjectName("filmPast")
+        self.past.setAccessibleName(self.tr("A past training whose film is watched"))
+        self.past.setPlaceholderText(self.tr("Watch a past training …"))
+        self.past.activated.connect(self._choose_past)
+        self.past.hide()
         column = QVBoxLayout(empty)
+        column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self._text)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.past, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._pages.addWidget(empty)
         self._pages.addWidget(self._build_film())

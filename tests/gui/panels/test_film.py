@@ -97,6 +97,20 @@ def test_without_moments_the_next_training_can_keep_them(qtbot: QtBot, panel: Fi
     assert not panel.keep.isEnabled()
 
 
+def test_without_moments_of_its_own_the_films_of_past_runs_are_offered(qtbot: QtBot, panel: FilmPanel) -> None:
+    RunFolder.create(lenet(), default_runs_folder() / "without")
+    past = RunFolder.create(lenet(), default_runs_folder() / "past")
+    write_moment(past.moments, 0, [np.zeros(3, np.float32)])
+    panel.show()
+    qtbot.waitUntil(panel.past.isVisible, timeout=10_000)
+    assert panel.film is None
+    assert [panel.past.itemData(place) for place in range(panel.past.count())] == [str(past.path)]
+    panel.past.setFocus()
+    qtbot.keyClick(panel.past, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: panel.film is not None, timeout=10_000)
+    assert panel._subject.model == AskedModel(run=past.path)
+
+
 def test_the_film_is_of_the_run_of_the_open_network_not_of_the_last_training_of_the_window(
     qtbot: QtBot, panel: FilmPanel, run: Path, tmp_path: Path
 ) -> None:
