@@ -229,4 +229,4 @@ def _row(row: RunRow, title: str) -> tuple[str, ...]:
     took = f"{minutes}:{seconds:02}" if row.seconds else ""
     pinned = "* " if row.pinned else ""
     epochs = f"{row.epochs}/{row.planned_epochs}" if row.planned_epochs else str(row.epochs or "")
-    return row.id, pinned + title, row.dataset, state, epochs, best, took, row.design, started, " ".join(row.tags)
+    return row.path.name, pinned + title, row.dataset, state, epochs, best, took, row.design, started, " ".join(row.tags)

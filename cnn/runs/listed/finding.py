@@ -6,6 +6,7 @@ looks in one field only; a figure or number is compared with >, >=, <, <= or =. 
 
 import operator
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
@@ -101,8 +102,26 @@ class Rows:
                 seeds.setdefault((row.title, row.design, row.dataset), set()).add(row.seed)
         return frozenset(key for key, found in seeds.items() if len(found) > 1)
 
+    @cached_property
+    def _copied(self) -> dict[str, Counter[str]]:
+        """Runs whose folder was copied: the names of the folders of each."""
+        often = Counter(row.id for row in self.rows)
+        names: dict[str, Counter[str]] = {}
+        for row in self.rows:
+            if often[row.id] > 1 and row.whole:
+                names.setdefault(row.id, Counter())[row.path.name] += 1
+        return names
+
     def title(self, row: RunRow) -> str:
-        """What a run is called, with its seed where that tells it from others of the same; of folds the dataset says which."""
+        """What a run is called, with its seed where that tells it from others of the same; of folds the dataset says which. A
+        copy of a run has the name of its folder as well, and where that is the same, of the folder around it."""
+        called = self._seeded(row)
+        if (names := self._copied.get(row.id)) is None or not row.whole or row.path.name == row.id and names[row.id] == 1:
+            return called
+        path = row.path
+        return f"{called} · {path.name if names[path.name] == 1 else path.parent.name}"
+
+    def _seeded(self, row: RunRow) -> str:
         if row.title != row.network or (row.title, row.design, row.dataset) not in self._repeated:
             return row.title
         return f"{row.title} · {tr('seed {0}', row.seed)}"

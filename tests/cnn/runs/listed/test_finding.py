@@ -101,6 +101,18 @@ def test_seeds_of_one_network_are_told_apart_and_names_that_somebody_gave_are_le
     assert Rows(rows).found('name:"seed 7"') == [1]
 
 
+def test_copies_of_a_run_are_told_apart_by_their_folders() -> None:
+    """A copy says of itself in its record what the original says."""
+    places = ("/runs/1-lenet", "/backup/1-lenet", "/backup/copy of it", "/runs/2-vgg")
+    rows = [run(place.split("/")[-1], folder=place)._replace(title="net", network="net") for place in places]
+    rows[2] = rows[2]._replace(id="1-lenet")
+    assert list(map(Rows(rows).title, rows)) == ["net · runs", "net · backup", "net · copy of it", "net"]
+    assert list(map(Rows(rows[1:]).title, rows[1:])) == ["net", "net · copy of it", "net"]
+    assert Rows(rows).found("copy") == [2]
+    damaged = [row._replace(state="damaged") for row in rows]
+    assert {Rows(damaged).title(row) for row in damaged} == {"net"}
+
+
 FIGURES = st.dictionaries(st.sampled_from(["loss", "val_loss", "val_accuracy"]), st.integers(0, 3).map(float))
 
 
