@@ -3883,6 +3883,16 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
+        <source>A past training whose film is watched</source>
+        <translation>要观看其影片的过去的训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Watch a past training …</source>
+        <translation>观看过去的训练…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
@@ -4360,8 +4370,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
-        <source>What one of two selected runs has otherwise than the other</source>
-        <translation>所选两次训练之间有什么不同</translation>
+        <source>What one of two selected or ticked runs has otherwise than the other</source>
+        <translation>所选或所勾选的两次训练之间有什么不同</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
@@ -4735,6 +4745,13 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <source>{0} run is in the trash.|{0} runs are in the trash.</source>
         <translation>
             <numerusform>{0} 次训练已移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>{0} run is back.|{0} runs are back.</source>
+        <translation>
+            <numerusform>{0} 次训练已取回。</numerusform>
         </translation>
     </message>
     <message>

@@ -137,6 +137,7 @@ def _runs(parts: Parts, parent: QWidget | None) -> QWidget:
     panel.spreadWanted.connect(parts.dialogs.spread)
     panel.refused.connect(parts.notice.show_message)
     panel.binned.connect(lambda words, undo: parts.notice.say(words, ((_tr("Undo"), undo),)))
+    panel.back.connect(parts.notice.say)
     return panel
 
 

@@ -57,6 +57,7 @@ class RunsPanel(QWidget):
     forkWanted = Signal(object)  # the folder (Path) of a run from whose checkpoint another one is to begin
     spreadWanted = Signal(object)  # folders (Path) of runs whose mean and spread are to be seen
     binned = Signal(str, object)  # what went to the trash in words, and what brings it back
+    back = Signal(str)  # what came back from there, in words
     refused = Signal(str, str)  # what can't be done, and what to do instead
     _told = Signal(int)  # from another thread: so many runs were read by now
 
@@ -71,6 +72,9 @@ class RunsPanel(QWidget):
         self.search = self._search()
         self.count = QLabel()
         self.words = RunWords(self)
+        self._undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.words.bring_back)
+        self._undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._undo.setEnabled(False)  # while nothing went to the trash from here, the key means the design
         self.continue_button = self._button(self.tr("Continue"), self._go_on, self.tr("Go on from the run's last checkpoint"))
         self.rewind_button = RewindButton(self._folder, self)
         self.rewind_button.checkpointChosen.connect(self._rewind)
@@ -80,7 +84,7 @@ class RunsPanel(QWidget):
         self.difference_button = self._button(
             self.tr("Difference", "of two runs"),
             self._tell_difference,
-            self.tr("What one of two selected runs has otherwise than the other"),
+            self.tr("What one of two selected or ticked runs has otherwise than the other"),
         )
         self.difference_button.setObjectName("runDifference")
         self.add_button = self._button(
@@ -176,6 +180,13 @@ class RunsPanel(QWidget):
         selected = self.selected
         return selected[0] if len(selected) == 1 else None
 
+    @property
+    def _pair(self) -> list[RunRow]:
+        """The runs that are to be told apart: those selected, where they are several, else those ticked."""
+        selected = self.selected
+        ticked = [row for row in self.model.rows if row.path in self._session.compared] if self._session.compared else []
+        return selected if len(selected) > 1 else ticked
+
     # ------------------------------------------------------------------ what the person does
 
     def _on_tick(self, folder: Path, shown: bool) -> None:
@@ -243,7 +254,7 @@ class RunsPanel(QWidget):
             self.reportWanted.emit(chosen.path)
 
     def _tell_difference(self) -> None:
-        if len(pair := sorted(self.selected, key=lambda row: row.created)) == 2:
+        if len(pair := sorted(self._pair, key=lambda row: row.created)) == 2:
             self.differenceWanted.emit(pair[0].path, pair[1].path)
 
     def _add_folder(self) -> None:
@@ -349,7 +360,7 @@ class RunsPanel(QWidget):
         self.open_button.setEnabled(chosen is not None and chosen.state != LOG and _has(chosen, "project.loom"))
         self.folder_button.setEnabled(chosen is not None)
         self.evaluate_button.setEnabled(self._has_model() and not self._session.busy)
-        self.difference_button.setEnabled(len(self.selected) == 2)
+        self.difference_button.setEnabled(len(self._pair) == 2)
 
     # ------------------------------------------------------------------ building
 
@@ -363,12 +374,15 @@ class RunsPanel(QWidget):
             signal.connect(self._refresh_if_seen)
         session.stateChanged.connect(self._offer)
         session.comparedChanged.connect(self.model.tick)
+        session.comparedChanged.connect(lambda _: self._offer())
         self.model.tickWanted.connect(self._on_tick)
         self.model.nameWanted.connect(self.words.rename)
         self.words.gone.connect(self._drop)
         self.words.changed.connect(self.refresh)
         self.words.refused.connect(self._refuse)
+        self.words.canBringBack.connect(self._undo.setEnabled)
         self.words.binned.connect(self.binned)
+        self.words.back.connect(self.back)
         self._told.connect(self._show_progress)
 
     def _refresh_if_seen(self) -> None:

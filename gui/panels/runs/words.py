@@ -24,10 +24,13 @@ class RunWords(QObject):
     refused = Signal(object)  # LayerloomError
     gone = Signal(object)  # folders (Path) that are no longer where they were
     binned = Signal(str, object)  # what went to the trash in words, and what brings it back
+    back = Signal(str)  # what came back from there, in words
+    canBringBack = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._gone: list[list[Binned]] = []
 
     def rename(self, row: RunRow, name: str) -> None:
         """Gives a run a name; none, or that of its network, takes it away."""
@@ -64,12 +67,27 @@ class RunWords(QObject):
         self.gone.emit([one.folder for one in gone])
         self.changed.emit()
         words = number_of(self.tr("{0} run is in the trash.|{0} runs are in the trash."), len(gone))
+        self._gone.append(gone)
+        self.canBringBack.emit(True)
         self.binned.emit(words, lambda: self._bring_back(gone))
 
-    def _bring_back(self, gone: Sequence[Binned]) -> None:
+    def bring_back(self) -> None:
+        """Brings back what went to the trash last."""
+        if self._gone:
+            self._bring_back(self._gone[-1])
+
+    def _bring_back(self, gone: list[Binned]) -> None:
+        if gone not in self._gone:
+            return
+        self._gone.remove(gone)
+        self.canBringBack.emit(bool(self._gone))
         asked = Background(lambda: _bring_back(gone), self)
-        asked.done.connect(lambda _: self.changed.emit())
+        asked.done.connect(lambda _: self._tell_back(len(gone)))
         asked.refused.connect(self._refuse)
+
+    def _tell_back(self, number: int) -> None:
+        self.changed.emit()
+        self.back.emit(number_of(self.tr("{0} run is back.|{0} runs are back."), number))
 
     def _refuse(self, error: LayerloomError) -> None:
         self.changed.emit()

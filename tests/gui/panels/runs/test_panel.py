@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -343,6 +343,30 @@ def test_a_run_goes_to_the_trash_and_comes_back(qtbot: QtBot, session: TrainingS
     assert (path / "project.loom").is_file()
 
 
+def test_the_key_of_undo_brings_back_what_went_to_the_trash_from_the_table(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path
+) -> None:
+    past_run(tmp_path, "a", state="finished")
+    past_run(tmp_path, "b", state="finished")
+    panel = shown(qtbot, session)
+    panel.activateWindow()
+    panel.table.setFocus()
+    qtbot.waitUntil(panel.table.hasFocus)
+    for left in (1, 0):
+        panel.table.selectRow(0)
+        with qtbot.waitSignal(panel.binned, timeout=10_000) as told:
+            qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda left=left: panel.model.rowCount() == left, timeout=10_000)
+    for back in (1, 2):
+        with qtbot.waitSignal(panel.back, timeout=10_000) as said:
+            qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert said.args == ["1 run is back."]
+        qtbot.waitUntil(lambda back=back: panel.model.rowCount() == back, timeout=10_000)
+    told.args[1]()  # the button of the message, which may stand there still: nothing is left to bring back
+    undo = QKeySequence(QKeySequence.StandardKey.Undo)
+    assert [one.isEnabled() for one in panel.findChildren(QShortcut) if one.key() == undo] == [False]
+
+
 def test_a_run_that_is_trained_is_not_thrown_away(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     path = past_run(tmp_path, "a", state="running", pid=os.getpid(), started=time.time() + 5)
     panel = shown(qtbot, session)
@@ -371,6 +395,18 @@ def test_two_runs_are_told_apart_the_older_first(qtbot: QtBot, session: Training
     assert not panel.difference_button.isEnabled()
     panel.table.selectAll()
     with qtbot.waitSignal(panel.differenceWanted) as wanted:
+        qtbot.mouseClick(panel.difference_button, Qt.MouseButton.LeftButton)
+    assert wanted.args == paths
+    panel.table.clearSelection()
+    assert not panel.difference_button.isEnabled()
+    past_run(tmp_path, "c")
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3, timeout=10_000)
+    tick(panel, panel.model.place_of(str(paths[1])))
+    assert not panel.difference_button.isEnabled()
+    tick(panel, panel.model.place_of(str(paths[0])))
+    panel.table.selectRow(0)
+    with qtbot.waitSignal(panel.differenceWanted) as wanted:  # those with a tick, whose curves are seen
         qtbot.mouseClick(panel.difference_button, Qt.MouseButton.LeftButton)
     assert wanted.args == paths
 
