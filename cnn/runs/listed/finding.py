@@ -116,9 +116,9 @@ class Rows:
         """What a run is called, with its seed where that tells it from others of the same; of folds the dataset says which. A
         copy of a run has the name of its folder as well, and where that is the same, of the folder around it."""
         called = self._seeded(row)
-        if (names := self._copied.get(row.id)) is None or not row.whole or row.path.name == row.id and names[row.id] == 1:
+        names, path = self._copied.get(row.id), row.path
+        if names is None or not row.whole or (path.name == row.id and names[path.name] == 1):
             return called
-        path = row.path
         return f"{called} · {path.name if names[path.name] == 1 else path.parent.name}"
 
     def _seeded(self, row: RunRow) -> str:
