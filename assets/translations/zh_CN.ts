@@ -3083,6 +3083,71 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.readiness</name>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>The output does not suit the dataset; its numbers are hidden until you have told them.</source>
+        <translation>输出与数据集不符；给出答案之前，它的数字是隐藏的。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <location filename="../../gui/widgets/basic/numbers.py"/>
+        <source>at least {0}</source>
+        <translation>至少 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/document/readiness.py"/>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <location filename="../../cnn/datasets/division/fingerprint.py"/>
+        <location filename="../../cnn/edits/differences.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <location filename="../../cnn/runs/exports.py"/>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>{0} image|{0} images</source>
+        <translation>
+            <numerusform>{0} 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>{0} (from epoch {1} on {2})</source>
+        <translation>{0}（从第 {1} 轮起为 {2}）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Looking for {0} …</source>
+        <translation>正在查找 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>{0} has to be downloaded before training can begin.</source>
+        <translation>开始训练前需要先下载 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>{0} have to be downloaded before training can begin.</source>
+        <translation>开始训练前需要先下载 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>, about {0} of memory</source>
+        <translation>，约需内存 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>Ready: {0} trainable parameters, {1}</source>
+        <translation>就绪：{0} 个可训练参数，{1}</translation>
+    </message>
+</context>
+<context>
     <name>gui.document.recovery</name>
     <message>
         <location filename="../../gui/document/recovery.py"/>
@@ -3348,26 +3413,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/evaluation/images.py"/>
         <source>Evaluate a model to see its images.</source>
         <translation>评估一个模型，即可看到它的图像。</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/panels/evaluation/image_map.py"/>
-        <location filename="../../gui/panels/evaluation/images.py"/>
-        <location filename="../../gui/panels/evaluation/scores.py"/>
-        <location filename="../../gui/panels/training.py"/>
-        <location filename="../../cnn/commands/trained/score.py"/>
-        <location filename="../../cnn/datasets/division/dividing.py"/>
-        <location filename="../../cnn/datasets/division/fingerprint.py"/>
-        <location filename="../../cnn/edits/differences.py"/>
-        <location filename="../../cnn/reports/card.py"/>
-        <location filename="../../cnn/reports/evaluation.py"/>
-        <location filename="../../cnn/runs/exports.py"/>
-        <location filename="../../cnn/runs/judged/figures.py"/>
-        <location filename="../../cnn/runs/predictions.py"/>
-        <location filename="../../cnn/worker/answers/loaded_model.py"/>
-        <source>{0} image|{0} images</source>
-        <translation>
-            <numerusform>{0} 张图像</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -5084,11 +5129,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <source>The output does not suit the dataset; its numbers are hidden until you have told them.</source>
-        <translation>输出与数据集不符；给出答案之前，它的数字是隐藏的。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
         <source>Several seeds</source>
         <translation>多个种子</translation>
     </message>
@@ -5140,11 +5180,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <source>Looking for {0} …</source>
-        <translation>正在查找 {0}…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
         <source>What waits in the queue is trained by one process.</source>
         <translation>队列中的训练由单个进程完成。</translation>
     </message>
@@ -5152,11 +5187,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/panels/training.py"/>
         <source>Set &quot;Train on&quot; to this computer or another one.</source>
         <translation>请把“训练设备”设为这台计算机或另一台计算机。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>{0} (from epoch {1} on {2})</source>
-        <translation>{0}（从第 {1} 轮起为 {2}）</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -5184,26 +5214,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/panels/training.py"/>
         <source>The worker has not answered for {0} s</source>
         <translation>工作进程已有 {0} 秒没有响应</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>{0} has to be downloaded before training can begin.</source>
-        <translation>开始训练前需要先下载 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>{0} have to be downloaded before training can begin.</source>
-        <translation>开始训练前需要先下载 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>, about {0} of memory</source>
-        <translation>，约需内存 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>Ready: {0} trainable parameters, {1}</source>
-        <translation>就绪：{0} 个可训练参数，{1}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -5363,14 +5373,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/basic/message_bar.py"/>
         <source>From {0}</source>
         <translation>来自 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>gui.widgets.basic.numbers</name>
-    <message>
-        <location filename="../../gui/widgets/basic/numbers.py"/>
-        <source>at least {0}</source>
-        <translation>至少 {0}</translation>
     </message>
 </context>
 <context>

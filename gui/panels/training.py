@@ -1,7 +1,6 @@
 """Training: the settings on the left, the curves beside them, and below how far the run is or what came out of it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,17 +10,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
-from cnn.analysis import Analysis
 from cnn.analysis.repairs import Repair
 from cnn.backends import JAX, installed
-from cnn.datasets import info_of
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.sources import title
-from cnn.errors import FileError, LayerloomError, RecipeError, UsageError
+from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.files.tails import tail
-from cnn.plan.checks import Obstacle, obstacle, shortage
-from cnn.plan.stages import learned_params
-from cnn.plan.training_memory import training_memory
+from cnn.plan.checks import shortage
 from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
@@ -32,17 +27,15 @@ from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
 from cnn.words.installing import how_to_install
 from cnn.words.lists import sentences
-from cnn.words.quantities import number_of, spell_bytes
-from gui.background.dataset_download import DatasetDownload, WeightsDownload
-from gui.background.dataset_search import DatasetSearch
+from gui.background.dataset_download import DatasetDownload
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
 from gui.document.checkup import Checkup
-from gui.document.data_fit import DataFit, rebuilt
+from gui.document.data_fit import DataFit
+from gui.document.readiness import Readiness
 from gui.document.repeated_runs import Kind, RepeatedRuns
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
-from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -91,8 +84,9 @@ class TrainingPanel(QWidget):
         self._steering = Steering(document, session, self._owner, self)
         self.repeats = RepeatedRuns(document, session, self._owner, self)
         self._wanted: tuple[Kind, int] | None = None  # of the training that is to begin, how often; none: a single run
-        self._search = DatasetSearch(self)
-        self._search.findingChanged.connect(self._check)
+        self.readiness = Readiness(document, session, self._download, self)
+        self.readiness.changed.connect(self._check)
+        self._search = self.readiness.search
         self._search.waitBegan.connect(self._tell_late)
         self._validating = False  # whether the worker validates just now
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)  # for a run that was stopped
@@ -100,7 +94,7 @@ class TrainingPanel(QWidget):
         self.message = MessageBar(self)
         self._search.waitEnded.connect(self.message.hide)
         self.download_bar = DownloadBar(self._download)
-        self._weights = WeightsDownload(self)  # those that the network starts from, where they are published ones
+        self._weights = self.readiness.weights
         self.weights_bar = DownloadBar(self._weights)
         self.weights_bar.setObjectName("weightsDownload")
         self._fit, self.fit_bar = fit or DataFit(document, parent=self), FitBar()
@@ -135,23 +129,7 @@ class TrainingPanel(QWidget):
     @property
     def obstacle(self) -> str:
         """Why the network can't be trained at all, in one sentence; "" when it can."""
-        found = self._find_obstacle(with_repairs=False)
-        return found.message if found and found.in_network else ""
-
-    def _find_obstacle(self, analysis: Analysis | None = None, *, with_repairs: bool = True) -> Obstacle | None:
-        """What keeps Train from beginning: what is shown before, and what is told when it is pressed. Of the open network, or of
-        what is known of it."""
-        document = self._document
-        missing, facts, analysis = self._search.missing, document.facts, analysis or document.analysis
-        return obstacle(
-            analysis,
-            document.recipe,
-            document.dataset,
-            facts,
-            missing=missing,
-            rebuild=rebuilt,
-            with_repairs=with_repairs,
-        )
+        return self.readiness.of_network()
 
     def _tell_late(self) -> None:
         """A run waits for a dataset on a share that hangs."""
@@ -270,61 +248,10 @@ class TrainingPanel(QWidget):
             self._check()
 
     def _check(self) -> None:
-        found = self._find_obstacle(with_repairs=False)
-        words = self._without_hidden(found) if found else self._what_is_missing() or self._what_would_be_trained()
+        words, of_network = self.readiness.told()
         self.idle.show_text(words)
-        self.readinessChanged.emit(found.message if found and found.in_network else "")
+        self.readinessChanged.emit(of_network)
         self.message.tell_again()
-
-    def _without_hidden(self, found: Obstacle) -> str:
-        """What keeps it from beginning, without numbers that are to be told first; whoever presses Train reads them."""
-        document = self._document
-        open_to_all = found if document.shown is document.analysis else self._find_obstacle(document.shown, with_repairs=False)
-        if open_to_all is not None and open_to_all.message == found.message:
-            return found.message
-        return self.tr("The output does not suit the dataset; its numbers are hidden until you have told them.")
-
-    def _what_is_missing(self) -> str:
-        """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
-        if self._search.slow:
-            return self.tr("Looking for {0} …").format(title(self._document.dataset))
-        if self._session.computer:
-            return ""
-        if (dataset := self._download.missing) is not None:
-            return self.tr("{0} has to be downloaded before training can begin.").format(dataset.title)
-        weights = self._weights.missing
-        return self.tr("{0} have to be downloaded before training can begin.").format(weights.title) if weights else ""
-
-    def _look_for_weights(self, *_: object) -> None:
-        """Whether the published weights that the network starts from are here, if it starts from such."""
-        project, weights = self._document.project, None
-        if project.weights:
-            from cnn.presets.imagenet import published  # brings every preset along, which no start waits for
-
-            with suppress(UsageError):  # of a network that nobody has published: said when it is trained
-                weights = published(project.weights)
-        self._weights.look_at(None if weights is None else weights.package(weights.wanted(self._document.analysis)))
-
-    def _what_would_be_trained(self) -> str:
-        params = self._learned_params()
-        info = info_of(self._document.dataset)
-        data = number_of(self.tr("{0} image|{0} images"), info.images) if info else title(self._document.dataset)
-        document = self._document
-        need = training_memory(document.shown, document.recipe, document.dataset)
-        memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
-        return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
-
-    def _learned_params(self) -> str:
-        """How many learn, and of frozen layers how many later; as long as the recipe names no layer that isn't there."""
-        analysis, recipe = self._document.shown, self._document.recipe
-        found: tuple[int | None, ...] = (analysis.trainable_params,)
-        with suppress(RecipeError):
-            found = learned_params(analysis, recipe)
-        first = numbers.total(found[0], analysis.known.trainable_params)
-        if len(found) == 1 or recipe.fine_tune_after >= recipe.epochs:
-            return first
-        later = numbers.total(found[1], analysis.known.trainable_params)
-        return self.tr("{0} (from epoch {1} on {2})").format(first, recipe.fine_tune_after + 1, later)
 
     def _check_beginning(self) -> bool:
         """Whether training can begin as things are now; what keeps it is told, and told anew when it changes."""
@@ -333,7 +260,7 @@ class TrainingPanel(QWidget):
     def _check_obstacle(self) -> bool:
         """Whether nothing keeps the training from beginning; what does is told, with the edits that cure it."""
         self._check()
-        found = self._find_obstacle()
+        found = self.readiness.obstacle()
         if found is not None:
             repairs = tuple((repair.title, partial(self._apply, repair)) for repair in found.repairs)
             self.message.show_message(found.message, found.hint, repairs, self._check_obstacle)
@@ -624,25 +551,13 @@ class TrainingPanel(QWidget):
         self.form.settingsWanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)
         document.recipeChanged.connect(self._offer_more)
-        document.recipeChanged.connect(self._check)
         document.opened.connect(self._on_opened)
         document.datasetChanged.connect(self.form.show_dataset)
-        document.datasetChanged.connect(lambda _: self._search.look_at(document.dataset, document.recipe))
-        document.recipeChanged.connect(lambda recipe: self._search.follow(document.dataset, recipe))
-        document.factsChanged.connect(self._check)
         self._fit.comparisonChanged.connect(self._tell_fit)
         self.fit_bar.fittingChosen.connect(self._fit.apply)
         self._tell_fit()
-        self._download.stateChanged.connect(self._check)
-        self._weights.stateChanged.connect(self._check)
-        document.analysisChanged.connect(self._look_for_weights)
-        document.opened.connect(self._look_for_weights)
-        self._look_for_weights()
-        document.analysisChanged.connect(self._check)
-        document.hiddenChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)
-        self._search.look_at(document.dataset, document.recipe)
 
     def _connect_session(self) -> None:
         session, steering = self._session, self._steering
