@@ -23725,6 +23725,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
+        <source>{0}/{1} alike</source>
+        <translation>相同的 {0}/{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} of {1} alike</source>
         <translation>{1} 个相同的第 {0} 个</translation>
     </message>

@@ -178,7 +178,9 @@ def _words(said: Words, place: Point, theme: Theme, opacity: float) -> Iterator[
     if not params and width(said.settings, SMALL) + width(shape, SMALL) + BETWEEN > room:
         params, shape, shape_size = shape, "", SMALL  # nothing stands beside the name, and the second line is full
     name = cut(said.name, room + INDENT - NAME_INDENT - _beside(params, BOLD), BOLD, bold=True, middle=True)
-    settings = cut(said.settings, room - _beside(shape, shape_size), SMALL)
+    beside = room - _beside(shape, shape_size)
+    spelled = next((text for text in said.spellings if width(text, SMALL) <= beside), said.spellings[-1])
+    settings = cut(spelled, beside, SMALL)
     yield Text(place.x + NAME_INDENT, y + FIRST, name, BOLD, theme.text, bold=True, opacity=opacity)
     if params:
         yield Text(right, y + FIRST, params, BOLD, theme.text, "end", opacity=opacity)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from cnn.analysis import NodeAnalysis
 from cnn.graph import Node
@@ -17,6 +18,18 @@ NAME_INDENT, ICON = 37, 14
 ICON_X, ICON_Y = INDENT - 1, 8
 #: height of a line under a card: what is wrong, and below it the repair
 LINE = 18
+#: what names of classes are made of, and how it is usually shortened
+_SHORT = (
+    ("Normalization", "Norm"),
+    ("Pooling", "Pool"),
+    ("Average", "Avg"),
+    ("Padding", "Pad"),
+    ("UpSampling", "UpSample"),
+    ("Depthwise", "DW"),
+    ("Separable", "Sep"),
+    ("Convolution", "Conv"),
+    ("2D", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,27 @@ class Words:
     settings: str
     shape: str
     frozen: str = ""  # in full, where the settings say it shorter
+    kind: str = ""  # the class that stands in the settings
+    brief: str = ""  # the settings once more where they are not of a class, as short as can be
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The settings in full, with the usual short name of their class, and without it: its name and its icon say that much."""
+        if not self.kind:
+            return (self.settings, self.brief) if self.brief else (self.settings,)
+        short = self.settings.replace(self.kind, short_kind(self.kind), 1)
+        bare = self.settings.replace(f"{self.kind} ", "", 1)  # nothing goes where the class is all there is
+        return tuple(dict.fromkeys((self.settings, short, bare)))
+
+
+@cache
+def short_kind(kind: str) -> str:
+    """A layer's class as tables of papers have it: BatchNorm, MaxPool, LRN; images are meant where no axes are named."""
+    if kind == "LocalResponseNormalization":
+        return "LRN"
+    for long, short in _SHORT:
+        kind = kind.replace(long, short)
+    return kind
 
 
 def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None, tr: Callable[[str], str] = str) -> Words:
@@ -48,7 +82,8 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None 
     known = analysis.output_shape is not None
     params = _exact(analysis.params) if known and layer.ports and node.bypassed is None else ""
     shape = "" if analysis.output_shape is None else spell_spaced(analysis.output_shape)
-    return Words(node.name, params, " · ".join(parts), shape, frozen)
+    kind = (node.bypassed or layer).class_name
+    return Words(node.name, params, " · ".join(parts), shape, frozen, kind)
 
 
 def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str, tr: Callable[[str], str]) -> Words:
@@ -57,14 +92,18 @@ def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str, tr: Callable[[s
     parts.append(number_of(tr("{0} layer|{0} layers"), len(box.members)) if len(box.members) > 1 else tr("1 layer"))
     if box.skipped and not box.is_skipped:
         parts.append(tr("{0} skipped").format(box.skipped))
+    if frozen:
+        parts.insert(0, frozen)
+    brief: list[str] = []
     if box.repeats > 1:
         parts.append(tr("{0} × alike").format(box.repeats))
     elif box.run > 1:
+        brief = [*parts, tr("{0}/{1} alike").format(box.place, box.run)]
         parts.append(tr("{0} of {1} alike").format(box.place, box.run))
     outputs = tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
     shape = spell_spaced(analysis.output_shape) if analysis.output_shape is not None else outputs
     params = "" if box.is_skipped else _exact(analysis.params)
-    return Words(box.title, params, " · ".join(filter(None, (frozen, *parts))), shape)
+    return Words(box.title, params, " · ".join(parts), shape, brief=" · ".join(brief))
 
 
 def without_name(message: str, name: str) -> str:

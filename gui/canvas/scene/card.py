@@ -18,6 +18,8 @@ from gui.canvas.scene.paint_style import LARGE_INDENT, PaintStyle
 PICTURE_HEIGHT, PICTURE_GAP = 48, 4
 #: what the box takes that is as large as what the layer puts out, before the shape
 GLYPH = 30
+#: between settings and shape where that box has no room
+APART = 8
 #: what a line under a card takes that tells what would come of it
 FORETOLD = LINE + 4
 
@@ -35,6 +37,7 @@ class Face:
     problem: str = ""
     repair: str = ""
     repair_width: float = 0.0
+    glyph: bool = True  # whether there is room for the box beside the shape
 
 
 def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
@@ -162,21 +165,36 @@ def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
     name = style.bold_metrics.elidedText(
         said.name, middle, NODE_WIDTH - NAME_INDENT - MARGIN - params_width - (10 if said.params else 0)
     )
-    taken = shape_width + GLYPH + 4 if said.shape else GLYPH
-    settings = style.small_metrics.elidedText(said.settings, right, width - taken)
+    settings, glyph = _settings(said, width - shape_width, style)
     message = repair = ""
     if problem is not None:
         message = style.small_metrics.elidedText(without_name(problem.message, said.name), right, NODE_WIDTH)
         repair = style.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
     repair_width = style.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
-    return Face(name, said.params, settings, said.shape, params_width, shape_width, message, repair, repair_width)
+    return Face(name, said.params, settings, said.shape, params_width, shape_width, message, repair, repair_width, glyph)
+
+
+def _settings(said: Words, room: float, style: PaintStyle) -> tuple[str, bool]:
+    """How the settings are spelled in so much room, beside the shape, and whether the box of the shape stays between them.
+
+    The class is shortened first, then the box leaves, then the class; only what has no room even so is cut.
+    """
+    without = room - (APART if said.shape else 0)
+    full, *shorter = said.spellings
+    for text in (full, *shorter):
+        taken = style.small_metrics.horizontalAdvance(text)
+        if taken <= room - GLYPH:
+            return text, True
+        if taken <= without and (text != full or not shorter):
+            return text, False
+    return style.small_metrics.elidedText(said.spellings[-1], Qt.TextElideMode.ElideRight, without), False
 
 
 def _spread(said: Words, style: PaintStyle) -> Words:
     """The words with the shape on the first line, where nothing else stands beside the name and the second is too full for it."""
     first = style.bold_metrics.horizontalAdvance(said.name) + style.plain_metrics.horizontalAdvance(said.shape)
     second = style.small_metrics.horizontalAdvance(said.settings) + style.small_metrics.horizontalAdvance(said.shape)
-    full = second + GLYPH + 4 > NODE_WIDTH - INDENT - MARGIN
+    full = second + GLYPH > NODE_WIDTH - INDENT - MARGIN
     if said.params or not full or first + 10 > NODE_WIDTH - NAME_INDENT - MARGIN:
         return said
     return replace(said, params=said.shape, shape="")

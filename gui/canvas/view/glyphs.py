@@ -76,8 +76,9 @@ class Glyphs:
         scale, colours = transform.m11(), (style.surface.rgba(), style.border.rgba(), style.secondary.rgba())
         painter.resetTransform()
         for card in cards:
-            if (sides := sides_of(card.analysis.output_shape, self._largest)) is not None:
-                width = card.face(style).shape_width
+            face = card.face(style)
+            if face.glyph and (sides := sides_of(card.analysis.output_shape, self._largest)) is not None:
+                width = face.shape_width
                 left = card.shown.x() + NODE_WIDTH - MARGIN - (width + GLYPH if width else GLYPH - GAP)
                 at = transform.map(QPointF(left, card.shown.y() + TOP))
                 painter.drawPixmap(at.toPoint(), _box(sides, round(scale, 3), ratio, colours))
