@@ -17689,8 +17689,18 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
+        <source>Give block &quot;{0}&quot; a projection as its shortcut</source>
+        <translation>让模块“{0}”的捷径改用投影</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
         <source>Give block &quot;{0}&quot; {1} filters</source>
         <translation>把模块“{0}”的卷积核数改为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/block_differences.py"/>
+        <source>Give block &quot;{0}&quot;, and those linked with it, a projection as shortcut</source>
+        <translation>让模块“{0}”及其关联模块的捷径改用投影</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/block_differences.py"/>
@@ -23731,7 +23741,7 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} of {1} alike</source>
-        <translation>{1} 个相同的第 {0} 个</translation>
+        <translation>相同 {0}/{1}</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 else than it was made for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -42,11 +42,14 @@ def is_made_for_what_it_reads(analysis: Analysis, path: str, blocks: Blocks) -> 
 
 #: so many repairs of blocks are offered for one problem
 MOST_OFFERED = 3
+#: what a repair is called, and its edit
+Wanted = tuple[str, Callable[[Graph], Graph]]
 
 
 def with_repairs_of_blocks(analysis: Analysis, blocks: Blocks) -> Analysis:
     """The analysis, where a layer that can't be built stands in a block that was made for another input: the problem says so, and
-    offers first what makes the block fit. What blocks are linked with it is made to fit as well.
+    offers first what makes the block fit; where its own numbers don't go together, another shortcut. What blocks are linked with
+    it is made to fit as well.
 
     Each repair has been tried: the block can be built then, and no more of the network is wrong than before.
     """
@@ -71,6 +74,8 @@ def _with_repairs(problem: Problem, analysis: Analysis, blocks: Blocks) -> Probl
         if told := _of_what_it_reads(analysis, path, made, block):
             found += _repairs(analysis, path, made, blocks)
             message = tr("{0} It stands in the block {1}. {2}", problem.message, path, " ".join(told))
+        else:
+            found += _tried(_other_shortcut(analysis.graph, path, made, blocks), analysis, path)
     found.sort(key=lambda item: item[0])
     return replace(problem, message=message, repairs=(*(repair for _, repair in found[:MOST_OFFERED]), *problem.repairs))
 
@@ -83,12 +88,27 @@ def _repairs(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Itera
     read = _read(analysis, path, made, blocks)
     again = partial(_made_again, path=path, blocks=blocks, numbers={})
     title = tr('Make block "{0}" again for {1}', path, spell(read))
-    wanted: list[tuple[str, Callable[[Graph], Graph]]] = [(title, again)]
+    wanted: list[Wanted] = [(title, again)]
     for filters in _filters(made, read):
         title = tr('Give block "{0}" {1} filters', path, filters)
         if linked:
             title = tr('Give block "{0}", and those linked with it, {1} filters', path, filters)
         wanted.append((title, partial(_made_again, path=path, blocks=blocks, numbers={"filters": filters})))
+    return _tried(wanted, analysis, path)
+
+
+def _other_shortcut(graph: Graph, path: str, made: Made, blocks: Blocks) -> list[Wanted]:
+    """A projection where zeros were appended: those can only double the channels, a projection gives any number."""
+    if made.numbers.get("shortcut") != "padding":
+        return []
+    title = tr('Give block "{0}" a projection as its shortcut', path)
+    if fellows(graph, path):
+        title = tr('Give block "{0}", and those linked with it, a projection as shortcut', path)
+    return [(title, partial(_made_again, path=path, blocks=blocks, numbers={"shortcut": "projection"}))]
+
+
+def _tried(wanted: Iterable[Wanted], analysis: Analysis, path: str) -> Iterator[tuple[int, Repair]]:
+    """Those after which the block can be built and no more is wrong than before, each with how much is wrong then."""
     for title, edit in wanted:
         try:
             after = analyse(edit(analysis.graph), analysis)

@@ -269,6 +269,7 @@ class Canvas(View):
         self.calm()
         if self._document.opening:
             return  # it is shown as soon as it is known what of it is folded
+        self._groups.follow(before, after)
         with self._overlays.placed_once():
             self._scene.show_graph(after, self._document.shown)
             self._show_frozen()

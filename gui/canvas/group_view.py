@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
 
+from cnn.graph import Graph
 from cnn.layout.folding import common_group_of, inside
 from cnn.words.lists import listed
 from gui.canvas.overlays.breadcrumbs import Breadcrumbs
@@ -44,6 +45,11 @@ class GroupView(QObject):
     def expect(self, path: str, folded: bool) -> None:
         """A group is about to appear, folded or open."""
         self._scene.folded = self._folds.expect(path, folded=folded)
+
+    def follow(self, before: Graph, after: Graph) -> None:
+        """Another network is about to be shown: what came into a group is as folded as what stood there."""
+        self._folds.follow(before, after)
+        self._scene.folded = self._folds.paths
 
     def rename(self, old: str, new: str) -> None:
         """A group is about to be called otherwise: it stays as folded as it was."""

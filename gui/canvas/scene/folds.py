@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from cnn.graph import Graph
 from cnn.graph.node import enclosing_groups
 from cnn.layout.folding import common_group_of, usually_folded
 from gui.document import Document
@@ -19,6 +20,7 @@ class Folds(QObject):
         super().__init__(parent)
         self._document = document
         self._paths: frozenset[str] = frozenset()
+        self._expected: set[str] = set()
         self.begin()
 
     @property
@@ -46,7 +48,23 @@ class Folds(QObject):
     def expect(self, path: str, *, folded: bool = True) -> frozenset[str]:
         """A group that is still to come will be folded, or open; the paths of all that are folded."""
         self.paths = self.paths | {path} if folded else self.paths - {path}
+        self._expected.add(path)
         return self.paths
+
+    def follow(self, before: Graph, after: Graph) -> None:
+        """What came into a group whose inner groups are all folded is folded too, as when a stage gets more blocks."""
+        expected, self._expected = self._expected, set()
+        if not self.paths:
+            return
+        known, folded = set(before.groups), set(self.paths)
+        for path in after.groups:
+            outer = path.rpartition("/")[0]
+            if path not in known | expected and outer:
+                beside = {other for other in known if other.rpartition("/")[0] == outer}
+                if outer in folded - known or (beside and beside <= folded):
+                    folded.add(path)
+        if folded != self.paths:
+            self.paths = frozenset(folded)
 
     def unfold(self, paths: Iterable[str]) -> None:
         """Opens groups, and what encloses them; inner ones stay as they are."""

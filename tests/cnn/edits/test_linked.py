@@ -286,3 +286,23 @@ def test_a_stage_comes_before_its_blocks_where_both_mend_as_much() -> None:
     assert titles == ['Give block "conv2" 32 filters', 'Give block "conv2/block1" 32 filters']
     mended = analyse(error.repairs[0].apply(wide))
     assert mended.graph.nodes[mended.errors[0].node or ""].group == "conv3/block1", "where the next stage reads it"
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_block_whose_shortcut_only_doubles_is_offered_a_projection(linked: bool) -> None:
+    """24 filters behind 16 channels: appended zeros make 32 of them, a 1×1 convolution makes 24."""
+    graph, _ = Graph().add(Input(shape=(8, 8, 16)))
+    for _ in range(2):
+        graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": 16, "shortcut": "padding"}))
+    graph = link(graph, list(graph.blocks)) if linked else graph
+    before = analyse(graph)
+    wrong = analyse(followed(before, rebuilt(before, FIRST, BLOCKS, filters=24).graph, BLOCKS))
+    (problem,) = [one for one in with_repairs_of_blocks(wrong, BLOCKS).problems if one.severity == "error"]
+    repair = next(repair for repair in problem.repairs if "projection" in repair.title)
+    mended = repair.apply(wrong.graph)
+    assert not [error for error in analyse(mended).errors if error.node in {node.id for node in mended.members(FIRST)}]
+    assert mended.blocks[FIRST].numbers == before.graph.blocks[FIRST].numbers | {"filters": 24, "shortcut": "projection"}
+    if linked:
+        assert analyse(mended).buildable
+        assert "linked" in repair.title
+        assert mended.blocks["residual_1"].numbers["shortcut"] == "projection"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from cnn.edits.made import rebuilt
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
 from cnn.presets import PRESETS
@@ -426,3 +427,26 @@ def test_cards_speak_another_language_as_soon_as_it_is_chosen(resnet: Hand) -> N
         language.use("en")
     QApplication.sendEvent(resnet.canvas, QEvent(QEvent.Type.LanguageChange))
     assert {card.words.settings for card in scene.cards.values()} == english
+
+
+def test_blocks_that_a_stage_gets_are_folded_as_those_beside_them(resnet: Hand) -> None:
+    """A stage of two blocks is asked for four and opened: four boxes. With one of its blocks open, a new one is open as well."""
+    document, folds = resnet.document, resnet.canvas.folds
+
+    def ask_for(blocks: int) -> None:
+        document.edit("Blocks", lambda graph: rebuilt(document.analysis, "conv2", document.blocks, blocks=blocks).graph)
+
+    ask_for(3)
+    folds.unfold(["conv2"])
+    assert [f"block{place}" in titles(resnet) for place in (1, 2, 3)] == [True] * 3
+    folds.unfold(["conv2/block1"])
+    ask_for(4)
+    assert "conv2/block4" not in folds.paths
+
+
+def test_a_group_made_within_a_group_is_open_as_it_was_asked_to_be(resnet: Hand) -> None:
+    """Ctrl+G among folded blocks: what is made is seen open, as anywhere else."""
+    resnet.document.groupExpected.emit("conv2/mine", False)
+    nodes = [node.id for node in resnet.document.graph.members("conv2/block1")]
+    resnet.document.edit("Group", lambda graph: graph.move_to_group(nodes, "conv2/mine"))
+    assert "conv2/mine" not in resnet.canvas.folds.paths
