@@ -27996,12 +27996,7 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/tours/checks.py"/>
         <source>{0} of &quot;{1}&quot; is {2}; it should become {3}.</source>
-        <translation>“{1}”的 {0} 是 {2}，应改为 {3}。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/tours/checks.py"/>
-        <source>{0} is {1}; it should become {2}.</source>
-        <translation>{0} 是 {1}，应改为 {2}。</translation>
+        <translation>“{1}”的“{0}”是 {2}，应改为 {3}。</translation>
     </message>
 </context>
 <context>
@@ -28161,7 +28156,7 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
         <source>Activation of &quot;{0}&quot; is still tanh.</source>
-        <translation>“{0}”的 Activation 仍是 tanh。</translation>
+        <translation>“{0}”的“激活函数”仍是 tanh。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
@@ -28234,7 +28229,7 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
         <source>Both use ReLU and max pooling. Give them to LeNet-5: select the layers with tanh (Shift and click) and set Activation to relu, then replace both average poolings by MaxPooling2D (Ctrl+R).</source>
-        <translation>后两个网络都用 ReLU 和最大池化。请用到 LeNet-5 上：选中用 tanh 的层（Shift 加单击），把 Activation 设为 relu，再把两个平均池化替换为 MaxPooling2D（Ctrl+R）。</translation>
+        <translation>后两个网络都用 ReLU 和最大池化。请用到 LeNet-5 上：选中用 tanh 的层（Shift 加单击），把“激活函数”设为 relu，再把两个平均池化替换为 MaxPooling2D（Ctrl+R）。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/classics.py"/>
@@ -28326,7 +28321,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/convolution.py"/>
         <source>On the canvas the convolution still has a kernel of 3×3: it fits in one place only. Click the layer conv2d and change Kernel size in the inspector to 2×2. (Pixels are as small as this on purpose: leave the warning.)</source>
-        <translation>画布上的卷积核还是 3×3，只放得下一处。请点击 conv2d 层，在属性面板中把 Kernel size 改成 2×2。（像素值特意取得这么小，警告不必理会。）</translation>
+        <translation>画布上的卷积核还是 3×3，只放得下一处。请点击 conv2d 层，在属性面板中把“卷积核大小”改成 2×2。（像素值特意取得这么小，警告不必理会。）</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/convolution.py"/>
@@ -28351,7 +28346,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/convolution.py"/>
         <source>By hand we had no bias. Turn Use bias off in the inspector.</source>
-        <translation>手算时没有偏置。请在属性面板中关闭 Use bias。</translation>
+        <translation>手算时没有偏置。请在属性面板中关闭“使用偏置”。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/convolution.py"/>
@@ -28429,7 +28424,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
         <source>Its Pool size should be 2×2.</source>
-        <translation>它的 Pool size 应为 2×2。</translation>
+        <translation>它的“池化大小”应为 2×2。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
@@ -28514,7 +28509,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
         <source>Set Dilation rate of conv2d_2 to 2×2: its nine weights lie two apart, and it spans five places.</source>
-        <translation>把 conv2d_2 的 Dilation rate 设为 2×2：九个权重彼此相隔两格，跨度为五。</translation>
+        <translation>把 conv2d_2 的“膨胀率”设为 2×2：九个权重彼此相隔两格，跨度为五。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
@@ -28562,12 +28557,12 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
         <source>Kernel size of &quot;{0}&quot; should be 1×1.</source>
-        <translation>“{0}”的 Kernel size 应为 1×1。</translation>
+        <translation>“{0}”的“卷积核大小”应为 1×1。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
         <source>Filters of &quot;{0}&quot; should be {1}.</source>
-        <translation>“{0}”的 Filters 应为 {1}。</translation>
+        <translation>“{0}”的“卷积核数”应为 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
@@ -28642,7 +28637,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
         <source>Drag a Conv2D from the palette onto the wire before conv2d. Set its Filters to 16 and its Kernel size to 1×1: it mixes the 192 channels of each pixel into 16. (What comes in are maps, no pixels: leave the warning.)</source>
-        <translation>从层库把 Conv2D 拖到 conv2d 前面的连线上，把 Filters 设为 16，Kernel size 设为 1×1：它把每个像素的 192 个通道混合成 16 个。（输入的是特征图而非像素，警告不必理会。）</translation>
+        <translation>从层库把 Conv2D 拖到 conv2d 前面的连线上，把“卷积核数”设为 16，“卷积核大小”设为 1×1：它把每个像素的 192 个通道混合成 16 个。（输入的是特征图而非像素，警告不必理会。）</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
@@ -28672,7 +28667,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
         <source>Click inception_1x1 and set its Filters so that 48 channels come out of the module.</source>
-        <translation>点击 inception_1x1，设置 Filters，使模块输出 48 个通道。</translation>
+        <translation>点击 inception_1x1，设置“卷积核数”，使模块输出 48 个通道。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/inception.py"/>
@@ -29153,7 +29148,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/sharing.py"/>
         <source>What belongs together in an image lies together. Set Kernel size of conv2d to 10×10: a unit sees that much and no more.</source>
-        <translation>图像中相关的东西总在一起。请把 conv2d 的 Kernel size 设为 10×10：一个单元只看这么大。</translation>
+        <translation>图像中相关的东西总在一起。请把 conv2d 的“卷积核大小”设为 10×10：一个单元只看这么大。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/sharing.py"/>
@@ -29198,7 +29193,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/sharing.py"/>
         <source>A convolution uses the same 300 weights everywhere: an edge is an edge wherever it is. So it can afford many kernels: set Filters to 100.</source>
-        <translation>卷积在所有位置使用同样的 300 个权重：边缘在哪里都是边缘。所以它用得起许多卷积核：请把 Filters 设为 100。</translation>
+        <translation>卷积在所有位置使用同样的 300 个权重：边缘在哪里都是边缘。所以它用得起许多卷积核：请把“卷积核数”设为 100。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/sharing.py"/>
@@ -29409,7 +29404,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/stride.py"/>
         <source>Set Padding of conv2d to same: zeros are put around the image.</source>
-        <translation>把 conv2d 的 Padding 设为 same：图像四周补零。</translation>
+        <translation>把 conv2d 的“填充”设为 same：图像四周补零。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/stride.py"/>
@@ -29429,7 +29424,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/lessons/stride.py"/>
         <source>Set Strides of conv2d to 2×2: the window moves by two pixels.</source>
-        <translation>把 conv2d 的 Strides 设为 2×2：窗口每次移动两个像素。</translation>
+        <translation>把 conv2d 的“步长”设为 2×2：窗口每次移动两个像素。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/stride.py"/>

@@ -9,7 +9,7 @@ from cnn.layers import Layer
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.tours.tour import Check, Edit, Situation, Trained
-from cnn.words.language import tr
+from cnn.words.language import called, tr
 
 Change = Callable[[Graph], Graph]
 Kind = Callable[[Trained], bool]
@@ -56,7 +56,7 @@ def layer_has(name: str, **wanted: Any) -> Check:
             if now != value:
                 return tr(
                     '{0} of "{1}" is {2}; it should become {3}.',
-                    argument.replace("_", " ").capitalize(),
+                    called(next(known.label for known in found.layer.arguments() if known.name == argument)),
                     name,
                     spelled(now),
                     spelled(value),
@@ -122,22 +122,6 @@ def accuracy(one: Trained) -> float | None:
 def percent(share: float | None) -> str:
     """`91.4 %`."""
     return "?" if share is None else f"{100 * share:.1f} %"
-
-
-# ---------------------------------------------------------------------- recipes
-
-
-def recipe_has(**wanted: Any) -> Check:
-    """The recipe has these settings."""
-
-    def check(situation: Situation) -> str:
-        recipe = situation.project.recipe
-        for name, value in wanted.items():
-            if getattr(recipe, name) != value:
-                return tr("{0} is {1}; it should become {2}.", name.replace("_", " "), getattr(recipe, name), value)
-        return ""
-
-    return check
 
 
 def with_recipe(**changes: Any) -> Edit:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cnn.words.language import ENGLISH, available
+from cnn.layers import LAYERS
+from cnn.words.language import ENGLISH, SETTING, available
 from tests.translations.catalogue_file import file_of, translated, written
 from tests.translations.sources import Hidden, Source, hidden, of_code, outside, outside_of, sources
 
@@ -127,3 +128,22 @@ UNREAD = (
 @pytest.mark.parametrize(("line", "read"), [*((line, True) for line in READ), *((line, False) for line in UNREAD)])
 def test_sentences_are_seen_wherever_they_are_put_together(line: str, read: bool) -> None:
     assert bool(list(outside_of(line, "gui.x"))) == read
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tours_call_a_setting_as_the_form_calls_it(language: str) -> None:
+    """Who is told to set "Padding" looks for that word; names of layers stay Keras's."""
+    known = translated(file_of(language))
+    names = {
+        text: told for (text, remark), (told, *_) in known.items() if remark == SETTING and text != told and text not in LAYERS
+    }
+    assert "Kernel size" in names
+    left = [
+        f"{told} ({names[name]})"
+        for text, _, module in sources()
+        if module.startswith("cnn.tours.")
+        for told in known.get((text, ""), ())
+        for name in names
+        if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text) and name in told
+    ]
+    assert not left
