@@ -202,7 +202,7 @@ def document(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "data": entry.data,
         "computer": entry.computer or ANY,
-        "state": entry.told(record),
+        "state": entry.as_it_is().told(record),
         "run": entry.run or None,
         "epochs": 0 if record is None else record.epochs,
         "best": {} if record is None else record.best,
@@ -212,7 +212,7 @@ def document(entry: Entry) -> dict[str, Any]:
 
 def _left(now: Queue) -> bool:
     """Whether anything is still to be trained."""
-    return any(entry.told(entry.record()) in ("waiting", "paused", "running") for entry in now.entries)
+    return any(entry.as_it_is().told(entry.record()) in ("waiting", "paused", "running") for entry in now.entries)
 
 
 def _list(*, as_json: bool) -> None:
@@ -237,7 +237,7 @@ def _list(*, as_json: bool) -> None:
 def _row(entry: Entry) -> tuple[str, ...]:
     record = entry.record()
     epochs = "" if record is None else f"{record.epochs}/{record.planned_epochs}"
-    state = told_words()[entry.told(record)]
+    state = told_words()[entry.as_it_is().told(record)]
     if entry.error:
         state += f": {entry.error}"
     return str(entry.number), entry.title, data_title(entry.data), entry.computer or ANY, state, epochs, Path(entry.run).name

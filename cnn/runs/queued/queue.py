@@ -19,6 +19,7 @@ from cnn.errors import FileError, UsageError
 from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.files.locks import Lock
+from cnn.program import began
 from cnn.project import Project, save
 from cnn.runs.folder import ENVIRONMENT, Pid, RunRecord, Time, default_runs_folder
 from cnn.runs.history import record_as_it_is
@@ -61,6 +62,15 @@ class Entry(BaseModel):
     tries: int = Field(0, ge=0, le=10**6)
     over: bool = False  # whether it is done with, whatever came of it
     error: Name = ""  # why it never became a run
+
+    @property
+    def lives(self) -> bool:
+        """Whether the process that trains it is there."""
+        return self.pid is not None and began(self.pid) == self.began
+
+    def as_it_is(self) -> Self:
+        """The same without a process that was killed: whoever takes up the queue next will notice that."""
+        return self if self.pid is None or self.lives else self.model_copy(update={"pid": None, "asked": False})
 
     def record(self) -> RunRecord | None:
         """What its run's folder says now; `None` before there is one."""
@@ -296,7 +306,7 @@ def _open(queue: Queue, number: int) -> Entry:
 
 
 def _require_idle(entry: Entry) -> None:
-    if entry.pid is not None:
+    if entry.lives:
         raise UsageError(tr("{0} is being trained.", entry.title), tr("First end it: queue skip {0}", entry.number))
 
 

@@ -83,7 +83,7 @@ class Runner:
         child = self._children.get(entry.number)
         if child is not None:
             return child.poll() is None
-        return entry.pid is not None and began(entry.pid) == entry.began
+        return entry.lives
 
     def _judge(self, entry: Entry) -> None:
         """Writes down what became of an entry whose program has ended."""

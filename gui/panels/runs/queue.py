@@ -309,7 +309,8 @@ class QueuePanel(QWidget):
 
 def _read() -> _Seen:
     queue = queued.read()
-    return _Seen(queue.paused, is_running(), queue.entries, tuple(entry.record() for entry in queue.entries))
+    entries = tuple(entry.as_it_is() for entry in queue.entries)
+    return _Seen(queue.paused, is_running(), entries, tuple(entry.record() for entry in entries))
 
 
 def _best(record: RunRecord | None) -> str:

@@ -1,6 +1,8 @@
 """The queue's file: what each action makes of it."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,9 +10,13 @@ from hypothesis import strategies as st
 
 from cnn.errors import FileError, UsageError
 from cnn.presets import PRESETS
+from cnn.program import began
 from cnn.project import Project, load
 from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import Entry, Queue
+
+#: the process of this test, as the one that trains
+OURSELVES: dict[str, Any] = {"pid": os.getpid(), "began": began(os.getpid())}
 
 
 @pytest.fixture(autouse=True)
@@ -86,12 +92,23 @@ def test_who_is_next() -> None:
 
 def test_what_is_trained_is_neither_removed_nor_cleared() -> None:
     first, second, _ = _three()
-    queued.change(lambda queue: queue.changed(first, pid=1).changed(second, over=True))
+    queued.change(lambda queue: queue.changed(first, **OURSELVES).changed(second, over=True))
     with pytest.raises(UsageError, match="is being trained"):
         queued.remove(first)
     assert queued.clear() == 1
     assert _order() == ["a", "c"]
     assert not queued.project_of(second).exists()
+
+
+def test_what_was_trained_by_a_process_that_was_killed_is_not_being_trained() -> None:
+    """Its number may be that of another process by now."""
+    first, second, third = _three()
+    queued.change(lambda queue: queue.changed(first, **{**OURSELVES, "began": 1.0}).changed(second, pid=2**22 + 1, began=1.0))
+    queued.change(lambda queue: queue.changed(third, **OURSELVES))
+    assert [entry.as_it_is().told(None) for entry in queued.read().entries] == ["waiting", "waiting", "running"]
+    queued.remove(first)
+    queued.remove(second)
+    assert _order() == ["c"]
 
 
 def test_a_pause_ends_what_is_trained_only_when_it_is_to_be_now() -> None:

@@ -1,5 +1,6 @@
 """The queue in the window: what is shown is what stands in its file, and each button changes that."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
+from cnn.program import began
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.queued import queue as queued
@@ -108,7 +110,7 @@ def test_runs_tell_how_far_they_are_and_what_is_over_goes(qtbot: QtBot, panel: Q
 
 def test_what_is_trained_is_not_removed(qtbot: QtBot, panel: QueuePanel) -> None:
     _three(qtbot, panel)
-    queued.change(lambda queue: queue.changed(1, pid=1))
+    queued.change(lambda queue: queue.changed(1, pid=os.getpid(), began=began(os.getpid())))
     panel.refresh()
     _settle(qtbot, panel)
     panel.table.selectRow(0)
