@@ -333,13 +333,13 @@ def _by_signal(number: int) -> tuple[str, str]:
     try:
         name = signal.Signals(number).name
     except ValueError:
-        name = "unknown"
+        name = tr("unknown")
     message = tr("The training process was ended by signal {0} ({1}).", number, name)
     if name == "SIGKILL":
-        return message, "Most often memory ran out: go on with a smaller batch, or close other programs."
+        return message, tr("Most often memory ran out: go on with a smaller batch, or close other programs.")
     if name == "SIGTERM":
-        return message, "Somebody or the system asked it to end; start again."
-    return message, "TensorFlow crashed; the log has its last words. Try again, or with a smaller batch."
+        return message, tr("Somebody or the system asked it to end; start again.")
+    return message, tr("TensorFlow crashed; the log has its last words. Try again, or with a smaller batch.")
 
 
 def _by_exit(code: int) -> tuple[str, str]:

@@ -11123,6 +11123,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/client.py"/>
+        <source>TensorFlow crashed; the log has its last words. Try again, or with a smaller batch.</source>
+        <translation>TensorFlow 崩溃了；日志里有它最后的输出。请重试，或减小批大小。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
         <source>The log has its last words. If it says that a module is missing, install Layerloom again.</source>
         <translation>日志里有它最后的输出。如果说缺少某个模块，请重新安装 Layerloom。</translation>
     </message>
@@ -11130,6 +11135,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/client.py"/>
         <source>Continue reaches it again.</source>
         <translation>按“继续”可重新连上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/explain/several.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>Most often memory ran out: go on with a smaller batch, or close other programs.</source>
+        <translation>多半是内存不足：减小批大小再继续，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/client.py"/>
+        <source>Somebody or the system asked it to end; start again.</source>
+        <translation>有人或系统要求它结束；请重新开始。</translation>
     </message>
     <message>
         <location filename="../../cnn/client.py"/>
@@ -16002,6 +16024,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/datasets/idx.py"/>
+        <source>more</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/idx.py"/>
         <source>{0} holds {1} numbers instead of {2:,}.</source>
         <translation>{0} 含 {1} 个数，而不是 {2:,} 个。</translation>
     </message>
@@ -17772,6 +17799,18 @@ does not stop the rest.</source>
     <name>cnn.edits.design_difference</name>
     <message>
         <location filename="../../cnn/edits/design_difference.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <source>Reads {0}.</source>
         <translation>读取 {0}。</translation>
     </message>
@@ -18180,12 +18219,6 @@ does not stop the rest.</source>
         <location filename="../../cnn/worker/answers/inside/layer.py"/>
         <source>A layer before it has a problem.</source>
         <translation>它前面有一层存在问题。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/__init__.py"/>
-        <location filename="../../cnn/explain/several.py"/>
-        <source>unknown</source>
-        <translation>未知</translation>
     </message>
 </context>
 <context>
@@ -24639,6 +24672,11 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
+        <source> (Keras has no checksum of it)</source>
+        <translation>（Keras 没有它的校验和）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
         <source>The {0} are not on this computer.</source>
         <translation>这台电脑上没有{0}。</translation>
     </message>
@@ -26257,16 +26295,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/reports/content.py"/>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/reports/content.py"/>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/reports/content.py"/>
         <source>Time in training</source>
         <translation>训练时间</translation>
     </message>
@@ -27025,8 +27053,8 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/figures.py"/>
-        <source>{0} The {1} is better, and hardly by chance (McNemar&apos;s test, {2}).</source>
-        <translation>{0} {1}更好，几乎不会是偶然（McNemar 检验，{2}）。</translation>
+        <source>{0} The second is better, and hardly by chance (McNemar&apos;s test, {1}).</source>
+        <translation>{0} 第二个更好，几乎不会是偶然（McNemar 检验，{1}）。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/figures.py"/>
@@ -27042,6 +27070,11 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/judged/figures.py"/>
         <source>{0} Such a difference may well be chance (McNemar&apos;s test, {1}).</source>
         <translation>{0} 这样的差别很可能是偶然（McNemar 检验，{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <source>{0} The first is better, and hardly by chance (McNemar&apos;s test, {1}).</source>
+        <translation>{0} 第一个更好，几乎不会是偶然（McNemar 检验，{1}）。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/judged/figures.py"/>

@@ -114,7 +114,7 @@ def _array(path: Path, file: IO[bytes]) -> NDArray[Any]:
     require_memory(path.name, prod(shape) * kind.itemsize)
     data = file.read(prod(shape) * kind.itemsize + 1)
     if len(data) != prod(shape) * kind.itemsize:
-        found = f"{len(data) // kind.itemsize:,}" if len(data) <= prod(shape) * kind.itemsize else "more"
+        found = f"{len(data) // kind.itemsize:,}" if len(data) <= prod(shape) * kind.itemsize else tr("more")
         raise DatasetError(
             tr("{0} holds {1} numbers instead of {2:,}.", path.name, found, prod(shape)), tr("Get the file again.")
         )

@@ -294,6 +294,8 @@ def _settings(before: Project, after: Project) -> Iterator[Value]:
 def _spelled(value: Any) -> str:
     if value is None or value in ("", (), {}):
         return "–"
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
     if isinstance(value, Mapping):
         return COMMA.join(f"{name}={_spelled(part)}" for name, part in value.items())
     if isinstance(value, tuple) and isinstance(value[0], Layer):

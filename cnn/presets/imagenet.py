@@ -149,7 +149,7 @@ class Published:
 
     def missing(self, remote: Remote) -> FileError:
         """That a file is not here, and what to do about it."""
-        checksum = f", {remote.algorithm} {remote.checksum}," if remote.checksum else " (Keras has no checksum of it)"
+        checksum = f", {remote.algorithm} {remote.checksum}," if remote.checksum else tr(" (Keras has no checksum of it)")
         name = self.package(remote).name
         return FileError(
             tr("The {0} are not on this computer.", self.title),

@@ -182,6 +182,57 @@ def outside_of(code: str, module: str) -> Iterator[Outside]:
             yield Outside(module, node.lineno, node.value)
 
 
+class PutIn(NamedTuple):
+    """An English text that goes into a translated one as it is."""
+
+    module: str
+    line: int
+    text: str
+
+
+def put_in() -> tuple[PutIn, ...]:
+    """English words in sentences of any language: they have to be translated by themselves, or the sentence be told whole."""
+    return tuple(
+        PutIn(str(file.relative_to(ROOT)), line, text)
+        for folder in ("cnn", "gui")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for line, text in sorted(words_put_in(ast.parse(file.read_text(encoding="utf-8"))))
+    )
+
+
+def words_put_in(tree: ast.Module) -> set[tuple[int, str]]:
+    """The lines of calls of `tr` with constants of words among their values, also by way of a variable of the function."""
+    found = set()
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            given: dict[str, list[str]] = {}
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    given.setdefault(node.targets[0].id, []).extend(_chosen(node.value))
+            for node in ast.walk(function):
+                for value in _values_of(node):
+                    texts = given.get(value.id, ()) if isinstance(value, ast.Name) else _chosen(value)
+                    found |= {(value.lineno, text) for text in texts if _WORD.search(text)}
+    return found
+
+
+def _values_of(node: ast.AST) -> list[ast.expr]:
+    """What is put into the text of `tr(text, …)`, or of `self.tr(text).format(…)`."""
+    if not isinstance(node, ast.Call):
+        return []
+    if isinstance(node.func, ast.Name) and node.func.id == "tr":
+        return node.args[1:]
+    formats = isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    return node.args if formats and isinstance(node.func.value, ast.Call) and _name(node.func.value) in CALLS else []
+
+
+def _chosen(value: ast.expr) -> list[str]:
+    """The constants that an expression may be."""
+    if isinstance(value, ast.IfExp):
+        return [*_chosen(value.body), *_chosen(value.orelse)]
+    return [value.value] if isinstance(value, ast.Constant) and isinstance(value.value, str) else []
+
+
 def _is_said(words: object) -> bool:
     """Whether a constant is words for people."""
     return isinstance(words, str) and " " in words.strip() and any(map(str.isalpha, words)) and not words.startswith("layerloom ")

@@ -1,5 +1,6 @@
 """What people read is translated, as a whole and without left-overs."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -8,9 +9,15 @@ import pytest
 from cnn.layers import LAYERS
 from cnn.words.language import ENGLISH, SETTING, available
 from tests.translations.catalogue_file import file_of, translated, written
-from tests.translations.sources import Hidden, Source, hidden, of_code, outside, outside_of, sources
+from tests.translations.sources import Hidden, Source, hidden, of_code, outside, outside_of, put_in, sources, words_put_in
 
 LANGUAGES = [name for name in available() if name != ENGLISH]
+#: names of Keras, commands, files and products, which no language has otherwise
+NAMES = {
+    "--data", "--split", "HeNormal", "ImageNet", "Keras 1", "binary_crossentropy", "conv2d", "conv2d_1", "dense", "model.keras",
+    "project.loom", "same", "sparse_categorical_crossentropy", "torch", "valid", '"jax[cuda13]"',
+    '"ab,bc->ac", "...b,bc->...c" or "ab...,bc->ac..."',
+}  # fmt: skip
 _PLACE = re.compile(r"\{[^{}]*\}")
 _KEY = re.compile(r"\(&(.)\)")
 
@@ -23,6 +30,20 @@ def texts() -> tuple[Source, ...]:
 @pytest.mark.slow
 def test_every_text_can_be_found_by_translators() -> None:
     assert not hidden()
+
+
+@pytest.mark.slow
+def test_no_english_word_is_put_into_a_translated_sentence() -> None:
+    assert [one for one in put_in() if one.text not in NAMES] == []
+
+
+def test_a_word_that_is_put_into_a_sentence_is_seen() -> None:
+    code = """
+def told(self, one):
+    better = "first" if one else "second"
+    return tr("The {0} is better.", better) + tr("{0} of {1}", 3, "many") + self.tr("{0}").format("few" if one else tr("some"))
+"""
+    assert sorted(words_put_in(ast.parse(code))) == [(4, "few"), (4, "first"), (4, "many"), (4, "second")]
 
 
 @pytest.mark.slow

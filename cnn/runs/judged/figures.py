@@ -231,8 +231,9 @@ class Compared:
         chance = f"p = {self.chance:.2g}" if self.chance >= 0.001 else "p < 0.001"
         if self.chance >= SELDOM:
             return tr("{0} Such a difference may well be chance (McNemar's test, {1}).", told, chance)
-        better = "first" if first > second else "second"
-        return tr("{0} The {1} is better, and hardly by chance (McNemar's test, {2}).", told, better, chance)
+        if first > second:
+            return tr("{0} The first is better, and hardly by chance (McNemar's test, {1}).", told, chance)
+        return tr("{0} The second is better, and hardly by chance (McNemar's test, {1}).", told, chance)
 
 
 def compared(first: Judged, second: Judged, names: tuple[Array, Array]) -> Compared:

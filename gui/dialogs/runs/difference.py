@@ -214,6 +214,7 @@ class RunDifferenceDialog(QDialog):
     def _table(self, name: str, columns: int) -> QTableWidget:
         table = QTableWidget(0, columns)
         make_plain(table, 26)
+        table.setWordWrap(False)  # a long value is cut at its end, not at its first space
         table.setObjectName(name)
         table.setAccessibleName(self.tr("What is otherwise"))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -114,11 +114,12 @@ def test_published_networks_differ_by_what_their_papers_say(before: str, after: 
 
 def test_of_the_recipe_only_what_has_an_effect_is_told() -> None:
     before = Project(graph=SMALL, recipe=Recipe(epochs=3), dataset="mnist-sample")
-    after = Project(graph=SMALL, recipe=Recipe(epochs=5, warmup_epochs=0), dataset="mnist")
+    after = Project(graph=SMALL, recipe=Recipe(epochs=5, warmup_epochs=0, early_stopping=True), dataset="mnist")
     found = compare_designs(before, after)
     assert [(value.name, value.spelled) for value in found.settings] == [
         ("Dataset", ("MNIST sample", "MNIST")),
         ("Epochs", ("3", "5")),
+        ("Early stopping", ("no", "yes")),
     ]
     assert not found.same
     assert not found.told
