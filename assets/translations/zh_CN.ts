@@ -13321,7 +13321,7 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
         <location filename="../../cnn/commands/train/queue.py"/>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>{0!r} is no number.</source>
-        <translation>{0!r} 不是编号。</translation>
+        <translation>{0!r} 不是数字。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
@@ -27802,11 +27802,6 @@ does not stop the rest.</source>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
-        <source>Write NAME=LOW..HIGH or NAME=A|B|C.</source>
-        <translation>请写成 NAME=LOW..HIGH 或 NAME=A|B|C。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/runs/searched/space.py"/>
         <source>{0} has only one value to try.</source>
         <translation>{0} 只有一个值可试。</translation>
     </message>
@@ -27864,6 +27859,16 @@ does not stop the rest.</source>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>There is no setting {0!r} to vary.</source>
         <translation>没有可以变化的设置 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Write NAME=LOW..HIGH or NAME=A|B|C.</source>
+        <translation>请写成 NAME=LOW..HIGH 或 NAME=A|B|C。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/space.py"/>
+        <source>Write LOW..HIGH or A|B|C.</source>
+        <translation>请写成 LOW..HIGH 或 A|B|C。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>

@@ -20,6 +20,7 @@ from cnn.recipe import Basics, Goal, Images, OptimizerSettings, Recipe, Schedule
 from cnn.runs.searched.of_blocks import can_count, is_number, is_whole, kinds, numbers, require_taken, with_blocks, with_number
 from cnn.words.language import called, tr
 from cnn.words.lists import listed
+from cnn.words.place import at_place
 from cnn.words.spelling import nearest
 
 Value = int | float | str | bool
@@ -73,7 +74,7 @@ def parse(text: str) -> Varied:
     name, equals, said = (part.strip() for part in text.partition("="))
     name = name if is_number(name) else name.lstrip("-").replace("-", "_")
     if not equals or not said:
-        raise UsageError(tr("{0!r} doesn't say what is varied.", text), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
+        raise UsageError(tr("{0!r} doesn't say what is varied.", text), _how())
     _require_known(name)
     if found := re.fullmatch(r"(.+?)\.\.(.+)", said):
         low, high = (_number(part) for part in found.groups())
@@ -89,7 +90,7 @@ def parse(text: str) -> Varied:
     for value in values:
         _require_taken(name, value)
     if len(set(values)) < 2:
-        raise UsageError(tr("{0} has only one value to try.", name), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
+        raise UsageError(tr("{0} has only one value to try.", name), _how())
     return Varied(name, tuple(dict.fromkeys(values)))
 
 
@@ -294,13 +295,18 @@ def _kind(name: str) -> type:
     return type(default)
 
 
+def _how() -> str:
+    """How a range is written; a field of the window has the name beside it."""
+    return at_place(terminal=tr("Write NAME=LOW..HIGH or NAME=A|B|C."), window=tr("Write LOW..HIGH or A|B|C."))
+
+
 def _number(text: str) -> float:
     try:
         number = float(text)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise UsageError(tr("{0!r} is no number.", text), tr("Write NAME=LOW..HIGH or NAME=A|B|C."))
+        raise UsageError(tr("{0!r} is no number.", text), _how())
     return number
 
 

@@ -9,6 +9,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.searched.space import Varied, applied, offered, parse, require_effect, usual
 from cnn.words import language
+from cnn.words.place import VARIABLE
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,16 @@ def test_refused(text: str, told: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse(text)
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["learning_rate=", "batch_size=16|16", "batch_size=a..b"])
+def test_how_a_range_is_written_is_said_as_it_is_written_there(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A field of the window has the name beside it."""
+    for place, hint in (("", "Write NAME=LOW..HIGH or NAME=A|B|C."), ("window", "Write LOW..HIGH or A|B|C.")):
+        monkeypatch.setenv(VARIABLE, place)
+        with pytest.raises(UsageError) as refused:
+            parse(text)
+        assert refused.value.hint == hint
 
 
 @pytest.mark.slow
