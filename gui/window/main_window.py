@@ -192,8 +192,9 @@ class MainWindow(QMainWindow):
         self.predicting.set(on)
 
     def go_to_canvas(self) -> None:
-        """Gives the keys to the network."""
+        """Gives the keys to the network, and takes away what covers it."""
         self.larger.set(False)
+        self.welcome.leave_start()
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_inspector(self) -> None:

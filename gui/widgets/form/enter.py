@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMessageBox, QPushButton, QRadioButton, QWidget
 
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -17,7 +17,9 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 def pressed_by_return(event: QKeyEvent, button: QObject | None = None) -> bool:
     """Presses a button, else the one that has the keys, where the event is Return and no one has taken it; whether it did."""
     button = button or QApplication.focusWidget()
-    if event.key() not in _KEYS or event.modifiers() not in _PLAIN or not isinstance(button, QPushButton | QToolButton):
+    if event.key() not in _KEYS or event.modifiers() not in _PLAIN:
+        return False
+    if not isinstance(button, QAbstractButton) or isinstance(button, QCheckBox | QRadioButton):  # those are switched by Space
         return False
     if not event.isAutoRepeat():
         button.click()

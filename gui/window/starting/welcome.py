@@ -50,7 +50,7 @@ class Welcome(QObject):
 
     def follow(self) -> None:
         """From now on the start page comes where an empty network is open, and goes where it has layers."""
-        self._document.graphChanged.connect(lambda _, after: self._leave_start() if after.nodes else None)
+        self._document.graphChanged.connect(lambda _, after: self.leave_start() if after.nodes else None)
         self._document.opened.connect(self._follow_start)
 
     def show_start(self, *, takes_keys: bool = True) -> None:
@@ -82,7 +82,7 @@ class Welcome(QObject):
         elif not shown:
             self.touring.leave()
         if shown and self._document.graph.nodes:
-            self._leave_start()
+            self.leave_start()
         tours.setVisible(shown)
         if shown:
             tours.take_keys()
@@ -109,7 +109,8 @@ class Welcome(QObject):
         if self.touring.tour is not None and self._predicting.on:
             self._action("actionPredict").setChecked(False)
 
-    def _leave_start(self) -> None:
+    def leave_start(self) -> None:
+        """Takes the start page away, if it is there."""
         if self._start is not None:
             self._start.leave()
 
@@ -117,6 +118,6 @@ class Welcome(QObject):
         """Something else is open: an empty network that no file holds begins with a choice."""
         document = self._document
         if document.graph.nodes:
-            self._leave_start()
+            self.leave_start()
         elif document.path is None and not document.dirty and settings.shown("startPage"):
             self.show_start(takes_keys=False)

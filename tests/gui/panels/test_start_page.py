@@ -221,3 +221,28 @@ def test_what_a_card_says_is_read_whole(dressed: QApplication) -> None:
         below = wrapped(one.about, about, PICTURE.width(), LINES - len(above))
         assert "…" not in "".join((*above, *below)), one.title
     assert wrapped("a-very-long-name-of-a-file-without-any-space.loom", title, 80, 1)[0].endswith("loom")
+
+
+@pytest.mark.slow
+def test_return_opens_the_card_that_has_the_keys(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    window.actions_table["actionStart"].trigger()
+    first = window.focusWidget()
+    assert isinstance(first, PictureCard)
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    chosen = window.focusWidget()
+    assert isinstance(chosen, PictureCard)
+    qtbot.keyClick(chosen, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.document.graph.name == "resnet20")
+    assert not chosen.isVisible()
+
+
+@pytest.mark.slow
+def test_going_to_the_network_leaves_the_page_that_covers_it(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    window.actions_table["actionStart"].trigger()
+    first = window.focusWidget()
+    assert isinstance(first, PictureCard)
+    window.actions_table["actionGoCanvas"].trigger()
+    assert not first.isVisible()
+    assert window.canvas.hasFocus()
