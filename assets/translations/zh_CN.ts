@@ -30390,11 +30390,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/worker/dispatch.py"/>
-        <source>Free some space and continue the run.</source>
-        <translation>请腾出一些空间，再继续训练。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/worker/dispatch.py"/>
         <source>{0} needs more memory than there is.</source>
         <translation>{0}所需的内存超过了现有的内存。</translation>
     </message>
@@ -30407,6 +30402,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/dispatch.py"/>
         <source>It was called off.</source>
         <translation>已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>Free some space and continue the run.</source>
+        <translation>请腾出一些空间，再继续训练。</translation>
     </message>
     <message>
         <location filename="../../cnn/worker/dispatch.py"/>

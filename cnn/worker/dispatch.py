@@ -328,14 +328,15 @@ def explained(error: Exception, job: str = "Training") -> Explanation:
             "hint": tr("Use a smaller batch, smaller images or a smaller network, or close other programs."),
         }
     if isinstance(error, OSError):
-        return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return {
+            "error": kind,
+            "message": tr("The disk is full.") if full else f"{_first_line(error)}.",
+            "hint": tr("Free some space and continue the run.") if full else tr("The log has the whole story."),
+        }
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
         return {"error": "DatasetError", "message": found[1].strip(), "hint": tr("Check the dataset.")}
     return {"error": kind, "message": tr("{0} failed: {1}", job, _first_line(error)), "hint": tr("The log has the whole story.")}
-
-
-def _disk_hint(error: OSError) -> str:
-    return tr("Free some space and continue the run.") if error.errno == errno.ENOSPC else tr("The log has the whole story.")
 
 
 def _first_line(error: Exception) -> str:

@@ -1,5 +1,7 @@
 """What goes wrong in the worker is told as what it is."""
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +108,15 @@ def test_only_a_mistake_before_the_first_step_of_a_new_run_is_a_refusal(
     assert isinstance(error, LayerloomError) or "a defect" in values["message"]
     assert not told.open
     assert run.record().state == "failed"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_told_in_words(number: int) -> None:
+    told = dispatch.explained(OSError(number, os.strerror(number)))
+    assert (told["message"], told["hint"]) == ("The disk is full.", "Free some space and continue the run.")
+    other = dispatch.explained(OSError(errno.EIO, os.strerror(errno.EIO)))
+    assert "Input/output error" in other["message"]
+    assert other["hint"] == "The log has the whole story."
 
 
 @pytest.fixture
