@@ -2457,7 +2457,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
         <source>Each trial trains {0} on {1} for {2}, as an ordinary run, in the background.</source>
-        <translation>每次试验都在后台用 {1} 训练 {0}，共 {2}，并留下一次普通的运行。</translation>
+        <translation>每次试验都在后台用 {1} 训练 {0}，共 {2}，并留下一份普通的训练记录。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
@@ -2482,7 +2482,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
         <source>a file beside the runs</source>
-        <translation>运行旁边的一个文件</translation>
+        <translation>训练记录旁边的一个文件</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
@@ -3954,7 +3954,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/film.py"/>
         <source>Another run that moves with this one</source>
-        <translation>与此运行一起移动的另一次运行</translation>
+        <translation>与此训练记录一起移动的另一份</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -4334,7 +4334,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/plots.py"/>
         <source>this run</source>
-        <translation>本次运行</translation>
+        <translation>本次训练</translation>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
@@ -5023,7 +5023,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/tours/comparison.py"/>
         <source>Difference of the runs</source>
-        <translation>两次运行的差异</translation>
+        <translation>两次训练的差异</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/comparison.py"/>
@@ -13179,6 +13179,11 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/train/command.py"/>
+        <source>Several processes</source>
+        <translation>多个进程</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/command.py"/>
         <source>Where the processes meet: an address of the first one, which listens there on this port and the next.</source>
         <translation>各进程会合之处：第一个进程的地址，它监听此端口和下一个端口。</translation>
     </message>
@@ -13747,7 +13752,7 @@ With --seeds or --folds every network is trained once before any is trained agai
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>The run recorded nothing of its layers; only its curves were looked at.</source>
-        <translation>这次运行没有记录各层的情况；只检查了曲线。</translation>
+        <translation>这次训练没有记录各层的情况；只检查了曲线。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
@@ -15710,12 +15715,12 @@ does not stop the rest.</source>
     <message>
         <location filename="../../cnn/datasets/division/fingerprint.py"/>
         <source>The {0} has changed since this run began: {1:,} → {2}.</source>
-        <translation>自此次运行开始以来，{0}已改变：{1:,} → {2}。</translation>
+        <translation>自此次训练开始以来，{0}已改变：{1:,} → {2}。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/division/fingerprint.py"/>
         <source>The {0} has changed since this run began: still {1}, but some, or their labels or their order, are others.</source>
-        <translation>自此次运行开始以来，{0}已改变：仍为 {1}，但其中一些图像，或其标签或顺序已不同。</translation>
+        <translation>自此次训练开始以来，{0}已改变：仍为 {1}，但其中一些图像，或其标签或顺序已不同。</translation>
     </message>
 </context>
 <context>
@@ -31759,9 +31764,8 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/recipe/schedules.py"/>
-        <location filename="../../cnn/recipe/stopping.py"/>
-        <source>Epochs without getting better that it takes</source>
-        <translation>连续多少轮没有变好才降低</translation>
+        <source>Epochs without getting better until the rate is reduced</source>
+        <translation>连续多少轮没有变好才降低学习率</translation>
     </message>
     <message>
         <location filename="../../cnn/recipe/schedules.py"/>
@@ -31847,6 +31851,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/recipe/stopping.py"/>
+        <source>Epochs without getting better until it stops</source>
+        <translation>连续多少轮没有变好才停止</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/stopping.py"/>
         <source>Min delta</source>
         <comment>setting</comment>
         <translation>最小变化</translation>
@@ -31925,6 +31934,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/recipe/images.py"/>
         <source>Validate on all images of this dataset instead of a share of the training images</source>
         <translation>用此数据集的全部图像来验证，而不是训练图像的一部分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/images.py"/>
+        <source>Random changes to the training images, one after the other: RandomFlip(mode=&quot;horizontal&quot;), MixUp()</source>
+        <translation>对训练图像依次进行的随机变化：RandomFlip(mode=&quot;horizontal&quot;), MixUp()</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,7 @@ def _speak(command: TyperCommand | TyperGroup) -> None:
     for option in command.params:
         if isinstance(option, TyperOption | TyperArgument):
             option.help = help_of_setting(option.name or "") or _spoken(option.help)
-            option.rich_help_panel = panel_of_setting(option.name or "") or option.rich_help_panel
+            option.rich_help_panel = panel_of_setting(option.name or "") or _spoken(option.rich_help_panel)
 
 
 def _lay_out() -> None:

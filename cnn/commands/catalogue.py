@@ -31,7 +31,7 @@ def presets(as_json: AsJson = False) -> None:
     rows = (
         (
             item["name"],
-            item["title"],
+            tr(item["title"]),
             str(item["year"]),
             shape_text(item["image"]),
             number(item["classes"]),

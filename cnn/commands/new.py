@@ -115,7 +115,7 @@ def _from_base(plan: Plan, source: str, dataset: Dataset, out: Path | None, as_j
         print_json({**document, "image": list(shape), "phases": lines, "recipe": recipe, "written": written})
         return
     _print_data(dataset)
-    title = PRESETS[project.graph.name].title
+    title = tr(PRESETS[project.graph.name].title)
     told = tr("{0} with ImageNet weights, for images of {1}, and a new head.", title, shape_text(shape))
     print(f"\n{told}", *lines, sep="\n  ")
     if out is None:

@@ -70,7 +70,7 @@ class ScheduleSettings(Section):
     )
     plateau_factor: Factor = Field(0.1, description="What a reduction leaves of the rate")
     plateau_patience: Annotated[int, Field(ge=0, le=100_000)] = Field(
-        3, description="Epochs without getting better that it takes"
+        3, description="Epochs without getting better until the rate is reduced"
     )
     plateau_min_delta: Annotated[float, Field(ge=0)] = advanced(1e-4, "The least change that counts as better")
     plateau_cooldown: Annotated[int, Field(ge=0, le=100_000)] = advanced(0, "Epochs after a reduction that don't count")

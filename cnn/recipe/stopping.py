@@ -39,7 +39,7 @@ class Stopping(Section):
     )
     restore_best: bool = Field(True, description="Keep the model of the best epoch; otherwise that of the last")
     early_stopping: bool = Field(False, description="Stop when that figure no longer gets better")
-    patience: Annotated[int, Field(ge=0, le=100_000)] = Field(5, description="Epochs without getting better that it takes")
+    patience: Annotated[int, Field(ge=0, le=100_000)] = Field(5, description="Epochs without getting better until it stops")
     min_delta: Annotated[float, Field(ge=0, allow_inf_nan=False)] = Field(
         0.0, description="The least change that counts as better"
     )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -224,7 +225,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self._snippet_box(), 1)
         layout.addStretch(0)
-        layout.addLayout(self._buttons())
+        layout.addWidget(self._buttons())
 
     def _where(self, folder: Path) -> QHBoxLayout:
         self.path = _named(QLineEdit(str(folder / self._title)), "exportPath", self.tr("Write to"))
@@ -255,18 +256,17 @@ class ExportDialog(QDialog):
         self._of_snippet.hide()
         return self._of_snippet
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QDialogButtonBox:
         self.export_button = _named(QPushButton(self.tr("Export"), default=True), "exportButton")
         self.export_button.setProperty("look", "primary")
         self.export_button.clicked.connect(self.accept)
         self.close_button = _named(QPushButton(self.tr("Cancel")), "exportCancel")
         never_default(self.close_button)
         self.close_button.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.export_button)
-        return row
+        buttons = QDialogButtonBox()  # in the order that this desktop has them
+        buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
+        return buttons
 
 
 def _named(widget: W, name: str, words: str = "") -> W:

@@ -120,8 +120,13 @@ def of_commands() -> Iterator[Source]:
     every = (("cnn.commands.app", get_command(app)), *((module, command_named(name)) for name, module in COMMANDS.items()))
     for module, command in every:
         assert command is not None
-        words = [command.help, *(option.help for option in command.params if option.name not in Recipe.model_fields)]
+        own = [option for option in command.params if option.name not in Recipe.model_fields]
+        words = [command.help, *(text for option in own for text in (option.help, getattr(option, "rich_help_panel", None)))]
         yield from (Source(text, "", module) for text in words if text)
+    for section in SECTIONS:
+        yield from (
+            Source(field.description, "", section.__module__) for field in section.model_fields.values() if field.description
+        )
 
 
 def of_lists() -> Iterator[Source]:

@@ -8,7 +8,8 @@ from gui.document import Document
 from gui.settings import settings
 from gui.style import icons
 
-WIDTH = 284
+#: the narrow card, and how much wider it may be to save a line
+WIDTH, WIDEST = 284, 320
 SHOWN = "firstHint"
 
 
@@ -54,7 +55,8 @@ class FirstHint(QFrame):
         rest = self.sizeHint().width() - self._words.sizeHint().width()
         lines = self._words.fontMetrics().size(0, self._words.text())
         wide = max(lines.width() + rest + 4, WIDTH)
-        return QSize(WIDTH, self.heightForWidth(WIDTH)), QSize(wide, self.heightForWidth(wide))
+        narrow = min(range(WIDTH, WIDEST + 1, 4), key=self.heightForWidth)  # no line for the last sign of a sentence
+        return QSize(narrow, self.heightForWidth(narrow)), QSize(wide, self.heightForWidth(wide))
 
     def end(self) -> None:
         """Goes, and does not come again."""

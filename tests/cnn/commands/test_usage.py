@@ -1,6 +1,7 @@
 """Wrong use is one line on stderr with a hint, and exit code 2."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -121,12 +122,18 @@ def test_the_help_speaks_the_language_of_the_terminal(command: Command, monkeypa
     monkeypatch.setenv("COLUMNS", "160")
     try:
         one, every = command("train", "--help").out, command("--help").out
+        titles = command("presets").out
     finally:
         language.use(language.ENGLISH)
     for words in ("训练网络。", "选项", "继续此文件夹或编号的训练。", "训练图像", "显示此说明后退出。"):
         assert words in one, words
     assert "…" not in one, "nothing is cut off"
+    headings = re.findall(r"^╭─ (.+?) ─", one, re.M)
+    assert len(headings) > 8
+    assert not [heading for heading in headings if heading.isascii()]
+    assert "Random changes" not in one, "also settings that no form has"
     assert "把网络写成另一种格式" in every
+    assert "AlexNet，双塔" in titles
     monkeypatch.delenv(language.VARIABLE)
     assert "Options" in command("train", "--help").out
 

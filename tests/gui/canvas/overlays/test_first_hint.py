@@ -1,0 +1,50 @@
+"""The hint of the first start: its sentences break where they can be read."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.words.language import VARIABLE
+from gui.canvas.overlays.first_hint import FirstHint
+from gui.document import Document
+from gui.settings import settings
+from gui.style import language
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def _spoken(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    monkeypatch.setenv(VARIABLE, "")  # taken back afterwards, whatever is handed to processes
+    settings.set_language_choice(request.param)
+    language.apply(qapp)
+    yield
+    settings.set_language_choice("en")
+    language.apply(qapp)
+
+
+def lines(label: QLabel) -> Iterator[str]:
+    """The last line of each sentence of a label that breaks its words."""
+    for sentence in label.text().split("\n"):
+        layout = QTextLayout(sentence, label.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(label.width())
+        layout.endLayout()
+        last = layout.lineAt(layout.lineCount() - 1)
+        yield sentence[last.textStart() :]
+
+
+@pytest.mark.usefixtures("_spoken")
+def test_no_sentence_ends_with_a_sign_on_a_line_of_its_own(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    hint = FirstHint(parent, Document())
+    parent.show()
+    hint.show()
+    label = hint.findChild(QLabel)
+    assert isinstance(label, QLabel)
+    ends = list(lines(label))
+    assert len(ends) == 3
+    assert min(map(len, ends)) > 4, ends
