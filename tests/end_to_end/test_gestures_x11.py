@@ -169,7 +169,7 @@ def test_a_skip_connection_onto_a_plain_layer_offers_to_join(at: Builder) -> Non
     at.hand.drag(at.window.ask("output", "rescaling"), at.node("block_conv2d"))
     offered = at.sees(lambda canvas: len(canvas["menu"]) == 2)["menu"]
     assert [text.split(" · ")[0] for text in offered] == ["Join with Add", "Join with Concatenate"]
-    at.hand.press("Down", "Return")
+    at.hand.press("Return")
     done = at.sees(lambda canvas: canvas["steps"] == 1)
     assert done["wiring"]["block_conv2d"] == ["add_1"]
     assert done["wiring"]["add_1"] == ["add", "rescaling"]
