@@ -10057,6 +10057,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/foreseen.py"/>
+        <source>The {1} units of &quot;{0}&quot; share one sum by softmax, so that each says next to nothing.</source>
+        <translation>“{0}”的 {1} 个单元经 softmax 分享同一个总和，每个单元几乎说不出什么。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/foreseen.py"/>
         <source>{0} sigmoid layers one behind the other let no gradient through to &quot;{1}&quot;.</source>
         <translation>连续 {0} 个 sigmoid 层使梯度传不到“{1}”。</translation>
     </message>

@@ -20,6 +20,8 @@ from cnn.words.language import tr
 #: sigmoid layers one behind the other that never learn (Glorot & Bengio 2010, section 3.1); ReLUs after Glorot's first weights
 #: that do not (He et al. 2015, "Delving Deep into Rectifiers", figure 3: 22 layers learn, 30 don't)
 FLAT_DEPTH, RECTIFIED_DEPTH = 5, 23
+#: units whose softmax is no choice between a few
+SHARED = 32
 DROPOUTS = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout")
 #: layers that hand on what they get, number by number or in another shape
 _PASSING = ("Activation", "Pooling", "Reshaping", "Regularization")
@@ -44,6 +46,7 @@ def foreseen(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
         yield from _one_channel(graph, node, known, learning)
         yield from _start(graph, node, activations[node.id])
         yield from _linear_twice(graph, node)
+        yield from _softmax_within(graph, node)
     yield from _dropped_answers(graph)
     yield from _too_deep(graph, nodes, activations)
 
@@ -161,6 +164,21 @@ def _linear_twice(graph: Graph, node: Node) -> Iterator[Problem]:
         message = tr('"{0}" and "{1}" are no more than one dense layer: nothing bends between them.', source.name, node.name)
         title = tr('Use ReLU in "{0}"', source.name)
         yield _problem(graph, source, message, (title, partial(_set, source.id, {"activation": "relu"})))
+
+
+def _softmax_within(graph: Graph, node: Node) -> Iterator[Problem]:
+    """A dense layer behind the softmax of another: of n units each gives 1/n of one sum, and as little of the gradient. Few of
+    them may be meant as a choice."""
+    units = getattr(node.layer, "units", 0)
+    if node.layer.class_name != "Dense" or _activation(node) != "softmax" or units < SHARED or not node.trainable:
+        return
+    readers = graph.consumers[node.id]
+    while len(readers) == 1 and graph.nodes[readers[0]].layer.class_name in (*DROPOUTS, "Flatten", "Identity"):
+        readers = graph.consumers[readers[0]]
+    if len(readers) == 1 and graph.nodes[readers[0]].layer.class_name == "Dense":
+        message = tr('The {1} units of "{0}" share one sum by softmax, so that each says next to nothing.', node.name, units)
+        title = tr('Use ReLU in "{0}"', node.name)
+        yield _problem(graph, node, message, (title, partial(_set, node.id, {"activation": "relu"})))
 
 
 def _dropped_answers(graph: Graph) -> Iterator[Problem]:

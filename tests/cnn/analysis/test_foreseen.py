@@ -89,6 +89,12 @@ SICK: dict[str, tuple[Callable[[], Graph], str, str]] = {
         "no more than one dense layer",
         'Use ReLU in "dense"',
     ),
+    "softmax within": (
+        lambda: chain(Flatten(), Dense(units=64, activation="softmax"), Dropout(rate=0.2),
+                      Dense(units=10, activation="softmax")),
+        'The 64 units of "dense" share one sum',
+        'Use ReLU in "dense"',
+    ),
     "answers dropped": (lambda: chain(*end(), Dropout(rate=0.5)), "drops answers", 'Remove "dropout"'),
     "deep sigmoids": (
         lambda: chain(*convolutions(5, activation="sigmoid"), *end()),
