@@ -44,6 +44,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $raised; border-color: $border; }
 QToolButton:pressed, QToolButton:checked, QToolButton:open { background: $soft_accent; border-color: $soft_accent; }
 QToolButton:focus { border-color: $accent; }
+QToolButton#panelsArrow { min-height: 20px; }
 QToolButton:disabled { color: $wire; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[look="button"] { background: $raised; border-color: $border; }
@@ -132,11 +133,11 @@ QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid t
     color: $secondary; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
-QTabBar::tab:focus { color: $accent_text; }
+QTabBar::tab:focus { color: $accent_text; background: $soft_accent; }
 QTabBar[closed="true"]::tab { padding: 6px 12px 4px 12px; }
 QTabBar[closed="true"]::tab:selected { color: $secondary; border-bottom-color: transparent; font-weight: 400; }
 QTabBar[closed="true"]::tab:selected:hover { color: $text; }
-QTabBar[closed="true"]::tab:focus { color: $accent_text; }
+QTabBar[closed="true"]::tab:focus { color: $accent_text; background: $soft_accent; border-bottom-color: $accent; }
 QTabBar::tab:left { border-bottom: none; border-right: 2px solid transparent; padding: 12px 6px 12px 8px; }
 QTabBar::tab:left:selected { border-right-color: $accent; }
 

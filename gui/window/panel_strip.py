@@ -19,6 +19,8 @@ LEAST = 160
 GAP = 12
 #: less room than this tells nothing
 LEAST_LINE = 72
+#: height of the button that opens and closes them, in pixels; with its rim it has room beside the tabs when these are closed
+ARROW = 22
 
 
 class PanelStrip(QTabWidget):
@@ -146,7 +148,7 @@ class PanelStrip(QTabWidget):
         """The line and the button stand beside the tabs, as far as there is room."""
         bar, high = self.tabBar().sizeHint(), self.tabBar().height()
         side = self._arrow.width() + 8
-        self._arrow.setGeometry(self.width() - side, (high - 26) // 2, self._arrow.width(), 26)
+        self._arrow.setGeometry(self.width() - side, (high - ARROW) // 2, self._arrow.width(), ARROW)
         self._arrow.setVisible(self.width() - side >= bar.width())
         left = bar.width() + GAP
         room = self.width() - side - GAP - left

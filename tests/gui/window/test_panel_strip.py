@@ -4,13 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.messages import Batch, Epoch, Failed, Finished
 from gui.background.training_session import State
 from gui.settings import settings
-from gui.style import language
+from gui.style import language, theme
 from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action, settle
 
@@ -87,6 +88,21 @@ def test_a_button_says_what_it_does(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(arrow, Qt.MouseButton.LeftButton)
     assert window.tabs.is_open
     assert arrow.accessibleName() == "Close the panels"
+
+
+def test_who_has_the_keys_is_seen_at_the_closed_strip(qtbot: QtBot, window: MainWindow) -> None:
+    arrow, bar = window.tabs.findChild(QToolButton, "panelsArrow"), window.tabs.tabBar()
+    assert window.tabs.rect().contains(arrow.geometry()), "its rim is not cut off"
+    window.activateWindow()
+    place = bar.tabRect(0)
+    window.canvas.setFocus()
+    qtbot.waitUntil(window.canvas.hasFocus)
+    before = bar.grab().toImage().pixelColor(place.center().x(), place.bottom())
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(bar.hasFocus)
+    after = bar.grab().toImage().pixelColor(place.center().x(), place.bottom())
+    assert before == QColor(theme.current().surface)
+    assert after == QColor(theme.current().accent)
 
 
 def test_it_opens_as_high_as_it_was_also_in_the_next_window(make_window: Maker) -> None:
