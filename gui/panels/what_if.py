@@ -1,10 +1,12 @@
 """What if the network were wider or deeper, or its images larger: the totals follow a slider; only Apply makes it so."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cnn.analysis import Analysis, analyse
+from cnn.analysis import Analysis, Problem, analyse
 from cnn.edits.depth import can_deepen, deepened
 from cnn.edits.width import can_widen, resized, widened
 from cnn.errors import LayerloomError
@@ -19,6 +21,8 @@ from gui.widgets.network.facts import before_and_after, layers_before_and_after
 from gui.widgets.network.scale_slider import ScaleSlider, spell
 
 SLIDERS, FACTS = 360, 720
+#: sizes and counts in a sentence
+_NUMBER = re.compile(r"[\d,.]*\d")
 
 
 class WhatIf(QWidget):
@@ -81,16 +85,18 @@ class WhatIf(QWidget):
         try:
             after = analyse(self._scaled(), self._document.analysis)
         except LayerloomError as error:
-            self._say(str(error), problem=True)
+            self._say(str(error), look="problem")
             self._apply_button.setEnabled(False)
             self._show(self._document.analysis)
             self._foresee(None)
             return
         self._show(after)
         self._foresee(after)
-        known = {problem.message for problem in self._document.analysis.problems}
-        wrong = [problem.message for problem in after.problems if problem.message not in known]
-        self._say(wrong[0] if wrong else self.tr("Apply makes it so, in one step that can be undone."), problem=bool(wrong))
+        wrong = _caused(self._document.analysis, after)
+        if wrong is None:
+            self._say(self.tr("Apply makes it so, in one step that can be undone."))
+        else:
+            self._say(wrong.message, look="problem" if wrong.severity == "error" else "warning")
 
     def _tries(self) -> bool:
         """Whether any slider stands elsewhere than at 1."""
@@ -127,8 +133,7 @@ class WhatIf(QWidget):
             self._foresee(None)
         super().hideEvent(event)
 
-    def _say(self, text: str, *, problem: bool = False) -> None:
-        look = "problem" if problem else "secondary"
+    def _say(self, text: str, *, look: str = "secondary") -> None:
         if self._note.property("look") != look:
             self._note.setProperty("look", look)
             self._note.style().polish(self._note)
@@ -222,6 +227,13 @@ class WhatIf(QWidget):
         columns.addWidget(frame)
         columns.addWidget(facts, 1)
         columns.addStretch(0)
+
+
+def _caused(before: Analysis, after: Analysis) -> Problem | None:
+    """The worst that a trial brings about: what was wrong before it is no news, also where its sentence has other sizes now."""
+    known = {(problem.node, _NUMBER.sub("", problem.message)) for problem in before.problems}
+    found = [problem for problem in after.problems if (problem.node, _NUMBER.sub("", problem.message)) not in known]
+    return min(found, key=lambda problem: problem.severity != "error", default=None)
 
 
 def _figure() -> QLabel:

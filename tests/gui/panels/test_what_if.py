@@ -195,6 +195,18 @@ def test_what_would_be_wrong_is_said_at_once(what_if: WhatIf, document: Document
     assert wrong[0].message in texts(what_if)
 
 
+def test_what_was_wrong_before_is_not_said_to_come_of_the_trial(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    document.edit("Remove", lambda graph: graph.remove(graph.named("flatten").id))
+    (before,) = document.analysis.problems
+    assert before.severity == "warning"
+    qtbot.keyClick(what_if.image_slider, Qt.Key.Key_PageUp)
+    (after,) = analyse(resized(document.graph, what_if.image_slider.factor)).problems
+    assert after.node == before.node
+    assert after.message != before.message, "it names other sizes"
+    assert after.message not in texts(what_if)
+    assert "Apply makes it so" in texts(what_if)
+
+
 def test_an_edit_elsewhere_starts_it_anew(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     qtbot.keyClick(what_if.width_slider, Qt.Key.Key_PageUp)
     document.edit("Remove", lambda graph: graph.remove(graph.named("dense").id))
