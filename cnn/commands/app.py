@@ -87,7 +87,10 @@ def _speak(command: TyperCommand | TyperGroup) -> None:
 
 def _lay_out() -> None:
     """The help's headings in the language that was chosen; and no sentence is cut off in one that has no spaces."""
+    from rich import _wrap
     from typer import rich_utils
+
+    from cnn.commands.output import WORD
 
     rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = tr("Arguments"), tr("Options")
     rich_utils.COMMANDS_PANEL_TITLE = tr("Commands")
@@ -102,6 +105,7 @@ def _lay_out() -> None:
 
     folding.folds = True  # type: ignore[attr-defined]
     rich_utils._make_rich_text = folding
+    _wrap.re_word = WORD
 
 
 def _speaking_help(option: Any) -> Any:

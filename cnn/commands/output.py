@@ -1,6 +1,7 @@
 """How commands print: tables for people, one JSON document for programs."""
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 #: the option that nearly every command has
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]
+
+#: signs of scripts that are written without spaces, and those of their punctuation that begin no line and end none
+_SIGN, _ENDS, _BEGINS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60", "，。；：、！？）》〉】」』”’…", "（《〈【「『“‘"
+#: what stands on one line when text is folded: a word, or a single such sign, each with its punctuation
+WORD = re.compile(rf"\s*[{_BEGINS}]*(?:[{_SIGN}]|[^\s{_SIGN}{_BEGINS}{_ENDS}]+|[{_BEGINS}{_ENDS}])[{_ENDS}]*\s*")
 
 #: spaces between two columns
 _GAP = 2
