@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from cnn.analysis.repairs import Repair
@@ -88,6 +88,7 @@ class TrainingPanel(QWidget):
         self.readiness.changed.connect(self._check)
         self._search = self.readiness.search
         self._search.waitBegan.connect(self._tell_late)
+        self._stale = False  # whether the line on what would be trained has still to be told
         self._validating = False  # whether the worker validates just now
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)  # for a run that was stopped
         self._waiting.timeout.connect(self._offer_end)
@@ -247,9 +248,16 @@ class TrainingPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._check()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._check()
+
     def _check(self) -> None:
-        words, of_network = self.readiness.told()
-        self.idle.show_text(words)
+        self._stale = not self.isVisible()  # what would be trained is worked out when somebody sees it
+        words, of_network = ("", self.readiness.of_network()) if self._stale else self.readiness.told()
+        if not self._stale:
+            self.idle.show_text(words)
         self.readinessChanged.emit(of_network)
         self.message.tell_again()
 

@@ -168,6 +168,25 @@ def test_training_begins_with_what_was_typed_not_with_a_part_of_it(
 # ---------------------------------------------------------------------- before a run
 
 
+def test_what_would_be_trained_is_worked_out_when_it_is_seen(
+    panel: TrainingPanel, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.hide()
+    told: list[str] = []
+    panel.readinessChanged.connect(told.append)
+    worked_out: list[object] = []
+    honest = panel.readiness.told
+    monkeypatch.setattr(panel.readiness, "told", lambda: (worked_out.append(1), honest())[1])
+    document.edit("Narrow", lambda graph: graph.replace_layer(graph.named("dense").id, Dense(units=1)))
+    document.edit("Break it", lambda graph: graph.add(Dense(units=3)))
+    assert "dense" in told[-1], "buttons elsewhere know at once"
+    document.undo()
+    assert (told[-1], worked_out) == ("", [])
+    panel.show()
+    assert f"{document.analysis.trainable_params:,}" in panel.idle.text.text()
+    assert worked_out
+
+
 def test_a_network_with_errors_cannot_be_trained_and_says_why(
     panel: TrainingPanel, document: Document, session: TrainingSession
 ) -> None:
