@@ -13771,8 +13771,7 @@ With --seeds or --folds every network is trained once before any is trained agai
     </message>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
-        <source>Say what goes wrong in a run, or will in a design that is not trained yet, and what would help. Exits with 1 when something
-does.</source>
+        <source>Say what goes wrong in a run, or will in a design that is not trained yet, and what would help. Exits with 1 when something does.</source>
         <translation>说明一次训练出了什么问题，或尚未训练的设计将出什么问题，以及如何改善。有问题时退出码为 1。</translation>
     </message>
     <message>
@@ -13862,8 +13861,7 @@ does.</source>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/explain.py"/>
-        <source>Show where a trained model looks in an image: Grad-CAM, Grad-CAM++, integrated gradients, SmoothGrad, occlusion, and edges
-as a reference that knows nothing of the model.</source>
+        <source>Show where a trained model looks in an image: Grad-CAM, Grad-CAM++, integrated gradients, SmoothGrad, occlusion, and edges as a reference that knows nothing of the model.</source>
         <translation>显示训练好的模型看图像的哪里：Grad-CAM、Grad-CAM++、积分梯度、SmoothGrad、遮挡，以及边缘（与模型无关的参照）。</translation>
     </message>
     <message>
@@ -14120,8 +14118,7 @@ as a reference that knows nothing of the model.</source>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Name what a trained model sees in images: classes or labels with their probabilities, or numbers.
 
-Images that it is unsure of, and those that are unlike anything it has seen, are marked. What can&apos;t be read is told and
-does not stop the rest.</source>
+Images that it is unsure of, and those that are unlike anything it has seen, are marked. What can&apos;t be read is told and does not stop the rest.</source>
         <translation>说出训练好的模型在图像中看到什么：类别或标签及其概率，或数值。
 
 模型没有把握的图像，以及与见过的都不相像的图像，会加以标注。读不了的会说明，其余照常进行。</translation>

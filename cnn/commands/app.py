@@ -1,5 +1,6 @@
 """Every command of the command line, by name; the module of one is loaded when it is called, or listed by `--help`."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -48,6 +49,10 @@ def command_named(name: str) -> TyperCommand | None:
     return _command(name, getattr(import_module(COMMANDS[name]), name), language.current().language)
 
 
+#: where a line of a docstring ends, and no paragraph
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+
+
 @cache  # to read the options of all of them from their signatures takes a tenth of a second
 def _command(name: str, carry_out: Callable[..., Any], _language: str) -> TyperCommand:
     """A command in the language that is spoken now."""
@@ -56,6 +61,7 @@ def _command(name: str, carry_out: Callable[..., Any], _language: str) -> TyperC
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     command.params.append(_verbose())
+    command.help = _LINE_END.sub(" ", command.help or "")
     _speak(command)
     return command
 

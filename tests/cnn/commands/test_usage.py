@@ -139,6 +139,13 @@ def test_the_help_speaks_the_language_of_the_terminal(command: Command, monkeypa
 
 
 @pytest.mark.slow
+def test_the_list_of_commands_breaks_where_a_line_is_full(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = [line.strip("│ ") for line in command("--help").out.splitlines()]
+    assert "edges as a reference that knows nothing of the model." in lines, "not where the code has its line end"
+
+
+@pytest.mark.slow
 def test_help_and_version(command: Command) -> None:
     assert all(name in command("--help").out for name in COMMANDS)
     assert command("--version").out == f"Layerloom {cnn.__version__}\n", "also from a folder where nothing is installed"
