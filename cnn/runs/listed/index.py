@@ -25,7 +25,7 @@ from cnn.runs.listed import notes as notes_
 from cnn.runs.listed.notes import Notes, read_notes
 from cnn.runs.listed.row import RunRow, row_of, row_of_log
 from cnn.runs.logs.logs import logs_in
-from cnn.words.language import tr
+from cnn.words.language import current, tr
 from cnn.words.lists import sentences
 
 VERSION = 2
@@ -164,11 +164,12 @@ def _design(path: Path) -> str:
 
 
 def cache_file(place: Path) -> Path:
-    """Where the cache of a folder of runs is kept: with the person's other caches, never among the runs."""
+    """Where the cache of a folder of runs is kept: with the person's other caches, never among the runs; one for each
+    language, as rows have words in it: which fold a run is of, what is wrong with a folder."""
     from platformdirs import user_cache_path
 
     name = hashlib.sha256(os.fsencode(place.absolute())).hexdigest()[:20]
-    return user_cache_path("layerloom", appauthor=False) / "runs" / f"{name}.txt"
+    return user_cache_path("layerloom", appauthor=False) / "runs" / f"{name}-{current().language}.txt"
 
 
 def _read_cache(place: Path) -> dict[str, Kept]:

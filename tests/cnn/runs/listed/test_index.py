@@ -14,6 +14,7 @@ from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.listed.index import VERSION, cache_file, cached_rows, listed_rows
 from cnn.runs.listed.notes import change_notes
 from cnn.runs.listed.row import RunRow
+from cnn.words.language import speaking
 from tests.stages import examples
 
 
@@ -27,6 +28,21 @@ def made(place: Path, name: str, **changes: object) -> RunFolder:
 
 def by_name(place: Path) -> dict[str, RunRow]:
     return {row.path.name: row for row in listed_rows(place)}
+
+
+def test_rows_speak_the_language_of_who_reads_them_whoever_read_them_before(tmp_path: Path) -> None:
+    made(tmp_path, "a", dataset="/data/mnist.npz", split={"fold": "2/5"})
+    (tmp_path / "half").mkdir()
+    RunFolder(tmp_path / "half", "half").project.touch()
+    with speaking("zh_CN"):
+        chinese = by_name(tmp_path)
+        assert cached_rows(tmp_path) == list(chinese.values())
+    english = by_name(tmp_path)
+    assert "fold 2/5" in english["a"].dataset
+    assert "fold" not in chinese["a"].dataset
+    assert english["half"].message != chinese["half"].message
+    with speaking("zh_CN"):
+        assert by_name(tmp_path) == chinese
 
 
 def test_a_row_says_what_the_record_and_the_person_say(tmp_path: Path) -> None:
