@@ -4811,6 +4811,17 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <source>It is where it was.</source>
         <translation>它仍在原处。</translation>
     </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <source>What is being trained can&apos;t go to the trash.</source>
+        <translation>正在训练的记录不能移到回收站。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/words.py"/>
+        <location filename="../../cnn/computers/far/agent.py"/>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
 </context>
 <context>
     <name>gui.panels.start_page</name>
@@ -14704,11 +14715,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/computers/far/agent.py"/>
         <source>The run is being trained there.</source>
         <translation>这次训练正在那边进行。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/computers/far/agent.py"/>
-        <source>Stop it first.</source>
-        <translation>请先停止它。</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/far/agent.py"/>

@@ -335,8 +335,7 @@ class RunsPanel(QWidget):
         menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
 
     def _bin(self) -> None:
-        if not self._trains(self.selected):
-            self.words.bin(self.selected)
+        self.words.bin([row for row in self.selected if not self._trains([row])], of=len(self.selected))
 
     def _trains(self, rows: Sequence[RunRow]) -> bool:
         """Whether one of them is being trained by this window."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from cnn.errors import FileError, LayerloomError
+from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.files.trash import Binned, bring_back
 from cnn.runs.listed.notes import Notes, as_tags, change_notes, read_notes
 from cnn.runs.listed.row import LOG, RunRow
@@ -55,10 +55,14 @@ class RunWords(QObject):
         if sure:
             self._change([row], lambda _: {"note": text.strip()})
 
-    def bin(self, rows: Sequence[RunRow]) -> None:
-        """Puts the folders of runs into the trash of the desktop, from where they can be brought back."""
+    def bin(self, rows: Sequence[RunRow], *, of: int = 0) -> None:
+        """Puts the folders of runs into the trash of the desktop, from where they can be brought back; `of` is how many were
+        chosen, with those that are being trained here."""
+        trained = of > len(rows) or any(row.state == "running" for row in rows)
         rows = [row for row in rows if row.state not in ("running", LOG)]
-        if rows:
+        if trained and not rows:
+            self.refused.emit(UsageError(self.tr("What is being trained can't go to the trash."), self.tr("Stop it first.")))
+        elif rows:
             asked = Background(lambda: _bin([row.path for row in rows]), self)
             asked.done.connect(self._tell_binned)
             asked.refused.connect(self._refuse)

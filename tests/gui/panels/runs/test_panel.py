@@ -372,7 +372,9 @@ def test_a_run_that_is_trained_is_not_thrown_away(qtbot: QtBot, session: Trainin
     panel = shown(qtbot, session)
     panel.table.selectRow(0)
     assert not next(action for action in panel.menu().actions() if action.text() == "Move to the trash").isEnabled()
-    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(panel.refused) as told:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert told.args == ["What is being trained can't go to the trash.", "Stop it first."]
     assert path.is_dir()
 
 
