@@ -372,6 +372,9 @@ def test_a_run_that_is_trained_is_not_thrown_away(qtbot: QtBot, session: Trainin
     panel = shown(qtbot, session)
     panel.table.selectRow(0)
     assert not next(action for action in panel.menu().actions() if action.text() == "Move to the trash").isEnabled()
+    panel.activateWindow()
+    panel.table.setFocus()
+    qtbot.waitUntil(panel.table.hasFocus)
     with qtbot.waitSignal(panel.refused) as told:
         qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
     assert told.args == ["What is being trained can't go to the trash.", "Stop it first."]
