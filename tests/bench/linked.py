@@ -47,51 +47,57 @@ def measure(window: Any) -> dict[str, float]:
     _run_for(1000)
     blocks, back = BlockEditing(document), (document.undo, document.redo)
     result = {
-        **_counted("linked_change", lambda number: blocks.change(path, filters=17 + number), window.canvas.viewport()),
-        **_counted("linked_undo", lambda number: back[number % 2](), window.canvas.viewport()),
+        **_counted("linked_change", lambda number: blocks.change(path, filters=17 + number)),
+        **_counted("linked_undo", lambda number: back[number % 2]()),
     }
     document.undo_stack.setClean()
     return result
 
 
-def _counted(name: str, act: Callable[[int], object], canvas: Any) -> dict[str, float]:
+def _counted(name: str, act: Callable[[int], object]) -> dict[str, float]:
     painted, totals, longest = [], [], []
     for number in range(TIMES):
-        turns, at = _turns(lambda number=number: act(number), canvas)
-        painted.append(sum(turns[: at + 1]))
+        turns, until_painted = _turns(lambda number=number: act(number))
+        painted.append(until_painted)
         totals.append(sum(turn for turn in turns if turn > NOTHING))
         longest.append(max(turns))
     figures = {"painted": painted, "total": totals, "longest_turn": longest}
     return {f"{name}_{what}_ms": round(median(times), 2) for what, times in figures.items()}
 
 
-def _turns(act: Callable[[], object], canvas: Any) -> tuple[list[float], int]:
-    """Milliseconds that each turn of the loop computes from an act until everything is shown, and in which of them the canvas was
-    painted first."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
+def _turns(act: Callable[[], object]) -> tuple[list[float], float]:
+    """Milliseconds that each turn of the loop computes from an act until everything is shown, and those until the canvas has been
+    painted the first time."""
+    from PySide6.QtCore import QTimer
 
-    found, last, painted = [], [thread_time()], []
+    from gui.canvas.view import view
 
-    class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                painted.append(len(found))
-            return False
+    found, last, began, painted = [], [thread_time()], [0.0], []
+    honest = view.paint_network
+
+    def paint_network(*about: Any) -> None:
+        honest(*about)
+        if began[0]:
+            painted.append(1000 * (thread_time() - began[0]))
+
+    def begin() -> None:
+        began[0] = thread_time()
+        act()
 
     def beat() -> None:
         found.append(1000 * (thread_time() - last[0]))
         last[0] = thread_time()
 
     gc.collect()
-    clock, watch = QTimer(interval=0), Watch()
+    view.paint_network = paint_network
+    clock = QTimer(interval=0)
     clock.timeout.connect(beat)
-    canvas.installEventFilter(watch)
-    QTimer.singleShot(0, act)
+    QTimer.singleShot(0, begin)
     last[0] = thread_time()
     clock.start()
     _run_for(SHOWN)
     clock.stop()
-    canvas.removeEventFilter(watch)
+    view.paint_network = honest
     return found, painted[0]
 
 
