@@ -106,7 +106,7 @@ def measure() -> dict[str, Any]:
     session.workers.start_spare()
     until(session.deviceChanged)
     probe.enter("train")
-    window.training.train()
+    window.actions_table["actionTrain"].trigger()  # as the button does
     until(session.finished, session.failed)
     probe.enter("evaluate")
     session.evaluate()
@@ -120,7 +120,7 @@ def measure() -> dict[str, Any]:
     _train_without_memory(window, until)
     _run_for(app, 500)
     probe.enter("killed")
-    window.training.train()
+    window.actions_table["actionTrain"].trigger()  # as the button does
     until(session.batchFinished)
     _kill(session.workers.serving.worker.pid)
     until(session.failed)
@@ -172,7 +172,7 @@ def _train_without_memory(window: Any, until: Callable[..., None]) -> None:
 
     session, before = window.session, window.document.recipe.batch_size
     window.document.set_recipe(batch_size=4000)
-    window.training.train()
+    window.actions_table["actionTrain"].trigger()  # as the button does
     until(session.phaseChanged, session.failed)
     used = psutil.Process(session.workers.serving.worker.pid).memory_info().vms
     resource.prlimit(session.workers.serving.worker.pid, resource.RLIMIT_AS, (used, used))
