@@ -57,14 +57,7 @@ def opened(address: str, name: str) -> "BaseStorage":
 def begun(begin: Callable[[], Answer]) -> Answer:
     """What begins a search; Optuna looks which tables a database has and then makes the others, and so may another program
     at the same moment, which makes one of the two fail where the other has everything a moment later."""
-    for _ in range(MOST_OPENINGS - 1):
-        try:
-            return begin()
-        except Exception as error:  # what databases and their drivers raise has no common name
-            if not _was_made_meanwhile(error):
-                raise
-            time.sleep(PAUSE)
-    return begin()
+    return _again(begin, _was_made_meanwhile, MOST_OPENINGS, PAUSE)
 
 
 def refused(address: str, error: Exception) -> UsageError:
@@ -84,14 +77,19 @@ _EXAMPLES = ("postgresql+psycopg://USER:PASSWORD@HOST/NAME", "mysql+pymysql://US
 
 def patiently(ask: Callable[[], Answer]) -> Answer:
     """What a storage answers; one that can't be reached is asked again for minutes. Raises what it raises at last."""
-    for _ in range(MOST_ASKED - 1):
+    return _again(ask, is_out_of_reach, MOST_ASKED, WAIT)
+
+
+def _again(act: Callable[[], Answer], may_pass: Callable[[Exception], bool], times: int, pause: float) -> Answer:
+    """What a function returns that is called up to `times` times, after a pause, while it raises what may pass."""
+    for _ in range(times - 1):
         try:
-            return ask()
+            return act()
         except Exception as error:  # what databases and their drivers raise has no common name
-            if not is_out_of_reach(error):
+            if not may_pass(error):
                 raise
-            time.sleep(WAIT)
-    return ask()
+            time.sleep(pause)
+    return act()
 
 
 def is_out_of_reach(error: Exception) -> bool:
