@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.words.language import VARIABLE
 from gui.background.training_session import TrainingSession
 from gui.background.workers import Workers
 from gui.document import Document
 from gui.panels.training import TrainingPanel
-from gui.style import theme
+from gui.settings import settings
+from gui.style import language, theme
 from tests.forkserver import servers
 from tests.gui.sessions import pretending
 from tests.gui.training_panels import shown
@@ -36,6 +38,17 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application in Layerloom's clothes."""
     theme.apply(qapp)
     return qapp
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def spoken(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test in each language."""
+    monkeypatch.setenv(VARIABLE, "")  # taken back afterwards, whatever is handed to processes
+    settings.set_language_choice(request.param)
+    language.apply(qapp)
+    yield
+    settings.set_language_choice("en")
+    language.apply(qapp)
 
 
 @pytest.fixture

@@ -4,24 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QTextLayout
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn.words.language import VARIABLE
 from gui.canvas.overlays.first_hint import FirstHint
 from gui.document import Document
-from gui.settings import settings
-from gui.style import language
-
-
-@pytest.fixture(params=["en", "zh_CN"])
-def _spoken(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
-    monkeypatch.setenv(VARIABLE, "")  # taken back afterwards, whatever is handed to processes
-    settings.set_language_choice(request.param)
-    language.apply(qapp)
-    yield
-    settings.set_language_choice("en")
-    language.apply(qapp)
 
 
 def lines(label: QLabel) -> Iterator[str]:
@@ -36,7 +23,7 @@ def lines(label: QLabel) -> Iterator[str]:
         yield sentence[last.textStart() :]
 
 
-@pytest.mark.usefixtures("_spoken")
+@pytest.mark.usefixtures("spoken")
 def test_no_sentence_ends_with_a_sign_on_a_line_of_its_own(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -12,26 +12,13 @@ from cnn.layout.folding import fold
 from cnn.pictures.cards import INDENT, MARGIN, Words
 from cnn.pictures.colours import LIGHT
 from cnn.presets import PRESETS
-from cnn.words.language import VARIABLE
 from gui.canvas.scene.card import GLYPH, Card, words
 from gui.canvas.scene.paint_style import PaintStyle
-from gui.settings import settings
-from gui.style import language
 
 
 @pytest.fixture
 def style(qapp: QApplication) -> PaintStyle:
     return PaintStyle(LIGHT, qapp.font())
-
-
-@pytest.fixture(params=["en", "zh_CN"])
-def spoken(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
-    monkeypatch.setenv(VARIABLE, "")  # taken back afterwards, whatever is handed to processes
-    settings.set_language_choice(request.param)
-    language.apply(qapp)
-    yield
-    settings.set_language_choice("en")
-    language.apply(qapp)
 
 
 def cards(graph: Graph, folded: set[str]) -> Iterator[Card]:
