@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from cnn.project import LastRun
 from cnn.runs.messages import Failed
-from cnn.runs.origins import NOTHING, Sources, sources_of
-from gui.background.task import Background
+from cnn.runs.origins import NOTHING, sources_of
+from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.run_owner import RunOwner
@@ -20,6 +20,7 @@ class TrainedWeights(QObject):
         super().__init__(parent)
         self._document, self._session, self._owner = document, session, owner
         self._known: tuple[LastRun | None, str] = (None, "")
+        self._disk = Newest(self)
         document.opened.connect(self._look_anew)
         document.fileChanged.connect(self._look)
         document.graphChanged.connect(lambda *_: self._look())  # with a step, or without it, the weights may be others
@@ -43,6 +44,13 @@ class TrainedWeights(QObject):
         self._known = (None, "")
         self._look()
 
+    def look_at_once(self) -> None:
+        """Looks on this thread, for what can't wait; what was asked for before isn't told any more, it may be older."""
+        self._disk.forget()
+        kept = self._document.kept
+        self._known = (kept.run, kept.weights)
+        self._document.know_sources(sources_of(kept))
+
     def _look(self) -> None:
         kept = self._document.kept
         key = (kept.run, kept.weights)
@@ -50,11 +58,7 @@ class TrainedWeights(QObject):
             return
         self._known = key
         if key == (None, ""):
+            self._disk.forget()
             self._document.know_sources(NOTHING)
-            return
-        look = Background(partial(sources_of, kept), self)
-        look.done.connect(lambda sources: self._take(sources, key))
-
-    def _take(self, sources: Sources, key: tuple[LastRun | None, str]) -> None:
-        if key == self._known:
-            self._document.know_sources(sources)
+        else:
+            self._disk.ask(partial(sources_of, kept), self._document.know_sources)

@@ -29,11 +29,12 @@ from cnn.formats.files import (
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Answer, Failed, Progress
-from cnn.runs.origins import sources_of, without_weights
+from cnn.runs.origins import without_weights
 from cnn.words.lists import sentences
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.document.trained_weights import TrainedWeights
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import asking
@@ -71,9 +72,9 @@ class FileCommands(QObject):
     fileImported = Signal(str)  # a foreign file is open, and there is more to say about it than this
     recentChanged = Signal()
 
-    def __init__(self, document: Document, session: TrainingSession, window: QWidget) -> None:
+    def __init__(self, document: Document, session: TrainingSession, trained: TrainedWeights, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._session, self._window = document, session, window
+        self._document, self._session, self._trained, self._window = document, session, trained, window
         self.watch = FileWatch(document, window)
         self._asked: dict[str, Path] = {}
         self.dialog: ExportDialog | None = None  # that asks for an export
@@ -399,7 +400,7 @@ class FileCommands(QObject):
         is to be written instead, if that is wanted, or `GIVEN_UP`."""
         found = self._document.weights
         if found.fresh or not all(source.path.is_file() for source in found.sources.found):  # or they were not looked for yet
-            self._document.know_sources(sources_of(self._document.kept))
+            self._trained.look_at_once()
             found = self._document.weights
         if not found.fresh:
             return None

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.evaluations = Evaluations(self.subject, self.questions, self)
         self.larger = Larger(self)
         self.trained = TrainedWeights(document, self.session, self.owner, self)
-        self.files = FileCommands(document, self.session, self)
+        self.files = FileCommands(document, self.session, self.trained, self)
         self.recovery = Recovery(document, self)
         self.dropped = DatasetDrop(document, self)
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)

@@ -5,18 +5,22 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from cnn import client
-from cnn.project import LastRun
+from cnn.project import LastRun, Project
+from cnn.runs.origins import Sources, sources_of
+from gui.document import trained_weights
 from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
 from tests.gui.sessions import SCRIPT
-from tests.gui.windows import Maker, notice, widen
+from tests.gui.windows import Maker, notice, settle, widen
 
 pytestmark = pytest.mark.worker
 
@@ -140,6 +144,32 @@ def test_a_lost_run_is_told(
     seen = exported(trained, tmp_path / "out.keras", "Cancel", qtbot, monkeypatch)
     assert seen == ["All weights of this network are fresh, random numbers: those that it had are not there."]
     assert "is not in" in told[0]
+    assert weights(trained) == "weights, fresh"
+
+
+def test_an_answer_from_before_does_not_speak_against_what_was_seen_since(
+    trained: MainWindow, runs: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(trained, qtbot, "weights, trained")
+    looked, told = Event(), Event()
+
+    def slow(kept: Project) -> Sources:
+        found = sources_of(kept)
+        looked.set()
+        told.wait(10)
+        return found
+
+    monkeypatch.setattr(trained_weights, "sources_of", slow)
+    trained.document.opened.emit()
+    assert looked.wait(10)
+    monkeypatch.setattr(trained_weights, "sources_of", sources_of)
+    shutil.rmtree(runs)
+    trained.trained.look_at_once()
+    told.set()
+    running = qapp.findChildren(QThread, "background")
+    assert running
+    qtbot.waitUntil(lambda: all(not isValid(thread) or thread.isFinished() for thread in running), timeout=10_000)
+    settle()
     assert weights(trained) == "weights, fresh"
 
 
