@@ -66,6 +66,8 @@ def test_a_number_of_sixteen_linked_blocks_is_worked_out_shown_and_explained_onc
     path = list(document.graph.blocks)[SIXTEEN // 2]
     document.select(inside(document.graph, path))
     settle()
+    window.canvas._scene.finish_motion()  # the cards of the new network come into sight for a moment
+    settle()
     before = dict(window.canvas._scene.cards)
     worked.clear()
     BlockEditing(document).change(path, filters=12)
