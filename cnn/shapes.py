@@ -51,10 +51,10 @@ def effective_kernel(kernel: int, dilation: int) -> int:
 
 
 def window_output(size: Size, kernel: int, stride: int, padding: str, dilation: int = 1) -> Size:
-    """How many places a sliding window has along an axis: ⌊(W − F + 2P) / S⌋ + 1; may be ≤ 0 when it doesn't fit.
+    """How many places a sliding window has along an axis: ⌊(W − F + P) / S⌋ + 1; may be ≤ 0 when it doesn't fit.
 
-    `size`, `kernel` and `stride` are pixels of that axis. "valid" has P = 0; "same" and "causal" pad so that ⌈W / S⌉ places
-    remain. Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep learning".
+    `size`, `kernel` and `stride` are pixels of that axis. P is the padding of both sides together: "valid" has P = 0; "same" and
+    "causal" pad so that ⌈W / S⌉ places remain. Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep learning".
 
     >>> window_output(28, kernel=5, stride=1, padding="valid"), window_output(28, kernel=3, stride=2, padding="same")
     (24, 14)

@@ -44,13 +44,13 @@
     </message>
     <message>
         <location filename="../../gui/background/dataset_reader.py"/>
-        <source>This is a defect of Layerloom; its log has the details.</source>
-        <translation>这是 Layerloom 的缺陷；详情见日志。</translation>
+        <source>Reading {0} ended before its time.</source>
+        <translation>读取 {0} 提前结束。</translation>
     </message>
     <message>
         <location filename="../../gui/background/dataset_reader.py"/>
-        <source>Reading {0} ended before its time.</source>
-        <translation>读取 {0} 提前结束。</translation>
+        <source>This is a defect of Layerloom; its log has the details.</source>
+        <translation>这是 Layerloom 的缺陷；详情见日志。</translation>
     </message>
     <message>
         <location filename="../../gui/background/dataset_reader.py"/>
@@ -226,6 +226,16 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
+        <source>some weights of {0}, others fresh</source>
+        <translation>部分权重来自 {0}，其余为全新权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>weights of {0}</source>
+        <translation>{0} 的权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
         <source>activation {0}, mean {1}</source>
         <translation>激活值 {0}，均值 {1}</translation>
     </message>
@@ -243,16 +253,6 @@
         <location filename="../../gui/canvas/activations.py"/>
         <source>beside {0}</source>
         <translation>对比：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>some weights of {0}, others fresh</source>
-        <translation>部分权重来自 {0}，其余为全新权重</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>weights of {0}</source>
-        <translation>{0} 的权重</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
@@ -374,6 +374,13 @@
     <name>gui.canvas.commands</name>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
         <location filename="../../gui/canvas/menus.py"/>
         <source>Disconnect</source>
         <translation>断开连线</translation>
@@ -385,10 +392,8 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
-        <location filename="../../gui/panels/palette.py"/>
-        <location filename="../../gui/widgets/network/layer_tree.py"/>
-        <source>Add {0}</source>
-        <translation>添加 {0}</translation>
+        <source>Delete {0}</source>
+        <translation>删除 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -400,26 +405,6 @@
         <location filename="../../gui/window/edit_menu.py"/>
         <source>Freeze {0}</source>
         <translation>冻结 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/commands.py"/>
-        <source>In the columns that Fit made each layer has its place. Arrange puts them into one, where they can be moved.</source>
-        <translation>“适应窗口”分成多列后，各层位置固定。“自动排列”会恢复成一列，之后即可移动。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/commands.py"/>
-        <source>Run to the right</source>
-        <translation>横向排列</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/commands.py"/>
-        <source>Run downwards</source>
-        <translation>纵向排列</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/commands.py"/>
-        <source>Delete {0}</source>
-        <translation>删除 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -445,8 +430,18 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
-        <source>Align {0}</source>
-        <translation>对齐 {0}</translation>
+        <source>In the columns that Fit made each layer has its place. Arrange puts them into one, where they can be moved.</source>
+        <translation>“适应窗口”分成多列后，各层位置固定。“自动排列”会恢复成一列，之后即可移动。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Run to the right</source>
+        <translation>横向排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Run downwards</source>
+        <translation>纵向排列</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -459,6 +454,11 @@
         <location filename="../../gui/panels/inspector.py"/>
         <source>Rename to {0}</source>
         <translation>重命名为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Align {0}</source>
+        <translation>对齐 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -475,13 +475,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/descriptions.py"/>
-        <source>{0}: free; drag a wire here</source>
-        <translation>{0}：空闲；把连线拖到这里</translation>
+        <source>{0}: reads {1}</source>
+        <translation>{0}：读取 {1}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/descriptions.py"/>
-        <source>{0}: reads {1}</source>
-        <translation>{0}：读取 {1}</translation>
+        <source>{0}: free; drag a wire here</source>
+        <translation>{0}：空闲；把连线拖到这里</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/descriptions.py"/>
@@ -695,13 +695,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
-        <source>Join with {0} all the same</source>
-        <translation>仍用 {0} 合并</translation>
+        <source>Join with {0} · {1}</source>
+        <translation>用 {0} 合并 · {1}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
-        <source>Join with {0} · {1}</source>
-        <translation>用 {0} 合并 · {1}</translation>
+        <source>Join with {0} all the same</source>
+        <translation>仍用 {0} 合并</translation>
     </message>
 </context>
 <context>
@@ -987,6 +987,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
+        <source>Fold {0}</source>
+        <translation>折叠 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
         <source>Fold every group</source>
         <translation>折叠所有组</translation>
     </message>
@@ -994,11 +999,6 @@
         <location filename="../../gui/canvas/menus.py"/>
         <source>Unfold every group</source>
         <translation>展开所有组</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/menus.py"/>
-        <source>Fold {0}</source>
-        <translation>折叠 {0}</translation>
     </message>
 </context>
 <context>
@@ -1564,27 +1564,17 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
+        <source>The file keeps {0} numbers as weights, which is not what the network has.</source>
+        <translation>文件含 {0} 个权重数值，与网络的数量不符。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
         <location filename="../../gui/document/checkup.py"/>
         <location filename="../../gui/widgets/training/repeat_line.py"/>
         <location filename="../../cnn/commands/devices.py"/>
         <location filename="../../cnn/commands/options.py"/>
         <source>{0}.</source>
         <translation>{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <source>The file keeps {0} numbers as weights, which is not what the network has.</source>
-        <translation>文件含 {0} 个权重数值，与网络的数量不符。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <source>How {0} came in</source>
-        <translation>{0} 是怎样导入的</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <source>{0}; how many parameters can&apos;t be known.</source>
-        <translation>{0}；无法得知参数数量。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
@@ -1595,6 +1585,16 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/import_report.py"/>
         <source>The file keeps {0} numbers as weights: exactly those of the network.</source>
         <translation>文件含 {0} 个权重数值：与网络完全一致。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>How {0} came in</source>
+        <translation>{0} 是怎样导入的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>{0}; how many parameters can&apos;t be known.</source>
+        <translation>{0}；无法得知参数数量。</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +1686,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Reading {0} …</source>
+        <translation>正在读取 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/widgets/pictures/two_designs.py"/>
@@ -1700,11 +1705,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../cnn/reports/words.py"/>
         <source>Training</source>
         <translation>训练</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/new_from_data.py"/>
-        <source>Reading {0} …</source>
-        <translation>正在读取 {0}…</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
@@ -2057,13 +2057,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/recipe.py"/>
-        <source>No GPU is used: {0}</source>
-        <translation>没有使用 GPU：{0}</translation>
+        <source>Automatic takes {0}</source>
+        <translation>自动选择 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/recipe.py"/>
-        <source>Automatic takes {0}</source>
-        <translation>自动选择 {0}</translation>
+        <source>No GPU is used: {0}</source>
+        <translation>没有使用 GPU：{0}</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2235,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
+        <source>{0} and {1}</source>
+        <translation>{0} 与 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/difference.py"/>
         <source>The designs can&apos;t be compared: one of them is not there.</source>
         <translation>无法比较设计：其中一个不存在。</translation>
     </message>
@@ -2278,11 +2283,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <source>Setting</source>
         <translation>设置</translation>
     </message>
-    <message>
-        <location filename="../../gui/dialogs/runs/difference.py"/>
-        <source>{0} and {1}</source>
-        <translation>{0} 与 {1}</translation>
-    </message>
 </context>
 <context>
     <name>gui.dialogs.runs.fork</name>
@@ -2296,6 +2296,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/top_bar.py"/>
         <source>Train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>A new run begins at a checkpoint of {0}, which stays as it is.</source>
+        <translation>从 {0} 的一个检查点开始一次新的训练，原来的训练保持不变。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
@@ -2355,6 +2360,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
+        <source>{0}: {1} instead of {2}</source>
+        <translation>{0}：{1}，原为 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
         <source>They are those of the run.</source>
         <translation>与运行的设置相同。</translation>
     </message>
@@ -2367,16 +2377,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <source>The learning rate has to be a number above 0.</source>
         <translation>学习率必须是大于 0 的数。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/runs/fork.py"/>
-        <source>A new run begins at a checkpoint of {0}, which stays as it is.</source>
-        <translation>从 {0} 的一个检查点开始一次新的训练，原来的训练保持不变。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/runs/fork.py"/>
-        <source>{0}: {1} instead of {2}</source>
-        <translation>{0}：{1}，原为 {2}</translation>
     </message>
 </context>
 <context>
@@ -2525,6 +2525,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
+        <source>Don&apos;t vary {0}</source>
+        <translation>不改变 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_form.py"/>
         <source>What is varied</source>
         <translation>改变什么</translation>
     </message>
@@ -2543,11 +2548,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
         <source>Kept in</source>
         <translation>保存于</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/runs/search_form.py"/>
-        <source>Don&apos;t vary {0}</source>
-        <translation>不改变 {0}</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2617,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>{0} on {1}: {2} of {3}.</source>
+        <translation>{0}，数据 {1}：已完成 {2}，共 {3}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <location filename="../../cnn/commands/searches/told.py"/>
         <source>Trial</source>
         <translation>试验</translation>
@@ -2641,11 +2646,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <source>Known when some trials are trained to their end and differ.</source>
         <translation>等若干试验训练完且结果不同后才知道。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/runs/search_trials.py"/>
-        <source>{0} on {1}: {2} of {3}.</source>
-        <translation>{0}，数据 {1}：已完成 {2}，共 {3}。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
@@ -2722,6 +2722,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/transfer.py"/>
         <source>Transfer learning</source>
         <translation>迁移学习</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Transfer learning from {0}</source>
+        <translation>从 {0} 迁移学习</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/transfer.py"/>
@@ -2822,11 +2827,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/transfer.py"/>
-        <source>Transfer learning from {0}</source>
-        <translation>从 {0} 迁移学习</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/transfer.py"/>
         <source>Choose a dataset first, in Training: the new head is made for it.</source>
         <translation>请先在“训练”中选择数据集：新的分类头要与它匹配。</translation>
     </message>
@@ -2855,14 +2855,14 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/document.py"/>
-        <source>The project has no file yet; choose where to save it.</source>
-        <translation>项目还没有文件；请选择保存位置。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/document.py"/>
         <location filename="../../gui/panels/inspector.py"/>
         <source>Change {0}</source>
         <translation>更改 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/document.py"/>
+        <source>The project has no file yet; choose where to save it.</source>
+        <translation>项目还没有文件；请选择保存位置。</translation>
     </message>
     <message>
         <location filename="../../gui/document/document.py"/>
@@ -2912,6 +2912,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
+        <source>Change {0} of {1}</source>
+        <translation>更改 {1} 的{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
         <source>Keep {0} here only</source>
         <translation>仅在此处保留 {0}</translation>
     </message>
@@ -2922,8 +2927,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
-        <source>Change {0} of {1}</source>
-        <translation>更改 {1} 的{0}</translation>
+        <source>Make {0} a plain group</source>
+        <translation>把 {0} 变为普通组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Make {0} anew</source>
+        <translation>重建 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
@@ -2939,23 +2949,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
-        <source>Make {0} a plain group</source>
-        <translation>把 {0} 变为普通组</translation>
+        <source>Detach {0}</source>
+        <translation>解除 {0} 的关联</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
         <source>A group needs a name.</source>
         <translation>组需要名称。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/placement.py"/>
-        <source>Make {0} anew</source>
-        <translation>重建 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/placement.py"/>
-        <source>Detach {0}</source>
-        <translation>解除 {0} 的关联</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
@@ -3095,6 +3095,22 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <source>at least {0}</source>
         <translation>至少 {0}</translation>
     </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Looking for {0} …</source>
+        <translation>正在查找 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>{0} has to be downloaded before training can begin.</source>
+        <translation>开始训练前需要先下载 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
+        <source>{0} have to be downloaded before training can begin.</source>
+        <translation>开始训练前需要先下载 {0}。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/document/readiness.py"/>
         <location filename="../../gui/panels/evaluation/image_map.py"/>
@@ -3119,22 +3135,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/document/readiness.py"/>
         <source>{0} (from epoch {1} on {2})</source>
         <translation>{0}（从第 {1} 轮起为 {2}）</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/readiness.py"/>
-        <location filename="../../gui/panels/training.py"/>
-        <source>Looking for {0} …</source>
-        <translation>正在查找 {0}…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/readiness.py"/>
-        <source>{0} has to be downloaded before training can begin.</source>
-        <translation>开始训练前需要先下载 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/readiness.py"/>
-        <source>{0} have to be downloaded before training can begin.</source>
-        <translation>开始训练前需要先下载 {0}。</translation>
     </message>
     <message>
         <location filename="../../gui/document/readiness.py"/>
@@ -3638,6 +3638,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Scoring {0} …</source>
+        <translation>正在评估 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
         <source>this network</source>
         <translation>这个网络</translation>
     </message>
@@ -3645,11 +3650,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/scores.py"/>
         <source>loss of all</source>
         <translation>总损失</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/scores.py"/>
-        <source>Scoring {0} …</source>
-        <translation>正在评估 {0}…</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
@@ -3773,6 +3773,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>{0} as {1}, score {2}.{3}</source>
+        <translation>{0}，解释为 {1}，得分 {2}。{3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
         <source>Nothing: the map is 0 everywhere.</source>
         <translation>无：热力图处处为 0。</translation>
     </message>
@@ -3808,8 +3813,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>{0} as {1}, score {2}.{3}</source>
-        <translation>{0}，解释为 {1}，得分 {2}。{3}</translation>
+        <source> It is {0}.</source>
+        <translation> 实际是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Layer {0}, {1}×{2}.</source>
+        <translation>层 {0}，{1}×{2}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -3851,16 +3861,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <source>Most likely</source>
         <translation>最可能的类别</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/why.py"/>
-        <source> It is {0}.</source>
-        <translation> 实际是 {0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>Layer {0}, {1}×{2}.</source>
-        <translation>层 {0}，{1}×{2}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -3989,6 +3989,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
+        <source>Beside {0}</source>
+        <translation>与 {0} 并排</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
         <source>{0} moments are kept so far. The film can be watched when the training is over.</source>
         <translation>目前已保留 {0} 个时刻。训练结束后即可观看。</translation>
     </message>
@@ -3996,11 +4001,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/film.py"/>
         <source>Looking at {0} moments …</source>
         <translation>正在查看 {0} 个时刻…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/film.py"/>
-        <source>Beside {0}</source>
-        <translation>与 {0} 并排</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -4110,25 +4110,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
-        <source>Select one layer to see all that it makes of the image.</source>
-        <translation>选中一层，查看它对图像的全部输出。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/inside.py"/>
-        <source>channel {0}, one of {1}</source>
-        <translation>通道 {0}，共 {1} 个</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/inside.py"/>
         <source>Feature maps of {0}</source>
         <translation>{0} 的特征图</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/panels/inside.py"/>
-        <source>{0} channel more|{0} channels more</source>
-        <translation>
-            <numerusform>还有 {0} 个通道</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
@@ -4139,6 +4122,23 @@ Said: {1}</source>
         <location filename="../../gui/panels/inside.py"/>
         <source>Filters of {0}</source>
         <translation>{0} 的卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Select one layer to see all that it makes of the image.</source>
+        <translation>选中一层，查看它对图像的全部输出。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>channel {0}, one of {1}</source>
+        <translation>通道 {0}，共 {1} 个</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/inside.py"/>
+        <source>{0} channel more|{0} channels more</source>
+        <translation>
+            <numerusform>还有 {0} 个通道</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4312,6 +4312,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
+        <source>{0} tells nothing along {1}; choose {2}.</source>
+        <translation>{0} 没有按{1}的记录；请选择{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
         <source>The loss will show here.</source>
         <translation>损失曲线将显示在这里。</translation>
     </message>
@@ -4319,11 +4324,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <source>The accuracy will show here.</source>
         <translation>准确率曲线将显示在这里。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/plots.py"/>
-        <source>{0} tells nothing along {1}; choose {2}.</source>
-        <translation>{0} 没有按{1}的记录；请选择{2}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/plots.py"/>
@@ -4484,6 +4484,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <source>{0}: no run knows {1}</source>
+        <translation>{0}：没有运行认识 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <source>A folder with runs or logs</source>
         <translation>含有训练记录或日志的文件夹</translation>
     </message>
@@ -4501,11 +4506,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/runs/panel.py"/>
         <source>Pin</source>
         <translation>置顶</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/panel.py"/>
-        <source>{0}: no run knows {1}</source>
-        <translation>{0}：没有运行认识 {1}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
@@ -5028,6 +5028,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/tours/comparison.py"/>
+        <source>There is no finished run of {0} yet.</source>
+        <translation>还没有 {0} 已完成的运行。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/comparison.py"/>
         <source>Compare the designs</source>
         <translation>比较两个设计</translation>
     </message>
@@ -5035,11 +5040,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/tours/comparison.py"/>
         <source>Difference of the runs</source>
         <translation>两次训练的差异</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/comparison.py"/>
-        <source>There is no finished run of {0} yet.</source>
-        <translation>还没有 {0} 已完成的运行。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/comparison.py"/>
@@ -5228,6 +5228,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Paused in epoch {0} of {1}</source>
+        <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it</source>
         <translation>在 {0} 收到停止指令之前训练会继续；可在“训练记录”中用“继续”重新连接</translation>
     </message>
@@ -5240,12 +5246,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/panels/training.py"/>
         <source>Several processes train together on JAX: {0}</source>
         <translation>多个进程一起训练要用 JAX：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/widgets/watching/run_glance.py"/>
-        <source>Paused in epoch {0} of {1}</source>
-        <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -5627,13 +5627,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
-        <source>Try again</source>
-        <translation>重试</translation>
+        <source>Downloads {0} from {1}</source>
+        <translation>从 {1} 下载 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
-        <source>Downloads {0} from {1}</source>
-        <translation>从 {1} 下载 {0}</translation>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
@@ -5787,6 +5787,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Label {0} as</source>
+        <translation>将 {0} 标注为</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>No image has been read yet.</source>
         <translation>还没有读取任何图像。</translation>
     </message>
@@ -5817,8 +5822,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>Label {0} as</source>
-        <translation>将 {0} 标注为</translation>
+        <source>&amp;Label {0} as…</source>
+        <translation>将 {0} 标注为(&amp;L)…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
@@ -5844,18 +5849,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>&amp;Label {0} as…</source>
-        <translation>将 {0} 标注为(&amp;L)…</translation>
+        <source>&amp;Label {0} as</source>
+        <translation>将 {0} 标注为(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>The number of these images ({0}):</source>
         <translation>这些图像的数值（{0}）：</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>&amp;Label {0} as</source>
-        <translation>将 {0} 标注为(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -6372,6 +6372,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
+        <location filename="../../cnn/worker/proofs/page.py"/>
+        <source>{0} {1} in {2}</source>
+        <translation>{0} {1}，位于 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Fixed</source>
         <translation>固定</translation>
     </message>
@@ -6397,25 +6403,19 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
-        <location filename="../../cnn/worker/proofs/page.py"/>
-        <source>{0} {1} in {2}</source>
-        <translation>{0} {1}，位于 {2}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Split</source>
         <comment>a row</comment>
         <translation>拆分</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
-        <source>Name of {0}</source>
-        <translation>名称：{0}</translation>
+        <source>Numbers of {0}</source>
+        <translation>{0} 的数值</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
-        <source>Numbers of {0}</source>
-        <translation>{0} 的数值</translation>
+        <source>Name of {0}</source>
+        <translation>名称：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
@@ -6617,13 +6617,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
-        <source>There is no block “{0}” here; its layers stay as they are.</source>
-        <translation>这里没有模块“{0}”；它的层保持不变。</translation>
+        <source>Changes with {0}</source>
+        <translation>与 {0} 一同改动</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
-        <source>Changes with {0}</source>
-        <translation>与 {0} 一同改动</translation>
+        <source>There is no block “{0}” here; its layers stay as they are.</source>
+        <translation>这里没有模块“{0}”；它的层保持不变。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -6926,6 +6926,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>What the window sees</source>
         <translation>窗口看到的内容</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}, {1} looks at {2}{3}</source>
+        <translation>{0}，{1} 看到 {2}{3}</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>and of {0} other channel|and of {0} other channels</source>
@@ -6955,6 +6960,31 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>The products</source>
         <translation>逐项乘积</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>unit {0}</source>
+        <translation>单元 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>output channel {0}</source>
+        <translation>输出通道 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0} is {1} of {2}</source>
+        <translation>{0} 就是 {2} 的{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0} looks at all numbers of {1}</source>
+        <translation>{0} 看到 {1} 的所有数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}: no number of {1} is spread to this place</source>
+        <translation>{0}：{1} 中没有数铺到此处</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source> ({0} place is padding)| ({0} places are padding)</source>
@@ -6964,8 +6994,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0}, {1} looks at {2}{3}</source>
-        <translation>{0}，{1} 看到 {2}{3}</translation>
+        <source>{0} looks at {1}{2}</source>
+        <translation>{0} 看到的是{1}{2}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7015,36 +7045,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>unit {0}</source>
-        <translation>单元 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>output channel {0}</source>
-        <translation>输出通道 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0} is {1} of {2}</source>
-        <translation>{0} 就是 {2} 的{1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0} looks at all numbers of {1}</source>
-        <translation>{0} 看到 {1} 的所有数</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0}: no number of {1} is spread to this place</source>
-        <translation>{0}：{1} 中没有数铺到此处</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0} looks at {1}{2}</source>
-        <translation>{0} 看到的是{1}{2}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>number {0}</source>
         <translation>第 {0} 个数值</translation>
     </message>
@@ -7057,6 +7057,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>row {0}, column {1}, channel {2}</source>
         <translation>第 {0} 行、第 {1} 列、通道 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>positions {0} of {1}</source>
+        <translation>{1} 的位置 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>rows {0} and columns {1} of {2}</source>
+        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7082,16 +7092,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>position {0}</source>
         <translation>位置 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>positions {0} of {1}</source>
-        <translation>{1} 的位置 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>rows {0} and columns {1} of {2}</source>
-        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7964,6 +7964,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>This is what will be done on {0}.</source>
+        <translation>将在 {0} 上执行以下操作。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
         <source>ssh</source>
         <translation>ssh</translation>
     </message>
@@ -7972,11 +7977,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/computers.py"/>
         <source>Python</source>
         <translation>Python</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/computers_page.py"/>
-        <source>This is what will be done on {0}.</source>
-        <translation>将在 {0} 上执行以下操作。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/computers_page.py"/>
@@ -8037,11 +8037,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>
-        <source>Reading the images: {0} of {1}</source>
-        <translation>正在读取图像：{0} / {1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/phase_words.py"/>
         <source>Reading the images of {0} …</source>
         <translation>正在读取 {0} 的图像…</translation>
     </message>
@@ -8049,6 +8044,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/phase_words.py"/>
         <source>Computes {0} …</source>
         <translation>正在计算 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Reading the images: {0} of {1}</source>
+        <translation>正在读取图像：{0} / {1}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>
@@ -8370,6 +8370,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Train on</source>
         <comment>for more epochs</comment>
         <translation>继续训练</translation>
@@ -8378,6 +8384,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Open the folder of this run</source>
         <translation>打开这次训练的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Go on with this run to epoch {0}</source>
+        <translation>继续这次训练至第 {0} 轮</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -8420,9 +8431,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
-        <location filename="../../gui/widgets/watching/run_glance.py"/>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
+        <source>Epoch {0} of {1}, batch {2} of {3}</source>
+        <translation>第 {0}/{1} 轮，第 {2}/{3} 批</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -8438,16 +8448,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/run_line.py"/>
         <source>Save the model as a file that runs elsewhere</source>
         <translation>把模型保存为可在别处运行的文件</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>Go on with this run to epoch {0}</source>
-        <translation>继续这次训练至第 {0} 轮</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/run_line.py"/>
-        <source>Epoch {0} of {1}, batch {2} of {3}</source>
-        <translation>第 {0}/{1} 轮，第 {2}/{3} 批</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/run_line.py"/>
@@ -8522,13 +8522,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
-        <source>every image by itself</source>
-        <translation>每张图像各自独立</translation>
+        <source>All images of {0} are validated on.</source>
+        <translation>{0} 的所有图像都用于验证。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
-        <source>All images of {0} are validated on.</source>
-        <translation>{0} 的所有图像都用于验证。</translation>
+        <source>every image by itself</source>
+        <translation>每张图像各自独立</translation>
     </message>
 </context>
 <context>
@@ -9613,13 +9613,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/file_bar.py"/>
-        <source>This window has the only copy.</source>
-        <translation>唯一的副本在这个窗口中。</translation>
+        <source>{0} was changed by another program.</source>
+        <translation>{0} 被其他程序修改了。</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_bar.py"/>
-        <source>{0} was changed by another program.</source>
-        <translation>{0} 被其他程序修改了。</translation>
+        <source>This window has the only copy.</source>
+        <translation>唯一的副本在这个窗口中。</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_bar.py"/>
@@ -9643,13 +9643,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/file_bar.py"/>
-        <source>Save it again</source>
-        <translation>重新保存</translation>
+        <source>What {0} has otherwise than this window</source>
+        <translation>{0} 与这个窗口中内容的差别</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_bar.py"/>
-        <source>What {0} has otherwise than this window</source>
-        <translation>{0} 与这个窗口中内容的差别</translation>
+        <source>Save it again</source>
+        <translation>重新保存</translation>
     </message>
 </context>
 <context>
@@ -9706,6 +9706,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
+        <source>Save the changes to {0}?</source>
+        <translation>保存对 {0} 的更改吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
         <source>Export the trained network</source>
         <translation>导出训练好的网络</translation>
     </message>
@@ -9714,11 +9719,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/progress.py"/>
         <source>Keras starts</source>
         <translation>Keras 正在启动</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/file_menu.py"/>
-        <source>Save the changes to {0}?</source>
-        <translation>保存对 {0} 的更改吗？</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
@@ -9825,13 +9825,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/menus.py"/>
-        <source>a folder</source>
-        <translation>文件夹</translation>
+        <source>Colour layers by {0}</source>
+        <translation>按{0}给层着色</translation>
     </message>
     <message>
         <location filename="../../gui/window/menus.py"/>
-        <source>Colour layers by {0}</source>
-        <translation>按{0}给层着色</translation>
+        <source>a folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
         <location filename="../../gui/window/menus.py"/>
@@ -9930,6 +9930,26 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>{0} It stays in {1}.</source>
+        <translation>{0} 它留在 {1} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Training of {0} was cut off.</source>
+        <translation>{0} 的训练被中断了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>{0} is being trained on {1}.</source>
+        <translation>{0} 正在 {1} 上训练。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Training of {0} is no longer cut off.</source>
+        <translation>{0} 的训练已不再处于中断状态。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Open the copy</source>
         <translation>打开副本</translation>
     </message>
@@ -9945,18 +9965,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>{0} It stays in {1}.</source>
-        <translation>{0} 它留在 {1} 中。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Leave it there</source>
         <translation>留在那里</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>Training of {0} was cut off.</source>
-        <translation>{0} 的训练被中断了。</translation>
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
@@ -9970,11 +9980,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>{0} is being trained on {1}.</source>
-        <translation>{0} 正在 {1} 上训练。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Done when it was heard of last: {0}.</source>
         <translation>最后一次得知时已完成：{0}。</translation>
     </message>
@@ -9982,11 +9987,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Follow it</source>
         <translation>继续跟踪</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>Training of {0} is no longer cut off.</source>
-        <translation>{0} 的训练已不再处于中断状态。</translation>
     </message>
 </context>
 <context>
@@ -14466,7 +14466,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/computers/check.py"/>
         <source>{0} has Layerloom {1}, here runs {2}: Set up, in Preferences › Computers</source>
-        <translation>{0} 上是 Layerloom {1}，这里运行的是 {2}：首选项 › 计算机 中的“安装”</translation>
+        <translation>{0} 上是 Layerloom {1}，这里运行的是 {2}：“首选项 › 计算机”中的“安装”</translation>
     </message>
     <message>
         <location filename="../../cnn/computers/check.py"/>
@@ -16707,7 +16707,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
         <source>Expected number × height × width × channels (or without channels, when grey).</source>
-        <translation>应为 数量 × 高 × 宽 × 通道（灰度图像可没有通道）。</translation>
+        <translation>应为数量 × 高 × 宽 × 通道（灰度图像可没有通道）。</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/pixels/arrays.py"/>
@@ -19066,11 +19066,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
-        <source>padding: pixels before and after, together</source>
-        <translation>填充：前后像素数之和</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
         <source>stride: pixels from one place to the next</source>
         <translation>步长：相邻位置相隔的像素数</translation>
     </message>
@@ -19083,6 +19078,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/sizes.py"/>
         <source>padding &quot;{0}&quot;</source>
         <translation>填充 &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding in pixels: {0} before and {1} after</source>
+        <translation>填充像素：前 {0}，后 {1}</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
@@ -19101,16 +19101,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
-        <source>pixels cut off, before and after</source>
-        <translation>前后裁去的像素数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>padding: pixels before and after</source>
-        <translation>填充：前后的像素数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
         <source>pixels before and after</source>
         <translation>前后的像素</translation>
     </message>
@@ -19119,6 +19109,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/views.py"/>
         <source>dilation: from one pixel that is read to the next</source>
         <translation>膨胀：相邻读取像素的间隔</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>pixels cut off: {0} before and {1} after</source>
+        <translation>裁去的像素：前 {0}，后 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>padding: pixels before and after, together</source>
+        <translation>填充：前后像素数之和</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
@@ -26120,7 +26120,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/reports/content.py"/>
         <source>Accuracy before → after</source>
-        <translation>准确率 前 → 后</translation>
+        <translation>准确率：前 → 后</translation>
     </message>
     <message>
         <location filename="../../cnn/reports/content.py"/>
@@ -31930,7 +31930,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/recipe/images.py"/>
         <source>Which values are black and white: type (all that the data type has), dataset (the lowest and the highest of the training images), or LOW-HIGH</source>
-        <translation>哪些值是黑和白：type（数据类型的全部范围）、dataset（训练图像的最低值和最高值），或 低-高</translation>
+        <translation>哪些值是黑和白：type（数据类型的全部范围）、dataset（训练图像的最低值和最高值），或“低-高”</translation>
     </message>
     <message>
         <location filename="../../cnn/recipe/images.py"/>

@@ -70,16 +70,14 @@ def _axis(layer: Layer, place: int, size: Size, out: Size, letter: str, name: st
     if isinstance(layer, Bordering):
         sign = "−" if isinstance(layer, Cropping) else "+"
         first, last = layer.pairs[place]
-        pixels = tr("pixels cut off, before and after") if sign == "−" else tr("padding: pixels before and after")
-        value = f"{first} {sign} {last}"
-        return width.then(f" {sign} ", one("P", value, pixels)), tr("pixels before and after")
+        return width.then(f" {sign} ", _border(first, last, cut=sign == "−")), tr("pixels before and after")
     return width.then("·", one("S", out // size, tr("how often each place is repeated"))), tr("each place so many times")
 
 
 def _window(size: int, whole: Formula, kernel: int, stride: int, padding: str, dilation: int) -> Axis:
     """⌊(W − F + P) / S⌋ + 1, where P is the padding of both sides together and a dilated kernel spans d·(F − 1) + 1."""
     first, last = window_padding(size, kernel, stride, padding, dilation)
-    pads = one("P", f"2·{first}" if first == last else f"{first} + {last}", tr("padding: pixels before and after, together"))
+    pads = _border(first, last)
     span = one("F", kernel, tr("kernel: pixels a side"))
     if dilation > 1:
         spread = one("d", dilation, tr("dilation: from one pixel that is read to the next"))
@@ -88,6 +86,15 @@ def _window(size: int, whole: Formula, kernel: int, stride: int, padding: str, d
     found = Formula("⌊(").then("", whole).then(" − ", span).then(" + ", pads).then(") / ", step, "⌋ + 1")
     first_place = alone(tr("the first place, where nothing has moved yet"))
     return Formula(found.text, (*found.symbols, first_place)), tr('padding "{0}"', padding)
+
+
+def _border(first: int, last: int, *, cut: bool = False) -> Formula:
+    """P, the pixels of both sides together, with how many stand on each; `cut` where they are taken away."""
+    if cut:
+        return one("P", first + last, tr("pixels cut off: {0} before and {1} after", first, last))
+    if not first + last:
+        return one("P", 0, tr("padding: pixels before and after, together"))
+    return one("P", first + last, tr("padding in pixels: {0} before and {1} after", first, last))
 
 
 def _transposed(layer: TransposedConvolution, place: int, whole: Formula) -> Axis:

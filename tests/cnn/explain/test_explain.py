@@ -24,6 +24,7 @@ from cnn.layers import (
     Concatenate,
     Conv2D,
     Conv2DTranspose,
+    Cropping2D,
     Dense,
     DepthwiseConv2D,
     Flatten,
@@ -33,6 +34,7 @@ from cnn.layers import (
     MaxPooling2D,
     MultiHeadAttention,
     SeparableConv2D,
+    ZeroPadding2D,
     create,
 )
 from cnn.presets import PRESETS
@@ -216,7 +218,7 @@ def charts_of(layer: Layer, shape: tuple[int, ...]) -> dict[str, Chart]:
 def test_the_classic_example() -> None:
     """Szegedy et al. (2015): a 5×5 convolution with a bottleneck and without."""
     found = lines_of(Conv2D(filters=32, kernel_size=(5, 5), padding="same"), (28, 28, 192))
-    assert found["Output height and width"].arithmetic == "⌊(28 − 5 + 2·2) / 1⌋ + 1"
+    assert found["Output height and width"].arithmetic == "⌊(28 − 5 + 4) / 1⌋ + 1"
     assert found["Parameters"].arithmetic == "(5·5·192 + 1)·32"
     assert (found["MACs"].arithmetic, found["MACs"].result) == ("28·28·32 · 5·5·192", "120,422,400")
     bottleneck = charts_of(Conv2D(filters=32, kernel_size=(5, 5), padding="same"), (28, 28, 192))["Bottleneck"]
@@ -229,8 +231,8 @@ def test_letters_come_before_numbers() -> None:
     size = lines_of(Conv2D(filters=32, kernel_size=(5, 5), strides=(2, 2), padding="same"), (28, 28, 192))
     line = size["Output height and width"]
     assert line.formula == "⌊(W − F + P) / S⌋ + 1"
-    assert {symbol.letter: symbol.value for symbol in line.symbols} == {"W": "28", "F": "5", "P": "1 + 2", "S": "2", "1": "1"}
-    assert line.arithmetic == "⌊(28 − 5 + 1 + 2) / 2⌋ + 1"
+    assert {symbol.letter: symbol.value for symbol in line.symbols} == {"W": "28", "F": "5", "P": "3", "S": "2", "1": "1"}
+    assert line.arithmetic == "⌊(28 − 5 + 3) / 2⌋ + 1"
     assert size["Parameters"].formula == "(F·F·C + 1)·K"
 
 
@@ -288,15 +290,34 @@ def test_where_nothing_is_narrowed_no_bottleneck_is_seen() -> None:
 
 def test_axes_that_differ_have_a_line_each() -> None:
     found = lines_of(MaxPooling2D(pool_size=(3, 2), padding="same"), (20, 31, 4))
-    assert found["Output height"].arithmetic == "⌊(20 − 3 + 0 + 1) / 3⌋ + 1"
+    assert found["Output height"].arithmetic == "⌊(20 − 3 + 1) / 3⌋ + 1"
     assert found["Output width"].result == "16"
     assert found["Parameters"].note == "nothing to learn"
 
 
 def test_dilation_is_told() -> None:
     found = lines_of(Conv2D(dilation_rate=(2, 2)), (20, 20, 4))
-    assert found["Output height and width"].arithmetic == "⌊(20 − (2·(3 − 1) + 1) + 2·0) / 1⌋ + 1"
+    assert found["Output height and width"].arithmetic == "⌊(20 − (2·(3 − 1) + 1) + 0) / 1⌋ + 1"
     assert found["Output height and width"].formula == "⌊(W − (d·(F − 1) + 1) + P) / S⌋ + 1"
+
+
+@pytest.mark.parametrize(
+    ("layer", "formula", "padding", "meaning"),
+    [
+        (Conv2D(kernel_size=(5, 5)), "⌊(W − F + P) / S⌋ + 1", "0", "together"),
+        (Conv2D(kernel_size=(5, 5), padding="same"), "⌊(W − F + P) / S⌋ + 1", "4", "2 before and 2 after"),
+        (MaxPooling2D(padding="same"), "⌊(W − F + P) / S⌋ + 1", "1", "0 before and 1 after"),
+        (ZeroPadding2D(padding=((1, 2), (1, 2))), "W + P", "3", "1 before and 2 after"),
+        (Cropping2D(cropping=((1, 3), (1, 3))), "W − P", "4", "1 before and 3 after"),
+    ],
+)
+def test_the_letter_of_the_padding_is_both_sides_together_everywhere(
+    layer: Layer, formula: str, padding: str, meaning: str
+) -> None:
+    line = lines_of(layer, (15, 15, 3))["Output height and width"]
+    (pads,) = (symbol for symbol in line.symbols if symbol.letter == "P")
+    assert (line.formula, pads.value) == (formula, padding)
+    assert meaning in pads.meaning
 
 
 def test_transposed() -> None:
