@@ -18,7 +18,7 @@ from cnn.graph.made import Made
 from cnn.graph.node import enclosing_groups
 from cnn.layers import Layer
 from cnn.shapes import Shape, spell
-from cnn.words.language import tr
+from cnn.words.language import called_within, tr
 from cnn.words.lists import listed
 
 
@@ -172,7 +172,7 @@ def layer_changes(before: Layer, after: Layer) -> list[str]:
         return [tr("{0} instead of {1}.", after.class_name, before.class_name)]
     changed = [name for name in after.argument_names if after.value(name) != before.value(name)]
     return [
-        tr("{0} {1} instead of {2}.", name.replace("_", " "), _short(after.value(name)), _short(before.value(name)))
+        tr("{0} {1} instead of {2}.", called_within(name), _short(after.value(name)), _short(before.value(name)))
         for name in changed
     ]
 

@@ -10,7 +10,8 @@ from cnn.graph import Graph, Node
 from cnn.layers import Layer
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.words.language import tr
+from cnn.recipe.section import label_of
+from cnn.words.language import called_within, tr
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 
@@ -108,7 +109,7 @@ def _of_recipes(before: Recipe, after: Recipe) -> Iterable[str]:
 def _of_values(owner: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
     for name in dict.fromkeys([*before, *after]):
         if (old := before.get(name)) != (new := after.get(name)):
-            yield tr("{0}: {1} {2} instead of {3}.", owner, name.replace("_", " "), _short(new), _short(old))
+            yield tr("{0}: {1} {2} instead of {3}.", owner, called_within(name, label_of(name)), _short(new), _short(old))
 
 
 def _named(what: str, before: str, after: str) -> Iterable[str]:

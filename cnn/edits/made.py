@@ -20,7 +20,7 @@ from cnn.graph.bypass import bypass, reinstate, skippable, torn
 from cnn.graph.made import Made, Number
 from cnn.graph.node import check_acyclic, enclosing_groups, unused_name
 from cnn.layers import Layer
-from cnn.words.language import tr
+from cnn.words.language import called_within, tr
 
 Blocks = Mapping[str, Block[Any]]
 
@@ -359,7 +359,7 @@ class _Work:
         return theirs
 
     def _tell(self, name: str, argument: str, value: object) -> None:
-        self.gone.append(tr("{0} no longer has {1} {2}", name, argument.replace("_", " "), _short(value)))
+        self.gone.append(tr("{0} no longer has {1} {2}", name, called_within(argument), _short(value)))
 
     # ------------------------------------------------------------------ the whole
 

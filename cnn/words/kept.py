@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 
+from cnn.words.filling import is_wide, put_together
 from cnn.words.language import ENGLISH, Catalogue, catalogue, current, speaking
 
 #: whose texts are kept
@@ -32,7 +33,9 @@ def said(text: str) -> str:
 
 
 def _filled(words: str, values: Mapping[str, str]) -> str:
-    return _PLACE.sub(lambda place: values.get(f"_{place[1]}", ""), words)
+    pieces = _PLACE.split(words)  # words and names of places in turn
+    pieces[1::2] = [values.get(f"_{name}", "") for name in pieces[1::2]]
+    return put_together(pieces) if is_wide(current().language) else "".join(pieces)
 
 
 @cache

@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cnn.words import filling
+
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
@@ -100,7 +102,18 @@ def tr(template: str, *values: object, **named: object) -> str:
     'conv2d has no bias'
     """
     words = current().find(template) or template
-    return words.format(*values, **named) if values or named else words
+    return filled(words, *values, **named) if values or named else words
+
+
+def filled(words: str, *values: object, **named: object) -> str:
+    """A template that is in the language chosen already, with its values filled in: what `tr` of a window gives.
+
+    >>> filled("{0} of {1}", 3, 10)
+    '3 of 10'
+    """
+    if filling.is_wide(current().language):
+        return filling.filled(words, values, named)
+    return words.format(*values, **named)
 
 
 def called(label: str) -> str:
@@ -110,6 +123,16 @@ def called(label: str) -> str:
     'Kernel size'
     """
     return current().find(label, SETTING) or label
+
+
+def called_within(name: str, label: str = "") -> str:
+    """What a form calls the setting of a name, as it stands within a sentence; with its label where that is no plain one.
+
+    >>> called_within("kernel_size")
+    'kernel size'
+    """
+    words = name.replace("_", " ")
+    return current().find(label or words.capitalize(), SETTING) or words
 
 
 def labelled(label: str, words: object) -> str:

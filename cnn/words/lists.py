@@ -7,6 +7,7 @@ tensor, columns of a file) is divided by `COMMA` in any language.
 import re
 from collections.abc import Iterable
 
+from cnn.words.filling import SPACED, WIDE
 from cnn.words.language import current
 
 #: divides what programs read, and numbers that are no list: the arguments of a call, a place in an image
@@ -15,12 +16,8 @@ COMMA = ", "
 JOINTS = {"list": ", ", "phrases": ", ", "clauses": "; ", "both": " and ", "either": " or "}
 #: words, and what is said of them
 REMARKED = "{0} ({1})"
-#: Chinese and Japanese characters with their marks: no space stands between two of them
-WIDE = "\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
-#: marks that bring their own space along
-_SPACED = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
-_ENDED = re.compile(rf"[{_SPACED}]\s*$")
-_BETWEEN = re.compile(rf"(?<=[{WIDE}]) +(?=[{WIDE}])|(?<=[{_SPACED}]) +| +(?=[{_SPACED}])")
+_ENDED = re.compile(rf"[{SPACED}]\s*$")
+_BETWEEN = re.compile(rf"(?<=[{WIDE}]) +(?=[{WIDE}])|(?<=[{SPACED}]) +| +(?=[{SPACED}])")
 
 
 def listed(words: Iterable[object], most: int | None = None) -> str:

@@ -10,6 +10,7 @@ from shiboken6 import Shiboken
 
 from cnn.datasets.sources import title
 from cnn.errors import CalledOffError, DatasetError, LayerloomError
+from cnn.words.language import filled
 
 if TYPE_CHECKING:
     from cnn.datasets.questions import Answer, Question
@@ -71,7 +72,7 @@ class DatasetReader(QObject):
         waiting = [*self._asked]
         self._end()
         for asked in waiting:
-            asked.refused(CalledOffError(self.tr("Reading {0} was called off.").format(title(asked.question.source))))
+            asked.refused(CalledOffError(filled(self.tr("Reading {0} was called off."), title(asked.question.source))))
 
     def close(self) -> None:
         """Ends reading; nothing more is heard of it, and the process is gone."""
@@ -123,7 +124,7 @@ class DatasetReader(QObject):
             self.busyChanged.emit(False)
         if answer.defect:
             logging.getLogger(__name__).error("reading %s failed:\n%s", asked.question.source, answer.defect)
-            reason = self.tr("{0} can't be read: {1}").format(title(asked.question.source), answer.message)
+            reason = filled(self.tr("{0} can't be read: {1}"), title(asked.question.source), answer.message)
             asked.refused(DatasetError(reason, self.tr("This is a defect of Layerloom; its log has the details.")))
         elif answer.message:
             asked.refused(DatasetError(answer.message, answer.hint))
@@ -141,7 +142,7 @@ class DatasetReader(QObject):
         if waiting:
             logging.getLogger(__name__).warning("the process that read %s ended: %s", source, said[-2000:])
         for asked in waiting:
-            reason = self.tr("Reading {0} ended before its time.").format(title(asked.question.source))
+            reason = filled(self.tr("Reading {0} ended before its time."), title(asked.question.source))
             asked.refused(DatasetError(reason, self.tr("It may have needed more memory than there is.")))
 
     def _end(self) -> None:

@@ -19,6 +19,7 @@ from cnn.layout.arrange import NODE_WIDTH
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.messages import Activations as Question
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from cnn.words.quantities import number_of
 from gui.background.task import Newest
@@ -282,8 +283,8 @@ class Activations(QObject):
             return self.tr("fresh weights")
         origin = answer.get("origin", "")
         if state == "partly trained":
-            return self.tr("some weights of {0}, others fresh").format(origin)
-        return self.tr("weights of {0}").format(origin) if origin else ""
+            return filled(self.tr("some weights of {0}, others fresh"), origin)
+        return filled(self.tr("weights of {0}"), origin) if origin else ""
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         image = self._subject.image

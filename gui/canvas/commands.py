@@ -16,6 +16,7 @@ from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
 from cnn.layout.direction import COLUMNS, Name
 from cnn.layout.folding import Folding, rename_group
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
@@ -50,7 +51,7 @@ class Commands(QObject):
         network is still the same."""
         document, shown = self._document, folding or self._scene.folding
         known = seen if seen is not None and seen.before.graph is document.graph and seen.graph is not None else None
-        text = self.tr("Add {0}").format(title(thing))
+        text = filled(self.tr("Add {0}"), title(thing))
         if isinstance(thing, Block):
             put = partial(self._put, spot, shown)
             return Placement(document, thing, text, put, known.graph if known else None)
@@ -77,7 +78,7 @@ class Commands(QObject):
         """Takes the selected nodes away and heals the chain; without any, takes the selected wires away."""
         nodes, wires = self._document.selection, self._scene.selected_wires
         if nodes:
-            text = self.tr("Delete {0}").format(self._name(nodes))
+            text = filled(self.tr("Delete {0}"), self._name(nodes))
             self._document.edit(text, lambda graph: graph.remove(*nodes), select=self._heirs(nodes))
         elif wires:
             self.disconnect_wires(wires)
@@ -98,7 +99,7 @@ class Commands(QObject):
         if nodes := self._document.selection:
             graph, copies = duplicate(self._document.graph, nodes)
             self.fold_copies(nodes)
-            self._document.edit(self.tr("Duplicate {0}").format(self._name(nodes)), graph, select=copies)
+            self._document.edit(filled(self.tr("Duplicate {0}"), self._name(nodes)), graph, select=copies)
 
     def fold_copies(self, nodes: Collection[str]) -> None:
         """Copies of these nodes are about to appear: groups among them are looked at as those that they are copies of."""
@@ -111,7 +112,7 @@ class Commands(QObject):
         """Freezes or thaws the selected nodes."""
         if nodes := self._document.selection:
             text = self.tr("Thaw {0}") if trainable else self.tr("Freeze {0}")
-            self._document.edit(text.format(self._name(nodes)), lambda graph: graph.set_trainable(nodes, trainable))
+            self._document.edit(filled(text, self._name(nodes)), lambda graph: graph.set_trainable(nodes, trainable))
 
     def bypass(self) -> None:
         """Skips the selected layers, or puts them back to work when all of them are skipped."""
@@ -120,15 +121,15 @@ class Commands(QObject):
         waiting = [one for one in selected if graph.node(one).bypassed is not None]
         others = skippable(graph, selected)
         if waiting and not others:
-            text = self.tr("Use {0} again").format(self._name(tuple(waiting)))
+            text = filled(self.tr("Use {0} again"), self._name(tuple(waiting)))
             self._document.edit(text, lambda graph: reinstate(graph, waiting))
         elif nodes := (*waiting, *others) or selected:
-            self._document.edit(self.tr("Skip {0}").format(self._name(tuple(nodes))), lambda graph: bypass(graph, nodes))
+            self._document.edit(filled(self.tr("Skip {0}"), self._name(tuple(nodes))), lambda graph: bypass(graph, nodes))
 
     def replace_kind(self, class_name: str) -> None:
         """Makes layers of another kind of the selected ones, keeping what fits."""
         if nodes := self._document.selection:
-            text = self.tr("Replace {0} by {1}").format(self._name(nodes), class_name)
+            text = filled(self.tr("Replace {0} by {1}"), self._name(nodes), class_name)
             self._document.edit(text, lambda graph: replaced(graph, nodes, class_name))
 
     def ends(self) -> tuple[str, ...]:
@@ -139,11 +140,11 @@ class Commands(QObject):
     def rename(self, node_id: str, name: str) -> None:
         """Gives a node another name."""
         if name != self._document.graph.node(node_id).name:
-            self._document.edit(self.tr("Rename to {0}").format(name), lambda graph: graph.rename(node_id, name))
+            self._document.edit(filled(self.tr("Rename to {0}"), name), lambda graph: graph.rename(node_id, name))
 
     def rename_group(self, path: str, name: str) -> None:
         """Gives a group another name."""
-        self._document.edit(self.tr("Rename group to {0}").format(name), lambda graph: rename_group(graph, path, name))
+        self._document.edit(filled(self.tr("Rename group to {0}"), name), lambda graph: rename_group(graph, path, name))
 
     def nudge(self, x: float, y: float) -> None:
         """Moves what is selected a little; many times in a row are one undo step."""
@@ -151,7 +152,7 @@ class Commands(QObject):
         places = self._places({card.node.id: (card.x + x, card.y + y) for card in cards})
         if places and self.may_place():
             key = f"nudge {' '.join(places)}"
-            text = self.tr("Move {0}").format(self._name(self._document.selection))
+            text = filled(self.tr("Move {0}"), self._name(self._document.selection))
             self._document.edit(text, lambda graph: graph.place(places), merge=key)
 
     def align(self, x: int, y: int) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from cnn.edits.spots import OnInput, OnOutput, OnRepair, OnWire, Spot, node_of
+from cnn.words.language import filled
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
 from gui.widgets.basic import numbers
@@ -48,7 +49,7 @@ def _port_name(scene: Scene, spot: OnInput) -> str:
     names = node.layer.ports
     name = names[spot.port] if spot.port < len(names) else names[-1]
     if spot.port < len(node.inputs):
-        return _tr("{0}: reads {1}").format(name, scene.graph.node(node.inputs[spot.port]).name)
+        return filled(_tr("{0}: reads {1}"), name, scene.graph.node(node.inputs[spot.port]).name)
     return _tr("{0}: free; drag a wire here").format(name)
 
 

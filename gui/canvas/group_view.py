@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from cnn.graph import Graph
 from cnn.layout.folding import common_group_of, inside
+from cnn.words.language import filled
 from cnn.words.lists import listed
 from gui.canvas.overlays.breadcrumbs import Breadcrumbs
 from gui.canvas.scene.folds import Folds
@@ -85,7 +86,7 @@ class GroupView(QObject):
         if refused := self._scene.folding.tangled:
             self._folds.drop(refused)
             self._document.refused.emit(
-                self.tr("{0} stays open: layers outside stand between its own.").format(listed(sorted(refused)))
+                filled(self.tr("{0} stays open: layers outside stand between its own."), listed(sorted(refused)))
             )
         self._select_boxes()
         self._after()

@@ -12,6 +12,7 @@ from cnn.edits.spots import EMPTY, OnGroup, OnNode, OnOutput, OnWire, Spot
 from cnn.graph import Graph, Wire
 from cnn.graph.bypass import skippable
 from cnn.layers.catalogue import offered
+from cnn.words.language import filled
 from gui.canvas.commands import Commands
 from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
@@ -91,7 +92,7 @@ class Menus(QWidget):
             menu.addActions(self.others.groups)
         elif node.group:
             menu.addAction(
-                icons.icon("stack"), self.tr("Fold {0}").format(node.group), "Ctrl+K", partial(self._folds.fold, [node.group])
+                icons.icon("stack"), filled(self.tr("Fold {0}"), node.group), "Ctrl+K", partial(self._folds.fold, [node.group])
             )
         if self.others.layers:
             menu.addSeparator()
@@ -174,7 +175,7 @@ class Menus(QWidget):
         for wire in wires:
             other = self.tr("from {0}") if graph.node(wire.target).name == name else self.tr("to {0}")
             end = wire.source if graph.node(wire.target).name == name else wire.target
-            sub.addAction(other.format(graph.node(end).name), partial(self._commands.disconnect_wires, frozenset([wire])))
+            sub.addAction(filled(other, graph.node(end).name), partial(self._commands.disconnect_wires, frozenset([wire])))
 
     def _insert(self, class_name: str, spot: Spot) -> None:
         self._commands.add(class_name, spot)

@@ -10,7 +10,7 @@ from cnn.formats.files import READABLE
 from cnn.opening import open_project
 from cnn.presets import PRESETS
 from cnn.runs.listed.places import newest_records
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.document import Document
@@ -84,7 +84,7 @@ class CompareDialog(QDialog):
         if folders:
             self.source_box.insertSeparator(self.source_box.count())
         for folder in folders:
-            self.source_box.addItem(self.tr("Run {0}").format(Path(folder).name), folder)
+            self.source_box.addItem(filled(self.tr("Run {0}"), Path(folder).name), folder)
 
     def _choose_file(self) -> None:
         kinds = self.tr("Networks ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in READABLE))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cnn.formats.report import ImportReport
+from cnn.words.language import filled
 from cnn.words.lists import phrases
 from cnn.words.quantities import number_of
 from gui.widgets.basic import numbers
@@ -51,11 +52,11 @@ class ImportReportDialog(QDialog):
         self._layout.addWidget(label)
 
     def _add_list(self, name: str, items: tuple[str, ...], none: str, some: str) -> None:
-        self._add_text(f"{name}Title", some.format(numbers.exact(len(items))) if items else none)
+        self._add_text(f"{name}Title", filled(some, numbers.exact(len(items))) if items else none)
         if items:
             listing = QPlainTextEdit("\n".join(items))
             listing.setObjectName(name)
-            listing.setAccessibleName(some.format(len(items)))
+            listing.setAccessibleName(filled(some, len(items)))
             listing.setReadOnly(True)
             listing.setMaximumHeight(min(len(items), 8) * listing.fontMetrics().lineSpacing() + 24)
             self._layout.addWidget(listing)
@@ -73,11 +74,11 @@ class ImportReportDialog(QDialog):
         if report.stored is None:
             return self.tr("Its weights are not counted yet, or can't be read.")
         if report.agrees is None:
-            return self.tr("The file keeps {0} numbers as weights.").format(numbers.exact(report.stored))
+            return filled(self.tr("The file keeps {0} numbers as weights."), numbers.exact(report.stored))
         if report.agrees:
-            return self.tr("The file keeps {0} numbers as weights: exactly those of the network.").format(
-                numbers.exact(report.stored)
+            return filled(
+                self.tr("The file keeps {0} numbers as weights: exactly those of the network."), numbers.exact(report.stored)
             )
-        return self.tr("The file keeps {0} numbers as weights, which is not what the network has.").format(
-            numbers.exact(report.stored)
+        return filled(
+            self.tr("The file keeps {0} numbers as weights, which is not what the network has."), numbers.exact(report.stored)
         )

@@ -23,6 +23,7 @@ from cnn.datasets.sources import title
 from cnn.errors import LayerloomError
 from cnn.plan.pace import Machine, machine_now
 from cnn.proposals import Known, Proposal, about_time, propose
+from cnn.words.language import filled
 from cnn.words.lists import listed, sentences
 from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_reader import DatasetReader
@@ -96,7 +97,7 @@ class NewFromDataDialog(QDialog):
         self.dataset.show_dataset(source)
         self.message.hide()
         self._show_proposals(())
-        self._say(self.tr("Reading {0} …").format(title(source)))
+        self._say(filled(self.tr("Reading {0} …"), title(source)))
         self._to_beat.setText("")
         self.baselines.show_bars(())
         question = Question(source=source, curation=self._curations.get(source, NONE))

@@ -27,7 +27,7 @@ from cnn.plan.losses import graph_targets, remark, unknown_outputs
 from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Basics, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
-from cnn.words.language import called, labelled
+from cnn.words.language import called, filled, labelled
 from cnn.words.lists import sentences
 from cnn.words.quantities import spell_bytes
 from gui.background.dataset_reader import DatasetReader
@@ -198,7 +198,7 @@ class RecipeDialog(QDialog):
             reason = computer.found.reason if computer.found is not None else ""
         lines += [self.tr("No GPU is used: {0}").format(reason)] if reason else []
         lines += (
-            [self.tr("Automatic takes {0}").format(labelled(title(self._session.told_backend), self._session.why))]
+            [filled(self.tr("Automatic takes {0}"), labelled(title(self._session.told_backend), self._session.why))]
             if self._session.why and computer is None
             else []
         )

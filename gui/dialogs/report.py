@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cnn.reports.report import KINDS
 from cnn.runs.exports import REPORT_SUFFIX
 from cnn.runs.listed.title import run_title
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from cnn.words.lists import listed, sentences
 from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
@@ -152,8 +152,9 @@ class ReportDialog(QDialog):
 
     def _build(self) -> None:
         about = QLabel(
-            self.tr("All there is to know of {0}: network, data, recipe, curves, scores, how to do it again.").format(
-                promptly(lambda: run_title(self._run), otherwise=self._run.name)
+            filled(
+                self.tr("All there is to know of {0}: network, data, recipe, curves, scores, how to do it again."),
+                promptly(lambda: run_title(self._run), otherwise=self._run.name),
             )
         )
         about.setWordWrap(True)

@@ -17,7 +17,7 @@ from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import SIDES, Plan, parts_of_base, transfer
 from cnn.project import Project
 from cnn.shapes import spell
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from cnn.words.lists import remarked
 from gui.background.dataset_download import WeightsDownload
 from gui.document import Document
@@ -69,7 +69,7 @@ class TransferDialog(QDialog):
         if self._download.missing is not None:
             self.download_bar.ask()
             return
-        title = self.tr("Transfer learning from {0}").format(tr(PRESETS[self.plan.base].title))
+        title = filled(self.tr("Transfer learning from {0}"), tr(PRESETS[self.plan.base].title))
         made = self._project  # everything else, as what was decided about single images, stays
         self._document.adopt(title, replace(self._document.project, graph=made.graph, recipe=made.recipe, weights=made.weights))
         super().accept()
@@ -97,7 +97,7 @@ class TransferDialog(QDialog):
         self.fine_from.addItem(self.tr("all of the base"), "")
         if self._document.facts is not None:
             for part, layer in parts_of_base(self.plan, self._document.facts):
-                self.fine_from.addItem(self.tr("from {0} on").format(part), layer)
+                self.fine_from.addItem(filled(self.tr("from {0} on"), part), layer)
 
     # ------------------------------------------------------------------ what comes of it
 
@@ -123,7 +123,7 @@ class TransferDialog(QDialog):
         self._project = project
         shape = analysis.nodes[project.graph.inputs[0]].output_shape or ()
         data = self.tr("{0}: {1}; images are given to the base as {2}.")
-        told = [data.format(title(document.dataset), counted(facts.task, facts.classes), spell(shape)), *lines]
+        told = [filled(data, title(document.dataset), counted(facts.task, facts.classes), spell(shape)), *lines]
         self._said.setText("\n".join(told))
         weights = WEIGHTS[self.plan.base]
         self._download.look_at(weights.package(weights.wanted(analysis)))

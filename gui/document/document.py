@@ -34,7 +34,9 @@ from cnn.layout.folding import whole_group
 from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
+from cnn.recipe.section import label_of
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
+from cnn.words.language import called_within, filled
 from cnn.words.lists import listed
 from gui.guarded import guarded
 
@@ -301,9 +303,9 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        names = listed(name.replace("_", " ") for name in changes)
-        key = merge or f"recipe {names}"
-        self._push(self.tr("Change {0}").format(names), replace(self._project, recipe=recipe), self._selection, key)
+        names = listed(called_within(name, label_of(name)) for name in changes)
+        key = merge or f"recipe {sorted(changes)}"
+        self._push(filled(self.tr("Change {0}"), names), replace(self._project, recipe=recipe), self._selection, key)
         return True
 
     @property
@@ -331,7 +333,7 @@ class Document(QObject):
 
     def set_dataset(self, name: str) -> None:
         """Chooses another dataset in one undo step."""
-        text = self.tr("Choose dataset {0}").format(name)
+        text = filled(self.tr("Choose dataset {0}"), name)
         self._push(text, replace(self._project, dataset=name), self._selection, None)
 
     def adopt(self, text: str, project: Project) -> None:

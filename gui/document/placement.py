@@ -16,6 +16,7 @@ from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.made import Made, covered
 from cnn.layout.folding import inside, rename_group
+from cnn.words.language import called_within, filled
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.document import Document
@@ -108,8 +109,8 @@ class BlockEditing:
         typed = {**self._typed, **numbers}
         found = rebuilt(self._base, path, document.blocks, **typed)
         graph = followed(self._base, found.graph, document.blocks)
-        names = listed(name.replace("_", " ") for name in numbers) or _tr("numbers")
-        text = _tr("Change {0} of {1}").format(names, _title(path))
+        names = listed(map(called_within, numbers)) or _tr("numbers")
+        text = filled(_tr("Change {0} of {1}"), names, _title(path))
         document.edit(text, graph, select=inside(graph, path), merge=self._key, linked=False)
         self._typed, self._last = typed, (path, document.graph)
         document.blockRemade.emit(found.gone, found.wires)
@@ -123,11 +124,11 @@ class BlockEditing:
             return
         if not name.strip() or new in document.graph.groups:
             raise EditError(
-                _tr("There is a group called {0} already.").format(name) if name.strip() else _tr("A group needs a name.")
+                filled(_tr("There is a group called {0} already."), name) if name.strip() else _tr("A group needs a name.")
             )
         graph = rename_group(document.graph, path, name)
         document.groupRenamed.emit(path, new)
-        document.edit(_tr("Rename group to {0}").format(name), graph, merge=merge)
+        document.edit(filled(_tr("Rename group to {0}"), name), graph, merge=merge)
 
     def reset(self, path: str) -> None:
         """Makes a block as it is without any edit inside; the document tells what that did to wires. A refusal is told."""
@@ -139,7 +140,7 @@ class BlockEditing:
             told = found.wires
             return found.graph
 
-        document.edit(_tr("Make {0} anew").format(_title(path)), anew)
+        document.edit(filled(_tr("Make {0} anew"), _title(path)), anew)
         document.select(inside(document.graph, path))
         document.blockRemade.emit((), told)
 
@@ -160,7 +161,7 @@ class BlockEditing:
 
     def unlink(self, path: str) -> None:
         """Lets a block go its own way."""
-        self._document.edit(_tr("Detach {0}").format(_title(path)), lambda graph: unlink(graph, path))
+        self._document.edit(filled(_tr("Detach {0}"), _title(path)), lambda graph: unlink(graph, path))
 
     def keep_own(self, path: str, name: str, own: bool) -> None:
         """Whether a number is this linked block's own; one that is not any more becomes that of the others. A refusal is told."""
@@ -174,7 +175,7 @@ class BlockEditing:
                 graph = followed(document.analysis, graph, document.blocks)  # they may read this one
             return keep_own(graph, path, name, own)
 
-        document.edit(text.format(name.replace("_", " ")), change, linked=value is None)
+        document.edit(filled(text, called_within(name)), change, linked=value is None)
 
     def fits(self, path: str) -> bool:
         """Whether a block is made for what it reads by now."""
@@ -190,7 +191,7 @@ class BlockEditing:
 
     def forget(self, path: str) -> None:
         """Lets a block be a plain group."""
-        text = _tr("Make {0} a plain group").format(_title(path))
+        text = filled(_tr("Make {0} a plain group"), _title(path))
         self._document.edit(text, lambda graph: graph.with_made(path, None))
 
 

@@ -11,6 +11,7 @@ from cnn.errors import RecipeError, UsageError
 from cnn.plan.checks import Obstacle, obstacle
 from cnn.plan.stages import learned_params
 from cnn.plan.training_memory import training_memory
+from cnn.words.language import filled
 from cnn.words.quantities import digits, number_of, spell_bytes, spell_total
 from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch
@@ -74,13 +75,13 @@ class Readiness(QObject):
     def _what_is_missing(self) -> str:
         """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
         if self.search.slow:
-            return self.tr("Looking for {0} …").format(title(self._document.dataset))
+            return filled(self.tr("Looking for {0} …"), title(self._document.dataset))
         if self._session.computer:
             return ""
         if (dataset := self._download.missing) is not None:
-            return self.tr("{0} has to be downloaded before training can begin.").format(dataset.title)
+            return filled(self.tr("{0} has to be downloaded before training can begin."), dataset.title)
         weights = self.weights.missing
-        return self.tr("{0} have to be downloaded before training can begin.").format(weights.title) if weights else ""
+        return filled(self.tr("{0} have to be downloaded before training can begin."), weights.title) if weights else ""
 
     def _look_for_weights(self, *_: object) -> None:
         """Whether the published weights that the network starts from are here, if it starts from such."""

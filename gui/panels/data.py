@@ -22,6 +22,7 @@ from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, for_window, title
 from cnn.errors import CalledOffError, LayerloomError
+from cnn.words.language import filled
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import promptly
@@ -214,7 +215,7 @@ class DataPanel(QWidget):
         """What has not answered for a while; it may come to it, and whoever wants it no more can say so."""
         if self.reading and not self.counts.bars:
             words = self.tr("Still waiting for {0}. A disk or a share that does not answer holds it up; Cancel stops waiting.")
-            self.facts.say(words.format(title(self._shown) if info_of(self._shown) else Source.spelled(self._shown).path))
+            self.facts.say(filled(words, title(self._shown) if info_of(self._shown) else Source.spelled(self._shown).path))
 
     def _refuse(self, error: LayerloomError) -> None:
         if not self.counts.bars:

@@ -18,6 +18,7 @@ from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from gui.background.task import Background, Newest
 from gui.background.training_session import TrainingSession
@@ -163,7 +164,7 @@ class FilmPanel(QWidget):
         self.beside.clear()
         self.beside.addItem(self.tr("Alone"), None)
         for title, run in runs:
-            self.beside.addItem(self.tr("Beside {0}").format(title), str(run))
+            self.beside.addItem(filled(self.tr("Beside {0}"), title), str(run))
         place = self.beside.findData(str(self._second_run)) if self._second_run is not None else 0
         self.beside.setCurrentIndex(max(place, 0))
         self.beside.setVisible(self.beside.count() > 1)

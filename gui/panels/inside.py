@@ -24,6 +24,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import InspectLayer
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from cnn.words.quantities import number_of
 from gui.background.task import Newest
@@ -162,7 +163,7 @@ class InsidePanel(QWidget):
         self._maps_title.setText(f"{layer} · {shape} · {span}")
         size = tuple(answer["size"]) if answer["size"] else (1, 1)
         self.maps.show_images(pictures.maps, size, self.tr("channel {0}, one of {1}").replace("{1}", f"{answer['channels']:,}"))
-        self.maps.setAccessibleName(self.tr("Feature maps of {0}").format(layer))
+        self.maps.setAccessibleName(filled(self.tr("Feature maps of {0}"), layer))
         self.maps.setVisible(bool(pictures.maps))
         self._show_units(pictures, answer)
         left = answer["channels"] - len(pictures.maps) if pictures.maps else 0
@@ -179,7 +180,7 @@ class InsidePanel(QWidget):
         units = pictures.units
         self.units.show_units(units)
         self.units.setVisible(units is not None)
-        self.units.setAccessibleName(self.tr("Units of {0}").format(self._layer))
+        self.units.setAccessibleName(filled(self.tr("Units of {0}"), self._layer))
         if units is not None and self.units.chosen is None and answer["explained"]:
             self.units.choose_largest()
 
@@ -193,7 +194,7 @@ class InsidePanel(QWidget):
         self._filters_title.setText(f"{count} · {high} × {wide} × {told['depth']:,} · {span}")
         slices = 1 if told["colour"] else told["slices"]
         self.filters.show_images(pictures.filters, (high, wide * slices), self.tr("filter {0}"))
-        self.filters.setAccessibleName(self.tr("Filters of {0}").format(self._layer))
+        self.filters.setAccessibleName(filled(self.tr("Filters of {0}"), self._layer))
 
     def _show_window(self, answer: Mapping[str, Any]) -> None:
         self._window_part.setVisible(answer["explained"])

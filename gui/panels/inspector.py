@@ -15,7 +15,7 @@ from cnn.graph import Graph, Node
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.layout.folding import sums
-from cnn.words.language import tr
+from cnn.words.language import called_within, filled, tr
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.document import Document
@@ -236,10 +236,10 @@ class Inspector(QWidget):
         form, nodes = self._form, self._nodes()
         if form is None:
             return
-        label = name.replace("_", " ")
+        label = called_within(name)
         typed = isinstance(form.row(name).field, TextField)
         change = self._argument_change(nodes, name, value)
-        refusal = self._try(self.tr("Change {0}").format(label), change, name if typed else None)
+        refusal = self._try(filled(self.tr("Change {0}"), label), change, name if typed else None)
         form.clear_problems() if not refusal else form.show_problem(name, refusal)
 
     @staticmethod
@@ -274,7 +274,7 @@ class Inspector(QWidget):
         def change(graph: Graph) -> Graph:
             return graph.rename(nodes[0].id, name) if nodes else graph.rename_network(name)
 
-        self._name_row.show_problem(self._try(self.tr("Rename to {0}").format(name), change, "name"))
+        self._name_row.show_problem(self._try(filled(self.tr("Rename to {0}"), name), change, "name"))
 
     def _rename_group(self, name: str) -> None:
         try:

@@ -13,7 +13,7 @@ from cnn.edits.insert import behind, insertable
 from cnn.edits.own_blocks import OwnBlock, of_new_name
 from cnn.edits.preview import preview
 from cnn.errors import LayerloomError
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.document import Document
 from gui.document.placement import Placement
 from gui.settings import settings
@@ -177,7 +177,7 @@ class Palette(LayerList):
         document = self._document
         thing = insertable(entry.payload, document.blocks)
         seen = preview(document.analysis, lambda graph: behind(graph, document.selection, thing))
-        where = self.tr("After {0}: ").format(seen.behind) if seen.behind else ""
+        where = filled(self.tr("After {0}: "), seen.behind) if seen.behind else ""
         if document.shown is not document.analysis and not seen.obstacle:
             return where + self.tr("Its numbers are hidden until you have told them.")
         gives = seen.obstacle or self.tr("{0} out · {1} parameters").format(
@@ -257,7 +257,7 @@ class Palette(LayerList):
         if self._tried(lambda: self._document.blocks.discard(block)) is not FAILED:
             self._show_rest()
             self.messagePosted.emit(
-                self.tr("{0} was deleted from the palette.").format(block.title), ((self.tr("Undo"), bring_back),)
+                filled(self.tr("{0} was deleted from the palette."), block.title), ((self.tr("Undo"), bring_back),)
             )
 
     def _tried(self, work: Callable[[], object]) -> object:
@@ -297,7 +297,7 @@ class Palette(LayerList):
     def append(self, payload: str) -> None:
         """Adds a layer or block behind what is selected, as Enter does."""
         entry = next(entry for entry in entries(self._document.blocks) if entry.payload == payload)
-        text = self.tr("Add {0}").format(entry.title)
+        text = filled(self.tr("Add {0}"), entry.title)
         selection = self._document.selection
         thing = insertable(payload, self._document.blocks)
         if isinstance(thing, Block):

@@ -16,6 +16,7 @@ from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
 from cnn.runs.messages import Batch, Epoch, Failed, Phase
+from cnn.words.language import filled
 from cnn.words.lists import listed
 from cnn.words.quantities import figure_title, lowered
 from gui.background.task import Background
@@ -288,7 +289,7 @@ class PlotsPanel(QWidget):
         known = next(history.known for history in self._past.values() if history.name == names[0])
         words = self._axis_words()
         others = listed(words[axis] for axis in words if axis in known)
-        return self.tr("{0} tells nothing along {1}; choose {2}.").format(listed(names), words[self.axis], others)
+        return filled(self.tr("{0} tells nothing along {1}; choose {2}."), listed(names), words[self.axis], others)
 
     @property
     def _span(self) -> float:

@@ -26,6 +26,7 @@ from cnn.runs.orders import HERE, local_groups
 from cnn.runs.queued import queue
 from cnn.runs.repeated.repetition import MOST_SEEDS, by_fold, by_seed
 from cnn.words.installing import how_to_install
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from gui.background.dataset_download import DatasetDownload
 from gui.background.training_session import REWIND, State, TrainingSession
@@ -134,7 +135,7 @@ class TrainingPanel(QWidget):
 
     def _tell_late(self) -> None:
         """A run waits for a dataset on a share that hangs."""
-        words = self.tr("Looking for {0} …").format(title(self._document.dataset))
+        words = filled(self.tr("Looking for {0} …"), title(self._document.dataset))
         hint = self.tr("Training begins when it is found.")
         self.message.show_message(words, hint, ((self.tr("Cancel"), self._search.call_off),))
 
@@ -349,7 +350,7 @@ class TrainingPanel(QWidget):
         if run is not None and not own:
             words = self.tr("{0} is being trained, not the network that is open: its progress and curves are shown here.")
             past = self.tr("These are the curves of another network's run, {0}. Its model and figures are under Runs.")
-            self.whose.setText((words if self._session.busy else past).format(run_title(run.path)))
+            self.whose.setText(filled((words if self._session.busy else past), run_title(run.path)))
 
     def _on_state(self, state: State) -> None:
         self._offer_rate_before()
@@ -361,7 +362,7 @@ class TrainingPanel(QWidget):
         self._tell_whose()
         words = {
             State.STARTING: self.tr("Starting …"),
-            State.PAUSED: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs)
+            State.PAUSED: filled(self.tr("Paused in epoch {0} of {1}"), self._pace.epoch, self._pace.epochs)
             if self._pace.steps
             else self.tr("Paused"),  # before this window followed it
             State.STOPPING: self.tr("Stopping at the next batch …"),

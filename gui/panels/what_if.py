@@ -11,6 +11,7 @@ from cnn.edits.depth import can_deepen, deepened
 from cnn.edits.width import can_widen, resized, widened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.words.language import filled
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of
 from gui.document import Document
@@ -148,7 +149,7 @@ class WhatIf(QWidget):
         selection = self._document.selection
         words = (self.tr("Width {0}"), self.tr("Depth {0}"), self.tr("Image {0}"))
         tried = [(text, slider) for text, (slider, _) in zip(words, self._sliders, strict=True) if slider.value()]
-        parts = [text.format(spell(slider.factor)) for text, slider in tried]
+        parts = [filled(text, spell(slider.factor)) for text, slider in tried]
         if selection and tried[0][1] is not self.image_slider:
             parts[0] += number_of(self.tr(" of {0} layer| of {0} layers"), len(selection))
         self._document.edit(listed(parts), lambda _: self._scaled())

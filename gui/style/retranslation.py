@@ -34,8 +34,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.words.filling import is_wide, put_together
 from cnn.words.language import LABELLED, SETTING, Catalogue
-from cnn.words.lists import JOINTS, REMARKED, tidy
+from cnn.words.lists import JOINTS, REMARKED
 
 #: a place for a value in a template
 _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
@@ -51,6 +52,10 @@ _TAG = re.compile(r"(</?\w+[^<>]*>)")
 _PIECE = re.compile(r"((?:&nbsp;|[\s·])*)(.*?)((?:&nbsp;|[\s·])*)", re.DOTALL)
 #: words beside each other: no name, no number with its unit
 _PHRASE = re.compile(r"[^\W\d_]{3,} |[^\W\d_] [^\W\d_]{3,}")
+#: the edges of words between two places, with the one space that may stand there
+_EDGES = re.compile(r"^(?:\\ )?(?!\\ )|(?<!\\ )(?:\\ )?$")
+#: steps that name settings in their first place, see `called_within`
+_OF_SETTINGS = ("Change {0}", "Change {0} of {1}", "Keep {0} here only", "Share {0}")
 #: letters that a template needs outside of its places, or it would be found in anything
 _LEAST = 3
 _TOP = QModelIndex()
@@ -74,10 +79,13 @@ class Retranslation:
     def __init__(self, before: Catalogue, after: Catalogue) -> None:
         self._before, self._after = before, after
         places = {**before.places, **after.places}
+        self._settings: dict[str, str] = {}  # as they stand within a sentence
         self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for source, remark in places:
             old = before.find(source, remark) or source
             new = after.find(source, remark) or source
+            if remark == SETTING:
+                self._settings[_within(before, old)] = _within(after, new)
             for text, told in ((old, new), (_without_key(old), _without_key(new)), (_bare(old), _bare(new))):
                 others = self._exact.setdefault(text, [])
                 if all(told != other for other, _ in others):
@@ -193,11 +201,17 @@ class Retranslation:
         values: dict[str, str] = {}
         for name, value in zip(template.places, match.groups(), strict=True):
             values.setdefault(name, value)
+        told = {name: self._value(value) for name, value in values.items()}
+        if template.source in _OF_SETTINGS:
+            before, after = self._list
+            told["0"] = after.join(self._settings.get(name, name) for name in values["0"].split(before))
         forms = self._after.find(template.source) or template.source
         if "|" in template.source:
             digits = re.sub(r"\D", "", values.get("0", ""))
             forms = self._after.form(forms, int(digits) if digits else 2)
-        return tidy(_PLACE.sub(lambda place: self._value(values.get(place[1], "")), forms))
+        pieces = _PLACE.split(forms)  # words and names of places in turn
+        pieces[1::2] = [told.get(name, "") for name in pieces[1::2]]
+        return put_together(pieces) if is_wide(self._after.language) else "".join(pieces)
 
     def _value(self, old: str) -> str:
         """What stands in a place of a template: a text, or names in a row."""
@@ -293,6 +307,11 @@ def _colon(catalogue: Catalogue) -> str:
     return (catalogue.find(LABELLED) or LABELLED).removeprefix("{0}").removesuffix("{1}")
 
 
+def _within(catalogue: Catalogue, label: str) -> str:
+    """What a setting is called within a sentence."""
+    return label if is_wide(catalogue.language) else label[:1].lower() + label[1:]
+
+
 def _joint(catalogue: Catalogue, what: str) -> str:
     """What stands between several of a kind, see `cnn.words.lists`."""
     return catalogue.find(JOINTS[what], what) or JOINTS[what]
@@ -335,5 +354,8 @@ def _template(form: str, source: str, modules: tuple[str, ...]) -> Template | No
     letters = sum(char.isalpha() for part in parts for char in part)
     if letters < (_LEAST if form.isascii() else 1):
         return None
-    pattern = "(.*?)".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts)
-    return Template(max(parts, key=len), sum(map(len, parts)), pattern, places, source, modules)
+    finding = [re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts]
+    if not form.isascii():  # beside a place a space may stand or not, see `cnn.words.filling`
+        finding = [_EDGES.sub(" ?", words) if part.strip(" ") else words for part, words in zip(parts, finding, strict=True)]
+    pattern = "(.*?)".join(finding).removeprefix(" ?").removesuffix(" ?")
+    return Template(max((part.strip(" ") for part in parts), key=len), sum(map(len, parts)), pattern, places, source, modules)

@@ -13,6 +13,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import common_group
 from cnn.layout.folding import ungroup, usually_folded
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.document.placement import BlockEditing
@@ -40,7 +41,7 @@ class EditCommands(QObject):
         """Carries the selected layers to the clipboard."""
         if self._document.selection:
             self.copy()
-            text = self.tr("Cut {0}").format(self._what())
+            text = filled(self.tr("Cut {0}"), self._what())
             self._document.edit(text, lambda graph: graph.remove(*self._document.selection), select=())
 
     def copy(self) -> None:
@@ -72,12 +73,12 @@ class EditCommands(QObject):
         """Puts the selected layers into a new group, inside the innermost one that holds them all."""
         if ids := self._document.selection:
             path = _fresh_group(self._document.graph, ids)
-            self._document.edit(self.tr("Group {0}").format(self._what()), lambda graph: graph.move_to_group(ids, path))
+            self._document.edit(filled(self.tr("Group {0}"), self._what()), lambda graph: graph.move_to_group(ids, path))
 
     def ungroup(self) -> None:
         """Takes the selected group apart, else the selected layers out of their innermost group."""
         ids = self._document.selection
-        self._document.edit(self.tr("Ungroup {0}").format(self._what()), lambda graph: ungroup(graph, ids))
+        self._document.edit(filled(self.tr("Ungroup {0}"), self._what()), lambda graph: ungroup(graph, ids))
 
     def remake(self) -> None:
         """Makes the selected block as it is without any edit inside."""
@@ -117,7 +118,7 @@ class EditCommands(QObject):
             block = captured(graph, ids, dialog.name.text(), dialog.numbers.parameters())
             self._document.blocks.keep(block)
             if dialog.in_place.isChecked():
-                text = self.tr("Keep {0} as a block").format(block.title)
+                text = filled(self.tr("Keep {0} as a block"), block.title)
                 new = packed(graph, ids, block)
                 for path in new.groups[::-1]:
                     if path not in graph.groups:
@@ -151,7 +152,7 @@ class EditCommands(QObject):
         """Makes the selected layers keep their weights while training, or train again when all of them keep them."""
         ids = self._document.selection
         frozen = all(not self._document.graph.nodes[item].trainable for item in ids)
-        text = (self.tr("Make {0} trainable") if frozen else self.tr("Freeze {0}")).format(self._what())
+        text = filled((self.tr("Make {0} trainable") if frozen else self.tr("Freeze {0}")), self._what())
         self._document.edit(text, lambda graph: graph.set_trainable(ids, frozen))
 
     def _what(self) -> str:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from cnn.words.language import filled
 from gui.document import Document
 from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.window.file_menu import FileCommands
@@ -20,7 +21,7 @@ class FileBar(MessageBar):
         name = self._document.path.name if self._document.path else ""
         if state == "changed":
             self.show_message(
-                self.tr("{0} was changed by another program.").format(name),
+                filled(self.tr("{0} was changed by another program."), name),
                 self.tr("This window still has its own version."),
                 (
                     (self.tr("Reload"), self._document.reload),
@@ -30,7 +31,7 @@ class FileBar(MessageBar):
             )
         elif state == "gone":
             self.show_message(
-                self.tr("{0} is no longer there: it was deleted or moved.").format(name),
+                filled(self.tr("{0} is no longer there: it was deleted or moved."), name),
                 self.tr("This window has the only copy."),
                 ((self.tr("Save it again"), self._files.save), (self.tr("Save as …"), self._files.save_as)),
             )
@@ -40,4 +41,4 @@ class FileBar(MessageBar):
     def _show_difference(self) -> None:
         name = self._document.path.name if self._document.path else ""
         lines = self._files.watch.difference() or (self.tr("Nothing: only the file's text is another one."),)
-        LogWindow(self.tr("What {0} has otherwise than this window").format(name), "\n".join(lines), self.window()).show()
+        LogWindow(filled(self.tr("What {0} has otherwise than this window"), name), "\n".join(lines), self.window()).show()

@@ -30,6 +30,7 @@ from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Answer, Failed, Progress
 from cnn.runs.origins import without_weights
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
@@ -294,7 +295,7 @@ class FileCommands(QObject):
         box.setObjectName("saveBeforeClose")
         box.setIconPixmap(icons.icon("floppy-disk", "accent").pixmap(32, 32))
         box.setWindowTitle(self.tr("Save the changes?"))
-        box.setText(self.tr("Save the changes to {0}?").format(self._document.title))
+        box.setText(filled(self.tr("Save the changes to {0}?"), self._document.title))
         box.setInformativeText(self.tr("They are lost if you don't."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.edits.spots import EMPTY, OnInput, OnNode, OnOutput, OnWire, Spot
 from cnn.layout.folding import rename_group, whole_group
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Commands
 from gui.canvas.editors.block_form import BlockForm
@@ -131,7 +132,7 @@ class Editors(QObject):
             anchor = self._card_in_sight(card.node.id)
             self.close()
             what = card.words.name if len(selection) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(selection))
-            words, blocks = self.tr("Replace {0} by").format(what), self._document.blocks
+            words, blocks = filled(self.tr("Replace {0} by"), what), self._document.blocks
             field = QuickAdd(self._view.viewport(), words, self._place_at(anchor, "barl"), blocks)
             field.show_only_layers()
             field.payloadChosen.connect(self._commands.replace_kind)
@@ -139,13 +140,13 @@ class Editors(QObject):
 
     def _where(self, spot: Spot) -> str:
         if isinstance(spot, OnNode):
-            return self.tr("Add behind {0}").format(self._scene.cards[spot.node].words.name)
+            return filled(self.tr("Add behind {0}"), self._scene.cards[spot.node].words.name)
         if isinstance(spot, OnOutput):
-            return self.tr("Add what reads {0}").format(self._scene.cards[spot.node].words.name)
+            return filled(self.tr("Add what reads {0}"), self._scene.cards[spot.node].words.name)
         if isinstance(spot, OnInput):
-            return self.tr("Add what {0} reads").format(self._scene.cards[spot.node].words.name)
+            return filled(self.tr("Add what {0} reads"), self._scene.cards[spot.node].words.name)
         if isinstance(spot, OnWire):
-            return self.tr("Insert before {0}").format(self._scene.cards[spot.wire.target].words.name)
+            return filled(self.tr("Insert before {0}"), self._scene.cards[spot.wire.target].words.name)
         return self.tr("Add at the end")
 
     def _card_in_sight(self, shown_id: str) -> QRect:

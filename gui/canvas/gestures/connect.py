@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis.soundness import accepts
+from cnn.words.language import filled
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.drag_wire import DragWire
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
@@ -131,10 +132,10 @@ class Connect(Gesture):
         card = view.view_rect(scene.cards[self._shown].rect)
         name = scene.cards[self._shown].words.name
         if not self._letters:
-            line = self.tr("Nothing in sight can be wired to {0}; the arrow keys go on.").format(name)
+            line = filled(self.tr("Nothing in sight can be wired to {0}; the arrow keys go on."), name)
         elif self._forwards:
-            line = self.tr("{0} is read by …: type a letter. Arrow keys scroll, Esc ends.").format(name)
+            line = filled(self.tr("{0} is read by …: type a letter. Arrow keys scroll, Esc ends."), name)
         else:
-            line = self.tr("{0} reads …: type a letter. Arrow keys scroll, Esc ends.").format(name)
+            line = filled(self.tr("{0} reads …: type a letter. Arrow keys scroll, Esc ends."), name)
         self.stage.hint.say(line, QPoint(card.center().x(), card.bottom()))
         view.viewport().update()

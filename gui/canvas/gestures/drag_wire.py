@@ -7,6 +7,7 @@ from cnn.analysis import analyse
 from cnn.edits.spots import OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
+from cnn.words.language import filled
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.gestures.join_menu import Join, JoinMenu, joins
@@ -93,10 +94,10 @@ class DragWire(Gesture):
             return None
         if self._joined:
             source, target = self._ends(self._other)
-            text = self.tr("Wire {0} to {1}").format(graph.node(source).name, graph.node(target).name)
+            text = filled(self.tr("Wire {0} to {1}"), graph.node(source).name, graph.node(target).name)
             return Edit(text, self._joined)
         if self._taken and not self._other:
-            return Edit(self.tr("Disconnect {0}").format(graph.node(self._taken.target).name), graph.disconnect(self._taken))
+            return Edit(filled(self.tr("Disconnect {0}"), graph.node(self._taken.target).name), graph.disconnect(self._taken))
         if self._ground is not None and not self._other:
             self.stage.search(self._loose_spot(), self._ground.toPoint())
         return None
@@ -190,4 +191,4 @@ class DragWire(Gesture):
             self._joins = joins(self.stage.document, *self._ends(self._other))
         if self._joins:
             target = self.stage.document.graph.node(self._other).name
-            self._line, self._wrong = self.tr("Let go to join both before {0}, with Add or Concatenate").format(target), False
+            self._line, self._wrong = filled(self.tr("Let go to join both before {0}, with Add or Concatenate"), target), False

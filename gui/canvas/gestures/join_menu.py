@@ -14,6 +14,7 @@ from cnn.edits.joining import joined
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import Add, Concatenate, Layer
+from cnn.words.language import filled
 from gui.document import Document
 from gui.style import icons
 from gui.widgets.basic import numbers
@@ -70,8 +71,8 @@ class JoinMenu(_Ways):
         self.aboutToHide.connect(self.deleteLater)
         for way in sorted(ways, key=lambda way: way.wrong):
             name = way.layer.class_name
-            text = self.tr("Join with {0} · {1}").format(name, way.line)
-            edit = partial(document.edit, self.tr("Join with {0}").format(name), way.graph, select=(way.node.id,))
+            text = filled(self.tr("Join with {0} · {1}"), name, way.line)
+            edit = partial(document.edit, filled(self.tr("Join with {0}"), name), way.graph, select=(way.node.id,))
             self.addAction(icons.family_icon(way.layer.family), text, edit)
 
 

@@ -12,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.layout.direction import COLUMNS
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
@@ -69,7 +69,7 @@ class MoveNodes(Gesture):
         if self._moved is not None:
             moved, new = self._moved, self._new or self._nodes
             self._clear()
-            return Edit((self.tr("Duplicate {0}") if self._copies else self.tr("Move {0}")).format(what), moved, select=new)
+            return Edit(filled((self.tr("Duplicate {0}") if self._copies else self.tr("Move {0}")), what), moved, select=new)
         places = self._places()
         self._clear(keep_shift=not self._copies)
         if self._copies:
@@ -78,11 +78,11 @@ class MoveNodes(Gesture):
                 places.clear()  # they find theirs
             originals = [node_id for node_id in graph.order if node_id in set(self._nodes)]
             there = {copy: places[old] for old, copy in zip(originals, copies, strict=True) if old in places}
-            return Edit(self.tr("Duplicate {0}").format(what), grown.place(there), select=copies)
+            return Edit(filled(self.tr("Duplicate {0}"), what), grown.place(there), select=copies)
         if abs(self._way[0]) + abs(self._way[1]) < SNAP or not self.stage.commands.may_place():
             self.stage.scene.lift(self._shown, (0.0, 0.0))
             return None
-        return Edit(self.tr("Move {0}").format(what), graph.place(places))
+        return Edit(filled(self.tr("Move {0}"), what), graph.place(places))
 
     def cancel(self) -> None:
         self._clear()

@@ -28,6 +28,7 @@ from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.listed.results import Outcome, Result, compare_results
 from cnn.runs.listed.title import run_title
 from cnn.runs.logs.logs import log_at, read_log
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
@@ -145,7 +146,7 @@ class RunDifferenceDialog(QDialog):
 
     def _show(self, found: Difference) -> None:
         self.shown = found
-        self.setWindowTitle(self.tr("{0} and {1}").format(found.before.title, found.after.title))
+        self.setWindowTitle(filled(self.tr("{0} and {1}"), found.before.title, found.after.title))
         self.note.setText(found.complaints)
         self.note.setVisible(bool(found.complaints))
         self._show_curves((found.before.history, found.after.history))

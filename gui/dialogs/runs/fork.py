@@ -26,7 +26,7 @@ from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
-from cnn.words.language import called
+from cnn.words.language import called, filled
 from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
@@ -55,7 +55,7 @@ class ForkDialog(QDialog):
         self._asked = Newest(self)
         self._kept: tuple[Kept, ...] = ()
         self._project: Project | None = None
-        self.about = QLabel(self.tr("A new run begins at a checkpoint of {0}, which stays as it is.").format(run_title(run)))
+        self.about = QLabel(filled(self.tr("A new run begins at a checkpoint of {0}, which stays as it is."), run_title(run)))
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setProperty("look", "secondary")
@@ -144,7 +144,7 @@ class ForkDialog(QDialog):
         self._write_rate(wanted)
         names = [name for name in differing(recipe, wanted) if name not in _OWN]
         lines = [
-            self.tr("{0}: {1} instead of {2}").format(called(label_of(name)), _spelled(wanted, name), _spelled(recipe, name))
+            filled(self.tr("{0}: {1} instead of {2}"), called(label_of(name)), _spelled(wanted, name), _spelled(recipe, name))
             for name in names
         ]
         if self.settings.currentIndex() and not names:

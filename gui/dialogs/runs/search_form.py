@@ -22,7 +22,7 @@ from cnn.runs.searched.listed import (
     MOST_AT_ONCE,
 )
 from cnn.runs.searched.space import Offered, offered, usual
-from cnn.words.language import called
+from cnn.words.language import called, filled
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.style import icons
@@ -154,7 +154,7 @@ class SearchForm(QWidget):
         project = self._document.project
         words = self.tr("Each trial trains {0} on {1} for {2}, as an ordinary run, in the background.")
         epochs = number_of(self.tr("{0} epoch|{0} epochs"), project.recipe.epochs)
-        self.about.setText(words.format(project.graph.name, data_title(project.dataset), epochs))
+        self.about.setText(filled(words, project.graph.name, data_title(project.dataset), epochs))
 
     def _add_chosen(self, place: int) -> None:
         name = self.another.itemData(place)
@@ -173,7 +173,7 @@ class SearchForm(QWidget):
         remove = QPushButton(icons.icon("x", "secondary"), "")
         remove.setProperty("look", "flat")
         remove.setToolTip(self.tr("Don't vary it"))
-        remove.setAccessibleName(self.tr("Don't vary {0}").format(words))
+        remove.setAccessibleName(filled(self.tr("Don't vary {0}"), words))
         remove.clicked.connect(lambda: self._remove(name))
         for column, part in enumerate((label, field, remove)):
             self._rows.addWidget(part, row, column)

@@ -27,7 +27,7 @@ from cnn.runs.searched.listed import (
     state_words,
 )
 from cnn.runs.searched.space import Value
-from cnn.words.language import called
+from cnn.words.language import called, filled
 from cnn.words.lists import sentences
 from cnn.words.quantities import figure, figure_title, number_of
 from gui.style import theme
@@ -150,8 +150,12 @@ class SearchTrials(QWidget):
 
     def _state_of(self, search: Search, complaint_of_it: str) -> str:
         over = sum(trial.state != "running" for trial in search.tried)
-        head = self.tr("{0} on {1}: {2} of {3}.").format(
-            search.network, data_title(search.dataset), over, number_of(self.tr("{0} trial|{0} trials"), search.trials)
+        head = filled(
+            self.tr("{0} on {1}: {2} of {3}."),
+            search.network,
+            data_title(search.dataset),
+            over,
+            number_of(self.tr("{0} trial|{0} trials"), search.trials),
         )
         if search.going:
             return sentences(head, self.tr("Searching, also while this window is closed."))

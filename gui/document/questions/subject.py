@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cnn.runs.chosen_image import ChosenImage
+from cnn.words.language import filled
 from gui.background.training_session import TrainingSession
 from gui.document.document import Document
 
@@ -67,7 +68,7 @@ def title_of(image: ChosenImage) -> str:
         "test": _tr("image {0} for testing"),
         "all": _tr("image {0} of the dataset"),
     }[image.part]
-    return part.format(f"{image.place or 0:,}")
+    return filled(part, f"{image.place or 0:,}")
 
 
 def _tr(text: str) -> str:

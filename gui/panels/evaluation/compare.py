@@ -16,7 +16,7 @@ from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
 from gui.document.questions.evaluations import Evaluations
@@ -143,7 +143,7 @@ class ComparePage(QWidget):
             BOTH_WRONG: self.tr("Both wrong ({0})"),
         }
         for name, images in counts.items():
-            self.parts.buttons[name].setText(titles[name].format(digits(len(images))))
+            self.parts.buttons[name].setText(filled(titles[name], digits(len(images))))
         self._show_parts()
 
     def _show_parts(self) -> None:

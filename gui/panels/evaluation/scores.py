@@ -22,6 +22,7 @@ from cnn.runs.judged.figures import at_threshold, beside, by_class
 from cnn.runs.judged.outputs import THRESHOLD, Evaluated, Judged
 from cnn.runs.listed.title import run_title
 from cnn.runs.predictions import about_calibration
+from cnn.words.language import filled
 from cnn.words.lists import phrases
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
@@ -74,7 +75,7 @@ class ScoresPage(QWidget):
     # ------------------------------------------------------------------ answers
 
     def _on_began(self) -> None:
-        self.title.setText(self.tr("Scoring {0} …").format(self._title(self._evaluations.asked)))
+        self.title.setText(filled(self.tr("Scoring {0} …"), self._title(self._evaluations.asked)))
 
     def _on_arrived(self, result: Evaluated | None) -> None:
         if result is None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import Describe, Explain
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from cnn.words.lists import sentences
 from cnn.words.quantities import spell_share
 from cnn.words.saliency import METHODS, MethodName
@@ -236,10 +236,10 @@ class WhyPage(QWidget):
     def _on_map(self, name: MethodName, answer: Mapping[str, Any]) -> None:
         self._waiting.discard(name)
         self._said = labelled(answer["class"], _figure(answer))
-        truth = self.tr(" It is {0}.").format(answer["truth"]) if answer["truth"] else ""
+        truth = filled(self.tr(" It is {0}."), answer["truth"]) if answer["truth"] else ""
         image = self._subject.image
         shown = title_of(image) if image is not None else ""
-        words = self.tr("{0} as {1}, score {2}.{3}").format(shown, self._said, f"{answer['score']:.4g}", truth)
+        words = filled(self.tr("{0} as {1}, score {2}.{3}"), shown, self._said, f"{answer['score']:.4g}", truth)
         self.said.setText(words)
         self.cards[name].show_map(arrays_in(self._paths[name]), self._found(answer), self.opacity.value() / 100)
         self._offer()
@@ -249,7 +249,7 @@ class WhyPage(QWidget):
             return self.tr("Nothing: the map is 0 everywhere.")
         if "layer" in answer:
             height, width = answer["size"]
-            return self.tr("Layer {0}, {1}×{2}.").format(answer["layer"], height, width)
+            return filled(self.tr("Layer {0}, {1}×{2}."), answer["layer"], height, width)
         if "sum" in answer:
             return self.tr("Together {0} of {1}.").format(f"{answer['sum']:.4g}", f"{answer['difference']:.4g}")
         if "patch" in answer:

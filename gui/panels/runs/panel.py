@@ -25,6 +25,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.listed.finding import Rows, known_words, unknown_fields
 from cnn.runs.listed.places import add_place, all_rows, known_rows
 from cnn.runs.listed.row import LOG, RunRow
+from cnn.words.language import filled
 from cnn.words.quantities import digits
 from gui.background.task import Background, Newest, promptly
 from gui.background.training_session import TrainingSession
@@ -150,7 +151,7 @@ class RunsPanel(QWidget):
         words = self.tr("{0} of {1}").format(digits(seen), digits(there)) if seen != there else digits(there)
         unknown = unknown_fields(self.model.words, self.model.rows) if there and not seen else []
         if unknown:
-            words = self.tr("{0}: no run knows {1}").format(words, " ".join(unknown))
+            words = filled(self.tr("{0}: no run knows {1}"), words, " ".join(unknown))
         self.count.setText(words)
         self.count.setToolTip(known_words() if unknown else "")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cnn.graph.fingerprint import fingerprint
 from cnn.runs.listed.places import all_rows
 from cnn.tours.comparisons import Comparison, Side, comparison_of
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.background.task import Newest
 from gui.document import Document
 from gui.style import icons
@@ -56,7 +56,7 @@ class ComparisonBar(MessageBar):
             tr(comparison.title),
             tr(comparison.look),
             (
-                (self.tr("Open {0}").format(other.title), partial(self.openWanted.emit, other.make)),
+                (filled(self.tr("Open {0}"), other.title), partial(self.openWanted.emit, other.make)),
                 (self.tr("Compare the designs"), partial(self.designsWanted.emit, str(other.file))),
                 (self.tr("Difference of the runs"), partial(self._tell_difference, comparison)),
             ),
@@ -73,7 +73,7 @@ class ComparisonBar(MessageBar):
             return
         missing = next(side for side, run in zip(comparison.sides, runs, strict=True) if run is None)
         self.refused.emit(
-            self.tr("There is no finished run of {0} yet.").format(missing.title),
+            filled(self.tr("There is no finished run of {0} yet."), missing.title),
             self.tr("Train both designs (F5), then look at the difference."),
         )
 

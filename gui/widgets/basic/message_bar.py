@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from gui.style.icons import Sign, icon
 from gui.widgets.basic.eliding import ElidingLabel
@@ -206,7 +207,7 @@ class LogWindow(QDialog):
         column.addWidget(view)
         if where is not None:
             QTimer.singleShot(0, view, lambda: _show_end(view))  # once it is shown; before it has a size nothing can be scrolled
-            place = ElidingLabel(self.tr("From {0}").format(where), mode=Qt.TextElideMode.ElideMiddle)
+            place = ElidingLabel(filled(self.tr("From {0}"), where), mode=Qt.TextElideMode.ElideMiddle)
             place.setObjectName("logFile")
             place.setProperty("look", "secondary")
             column.addWidget(place)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cnn.files.remote import Package
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from gui.background.dataset_download import PackageDownload
 from gui.style import theme
@@ -65,7 +66,7 @@ class DownloadBar(QFrame):
 
     def _show_progress(self, info: Package, done: int) -> None:
         self._set_sign("info", "accent_text")
-        self.text.setText(self.tr("Downloads {0} from {1}").format(info.title, info.host))
+        self.text.setText(filled(self.tr("Downloads {0} from {1}"), info.title, info.host))
         self.bar.setValue(round(WHOLE * done / max(info.download_bytes, 1)))
         self.figures.setText(self.tr("{0} of {1} MB").format(_megabytes(done), _megabytes(info.download_bytes)))
 

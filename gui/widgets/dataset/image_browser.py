@@ -43,6 +43,7 @@ from cnn.datasets.inspection.review import FILTERS, Filter, Review
 from cnn.datasets.sources import title
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
+from cnn.words.language import filled
 from cnn.words.lists import listed
 from gui.style import theme
 from gui.style.icons import icon
@@ -147,7 +148,7 @@ class ImageBrowser(QWidget):
         self.sources.clear()
         for place, source in enumerate(sources):
             words = self.tr("Validated on: {0}") if place else self.tr("Trained on: {0}")
-            self.sources.addItem(words.format(title(source)), source)
+            self.sources.addItem(filled(words, title(source)), source)
             self.sources.setItemData(place, source, Qt.ItemDataRole.ToolTipRole)
         self.sources.setCurrentIndex(list(sources).index(chosen) if chosen in sources else -1)
         self.sources.blockSignals(False)
@@ -178,7 +179,7 @@ class ImageBrowser(QWidget):
         self.progress.setRange(0, 0 if done >= total else total)  # comparing them takes its own time
         self.progress.setValue(done)
         comparing = self.tr("They are compared") if done >= total else self.tr("{0} of {1} images")
-        self.progress.setToolTip(comparing.format(numbers.exact(done), numbers.exact(total)))
+        self.progress.setToolTip(filled(comparing, numbers.exact(done), numbers.exact(total)))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -209,13 +210,13 @@ class ImageBrowser(QWidget):
         """How the chosen images can be labelled, of one of the things that are learned."""
         name = self._name(told).replace("&", "&&")
         if told.task == "classes" and len(told.classes) <= MOST_CLASSES:
-            labels = menu.addMenu(self.tr("&Label {0} as").format(name) if name else self.tr("&Label as"))
+            labels = menu.addMenu(filled(self.tr("&Label {0} as"), name) if name else self.tr("&Label as"))
             for label in told.classes:
                 labels.addAction(label.replace("&", "&&"), partial(self._label, label, told))
             labels.addSeparator()
             labels.addAction(self.tr("Another class…"), partial(self._ask_label, told))
         else:
-            words = self.tr("&Label {0} as…").format(name) if name else self.tr("&Label as…")
+            words = filled(self.tr("&Label {0} as…"), name) if name else self.tr("&Label as…")
             menu.addAction(words, partial(self._ask_label, told))
 
     def _name(self, told: Learned) -> str:
@@ -245,7 +246,7 @@ class ImageBrowser(QWidget):
 
     def _type_label(self, told: Learned, wrong: str, text: str) -> tuple[str, bool]:
         name, classes = self._name(told), told.classes
-        title = self.tr("Label {0} as").format(name) if name else self.tr("Label as")
+        title = filled(self.tr("Label {0} as"), name) if name else self.tr("Label as")
         if told.task == "classes":
             words = self.tr("The class of these images; a new name is a new class:")
             names = classes if not wrong or text in classes else (text, *classes)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cnn.explain import Computation, Link
+from cnn.words.language import filled
 from gui.style import theme
 from gui.widgets.explain.formulas import FormulaLabel, Legend, WrappedLabel, show_if
 
@@ -37,7 +38,7 @@ class ComputationView(QWidget):
         show_if(self, shown)
         if told is None:
             return
-        self._title.setText(self.tr("Computation of {0}").format(told.title))
+        self._title.setText(filled(self.tr("Computation of {0}"), told.title))
         self._formula.show_formula(told.formula, told.symbols)
         show_if(self._formula, bool(told.formula))
         self._legend.show_symbols(told.symbols)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.analysis import NodeAnalysis, Span
 from cnn.shapes import Shape
+from cnn.words.language import filled
 from cnn.words.lists import COMMA
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -119,9 +120,9 @@ class FieldPicture(QWidget):
         seen = numbers.shape(tuple(span.size for span in self.box))
         whole = numbers.shape(self.image)
         if not self._position:
-            return self.tr("Every output sees all of {0}").format(whole)
+            return filled(self.tr("Every output sees all of {0}"), whole)
         place = COMMA.join(map(str, self._position))
-        return self.tr("Place {0} of {1} sees {2} of {3}").format(place, numbers.shape(self._outputs()), seen, whole)
+        return filled(self.tr("Place {0} of {1} sees {2} of {3}"), place, numbers.shape(self._outputs()), seen, whole)
 
     # ------------------------------------------------------------------ events
 

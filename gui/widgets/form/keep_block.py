@@ -33,6 +33,7 @@ from cnn.blocks.parameters import (
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import unused_name
+from cnn.words.language import called, filled
 from cnn.words.lists import phrases
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
@@ -66,7 +67,7 @@ class KeepBlock(QDialog):
         """`kept`: the block is in the palette already, and keeps its name; `accept` raises `LayerloomError`."""
         super().__init__(parent)
         self.setObjectName("keepBlock")
-        self.setWindowTitle(self.tr("Numbers of {0}").format(title) if kept else self.tr("Keep as a block"))
+        self.setWindowTitle(filled(self.tr("Numbers of {0}"), title) if kept else self.tr("Keep as a block"))
         self._accept = accept
         self.name = QLineEdit(title)
         self.name.setObjectName("blockName")
@@ -192,13 +193,13 @@ class NumberTable(QWidget):
 
     def _add_row(self, grid: QGridLayout, place: int, name: str, chosen: int) -> None:
         one, row = self._found[place], grid.rowCount()
-        label = QLabel(one.argument.replace("_", " ").capitalize())
+        label = QLabel(called(one.argument.replace("_", " ").capitalize()))
         value = QLabel(str(one.value))
         value.setFont(theme.number_font())
         parts = [part.rstrip("/") for part in one.parts]
         where = ElidingLabel(phrases(parts))
         where.setProperty("look", "secondary")
-        what = self.tr("{0} {1} in {2}").format(label.text(), value.text(), where.text())
+        what = filled(self.tr("{0} {1} in {2}"), label.text(), value.text(), where.text())
         choice = QComboBox()
         choice.setAccessibleName(what)
         choice.addItem(self.tr("Fixed"), FIXED)

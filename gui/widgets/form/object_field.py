@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cnn.layers.arguments import Argument
 from cnn.layers.objects import OBJECTS, KerasObject, Value
+from cnn.words.language import filled
 from gui.widgets.form.fields import NOTHING, ChoiceField, mark_problem
 
 
@@ -82,7 +83,7 @@ class ObjectField(QWidget):
             read = _read(field.text())
             wrong = read is not None and isinstance(self._classes[class_name][name], float | int) and not _is_number(read[0])
             if read is None or wrong:
-                self.valueRejected.emit(self.tr("{0} expects a number, such as 0.01.").format(name))
+                self.valueRejected.emit(filled(self.tr("{0} expects a number, such as 0.01."), name))
                 return
             config[name] = read[0]
         self.valueEdited.emit({"class_name": class_name, "config": config} if class_name else None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QWidget
 
 from cnn.layers.arguments import Argument, describe
 from cnn.recipe import LOSSES, Goal
+from cnn.words.language import filled
 from gui.widgets.form.fields import ChoiceField, TextField
 
 
@@ -50,7 +51,7 @@ class OutputsField(QWidget):
             for column, part in enumerate((QLabel(name), *self._rows[name])):
                 self._grid.addWidget(part, row, column)
         for row, name in enumerate(gone, start=len(names) + 1):
-            words = QLabel(self.tr("{0} is no output of the network").format(name))
+            words = QLabel(filled(self.tr("{0} is no output of the network"), name))
             words.setProperty("look", "problem")
             remove = QPushButton(self.tr("Remove"))
             remove.clicked.connect(lambda _checked=False, name=name: self._remove(name))
@@ -60,10 +61,10 @@ class OutputsField(QWidget):
     def _row(self, name: str) -> tuple[ChoiceField, TextField]:
         loss = ChoiceField(_argument("loss", tuple(LOSSES)), self)
         loss.setItemText(0, self.tr("like the network"))
-        loss.setAccessibleName(self.tr("Loss of {0}").format(name))
+        loss.setAccessibleName(filled(self.tr("Loss of {0}"), name))
         loss.valueEdited.connect(lambda value: self._change("losses", self._losses, name, value))
         weight = TextField(_argument("huber_delta"), self)
-        weight.setAccessibleName(self.tr("Weight of {0}").format(name))
+        weight.setAccessibleName(filled(self.tr("Weight of {0}"), name))
         weight.setAlignment(Qt.AlignmentFlag.AlignRight)
         weight.valueEdited.connect(lambda value: self._change("loss_weights", self._weights, name, None if value == 1 else value))
         return loss, weight

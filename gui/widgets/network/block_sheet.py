@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.blocks import Block
-from cnn.words.language import called, tr
+from cnn.words.language import called, filled, tr
 from cnn.words.lists import listed
 from gui.widgets.form.form import Form
 
@@ -79,7 +79,7 @@ class BlockSheet(QWidget):
     def show_links(self, fellows: Sequence[str], own: Collection[str], others: int) -> None:
         """The blocks that it is linked with, the numbers that are its own, and how many others of its kind there are."""
         names = listed(fellows, MOST)
-        self._linked.setText(self.tr("Changes with {0}").format(names) if fellows else "")
+        self._linked.setText(filled(self.tr("Changes with {0}"), names) if fellows else "")
         for part in (self._linked, self._own, self._unlink):
             part.setVisible(bool(fellows))
         self._link.setVisible(not fellows and others > 0)

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from cnn.pictures.colours import Theme
 from cnn.pictures.fonts.icons import glyph_of
-from cnn.words.language import marked, tr
+from cnn.words.language import filled, marked, tr
 from gui.style import icons, theme
 from gui.style.painters import saved
 
@@ -210,7 +210,7 @@ class LayerTree(QTreeWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Add {0}").format(entry.title), lambda: self.payloadChosen.emit(entry.payload))
+        menu.addAction(filled(self.tr("Add {0}"), entry.title), lambda: self.payloadChosen.emit(entry.payload))
         kept = entry.payload in self.favourites
         text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
         menu.addAction(icons.icon("star"), text, lambda: self.starToggled.emit(entry.payload))

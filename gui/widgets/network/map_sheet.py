@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from cnn.words.language import filled
 from gui.style import theme
 from gui.widgets.plot.saving import offer_copy
 
@@ -84,7 +85,7 @@ class MapSheet(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._place_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if place is None else self._words.format(place), self)
+            QToolTip.showText(event.globalPos(), "" if place is None else filled(self._words, place), self)
             return True
         return super().event(event)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from cnn.words.language import filled
 from cnn.words.lists import COMMA, clauses
 from cnn.words.quantities import number_of
 from gui.style import icons, theme
@@ -173,19 +174,19 @@ class WindowPicture(QWidget):
         window = self._window
         rows, columns = window["rows"], window["columns"]
         number = f"{window['channel']:,}"
-        out = (self.tr("unit {0}") if window.get("vector") else self.tr("output channel {0}")).format(number)
+        out = filled((self.tr("unit {0}") if window.get("vector") else self.tr("output channel {0}")), number)
         if window["kind"] == "copied":
-            return self.tr("{0} is {1} of {2}").format(out, self._source(window["slices"][0]), window.get("input", ""))
+            return filled(self.tr("{0} is {1} of {2}"), out, self._source(window["slices"][0]), window.get("input", ""))
         if window["kind"] == "products" and (window.get("vector") or (len(rows) == 1 and len(columns) > MOST)):
-            return self.tr("{0} looks at all numbers of {1}").format(out, window.get("input", ""))
+            return filled(self.tr("{0} looks at all numbers of {1}"), out, window.get("input", ""))
         if not window["slices"]:
-            return self.tr("{0}: no number of {1} is spread to this place").format(out, window.get("input", ""))
+            return filled(self.tr("{0}: no number of {1} is spread to this place"), out, window.get("input", ""))
         at, seen = self._in_words(rows, columns)
         padding = sum(not there for row in window["inside"] for there in row)
         note = number_of(self.tr(" ({0} place is padding)| ({0} places are padding)"), padding) if padding else ""
         if window.get("vector"):
-            return self.tr("{0} looks at {1}{2}").format(out, seen, note)
-        return self.tr("{0}, {1} looks at {2}{3}").format(out, at, seen, note)
+            return filled(self.tr("{0} looks at {1}{2}"), out, seen, note)
+        return filled(self.tr("{0}, {1} looks at {2}{3}"), out, at, seen, note)
 
     def _source(self, one: Mapping[str, Any]) -> str:
         """Which number of its input a unit takes over."""
@@ -204,12 +205,12 @@ class WindowPicture(QWidget):
         window, read = self._window, self._window.get("input", "")
         row, column = window["place"]
         if window["axes"] == 1:
-            return self.tr("position {0}").format(row), self.tr("positions {0} of {1}").format(_span(rows), read)
+            return self.tr("position {0}").format(row), filled(self.tr("positions {0} of {1}"), _span(rows), read)
         at = self.tr("row {0}, column {1}").format(row, column)
         if window["axes"] == 2:
-            return at, self.tr("rows {0} and columns {1} of {2}").format(_span(rows), _span(columns), read)
+            return at, filled(self.tr("rows {0} and columns {1} of {2}"), _span(rows), _span(columns), read)
         words = self.tr("depths {0}, rows {1} and columns {2} of {3}")
-        seen = words.format(_span(window["depths"]), _span(rows), _span(columns), read)
+        seen = filled(words, _span(window["depths"]), _span(rows), _span(columns), read)
         return self.tr("depth {0}, {1}").format(window["depth"], at), seen
 
     def _lines(self, one: Mapping[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from cnn.words.language import filled
 from cnn.words.saliency import Method
 from gui.widgets.plot.saving import offer_copy
 from gui.widgets.questions.pixels import as_image
@@ -130,7 +131,7 @@ class MapCard:
 
     def _promise(self) -> None:
         """What the method shows, and what not."""
-        self.words.setText(self.words.tr("{0} Not: {1}").format(self.method.shows, self.method.hides))
+        self.words.setText(filled(self.words.tr("{0} Not: {1}"), self.method.shows, self.method.hides))
 
     def clear(self) -> None:
         """There is none."""

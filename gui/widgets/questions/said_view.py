@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.runs.predictions import Seen
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from cnn.words.lists import clauses, listed, sentences
 from gui.widgets.plot.bars import Bar, Bars
 
@@ -50,7 +50,7 @@ class SaidView(QWidget):
     def show_said(self, name: str, said: Mapping[str, Any], classes: Mapping[str, list[str]]) -> None:
         """Shows an answer of `predict_image` about the image of that name; `classes` are those of each output."""
         self._show_bars(said, classes)
-        truth = self.tr("It is {0}.").format(said["truth"]) if said.get("truth") else ""
+        truth = filled(self.tr("It is {0}."), said["truth"]) if said.get("truth") else ""
         self.verdict.setText(sentences(self._in_words(name, said), truth))
         self.marks.setText(sentences(*Seen.of(said).remarks))
 
@@ -67,10 +67,10 @@ class SaidView(QWidget):
         if "numbers" in said:
             return self.tr("{0}: {1}.").format(name, seen.predicted)
         if "labels" in said:
-            return self.tr("{0} has: {1}.").format(
-                name, listed(filter(None, seen.predicted.split(";"))) or self.tr("none of the labels")
+            return filled(
+                self.tr("{0} has: {1}."), name, listed(filter(None, seen.predicted.split(";"))) or self.tr("none of the labels")
             )
-        return self.tr("{0} is: {1}.").format(name, clauses((seen.predicted, seen.others)))
+        return filled(self.tr("{0} is: {1}."), name, clauses((seen.predicted, seen.others)))
 
     def _show_bars(self, said: Mapping[str, Any], classes: Mapping[str, list[str]]) -> None:
         """Of few classes all, in their order, so that none jumps; of many the likeliest; of numbers their values.

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from cnn.runs.judged.figures import at_threshold
 from cnn.runs.judged.outputs import THRESHOLD, Judged
+from cnn.words.language import filled
 from cnn.words.quantities import spell_share
 from gui.style import theme
 
@@ -48,8 +49,8 @@ class ThresholdBar(QWidget):
     def show_judged(self, judged: Judged) -> None:
         """What two classes are worth at their threshold."""
         found, name = at_threshold(judged), judged.classes[1]
-        self.slider.setAccessibleName(self.tr("Threshold for {0}").format(name))
-        self.slider.setToolTip(self.tr("{0} is said from this probability on").format(name))
+        self.slider.setAccessibleName(filled(self.tr("Threshold for {0}"), name))
+        self.slider.setToolTip(filled(self.tr("{0} is said from this probability on"), name))
         self.value.setText(f"{name} ≥ {judged.threshold:.3g}")
         shares = {
             self.tr("accuracy"): found.accuracy,

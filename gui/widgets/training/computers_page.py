@@ -21,6 +21,7 @@ from cnn.computers.check import lines
 from cnn.computers.computer import FOLDER, Computer, Found
 from cnn.computers.setting_up import Plan
 from cnn.errors import LayerloomError
+from cnn.words.language import filled
 from gui.background.computers import Computers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
@@ -121,7 +122,7 @@ class ComputersPage(QWidget):
     def _show_plan(self, computer: Computer, todo: Plan) -> None:
         self.about.setText("\n".join(todo.lines))
         begin = (self.tr("Set up now"), partial(self._set_up, computer, todo))
-        self.message.show_message(self.tr("This is what will be done on {0}.").format(computer.name), "", (begin,), is_note=True)
+        self.message.show_message(filled(self.tr("This is what will be done on {0}."), computer.name), "", (begin,), is_note=True)
 
     def _set_up(self, computer: Computer, todo: Plan) -> None:
         self.message.hide()

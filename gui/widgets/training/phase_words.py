@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cnn.datasets.sources import title
 from cnn.runs.messages import Phase
+from cnn.words.language import filled
 
 
 def phase_words(event: Phase, computer: str = "") -> str:
@@ -14,7 +15,7 @@ def phase_words(event: Phase, computer: str = "") -> str:
         case "data" if event.total:
             return _tr("Reading the images: {0} of {1}").format(f"{event.done:,}", f"{event.total:,}")
         case "data" if event.detail and not event.notes:  # the dataset; a share may hang
-            return _tr("Reading the images of {0} …").format(title(event.detail))
+            return filled(_tr("Reading the images of {0} …"), title(event.detail))
         case "data":
             return _tr("Reading the images …")
         case "build":
@@ -24,7 +25,7 @@ def phase_words(event: Phase, computer: str = "") -> str:
         case "save":
             return _tr("Saving the model …")
         case "features":
-            return _tr("Computes {0} …").format(event.detail)
+            return filled(_tr("Computes {0} …"), event.detail)
         case "send":
             return _tr("Preparing on {0}: {1}").format(computer, event.detail)
         case "connection" if event.detail:  # a run elsewhere can't be seen for now

@@ -11,6 +11,7 @@ from cnn.errors import FileError
 from cnn.plan.metrics import SCORES
 from cnn.runs.checkpoints import Choice, Kept
 from cnn.runs.folder import RunFolder
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 
 #: what says how good a checkpoint is, as far as the run has it
@@ -72,7 +73,7 @@ class RewindButton(QToolButton):
             batches = number_of(self.tr("{0} batch|{0} batches"), kept.position.step)
             within = self.tr("Rewind to the checkpoint within epoch {0}, after {1}")
             return within.format(kept.epoch + 1, batches) + before
-        return self.tr("Rewind to the checkpoint of epoch {0}").format(kept.epoch) + before
+        return filled(self.tr("Rewind to the checkpoint of epoch {0}"), kept.epoch) + before
 
     def _figure(self, kept: Kept) -> str:
         name = next((name for name in FIGURES if kept.figures.get(name) is not None), "")

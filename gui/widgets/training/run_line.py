@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import RunRow, best_figure
+from cnn.words.language import filled
 from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
@@ -113,10 +114,10 @@ class ProgressLine(QWidget):
 
     def show_pace(self, pace: Pace) -> None:
         """How far and how fast the run is."""
-        where = self.tr("Epoch {0} of {1}").format(pace.epoch, pace.epochs)
+        where = filled(self.tr("Epoch {0} of {1}"), pace.epoch, pace.epochs)
         if pace.steps:
-            where = self.tr("Epoch {0} of {1}, batch {2} of {3}").format(
-                pace.epoch, pace.epochs, f"{pace.step:,}", f"{pace.steps:,}"
+            where = filled(
+                self.tr("Epoch {0} of {1}, batch {2} of {3}"), pace.epoch, pace.epochs, f"{pace.step:,}", f"{pace.steps:,}"
             )
         self.where.setText(where)
         self.where.setMinimumWidth(max(self.where.minimumWidth(), self.where.sizeHint().width()))  # the bar stands still
@@ -189,7 +190,7 @@ class ResultLine(QWidget):
     def offer_more(self, epochs: int) -> None:
         """Offers to go on with the run to that many epochs, when they are more than it has."""
         self.more.setEnabled(epochs > self._done)
-        more = self.tr("Go on with this run to epoch {0}").format(epochs)
+        more = filled(self.tr("Go on with this run to epoch {0}"), epochs)
         ask = number_of(self.tr("Ask for more than {0} epoch first|Ask for more than {0} epochs first"), self._done)
         self.more.setToolTip(more if epochs > self._done else ask)
 
@@ -201,8 +202,11 @@ class ResultLine(QWidget):
         if value is not None:
             whole = self.tr("best {0} {1} (epoch {2})")
             part = self.tr("best {0} {1} (within epoch {2})")
-            best = (part if record.best_epoch > record.epochs else whole).format(
-                lowered(figure_title(name)), f"{value:.4f}", record.best_epoch
+            best = filled(
+                (part if record.best_epoch > record.epochs else whole),
+                lowered(figure_title(name)),
+                f"{value:.4f}",
+                record.best_epoch,
             )
         return (
             f"<b>{words.get(record.state, record.state)}</b>",

@@ -11,6 +11,7 @@ from cnn.datasets.division.grouping import compiled, is_pattern
 from cnn.datasets.questions import Division
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
+from cnn.words.language import filled
 from cnn.words.lists import listed, phrases, remarked
 from cnn.words.quantities import number_of
 from gui.style import icons
@@ -97,7 +98,7 @@ class SplitChoice(QWidget):
 
     def show_other(self, validation_data: str) -> None:
         """The images to validate on are those of another dataset; "": nothing is known yet."""
-        words = self.tr("All images of {0} are validated on.").format(title(validation_data))
+        words = filled(self.tr("All images of {0} are validated on."), title(validation_data))
         self._say(words if validation_data else "")
 
     # ------------------------------------------------------------------ inside

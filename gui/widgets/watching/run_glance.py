@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cnn.plan.metrics import SCORES
 from cnn.runs.messages import Batch, Epoch, Failed, Finished
+from cnn.words.language import filled
 from cnn.words.quantities import figure, figure_title, lowered
 from gui.background.training_session import State, TrainingSession
 from gui.style import theme
@@ -119,7 +120,7 @@ class RunGlance(QAbstractButton):
             State.STARTING: lambda: self.tr("Starting …"),
             State.TRAINING: self._where,
             State.PAUSED: lambda: (
-                self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs)
+                filled(self.tr("Paused in epoch {0} of {1}"), self._pace.epoch, self._pace.epochs)
                 if self._pace.steps
                 else self.tr("Paused")
             ),  # before this window followed it
@@ -162,7 +163,7 @@ class RunGlance(QAbstractButton):
             self._step *= 2
 
     def _where(self) -> str:
-        return self.tr("Epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs)
+        return filled(self.tr("Epoch {0} of {1}"), self._pace.epoch, self._pace.epochs)
 
     def _left(self) -> str:
         left = self._pace.seconds_left if self._session.busy else None

@@ -10,6 +10,7 @@ from cnn.files.json_models import escaped
 from cnn.project import became_of_project
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import interrupted_run, leave_interrupted, run_elsewhere, still_interrupted
+from cnn.words.language import filled
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.recovery import LostDesign, Recovery, UnreadCopy, left_behind
@@ -57,7 +58,7 @@ class Leftovers(QObject):
             self.offer()
 
         self.offerPosted.emit(
-            self.tr("The program ended before {0} was saved.").format(lost.title),
+            filled(self.tr("The program ended before {0} was saved."), lost.title),
             self._where_it_belongs(lost),
             ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
         )
@@ -70,7 +71,7 @@ class Leftovers(QObject):
             "changed": self.tr("A copy of it is still here; another program has changed {0} since."),
             "gone": self.tr("A copy of it is still here; {0} is no longer there."),
         }
-        return words[became_of_project(lost.file, lost.stamp, surely=True)].format(escaped(str(lost.file)))
+        return filled(words[became_of_project(lost.file, lost.stamp, surely=True)], escaped(str(lost.file)))
 
     def _tell_of(self, copy: UnreadCopy) -> None:
         def show_folder() -> None:
@@ -80,7 +81,7 @@ class Leftovers(QObject):
         settings.remember_reported_copy(copy.path.name)
         self.messagePosted.emit(
             self.tr("A copy of an unsaved design can't be opened: {0}").format(copy.error.message),
-            self.tr("{0} It stays in {1}.").format(copy.error.hint, copy.path.parent),
+            filled(self.tr("{0} It stays in {1}."), copy.error.hint, copy.path.parent),
             ((self.tr("Show the folder"), show_folder), (self.tr("Leave it there"), self.offer)),
         )
 
@@ -109,7 +110,7 @@ class Leftovers(QObject):
         from gui.widgets.training.run_line import epochs_done
 
         self.offerPosted.emit(
-            self.tr("Training of {0} was cut off.").format(run.network),
+            filled(self.tr("Training of {0} was cut off."), run.network),
             self.tr("Done: {0}.").format(epochs_done(run)),
             ((self.tr("Continue"), go_on), (self.tr("Leave it"), leave)),
         )
@@ -129,7 +130,7 @@ class Leftovers(QObject):
             self._session.go_on(folder.path)
 
         self.offerPosted.emit(
-            self.tr("{0} is being trained on {1}.").format(run.network, run.computer),
+            filled(self.tr("{0} is being trained on {1}."), run.network, run.computer),
             self.tr("Done when it was heard of last: {0}.").format(epochs_done(run)),
             ((self.tr("Follow it"), follow),),
         )
@@ -137,7 +138,7 @@ class Leftovers(QObject):
     def _tell_of_others(self, run: RunRecord) -> None:
         """What was offered is not there any more: another window, or the terminal, was first."""
         self.offerPosted.emit(
-            self.tr("Training of {0} is no longer cut off.").format(run.network),
+            filled(self.tr("Training of {0} is no longer cut off."), run.network),
             self.tr("Another window or program went on with it. Nothing was changed here; see Runs."),
             (),
         )

@@ -26,6 +26,7 @@ from cnn.project import Project, load, save
 from cnn.words import language
 from gui.document import Document
 from gui.document.placement import BlockEditing
+from gui.style.retranslation import Retranslation
 
 ROOT = Path(__file__).parents[3]
 
@@ -483,6 +484,41 @@ def stage() -> Document:
     for _ in range(3):
         graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": 8}))
     return Document(Project(graph=link(graph, of_kind(graph, "residual"))))
+
+
+#: what History and the Edit menu call some steps; a name that somebody gave stays, with a space beside it
+STEPS_CALLED = {
+    "en": (
+        "Change filters of residual",
+        "Keep activation here only",
+        "Change learning rate, batch size",
+        "Change seed",
+        "Choose dataset digits",
+    ),
+    "zh_CN": ("更改 residual 的卷积核数", "仅在此处保留激活函数", "更改学习率、批大小", "更改随机种子", "选择数据集 digits"),
+}
+
+
+def test_steps_name_settings_as_the_forms_do(spoken: None) -> None:
+    document = stage()
+    edits = BlockEditing(document)
+    edits.change("residual", filters=16)
+    edits.keep_own("residual", "activation", True)
+    document.set_recipe(learning_rate=0.01, batch_size=32)
+    document.set_recipe(seed=3)
+    document.set_dataset("digits")
+    stack = document.undo_stack
+    assert tuple(stack.text(place) for place in range(stack.count())) == STEPS_CALLED[language.current().language]
+
+
+def test_steps_that_were_made_already_change_their_language(qapp: QApplication) -> None:
+    """To and fro, so that each is found again; the layer that is called as a setting is keeps its name."""
+    texts = (*STEPS_CALLED["en"], "Rename to activation", "Replace 2 layers by Conv2D")
+    wanted = (*STEPS_CALLED["zh_CN"], "重命名为 activation", "将 2 层替换为 Conv2D")
+    english, chinese = language.catalogue("en"), language.catalogue("zh_CN")
+    there, back = Retranslation(english, chinese), Retranslation(chinese, english)
+    assert tuple(map(there.text, texts)) == wanted
+    assert tuple(map(back.text, wanted)) == texts
 
 
 def test_what_a_detached_block_breaks_is_cured_by_the_first_repair_and_undone(qapp: QApplication) -> None:
