@@ -15,7 +15,7 @@ from cnn.project import Project
 from cnn.runs.messages import Finished
 from cnn.tours.reckoning import read_number, verdict
 from cnn.tours.tour import Reckoning, Situation, Step, Tour, Trained
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.background.training_session import TrainingSession
 from gui.document.document import Document
 from gui.settings import settings
@@ -164,16 +164,17 @@ class Touring(QObject):
             self._follow()
 
     def show_me(self) -> None:
-        """Does what the step asks for, in one undo step; or tells the number that is asked for."""
+        """Does what the step asks for, in one undo step, and trains it where that is wanted; or tells the number that is asked
+        for."""
         step = self.step
         if step is None:
             return
         if step.question is not None and self.told is None:
             self._gone.told[self.place] = Told.SHOWN
             self._follow()
-        elif step.edit is not None and self.missing and self._edit(step):
+        elif step.edit is not None and self.missing and not self._edit(step):
             return
-        elif step.trains:
+        elif step.trains and self.missing:
             self.trainWanted.emit()
         self._reveal()
 
@@ -200,21 +201,21 @@ class Touring(QObject):
         self.ended.emit()
 
     def _edit(self, step: Step) -> bool:
+        """Makes the edit of a step, unless the design is so already; says why and returns False where it can't be made."""
         assert step.edit is not None
         try:
             after = step.edit(self._document.project)
         except LayerloomError:
             self.missing = tr("Too much was changed for that: take your changes back (Ctrl+Z) and try again.")
             self.changed.emit()
-            return True
+            return False
         if (
             after.recipe == self._document.recipe
             and after.graph == self._document.graph
             and after.dataset == self._document.dataset
         ):
-            return False
-        self._document.adopt(self.tr("Show me: {0}").format(tr(step.title)), after)
-        self._reveal()
+            return True
+        self._document.adopt(filled(self.tr("Show me: {0}"), tr(step.title)), after)
         return True
 
     def _reveal(self) -> None:

@@ -44,7 +44,7 @@ class TourPanel(QFrame):
         self._touring = touring
         self._shown: tuple[Tour, int] | None = None
         self._new = False  # whether a step begins
-        self._bumped = False  # whether the keys went to Back because Show me went
+        self._bumped = False  # whether the keys wait beside the text because Show me went
         self._build()
         touring.changed.connect(self._show)
         self._show()
@@ -142,9 +142,9 @@ class TourPanel(QFrame):
         self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next", "step of a tour"))
         self._next.setEnabled(not away and touring.done)
         shows = not (away or done or touring.trains) and (asked or step.edit is not None or step.trains)
-        self._bumped = (self._bumped and self._back.hasFocus()) or (self._show_me.hasFocus() and not shows)
-        if self._bumped and self._next.isEnabled():
-            self._next.setFocus()  # the keys would go to Back, or have gone there while it was trained
+        self._bumped = (self._bumped and self._scroll.hasFocus()) or (self._show_me.hasFocus() and not shows)
+        if self._bumped:  # the keys would go to Back; while it is trained they wait beside the text
+            (self._next if self._next.isEnabled() else self._scroll).setFocus()
         self._show_me.setVisible(shows)
         self._back.setEnabled(touring.place > 0)
 

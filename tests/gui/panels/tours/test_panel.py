@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.touring import Touring
 from gui.panels.tours.panel import TourPanel
+from gui.widgets.basic.scrolling import ScrollingColumn
 
 pytestmark = pytest.mark.slow
 
@@ -97,7 +99,7 @@ def test_a_step_follows_the_document_without_a_button(tours: TourPanel, touring:
 def test_return_goes_on_after_a_training_and_not_back(
     tours: TourPanel, touring: Touring, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Show me has the keys, and goes when the training begins: they must not stay with Back."""
+    """Show me has the keys, and goes when the training begins: they must not come to Back."""
     touring.begin(TOURS["stride"])
     while not touring.is_last:
         touring.show_me()
@@ -106,6 +108,10 @@ def test_return_goes_on_after_a_training_and_not_back(
     monkeypatch.setattr(type(session), "busy", property(lambda _: True))
     touring.changed.emit()
     assert button(tours, "tourShowMe").isHidden()
+    waits = tours.focusWidget()
+    assert isinstance(waits, ScrollingColumn)
+    QTest.keyClick(waits, Qt.Key.Key_Space)
+    assert touring.is_last, "Space went back"
     monkeypatch.setattr(type(session), "busy", property(lambda _: False))
     monkeypatch.setattr(session, "project", touring.situation.project)
     session.finished.emit(Finished(run="one", time=0, state="finished", best={}, final={"val_accuracy": 0.9}))
