@@ -104,9 +104,11 @@ def _shapes(
     yield from _names(around, [place for _, place, _ in cards], theme, direction)
     for path in paths.values():
         yield Path(tuple(path), theme.wire, 1.6, radius=8.0)
-    for node_id, node in nodes.items():
-        if node_id in shown:
-            yield from _card(folding, node, arrangement.places[node_id], problems.get(node_id, ()), theme)
+    said = {node_id: _said(folding, node) for node_id, node in nodes.items() if node_id in shown}
+    brief = {one.kind for one in said.values() if _wants_brief(one)}
+    for node_id, one in said.items():
+        told = one.briefly() if one.kind in brief else one
+        yield from _card(folding, nodes[node_id], told, arrangement.places[node_id], problems.get(node_id, ()), theme)
     taken = [_box(arrangement.places[node_id], problems.get(node_id, ())) for node_id in nodes if node_id in shown]
     yield from _labels(folding.analysis, paths, taken, theme, direction)
 
@@ -137,7 +139,12 @@ def _box(place: Point, problem: Sequence[str]) -> Bounds:
 # ---------------------------------------------------------------------- cards
 
 
-def _card(folding: Folding, node: Node, place: Point, problem: Sequence[str], theme: Theme) -> Iterator[Shape]:
+def _said(folding: Folding, node: Node) -> Words:
+    frozen = "" if node.trainable else "frozen"
+    return words(node, folding.analysis.nodes[node.id], frozen, folding.boxes.get(node.id))
+
+
+def _card(folding: Folding, node: Node, said: Words, place: Point, problem: Sequence[str], theme: Theme) -> Iterator[Shape]:
     box = folding.boxes.get(node.id)
     x, y = place
     opacity = 0.5 if node.bypassed is not None else 1.0
@@ -152,7 +159,6 @@ def _card(folding: Folding, node: Node, place: Point, problem: Sequence[str], th
     yield Icon(x + ICON_X, y + ICON_Y, ICON, glyph_of(family), colour, opacity)
     rim, line = (theme.problem, 1.5) if problem else (theme.border, 1.0)
     yield Rect(x, y, NODE_WIDTH, NODE_HEIGHT, "", rim, line, CORNER, opacity)
-    said = words(node, folding.analysis.nodes[node.id], "" if node.trainable else "frozen", box)
     yield from _words(said, place, theme, opacity)
     for number, told in enumerate(problem):
         y = place.y + NODE_HEIGHT + 2 + LINE * number
@@ -169,16 +175,28 @@ def _bar(place: Point, colour: str, opacity: float) -> Path:
     return Path((*upper, *lower), fill=colour, closed=True, opacity=opacity)
 
 
+def _wants_brief(said: Words) -> bool:
+    """Whether a class has no room in full: where one on a picture has none, all of its class are short."""
+    _, shape = _numbers(said)
+    return bool(said.kind) and width(said.settings, SMALL) > NODE_WIDTH - INDENT - MARGIN - _beside(shape, SMALL)
+
+
+def _numbers(said: Words) -> tuple[str, str]:
+    """What stands to the right on the first line and on the second: where nothing stands beside the name and the second line is
+    full, the shape stands on the first."""
+    room = NODE_WIDTH - INDENT - MARGIN
+    if not said.params and width(said.settings, SMALL) + width(said.shape, SMALL) + BETWEEN > room:
+        return said.shape, ""
+    return said.params, said.shape
+
+
 def _words(said: Words, place: Point, theme: Theme, opacity: float) -> Iterator[Text]:
     """Name and parameters on the first line, settings and shape on the second; numbers are never cut."""
     x, right, y = place.x + INDENT, place.x + NODE_WIDTH - MARGIN, place.y
     room = NODE_WIDTH - INDENT - MARGIN
-    params, shape = said.params, said.shape
-    shape_size = SMALL
-    if not params and width(said.settings, SMALL) + width(shape, SMALL) + BETWEEN > room:
-        params, shape, shape_size = shape, "", SMALL  # nothing stands beside the name, and the second line is full
+    params, shape = _numbers(said)
     name = cut(said.name, room + INDENT - NAME_INDENT - _beside(params, BOLD), BOLD, bold=True, middle=True)
-    beside = room - _beside(shape, shape_size)
+    beside = room - _beside(shape, SMALL)
     spelled = next((text for text in said.spellings if width(text, SMALL) <= beside), said.spellings[-1])
     settings = cut(spelled, beside, SMALL)
     yield Text(place.x + NAME_INDENT, y + FIRST, name, BOLD, theme.text, bold=True, opacity=opacity)
@@ -187,7 +205,7 @@ def _words(said: Words, place: Point, theme: Theme, opacity: float) -> Iterator[
     if settings:
         yield Text(x, y + SECOND, settings, SMALL, theme.secondary, opacity=opacity)
     if shape:
-        yield Text(right, y + SECOND, shape, shape_size, theme.secondary, "end", opacity=opacity)
+        yield Text(right, y + SECOND, shape, SMALL, theme.secondary, "end", opacity=opacity)
 
 
 def _beside(text: str, size: float) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cnn.analysis import NodeAnalysis
@@ -52,6 +52,11 @@ class Words:
         short = self.settings.replace(self.kind, short_kind(self.kind), 1)
         bare = self.settings.replace(f"{self.kind} ", "", 1)  # nothing goes where the class is all there is
         return tuple(dict.fromkeys((self.settings, short, bare)))
+
+    def briefly(self) -> "Words":
+        """The same with its class shortened, as on the others of its class."""
+        short = short_kind(self.kind)
+        return replace(self, settings=self.settings.replace(self.kind, short, 1), kind=short) if self.kind else self
 
 
 @cache

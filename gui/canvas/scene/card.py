@@ -1,5 +1,6 @@
 """A node on the canvas: where it stands and what it says."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -53,8 +54,8 @@ class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
     __slots__ = (
-        "_face", "_large", "_style", "analysis", "below", "direction", "foretells", "frozen", "node", "picture", "problem",
-        "shift", "strength", "words", "x", "y",
+        "_brief", "_face", "_large", "_style", "_wanted", "analysis", "below", "direction", "foretells", "frozen", "node",
+        "picture", "problem", "shift", "strength", "words", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -69,6 +70,8 @@ class Card:
         self.below = 0.0  # what a picture takes under it, whether there is one or not
         self.picture: NodePicture | None = None
         self.foretells = False  # it would be added, and has a line below that says what the network would come to
+        self._brief = False  # its class is shortened, as on the others of its class
+        self._wanted: tuple[PaintStyle, bool] | None = None
         self._face: Face | None = None
         self._large: tuple[int, PaintStyle, str] | None = None
         self._style: PaintStyle | None = None
@@ -152,11 +155,32 @@ class Card:
     def face(self, style: PaintStyle) -> Face:
         """The words, cut to fit the card; worked out when first drawn."""
         if self._face is None or self._style is not style:
-            self._face, self._style = _face(self.words, self.problem, style), style
+            self._face, self._style = _face(self.words, self.problem, style, brief=self._brief), style
         return self._face
 
+    def wants_brief(self, style: PaintStyle) -> bool:
+        """Whether its class has no room in full."""
+        if self._wanted is None or self._wanted[0] is not style:
+            said = _spread(self.words, style)
+            room = NODE_WIDTH - INDENT - MARGIN - style.small_metrics.horizontalAdvance(said.shape)
+            full, *shorter = said.spellings
+            self._wanted = style, bool(said.kind and shorter and _settings(said, room, style)[0] != full)
+        return self._wanted[1]
 
-def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
+    def make_brief(self, brief: bool) -> None:
+        """Shortens its class, or has it in full where there is room."""
+        if brief is not self._brief:
+            self._brief, self._face = brief, None
+
+
+def agree(cards: Collection[Card], style: PaintStyle) -> None:
+    """Cards of one class spell it alike: where one has to shorten it, all do."""
+    brief = {card.words.kind for card in cards if card.wants_brief(style)}
+    for card in cards:
+        card.make_brief(card.words.kind in brief)
+
+
+def _face(said: Words, problem: Problem | None, style: PaintStyle, *, brief: bool = False) -> Face:
     right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
     width = NODE_WIDTH - INDENT - MARGIN
     said = _spread(said, style)
@@ -165,7 +189,7 @@ def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
     name = style.bold_metrics.elidedText(
         said.name, middle, NODE_WIDTH - NAME_INDENT - MARGIN - params_width - (10 if said.params else 0)
     )
-    settings, glyph = _settings(said, width - shape_width, style)
+    settings, glyph = _settings(said, width - shape_width, style, brief=brief)
     message = repair = ""
     if problem is not None:
         message = style.small_metrics.elidedText(without_name(problem.message, said.name), right, NODE_WIDTH)
@@ -174,14 +198,15 @@ def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
     return Face(name, said.params, settings, said.shape, params_width, shape_width, message, repair, repair_width, glyph)
 
 
-def _settings(said: Words, room: float, style: PaintStyle) -> tuple[str, bool]:
+def _settings(said: Words, room: float, style: PaintStyle, *, brief: bool = False) -> tuple[str, bool]:
     """How the settings are spelled in so much room, beside the shape, and whether the box of the shape stays between them.
 
-    The class is shortened first, then the box leaves, then the class; only what has no room even so is cut.
+    The class is shortened first, with `brief` in any case, then the box leaves, then the class; only what has no room even so is
+    cut.
     """
     without = room - (APART if said.shape else 0)
     full, *shorter = said.spellings
-    for text in (full, *shorter):
+    for text in shorter if brief and said.kind and shorter else said.spellings:
         taken = style.small_metrics.horizontalAdvance(text)
         if taken <= room - GLYPH:
             return text, True

@@ -19,7 +19,7 @@ from cnn.layout.folding import Box, Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
 from cnn.words.quantities import number_of
-from gui.canvas.scene.card import PICTURE_GAP, PICTURE_HEIGHT, Card, words
+from gui.canvas.scene.card import PICTURE_GAP, PICTURE_HEIGHT, Card, agree, words
 from gui.canvas.scene.frames import Frame, frames
 from gui.canvas.scene.heat import Heat
 from gui.canvas.scene.invitation import NO_INVITATION
@@ -109,6 +109,7 @@ class Scene(QGraphicsScene):
         for node_id in (*old_ghosts, *self.ghosts):
             if node_id in self.cards:
                 self.cards[node_id].foretells = node_id in self.ghosts
+        agree(self.cards.values(), self.paint_style)
         room = self._rooms((*problems, *self.ghosts))
         if room != self._room or not _same_wiring(before, graph):
             self._room = room
@@ -137,6 +138,7 @@ class Scene(QGraphicsScene):
         old = self.cards
         problems, nodes = self._problems(), self.graph.nodes.values()
         self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in nodes}
+        agree(self.cards.values(), self.paint_style)
         room = self._rooms((*problems, *self.ghosts))
         if room != self._room:
             self._room = room
@@ -180,6 +182,7 @@ class Scene(QGraphicsScene):
         problems = self._problems()
         nodes = self.graph.nodes.values()
         self.cards = {node.id: self._card(node, problems.get(node.id), self.cards.get(node.id), again=True) for node in nodes}
+        agree(self.cards.values(), self.paint_style)
         self.version += 1
         self.update()
 
@@ -206,6 +209,7 @@ class Scene(QGraphicsScene):
     def restyle(self) -> None:
         """Takes colours and font from the theme again."""
         self.paint_style = PaintStyle(theme.current(), QApplication.font())
+        agree(self.cards.values(), self.paint_style)
         self.update()
 
     def retell(self) -> None:
@@ -213,6 +217,7 @@ class Scene(QGraphicsScene):
         problems = self._problems()
         cards = self.cards.items()
         self.cards = {node_id: self._card(card.node, problems.get(node_id), card, again=True) for node_id, card in cards}
+        agree(self.cards.values(), self.paint_style)
         self.version += 1
         self.update()
 

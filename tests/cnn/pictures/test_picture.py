@@ -126,6 +126,16 @@ def test_words_stay_on_their_cards_and_cards_apart(name):
                 assert min(box[0] - card[0], box[1] - card[1], card[2] - box[2], card[3] - box[3]) >= 0, text.text
 
 
+def test_a_class_that_has_no_room_on_one_card_is_short_on_all():
+    graph, _ = Graph().add(Input(shape=(1024, 1024, 3)))
+    graph, _ = graph.append(Conv2D(filters=8))
+    graph, last = graph.append(Conv2D(filters=1024, kernel_size=(11, 13), padding="same", activation="sigmoid"))
+    settings = [shape.text for shape in draw(Project(graph), Wishes("canvas")).shapes if isinstance(shape, Text)]
+    assert "Conv 8 · 3×3" in settings
+    narrow = Project(graph.remove(last.id))
+    assert "Conv2D 8 · 3×3" in [shape.text for shape in draw(narrow, Wishes("canvas")).shapes if isinstance(shape, Text)]
+
+
 @pytest.mark.story
 def test_the_same_picture_gives_the_same_bytes_in_every_process(tmp_path):
     """The order of sets changes from process to process, the hour as well."""

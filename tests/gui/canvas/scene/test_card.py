@@ -9,11 +9,12 @@ from cnn.analysis import analyse
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_WIDTH
 from cnn.layout.folding import fold
-from cnn.pictures.cards import INDENT, MARGIN, Words
+from cnn.pictures.cards import INDENT, MARGIN, Words, short_kind
 from cnn.pictures.colours import LIGHT
 from cnn.presets import PRESETS
-from gui.canvas.scene.card import GLYPH, Card, words
+from gui.canvas.scene.card import GLYPH, Card, agree, words
 from gui.canvas.scene.paint_style import PaintStyle
+from gui.canvas.scene.scene import Scene
 
 
 @pytest.fixture
@@ -64,3 +65,35 @@ def test_the_class_is_whole_where_there_is_room_and_short_where_there_is_not(sty
     assert cut(Words("norm1", "0", full, "55 × 55 × 96", kind="LocalResponseNormalization"), style) == "LRN 5"
     assert cut(Words("x", "0", f"Mystery {'9' * 21}", "1,000 × 5", kind="Mystery"), style) == "9" * 21
     assert cut(Words("x", "0", f"Mystery {'9' * 60}", "1,000 × 5", kind="Mystery"), style).endswith("9…")
+
+
+def classes_shown(seen: list[Card], style: PaintStyle) -> dict[str, set[str]]:
+    """How each class is written on the cards, where it is written at all."""
+    found: dict[str, set[str]] = {}
+    for card in seen:
+        first = card.face(style).settings.split(" ")[0]
+        if card.words.kind and first in (card.words.kind, short_kind(card.words.kind)):
+            found.setdefault(card.words.kind, set()).add(first)
+    return found
+
+
+@pytest.mark.parametrize("name", ["lenet5", "resnet50", "mobilenet"])
+def test_a_class_is_spelled_alike_on_all_cards_of_a_network(name: str, style: PaintStyle) -> None:
+    seen = list(cards(PRESETS[name].graph(), set()))
+    apart = {kind for kind, spelled in classes_shown(seen, style).items() if len(spelled) > 1}
+    assert apart, "each for itself they are not"
+    agree(seen, style)
+    assert all(len(spelled) == 1 for spelled in classes_shown(seen, style).values())
+    assert not any(card.wants_brief(style) and card.face(style).settings == card.words.settings for card in seen)
+
+
+def test_the_canvas_spells_a_class_alike_and_in_full_again_once_there_is_room(qapp: QApplication) -> None:
+    graph = PRESETS["lenet5"].graph()
+    scene = Scene()
+    scene.show_graph(graph, analyse(graph))
+    style = scene.paint_style
+    assert classes_shown(list(scene.cards.values()), style)["Conv2D"] == {"Conv"}
+    narrow = graph.named("conv2d_1")
+    wide = graph.replace_layer(narrow.id, narrow.layer.replace(activation="linear"))
+    scene.show_graph(wide, analyse(wide))
+    assert classes_shown(list(scene.cards.values()), style)["Conv2D"] == {"Conv2D"}
