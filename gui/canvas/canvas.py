@@ -26,6 +26,7 @@ from cnn.analysis import Problem
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.graph.touched import touched
 from cnn.layers import create
 from cnn.layout.direction import COLUMNS, Name, direction_of
 from cnn.plan.stages import frozen_epochs
@@ -108,6 +109,7 @@ class Canvas(View):
             hold_space=self._hold_space,
         )
         self._pressed: tuple[Spot, Pointer] | None = None
+        self._touched: tuple[str, ...] = ()  # what shows best what the last edit did
         self._space = False
         self._way = QTimer(self, singleShot=True, interval=0)  # once for all that come together
         self._way.timeout.connect(self._make_way)
@@ -278,6 +280,8 @@ class Canvas(View):
             self._on_selection_changed(self._document.selection)
             self._overlays.refresh()
         self._show_new(before)
+        self._touched = touched(before, after, frozenset(self._document.selection))
+        self._show_touched()
         if not before.nodes and after.nodes:
             self.show_beginning()
 
@@ -293,8 +297,12 @@ class Canvas(View):
         new = [self._scene.card_of(node_id).place for node_id in self._document.selection if node_id not in before]
         if new:
             together = reduce(QRectF.united, new)
-            size = self.view_rect(together).size()
-            self.show_area(together if size.boundedTo(self.room.size()) == size else new[-1])
+            self.show_area(together if self.has_room_for(together) else new[-1])
+
+    def _show_touched(self) -> None:
+        """Brings into sight what the last edit did, where nothing of it is."""
+        cards = {self._scene.folding.shown(node_id): None for node_id in self._touched}
+        self.show_any([self._scene.cards[item].place for item in cards])
 
     def _make_way(self) -> None:
         """Scrolls what matters out from under what now floats over it: what is selected, else where the network begins."""
@@ -338,6 +346,7 @@ class Canvas(View):
         self._scene.show_marks(marks)
 
     def _on_opened(self) -> None:
+        self._touched = ()
         self.folds.begin()
         self._scene.turn(direction_of(self._document.direction))
         self._scene.folded = self.folds.paths
@@ -357,11 +366,12 @@ class Canvas(View):
         self.viewport().update()
 
     def _on_planned(self) -> None:
-        """A very large network went from a rough arrangement to its own: shows what it showed, else the beginning, or all of
-        it where it was to be broken into columns for that."""
+        """A very large network went from a rough arrangement to its own: shows what it showed or what an edit did, else the
+        beginning, or all of it where it was to be broken into columns for that."""
         self._overlays.refresh()
-        if self._document.selection:
+        if self._document.selection or self._touched:
             self._on_selection_changed(self._document.selection)
+            self._show_touched()
         elif self._scene.direction is COLUMNS:
             self.fit()
         else:

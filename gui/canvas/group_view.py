@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QRectF
 
 from cnn.graph import Graph
 from cnn.layout.folding import common_group_of, inside
@@ -81,6 +81,7 @@ class GroupView(QObject):
         self._before()
         anchor = self._anchor()
         before = self._view.position_of(anchor) if anchor else QPoint()
+        opened = self._scene.folded - self._folds.paths
         self._scene.folded = self._folds.paths
         self._scene.show_graph(self._document.graph, self._document.shown)
         if refused := self._scene.folding.tangled:
@@ -92,6 +93,22 @@ class GroupView(QObject):
         self._after()
         if anchor:
             self._view.scroll_by(self._view.position_of(anchor) - before)
+        if len(opened) == 1:
+            self._show_frame(*opened)
+
+    def _show_frame(self, path: str) -> None:
+        """Brings a group that was opened into sight: all of it, or where it is too wide or too high its first layer."""
+        frames = [frame.rect for frame in self._scene.frames if frame.path == path]
+        if len(frames) != 1:
+            return  # it goes over several lines, or nothing of it is shown
+        (area,), room = frames, self._view.room.size() / self._view.zoom
+        members = frozenset(inside(self._document.graph, path))
+        at = self._scene.card_of(next(filter(members.__contains__, self._document.graph.order))).place
+        if area.width() > room.width():
+            area = QRectF(at.left(), area.top(), at.width(), area.height())
+        if area.height() > room.height():
+            area = QRectF(area.left(), at.top(), area.width(), at.height())
+        self._view.show_area(area)
 
     def _anchor(self) -> str:
         """The node that is to stay in its place."""

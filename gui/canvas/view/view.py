@@ -1,5 +1,7 @@
 """The window onto the picture: zoom, scroll, fit, and painting."""
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import TypeGuard
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
@@ -170,6 +172,27 @@ class View(QGraphicsView):
                 self.scroll_by(rect.topLeft() - place)
                 return
         self.scroll_by(shown.topLeft() - clear_of(shown, self.room, taken))
+
+    def show_any(self, areas: Sequence[QRectF]) -> None:
+        """Lets one of some areas be in sight: where none is, scrolls as little as needed for all of them, or the nearest."""
+        if not areas or any(map(self.is_seen, areas)):
+            return
+        together = reduce(QRectF.united, areas)
+        middle = self.scene_point(QRectF(self.viewport().rect()).center())
+        nearest = min(areas, key=lambda area: (area.center() - middle).manhattanLength())
+        self.show_area(together if self.has_room_for(together) else nearest)
+
+    def is_seen(self, area: QRectF) -> bool:
+        """Whether an area is in sight, as much of it as the window is large, and nothing floats over it."""
+        shown, window = self.view_rect(area), self.viewport().rect()
+        seen = shown & window
+        whole = seen.size() == shown.size().boundedTo(window.size())
+        return whole and not any(map(seen.intersects, self.overlays()))
+
+    def has_room_for(self, area: QRectF) -> bool:
+        """Whether all of an area can stand well in sight."""
+        size = self.view_rect(area).size()
+        return size.boundedTo(self.room.size()) == size
 
     @property
     def room(self) -> QRect:
