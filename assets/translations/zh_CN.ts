@@ -18196,8 +18196,28 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.edits.selection</name>
     <message>
         <location filename="../../cnn/edits/selection.py"/>
+        <source>&quot;{0}&quot; reads {1} layers; {2} reads just {3}.</source>
+        <translation>“{0}”读取 {1} 层；{2} 只读取 {3} 层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>Take the other wires away first.</source>
+        <translation>请先去掉其他连线。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
         <source>What is selected</source>
         <translation>所选内容</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>&quot;{0}&quot; reads what comes before it; {1} reads nothing.</source>
+        <translation>“{0}”读取它前面的输出；{1} 不读取任何层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>Choose another kind, or take the wire away first.</source>
+        <translation>请选择另一种层，或先移除这条连线。</translation>
     </message>
     <message>
         <location filename="../../cnn/edits/selection.py"/>
@@ -18213,16 +18233,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/edits/selection.py"/>
         <source>That wire belongs to what is being moved.</source>
         <translation>那条连线属于正在移动的部分。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/selection.py"/>
-        <source>&quot;{0}&quot; reads {1} layers; {2} reads just one.</source>
-        <translation>“{0}”读取 {1} 层；{2} 只读取一层。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/edits/selection.py"/>
-        <source>Take the other wires away first.</source>
-        <translation>请先去掉其他连线。</translation>
     </message>
 </context>
 <context>
@@ -23698,6 +23708,19 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/layers/wrapping.py"/>
         <source>must be a layer, as {&quot;class_name&quot;: &quot;Conv2D&quot;, &quot;config&quot;: {&quot;filters&quot;: 8}}</source>
         <translation>必须是一个层，形如 {&quot;class_name&quot;: &quot;Conv2D&quot;, &quot;config&quot;: {&quot;filters&quot;: 8}}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.layout.folding</name>
+    <message>
+        <location filename="../../cnn/layout/folding.py"/>
+        <source>A group has one layer or more.</source>
+        <translation>一个组至少要有一层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layout/folding.py"/>
+        <source>Select layers first.</source>
+        <translation>请先选择层。</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 from typing import Any
 
 from cnn.errors import EditError, LayerloomError
-from cnn.graph import Graph, Wire, common_group
+from cnn.graph import Graph, Node, Wire, common_group
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.made import copied, covered
 from cnn.layers import LAYERS, Layer, create
@@ -52,14 +52,24 @@ def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:
             continue
         layer = _fitted(old, class_name)
         if len(node.inputs) > len(layer.ports) and not layer.variadic:
-            raise EditError(
-                tr('"{0}" reads {1} layers; {2} reads just one.', node.name, len(node.inputs), class_name),
-                tr("Take the other wires away first."),
-            )
+            raise _too_few_ports(node, layer)
         graph = graph.replace_layer(node_id, layer)
         if re.fullmatch(rf"{re.escape(old.default_name())}(_\d+)?", node.name):
             graph = graph.rename(node_id, graph.fresh_name(layer.default_name()))
     return graph
+
+
+def _too_few_ports(node: Node, layer: Layer) -> EditError:
+    """Why a layer that reads fewer can't take the place of a node."""
+    if not layer.ports:
+        return EditError(
+            tr('"{0}" reads what comes before it; {1} reads nothing.', node.name, layer.class_name),
+            tr("Choose another kind, or take the wire away first."),
+        )
+    return EditError(
+        tr('"{0}" reads {1} layers; {2} reads just {3}.', node.name, len(node.inputs), layer.class_name, len(layer.ports)),
+        tr("Take the other wires away first."),
+    )
 
 
 def _fitted(old: Layer, class_name: str) -> Layer:

@@ -99,7 +99,8 @@ class _Words:
             inputs = self.graph.nodes[at].inputs
             if len(inputs) != 1 or (at != node_id and self._is_shared(at)):
                 break
-            functions += _functions(self.graph.nodes[at].layer)
+            if self.graph.nodes[at].bypassed is None:  # what is skipped passes on what comes in
+                functions += _functions(self.graph.nodes[at].layer)
             at = inputs[0]
         return functions, at
 

@@ -200,15 +200,57 @@ def _free_beside(graph: Graph, path: str, other: str) -> str:
 
 
 def ungroup(graph: Graph, node_ids: Collection[str]) -> Graph:
-    """Takes a group apart when these are all its nodes, but not what is in it; else takes each out of its innermost group."""
+    """Takes a group apart when these are all its nodes, but not what is in it; of several groups each one; else takes each node
+    out of its innermost group."""
     wanted = set(node_ids)
     whole = next((path for path in graph.groups if {node.id for node in graph.members(path)} == wanted), None)
     if whole:
         return move_group(graph, whole, whole.rpartition("/")[0])
-    for node_id in node_ids:
+    paths = _whole_groups(graph, wanted)
+    alone = [node_id for node_id in node_ids if not any(in_group(graph.node(node_id), path) for path in paths)]
+    for path in paths:
+        graph = move_group(graph, path, path.rpartition("/")[0])
+    for node_id in alone:
         group = graph.node(node_id).group
         graph = graph.move_to_group([node_id], group.rpartition("/")[0])
     return graph
+
+
+def grouped(graph: Graph, node_ids: Collection[str], name: str = "group") -> tuple[Graph, str, dict[str, str]]:
+    """Puts nodes into a new group, inside the innermost one that holds them all, around the one that consists of just them.
+
+    Groups that are among them as a whole stay groups in it, and blocks blocks. Returns the path of the new group as well
+    (`name` with the first free number), and the new path of each group that went into it.
+
+    Raises `UnknownNodeError`, and `EditError` for no nodes at all.
+    """
+    wanted = set(node_ids)
+    if not wanted:
+        raise EditError(tr("A group has one layer or more."), tr("Select layers first."))
+    outer = common_group_of(graph.node(node_id).group for node_id in wanted)
+    around = [path for path in enclosing_groups(outer) if {node.id for node in graph.members(path)} == wanted]
+    if around:
+        outer = min(around, key=len).rpartition("/")[0]
+    paths = _whole_groups(graph, wanted, outer)
+    alone = [one for one in wanted if not any(in_group(graph.nodes[one], path) for path in paths)]
+    start = f"{outer}/" if outer else ""
+    made = next(path for number in count(1) if (path := f"{start}{name}_{number}") not in graph.groups)
+    moved_to: dict[str, str] = {}
+    for path in paths:
+        own = path.rpartition("/")[2]
+        names = (f"{made}/{one}" for one in (own, *(f"{own}_{number}" for number in range(1, len(paths) + 1))))
+        moved_to[path] = next(one for one in names if one not in moved_to.values())
+        graph = move_group(graph, path, moved_to[path])
+    return graph.move_to_group(alone, made), made, moved_to
+
+
+def _whole_groups(graph: Graph, nodes: Collection[str], outer: str = "") -> list[str]:
+    """The outermost groups within another one all of whose nodes are among these."""
+    found: list[str] = []
+    for path in graph.groups:  # outer before inner
+        if (not outer or path.startswith(f"{outer}/")) and not any(_in_path(path, one) for one in found):
+            found += [path] if all(node.id in nodes for node in graph.members(path)) else []
+    return found
 
 
 # ---------------------------------------------------------------------- which groups can be folded

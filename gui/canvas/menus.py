@@ -76,7 +76,7 @@ class Menus(QWidget):
             menu.addSeparator()
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert after")), OnNode(node_id))
         self._add_layers(menu.addMenu(icons.icon("git-branch"), self.tr("Start a branch")), OnOutput(node_id))
-        menu.addActions([action for action in self.others.wiring if action.isEnabled()])
+        menu.addActions(_possible(self.others.wiring))
         self._add_disconnect(menu, _wires_of(graph, node_id), node.name)
         menu.addSeparator()
         self._add_clipboard(menu)
@@ -89,7 +89,7 @@ class Menus(QWidget):
         menu.addActions(self.others.grouping)
         if box := self._scene.folding.boxes.get(node_id):
             menu.addAction(icons.icon("stack"), self.tr("Unfold"), "Ctrl+K", partial(self._folds.unfold, [box.path]))
-            menu.addActions(self.others.groups)
+            menu.addActions(_possible(self.others.groups))
         elif node.group:
             menu.addAction(
                 icons.icon("stack"), filled(self.tr("Fold {0}"), node.group), "Ctrl+K", partial(self._folds.fold, [node.group])
@@ -134,7 +134,7 @@ class Menus(QWidget):
         self._add_clipboard(menu)
         menu.addSeparator()
         menu.addActions(self.others.grouping)
-        menu.addActions(self.others.groups)
+        menu.addActions(_possible(self.others.groups))
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
 
@@ -182,6 +182,11 @@ class Menus(QWidget):
 
     def _problems(self, node_id: str) -> list[Problem]:
         return [problem for problem in self._scene.analysis.problems if problem.node == node_id]
+
+
+def _possible(actions: Sequence[QAction]) -> list[QAction]:
+    """Those that could do something now."""
+    return [action for action in actions if action.isEnabled()]
 
 
 def _wires_of(graph: Graph, node_id: str) -> list[Wire]:

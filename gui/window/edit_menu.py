@@ -1,6 +1,6 @@
 """What the Edit and Network menus do: edits of the selected layers, one undo step each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
@@ -10,9 +10,7 @@ from cnn.blocks import BLOCKS
 from cnn.edits.clipboard import copied_groups, copy_text, paste, read_copy
 from cnn.edits.own_blocks import OwnBlock, captured, packed, piece_of
 from cnn.errors import LayerloomError
-from cnn.graph import Graph
-from cnn.graph.node import common_group
-from cnn.layout.folding import ungroup, usually_folded
+from cnn.layout.folding import grouped, ungroup, usually_folded
 from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.document import Document
@@ -70,10 +68,13 @@ class EditCommands(QObject):
         self._document.edit(self.tr("Paste"), graph, select=new)
 
     def group(self) -> None:
-        """Puts the selected layers into a new group, inside the innermost one that holds them all."""
+        """Puts the selected layers into a new group, inside the innermost one that holds them all; blocks stay blocks in it."""
         if ids := self._document.selection:
-            path = _fresh_group(self._document.graph, ids)
-            self._document.edit(filled(self.tr("Group {0}"), self._what()), lambda graph: graph.move_to_group(ids, path))
+            graph, path, moved = grouped(self._document.graph, ids)
+            self._document.groupExpected.emit(path, False)
+            for old, new in moved.items():
+                self._document.groupRenamed.emit(old, new)
+            self._document.edit(filled(self.tr("Group {0}"), self._what()), graph)
 
     def ungroup(self) -> None:
         """Takes the selected group apart, else the selected layers out of their innermost group."""
@@ -158,16 +159,3 @@ class EditCommands(QObject):
     def _what(self) -> str:
         ids = self._document.selection
         return self._document.graph.nodes[ids[0]].name if len(ids) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(ids))
-
-
-def _fresh_group(graph: Graph, node_ids: Iterable[str]) -> str:
-    """The path of a group that does not exist yet."""
-    groups = [graph.nodes[item].group for item in node_ids]
-    outer = groups[0]
-    for group in groups[1:]:
-        outer = common_group(outer, group)
-    start = f"{outer}/" if outer else ""
-    number = 1
-    while f"{start}group_{number}" in graph.groups:
-        number += 1
-    return f"{start}group_{number}"

@@ -31,7 +31,7 @@ class QuickAdd(QFrame):
         super().__init__(parent)
         self.setObjectName("quickAdd")
         self.setProperty("look", "card")
-        self._done, self._blocks, self._offers_blocks = False, blocks, True
+        self._done, self._blocks, self._only_layers = False, blocks, False
         self.search = QLineEdit(self)
         self.search.setObjectName("quickAddSearch")
         self.search.setAccessibleName(where)
@@ -66,8 +66,8 @@ class QuickAdd(QFrame):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_only_layers(self) -> None:
-        """Leaves out blocks."""
-        self._offers_blocks = False
+        """Leaves out blocks, and inputs, which read nothing."""
+        self._only_layers = True
         self._show_matches(self.search.text())
 
     def close_without(self) -> None:
@@ -111,7 +111,9 @@ class QuickAdd(QFrame):
         return event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
     def _show_matches(self, text: str) -> None:
-        found = [entry for entry in matches(text, self._blocks) if self._offers_blocks or not entry.payload.startswith(BLOCK)]
+        found = matches(text, self._blocks)
+        if self._only_layers:
+            found = [entry for entry in found if not entry.payload.startswith(BLOCK) and entry.payload != "Input"]
         self.tree.show_matches(found)
         self._nothing.setVisible(not found)
         self.tree.setVisible(bool(found))

@@ -23,7 +23,7 @@ from cnn.edits.own_blocks import OwnBlock, captured, packed, piece_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, in_group
 from cnn.layers import Conv2D, Dropout, Input, ReLU
-from cnn.layout.folding import move_group, rename_group, ungroup
+from cnn.layout.folding import grouped, move_group, rename_group, ungroup
 from cnn.project import Project, dumps, loads
 from tests.cnn.graphs import GRAPHS
 from tests.cnn.graphs import STEPS as EDITS
@@ -50,8 +50,8 @@ class Step(NamedTuple):
     second: int
 
 
-KINDS = ("put", "put", "edit", "edit", "insert", "remove", "again", "again", "pack", "pack", "nest", "rename", "apart", "link",
-         "undo")  # fmt: skip
+KINDS = ("put", "put", "edit", "edit", "insert", "remove", "again", "again", "pack", "pack", "nest", "around", "rename", "apart",
+         "link", "undo")  # fmt: skip
 STEPS = st.lists(
     st.builds(
         Step,
@@ -104,6 +104,12 @@ def edited(analysis: Analysis, step: Step, blocks: dict[str, Block[Any]]) -> Gra
     if step.kind == "nest":
         ids = [one.id for one in nodes if one.group == path.rpartition("/")[0]]
         return graph.move_to_group(ids[:2], "/".join(filter(None, (path.rpartition("/")[0], "nest"))))
+    if step.kind == "around":
+        chosen = {node.id for one in (path, paths[step.second % len(paths)]) for node in graph.members(one)}
+        again, made, _ = grouped(graph, chosen)
+        assert {node.id for node in again.members(made)} == chosen
+        assert sorted(one.kind for one in again.blocks.values()) == sorted(one.kind for one in graph.blocks.values())
+        return again
     if step.kind == "rename":
         return rename_group(graph, path, f"name{step.second}")
     if step.kind == "apart":

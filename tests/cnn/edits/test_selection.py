@@ -112,6 +112,8 @@ def test_a_kind_that_reads_fewer_is_refused() -> None:
     graph = residual()
     with pytest.raises(EditError, match="reads 2 layers"):
         replaced(graph, [graph.named("add").id], "ReLU")
+    with pytest.raises(EditError, match='"conv2d_1" reads what comes before it; Input reads nothing'):
+        replaced(graph, [graph.named("conv2d_1").id], "Input")
 
 
 def test_a_piece_moves_into_another_wire() -> None:

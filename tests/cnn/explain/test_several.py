@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from cnn.analysis import analyse
 from cnn.explain import Explanation, explained
 from cnn.graph import Graph
+from cnn.graph.bypass import bypass
 from cnn.layers import Add, Conv2D, Dense, Input, ReLU
 from cnn.presets import PRESETS
 from tests.cnn.explain.test_explain import evaluate, shown
@@ -47,6 +48,16 @@ def test_all_layers_together_are_the_network(graph: Graph) -> None:
     for chart in told.charts:
         if chart.title == "Where the parameters are":
             assert sum(bar.total for bar in chart.bars) == analysis.total_params
+
+
+def test_what_is_skipped_is_no_part_of_the_formula() -> None:
+    graph = PRESETS["resnet50"].graph()
+    ids = [node.id for node in graph.members("conv1")]
+    for skipped, formula in ((ids[1:], "y = pad(x)"), (ids, "y = x")):
+        now = bypass(graph, skipped)
+        told = explained(now, analyse(now), ids).computation
+        assert told is not None
+        assert told.formula == formula
 
 
 def test_a_bottleneck_block_adds_to_what_comes_in() -> None:

@@ -11,12 +11,12 @@ from cnn.graph import Graph, Wire
 from cnn.graph.bypass import bypass
 from cnn.graph.node import check_acyclic
 from cnn.layers import Conv2D, Input, ReLU
-from cnn.layout.folding import Folding, fold, move_group, rename_group, ungroup
+from cnn.layout.folding import Folding, fold, grouped, inside, move_group, rename_group, ungroup
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
 
 
-def grouped(graph: Graph, data: st.DataObject) -> Graph:
+def in_some_groups(graph: Graph, data: st.DataObject) -> Graph:
     for node_id in graph.nodes:
         graph = graph.move_to_group([node_id], data.draw(st.sampled_from(["", "a", "b", "a/c", "a/d", "b/c"])))
     return graph
@@ -25,7 +25,7 @@ def grouped(graph: Graph, data: st.DataObject) -> Graph:
 @pytest.mark.slow
 @given(GRAPHS, st.data())
 def test_nothing_is_lost_whatever_is_folded(graph: Graph, data: st.DataObject) -> None:
-    graph = grouped(graph, data)
+    graph = in_some_groups(graph, data)
     analysis = analyse(graph)
     found = fold(graph, analysis, data.draw(st.sets(st.sampled_from(["a", "b", "a/c", "a/d", "b/c"]))))
     check_acyclic(found.graph.nodes)
@@ -143,3 +143,52 @@ def test_a_whole_group_is_taken_apart_and_what_is_in_it_stays_together() -> None
     inner = [node.id for node in graph.members("conv3/block1")]
     assert {ungroup(graph, inner).node(node_id).group for node_id in inner} == {"conv3"}
     assert ungroup(graph, inner[:1]).node(inner[0]).group == "conv3"
+
+
+@pytest.mark.parametrize(
+    ("paths", "made", "within"),
+    [
+        (("conv2", "conv3"), "group_1", {"conv2": "group_1/conv2", "conv3": "group_1/conv3"}),
+        (("conv2/block1",), "conv2/group_1", {"conv2/block1": "conv2/group_1/block1"}),
+        (("conv4",), "group_1", {"conv4": "group_1/conv4"}),
+        (
+            ("conv2/block1", "conv3/block1"),
+            "group_1",
+            {"conv2/block1": "group_1/block1", "conv3/block1": "group_1/block1_1"},
+        ),
+    ],
+)
+def test_blocks_that_are_grouped_stay_blocks(paths: tuple[str, ...], made: str, within: dict[str, str]) -> None:
+    graph = PRESETS["resnet18"].graph()
+    ids = [node_id for path in paths for node_id in inside(graph, path)]
+    again, path, moved = grouped(graph, ids)
+    assert (path, moved) == (made, within)
+    assert set(inside(again, made)) == set(ids)
+    for old, new in within.items():
+        assert again.blocks[new] == graph.blocks[old]
+        assert [node.id for node in again.members(new)] == [node.id for node in graph.members(old)]
+    assert len(again.blocks) == len(graph.blocks)
+
+
+def test_layers_beside_a_block_are_grouped_with_it() -> None:
+    graph = PRESETS["resnet18"].graph()
+    some = graph.members("conv2/block1")[0].id
+    ids = [graph.named("predictions").id, some, *inside(graph, "conv3")]
+    again, made, moved = grouped(graph, ids)
+    assert moved == {"conv3": f"{made}/conv3"}
+    assert again.node(some).group == again.named("predictions").group == made
+
+
+def test_nothing_can_not_be_grouped() -> None:
+    with pytest.raises(EditError):
+        grouped(PRESETS["lenet5"].graph(), [])
+
+
+def test_of_several_groups_each_is_taken_apart_and_not_what_is_in_it() -> None:
+    graph = PRESETS["resnet18"].graph()
+    ids = [*inside(graph, "conv2"), *inside(graph, "conv3"), graph.named("predictions").id]
+    apart = ungroup(graph, ids)
+    assert {"conv2", "conv3"}.isdisjoint(apart.groups)
+    assert {"block1", "block2"} <= {path.partition("/")[0].partition("_")[0] for path in apart.groups}
+    kinds = [made.kind for made in graph.blocks.values() if made.kind == "residual"]
+    assert [made.kind for made in apart.blocks.values() if made.kind == "residual"] == kinds

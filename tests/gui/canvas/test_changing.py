@@ -81,6 +81,8 @@ def test_control_r_replaces_and_keeps_what_fits(lenet: Hand) -> None:
     assert line(lenet).placeholderText() == "Replace conv2d_1 by"
     line(lenet).setText("residual")
     assert "Residual block" not in rows(lenet)
+    line(lenet).setText("input")
+    assert "Input" not in rows(lenet), "it reads nothing"
     line(lenet).setText("separableconv2d")
     QTest.keyClick(line(lenet), Key.Key_Return)
     assert isinstance(old, Conv2D)

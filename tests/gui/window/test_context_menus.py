@@ -52,3 +52,30 @@ def test_thick_wires_are_remembered(window: MainWindow) -> None:
     assert window.canvas.scene().thick_wires
     window._remember()
     assert settings.shown("actionThickWires", first=False)
+
+
+def test_a_plain_group_is_offered_nothing_that_only_blocks_can(window: MainWindow) -> None:
+    document, canvas = window.document, window.canvas
+    document.replace_project(Project(graph=PRESETS["resnet18"].graph()))
+    for_blocks = {"actionRemake", "actionLinkBlocks", "actionDetachBlock", "actionPlainGroup"}
+    for path, offered in (("conv1", set()), ("conv2", {"actionRemake", "actionLinkBlocks", "actionPlainGroup"})):
+        menu = menu_at(window, canvas.position_of(document.graph.members(path)[0].id))
+        assert {action.objectName() for action in menu.actions()} & for_blocks == offered
+        assert "actionUngroup" in names(menu)
+        menu.close()
+
+
+def test_blocks_that_are_grouped_are_seen_in_the_group_as_they_were(window: MainWindow) -> None:
+    document, canvas = window.document, window.canvas
+    document.replace_project(Project(graph=PRESETS["resnet18"].graph()))
+    canvas.folds.fold_all()
+    document.select([node.id for path in ("conv2", "conv3") for node in document.graph.members(path)])
+    before = document.graph.blocks
+    window.actions_table["actionGroup"].trigger()
+    titles = {card.words.name for card in canvas.scene().cards.values()}
+    assert {"conv2", "conv3"} <= titles
+    assert "group_1" in {frame.path for frame in canvas.scene().frames}
+    assert document.graph.blocks["group_1/conv2"] == before["conv2"]
+    document.undo()
+    assert document.graph.blocks == before
+    assert {"conv2", "conv3"} <= {card.words.name for card in canvas.scene().cards.values()}
