@@ -3174,13 +3174,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/touring.py"/>
-        <source>Tell the number first.</source>
-        <translation>请先给出这个数。</translation>
+        <source>Show me: {0}</source>
+        <translation>演示：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/document/touring.py"/>
-        <source>Show me: {0}</source>
-        <translation>演示：{0}</translation>
+        <source>Tell the number first.</source>
+        <translation>请先给出这个数。</translation>
     </message>
 </context>
 <context>
