@@ -8710,6 +8710,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
+        <source>Leave the start page first (Esc).</source>
+        <translation>请先离开起始页 (Esc)。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
         <source>&amp;New</source>
         <translation>新建(&amp;N)</translation>
     </message>

@@ -128,3 +128,8 @@ POSSIBLE: Mapping[str, Condition] = {
     "actionExportPicture": Condition(_any_layer, ""),
     "actionCopyPicture": Condition(_any_layer, ""),
 }
+
+#: what shows the network otherwise, or is put into it, and is always possible where that can be seen
+_SEEN = ("actionPaste", "actionZoomIn", "actionZoomOut", "actionZoomReset", "actionToTheRight")
+#: actions of which nothing is seen while something covers the canvas; a picture is written all the same
+ON_CANVAS = (*(name for name in POSSIBLE if name not in ("actionExportPicture", "actionCopyPicture")), *_SEEN)

@@ -36,6 +36,8 @@ FILES = 8
 #: pixels between cards
 GAP = 12
 SHOWN = "startPage"
+#: what the canvas would do something with
+_PRESSED = (QEvent.Type.KeyPress, QEvent.Type.ContextMenu)
 
 
 def nothing_but_an_image() -> Graph:
@@ -49,13 +51,17 @@ def _graph_of(make: Callable[[], Project]) -> Graph:
 
 
 class StartPage(QScrollArea):
-    """Lies over the canvas until something is opened or added; Esc and its cross take it away."""
+    """Lies over the canvas until something is opened or added; Esc and its cross take it away.
+
+    Where it `covers` a network, what is pressed on the canvas means nothing to what nobody sees: the keys come here.
+    """
 
     presetChosen = Signal(str)
     graphChosen = Signal(object)  # Graph
     fileChosen = Signal(object)  # Path
     tourChosen = Signal(str)
     exampleChosen = Signal(object)  # what makes the Project; it may raise `FileError`
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget, links: tuple[tuple[str, Callable[[], object]], ...]) -> None:
@@ -73,6 +79,7 @@ class StartPage(QScrollArea):
         self._waiting: Iterator[tuple[PictureCard, Callable[[Look], bytes | None]]] = iter(())
         self._drawing = False
         self._look: Look | None = None
+        self.covers: Callable[[], bool] = lambda: False  # whether there is a network below it
         self._build(links)
         parent.installEventFilter(self)
 
@@ -86,6 +93,7 @@ class StartPage(QScrollArea):
         self._draw()
         if takes_keys:
             self.starters[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.opened.emit()
 
     def leave(self) -> None:
         """Takes itself away; the keys go to the canvas if they were here."""
@@ -101,7 +109,19 @@ class StartPage(QScrollArea):
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
             self.setGeometry(self._area())
             self._arrange()
+        elif event.type() in _PRESSED and watched is self.parentWidget() and self.isVisible() and self.covers():
+            self._take(event)
+            return True
         return super().eventFilter(watched, event)
+
+    def _take(self, event: QEvent) -> None:
+        """What was meant for the canvas; a key that nobody here had a use for goes on to the window."""
+        if self.isAncestorOf(self.window().focusWidget() or self):
+            event.ignore()
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif isinstance(event, QKeyEvent):
+            self.starters[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

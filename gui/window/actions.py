@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.canvas.canvas import Canvas
 from gui.document import Document
-from gui.document.possible import POSSIBLE
+from gui.document.possible import ON_CANVAS, POSSIBLE
 from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full, say_why_not, without_key
 from gui.window.dialogs import DialogCommands
@@ -81,6 +81,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget, document: Document, targets: Targets) -> None:
         super().__init__(window)
         self._window, self._document, self._canvas = window, document, targets.canvas
+        self._welcome = targets.welcome
         self._actions: dict[str, QAction] = {}
         for spec in self._table(targets):
             self._actions[spec.name] = self._make(spec)
@@ -89,6 +90,7 @@ class Actions(QObject):
         document.selectionChanged.connect(self.follow)
         document.analysisChanged.connect(self.follow)
         targets.canvas.selectionMarked.connect(self.follow)
+        targets.welcome.coveredChanged.connect(self.follow)
         self._follow_history()
         self.follow()
 
@@ -125,11 +127,15 @@ class Actions(QObject):
 
     def follow(self) -> None:
         """Enables what would do something now."""
-        for name, possible in POSSIBLE.items():
-            missing = possible.missing(self._document)
+        covered = self._welcome.covers
+        for name in dict.fromkeys((*POSSIBLE, *ON_CANVAS)):
+            possible = POSSIBLE.get(name)
+            missing = possible.missing(self._document) if possible is not None else ""
+            if covered and name in ON_CANVAS:
+                missing = self.tr("Leave the start page first (Esc).")
             self._actions[name].setEnabled(not missing)
             say_why_not(self._actions[name], missing)
-        if self._canvas.has_selected_wires:
+        if self._canvas.has_selected_wires and not covered:
             self._actions["actionDelete"].setEnabled(True)
 
     def _make(self, spec: Spec) -> QAction:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class Welcome(QObject):
     """Opens and closes both; each is built when it is first wanted."""
 
+    coveredChanged = Signal()  # the start page has come or gone
     touring: "Touring"  # once tours were wanted
 
     def __init__(
@@ -53,6 +54,11 @@ class Welcome(QObject):
         self._document.graphChanged.connect(lambda _, after: self.leave_start() if after.nodes else None)
         self._document.opened.connect(self._follow_start)
 
+    @property
+    def covers(self) -> bool:
+        """Whether the start page hides a network: nothing is done to what nobody sees."""
+        return self._start is not None and not self._start.isHidden() and self._start.covers()
+
     def show_start(self, *, takes_keys: bool = True) -> None:
         """Shows what to begin with, over the canvas."""
         from gui.panels.start_page import StartPage
@@ -67,6 +73,9 @@ class Welcome(QObject):
             page.fileChosen.connect(self._files.open_path)
             page.exampleChosen.connect(self._files.open_example)
             page.tourChosen.connect(lambda name: self.show_tours(tour=name))
+            page.covers = lambda: bool(self._document.graph.nodes)
+            page.opened.connect(self.coveredChanged)
+            page.closed.connect(self.coveredChanged)
         self._start.open(takes_keys=takes_keys)
 
     def show_tours(self, shown: bool = True, *, tour: str = "") -> None:

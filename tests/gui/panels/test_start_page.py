@@ -17,9 +17,11 @@ from cnn.tours.comparisons import COMPARISONS
 from cnn.tours.examples import EXAMPLES
 from gui.canvas.overlays.first_hint import FirstHint
 from gui.document import Document
+from gui.document.possible import ON_CANVAS
 from gui.panels.start_page import StartPage
 from gui.settings import settings
 from gui.style import theme
+from gui.widgets.basic.action_words import why_not
 from gui.widgets.network.picture_card import LINES, PICTURE, TITLE, PictureCard, wrapped
 from gui.window.main_window import MainWindow
 
@@ -221,6 +223,44 @@ def test_what_a_card_says_is_read_whole(dressed: QApplication) -> None:
         below = wrapped(one.about, about, PICTURE.width(), LINES - len(above))
         assert "…" not in "".join((*above, *below)), one.title
     assert wrapped("a-very-long-name-of-a-file-without-any-space.loom", title, 80, 1)[0].endswith("loom")
+
+
+@pytest.mark.slow
+def test_no_key_and_no_action_does_anything_to_a_network_under_the_start_page(
+    make_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    """Ctrl+A and Del emptied a network that nobody saw."""
+    window = make_window()
+    document, canvas = window.document, window.canvas
+    document.select([document.graph.named("conv2d").id, document.graph.named("flatten").id])
+    window.actions_table["actionCopy"].trigger()
+    window.actions_table["actionStart"].trigger()
+    page = window.findChild(StartPage)
+    assert page is not None
+    graph, selection, zoom = document.graph, document.selection, canvas.zoom
+    modified = dict.fromkeys("AVDXGKBJRL01", Qt.KeyboardModifier.ControlModifier)
+    keys = [*((getattr(Qt.Key, f"Key_{name}"), modifier) for name, modifier in modified.items())]
+    keys += [(key, Qt.KeyboardModifier.NoModifier) for key in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_Plus, Qt.Key.Key_Down)]
+    keys += [(key, Qt.KeyboardModifier.NoModifier) for key in (Qt.Key.Key_F2, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)]
+    for key, modifier in keys:
+        if key == Qt.Key.Key_L:
+            continue  # goes to the search of the palette, which is seen
+        canvas.setFocus()
+        qtbot.keyClick(canvas, key, modifier)
+        qtbot.keyClick(page.starters[0], key, modifier)  # what a card has no use for goes on to what is around it
+        assert (document.graph, document.selection, canvas.zoom) == (graph, selection, zoom), key
+        assert page.isVisible(), key
+        assert page.isAncestorOf(window.focusWidget()), "the keys are where something is seen"
+    off = [name for name in ON_CANVAS if not window.actions_table[name].isEnabled()]
+    assert off == list(ON_CANVAS)
+    assert why_not(window.actions_table["actionPaste"]) == "Leave the start page first (Esc)."
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert page.isHidden()
+    assert all(window.actions_table[name].isEnabled() for name in ("actionPaste", "actionDelete", "actionZoomIn", "actionFit"))
+    assert why_not(window.actions_table["actionPaste"]) == ""
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert len(document.graph) == len(graph) - 2
 
 
 @pytest.mark.slow
