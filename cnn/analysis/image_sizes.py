@@ -114,19 +114,22 @@ class ShapesSoFar(Mapping[str, Shape | None]):
     def __getitem__(self, node_id: str) -> Shape | None:
         if self._as_known and node_id in self._known:
             return self._known[node_id]
-        if node_id in self._found:
-            return self._found[node_id]
+        found, nodes = self._found, self.graph.nodes
+        if node_id in found:
+            return found[node_id]
+        if all(one in found for one in nodes[node_id].inputs):  # most often: what stands before it was asked for first
+            return self._find(nodes[node_id])
         waiting, entered = [node_id], set[str]()
         while waiting:
-            node, nodes = self.graph.nodes[waiting[-1]], self.graph.nodes
+            node = nodes[waiting[-1]]
             entered.add(node.id)  # of what reads its own output nothing can be known
-            behind = [one for one in node.inputs if one not in self._found and one not in entered and one in nodes]
-            if waiting[-1] in self._found or not behind:
+            behind = [one for one in node.inputs if one not in found and one not in entered and one in nodes]
+            if node.id in found or not behind:
                 self._find(node)
                 waiting.pop()
             else:
                 waiting += behind
-        return self._found[node_id]
+        return found[node_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.graph.nodes)
@@ -134,17 +137,20 @@ class ShapesSoFar(Mapping[str, Shape | None]):
     def __len__(self) -> int:
         return len(self.graph.nodes)
 
-    def _find(self, node: Node) -> None:
-        if node.id in self._found:
-            return
+    def _find(self, node: Node) -> Shape | None:
         found, known = self._found, self._known
+        if node.id in found:
+            return found[node.id]
+        shape: Shape | None = None
         if self._before.nodes.get(node.id) is node and all(found.get(one) == known.get(one) for one in node.inputs):
-            found[node.id] = known.get(node.id)
-            return
-        shapes = {one: shape for one in node.inputs if (shape := found.get(one)) is not None}
-        found[node.id] = None
-        with suppress(LayerloomError, LookupError):
-            found[node.id] = _output(node, shapes)
+            shape = known.get(node.id)
+        else:
+            reads = tuple([one for source in node.inputs if (one := found.get(source)) is not None])
+            if len(reads) == len(node.inputs):
+                with suppress(LayerloomError, LookupError):
+                    shape = _output_of(node, reads)
+        found[node.id] = shape
+        return shape
 
 
 def smallest_side(graph: Graph, node_id: str) -> int | None:
@@ -214,7 +220,11 @@ def smallest(works: Callable[[int], bool], start: int) -> int | None:
     return high
 
 
-def _output(node: Node, shapes: dict[str, Shape]) -> Shape:
-    if len(node.inputs) < node.layer.min_inputs:
+def _output(node: Node, shapes: Mapping[str, Shape]) -> Shape:
+    return _output_of(node, tuple([shapes[source] for source in node.inputs]))
+
+
+def _output_of(node: Node, reads: tuple[Shape, ...]) -> Shape:
+    if len(reads) < node.layer.min_inputs:
         raise LookupError
-    return numbers_of(node.layer, tuple([shapes[source] for source in node.inputs])).output
+    return numbers_of(node.layer, reads).output

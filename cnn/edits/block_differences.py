@@ -10,8 +10,8 @@ from typing import Any
 from cnn.analysis import Analysis, Problem, analyse
 from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
-from cnn.edits.linked import fellows, followed
-from cnn.edits.made import Blocks, block_of, blueprint_of, rebuilt, source_of, standing_parts
+from cnn.edits.linked import fellows, rebuilt_with_fellows
+from cnn.edits.made import Blocks, block_of, blueprint_of, source_of, standing_parts
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.made import Made
@@ -135,7 +135,7 @@ def _read(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Shape:
 
 def _made_again(graph: Graph, path: str, blocks: Blocks, numbers: dict[str, Any]) -> Graph:
     before = analyse(graph)
-    return followed(before, rebuilt(before, path, blocks, **numbers).graph, blocks)
+    return rebuilt_with_fellows(before, path, blocks, **numbers).graph
 
 
 def _of_what_it_reads(analysis: Analysis, path: str, made: Made, block: Block[Any]) -> list[str]:

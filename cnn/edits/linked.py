@@ -3,12 +3,13 @@
 The others follow an edit, they don't become copies: where one of them differs from what the edited one had before, it stays.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn.analysis import Analysis
-from cnn.edits.made import Blocks, all_remade, block_of, shapes_in
+from cnn.blocks import Block
+from cnn.edits.made import Blocks, Rebuilt, all_remade, block_of, shapes_in
 from cnn.errors import CycleError, EditError, LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import bypass, reinstate, skippable, torn
@@ -84,6 +85,19 @@ def of_kind(graph: Graph, path: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------------- following an edit
 
 
+def rebuilt_with_fellows(analysis: Analysis, path: str, blocks: Blocks, /, **numbers: Any) -> Rebuilt:
+    """The network with a block made again, as `rebuilt` says, and with it all that are linked with it, each for what it reads.
+
+    What had to go is told of that one block. Raises like `rebuilt`.
+    """
+    made, block = block_of(analysis.graph, path, blocks)
+    made = replace(made, numbers=block.create({**made.numbers, **numbers}).model_dump())
+    wanted = _together(analysis.graph, path, made, fellows(analysis.graph, path), blocks)
+    found = all_remade(shapes_in(analysis), wanted, path)
+    if all(one.link in ("", made.link) for one in found.graph.made.values()):
+        return found
+    return replace(found, graph=followed(analysis, found.graph, blocks))
+
 def followed(before: Analysis, after: Graph, blocks: Blocks) -> Graph:
     """The network after an edit, with the same done to every block that is linked with the edited one.
 
@@ -103,7 +117,8 @@ def followed(before: Analysis, after: Graph, blocks: Blocks) -> Graph:
         done.add(path)
         others = [one for one in group if one != path]
         if (made.numbers, made.own, made.reads) != (was.numbers, was.own, was.reads):  # made again; each for what it reads
-            after = _with_numbers(before, after, path, others, blocks)
+            wanted = _together(after, path, after.blocks[path], others, blocks)
+            after = all_remade(shapes_in(before).after(after), wanted).graph
         else:
             after = _with_edit(before.graph, after, path, others, old[path], new[path])
     return after
@@ -152,18 +167,18 @@ def _look(node: Node, inside: Collection[str]) -> tuple[Any, ...]:
     return node.own_layer, node.bypassed is None, node.trainable, reads
 
 
-def _with_numbers(before: Analysis, after: Graph, path: str, others: Collection[str], blocks: Blocks) -> Graph:
-    """The network with the other blocks made again with the numbers that are not their own, and all for what they read now."""
-    made = after.blocks[path]
-    places = {node_id: number for number, node_id in enumerate(after.order)}
-    every = [*others, path]  # it was made for what it read before those in front of it changed
-    first = {one: min((places[item] for item in after.blocks[one].parts.values() if item in places), default=0) for one in every}
-    wanted = []
-    for other in sorted(every, key=lambda one: first[one]):
-        there, block = block_of(after, other, blocks)
+def _together(
+    graph: Graph, path: str, made: Made, others: Collection[str], blocks: Blocks
+) -> Iterator[tuple[str, Block[Any], Made]]:
+    """What a block, made as `made` says, and those linked with it are to be, with the numbers that are not their own; from the
+    front to the back, so that each is made for what it reads by then."""
+    places = {node_id: number for number, node_id in enumerate(graph.order)}
+    every = [*others, path]
+    first = {one: min((places[item] for item in graph.blocks[one].parts.values() if item in places), default=0) for one in every}
+    for one in sorted(every, key=lambda one: first[one]):
+        there, block = block_of(graph, one, blocks)
         common = {name: value for name, value in made.numbers.items() if name not in made.own | there.own}
-        wanted.append((other, block, replace(there, numbers={**there.numbers, **common})))
-    return all_remade(shapes_in(before).after(after), wanted)
+        yield one, block, made if one == path else replace(there, numbers={**there.numbers, **common})
 
 
 # ---------------------------------------------------------------------- the same edit elsewhere

@@ -56,7 +56,8 @@ def block_of(graph: Graph, path: str, blocks: Blocks) -> tuple[Made, Block[Any]]
 
 def _asked_for(block: Block[Any], made: Made) -> dict[str, Number]:
     """The numbers of a group that its block asks for; one of a person's own may have been kept anew with others."""
-    return {name: value for name, value in made.numbers.items() if name in block.settings.model_fields}
+    fields = block.settings.model_fields
+    return {name: value for name, value in made.numbers.items() if name in fields}
 
 
 def rebuilt(analysis: Analysis, path: str, blocks: Blocks, /, **numbers: Any) -> Rebuilt:
@@ -84,8 +85,11 @@ def as_made(analysis: Analysis, path: str, blocks: Blocks) -> Rebuilt:
     return site.built(_Keeps(contested=False, layers=False, wires=False))
 
 
-def all_remade(shapes: ShapesSoFar, wanted: Iterable[tuple[str, Block[Any], Made]]) -> Graph:
-    """The network whose shapes these are with several blocks made again in turn; one that can't be stays as it is."""
+def all_remade(shapes: ShapesSoFar, wanted: Iterable[tuple[str, Block[Any], Made]], told: str = "") -> Rebuilt:
+    """The network whose shapes these are with several blocks made again in turn; one that can't be stays as it is.
+
+    What had to go is told of one of them, `told`; where that can't be made it raises like `rebuilt`.
+    """
     wanted = list(wanted)
     nodes = shapes.graph.nodes.values()
     alone = not any(node.shares for node in nodes)
@@ -94,12 +98,18 @@ def all_remade(shapes: ShapesSoFar, wanted: Iterable[tuple[str, Block[Any], Made
         for path in enclosing_groups(node.group):
             if path in members:
                 members[path].append(node.id)
+    result = Rebuilt(shapes.graph, (), False, shapes)
     for path, block, made in wanted:
-        with suppress(LayerloomError):  # a number that this one can't take where it stands
+        try:
             site = _Site.of(shapes, path, block, made)
             found = (site.with_other_arguments(members[path]) if alone else None) or _remade(site)
-            shapes = found.shapes
-    return shapes.graph
+        except LayerloomError:  # a number that this one can't take where it stands
+            if path == told:
+                raise
+            continue
+        shapes = found.shapes
+        result = found if path == told else replace(result, graph=found.graph, shapes=shapes)
+    return result
 
 
 def remade(shapes: ShapesSoFar, path: str, block: Block[Any], wanted: Made) -> Rebuilt:
@@ -173,7 +183,7 @@ class _Site:
         for part, base, theirs in changes:
             node = stands[part]
             if node.layer == base:
-                nodes[node.id] = replace(node, layer=theirs)
+                nodes[node.id] = node.with_layer(theirs)
             elif node.layer != theirs:
                 return None
         parts = {part.name: stands[part.name].id for part in _layers(self.new)}

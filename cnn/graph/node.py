@@ -47,6 +47,12 @@ class Node:
     position: tuple[float, float] | None = None
     bypassed: Layer | None = None
 
+    def with_layer(self, layer: Layer) -> "Node":
+        """The same place with another layer in it; half the time of `dataclasses.replace`, and many go at once."""
+        return Node(
+            self.id, self.name, layer, self.inputs, self.group, self.trainable, self.shares, self.position, self.bypassed
+        )
+
     @property
     def own_layer(self) -> Layer:
         """The layer that was put here: while it is skipped, the one that waits and not its stand-in."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from cnn.analysis import Analysis
 from cnn.blocks.block import Block
 from cnn.edits.block_differences import differences_inside, is_made_for_what_it_reads
-from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, shared_value, unlink
-from cnn.edits.made import Rebuilt, as_made, rebuilt
+from cnn.edits.linked import fellows, keep_own, link, of_kind, rebuilt_with_fellows, shared_value, unlink
+from cnn.edits.made import Rebuilt, as_made
 from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.made import Made, covered
@@ -107,11 +107,10 @@ class BlockEditing:
         if self._last[0] != path or self._last[1] is not document.graph:
             self._base, self._typed, self._key = document.analysis, {}, f"numbers {next(_numbers)}"
         typed = {**self._typed, **numbers}
-        found = rebuilt(self._base, path, document.blocks, **typed)
-        graph = followed(self._base, found.graph, document.blocks)
+        found = rebuilt_with_fellows(self._base, path, document.blocks, **typed)
         names = listed(map(called_within, numbers)) or _tr("numbers")
         text = filled(_tr("Change {0} of {1}"), names, _title(path))
-        document.edit(text, graph, select=inside(graph, path), merge=self._key, linked=False)
+        document.edit(text, found.graph, select=inside(found.graph, path), merge=self._key, linked=False)
         self._typed, self._last = typed, (path, document.graph)
         document.blockRemade.emit(found.gone, found.wires)
         return found
@@ -170,9 +169,8 @@ class BlockEditing:
         value = None if own else shared_value(document.graph, path, name)
 
         def change(graph: Graph) -> Graph:
-            if value is not None:
-                graph = rebuilt(document.analysis, path, document.blocks, **{name: value}).graph
-                graph = followed(document.analysis, graph, document.blocks)  # they may read this one
+            if value is not None:  # the others may read this one
+                graph = rebuilt_with_fellows(document.analysis, path, document.blocks, **{name: value}).graph
             return keep_own(graph, path, name, own)
 
         document.edit(filled(text, called_within(name)), change, linked=value is None)

@@ -5,11 +5,16 @@ takes it over as it is, so that at no moment there is none. What can't be read i
 
 It says which file the design belongs to and what that was like when it was read, so that Save goes there and notices what
 became of it meanwhile.
+
+Where steps are taken back until nothing is left to lose, the copy is set aside under another name, which takes no time: the steps
+may be taken again, and again back.
 """
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -23,6 +28,7 @@ from cnn.files.json_models import bounded_text, escaped
 from cnn.files.locks import Lock
 from cnn.files.stamps import Stamp
 from cnn.project import Project, dumps, load
+from gui.background.task import Background
 from gui.document import Document
 
 #: milliseconds from a change to its copy; much less than anybody minds losing
@@ -37,7 +43,7 @@ def folder() -> Path:
 
 
 class Recovery(QObject):
-    """Keeps the copy of one document."""
+    """Keeps the copy of one document. It is written on another thread: a disk takes its time."""
 
     failed = Signal(str, str)  # why no copy can be kept, what to do; said once, until one can be kept again
 
@@ -46,42 +52,39 @@ class Recovery(QObject):
         self._document = document
         self._path: Path | None = None
         self._lock: Lock | None = None
-        self._copied = False  # whether there was a copy since another project was opened
+        self._stamp = document.stamp  # of the file, when it was last looked at: with another the design was saved
+        self._writing: Background | None = None
         self._complained = False
         self._over = False
         self._clock = QTimer(self, singleShot=True, interval=DELAY)
-        self._clock.timeout.connect(self.keep)
+        self._clock.timeout.connect(self._on_time)
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged, document.curationChanged):
             signal.connect(self._on_changed)
         document.runRemembered.connect(self._on_changed)
         document.dirtyChanged.connect(self._on_dirty_changed)
         document.opened.connect(self._on_opened)
         if (app := QCoreApplication.instance()) is not None:
-            app.aboutToQuit.connect(self.keep)
+            app.aboutToQuit.connect(self._on_quit)
 
     def keep(self) -> None:
-        """Writes the copy; `failed` says where that can't be done."""
-        if self._over or not self._document.dirty:
-            return
-        try:
-            write_text(self._place(), dumps(self._document.kept, readable=False, file=_file_note(self._document)))
-        except (OSError, FileError) as error:
-            self._complain(unwritable(folder(), error) if isinstance(error, OSError) else error)
-        else:
-            self._copied, self._complained = True, False
+        """Writes the copy, and has it when it returns; `failed` says where that can't be done."""
+        self._finish()
+        if (write := self._write()) is not None:
+            self._hear(write())
 
     def take_over(self, lost: "LostDesign") -> None:
         """The document holds what a dead program left: that copy is its copy from now on."""
         self.forget()
         self._path, self._lock = lost.path, lost.lock
-        self._copied = True
 
     def forget(self) -> None:
         """The design is safe, or given up: its copy goes."""
         self._clock.stop()
+        self._finish()
         if self._path is not None:
-            with contextlib.suppress(OSError):
-                self._path.unlink(missing_ok=True)
+            for path in (self._path, _aside(self._path)):
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.release()
         self._path = self._lock = None
@@ -98,16 +101,66 @@ class Recovery(QObject):
         if not self._clock.isActive():
             self._clock.start()
 
-    def _on_dirty_changed(self, dirty: bool) -> None:
-        if not dirty:
-            self.forget()
-        elif self._copied:
-            self.keep()  # what comes back had a copy before: somebody who took steps back takes them again
+    def _on_time(self) -> None:
+        self._finish()
+        if (write := self._write()) is not None:
+            self._writing = writing = Background(write, self)
+            writing.done.connect(lambda _: self._finish() if writing is self._writing else None)
+
+    def _on_quit(self) -> None:
+        if self._over or self._document.dirty:
+            self.keep()
         else:
+            self.forget()
+
+    def _on_dirty_changed(self, dirty: bool) -> None:
+        stamp, self._stamp = self._stamp, self._document.stamp
+        if dirty:
+            self._bring_back()
             self._on_changed()
+        elif stamp is self._stamp:
+            self._set_aside()
+        else:
+            self.forget()
 
     def _on_opened(self) -> None:
-        self._copied = self._path is not None
+        self._stamp = self._document.stamp
+
+    def _set_aside(self) -> None:
+        """Steps were taken back until nothing was left to lose: whoever takes them again has the copy again at once."""
+        self._clock.stop()
+        self._finish()
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                self._path.replace(_aside(self._path))
+
+    def _bring_back(self) -> None:
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                _aside(self._path).replace(self._path)
+
+    def _write(self) -> Callable[[], FileError | None] | None:
+        """What writes the copy of the design as it is now and returns why it can't; `None` where there is nothing to write."""
+        if self._over or not self._document.dirty:
+            return None
+        try:
+            return partial(_written, self._place(), self._document.kept, _file_note(self._document))
+        except OSError as error:
+            self._complain(unwritable(folder(), error))
+            return None
+
+    def _finish(self) -> None:
+        """Waits for what is being written."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.wait()
+            self._hear(writing.result)
+
+    def _hear(self, error: FileError | None) -> None:
+        if error is None:
+            self._complained = False
+        else:
+            self._complain(error)
 
     def _complain(self, error: FileError) -> None:
         if not self._complained:
@@ -124,6 +177,22 @@ class Recovery(QObject):
             lock.take()
             self._path, self._lock = path, lock
         return self._path
+
+
+def _written(path: Path, project: Project, note: dict[str, object] | None) -> FileError | None:
+    """Writes a copy; returns why it can't be."""
+    try:
+        write_text(path, dumps(project, readable=False, file=note))
+    except FileError as error:
+        return error
+    except OSError as error:
+        return unwritable(path.parent, error)
+    return None
+
+
+def _aside(path: Path) -> Path:
+    """Where a copy is while nothing would be lost: no other program offers it there."""
+    return path.with_suffix(".aside")
 
 
 @dataclass(frozen=True)
@@ -162,15 +231,26 @@ class UnreadCopy:
 
 def left_behind() -> tuple[list[LostDesign], list[UnreadCopy]]:
     """What dead programs left, the newest first: designs, which belong to whoever asks, and copies that can't be read."""
-    found = [left for path in _copies() if (left := _left(path)) is not None]
+    for path in _files("*.aside"):
+        _let_go(path)
+    found = [left for path in _files("*.loom") if (left := _left(path)) is not None]
     return [left for left in found if isinstance(left, LostDesign)], [left for left in found if isinstance(left, UnreadCopy)]
 
 
-def _copies() -> list[Path]:
+def _files(pattern: str) -> list[Path]:
     with contextlib.suppress(OSError):
-        paths = [path for path in folder().glob("*.loom") if not path.name.startswith(".")]
+        paths = [path for path in folder().glob(pattern) if not path.name.startswith(".")]
         return sorted(paths, key=lambda path: path.lstat().st_mtime, reverse=True)
     return []
+
+
+def _let_go(path: Path) -> None:
+    """Takes away what a dead program had set aside, for nothing was to lose."""
+    lock = Lock(path.with_suffix(".lock"))
+    with contextlib.suppress(OSError):
+        if lock.take():
+            path.unlink(missing_ok=True)
+            lock.release()
 
 
 def _left(path: Path) -> LostDesign | UnreadCopy | None:

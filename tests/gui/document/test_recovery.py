@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -50,36 +51,96 @@ def grow(document: Document) -> None:
     document.edit("Add Dense", lambda graph: graph.append(Dense(units=3)))
 
 
-def test_a_copy_is_written_soon_and_goes_when_the_design_is_safe(document: Document, tmp_path: Path) -> None:
+def when_time_is_up(keeper: Recovery, qtbot: QtBot) -> Path:
+    """The copy that is written then; nobody waits for the disk meanwhile."""
+    keeper._clock.stop()
+    before = [path.stat().st_mtime_ns for path in copies()]
+    keeper._clock.timeout.emit()
+    qtbot.waitUntil(lambda: [path.stat().st_mtime_ns for path in copies()] not in ([], before), timeout=10_000)
+    return copies()[0]
+
+
+def test_a_copy_is_written_soon_and_goes_when_the_design_is_safe(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
     keeper = Recovery(document)
     grow(document)
     assert keeper._clock.isActive()
-    keeper._clock.timeout.emit()
+    when_time_is_up(keeper, qtbot)
     assert len(copies()) == 1
     document.save(tmp_path / "safe.loom")
     assert copies() == []
     assert lost_designs() == []
 
 
-def test_a_copy_has_the_decisions_about_images(document: Document) -> None:
+def test_what_is_saved_while_its_copy_is_written_has_none(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
     keeper = Recovery(document)
-    document.curate("Exclude", document.curation.exclude({"train[0]": "c0"}))
-    keeper._clock.timeout.emit()
-    assert load(copies()[0]).curation.excluded == {"train[0]"}
+    for number in range(5):
+        grow(document)
+        keeper._clock.timeout.emit()
+        document.save(tmp_path / f"safe{number}.loom")
+        assert list(recovery.folder().iterdir()) == []
+    qtbot.wait(50)
+    assert list(recovery.folder().iterdir()) == []
+
+
+def test_the_disk_is_waited_for_elsewhere(document: Document, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    keeper, wrote = Recovery(document), []
+
+    def write_text(path: Path, text: str) -> None:
+        wrote.append(current_thread() is main_thread())
+        path.write_text(text)
+
+    monkeypatch.setattr(recovery, "write_text", write_text)
+    grow(document)
+    when_time_is_up(keeper, qtbot)
+    assert wrote == [False]
     keeper.forget()
 
 
-def test_a_copy_has_the_run_that_trained_it_last(document: Document) -> None:
+def test_steps_back_and_forth_write_nothing(document: Document, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     keeper = Recovery(document)
     grow(document)
-    keeper._clock.timeout.emit()
-    keeper._clock.stop()
-    assert load(copies()[0]).run is None
+    copy = when_time_is_up(keeper, qtbot)
+    written = copy.read_text()
+    monkeypatch.setattr(recovery, "write_text", lambda *_: pytest.fail("nothing is to be written"))
+    for _ in range(3):
+        document.undo()
+        assert not document.dirty
+        assert copies() == []
+        document.redo()
+        assert copies() == [copy]
+    assert copy.read_text() == written
+    keeper.forget()
+    assert list(recovery.folder().iterdir()) == []
+
+
+def test_a_copy_that_was_set_aside_by_a_dead_program_goes(qtbot: QtBot) -> None:
+    program = Program()
+    grow(program.document)
+    program.keeper.keep()
+    program.document.undo()
+    assert len(list(recovery.folder().glob("*.aside"))) == 1
+    assert lost_designs() == []
+    assert len(list(recovery.folder().glob("*.aside"))) == 1, "its program lives"
+    program.die()
+    assert lost_designs() == []
+    assert list(recovery.folder().iterdir()) == []
+
+
+def test_a_copy_has_the_decisions_about_images(document: Document, qtbot: QtBot) -> None:
+    keeper = Recovery(document)
+    document.curate("Exclude", document.curation.exclude({"train[0]": "c0"}))
+    assert load(when_time_is_up(keeper, qtbot)).curation.excluded == {"train[0]"}
+    keeper.forget()
+
+
+def test_a_copy_has_the_run_that_trained_it_last(document: Document, qtbot: QtBot) -> None:
+    keeper = Recovery(document)
+    grow(document)
+    assert load(when_time_is_up(keeper, qtbot)).run is None
     run = LastRun("20260101-000000-grown", "/runs/20260101-000000-grown")
     document.remember_run(run)
     assert keeper._clock.isActive()
-    keeper._clock.timeout.emit()
-    assert load(copies()[0]).run == run
+    assert load(when_time_is_up(keeper, qtbot)).run == run
     keeper.forget()
 
 
@@ -416,4 +477,7 @@ def test_a_program_that_is_told_to_quit_keeps_a_copy_of_what_nobody_gave_up(docu
     assert app is not None
     app.aboutToQuit.emit()
     assert len(copies()) == 1
+    document.undo()
+    app.aboutToQuit.emit()
+    assert list(recovery.folder().iterdir()) == []
     keeper.forget()
