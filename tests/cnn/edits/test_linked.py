@@ -1,16 +1,17 @@
 """Linked blocks: an edit of one is an edit of all, but for what each has for itself; one that is detached stays as it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
 from cnn.edits.block_differences import is_made_for_what_it_reads, with_repairs_of_blocks
-from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, shared_value, unlink
+from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, rebuilt_with_fellows, shared_value, unlink
 from cnn.edits.made import _Site, rebuilt
 from cnn.edits.selection import duplicate
-from cnn.errors import EditError
+from cnn.errors import ArgumentError, EditError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass, reinstate
 from cnn.layers import Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input
@@ -216,6 +217,40 @@ def test_the_short_way_gives_what_the_long_one_does(one: str, other: str, monkey
             patched.setattr(_Site, "with_other_arguments", lambda *_: None)
             long = followed(start, changed, BLOCKS)
         assert (short, short.blocks, list(short.nodes), short.next_id) == (long, long.blocks, list(long.nodes), long.next_id)
+
+
+def as_told(graph: Graph) -> dict[str, object]:
+    """A network by its names: on the way to the same one nodes may have come and gone, and each took an id."""
+    called = {node.id: node.name for node in graph.nodes.values()}
+    return {
+        node.name: (node.layer, node.bypassed, node.group, [called[source] for source in node.inputs])
+        for node in graph.nodes.values()
+    } | {path: replace(made, parts={}, added={}, reads=made.reads) for path, made in graph.blocks.items()}
+
+
+@pytest.mark.parametrize("path", [FIRST, "residual_2", "residual_4"])
+@pytest.mark.parametrize("by_hand", BY_HAND)
+def test_all_made_at_once_are_what_the_others_make_of_it_later(by_hand: str, path: str) -> None:
+    before = analyse(keep_own(BY_HAND[by_hand](tower(), "residual_3"), FIRST, "filters", own=False))
+    for numbers in ({"epsilon": 0.01}, {"filters": 24}, {"stride": 2}, {"filters": 8, "shortcut": "projection"}):
+        at_once = rebuilt_with_fellows(before, path, BLOCKS, **numbers)
+        later = followed(before, rebuilt(before, path, BLOCKS, **numbers).graph, BLOCKS)
+        assert as_told(at_once.graph) == as_told(later)
+
+
+def test_what_goes_is_told_of_the_one_that_was_changed() -> None:
+    graph = tower()
+    node = graph.nodes[graph.blocks["residual_1"].parts["2_conv"]]
+    before = analyse(graph.replace_layer(node.id, node.layer.replace(filters=12)))
+    assert rebuilt_with_fellows(before, FIRST, BLOCKS, filters=24).gone == ()
+    (gone,) = rebuilt_with_fellows(before, "residual_1", BLOCKS, filters=24).gone
+    assert gone == f"{node.name} no longer has filters 12"
+
+
+def test_a_number_that_the_changed_one_cannot_take_changes_nothing() -> None:
+    before = analyse(tower())
+    with pytest.raises(ArgumentError, match="filters"):
+        rebuilt_with_fellows(before, FIRST, BLOCKS, filters=0)
 
 
 # ---------------------------------------------------------------------- what reads a detached block
