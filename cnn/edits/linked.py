@@ -98,6 +98,7 @@ def rebuilt_with_fellows(analysis: Analysis, path: str, blocks: Blocks, /, **num
         return found
     return replace(found, graph=followed(analysis, found.graph, blocks))
 
+
 def followed(before: Analysis, after: Graph, blocks: Blocks) -> Graph:
     """The network after an edit, with the same done to every block that is linked with the edited one.
 

@@ -49,9 +49,7 @@ class Node:
 
     def with_layer(self, layer: Layer) -> "Node":
         """The same place with another layer in it; half the time of `dataclasses.replace`, and many go at once."""
-        return Node(
-            self.id, self.name, layer, self.inputs, self.group, self.trainable, self.shares, self.position, self.bypassed
-        )
+        return Node(self.id, self.name, layer, self.inputs, self.group, self.trainable, self.shares, self.position, self.bypassed)
 
     @property
     def own_layer(self) -> Layer:
