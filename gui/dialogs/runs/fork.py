@@ -95,6 +95,7 @@ class ForkDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.train_button = QPushButton(self.tr("Train"))
         self.train_button.setObjectName("forkTrain")
+        self.train_button.setProperty("look", "primary")
         self.train_button.setEnabled(False)
         buttons.addButton(self.train_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._train)

@@ -19,7 +19,12 @@ MARGIN = 12
 
 
 class Notice(MessageBar):
-    """Stands at the top of its parent; one with buttons stays until it is closed."""
+    """Stands at the top of its parent; one with buttons stays until it is closed.
+
+    An offer that somebody has not decided on comes back when what was told meanwhile has gone.
+    """
+
+    _offer: tuple[str, str, Actions] | None = None  # that is shown, or waits below what was told since
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,6 +60,9 @@ class Notice(MessageBar):
         is_note: bool = False,
     ) -> None:
         """Tells what went wrong, or asks what is to be done; as a note, what is worth knowing."""
+        offer = (message, hint, actions) if is_note and actions else None
+        if offer is not None:
+            self._offer = offer
         look, sign = ("infoCard", _note_sign()) if is_note else ("problemCard", icons.icon("warning-circle", "problem"))
         self._show(look, sign, message, hint, actions, again)
 
@@ -78,6 +86,13 @@ class Notice(MessageBar):
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._clock.stop() if actions else self._clock.start()
+
+    def hide(self) -> None:
+        """Goes; an offer below it comes back, one that was closed itself does not."""
+        offer, self._offer = self._offer, None
+        super().hide()
+        if offer is not None and offer[:2] != self._said:
+            self.show_message(*offer, is_note=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.isVisible() and event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):

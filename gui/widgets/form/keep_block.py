@@ -86,6 +86,7 @@ class KeepBlock(QDialog):
         self.name.textEdited.connect(self._problem.hide)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.keep = QPushButton(self.tr("Save") if kept else self.tr("Keep"))
+        self.keep.setProperty("look", "primary")
         self.buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

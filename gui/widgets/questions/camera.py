@@ -50,6 +50,7 @@ class CameraDialog(QDialog):
         self.note.setProperty("look", "secondary")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take_button = buttons.addButton(self.tr("Take"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take_button.setProperty("look", "primary")
         self.take_button.setEnabled(False)
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)

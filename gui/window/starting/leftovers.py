@@ -45,12 +45,12 @@ class Leftovers(QObject):
 
     def _offer_design(self, lost: LostDesign) -> None:
         def reopen() -> None:
-            if self._files.may_close():
-                self._document.replace_project(lost.project, lost.file, stamp=lost.stamp, unsaved=True)
-                self._recovery.take_over(lost)
-                self._files.watch.look(surely=True)  # the bar says so where its file is another one by now
-            else:
-                lost.leave()
+            if not self._files.may_close():
+                self._offer_design(lost)  # what is open is to be kept: it can be opened later
+                return
+            self._document.replace_project(lost.project, lost.file, stamp=lost.stamp, unsaved=True)
+            self._recovery.take_over(lost)
+            self._files.watch.look(surely=True)  # the bar says so where its file is another one by now
             self._offer_run()
 
         def discard() -> None:

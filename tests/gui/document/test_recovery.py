@@ -241,6 +241,30 @@ def test_a_copy_goes_on_belonging_to_its_file(
     assert copies() == []
 
 
+@pytest.mark.slow
+def test_who_would_rather_keep_what_is_open_is_offered_the_copy_again(
+    make_window: Maker, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_copy_of(tmp_path / "mine.loom")
+    window = make_window()
+    qtbot.waitUntil(window.notice.isVisible)
+    grow(window.document)
+    graph = window.document.graph
+    monkeypatch.setattr(FileCommands, "_ask_before_loss", lambda _: Buttons.Cancel)
+    press(window, "Open the copy")
+    assert window.document.graph is graph
+    assert "before mine was saved" in window.notice.text.text()
+    window.document.refused.emit("Something else was refused.")
+    assert "refused" in window.notice.text.text()
+    window.notice.hide()  # as it goes by itself
+    assert "before mine was saved" in window.notice.text.text()
+    assert window.notice.isVisible()
+    monkeypatch.setattr(FileCommands, "_ask_before_loss", lambda _: Buttons.Discard)
+    press(window, "Open the copy")
+    assert window.document.path == tmp_path / "mine.loom"
+    assert not window.notice.isVisible()
+
+
 @pytest.mark.parametrize("note", [None, 3, {}, {"path": 7}, {"path": ""}, {"path": "not/absolute"}, {"path": "/x", "size": -1}])
 def test_a_copy_that_names_no_file_is_a_new_design(note: object) -> None:
     recovery.folder().mkdir()

@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from gui.settings import settings
 from gui.style import icons, theme
 from gui.style.style_sheet import style_sheet
 
+GUI = Path(__file__).parents[3] / "gui"
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 
 
@@ -174,3 +176,14 @@ def test_the_icons_of_a_file_dialog_can_be_seen(undressed: QApplication, qtbot: 
         seen = [colour.name() for colour in colours if colour.alpha() > 120]
         assert len(seen) > 8, button.objectName()
         assert contrast(seen[len(seen) // 2], ground) >= 3, button.objectName()
+
+
+def test_the_button_that_does_what_a_dialog_is_for_is_filled() -> None:
+    """In our own dialogs; those that only ask have Qt's buttons, of which it fills none."""
+    accepts = [
+        file
+        for file in sorted(GUI.rglob("*.py"))
+        if re.search(r"addButton\(.*QDialogButtonBox\.ButtonRole\.AcceptRole", file.read_text(encoding="utf-8"))
+    ]
+    assert len(accepts) >= 5
+    assert [file.name for file in accepts if '"look", "primary"' not in file.read_text(encoding="utf-8")] == []
