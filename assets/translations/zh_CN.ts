@@ -711,17 +711,6 @@
         <source>{0} parameters · {1} MACs</source>
         <translation>{0} 个参数 · {1} MACs</translation>
     </message>
-    <message>
-        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
-        <source>Several wires run here.</source>
-        <translation>这里有好几条连线。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
-        <location filename="../../cnn/edits/insert.py"/>
-        <source>Unfold the group to choose one.</source>
-        <translation>请展开该组选择其中一个。</translation>
-    </message>
 </context>
 <context>
     <name>gui.canvas.group_view</name>
@@ -17982,6 +17971,12 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/edits/insert.py"/>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>Unfold the group to choose one.</source>
+        <translation>请展开该组选择其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/insert.py"/>
         <source>Several layers are read here.</source>
         <translation>这里读取了多个层。</translation>
     </message>
@@ -18226,6 +18221,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/edits/selection.py"/>
+        <source>{0} reads no other layer; only what reads one can be put into a wire.</source>
+        <translation>{0} 不读取其他层；只有单输入的才能放到连线上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
         <source>{0} reads {1} other layers; only what reads one can be put into a wire.</source>
         <translation>{0} 读取另外 {1} 层；只有单输入的才能放到连线上。</translation>
     </message>
@@ -18238,6 +18238,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/edits/selection.py"/>
         <source>That wire belongs to what is being moved.</source>
         <translation>那条连线属于正在移动的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/edits/selection.py"/>
+        <source>Several wires run here.</source>
+        <translation>这里有好几条连线。</translation>
     </message>
 </context>
 <context>

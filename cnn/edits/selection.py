@@ -1,17 +1,19 @@
 """Edits on several nodes at once."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count, pairwise
 from typing import Any
 
 from cnn.errors import EditError, LayerloomError
-from cnn.graph import Graph, Node, Wire, common_group
+from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.made import copied, covered
+from cnn.graph.node import group_between
 from cnn.layers import LAYERS, Layer, create
+from cnn.layout.folding import put_into
 from cnn.words.language import tr
 
 
@@ -111,40 +113,49 @@ def ends(graph: Graph, node_ids: Iterable[str]) -> tuple[str, str]:
     read = [node.id for node in inside if any(reader not in piece for reader in graph.consumers[node.id])]
     last = read or [node.id for node in inside if not graph.consumers[node.id]]
     what = f'"{inside[0].name}"' if len(inside) == 1 else tr("What is selected")
-    if len(sources) != 1:
-        raise EditError(tr("{0} reads {1} other layers; only what reads one can be put into a wire.", what, len(sources) or "no"))
+    if not sources:
+        raise EditError(tr("{0} reads no other layer; only what reads one can be put into a wire.", what))
+    if len(sources) > 1:
+        raise EditError(tr("{0} reads {1} other layers; only what reads one can be put into a wire.", what, len(sources)))
     if len(last) != 1:
         raise EditError(tr("{0} has {1} outputs; only what has one can be put into a wire.", what, len(last)))
     return next(iter(sources)), last[0]
 
 
-def move_to_wire(graph: Graph, node_ids: Iterable[str], wire: Wire) -> Graph:
-    """Takes a piece of the network out, heals the place, and puts it into a wire elsewhere; raises `EditError`."""
+def move_to_wire(graph: Graph, node_ids: Iterable[str], *wires: Wire) -> Graph:
+    """Takes a piece of the network out, heals the place, and puts it into a wire elsewhere, or into several of one source.
+
+    Raises `EditError`.
+    """
     piece = set(node_ids)
     source, last = ends(graph, piece)
-    if piece & {wire.source, wire.target}:
+    if any(piece & {wire.source, wire.target} for wire in wires):
         raise EditError(tr("That wire belongs to what is being moved."))
     readers = [reader for reader in graph.consumers[last] if reader not in piece]
     healed = graph.hand_over(last, source, readers).mark_instead(last, source)
-    return _put_into(healed, piece, source, last, wire)
+    return _put_into(healed, piece, source, last, wires)
 
 
-def duplicate_to_wire(graph: Graph, node_ids: Iterable[str], wire: Wire) -> tuple[Graph, tuple[str, ...]]:
-    """Copies of a piece of the network in a wire elsewhere, and their ids; raises `EditError`."""
+def duplicate_to_wire(graph: Graph, node_ids: Iterable[str], *wires: Wire) -> tuple[Graph, tuple[str, ...]]:
+    """Copies of a piece of the network in a wire elsewhere, or in several of one source, and their ids; raises `EditError`."""
     source, last = ends(graph, node_ids)
     grown, copies = duplicate(graph, node_ids, beside=True)
     originals = [node_id for node_id in graph.order if node_id in set(node_ids)]
-    return _put_into(grown, set(copies), source, copies[originals.index(last)], wire), copies
+    return _put_into(grown, set(copies), source, copies[originals.index(last)], wires), copies
 
 
-def _put_into(graph: Graph, piece: set[str], source: str, last: str, wire: Wire) -> Graph:
-    """Lets a piece that reads `source` and nobody reads stand in a wire."""
+def _put_into(graph: Graph, piece: set[str], source: str, last: str, wires: Sequence[Wire]) -> Graph:
+    """Lets a piece that reads `source` and nobody reads stand in a wire, or in several of one source."""
+    wire, *more = wires
+    if any(other.source != wire.source for other in more):
+        raise EditError(tr("Several wires run here."), tr("Unfold the group to choose one."))
     if wire.source != source:
         graph = graph.hand_over(source, wire.source, [item for item in piece if source in graph.nodes[item].inputs])
-    graph = graph.rewire(last, wire.target, wire.port)
-    if len(piece) == 1:
-        group = common_group(graph.nodes[wire.source].group, graph.nodes[wire.target].group)
-        graph = graph.move_to_group(piece, group)
+    for other in wires:
+        graph = graph.rewire(last, other.target, other.port)
+    graph, _ = put_into(
+        graph, piece, group_between(graph.nodes[wire.source].group, (graph.nodes[other.target].group for other in wires))
+    )
     return graph.place({item: None for item in piece if graph.nodes[item].position})
 
 

@@ -13,7 +13,7 @@ from cnn.analysis import Analysis, NodeAnalysis, Problem
 from cnn.errors import CycleError, EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.graph.bypass import can_bypass, skippable
-from cnn.graph.made import moved
+from cnn.graph.made import covered, moved
 from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers.base import Layer
 from cnn.shapes import Shape
@@ -231,25 +231,37 @@ def grouped(graph: Graph, node_ids: Collection[str], name: str = "group") -> tup
     around = [path for path in enclosing_groups(outer) if {node.id for node in graph.members(path)} == wanted]
     if around:
         outer = min(around, key=len).rpartition("/")[0]
-    paths = _whole_groups(graph, wanted, outer)
-    alone = [one for one in wanted if not any(in_group(graph.nodes[one], path) for path in paths)]
     start = f"{outer}/" if outer else ""
     made = next(path for number in count(1) if (path := f"{start}{name}_{number}") not in graph.groups)
+    graph, moved_to = put_into(graph, wanted, made)
+    return graph, made, moved_to
+
+
+def put_into(graph: Graph, node_ids: Collection[str], group: str) -> tuple[Graph, dict[str, str]]:
+    """Puts nodes into a group ("": into none). Groups that are among them as a whole stay groups in it, and blocks blocks.
+
+    Returns the new path of each group that went into it as well. Raises `UnknownNodeError`.
+    """
+    wanted = {graph.node(node_id).id for node_id in node_ids}
+    paths = _whole_groups(graph, wanted)
+    alone = [one for one in wanted if not any(in_group(graph.nodes[one], path) for path in paths)]
+    start = f"{group}/" if group else ""
     moved_to: dict[str, str] = {}
     for path in paths:
-        own = path.rpartition("/")[2]
-        names = (f"{made}/{one}" for one in (own, *(f"{own}_{number}" for number in range(1, len(paths) + 1))))
-        moved_to[path] = next(one for one in names if one not in moved_to.values())
-        graph = move_group(graph, path, moved_to[path])
-    return graph.move_to_group(alone, made), made, moved_to
+        outer, _, own = path.rpartition("/")
+        if outer != group:
+            names = (start + one for one in (own, *(f"{own}_{number}" for number in range(1, len(graph.groups) + 1))))
+            moved_to[path] = next(one for one in names if one not in graph.groups)
+            graph = move_group(graph, path, moved_to[path])
+    return graph.move_to_group(alone, group), moved_to
 
 
-def _whole_groups(graph: Graph, nodes: Collection[str], outer: str = "") -> list[str]:
-    """The outermost groups within another one all of whose nodes are among these."""
+def _whole_groups(graph: Graph, nodes: Collection[str]) -> list[str]:
+    """The outermost groups all of whose nodes are among these."""
     found: list[str] = []
-    for path in graph.groups:  # outer before inner
-        if (not outer or path.startswith(f"{outer}/")) and not any(_in_path(path, one) for one in found):
-            found += [path] if all(node.id in nodes for node in graph.members(path)) else []
+    for path in covered(graph.groups, graph.nodes, nodes):  # outer before inner
+        if not any(_in_path(path, one) for one in found):
+            found.append(path)
     return found
 
 

@@ -14,6 +14,7 @@ from cnn.edits.selection import duplicate, fresh_groups, replaced
 from cnn.edits.spots import EMPTY, Spot
 from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
+from cnn.graph.made import covered
 from cnn.layout.direction import COLUMNS, Name
 from cnn.layout.folding import Folding, rename_group
 from cnn.words.language import filled
@@ -106,6 +107,16 @@ class Commands(QObject):
         graph = self._document.graph
         originals = [node_id for node_id in graph.order if node_id in nodes]
         for old, new in fresh_groups(graph, graph, originals).items():
+            self._document.groupExpected.emit(new, old in self._scene.folded)
+
+    def fold_copies_in(self, after: Graph, nodes: Collection[str], copies: Collection[str]) -> None:
+        """As `fold_copies`, of copies, in the order of the network, that go elsewhere in the network that is to come."""
+        graph = self._document.graph
+        originals = [node_id for node_id in graph.order if node_id in nodes]
+        copy_of = dict(zip(originals, copies, strict=True))
+        for old in covered(graph.groups, graph.nodes, originals):
+            member = graph.members(old)[0]
+            new = after.node(copy_of[member.id]).group.removesuffix(member.group.removeprefix(old))
             self._document.groupExpected.emit(new, old in self._scene.folded)
 
     def set_trainable(self, trainable: bool) -> None:

@@ -12,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.layout.direction import COLUMNS
-from cnn.words.language import filled, tr
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
@@ -64,15 +64,16 @@ class MoveNodes(Gesture):
 
     def finish(self) -> Edit | None:
         graph, what = self.stage.document.graph, self._what()
-        if self._copies:
-            self.stage.commands.fold_copies(self._nodes)
         if self._moved is not None:
             moved, new = self._moved, self._new or self._nodes
+            if self._copies:
+                self.stage.commands.fold_copies_in(moved, self._nodes, self._new)
             self._clear()
             return Edit(filled((self.tr("Duplicate {0}") if self._copies else self.tr("Move {0}")), what), moved, select=new)
         places = self._places()
         self._clear(keep_shift=not self._copies)
         if self._copies:
+            self.stage.commands.fold_copies(self._nodes)
             grown, copies = duplicate(graph, self._nodes, beside=True)
             if self.stage.scene.direction is COLUMNS:
                 places.clear()  # they find theirs
@@ -109,14 +110,12 @@ class MoveNodes(Gesture):
             self.stage.hint.hide()
             return
         document = self.stage.document
-        (wire, *more) = self.stage.scene.folding.wires(self._wire.wire)
+        wires = self.stage.scene.folding.wires(self._wire.wire)
         try:
-            if more:
-                raise LayerloomError(tr("Several wires run here."), tr("Unfold the group to choose one."))
             if self._copies:
-                self._moved, self._new = duplicate_to_wire(document.graph, self._nodes, wire)
+                self._moved, self._new = duplicate_to_wire(document.graph, self._nodes, *wires)
             else:
-                self._moved = move_to_wire(document.graph, self._nodes, wire)
+                self._moved = move_to_wire(document.graph, self._nodes, *wires)
         except LayerloomError as error:
             self.stage.hint.say(str(error), pointer.view.toPoint(), problem=True)
             return

@@ -52,14 +52,20 @@ class Folds(QObject):
         return self.paths
 
     def follow(self, before: Graph, after: Graph) -> None:
-        """What came into a group whose inner groups are all folded is folded too, as when a stage gets more blocks."""
+        """What stands elsewhere by now is as folded as it was, and what came into a group whose inner groups are all folded is
+        folded too, as when a stage gets more blocks."""
         expected, self._expected = self._expected, set()
         if not self.paths:
             return
         known, folded = set(before.groups), set(self.paths)
-        for path in after.groups:
+        new = [path for path in after.groups if path not in known | expected]
+        gone = known.difference(after.groups) if new else ()
+        were = {_members(before, path): path in folded for path in gone}
+        for path in new:
             outer = path.rpartition("/")[0]
-            if path not in known | expected and outer:
+            if (was := were.get(_members(after, path))) is not None:
+                folded |= {path} if was else set()
+            elif outer:
                 beside = {other for other in known if other.rpartition("/")[0] == outer}
                 if outer in folded - known or (beside and beside <= folded):
                     folded.add(path)
@@ -110,3 +116,7 @@ class Folds(QObject):
         if paths != self.paths:
             self.paths = paths
             self.foldsChanged.emit()
+
+
+def _members(graph: Graph, path: str) -> frozenset[str]:
+    return frozenset(node.id for node in graph.members(path))

@@ -20,10 +20,11 @@ from cnn.edits.block_differences import differences_inside
 from cnn.edits.linked import followed, link, of_kind
 from cnn.edits.made import rebuilt
 from cnn.edits.own_blocks import OwnBlock, captured, packed, piece_of
+from cnn.edits.selection import move_to_wire
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, in_group
 from cnn.layers import Conv2D, Dropout, Input, ReLU
-from cnn.layout.folding import grouped, move_group, rename_group, ungroup
+from cnn.layout.folding import common_group_of, grouped, move_group, rename_group, ungroup
 from cnn.project import Project, dumps, loads
 from tests.cnn.graphs import GRAPHS
 from tests.cnn.graphs import STEPS as EDITS
@@ -50,8 +51,8 @@ class Step(NamedTuple):
     second: int
 
 
-KINDS = ("put", "put", "edit", "edit", "insert", "remove", "again", "again", "pack", "pack", "nest", "around", "rename", "apart",
-         "link", "undo")  # fmt: skip
+KINDS = ("put", "put", "edit", "edit", "insert", "remove", "again", "again", "pack", "pack", "nest", "around", "move", "rename",
+         "apart", "link", "undo")  # fmt: skip
 STEPS = st.lists(
     st.builds(
         Step,
@@ -109,6 +110,16 @@ def edited(analysis: Analysis, step: Step, blocks: dict[str, Block[Any]]) -> Gra
         again, made, _ = grouped(graph, chosen)
         assert {node.id for node in again.members(made)} == chosen
         assert sorted(one.kind for one in again.blocks.values()) == sorted(one.kind for one in graph.blocks.values())
+        return again
+    if step.kind == "move":
+        inner = [node.id for node in graph.members(path)]
+        wires = [wire for wire in graph.wires if {wire.source, wire.target}.isdisjoint(inner)] or list(graph.wires)
+        wire = wires[step.second % len(wires)]
+        again = move_to_wire(graph, inner, wire)
+        assert sorted(one.kind for one in again.blocks.values()) == sorted(one.kind for one in graph.blocks.values())
+        assert common_group_of(again.nodes[one].group for one in inner).startswith(
+            common_group_of(graph.nodes[one].group for one in (wire.source, wire.target))
+        )
         return again
     if step.kind == "rename":
         return rename_group(graph, path, f"name{step.second}")

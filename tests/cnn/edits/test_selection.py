@@ -10,6 +10,7 @@ from cnn.edits.selection import duplicate, duplicate_to_wire, move_to_wire, repl
 from cnn.errors import EditError, UnknownNodeError
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D, Dense, Input, ReLU, SeparableConv2D
+from cnn.presets import PRESETS
 
 
 def residual() -> Graph:
@@ -139,6 +140,33 @@ def test_what_has_two_sources_is_not_moved_into_a_wire() -> None:
     graph = residual()
     with pytest.raises(EditError, match="reads 2 other layers"):
         move_to_wire(graph, [graph.named("add").id], Wire(graph.named("input").id, graph.named("conv2d").id, 0))
+
+
+def test_what_has_no_source_is_not_moved_into_a_wire() -> None:
+    graph = residual()
+    with pytest.raises(EditError, match="reads no other layer"):
+        move_to_wire(graph, [graph.named("input").id], Wire(graph.named("add").id, graph.named("conv2d_2").id, 0))
+
+
+def test_a_block_that_moves_into_another_stage_is_a_block_there() -> None:
+    graph = PRESETS["resnet18"].graph()
+    block = [node.id for node in graph.members("conv2/block2")]
+    last = graph.members("conv3/block1")[-1].id
+    wires = [wire for wire in graph.wires if wire.source == last]
+    assert len(wires) == 2, "the path through the block, and that around it"
+    moved = move_to_wire(graph, block, *wires)
+    assert set(moved.consumers[last]) <= set(block)
+    assert {wire.target for wire in moved.wires if wire.source == block[-1]} == {wire.target for wire in wires}
+    assert [node.id for node in moved.members("conv3/block2_1")] == block
+    assert moved.blocks["conv3/block2_1"] == graph.blocks["conv2/block2"]
+    assert not moved.members("conv2/block2")
+
+
+def test_wires_of_several_sources_do_not_take_a_piece() -> None:
+    graph = residual()
+    add = graph.named("add")
+    with pytest.raises(EditError, match="Several wires"):
+        move_to_wire(graph, [graph.named("conv2d_2").id], *(Wire(one, add.id, port) for port, one in enumerate(add.inputs)))
 
 
 def test_a_copy_goes_into_a_wire_and_the_original_stays() -> None:

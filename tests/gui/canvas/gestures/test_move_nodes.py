@@ -221,3 +221,29 @@ def test_a_node_that_is_deleted_under_the_hand_is_let_go(chain: Hand) -> None:
         assert chain.canvas.gesture is None
         chain.release(start + QPoint(60, 40))
         chain.document.undo()
+
+
+@pytest.mark.parametrize("keys", [Qt.KeyboardModifier.NoModifier, CONTROL], ids=["moved", "copied"])
+def test_a_folded_block_goes_into_another_stage_and_stays_a_folded_block(
+    open_canvas: Callable[[Graph], Hand], keys: Qt.KeyboardModifier
+) -> None:
+    hand = open_canvas(PRESETS["resnet18"].graph())
+    folds, graph = hand.canvas.folds, hand.document.graph
+    folds.fold_all()
+    folds.unfold(["conv2", "conv3"])
+    folds.unfold(["conv3/block1"])  # what comes beside it is not folded for its sake
+    hand.canvas.zoom_to(0.55)
+    hand.canvas.fit()
+    last, first = graph.members("conv3/block1")[-1].id, graph.members("conv3/block2")[0].id
+    wire = hand.canvas.drop_point_on_wire(last, first)
+    block = graph.members("conv2/block2")
+    drag(hand, hand.canvas.position_of(block[0].id), wire, keys)
+    after = hand.document.graph
+    if not keys:
+        assert {node.id for node in after.members("conv3/block2_1")} == {node.id for node in block}
+        assert not after.members("conv2/block2")
+    assert after.blocks["conv3/block2_1"].kind == graph.blocks["conv2/block2"].kind
+    assert len(after.members("conv3/block2_1")) == len(block)
+    assert "conv3/block2_1" in folds.paths
+    folds.fold_all()
+    assert {"conv2", "conv3"} <= folds.paths, "each is in one piece"
