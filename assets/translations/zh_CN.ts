@@ -3153,13 +3153,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.document.touring</name>
     <message>
         <location filename="../../gui/document/touring.py"/>
-        <source>Training …</source>
-        <translation>正在训练…</translation>
+        <source>Too much was changed for that: take your changes back (Ctrl+Z) and try again.</source>
+        <translation>改动太多，无法代做：请先撤销改动（Ctrl+Z）再试。</translation>
     </message>
     <message>
         <location filename="../../gui/document/touring.py"/>
-        <source>Too much was changed for that: take your changes back (Ctrl+Z) and try again.</source>
-        <translation>改动太多，无法代做：请先撤销改动（Ctrl+Z）再试。</translation>
+        <source>Training …</source>
+        <translation>正在训练…</translation>
     </message>
     <message>
         <location filename="../../gui/document/touring.py"/>
@@ -28074,8 +28074,19 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/tours/lessons/field.py"/>
         <location filename="../../cnn/tours/lessons/inception.py"/>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>There is no layer named &quot;{0}&quot; any more; undo brings it back.</source>
         <translation>名为“{0}”的层不见了；撤销即可恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/checks.py"/>
+        <source>off</source>
+        <translation>关</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/checks.py"/>
@@ -28507,6 +28518,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/field.py"/>
+        <source>&quot;{0}&quot; is {1}: images are pooled by a MaxPooling2D.</source>
+        <translation>“{0}”是 {1}：图像要用 MaxPooling2D 池化。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/field.py"/>
         <source>Its Pool size should be 2×2.</source>
         <translation>它的“池化大小”应为 2×2。</translation>
     </message>
@@ -28835,6 +28851,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>That is the share that is left; asked for is how many images that is.</source>
+        <translation>这是剩下的比例；问的是那是多少张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>That is the share that is left, in percent.</source>
         <translation>这是剩下的百分比。</translation>
     </message>
@@ -28847,6 +28868,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
         <source>Those are all; each is dropped with probability {0}.</source>
         <translation>这是全部；每个以概率 {0} 被丢弃。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/overfitting.py"/>
+        <source>That is the share that stays; asked for is how many of 128 units that is.</source>
+        <translation>这是留下的比例；问的是 128 个单元中有多少个。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/overfitting.py"/>
@@ -28955,6 +28981,17 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/lessons/own_images.py"/>
         <source>That would be so with one class.</source>
         <translation>只有一个类别时才是这样。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <location filename="../../cnn/tours/lessons/skips.py"/>
+        <source>That is a share of 1; asked for is how many of a hundred that is.</source>
+        <translation>这是占 1 的比例；问的是一百个中有多少个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/own_images.py"/>
+        <source>Nearly: asked for is the whole number next to it.</source>
+        <translation>很接近：问的是离它最近的整数。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/own_images.py"/>
@@ -29073,6 +29110,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/lessons/pooling.py"/>
         <source>The other way round: 5 / 12.</source>
         <translation>反过来了：应为 5 / 12。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/lessons/pooling.py"/>
+        <source>That is the probability in percent: type it with the sign, or as a number between 0 and 1.</source>
+        <translation>这是百分数：请带上 %，或输入 0 到 1 之间的数。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/pooling.py"/>
@@ -29598,6 +29640,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The channels were forgotten: {0} gives {1} numbers, not {2}.</source>
+        <translation>忘了通道：{0} 展平后是 {1} 个数，而不是 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>The + 1 was forgotten: ⌊({0} − {1} + {2}) / {3}⌋ = {4}, but the first window counts as well.</source>
         <translation>忘了 + 1：⌊({0} − {1} + {2}) / {3}⌋ = {4}，第一个窗口也要算。</translation>
     </message>
@@ -29658,6 +29705,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Those are the numbers that come out; each takes {0}·{1} multiplications.</source>
+        <translation>这是输出的数的个数；每个数要做 {0}·{1} 次乘法。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>The places that go in were counted ({0}); what counts are those that come out: {1}.</source>
         <translation>算成了输入的位置数（{0}）；该算的是输出的：{1}。</translation>
     </message>
@@ -29695,6 +29747,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>The stride was forgotten: {0} − {1} + {2} + 1 = {3}. Its windows stand {4} pixels apart.</source>
         <translation>忘了步长：{0} − {1} + {2} + 1 = {3}。窗口之间相隔 {4} 个像素。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The border was counted twice: ⌊({0} − {1} + 2·{2}) / {3}⌋ + 1 = {4}. Both sides together have {2} rows.</source>
+        <translation>边框算了两次：⌊({0} − {1} + 2·{2}) / {3}⌋ + 1 = {4}。两侧一共才 {2} 行。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -29748,8 +29805,13 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>The channels were forgotten: {0} gives {1} numbers, not {2}.</source>
-        <translation>忘了通道：{0} 展平后是 {1} 个数，而不是 {2}。</translation>
+        <source>That number of &quot;{0}&quot; is not known any more; undo brings it back.</source>
+        <translation>“{0}”的这个数已经无法得知；撤销可以恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>The stride was forgotten: padding &quot;same&quot; keeps {0} only with a stride of 1; here it is {1}.</source>
+        <translation>忘了步长：填充 same 只在步长为 1 时保持 {0}；这里步长是 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -29770,6 +29832,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>One bias for all was counted: {0}·{1} + 1. Each of the {1} units has its own.</source>
         <translation>只算了一个公共偏置：{0}·{1} + 1。{1} 个单元各有自己的偏置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is one unit; there are {0}, and each reads all {1} numbers.</source>
+        <translation>这只是一个单元；一共有 {0} 个，每个都读取全部 {1} 个数。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>

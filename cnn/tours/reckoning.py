@@ -35,19 +35,23 @@ ASKED = {
 
 
 def read_number(text: str) -> "Fraction | None":
-    """A number as people type it, also with groups of digits, and as a product or a sum: `2,416`, `(25 + 1)·16`; else `None`.
+    """A number as people type it, also with groups of digits, as product or sum, or in percent: `2,416`, `(25 + 1)·16`, `42 %`;
+    else `None`.
 
     >>> read_number("2,416") == read_number("(5·5·6 + 1) * 16") == 2416
     True
-    >>> read_number("1.5"), read_number("many"), read_number("1/0")
-    (Fraction(3, 2), None, None)
+    >>> read_number("1.5"), read_number("50 %"), read_number("many"), read_number("1/0")
+    (Fraction(3, 2), Fraction(1, 2), None, None)
     """
-    plain = text.strip().replace("·", "*").replace("×", "*").replace("−", "-").replace("\u202f", "").replace(" ", "")
+    whole, share = text.strip().removesuffix("%").removesuffix("％"), text.strip().endswith(("%", "％"))
+    plain = whole.replace("·", "*").replace("×", "*").replace("−", "-").replace("\u202f", "").replace(" ", "")
     plain = plain.replace(",", "").replace("，", "").replace("（", "(").replace("）", ")")
     if not plain or len(plain) > 80:
         return None
     value, rest = _sum(plain)
-    return value if not rest else None
+    if value is None or rest:
+        return None
+    return value / 100 if share else value
 
 
 def asked_of(analysis: Analysis, node: Node) -> tuple[str, ...]:
@@ -70,12 +74,14 @@ def reckoned(analysis: Analysis, node: Node, quantity: str) -> Reckoning | None:
 
 
 def about(name: str, quantity: str) -> Callable[[Situation], Reckoning]:
-    """What a question about a layer of the open design asks for; 0 without arithmetic where the layer is gone."""
+    """What a question about a layer of the open design asks for; where that is gone or unknown, what is missing."""
 
     def found(situation: Situation) -> Reckoning:
         node = next((one for one in situation.graph.nodes.values() if one.name == name), None)
-        known = reckoned(situation.analysis, node, quantity) if node is not None else None
-        return known or Reckoning(0, "")
+        if node is None:
+            return Reckoning(0, "", missing=tr('There is no layer named "{0}" any more; undo brings it back.', name))
+        known = reckoned(situation.analysis, node, quantity)
+        return known or Reckoning(0, "", missing=tr('That number of "{0}" is not known any more; undo brings it back.', name))
 
     return found
 
@@ -178,6 +184,23 @@ def _of_size(case: _Case) -> _Slips:
             ),
         )
     if pads:
+        if stride > 1:
+            yield (
+                size,
+                tr('The stride was forgotten: padding "same" keeps {0} only with a stride of 1; here it is {1}.', size, stride),
+            )
+        twice = (whole + pads) // stride + 1
+        yield (
+            twice,
+            tr(
+                "The border was counted twice: ⌊({0} − {1} + 2·{2}) / {3}⌋ + 1 = {4}. Both sides together have {2} rows.",
+                size,
+                kernel,
+                pads,
+                stride,
+                twice,
+            ),
+        )
         bare = (size - kernel) // stride + 1
         yield (
             bare,
@@ -251,20 +274,23 @@ def _of_params(case: _Case) -> _Slips:
                 tr(
                     "The biases were forgotten: {0}·{1} = {2}. Each of the {1} units has one more number.",
                     number(width),
-                    units,
+                    number(units),
                     number(width * units),
                 ),
             )
             yield (
                 width * units + 1,
-                tr("One bias for all was counted: {0}·{1} + 1. Each of the {1} units has its own.", number(width), units),
+                tr("One bias for all was counted: {0}·{1} + 1. Each of the {1} units has its own.", number(width), number(units)),
             )
         else:
             yield (width + 1) * units, tr("Biases were counted, but use_bias is off.")
+        one = width + int(layer.use_bias)
+        for each in (width, one):
+            yield each, tr("That is one unit; there are {0}, and each reads all {1} numbers.", number(units), number(width))
         yield from _of_flattened(layer, case.analysis, case.node, units)
         yield (
             width + units,
-            tr("{0} and {1} were added; every unit reads every number, so they are multiplied.", number(width), units),
+            tr("{0} and {1} were added; every unit reads every number, so they are multiplied.", number(width), number(units)),
         )
     elif isinstance(layer, Pooling):
         window = prod(layer.pool_size)
@@ -353,16 +379,10 @@ def _of_flattened(layer: Dense, analysis: Analysis, node: Node, units: int) -> _
     shape = analysis.nodes[source.id].inputs[0]
     if len(shape) == 3 and None not in shape:
         places = prod(size or 0 for size in shape[:2])
-        found = (places + int(layer.use_bias)) * units
-        yield (
-            found,
-            tr(
-                "The channels were forgotten: {0} gives {1} numbers, not {2}.",
-                product(shape),
-                number(prod(size or 0 for size in shape)),
-                number(places),
-            ),
-        )
+        whole = number(prod(size or 0 for size in shape))
+        words = tr("The channels were forgotten: {0} gives {1} numbers, not {2}.", product(shape), whole, number(places))
+        for each in dict.fromkeys((places + int(layer.use_bias), places)):
+            yield each * units, words
 
 
 def _of_macs(case: _Case) -> _Slips:
@@ -383,6 +403,7 @@ def _of_macs(case: _Case) -> _Slips:
         tr("The channels that go in were forgotten: a window has {0}·{1} numbers, not {0}.", size, deep),
     )
     yield places * area * deep, tr("That is one filter; there are {0}.", layer.filters)
+    yield places * layer.filters, tr("Those are the numbers that come out; each takes {0}·{1} multiplications.", size, deep)
     before = prod(item or 0 for item in coming)
     yield (
         before * area * deep * layer.filters,

@@ -59,11 +59,13 @@ class Slip:
 
 @dataclass(frozen=True)
 class Reckoning:
-    """A number that is asked for, the arithmetic behind it, and the mistakes that are known."""
+    """A number that is asked for, the arithmetic behind it, and the mistakes that are known; `missing` says what keeps the number
+    from being known."""
 
     number: float
     arithmetic: str
     slips: tuple[Slip, ...] = ()
+    missing: str = ""
 
 
 @dataclass(frozen=True)

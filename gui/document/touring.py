@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.runs.messages import Finished
+from cnn.tours.checks import same_network
 from cnn.tours.reckoning import read_number, verdict
 from cnn.tours.tour import Reckoning, Situation, Step, Tour, Trained
 from cnn.words.language import filled, tr
@@ -36,7 +37,7 @@ class _Progress:
 
     place: int = 0
     done: set[int] = field(default_factory=set)
-    told: dict[int, Told] = field(default_factory=dict)
+    told: dict[int, tuple[Told, Reckoning]] = field(default_factory=dict)
     trained: list[Trained] = field(default_factory=list)
     designs: dict[int, Project] = field(default_factory=dict)
 
@@ -91,13 +92,21 @@ class Touring(QObject):
     @property
     def told(self) -> Told | None:
         """How the number that the step asks for came to be known; `None` when it is not yet, or none is asked for."""
-        return self._gone.told.get(self.place)
+        known = self._gone.told.get(self.place)
+        return known[0] if known is not None else None
 
     @property
     def reckoning(self) -> Reckoning | None:
-        """The number that the step asks for."""
+        """The number that the step asks for; once it is told, as it was then, whatever becomes of the design."""
+        if (known := self._gone.told.get(self.place)) is not None:
+            return known[1]
         step = self.step
         return step.question.reckoned(self.situation) if step is not None and step.question is not None else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the number that the step asks for can't be told yet: what it is about was taken back, or is gone."""
+        return self.step is not None and self.step.question is not None and self.told is None and bool(self._lacking())
 
     @property
     def trains(self) -> bool:
@@ -169,8 +178,13 @@ class Touring(QObject):
         step = self.step
         if step is None:
             return
-        if step.question is not None and self.told is None:
-            self._gone.told[self.place] = Told.SHOWN
+        before, waits = self._taken_back(), self.waits
+        if before is not None and (waits or (step.trains and step.edit is None and self.missing)) and not self._edit(before):
+            return
+        if waits:
+            return
+        if (asked := self.reckoning) is not None and self.told is None:
+            self._gone.told[self.place] = Told.SHOWN, asked
             self._follow()
         elif step.edit is not None and self.missing and not self._edit(step):
             return
@@ -181,14 +195,14 @@ class Touring(QObject):
     def tell(self, text: str) -> str:
         """Takes the number that a person has typed; returns what is wrong with it, "" when it is right."""
         asked = self.reckoning
-        if asked is None:
-            return ""
+        if asked is None or self.waits:
+            return self.missing
         number = read_number(text)
         if number is None:
             return tr("Type a number, or how you work it out, such as (3·3 + 1)·8.")
         wrong = verdict(number, asked)
         if not wrong:
-            self._gone.told[self.place] = Told.RIGHT
+            self._gone.told[self.place] = Told.RIGHT, asked
             self._follow()
         return wrong
 
@@ -200,12 +214,28 @@ class Touring(QObject):
         self.changed.emit()
         self.ended.emit()
 
+    def _taken_back(self) -> Step | None:
+        """The last step before this one that changed the design, where that is not there any more."""
+        assert self.tour is not None
+        steps = self.tour.steps[_part(self.tour, self.place) : self.place]
+        step = next((step for step in reversed(steps) if step.edit is not None and not step.trains), None)
+        return step if step is not None and step.check is not None and step.check(self.situation) else None
+
+    def _lacking(self) -> str:
+        """What has to be there before the number of the step can be told; "" where nothing is missing."""
+        before, asked = self._taken_back(), self.reckoning
+        if before is not None and before.check is not None:
+            return before.check(self.situation)
+        return asked.missing if asked is not None else ""
+
     def _edit(self, step: Step) -> bool:
         """Makes the edit of a step, unless the design is so already; says why and returns False where it can't be made."""
         assert step.edit is not None
         try:
             after = step.edit(self._document.project)
         except LayerloomError:
+            after = None
+        if after is None or not (step.trains or step.check is None or step.check(Situation.of(after)) == ""):
             self.missing = tr("Too much was changed for that: take your changes back (Ctrl+Z) and try again.")
             self.changed.emit()
             return False
@@ -245,6 +275,9 @@ class Touring(QObject):
         start = self.tour.steps[part].start
         assert start is not None
         ours = not self.away and self._document.path is None
+        if part in self._gone.designs and self._gone.designs[part] == self._document.project:
+            self.away = False  # it is open still, with all that can be undone
+            return True
         if not ((ours and not ask) or self.may_open()):
             return False
         try:
@@ -267,9 +300,18 @@ class Touring(QObject):
             self.changed.emit()
 
     def _on_finished(self, event: Finished) -> None:
-        if self.tour is not None and self._session.project is not None:
-            figures = {name: value for name, value in event.final.items() if value is not None}
-            self._gone.trained.append(Trained(self._session.project, figures))
+        project, figures = self._session.project, {name: value for name, value in event.final.items() if value is not None}
+        if project is None or not figures:  # it was stopped before it could tell anything
+            return
+        trained = Trained(project, figures)
+        for gone in self._left.values():  # a tour that was left meanwhile finds it when it goes on
+            designs = gone.designs.values()
+            if not (self.tour is not None and gone is self._gone) and any(
+                same_network(design.graph, project.graph) for design in designs
+            ):
+                gone.trained.append(trained)
+        if self.tour is not None:
+            self._gone.trained.append(trained)
             self._follow()
 
     def _follow(self, *_: object) -> None:
@@ -278,7 +320,7 @@ class Touring(QObject):
             return
         self.missing = "" if step.check is None else step.check(self.situation)
         if step.question is not None and self.told is None:
-            self.missing = self.missing or tr("Tell the number first.")
+            self.missing = self.missing or self._lacking() or tr("Tell the number first.")
         if self.missing and self.trains:
             self.missing = tr("Training …")
         if not self.missing:
@@ -317,13 +359,17 @@ def _gone_before(tour: Tour) -> _Progress:
     start = tour.steps[part].start
     if not place or start is None:
         return _Progress()
+    told: dict[int, tuple[Told, Reckoning]] = {}
     try:
         project = start()
-        for step in tour.steps[part:place]:
+        for number, step in enumerate(tour.steps[:place]):
+            project = project if step.start is None else step.start()
+            if step.question is not None:
+                told[number] = Told.SHOWN, step.question.reckoned(Situation.of(project))
             project = step.edit(project) if step.edit is not None else project
+        project = start() if part == place else project
     except LayerloomError:  # its images are gone, or the tour is another one by now
         return _Progress()
-    told = {number: Told.SHOWN for number, step in enumerate(tour.steps[:place]) if step.question is not None}
     return _Progress(place, set(range(place)), told, designs={part: project})
 
 

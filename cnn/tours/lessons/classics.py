@@ -51,7 +51,7 @@ def _is_old(one: Trained) -> bool:
 
 def old_told(situation: Situation) -> str:
     """What LeNet-5 is worth as it was."""
-    return tr("{0} right.", checks.percent(checks.accuracy(situation.trained[-1])))
+    return tr("{0} right.", checks.share(situation))
 
 
 def both_told(situation: Situation) -> str:

@@ -49,12 +49,19 @@ def pools_early(situation: Situation) -> str:
     between = situation.graph.nodes.get(second.inputs[0]) if second.inputs else None
     if between is None or not isinstance(between.layer, Pooling) or first.id not in between.inputs:
         return tr('A pooling layer should read "conv2d", and "conv2d_1" should read that.')
-    return "" if getattr(between.layer, "pool_size", None) == (2, 2) else tr("Its Pool size should be 2×2.")
+    size = getattr(between.layer, "pool_size", None)
+    if not isinstance(size, tuple) or len(size) != 2:
+        return tr('"{0}" is {1}: images are pooled by a MaxPooling2D.', between.name, between.layer.class_name)
+    return "" if size == (2, 2) else tr("Its Pool size should be 2×2.")
 
 
 def with_pooling(graph: Graph) -> Graph:
-    """With it."""
-    return graph.insert_after(graph.named("conv2d").id, MaxPooling2D())[0]
+    """With it, in the place of another pooling that stands there."""
+    first, second = graph.named("conv2d"), graph.named("conv2d_1")
+    between = graph.nodes[second.inputs[0]]
+    if isinstance(between.layer, Pooling) and first.id in between.inputs:
+        return graph.replace_layer(between.id, MaxPooling2D())
+    return graph.insert_after(first.id, MaxPooling2D())[0]
 
 
 def told(situation: Situation) -> str:

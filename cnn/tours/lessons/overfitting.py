@@ -39,6 +39,7 @@ def left(_situation: Situation) -> Reckoning:
         (IMAGES, tr("Those are all; 95 of a hundred are kept for validation.")),
         (20, tr("A twentieth of 5,000 is 5,000 / 20.")),
         (95, tr("That is the share that is kept, in percent.")),
+        (0.05, tr("That is the share that is left; asked for is how many images that is.")),
         (5, tr("That is the share that is left, in percent.")),
     )
     return Reckoning(right, "5,000·(1 − 0.95) = 250", slips_of(slips, right))
@@ -51,13 +52,16 @@ def kept_units(situation: Situation) -> Reckoning:
     slips = (
         (UNITS * rate, tr("Those are dropped; asked for are the others.")),
         (UNITS, tr("Those are all; each is dropped with probability {0}.", rate)),
+        (1 - rate, tr("That is the share that stays; asked for is how many of 128 units that is.")),
     )
     return Reckoning(right, f"{UNITS}·(1 − {rate:g}) = {right:g}", slips_of(slips, right))
 
 
 def _rate(situation: Situation) -> float:
-    dropouts = checks.of_class(situation, Dropout)
-    layer = dropouts[0].layer if dropouts else None
+    """Of the Dropout behind the first dense layer."""
+    first = checks.node(situation, "dense")
+    behind = (one.layer for one in checks.of_class(situation, Dropout) if first is not None and first.id in one.inputs)
+    layer = next(behind, None)
     return layer.rate if isinstance(layer, Dropout) else RATE
 
 
@@ -99,8 +103,8 @@ def _trained_so(situation: Situation) -> str:
 
 def gap_told(situation: Situation) -> str:
     """How much better it knows the images that it has seen."""
-    one = situation.trained[-1]
-    seen, unseen = one.figures.get("accuracy"), one.figures.get("val_accuracy")
+    one = checks.trained(situation)
+    seen, unseen = (None if one is None else one.figures.get(name) for name in ("accuracy", "val_accuracy"))
     gap = None if seen is None or unseen is None else seen - unseen
     return tr(
         "Of the images it learned from {0} are right, of others {1}: a gap of {2}.",

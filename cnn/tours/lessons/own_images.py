@@ -47,6 +47,8 @@ def guessing(situation: Situation) -> Reckoning:
         (50, tr("That would be so with two classes.")),
         (0, tr("By chance one of {0} is right.", classes)),
         (100, tr("That would be so with one class.")),
+        (1 / classes, tr("That is a share of 1; asked for is how many of a hundred that is.")),
+        (100 / classes, tr("Nearly: asked for is the whole number next to it.")),
     )
     right = round(100 / classes)
     return Reckoning(right, f"100 / {classes} ≈ {right}", slips_of(slips, right))
@@ -84,8 +86,9 @@ def fitted(project: Project) -> Project:
 
 def told(situation: Situation) -> str:
     """How good it is, and where to go on."""
-    share = checks.percent(checks.accuracy(situation.trained[-1]))
-    return tr("{0} of the images that were kept aside are right. Drop one on Evaluation › Try it, and ask Why.", share)
+    return tr(
+        "{0} of the images that were kept aside are right. Drop one on Evaluation › Try it, and ask Why.", checks.share(situation)
+    )
 
 
 TOUR = Tour(

@@ -47,6 +47,7 @@ def chance(_situation: Situation) -> Reckoning:
         (1.0, tr("Max pooling keeps it always; here it is a matter of chance.")),
         (most / (whole - most), tr("The 5 belongs to the sum as well: 5 / 12, not 5 / 7.")),
         (whole / most, tr("The other way round: 5 / 12.")),
+        (100 * most / whole, tr("That is the probability in percent: type it with the sign, or as a number between 0 and 1.")),
     )
     return Reckoning(most / whole, "5 / (1 + 5 + 2 + 4) = 5 / 12 = 0.417", slips_of(slips, most / whole))
 
@@ -82,8 +83,8 @@ def _accuracy(situation: Situation, kind: type[Layer]) -> str:
 
 
 def one_told(situation: Situation) -> str:
-    """What the last training came to."""
-    return tr("{0} right.", checks.percent(checks.accuracy(situation.trained[-1])))
+    """What the training of this network came to."""
+    return tr("{0} right.", checks.share(situation))
 
 
 def all_told(situation: Situation) -> str:

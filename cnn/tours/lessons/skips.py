@@ -49,6 +49,7 @@ def guessing(_situation: Situation) -> Reckoning:
         (50, tr("That would be so with two classes: here are ten digits.")),
         (0, tr("By chance one of ten is right.")),
         (1, tr("One of ten is 10 in a hundred.")),
+        (0.1, tr("That is a share of 1; asked for is how many of a hundred that is.")),
     )
     return Reckoning(10, "100 / 10 = 10", slips_of(slips, 10))
 
@@ -62,6 +63,7 @@ def added(situation: Situation) -> Reckoning:
         (each, tr("A shortcut is no convolution: what goes in is added as it is.")),
         (each * BLOCKS, tr("A shortcut is no convolution: what goes in is added as it is.")),
         (BLOCKS, tr("There are {0} shortcuts, but none has anything to learn.", BLOCKS)),
+        (BLOCKS * FILTERS, tr("An Add has no weight for each channel; it adds number by number.")),
     )
     return Reckoning(0, tr("{0}·0 = 0", BLOCKS), slips_of((*of_adds, *of_convs), 0))
 

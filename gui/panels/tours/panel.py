@@ -117,20 +117,20 @@ class TourPanel(QFrame):
 
     def _show_question(self, step: Step) -> None:
         asked, told = step.question, self._touring.told
-        self._asking.setVisible(asked is not None and not self._touring.away)
+        self._asking.setVisible(asked is not None and not self._touring.away and not self._touring.waits)
         if asked is None:
             return
         self._asking.set_words(tr(asked.text))
         self._asking.set_open(told is None)
         if told is not None and (right := self._touring.reckoning) is not None:
-            value = number(int(right.number)) if right.number == int(right.number) else f"{right.number:g}"
+            value = number(int(right.number)) if right.number == int(right.number) else f"{right.number:.3g}"
             head = self.tr("{0} is right.") if told is Told.RIGHT else self.tr("It is {0}.")
             self._asking.say_right(f"{head.format(value)}\n{right.arithmetic}".strip())
 
     def _show_state(self, step: Step) -> None:
         touring = self._touring
         away, done = touring.away, not touring.missing
-        asked = step.question is not None and touring.told is None
+        asked = step.question is not None and touring.told is None and not touring.waits
         self._back_to.setVisible(away)
         words = self.tr("Another design is open. The tour waits.") if away else touring.missing
         self._state.setVisible(bool(words) and not asked)
@@ -141,7 +141,7 @@ class TourPanel(QFrame):
         self._found.setText(found)
         self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next", "step of a tour"))
         self._next.setEnabled(not away and touring.done)
-        shows = not (away or done or touring.trains) and (asked or step.edit is not None or step.trains)
+        shows = not (away or done or touring.trains) and (asked or touring.waits or step.edit is not None or step.trains)
         self._bumped = (self._bumped and self._scroll.hasFocus()) or (self._show_me.hasFocus() and not shows)
         if self._bumped:  # the keys would go to Back; while it is trained they wait beside the text
             (self._next if self._next.isEnabled() else self._scroll).setFocus()

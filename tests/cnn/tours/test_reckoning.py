@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 from cnn.analysis import Analysis, analyse
+from cnn.graph import Graph
+from cnn.layers import Conv2D, Input
 from cnn.presets import PRESETS
 from cnn.tours.reckoning import CHANNELS, FIELD, HEIGHT, MACS, PARAMS, asked_of, read_number, reckoned, verdict
 from cnn.tours.tour import Reckoning
@@ -34,8 +36,9 @@ def test_numbers_are_read_as_people_type_them() -> None:
         "-1 + 2417",
     ):
         assert read_number(text) == 2416, text
-    assert read_number("0.5") == Fraction(1, 2)
-    for text in ("", "many", "1/0", "(3", "3)", "2**9", "1e9", "--", "1..2", "9" * 100, "·", "__import__"):
+    for text in ("0.5", "50 %", "50%", "50％", "(100/2)%"):
+        assert read_number(text) == Fraction(1, 2), text
+    for text in ("", "many", "1/0", "(3", "3)", "2**9", "1e9", "--", "1..2", "9" * 100, "·", "%", "5%%", "__import__"):
         assert read_number(text) is None, text
 
 
@@ -79,12 +82,31 @@ def test_what_is_right_is_what_the_layer_has(lenet: Analysis, name: str, quantit
         ("dense", MACS, 48_120, "Biases were counted"),
         ("conv2d_1", FIELD, 10, "jump was forgotten"),
         ("conv2d_1", FIELD, 5, "its own window"),
+        ("conv2d", HEIGHT, 32, "border was counted twice"),
+        ("dense", PARAMS, 400, "one unit"),
+        ("dense", PARAMS, 401, "one unit"),
+        ("dense", PARAMS, 25 * 120, "channels were forgotten"),
+        ("conv2d_1", MACS, 1600, "numbers that come out"),
         ("conv2d_1", PARAMS, 3000, "too large"),
         ("conv2d_1", PARAMS, 3, "too small"),
     ],
 )
 def test_a_mistake_gets_the_arithmetic_of_its_own(lenet: Analysis, name: str, quantity: str, told: int, mistake: str) -> None:
     assert mistake in verdict(Fraction(told), reckoning(lenet, name, quantity))
+
+
+def test_who_forgets_the_stride_where_the_size_stays_without_it_is_told_so() -> None:
+    graph, _ = Graph().append(Input(shape=(28, 28, 1)))
+    graph, _ = graph.append(Conv2D(filters=4, kernel_size=(5, 5), strides=(2, 2), padding="same"))
+    asked = reckoned(analyse(graph), graph.named("conv2d"), HEIGHT)
+    assert asked is not None
+    assert "stride was forgotten" in verdict(Fraction(28), asked)
+    assert "counted twice" in verdict(Fraction(15), asked)
+
+
+def test_large_numbers_of_units_have_groups_of_digits_in_mistakes_too() -> None:
+    analysis = analyse(PRESETS["alexnet"].graph())
+    assert "4,096" in verdict(Fraction(9216 * 4096), reckoning(analysis, "fc6", PARAMS))
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cnn.layers import Dropout, MaxPooling2D
+from cnn.layers import Dropout, MaxPooling1D, MaxPooling2D
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.messages import Finished
@@ -279,3 +279,134 @@ def test_back_across_a_change_of_design_brings_back_the_design_before(touring: T
     assert document.graph == before
     touring.go(1)
     assert document.graph == later
+
+
+def to(touring: Touring, title: str, session: Session, document: Document) -> None:
+    """Goes on to the step of that title, shown every step before it."""
+    while touring.step is not None and touring.step.title != title:
+        touring.show_me()
+        if touring.step.trains:
+            session.train(document)
+        touring.go(1)
+
+
+def test_a_number_that_was_told_stays_as_it_was_whatever_becomes_of_the_design(
+    touring: Touring, document: Document, session: Session
+) -> None:
+    touring.begin(TOURS["convolution"])
+    to(touring, "How many places?", session, document)
+    assert touring.tell("2") == ""
+    document.undo()
+    assert touring.reckoning is not None
+    assert touring.reckoning.number == 2
+    again = Touring(other := Document(), Session())  # type: ignore[arg-type]
+    to(touring, "Let training find the kernel", session, document)
+    assert again.begin(TOURS["convolution"])
+    assert other.analysis.total_params == 4
+    again.go(-2)
+    assert again.reckoning is not None
+    assert (again.reckoning.number, again.place) == (5, 4), "with the bias that it had then"
+
+
+def test_a_number_is_not_asked_of_a_design_that_lacks_what_the_step_before_made(
+    touring: Touring, document: Document, session: Session
+) -> None:
+    touring.begin(TOURS["convolution"])
+    to(touring, "How many places?", session, document)
+    document.undo()
+    assert touring.waits
+    assert "it should become 2×2" in touring.missing
+    assert touring.tell("1") == touring.missing
+    assert touring.told is None
+    touring.show_me()
+    assert not touring.waits
+    assert touring.told is None, "the design is mended, the number still to be told"
+    assert touring.tell("2") == ""
+
+
+def test_of_a_layer_that_is_gone_nothing_is_right(touring: Touring, document: Document) -> None:
+    touring.begin(TOURS["stride"])
+    document.edit("Rename", lambda graph: graph.rename(graph.named("conv2d").id, "mine"))
+    assert 'no layer named "conv2d"' in touring.missing
+    assert touring.tell("0")
+    touring.show_me()
+    assert touring.told is None
+    document.undo()
+    assert touring.tell("24") == ""
+
+
+def test_a_training_that_was_stopped_before_it_told_anything_does_no_step(
+    touring: Touring, document: Document, session: Session
+) -> None:
+    touring.begin(TOURS["pooling"])
+    to(touring, "The largest", session, document)
+    session.project = document.project
+    session.finished.emit(Finished(run="one", time=0, state="stopped", best={}, final={}))
+    assert "Press Train" in touring.missing
+    assert not touring.done
+
+
+def test_a_training_that_ends_while_its_tour_is_left_is_found_there(
+    touring: Touring, document: Document, session: Session
+) -> None:
+    touring.begin(TOURS["pooling"])
+    to(touring, "The largest", session, document)
+    touring.leave()
+    session.train(document)
+    document.replace_project(Project(graph=PRESETS["vgg16"].graph()))
+    session.train(document)
+    assert touring.begin(TOURS["pooling"])
+    assert touring.missing == ""
+    assert len(touring.situation.trained) == 1, "another network is none of its"
+
+
+def test_a_tour_goes_on_with_the_design_that_is_open_still(touring: Touring, document: Document) -> None:
+    asked: list[bool] = []
+    touring.begin(TOURS["convolution"])
+    touring.go(1)
+    document.edit("Mine", lambda graph: graph.rename(next(iter(graph.nodes)), "mine"))
+    touring.leave()
+    touring.may_open = lambda: (asked.append(True), False)[1]
+    assert touring.begin(TOURS["convolution"])
+    assert not asked, "nothing goes"
+    document.undo()
+    assert "mine" not in {node.name for node in document.graph.nodes.values()}
+
+
+def test_what_was_told_of_one_network_is_not_said_of_another(touring: Touring, document: Document, session: Session) -> None:
+    touring.begin(TOURS["pooling"])
+    to(touring, "The mean", session, document)
+    touring.show_me()
+    session.project = document.project
+    worse = {**FIGURES, "val_accuracy": 0.5}
+    session.finished.emit(Finished(run="two", time=0, state="finished", best=worse, final=worse))
+    assert touring.found == "50.0 % right."
+    document.undo()
+    touring.go(-1)
+    touring.go(-1)
+    assert touring.found == "90.0 % right."
+
+
+def test_the_training_that_is_shown_has_what_the_step_before_made(touring: Touring, document: Document, session: Session) -> None:
+    touring.begin(TOURS["overfitting"])
+    to(touring, "Train with Dropout", session, document)
+    document.undo()
+    assert not any(isinstance(node.layer, Dropout) for node in document.graph.nodes.values())
+    trained: list[bool] = []
+    touring.trainWanted.connect(
+        lambda: trained.append(any(isinstance(node.layer, Dropout) for node in document.graph.nodes.values()))
+    )
+    touring.show_me()
+    assert trained == [True]
+
+
+def test_a_pooling_of_another_kind_is_told_apart_and_replaced_when_shown(
+    touring: Touring, document: Document, session: Session
+) -> None:
+    touring.begin(TOURS["field"])
+    to(touring, "Pool early", session, document)
+    document.edit("Mine", lambda graph: graph.insert_after(graph.named("conv2d").id, MaxPooling1D())[0])
+    assert "is MaxPooling1D" in touring.missing
+    touring.show_me()
+    assert touring.missing == ""
+    assert document.analysis.buildable

@@ -129,3 +129,24 @@ def test_a_tour_that_was_gone_to_its_end_is_said_to_begin_with_its_first_step(
     session.finished.emit(Finished(run="one", time=0, state="finished", best={}, final={"val_accuracy": 0.9}))
     qtbot.mouseClick(button(tours, "tourNext"), Qt.MouseButton.LeftButton)
     assert button(tours, "tour-stride").text() == "Stride and padding"
+
+
+def test_who_undoes_what_a_question_is_about_is_told_so_instead_of_asked(
+    tours: TourPanel, touring: Touring, document: Document, qtbot: QtBot
+) -> None:
+    touring.begin(TOURS["convolution"])
+    while touring.step is not None and touring.step.title != "How many places?":
+        touring.show_me()
+        touring.go(1)
+    field = tours.findChild(QLineEdit, "numberTold")
+    assert field is not None
+    assert field.isVisible()
+    document.undo()
+    assert not field.isVisible()
+    assert "it should become 2×2" in words(tours, "tourMissing")
+    qtbot.mouseClick(button(tours, "tourShowMe"), Qt.MouseButton.LeftButton)
+    assert field.isVisible()
+    qtbot.keyClicks(field, "2")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    document.undo()
+    assert words(tours, "numberVerdict").startswith("2 is right."), "as it was told"
