@@ -93,7 +93,10 @@ class GroupView(QObject):
         self._after()
         if anchor:
             self._view.scroll_by(self._view.position_of(anchor) - before)
-        if len(opened) == 1:
+            self._view.show_area(self._scene.card_of(anchor).place)
+        if self._view.has_room_for(self._scene.extent):
+            self._view.show_area(self._scene.extent)
+        elif len(opened) == 1:
             self._show_frame(*opened)
 
     def _show_frame(self, path: str) -> None:

@@ -131,6 +131,25 @@ def test_opening_what_is_larger_than_the_window_keeps_the_place_of_its_beginning
     assert abs(resnet.node(first).y() - before.y()) < NODE_HEIGHT * canvas.zoom
 
 
+def test_folding_leaves_nothing_out_of_sight_that_there_is_room_for(resnet: Hand) -> None:
+    canvas = resnet.canvas
+    canvas.zoom_to(0.8)
+    look_at(resnet, "predictions")
+    canvas.fold_all()
+    assert canvas.has_room_for(canvas.scene().extent)
+    assert seen(resnet, ["input", "conv4_block1_1_conv", "predictions"]) == ["input", "conv4_block1_1_conv", "predictions"]
+
+
+def test_what_was_cut_off_by_the_edge_is_whole_when_it_is_folded(resnet: Hand) -> None:
+    canvas = resnet.canvas
+    canvas.zoom_to(2.0)
+    resnet.document.select([node.id for node in resnet.document.graph.members("conv4")])
+    rect = canvas.view_rect(canvas.scene().card_of(resnet.id("conv4_block1_1_conv")).rect)
+    canvas.scroll_by(rect.bottomLeft() - QPoint(canvas.viewport().width() // 2, 10))
+    canvas.folds.fold(["conv4"])
+    assert seen(resnet, ["conv4_block1_1_conv"])
+
+
 def test_undo_in_a_very_large_network_shows_what_it_did_once_that_is_arranged(
     resnet: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
