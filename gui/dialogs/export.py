@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
 from gui.widgets.form.enter import never_default, unhurried
+from gui.widgets.watching.quiet_bar import QuietBar
 
 W = TypeVar("W", bound=QWidget)
 
@@ -218,7 +218,7 @@ class ExportDialog(QDialog):
         add_row(self._form, self.tr("Precision", "of numbers"), self.precision)
         add_row(self._form, self.tr("Write to"), self._where(folder))
         layout.addLayout(self._form)
-        self.bar = _named(QProgressBar(maximum=0, textVisible=False), "exportProgress", self.tr("Progress of the export"))
+        self.bar = _named(QuietBar(maximum=0, textVisible=False), "exportProgress", self.tr("Progress of the export"))
         self.bar.hide()
         self.said = _named(QLabel(wordWrap=True), "exportSaid")
         layout.addWidget(self.bar)

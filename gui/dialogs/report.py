@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
 from gui.widgets.form.enter import never_default, show_at_work
+from gui.widgets.watching.quiet_bar import QuietBar
 
 
 class ReportDialog(QDialog):
@@ -176,7 +176,7 @@ class ReportDialog(QDialog):
         self.stage.setWordWrap(True)
         self.stage.setTextFormat(Qt.TextFormat.PlainText)
         self.stage.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.progress = QProgressBar(textVisible=False)
+        self.progress = QuietBar(textVisible=False)
         self.progress.setRange(0, 0)  # how long a model takes is not known before
         self.progress.setAccessibleName(self.tr("Progress of the report"))
         form = QFormLayout()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -26,6 +25,7 @@ from gui.style import icons, theme
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.basic.wrapping import WrappingButton
 from gui.widgets.form.number_question import NumberQuestion
+from gui.widgets.watching.quiet_bar import QuietBar
 
 WIDTH = 264
 
@@ -252,7 +252,7 @@ class TourPanel(QFrame):
         self._title.setObjectName("tourStep")
         self._state.setObjectName("tourMissing")
         self._state.setProperty("look", "secondary")
-        self._progress = QProgressBar()
+        self._progress = QuietBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("How far the tour is"))
         self._done = QLabel(self.tr("✓ Done"))

@@ -1,7 +1,7 @@
 """A bar that offers a dataset, or weights, that are not on this machine, shows how far its download is, and what went wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.files.remote import Package
 from cnn.words.language import filled
@@ -10,6 +10,7 @@ from gui.background.dataset_download import PackageDownload
 from gui.style import theme
 from gui.style.icons import Glyph, Sign, icon
 from gui.widgets.form.enter import never_default, show_at_work
+from gui.widgets.watching.quiet_bar import QuietBar
 
 WHOLE = 1000
 
@@ -26,7 +27,7 @@ class DownloadBar(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # an address to be copied
-        self.bar = QProgressBar()
+        self.bar = QuietBar()
         self.bar.setRange(0, WHOLE)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the download"))

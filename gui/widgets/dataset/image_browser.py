@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QStyledItemDelegate,
@@ -53,6 +52,7 @@ from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.image_list import SIDE, ImageList
 from gui.widgets.form.enter import show_at_work
 from gui.widgets.form.search_field import as_search
+from gui.widgets.watching.quiet_bar import QuietBar
 
 #: milliseconds after a letter before it is searched for
 PAUSE = 150
@@ -118,7 +118,7 @@ class ImageBrowser(QWidget):
         self.back_button.setObjectName("showOverview")
         self.back_button.setToolTip(self.tr("Counts, figures and samples of the whole dataset"))
         self.back_button.clicked.connect(self.backWanted)
-        self.progress = QProgressBar(textVisible=False)
+        self.progress = QuietBar(textVisible=False)
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setObjectName("cancelLooking")
         self.cancel_button.clicked.connect(self.cancelWanted)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.words.quantities import digits
@@ -12,6 +12,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.predictions import Asked, Predictions
 from gui.widgets.basic import asking
 from gui.widgets.dataset.prediction_table import MARKS, PredictionModel, prediction_view
+from gui.widgets.watching.quiet_bar import QuietBar
 
 
 class PredictionPage(QWidget):
@@ -34,7 +35,7 @@ class PredictionPage(QWidget):
         self.watch_box = QCheckBox(self.tr("Watch the folder"))
         self.watch_box.setToolTip(self.tr("Looks at images that come into the folder as well, once they are written completely."))
         self.status, self.legend = QLabel(), QLabel()
-        self.progress = QProgressBar()
+        self.progress = QuietBar()
         self._lay_out()
         self.back_button.clicked.connect(self.backWanted)
         self.cancel_button.clicked.connect(self.job.cancel)

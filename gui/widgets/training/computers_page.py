@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from cnn.words.language import filled
 from gui.background.computers import Computers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
+from gui.widgets.watching.quiet_bar import QuietBar
 
 
 class ComputersPage(QWidget):
@@ -44,7 +44,7 @@ class ComputersPage(QWidget):
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message = MessageBar(self)
-        self.busy = QProgressBar()
+        self.busy = QuietBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
         self.check_button = self._button(self.tr("Check"), "checkComputer", self._check)

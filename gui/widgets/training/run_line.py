@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import RunRow, best_figure
@@ -14,6 +14,7 @@ from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.training.pace import Pace, clock
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.watching.gauges import Gauges
+from gui.widgets.watching.quiet_bar import QuietBar
 
 #: thousandths are fine enough for any screen
 WHOLE = 1000
@@ -31,16 +32,6 @@ class IdleLine(QWidget):
     def show_text(self, text: str) -> None:
         """Says what could be trained, or what is missing."""
         self.text.setText(text)
-
-
-class QuietBar(QProgressBar):
-    """Is painted when everything else is: Qt's own paints whatever waits for it in the window at once, with each new value."""
-
-    def setValue(self, value: int) -> None:
-        if value != self.value():
-            self.setUpdatesEnabled(False)
-            super().setValue(value)
-            self.setUpdatesEnabled(True)
 
 
 class ProgressLine(QWidget):
