@@ -1,13 +1,16 @@
 """Published networks, ready to open: tables of numbers and blocks, each with its passport.
 
-A family's module is imported when one of its networks is first wanted.
+A family's module is imported when one of its networks is first wanted; their names need no network.
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cnn.imported_late import ImportedLate
-from cnn.presets.preset import ImageShape, Preset
 from cnn.words.spelling import understood
+
+if TYPE_CHECKING:
+    from cnn.presets.preset import ImageShape, Preset
 
 #: the modules of this folder, in the order in which the families appeared, and the networks of each; a test holds them together
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -29,7 +32,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 
 #: every preset by name, family by family in the order they appeared
-PRESETS: Mapping[str, Preset] = ImportedLate(
+PRESETS: "Mapping[str, Preset]" = ImportedLate(
     {name: f"cnn.presets.{module}" for module, names in FAMILIES.items() for name in names},
     lambda module: {preset.name: preset for preset in module.PRESETS},
 )
@@ -42,6 +45,15 @@ def preset_named(word: str) -> str | None:
     'lenet5'
     """
     return understood(word, PRESETS)
+
+
+def __getattr__(name: str) -> object:
+    """What describes a network, once somebody asks for it."""
+    if name in ("ImageShape", "Preset"):
+        from cnn.presets import preset
+
+        return getattr(preset, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = ["PRESETS", "ImageShape", "Preset", "preset_named"]

@@ -19,7 +19,7 @@ from tests.gui.windows import settle
 
 #: what only a network, a training or a plot needs
 LATER = (
-    "cnn.analysis", "cnn.project", "cnn.recipe", "cnn.runs", "gui.canvas", "gui.document", "gui.panels",
+    "cnn.analysis", "cnn.presets.preset", "cnn.project", "cnn.recipe", "cnn.runs", "gui.canvas", "gui.document", "gui.panels",
     "gui.background.training_session",
 )  # fmt: skip
 
@@ -91,7 +91,9 @@ sys.exit(main.main(sys.argv[1:]))
 
 
 @pytest.mark.story
-@pytest.mark.parametrize("arguments", [[], [str(FOLDER / "clothes-resnet.loom")]], ids=["nothing", "a file"])
+@pytest.mark.parametrize(
+    "arguments", [[], [str(FOLDER / "clothes-resnet.loom")], ["ResNet-50"]], ids=["nothing", "a file", "a preset"]
+)
 def test_it_needs_no_network_and_no_training(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", CODE, *arguments], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
