@@ -1830,8 +1830,18 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/picture.py"/>
+        <source>In one column</source>
+        <translation>排成一列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
         <source>{0} × {1} mm at full size.</source>
         <translation>原尺寸为 {0} × {1} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Columns</source>
+        <translation>分列</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/picture.py"/>
@@ -11909,6 +11919,11 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
         <location filename="../../cnn/commands/convert.py"/>
         <source>A picture with every group folded, or none; else as it was left.</source>
         <translation>图片中所有组都折叠，或都展开；不指定则保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>A picture of a network that runs downwards, in columns instead of one.</source>
+        <translation>自上而下的网络的图片：分成几列，而不是一列。</translation>
     </message>
 </context>
 <context>

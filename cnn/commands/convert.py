@@ -28,6 +28,7 @@ from cnn.formats.files import (
     require_writable,
 )
 from cnn.formats.keras.writer import buildable
+from cnn.layout.direction import USUAL_PAGE
 from cnn.opening import open_project_with_report
 from cnn.pictures.picture import Fold, Look, Style, Wishes, remark
 from cnn.project import Project
@@ -63,6 +64,9 @@ def convert(
     folded: Annotated[
         bool | None, typer.Option("--folded/--all", help="A picture with every group folded, or none; else as it was left.")
     ] = None,
+    columns: Annotated[
+        bool, typer.Option("--columns", help="A picture of a network that runs downwards, in columns instead of one.")
+    ] = False,
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
     path = Path(out)
@@ -71,7 +75,7 @@ def convert(
     if snippet and kind.suffix not in ASKED_BY_PROGRAM:
         endings = listed(tr(kind.ending) for kind in KINDS if kind.listed and kind.suffix in ASKED_BY_PROGRAM)
         raise UsageError(tr("--snippet has no effect with {0}.", kind.title), tr("It is for {0}.", endings))
-    wishes = _wishes(kind, style, theme, folded)
+    wishes = _wishes(kind, style, theme, folded, columns=columns)
     require_room(path, is_folder=kind.is_folder)
     project, report = open_project_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
@@ -87,17 +91,18 @@ def convert(
     print(sentences(tr("{0}: written.", out), *said))
 
 
-def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: bool | None) -> Wishes:
+def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: bool | None, *, columns: bool) -> Wishes:
     """How a picture is to be drawn; raises `UsageError` for what would have no effect."""
-    given = [name for name, value in (("--style", style), ("--theme", theme), ("--folded or --all", folded)) if value is not None]
+    options = (("--style", style), ("--theme", theme), ("--folded or --all", folded), ("--columns", columns or None))
+    given = [name for name, value in options if value is not None]
     if given and not kind.picture:
         raise UsageError(
             tr("{0} is for pictures, and {1} is none.", given[0], kind.title), tr("Pictures are {0}.", listed(PICTURES))
         )
-    if folded is not None and style not in (None, "canvas"):
+    if (folded is not None or columns) and style not in (None, "canvas"):
         raise UsageError(tr("{0} has no effect with --style {1}.", given[-1], style), tr("It is for --style canvas."))
     fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
-    return Wishes(style or "canvas", theme or "light", fold)
+    return Wishes(style or "canvas", theme or "light", fold, page=USUAL_PAGE if columns else None)
 
 
 def _tell(out: str, answer: dict[str, Any], *, snippet: bool) -> None:

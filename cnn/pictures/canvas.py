@@ -7,7 +7,7 @@ from math import acos, cos, sin
 from cnn.analysis import Analysis
 from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
-from cnn.layout.direction import DOWN, Direction
+from cnn.layout.direction import DOWN, USUAL_PAGE, Direction, Page
 from cnn.layout.folding import Folding, fold
 from cnn.layout.frames import Bounds, Frame, frames
 from cnn.layout.pinned import placed
@@ -40,9 +40,11 @@ def draw_canvas(
     folded: Collection[str],
     only: Collection[str] = (),
     direction: Direction = DOWN,
+    page: Page = USUAL_PAGE,
 ) -> Picture:
-    """The picture of a network with these groups folded; of the nodes `only`, if any, as they stand in the whole."""
-    return _drawn(graph, analysis, theme, folded, only, direction, {})[0]
+    """The picture of a network with these groups folded; of the nodes `only`, if any, as they stand in the whole. Lines or
+    columns fill the page."""
+    return _drawn(graph, analysis, theme, folded, only, direction, {}, page)[0]
 
 
 def draw_marked(
@@ -65,11 +67,12 @@ def _drawn(
     only: Collection[str],
     direction: Direction,
     marks: Mapping[str, Mark],
+    page: Page = USUAL_PAGE,
 ) -> tuple[Picture, dict[str, Point]]:
     folding = fold(graph, analysis, folded)
     problems = _told(folding)
     room = {node_id: LINE * len(lines) + 4.0 for node_id, lines in problems.items()}
-    arrangement = placed(folding.graph, arrange(folding.graph, room, direction), direction)
+    arrangement = placed(folding.graph, arrange(folding.graph, room, direction, page), direction)
     shown = {folding.shown(node_id) for node_id in only} or set(folding.graph.nodes)
     shapes = list(_shapes(folding, arrangement, problems, shown, theme, direction))
     for node_id, mark in _marks(folding, marks).items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.layout.direction import direction_of
+from cnn.layout.direction import COLUMNS, USUAL_PAGE, Page, direction_of
 from cnn.layout.folding import usually_folded
 from cnn.pictures.carried import carried
 from cnn.pictures.colours import DARK, LIGHT, Theme
@@ -28,13 +28,15 @@ class Wishes:
     """How a network is to be drawn.
 
     `fold` says which groups of a canvas are folded: those of the project, every one, or none; `only` names the nodes that are
-    drawn, where it is a part. The whole network is inside in any case.
+    drawn, where it is a part. The whole network is inside in any case. A canvas that fills a `page` runs in columns, or in lines
+    where it runs to the right; without one it runs downwards in one column.
     """
 
     style: Style = "canvas"
     look: Look = "light"
     fold: Fold = "as shown"
     only: tuple[str, ...] = ()
+    page: Page | None = None
 
 
 def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
@@ -54,7 +56,10 @@ def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
     from cnn.pictures.canvas import draw_canvas
 
     direction = direction_of(project.direction)
-    return draw_canvas(graph, analyse(graph), theme, _folded(project, wishes.fold), wishes.only, direction)
+    if wishes.page is not None and not direction.lined:
+        direction = COLUMNS
+    folded = _folded(project, wishes.fold)
+    return draw_canvas(graph, analyse(graph), theme, folded, wishes.only, direction, wishes.page or USUAL_PAGE)
 
 
 def write_picture(project: Project, suffix: str, wishes: Wishes | None = None) -> bytes:

@@ -130,6 +130,7 @@ class Canvas(View):
         document.weightsChanged.connect(self._overlays.totals.show_weights)
         self._scene.selectionMarked.connect(self.selectionMarked)
         self._scene.arrangementArrived.connect(self._on_planned)
+        self._scene.arrangementChanged.connect(self._tell_page)
         document.groupExpected.connect(self._groups.expect)
         document.groupRenamed.connect(self._groups.rename)
         document.blockPlaced.connect(self._fields.ask_numbers)
@@ -152,6 +153,10 @@ class Canvas(View):
             self.calm()
             if self.commands.turn(direction):
                 self.messagePosted.emit(self.tr("What was placed by hand stands in line again. Undo brings it back."))
+
+    def _tell_page(self) -> None:
+        """Lets a picture of the network run in the same lines or columns."""
+        self._document.page = self._scene.page if self._scene.direction.lined else None
 
     def _on_turned(self, direction: str) -> None:
         self._scene.turn(direction_of(direction))

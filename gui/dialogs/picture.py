@@ -51,6 +51,8 @@ class PictureDialog(QDialog):
         self.fold_box = choice("pictureFold", folds, "as shown")
         parts = (("whole", self.tr("The whole network")), ("selection", self.tr("The selected layers")))
         self.part_box = choice("picturePart", parts, "whole")
+        runs = (("as shown", self.tr("As on the canvas")), ("one", self.tr("In one column")))
+        self.columns_box = choice("pictureColumns", runs, "as shown" if document.page else "one")
         self.preview, self.note = Preview(), QLabel()
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,7 +68,7 @@ class PictureDialog(QDialog):
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._drawing = Newest(self)
         self._lay_out()
-        for box in (self.style_box, self.look_box, self.fold_box, self.part_box):
+        for box in (self.style_box, self.look_box, self.fold_box, self.columns_box, self.part_box):
             box.currentIndexChanged.connect(self._refresh)
         document.graphChanged.connect(self._refresh)
         document.selectionChanged.connect(self._refresh)
@@ -77,7 +79,14 @@ class PictureDialog(QDialog):
         """What is chosen."""
         style = cast("Style", self.style_box.currentData())
         part = self._document.selection if self.part_box.isEnabled() and self.part_box.currentData() == "selection" else ()
-        return Wishes(style, cast("Look", self.look_box.currentData()), cast("Fold", self.fold_box.currentData()), tuple(part))
+        look, fold = cast("Look", self.look_box.currentData()), cast("Fold", self.fold_box.currentData())
+        in_one = self._has_columns and self.columns_box.currentData() == "one"
+        return Wishes(style, look, fold, tuple(part), None if in_one else self._document.page)
+
+    @property
+    def _has_columns(self) -> bool:
+        """Whether the canvas shows the network in columns."""
+        return self._document.page is not None and self._document.direction == "down"
 
     def tell(self, words: str, *, problem: bool = False) -> None:
         """What became of the picture that was wanted last; the window below can't be seen."""
@@ -89,6 +98,7 @@ class PictureDialog(QDialog):
         self.tell("")
         on_canvas = self.style_box.currentData() == "canvas"
         self.fold_box.setEnabled(on_canvas and bool(self._document.graph.groups))
+        self.columns_box.setEnabled(on_canvas and self._has_columns)
         self.part_box.setEnabled(on_canvas and bool(self._document.selection))
         project, wishes = self._document.kept, self.wishes
         self._drawing.ask(lambda: _drawn(project, wishes), self._show, self._refuse)
@@ -131,6 +141,8 @@ class PictureDialog(QDialog):
         add_row(form, self.tr("Style"), self.style_box)
         add_row(form, self.tr("Colours"), self.look_box)
         add_row(form, self.tr("Groups"), self.fold_box)
+        add_row(form, self.tr("Columns"), self.columns_box)
+        form.setRowVisible(self.columns_box, self._has_columns)
         add_row(form, self.tr("Shows"), self.part_box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save_button = buttons.addButton(self.tr("Save as …"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -29,7 +29,7 @@ from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp
 from cnn.formats.files import is_project
 from cnn.graph import Graph, Node
-from cnn.layout.direction import Name
+from cnn.layout.direction import Name, Page
 from cnn.layout.folding import whole_group
 from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save, stamp_of_project
@@ -141,6 +141,7 @@ class Document(QObject):
         self._project = _design(project or Project())
         self.folded = project.folded if project else None
         self.direction: Name = project.direction if project else "down"
+        self.page: Page | None = None  # that it fills with lines or columns where it is looked at; None: one column
         self.run = project.run if project else None  # that trained it last
         self._sources = NOTHING
         self._origins: Origins | None = None

@@ -45,6 +45,7 @@ from gui.window.opening import Opening
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
+    from cnn.pictures.picture import Wishes
     from gui.dialogs.export import ExportDialog
 
 log = logging.getLogger(__name__)
@@ -337,6 +338,14 @@ class FileCommands(QObject):
         name = _BEGAN.sub("", run.name) or run.name
         self._open_export(tuple(kind for kind in EXPORTS if kind.by_worker), name, ".keras", run)
 
+    def _wishes(self, kind: FileKind) -> "Wishes | None":
+        """How a picture shows the network: in the lines or columns of the canvas."""
+        if not kind.picture:
+            return None
+        from cnn.pictures.picture import Wishes
+
+        return Wishes(page=self._document.page)
+
     def export_to(
         self, path: Path, run: Path | None = None, kind: FileKind | None = None, precision: str = "float32"
     ) -> str | None:
@@ -349,7 +358,7 @@ class FileCommands(QObject):
             if kind.proven:
                 self._export_by_worker(path, run, kind.suffix, precision)
                 return ""
-            write_bytes(path, content_of(kind, self._document.kept, path, self._document.learned))
+            write_bytes(path, content_of(kind, self._document.kept, path, self._document.learned, self._wishes(kind)))
         except LayerloomError as error:
             self._refuse_export(str(error))
             return None

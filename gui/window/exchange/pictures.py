@@ -76,7 +76,8 @@ class PictureCommands(QObject):
         from cnn.pictures.picture import Wishes
 
         look = theme.current()
-        self.put_on_clipboard(Wishes("canvas", "dark" if look.dark else "light", only=tuple(self._document.selection)))
+        only, page = tuple(self._document.selection), self._document.page
+        self.put_on_clipboard(Wishes("canvas", "dark" if look.dark else "light", only=only, page=page))
 
     def put_on_clipboard(self, wishes: "Wishes") -> None:
         """A picture as PNG and SVG onto the clipboard, the network inside both."""

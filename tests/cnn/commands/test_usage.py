@@ -60,6 +60,8 @@ ROOT = Path(main.__file__).parent
         (["convert", "lenet5", "x.svg", "--snippet"], ["--snippet has no effect", ".onnx"]),
         (["report", "run", "x.md", "--export", "a.onnx"], ["--export has no effect", ".html"]),
         (["convert", "lenet5", "x.svg", "--style", "blocks", "--all"], ["--all has no effect", "--style canvas"]),
+        (["convert", "lenet5", "x.svg", "--style", "volumes", "--columns"], ["--columns has no effect", "--style canvas"]),
+        (["convert", "lenet5", "x.py", "--columns"], ["--columns is for pictures"]),
         (["convert", "lenet5", "no/such/x.loom"], ["folder does not exist"]),
         (["train"], ["What should be trained?"]),
         (["train", "lenet5"], ["--data"]),

@@ -15,6 +15,7 @@ from PIL import Image
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, Input
+from cnn.layout.direction import USUAL_PAGE
 from cnn.pictures.carried import project_in, text_in
 from cnn.pictures.drawing import Path, Picture, Rect, Text
 from cnn.pictures.moving import bounds_of
@@ -42,6 +43,14 @@ def test_texts_stand_in_the_picture_and_not_on_each_other(name, fold, look):
     """Found by measuring: with the metrics of the font, no two lines of text share a place."""
     picture = drawn(name, Wishes("canvas", look, fold))
     legible(picture)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("fold", ["folded", "all"])
+def test_in_columns_everything_is_legible_too(name, fold):
+    picture = drawn(name, Wishes("canvas", "light", fold, page=USUAL_PAGE))
+    legible(picture)
+    assert picture.height <= drawn(name, Wishes("canvas", "light", fold)).height
 
 
 @pytest.mark.parametrize("style", ["volumes", "blocks"])

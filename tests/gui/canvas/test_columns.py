@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 
 from cnn.graph import Graph
 from cnn.layout.direction import COLUMNS, DOWN, NODE_WIDTH
+from cnn.pictures.drawing import Text
+from cnn.pictures.picture import Wishes, draw
 from cnn.presets import PRESETS
 from tests.gui.canvas.conftest import Hand
 
@@ -127,3 +129,19 @@ def test_the_blocks_of_a_long_network_are_named_as_a_whole(open_canvas: Opener, 
     shown = {text for _, text, _, _ in hand.canvas._names._placed}
     assert len(groups & shown) > len(groups) / 2
     assert not any(text.startswith("con…") for text in shown), "the start of a name is that of its group"
+
+
+def test_a_picture_of_it_stands_in_the_same_columns(vgg: Hand) -> None:
+    assert vgg.document.page is None
+    vgg.canvas.fit()
+    picture = draw(vgg.document.kept, Wishes(page=vgg.document.page))
+    names = {shape.text: shape for shape in picture.shapes if isinstance(shape, Text) and shape.bold}
+    cards = vgg.canvas._scene.cards.values()
+    away = {
+        (round(names[card.words.name].x - card.x), round(names[card.words.name].y - card.y))
+        for card in cards
+        if card.words.name in names
+    }
+    assert len(away) == 1, "all as far from where they stand on the canvas"
+    vgg.canvas.arrange()
+    assert vgg.document.page is None

@@ -1,6 +1,7 @@
 """Pictures in the window: exported, copied, pasted, dropped and opened again as the network."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,30 @@ def test_a_picture_of_a_part_says_that_all_of_the_network_is_inside(qtbot: QtBot
     qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "the whole network inside" in dialog.outcome.text(), timeout=30_000)
     dialog.close()
+
+
+def test_a_network_in_columns_is_drawn_in_columns_or_in_one(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.document.open("vgg19")
+    window.canvas.folds.unfold_all()
+    window.canvas.fit()
+    assert window.document.page is not None
+    assert window.files.export_to(tmp_path / "net.svg")
+    high = {"as shown": image_height((tmp_path / "net.svg").read_text())}
+    window.actions_table["actionExportPicture"].trigger()
+    dialog = window.findChild(PictureDialog)
+    assert dialog is not None
+    shown = dialog.preview.renderer
+    qtbot.waitUntil(lambda: shown.isValid() and abs(shown.defaultSize().height() - high["as shown"]) <= 1, timeout=30_000)
+    dialog.columns_box.setCurrentIndex(dialog.columns_box.findData("one"))
+    qtbot.waitUntil(lambda: shown.defaultSize().height() > 2 * high["as shown"], timeout=30_000)
+    assert dialog.wishes.page is None
+    dialog.close()
+    window.canvas.arrange()
+    window.actions_table["actionExportPicture"].trigger()
+    again = next(one for one in window.findChildren(PictureDialog) if one is not dialog and one.isVisible())
+    assert not again.columns_box.isVisibleTo(again), "there is but one column"
+    again.close()
+
+
+def image_height(svg: str) -> float:
+    return float(re.search(r'height="([\d.]+)', svg).group(1))  # type: ignore[union-attr]
