@@ -1591,7 +1591,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
         <source>To beat: {0} of simple answers on {1} validation images</source>
-        <translation>需要超过：简单方法在 {1} 张验证图像上达到 {0}</translation>
+        <translation>需要超过：简单方法在 {1} 张验证图像上的{0}</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/dialogs/new_from_data.py"/>
@@ -2304,7 +2304,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <source>As the run had them</source>
-        <translation>与运行当时相同</translation>
+        <translation>与训练当时相同</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
@@ -2365,7 +2365,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <source>They are those of the run.</source>
-        <translation>与运行的设置相同。</translation>
+        <translation>与那次训练的设置相同。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/fork.py"/>
@@ -2496,7 +2496,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
         <source>A range is written LOW..HIGH, single values A|B|C.</source>
-        <translation>范围写作 LOW..HIGH，单个值写作 A|B|C。</translation>
+        <translation>范围写作“最小值..最大值”，单个值写作 A|B|C。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/dialogs/runs/search_form.py"/>
@@ -2602,7 +2602,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <source>Take the search away; the runs of its trials stay</source>
-        <translation>移除这次搜索；试验的运行会保留</translation>
+        <translation>移除这次搜索；试验的训练记录会保留</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
@@ -4484,7 +4484,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
         <source>{0}: no run knows {1}</source>
-        <translation>{0}：没有运行认识 {1}</translation>
+        <translation>{0}：没有训练记录含有 {1}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
@@ -5028,7 +5028,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <message>
         <location filename="../../gui/panels/tours/comparison.py"/>
         <source>There is no finished run of {0} yet.</source>
-        <translation>还没有 {0} 已完成的运行。</translation>
+        <translation>还没有 {0} 已完成的训练。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/tours/comparison.py"/>
@@ -5954,6 +5954,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
         <location filename="../../gui/widgets/questions/said_view.py"/>
+        <location filename="../../cnn/formats/report.py"/>
         <location filename="../../cnn/layers/base.py"/>
         <source>{0}: {1}.</source>
         <translation>{0}：{1}。</translation>
@@ -6744,7 +6745,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
         <source>none of {0}</source>
-        <translation>无 / {0}</translation>
+        <translation>0 / {0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
@@ -8492,7 +8493,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <source>A table with the columns path and split: train, validation or test; a run&apos;s split.csv is one. Or a NumPy file with such a word for each image; behind arrays also the name of another one.</source>
-        <translation>含有 path 和 split 两列的表格：train、validation 或 test；运行的 split.csv 就是这样的表格。也可以是一个 NumPy 文件，每张图像对应一个这样的词；对于数组，还可以是另一个数组的名称。</translation>
+        <translation>含有 path 和 split 两列的表格：train、validation 或 test；训练记录的 split.csv 就是这样的表格。也可以是一个 NumPy 文件，每张图像对应一个这样的词；对于数组，还可以是另一个数组的名称。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/split_choice.py"/>
@@ -12005,7 +12006,7 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
         <source>A run has validation data of its own.</source>
-        <translation>运行自带验证数据。</translation>
+        <translation>训练记录自带验证数据。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/inspect.py"/>
@@ -12778,7 +12779,7 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
         <source>The runs of its trials are listed by runs.</source>
-        <translation>其试验的运行可用 runs 列出。</translation>
+        <translation>其试验的训练记录可用 runs 列出。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
@@ -14238,7 +14239,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
         <source>There is no run {0!r} in the trash.</source>
-        <translation>回收站里没有运行 {0!r}。</translation>
+        <translation>回收站里没有训练记录 {0!r}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -14248,7 +14249,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
         <source>No run knows {0}.</source>
-        <translation>没有运行认识 {0}。</translation>
+        <translation>没有训练记录含有 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -19483,7 +19484,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/files/trash.py"/>
         <source>it takes the window, whose runs have the trash in their menu</source>
-        <translation>需要在窗口中进行，运行的菜单里有回收站</translation>
+        <translation>需要在窗口中进行，训练记录的菜单里有回收站</translation>
     </message>
     <message>
         <location filename="../../cnn/files/trash.py"/>
@@ -19886,6 +19887,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/formats/keras/layers.py"/>
         <source>{0}: batches of {1} → batches of any size</source>
         <translation>{0}：批大小 {1} → 任意批大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/layers.py"/>
+        <source>{0}: {1} numbers → float32</source>
+        <translation>{0}：{1} 数值 → float32</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/layers.py"/>
@@ -27803,7 +27809,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/runs/searched/listed.py"/>
         <source>Take it away; the trials&apos; runs are listed by runs.</source>
-        <translation>请把它移走；试验的运行可用 runs 列出。</translation>
+        <translation>请把它移走；试验的训练记录可用 runs 列出。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/listed.py"/>
@@ -27929,7 +27935,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
         <source>Write LOW..HIGH or A|B|C.</source>
-        <translation>请写成 LOW..HIGH 或 A|B|C。</translation>
+        <translation>请写成“最小值..最大值”或 A|B|C。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>

@@ -26,7 +26,7 @@ from cnn.project import save
 from cnn.proposals import Known, Proposal, about_time, propose, require_two_classes
 from cnn.words.language import labelled, tr
 from cnn.words.lists import listed, phrases, sentences
-from cnn.words.quantities import spell_bytes, spell_short
+from cnn.words.quantities import lowered, spell_bytes, spell_figure, spell_short
 from cnn.words.spelling import guess, understood
 
 
@@ -183,8 +183,8 @@ def _print_worth(worth: Baselines | None, reason: str) -> None:
         print("\n" + tr("What simple answers are worth isn't known: {0}", reason))
     if worth is None or not worth.found:
         return
-    known, judged = number(worth.trained_on), number(worth.judged_by)
-    print("\n" + tr("To beat: {0} on {1} validation images, learned from {2}", worth.called, judged, known))
+    known, judged, figure = number(worth.trained_on), number(worth.judged_by), lowered(spell_figure(worth.called))
+    print("\n" + tr("To beat: {0} on {1} validation images, learned from {2}", figure, judged, known))
     print_table((tr("Answer"), tr("Worth")), ((item.title, item.spelled) for item in worth.found), right=(tr("Worth"),))
 
 

@@ -16,7 +16,7 @@ from cnn.datasets.pixels.arrays import Labels, class_numbers
 from cnn.datasets.task import TASKS, Learned, Task
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
 from cnn.words.lists import both, listed
 from cnn.words.plain import is_number
 
@@ -98,7 +98,7 @@ def read_several(
         told = read_labels(own, names.get(name), said, task=wanted, source=source)
         called = (name,) if told.task == "numbers" and len(told.classes) == 1 and not names.get(name) else told.classes
         found.append(replace(told, name=name, classes=called))
-        notes += [f"{name}: {_OTHERWISE.sub('', note)}" for note in said]
+        notes += [labelled(name, _OTHERWISE.sub("", note)) for note in said]
     words = listed(Learned(told.name, told.classes, told.task).words for told in found)
     notes.append(
         tr(

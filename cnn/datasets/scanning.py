@@ -20,7 +20,7 @@ from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.reading_progress import Progress
 from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
 
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
 CHECKED_BYTES = 128 << 20
@@ -193,7 +193,7 @@ def _skipped(folder: Path, items: Sequence[Found]) -> Iterator[str]:
     """How many can't be read, and each of them."""
     if bad := [item for item in items if item.look is None]:
         yield tr("{0:,} of {1:,} images can't be read and are skipped.", len(bad), len(items))
-        yield from (f"{_below(folder, item.path)}: {item.reason}" for item in bad)
+        yield from (labelled(str(_below(folder, item.path)), item.reason) for item in bad)
 
 
 def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:

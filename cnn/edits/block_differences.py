@@ -18,7 +18,7 @@ from cnn.graph.made import Made
 from cnn.graph.node import enclosing_groups
 from cnn.layers import Layer
 from cnn.shapes import Shape, spell
-from cnn.words.language import called_within, tr
+from cnn.words.language import called_within, labelled, tr
 from cnn.words.lists import listed
 
 
@@ -157,7 +157,7 @@ def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[st
         if node is None:
             lines.append(tr("{0} ({1}) was taken away.", part.name, part.layer.class_name))
             continue
-        lines += [f"{node.name}: {line}" for line in layer_changes(part.own_layer, node.own_layer)]
+        lines += [labelled(node.name, line) for line in layer_changes(part.own_layer, node.own_layer)]
         if not node.trainable and part.trainable:
             lines.append(tr("{0} is frozen.", node.name))
     for node in graph.members(path):

@@ -58,7 +58,7 @@ class ImportReport:
         """The report of a file that came in without a remark, in one sentence."""
         params = "" if self.params is None else number_of(", {0} parameter|, {0} parameters", self.params)
         weights = tr("; the file keeps exactly as many numbers") if self.agrees else ""
-        return f"{self.path.name}: {number_of('{0} layer|{0} layers', self.layers)}{params}{weights}."
+        return tr("{0}: {1}.", self.path.name, f"{number_of('{0} layer|{0} layers', self.layers)}{params}{weights}")
 
     def lines(self) -> tuple[str, ...]:
         """The report in sentences; empty when there is nothing to say."""

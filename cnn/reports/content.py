@@ -15,7 +15,7 @@ from cnn.reports.words import duration, split_title, state_words, time_text, whe
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord
 from cnn.words.kept import said
-from cnn.words.language import called, marked, tr
+from cnn.words.language import called, labelled, marked, tr
 from cnn.words.lists import clauses, phrases
 from cnn.words.quantities import (
     digits,
@@ -144,7 +144,7 @@ def _recipe(recipe: Recipe) -> tuple[Block, ...]:
         if name not in idle
     )
     rest = tuple(
-        f"{labels.get(name, name)}: {_shown(setting_text(name, getattr(recipe, name)))}"
+        labelled(labels.get(name, name), _shown(setting_text(name, getattr(recipe, name))))
         for section in SECTIONS
         for name in section.names()
         if name not in changed and name not in idle
@@ -174,7 +174,7 @@ def _training(run: Gathered) -> tuple[Block, ...]:
     if (device := record.device) is not None:
         memory = f", {spell_bytes(device.memory)}" if device.memory else ""
         why = tr(" (no GPU: {0})", said(device.reason).rstrip(".。")) if device.reason else ""
-        rows.append((tr("Device"), f"{device.kind}: {device.name}{memory}{why}"))
+        rows.append((tr("Device"), labelled(device.kind, f"{device.name}{memory}{why}")))
     rows.append((tr("Backend"), title(record.arithmetic.get("backend", ""))))
     rows.append((tr("Most memory held"), spell_bytes(record.peak_memory) if record.peak_memory else ""))
     rows.append((tr("Versions"), phrases(f"{_program(name)} {version}" for name, version in record.versions.items())))

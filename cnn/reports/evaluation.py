@@ -6,7 +6,7 @@ from cnn.reports.blocks import Block, Facts, Figure, Heading, Matrix, Table, Tex
 from cnn.reports.drawing import scatter
 from cnn.reports.gathered import Gathered, Verdict
 from cnn.runs.predictions import about_calibration
-from cnn.words.language import marked, tr
+from cnn.words.language import labelled, marked, tr
 from cnn.words.lists import COMMA
 from cnn.words.quantities import digits, figure, figure_title, number_of, spell_figure, spell_share
 
@@ -57,7 +57,7 @@ def evaluation(run: Gathered) -> tuple[Block, ...]:
 def _title(name: str, about: Answer) -> str:
     """What an output is called, with what it has learned where that is called otherwise."""
     target = about.get("target", "")
-    return name if target in ("", name) else f"{name}: {target}"
+    return name if target in ("", name) else labelled(name, target)
 
 
 def _scores(figures: dict[str, float], outputs: tuple[str, ...] = ()) -> Facts:

@@ -25,7 +25,7 @@ from cnn.plan.pace import Machine, machine_now
 from cnn.proposals import Known, Proposal, about_time, propose
 from cnn.words.language import filled
 from cnn.words.lists import listed, sentences
-from cnn.words.quantities import number_of, spell_bytes
+from cnn.words.quantities import lowered, number_of, spell_bytes, spell_figure
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.style import theme
@@ -187,7 +187,7 @@ class NewFromDataDialog(QDialog):
             self._to_beat.setText("")
             return
         words = self.tr("To beat: {0} of simple answers on {1} validation images")
-        self._to_beat.setText(words.format(found.called, numbers.exact(found.judged_by)))
+        self._to_beat.setText(filled(words, lowered(spell_figure(found.called)), numbers.exact(found.judged_by)))
         self.baselines.show_bars(_bars(found))
 
     # ------------------------------------------------------------------ building

@@ -77,7 +77,7 @@ def explain(
         names, told = [*answers], [*answers.values()]
         arrays = [_arrays(scratch.path / f"{name}.npz") for name in names]
     for name, refusal in refused.items():
-        say(f"{METHODS[name].title}: {refusal.message}")
+        say(labelled(METHODS[name].title, refusal.message))
     if out is not None:
         _write(out, names, told, arrays)
     places = [spread_of(own["map"]) for own in arrays]

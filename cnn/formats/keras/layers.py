@@ -192,7 +192,9 @@ def input_remarks(item: dict[str, Any], name: str) -> tuple[str, ...]:
     shape = config.get("batch_shape") or config.get("batch_input_shape") or [None]
     batch = () if shape[0] is None else (tr("{0}: batches of {1} → batches of any size", name, brief(shape[0], 20)),)
     dtype = config.get("dtype")
-    kind = () if dtype is None or dtype in INPUT_DTYPES else (f"{name}: {brief(dtype, 40).strip(chr(39))} numbers → float32",)
+    kind = (
+        () if dtype is None or dtype in INPUT_DTYPES else (tr("{0}: {1} numbers → float32", name, brief(dtype, 40).strip("'")),)
+    )
     return (*batch, *kind)
 
 

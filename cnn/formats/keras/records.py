@@ -12,7 +12,7 @@ from cnn.formats.keras.tensorflow_functions import is_tensorflow_function
 from cnn.formats.keras.wires import OddCallError, Place, checked_name, forced_training, places_read, template
 from cnn.layers import Layer
 from cnn.layers.base import snake_case
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
 
 #: no network has more layers
 MOST_LAYERS = 20_000
@@ -147,7 +147,7 @@ def _operation(item: dict[str, Any], name: str, calls: list[Any], names: set[str
     layer, *further = found
     same = not further and layer.class_name == item["class_name"]
     what = item["config"].get("function") or item["class_name"]
-    remarks = () if same else (f"{name}: {brief(what, 60).strip(chr(39))} → {layer.class_name}",)
+    remarks = () if same else (labelled(name, f"{brief(what, 60).strip(chr(39))} → {layer.class_name}"),)
     return Record(name, layer, True, [places for places, _ in read], remarks=remarks, further=tuple(further))
 
 

@@ -18,7 +18,7 @@ from cnn.layers.arguments import Argument
 from cnn.project import Project
 from cnn.recipe import Basics, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings
 from cnn.runs.searched.of_blocks import can_count, is_number, is_whole, kinds, numbers, require_taken, with_blocks, with_number
-from cnn.words.language import called, tr
+from cnn.words.language import called, labelled, tr
 from cnn.words.lists import listed
 from cnn.words.place import at_place
 from cnn.words.spelling import nearest
@@ -142,7 +142,7 @@ def _numbers_offered(graph: Graph) -> Iterator[Offered]:
     for path, made, argument in numbers(graph):
         values = _suggestion(argument, made.numbers.get(argument.name, argument.default))
         if values:
-            yield Offered(f"{path}.{argument.name}", f"{path}: {called(argument.label)}", values)
+            yield Offered(f"{path}.{argument.name}", labelled(path, called(argument.label)), values)
 
 
 #: what says where, on what and how it is trained, not what comes of it; and the loss, of which two can't be compared

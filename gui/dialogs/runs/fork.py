@@ -28,6 +28,7 @@ from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
 from cnn.words.language import called, filled
 from cnn.words.lists import sentences
+from cnn.words.quantities import figure_title, lowered
 from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.rows import add_row
@@ -200,4 +201,4 @@ def _spelled(recipe: Recipe, name: str) -> str:
 
 def _title(kept: Kept) -> str:
     name = next((name for name in ("val_accuracy", "accuracy", "val_loss", "loss") if kept.figures.get(name) is not None), "")
-    return f"{kept.title} · {name} {kept.figures[name]:.4f}" if name else kept.title
+    return f"{kept.title} · {lowered(figure_title(name))} {kept.figures[name]:.4f}" if name else kept.title

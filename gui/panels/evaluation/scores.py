@@ -24,7 +24,7 @@ from cnn.runs.listed.title import run_title
 from cnn.runs.predictions import about_calibration
 from cnn.words.language import filled
 from cnn.words.lists import phrases
-from cnn.words.quantities import number_of, spell_figure, spell_share
+from cnn.words.quantities import lowered, number_of, spell_figure, spell_share
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel
 from gui.style import theme
@@ -149,7 +149,8 @@ class ScoresPage(QWidget):
         words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
         self.score.setText(spell_share(value, 2, " %") if is_accuracy and is_number else words)
         rest = {**whole, "loss": result["loss"], **result["metrics"]}
-        lines = ["   ".join(f"{key}\N{NO-BREAK SPACE}{figure:.4g}" for key, figure in rest.items() if figure is not None)]
+        figures = ((lowered(spell_figure(key)), figure) for key, figure in rest.items() if figure is not None)
+        lines = ["   ".join(f"{words}\N{NO-BREAK SPACE}{figure:.4g}" for words, figure in figures)]
         if "threshold" in result:
             lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
         lines += filter(None, (beside(result), about_calibration(result)))

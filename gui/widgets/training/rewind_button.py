@@ -12,7 +12,7 @@ from cnn.plan.metrics import SCORES
 from cnn.runs.checkpoints import Choice, Kept
 from cnn.runs.folder import RunFolder
 from cnn.words.language import filled
-from cnn.words.quantities import number_of
+from cnn.words.quantities import figure_title, lowered, number_of
 
 #: what says how good a checkpoint is, as far as the run has it
 FIGURES = ("val_loss", "loss", *(f"{prefix}{score}" for score in SCORES for prefix in ("val_", "")))
@@ -72,9 +72,9 @@ class RewindButton(QToolButton):
         if kept.position.step:
             batches = number_of(self.tr("{0} batch|{0} batches"), kept.position.step)
             within = self.tr("Rewind to the checkpoint within epoch {0}, after {1}")
-            return within.format(kept.epoch + 1, batches) + before
+            return filled(within, kept.epoch + 1, batches) + before
         return filled(self.tr("Rewind to the checkpoint of epoch {0}"), kept.epoch) + before
 
     def _figure(self, kept: Kept) -> str:
         name = next((name for name in FIGURES if kept.figures.get(name) is not None), "")
-        return f"{name.replace('val_', 'validation ').replace('_', ' ')} {kept.figures[name]:.4f}" if name else ""
+        return f"{lowered(figure_title(name))} {kept.figures[name]:.4f}" if name else ""

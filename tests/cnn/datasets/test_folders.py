@@ -9,6 +9,7 @@ from cnn.datasets import scanning
 from cnn.datasets.folders import read_folder
 from cnn.datasets.pixels.images import decode
 from cnn.errors import DatasetError
+from cnn.words.language import speaking
 
 
 def picture(path: Path, size: tuple[int, int] = (6, 4), mode: str = "L", colour: int = 7) -> None:
@@ -259,3 +260,13 @@ def test_a_single_class_is_nothing_to_learn(tmp_path: Path, name: str, more: boo
     note, *others = read_folder(tmp_path).notes
     assert f"one class, {name}" in note
     assert ["not read" in other for other in others] == [True] * more
+
+
+def test_an_image_that_cannot_be_read_is_named_with_the_marks_of_the_language(tmp_path: Path) -> None:
+    for name, content in (("a/broken.png", b"x"), ("b/broken.png", b"x")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+        Image.new("L", (8, 8)).save((tmp_path / name).with_name("whole.png"))
+    with speaking("zh_CN"):
+        words = read_folder(tmp_path).notes
+    assert any(note.startswith("a/broken.png：") for note in words), words

@@ -38,7 +38,7 @@ def test_what_is_chosen_is_trained(dressed: QApplication, qtbot: QtBot, tmp_path
     monkeypatch.setattr(session, "fork", lambda *what, **changes: asked.append((*what, changes)) or True)
     dialog = shown(qtbot, run.path, session)
     assert dialog.epochs.value() == 50
-    assert [dialog.checkpoints.itemText(row) for row in range(2)][1] == "epoch 20 · val_accuracy 0.5000"
+    assert [dialog.checkpoints.itemText(row) for row in range(2)][1] == "epoch 20 · validation accuracy 0.5000"
     dialog.checkpoints.setCurrentIndex(1)
     dialog.learning_rate.setText("0")
     qtbot.mouseClick(dialog.train_button, Qt.MouseButton.LeftButton)
