@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from cnn.graph.node import common_group, enclosing_groups
 from cnn.layout.direction import DOWN, NODE_HEIGHT, NODE_WIDTH, Direction, Point
@@ -55,7 +56,7 @@ def frames(
         for path in enclosing_groups(group):
             _extend(bounds, (path, line), here)
     found: list[Frame] = []
-    taken: set[tuple[int, int]] = set()
+    taken: dict[tuple[int, int], float] = {}
     inner = _levels(path for path, _ in bounds)
     first: dict[str, int] = {}
     for path, line in bounds:
@@ -101,23 +102,32 @@ def _around(bounds: Bounds, levels: int, direction: Direction) -> Bounds:
     return left - beside, top - above, right + beside, bottom + above
 
 
-def _label(around: Bounds, taken: set[tuple[int, int]], direction: Direction) -> Bounds:
+def _label(around: Bounds, taken: dict[tuple[int, int], float], direction: Direction) -> Bounds:
     """The line left of a frame's upper corner, below the names that stand there already."""
     left, top = around[:2]
-    column, row = round(left / NAME_WIDTH), round(top / LABEL)
-    while {(column, row), (column - 1, row), (column + 1, row)} & taken:
-        row += 1
-    taken.add((column, row))
-    y = max(top, row * LABEL)
+    y = _free(left, top, taken, LABEL)
     return left - APART - (direction.names if direction.lined else NAME_WIDTH), y, left - APART, y + LABEL
 
 
-def _label_above(around: Bounds, taken: set[tuple[int, int]]) -> Bounds:
+def _label_above(around: Bounds, taken: dict[tuple[int, int], float]) -> Bounds:
     """The line above a frame's upper corner, over the names that stand there already."""
     left, top = around[:2]
-    column, row = round(left / NAME_WIDTH), round(top / LABEL) - 1
-    while {(column, row), (column - 1, row), (column + 1, row)} & taken:
-        row -= 1
-    taken.add((column, row))
-    y = top - LABEL * (round(top / LABEL) - row)  # right above it, or over what stands there
+    y = _free(left, top - LABEL, taken, -LABEL)
     return left + APART / 2, y, left + APART / 2 + NAME_WIDTH, y + LABEL
+
+
+def _free(left: float, y: float, taken: dict[tuple[int, int], float], step: float) -> float:
+    """Where a line can begin that would begin at `y`, one step or more behind those it would lie on; it is taken then.
+
+    `taken` tells where lines begin, by columns as wide as a name and rows as high as a line.
+    """
+    column = round(left / NAME_WIDTH)
+    columns = (column - 1, column, column + 1)
+    while True:
+        row = floor(y / LABEL)
+        near = (taken.get((x, other)) for x in columns for other in (row - 1, row, row + 1))
+        met = [begin for begin in near if begin is not None and abs(begin - y) < LABEL]
+        if not met:
+            taken[column, row] = y
+            return y
+        y = (max if step > 0 else min)(met) + step
