@@ -169,6 +169,7 @@ class FactTable(QWidget):
         self._layout.setColumnStretch(1, 1)
         self._layout.setRowStretch(99, 1)  # below all lines
         self._labels: list[tuple[QLabel, QLabel]] = []
+        self._placed: dict[int, tuple[bool, bool]] = {}  # by row: whether a value stands below its label, and over both columns
 
     def show_lines(self, lines: list[tuple[str, str]]) -> None:
         """Shows these lines and no others."""
@@ -188,14 +189,18 @@ class FactTable(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Puts each value beside its label, or below it where that is too narrow for both."""
+        """Puts each value beside its label, into the room that a short one leaves as well, or below it where that is too narrow
+        for both."""
         labels = max((label.sizeHint().width() for label, _ in self._labels if not label.isHidden()), default=0)
-        for row, (_, value) in enumerate(self._labels):
-            below = labels + self._layout.horizontalSpacing() + _width(value) > self.width() > 0
-            if below != value.wordWrap():
+        for row, (label, value) in enumerate(self._labels):
+            needs = self._layout.horizontalSpacing() + _width(value)
+            below = label.sizeHint().width() + needs > self.width() > 0
+            over = labels + needs > self.width() > 0
+            if (below, over) != self._placed.get(row, (False, False)):
+                self._placed[row] = below, over
                 value.setWordWrap(below)
                 self._layout.removeWidget(value)
-                self._layout.addWidget(value, 2 * row + below, 0 if below else 1, 1, 2 if below else 1)
+                self._layout.addWidget(value, 2 * row + below, 0 if over else 1, 1, 2 if over else 1)
 
     def _make_row(self, row: int) -> tuple[QLabel, QLabel]:
         label, value = QLabel(), QLabel()

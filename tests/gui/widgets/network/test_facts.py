@@ -83,6 +83,15 @@ def test_what_is_shown_next_is_placed_anew(table: FactTable) -> None:
     assert cut_off(table) == []
 
 
+def test_a_short_label_leaves_its_room_to_its_value(table: FactTable) -> None:
+    """Another line's long label sends no value down."""
+    table.show_lines([("Inputs", "224 × 224 × 3, 10"), ("A label that is the longest of all", "1")])
+    resize(table, 260)
+    (inputs, shape, *_) = (label for label in table.findChildren(QLabel) if label.isVisible())
+    assert shape.y() == inputs.y()
+    assert cut_off(table) == []
+
+
 @pytest.mark.slow
 def test_labels_step_back_and_values_end_in_one_column(dressed: QApplication, table: FactTable) -> None:
     resize(table, 700)
