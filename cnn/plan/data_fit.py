@@ -71,17 +71,20 @@ class Fitting(Repair):
     """An edit that makes a network suit a dataset, all at once, and what it costs before and after.
 
     `options` say the same at the command line; "" where they can't. Where `settings` has something, that is to be changed in the
-    recipe, and the network stays.
+    recipe, and the network stays. What is `veiled` tells no cost.
     """
 
     before: Cost = field(default=Cost(None, None, None), compare=False)
     after: Cost = field(default=Cost(None, None, None), compare=False)
     options: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    veiled: bool = False
 
     @property
     def cost(self) -> str:
         """In words: `61.7 k → 1.82 M parameters, 417 k → 6.9 M MACs, 725 → 760 MB to train`."""
+        if self.veiled:
+            return ""
         return tr(
             "{0} parameters, {1} MACs, {2} to train",
             _change(spell_short(self.before.params), spell_short(self.after.params)),
@@ -135,6 +138,10 @@ class Comparison:
         for fitting in (fitting for way in ways for fitting in way()) if self.misfits else ():
             found.setdefault(fitting.title, fitting)
         return tuple(found.values())
+
+    def veiled(self, shown: Analysis) -> "Comparison":
+        """The same without the numbers that are hidden in `shown`, another analysis of the network."""
+        return self if shown is self.analysis else _Veiled(self, shown)
 
     @property
     def best(self) -> Fitting | None:
@@ -281,6 +288,23 @@ class Comparison:
         return Fitting(
             title[:1].upper() + title[1:], edit, before, after, " ".join(options) if len(options) == len(parts) else ""
         )
+
+
+class _Veiled(Comparison):
+    """Says of what differs only what may be known, and proposes the same edits without their cost."""
+
+    def __init__(self, whole: Comparison, shown: Analysis) -> None:
+        super().__init__(shown, whole.recipe, whole.dataset, whole.facts)
+        self._whole = whole
+
+    @cached_property
+    def misfits(self) -> tuple[Misfit, ...]:
+        kinds = {(misfit.kind, misfit.severity) for misfit in self._whole.misfits}
+        return tuple(misfit for misfit in super().misfits if (misfit.kind, misfit.severity) in kinds)
+
+    @cached_property
+    def fittings(self) -> tuple[Fitting, ...]:
+        return tuple(replace(fitting, veiled=True) for fitting in self._whole.fittings)
 
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

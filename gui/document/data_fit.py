@@ -32,7 +32,8 @@ class DataFit(QObject):
     def __init__(self, document: Document, reader: DatasetReader | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._reader = document, reader
-        self.comparison: Comparison | None = None
+        self._whole: Comparison | None = None
+        self.comparison: Comparison | None = None  # as far as it may be known
         self._curated = False  # whether something was decided about images of the dataset
         self.remarks: dict[str, str] = {}  # what else an edit costs, by its title
         self._work = Newest(self)  # the edits of a large network take longer than the window may stand still
@@ -44,6 +45,7 @@ class DataFit(QObject):
         document.curationChanged.connect(self._look_again)
         for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged, document.weightsChanged):
             changed.connect(self._compare_later)
+        document.hiddenChanged.connect(self._veil)
         self._look()
 
     def apply(self, fitting: Fitting) -> bool:
@@ -98,9 +100,16 @@ class DataFit(QObject):
 
     def _tell(self, known: Comparison | None, anew: dict[str, int]) -> None:
         words = self.tr("{0} trained layer starts anew|{0} trained layers start anew")
-        self.comparison = known
+        self._whole = known
         self.remarks = {title: number_of(words, number) for title, number in anew.items()}
-        self.comparisonChanged.emit(known, self.remarks)
+        self._veil()
+
+    def _veil(self) -> None:
+        """Tells it without numbers that are to be told first."""
+        whole, document = self._whole, self._document
+        current = whole is not None and whole.analysis is document.analysis  # else it is compared anew in a moment
+        self.comparison = whole.veiled(document.shown) if whole is not None and (current or not document.shows_all) else whole
+        self.comparisonChanged.emit(self.comparison, self.remarks)
 
 
 def rebuilt(graph: Graph, image: Shape) -> Graph | None:

@@ -61,11 +61,11 @@ class Readiness(QObject):
     def told(self) -> tuple[str, str]:
         """A line on what would be trained, or what keeps it from that; and `of_network`."""
         found = self.obstacle(with_repairs=False)
-        words = self._without_hidden(found) if found else self._what_is_missing() or self._what_would_be_trained()
+        words = self.without_hidden(found) if found else self._what_is_missing() or self._what_would_be_trained()
         return words, _of_network(found)
 
-    def _without_hidden(self, found: Obstacle) -> str:
-        """What keeps it from beginning, without numbers that are to be told first; whoever presses Train reads them."""
+    def without_hidden(self, found: Obstacle) -> str:
+        """What keeps it from beginning, without numbers that are to be told first."""
         document = self._document
         open_to_all = found if document.shown is document.analysis else self.obstacle(document.shown, with_repairs=False)
         if open_to_all is not None and open_to_all.message == found.message:

@@ -272,7 +272,9 @@ class TrainingPanel(QWidget):
         found = self.readiness.obstacle()
         if found is not None:
             repairs = tuple((repair.title, partial(self._apply, repair)) for repair in found.repairs)
-            self.message.show_message(found.message, found.hint, repairs, self._check_obstacle)
+            message = self.readiness.without_hidden(found)
+            hint = found.hint if message == found.message else ""
+            self.message.show_message(message, hint, repairs, self._check_obstacle)
             self.fit_bar.hide()  # once is enough
         return found is None
 

@@ -79,7 +79,7 @@ class FitBar(QFrame):
             self.cost.setText(costs[0])
         menu.clear()
         for number, (fitting, cost) in enumerate(zip(fittings[1:], costs[1:], strict=True), start=1):
-            menu.addAction(f"{fitting.title}:  {cost}", partial(self._choose, number))
+            menu.addAction(f"{fitting.title}:  {cost}" if cost else fitting.title, partial(self._choose, number))
         self.others.setVisible(len(fittings) > 1)
 
     def _choose_best(self) -> None:

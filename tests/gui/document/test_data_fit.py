@@ -143,3 +143,23 @@ def test_an_edit_says_which_trained_layers_it_costs(qtbot: QtBot, document: Docu
     weights = document.weights.taken
     qtbot.mouseClick(bar.best, Qt.MouseButton.LeftButton)
     assert len(document.weights.taken) == len(weights) - 1
+
+
+@pytest.mark.slow
+def test_what_is_to_be_told_first_stands_in_no_offer(qtbot: QtBot, document: Document, bar: FitBar) -> None:
+    document.open("vgg16")
+    qtbot.waitUntil(lambda: bar.isVisible() and "138 M" in bar.cost.text(), timeout=20_000)
+    document.hide("lecture", [node.id for node in document.graph.nodes.values() if node.name != "input"])
+    said = [bar.text.text(), bar.accessibleName(), bar.cost.text(), bar.best.toolTip(), bar.best.accessibleDescription()]
+    said += [action.text() for action in bar.others.menu().actions()]
+    assert bar.best.text() == "Last layer 10 units"
+    for number in ("1000", "138 M", "15.5 G", "9.25", "134 M"):
+        assert not [words for words in said if number in words]
+    document.hide("lecture", ())
+    assert "138 M" in bar.cost.text()
+    assert "1000" in bar.text.text()
+
+
+def test_nothing_is_said_of_a_network_that_suits_while_its_numbers_are_hidden(document: Document, bar: FitBar) -> None:
+    document.hide("lecture", list(document.graph.nodes))
+    assert not bar.isVisible()
