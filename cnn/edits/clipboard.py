@@ -5,7 +5,7 @@ node, and what read the node reads the fragment's end, when it has just one.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from cnn.edits.selection import fresh_groups
@@ -24,7 +24,31 @@ def copy_text(graph: Graph, node_ids: Collection[str], folded: Collection[str] =
     """These nodes as text, with the wires between them, and which of their groups are looked at from outside."""
     piece = fragment(graph, node_ids)
     kept = [path for path in piece.groups if path in folded]
-    return json.dumps({"format": FORMAT, "graph": graph_document(piece), "folded": kept}, indent=1)
+    outside = ports_outside(graph, node_ids)
+    return json.dumps({"format": FORMAT, "graph": graph_document(piece), "folded": kept, "outside": outside}, indent=1)
+
+
+def ports_outside(graph: Graph, node_ids: Collection[str]) -> dict[str, list[int]]:
+    """At which of their inputs these nodes read the one node outside that they read, as a block and its shortcut do; empty where
+    they read several."""
+    nodes = [graph.node(node_id) for node_id in graph.order if node_id in node_ids]
+    found = {node.id: [port for port, source in enumerate(node.inputs) if source not in node_ids] for node in nodes}
+    sources = {node.inputs[port] for node in nodes for port in found[node.id]}
+    return {node_id: ports for node_id, ports in found.items() if ports} if len(sources) == 1 else {}
+
+
+def copied_ports(text: str) -> dict[str, list[int]]:
+    """What `ports_outside` was where a text was copied; raises `EditError` for any other text."""
+    piece = read_copy(text)
+    told = json.loads(text).get("outside")
+    found = told if isinstance(told, dict) else {}
+    return {
+        node_id: sorted(
+            {port for port in ports if isinstance(port, int) and 0 <= port < len(ports) + len(piece.nodes[node_id].inputs)}
+        )
+        for node_id, ports in found.items()
+        if node_id in piece.nodes and isinstance(ports, list)
+    }
 
 
 def copied_groups(text: str, into: Graph) -> dict[str, bool]:
@@ -56,8 +80,13 @@ def fragment(graph: Graph, node_ids: Collection[str]) -> Graph:
     return Graph({node.id: node for node in kept}, graph.name, (), graph.next_id, made)
 
 
-def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, tuple[str, ...]]:
+def paste(
+    graph: Graph, piece: Graph, after: str | None = None, outside: Mapping[str, Sequence[int]] | None = None
+) -> tuple[Graph, tuple[str, ...]]:
     """The graph with a copy of every node of `piece`, and the new ids; behind the node `after`, else on its own.
+
+    `outside` tells at which inputs nodes of the piece read the node that it stood behind (`ports_outside`); without it those that
+    read nothing of the piece read `after`.
 
     Groups of the piece stay groups of their own, also where a group of that name is there already.
 
@@ -69,7 +98,7 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
     grown = graph
     for node_id in piece.order:
         node = piece.nodes[node_id]
-        sources = _sources(node, new_ids, after)
+        sources = _sources(node, new_ids, after, (outside or {}).get(node_id, ()))
         shares = new_ids[node.shares] if node.shares else None
         place = groups.get(node.group) or group
         grown, new = grown.add(
@@ -97,9 +126,12 @@ def _cut_loose(node: Node, nodes: Mapping[str, Node], groups: Collection[str]) -
     return replace(node, inputs=inputs, shares=shares, position=None, group=group)
 
 
-def _sources(node: Node, new_ids: Mapping[str, str], after: str | None) -> list[str]:
-    """What a copy reads: the copies of what the original read; nothing of that: the node it is put behind."""
+def _sources(node: Node, new_ids: Mapping[str, str], after: str | None, ports: Sequence[int]) -> list[str]:
+    """What a copy reads: the copies of what the original read, and at these ports, or where it reads nothing else, the node it is
+    put behind."""
     sources = [new_ids[source] for source in node.inputs]
+    for port in ports if after else ():
+        sources.insert(port, after or "")
     return [after] if after and node.layer.ports and not sources else sources
 
 

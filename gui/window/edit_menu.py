@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from cnn.blocks import BLOCKS
-from cnn.edits.clipboard import copied_groups, copy_text, paste, read_copy
+from cnn.edits.clipboard import copied_groups, copied_ports, copy_text, paste, read_copy
 from cnn.edits.own_blocks import OwnBlock, captured, packed, piece_of
 from cnn.errors import LayerloomError
 from cnn.layout.folding import grouped, ungroup, usually_folded
@@ -59,7 +59,7 @@ class EditCommands(QObject):
         after = selection[-1] if selection else None
         text = QGuiApplication.clipboard().text()
         try:
-            graph, new = paste(self._document.graph, read_copy(text), after)
+            graph, new = paste(self._document.graph, read_copy(text), after, copied_ports(text))
             for path, folded in copied_groups(text, self._document.graph).items():
                 self._document.groupExpected.emit(path, folded)
         except LayerloomError as error:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
-from cnn.edits.clipboard import copied_groups, copy_text, fragment, paste, read_copy
+from cnn.edits.clipboard import copied_groups, copied_ports, copy_text, fragment, paste, read_copy
 from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.presets import PRESETS
@@ -37,6 +37,30 @@ def test_a_layer_that_is_pasted_behind_another_becomes_part_of_the_chain() -> No
     assert graph.nodes[new[0]].inputs == (LENET.named("dense").id,)
     assert graph.named("dense_1").inputs == new
     assert analyse(graph).buildable
+
+
+@pytest.mark.parametrize("path", ["conv2/block2", "conv3/block1", "conv3"])
+def test_a_block_that_is_pasted_reads_what_it_stands_behind_wherever_it_read_one(path: str) -> None:
+    """Through its layers and around them: the wires of its shortcut come along."""
+    graph = PRESETS["resnet50"].graph()
+    ids = [node.id for node in graph.members(path)]
+    text = copy_text(graph, ids)
+    behind = max(ids, key=graph.order.index)
+    grown, new = paste(graph, read_copy(text), behind, copied_ports(text))
+    pairs = dict(zip([item for item in graph.order if item in ids], new, strict=True))
+    for old, copy in pairs.items():
+        assert list(grown.node(copy).inputs) == [pairs.get(source, behind) for source in graph.node(old).inputs]
+
+
+def test_ports_that_were_made_up_are_left_out() -> None:
+    graph = PRESETS["resnet50"].graph()
+    ids = [node.id for node in graph.members("conv2/block2")]
+    text = copy_text(graph, ids)
+    honest = json.loads(text)
+    for told in (7, [1], {"n0": [0]}, {ids[0]: "0"}, {ids[0]: [-1, 99, "x", None]}):
+        made_up = json.dumps(honest | {"outside": told})
+        assert not any(copied_ports(made_up).values())
+        paste(graph, read_copy(made_up), ids[-1], copied_ports(made_up))
 
 
 def test_a_piece_in_an_empty_network_stands_alone() -> None:

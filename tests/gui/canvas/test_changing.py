@@ -105,6 +105,18 @@ def test_copied_layers_travel_as_text_and_are_pasted_behind_the_selected_one(len
 
 
 @pytest.mark.slow
+def test_a_block_that_is_pasted_has_its_shortcut(lenet: Hand) -> None:
+    lenet.document.open("resnet50")
+    graph = lenet.document.graph
+    lenet.document.select([node.id for node in graph.members("conv2/block2")])
+    press(lenet, Key.Key_C, CONTROL)
+    lenet.document.select([node.id for node in graph.members("conv2/block3")])
+    press(lenet, Key.Key_V, CONTROL)
+    assert lenet.document.analysis.buildable
+    assert len(lenet.document.graph.blocks) == len(graph.blocks) + 1
+
+
+@pytest.mark.slow
 def test_cut_heals_and_paste_brings_back(lenet: Hand) -> None:
     lenet.click(lenet.node("average_pooling2d"))
     press(lenet, Key.Key_X, CONTROL)
