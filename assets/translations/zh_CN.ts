@@ -1782,6 +1782,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/picture.py"/>
+        <source>Columns</source>
+        <translation>分列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
         <source>Shows</source>
         <translation>显示内容</translation>
     </message>
@@ -1837,11 +1842,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/picture.py"/>
         <source>{0} × {1} mm at full size.</source>
         <translation>原尺寸为 {0} × {1} mm。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/picture.py"/>
-        <source>Columns</source>
-        <translation>分列</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/picture.py"/>
