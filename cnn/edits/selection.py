@@ -8,7 +8,7 @@ from itertools import count, pairwise
 from typing import Any
 
 from cnn.errors import EditError, LayerloomError
-from cnn.graph import Graph, Node, Wire
+from cnn.graph import Graph, Node, Wire, in_group
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.made import copied, covered
 from cnn.graph.node import group_between
@@ -20,23 +20,24 @@ from cnn.words.language import tr
 def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) -> tuple[Graph, tuple[str, ...]]:
     """A graph with copies of these nodes, and the ids of the copies; raises `UnknownNodeError`.
 
-    A chain is repeated behind itself: the copy reads its last node, and whatever read that now reads the copy. Anything
-    else, and everything when it is to stand `beside`, gets a twin that reads what the original reads. Wires among the nodes
+    A chain, and a block that reads one node and is read at one, is repeated behind itself: the copy reads its last node, and
+    whatever read that now reads the copy. Anything else, and everything when it is to stand `beside`, gets a twin that reads what
+    the original reads. Wires among the nodes
     are copied along; weights are the copy's own. A group that is copied whole gets a group of its own.
     """
     wanted = {graph.node(node_id).id for node_id in node_ids}
     originals = [node_id for node_id in graph.order if node_id in wanted]
-    first, last = ("", "") if beside else _chain_ends(graph, originals)
+    behind, last = ("", "") if beside else _chain_ends(graph, originals) or _ends_of_groups(graph, originals) or ("", "")
     groups = fresh_groups(graph, graph, originals)
     copies: dict[str, str] = {}
     grown = graph
     for node_id in originals:
         node = graph.node(node_id)
-        sources = [last] if node_id == first else [copies.get(source, source) for source in node.inputs]
+        sources = [last if last and source == behind else copies.get(source, source) for source in node.inputs]
         grown, copy = grown.add(node.own_layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable)
         copies[node_id] = copy.id
     grown = replace(grown, made={**grown.blocks, **copied(graph.blocks, groups, copies)})
-    if first:
+    if last:
         grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
     waiting = [copies[node_id] for node_id in originals if graph.nodes[node_id].bypassed is not None]
     return bypass(grown, skippable(grown, waiting)), tuple(copies.values())
@@ -92,14 +93,24 @@ def _required(old: Layer, class_name: str) -> dict[str, Any]:
     return {name: old.value(name) for name in old.argument_names if name in needed}
 
 
-def _chain_ends(graph: Graph, originals: list[str]) -> tuple[str, str]:
-    """First and last node when these are one chain that starts from a wire; otherwise nothing."""
+def _chain_ends(graph: Graph, originals: list[str]) -> tuple[str, str] | None:
+    """What these read and the last of them when they are one chain that starts from a wire; otherwise nothing."""
     for before, after in pairwise(originals):
         if graph.node(after).inputs != (before,) or graph.consumers[before] != (after,):
-            return "", ""
+            return None
     if not originals or len(graph.node(originals[0]).inputs) != 1:
-        return "", ""
-    return originals[0], originals[-1]
+        return None
+    return graph.node(originals[0]).inputs[0], originals[-1]
+
+
+def _ends_of_groups(graph: Graph, originals: list[str]) -> tuple[str, str] | None:
+    """What these read and the one of them that is read, when they are groups as a whole that could stand in a wire."""
+    paths = covered(graph.groups, graph.nodes, originals)
+    if not originals or not all(any(in_group(graph.nodes[one], path) for path in paths) for one in originals):
+        return None
+    with suppress(EditError):
+        return ends(graph, originals)
+    return None
 
 
 def ends(graph: Graph, node_ids: Iterable[str]) -> tuple[str, str]:

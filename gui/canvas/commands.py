@@ -96,7 +96,7 @@ class Commands(QObject):
         self._document.edit(self.tr("Disconnect"), change)
 
     def duplicate(self) -> None:
-        """Repeats a chain behind itself, anything else beside itself; selects the copies."""
+        """Repeats a chain or a block behind itself, anything else beside itself; selects the copies."""
         if nodes := self._document.selection:
             graph, copies = duplicate(self._document.graph, nodes)
             self.fold_copies(nodes)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
-from cnn.edits.selection import duplicate, duplicate_to_wire, move_to_wire, replaced
+from cnn.edits.selection import duplicate, duplicate_to_wire, ends, move_to_wire, replaced
 from cnn.errors import EditError, UnknownNodeError
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D, Dense, Input, ReLU, SeparableConv2D
@@ -54,6 +54,22 @@ def test_a_block_with_branches_gets_a_twin_beside_it() -> None:
     graph, copies = copied(residual(), "conv2d", "re_lu", "conv2d_1", "add")
     assert [reads(graph, copy) for copy in copies] == [["input"], [copies[0]], [copies[1]], [copies[0], copies[2]]]
     assert reads(graph, "conv2d_2") == ["add"]
+
+
+@pytest.mark.parametrize("paths", [["conv2/block2"], ["conv2/block2", "conv2/block3"], ["conv2"]])
+def test_a_block_with_a_shortcut_is_repeated_behind_itself(paths: list[str]) -> None:
+    graph = PRESETS["resnet50"].graph()
+    ids = [node.id for path in paths for node in graph.members(path)]
+    grown, copies = duplicate(graph, ids)
+    source, last = ends(graph, ids)
+    now = dict(zip([one for one in graph.order if one in ids], copies, strict=True))
+    for old, copy in now.items():
+        assert list(grown.node(copy).inputs) == [now.get(one, last) for one in graph.node(old).inputs]
+    assert set(grown.consumers[last]) <= set(copies)
+    assert grown.consumers[now[last]] == graph.consumers[last]
+    assert grown.outputs == graph.outputs
+    assert source not in [one for copy in copies for one in grown.node(copy).inputs]
+    assert analyse(grown).buildable
 
 
 def test_an_input_gets_a_twin_beside_it() -> None:
