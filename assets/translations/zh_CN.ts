@@ -447,7 +447,7 @@
         <location filename="../../gui/canvas/commands.py"/>
         <location filename="../../gui/canvas/gestures/move_nodes.py"/>
         <source>Duplicate {0}</source>
-        <translation>复制 {0}</translation>
+        <translation>创建 {0} 的副本</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -6745,7 +6745,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
         <source>none of {0}</source>
-        <translation>0 / {0}</translation>
+        <translation>0（共 {0} 层）</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
@@ -9403,12 +9403,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>&amp;Undo {0}</source>
-        <translation>撤销(&amp;U) {0}</translation>
+        <translation>撤销{0}(&amp;U)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
         <source>&amp;Redo {0}</source>
-        <translation>重做(&amp;R) {0}</translation>
+        <translation>重做{0}(&amp;R)</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ from cnn.graph.node import enclosing_groups
 from cnn.layers import Layer
 from cnn.shapes import Shape, spell
 from cnn.words.language import called_within, labelled, tr
-from cnn.words.lists import listed
+from cnn.words.lists import listed, sentences
 
 
 def differences_inside(analysis: Analysis, path: str, blocks: Blocks) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _with_repairs(problem: Problem, analysis: Analysis, blocks: Blocks) -> Probl
             continue
         if told := _of_what_it_reads(analysis, path, made, block):
             found += _repairs(analysis, path, made, blocks)
-            message = tr("{0} It stands in the block {1}. {2}", problem.message, path, " ".join(told))
+            message = tr("{0} It stands in the block {1}. {2}", problem.message, path, sentences(*told))
         else:
             found += _tried(_other_shortcut(analysis.graph, path, made, blocks), analysis, path)
     found.sort(key=lambda item: item[0])

@@ -21,7 +21,7 @@ from cnn.layers.pooling import Pooling
 from cnn.layers.spatial import split_channels
 from cnn.shapes import spell
 from cnn.words.language import tr
-from cnn.words.lists import both, clauses, listed
+from cnn.words.lists import both, clauses, listed, sentences
 from cnn.words.quantities import number_of, spell_share
 
 #: how many layers have a bar of their own; the others share one
@@ -112,8 +112,7 @@ def several_computed(graph: Graph, ids: Sequence[str], title: str, kind: str) ->
     if found is None:
         inlets = number_of(tr("Something comes in at {0} place.|Something comes in at {0} places."), len(sources))
         outlets = number_of(tr("Something goes out at {0} place.|Something goes out at {0} places."), len(ends))
-        several = f"{inlets} {outlets}"
-        return Computation(title, "", (), several, links)
+        return Computation(title, "", (), sentences(inlets, outlets), links)
     symbols = [Symbol("x", "", tr("what comes in"))] if len(sources) == 1 else []
     symbols += [Symbol(name, "", f"= {formula}") for name, formula in found.names]
     return Computation(title, found.formula, tuple(symbols), _remark(graph, members, ends[0], sources), links)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from cnn.words.language import filled
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.possible import ON_CANVAS, POSSIBLE
@@ -118,8 +119,8 @@ class Actions(QObject):
         undo, redo = self._actions["actionUndo"], self._actions["actionRedo"]
         undo.setEnabled(stack.canUndo())
         redo.setEnabled(stack.canRedo())
-        undo.setText(self.tr("&Undo {0}").format(stack.undoText()).strip())
-        redo.setText(self.tr("&Redo {0}").format(stack.redoText()).strip())
+        undo.setText(filled(self.tr("&Undo {0}"), stack.undoText()).strip())
+        redo.setText(filled(self.tr("&Redo {0}"), stack.redoText()).strip())
         say_why_not(undo, self.tr("Nothing was done yet."))
         say_why_not(redo, self.tr("Nothing was undone."))
         for action in (undo, redo):

@@ -39,6 +39,7 @@ from cnn.layers import (
 )
 from cnn.presets import PRESETS
 from cnn.shapes import count
+from cnn.words.language import speaking
 from tests.cnn.graphs import GRAPHS
 from tests.stages import examples
 
@@ -405,3 +406,12 @@ def test_no_such_node() -> None:
     graph = PRESETS["lenet5"].graph()
     with pytest.raises(UnknownNodeError):
         explain(graph, analyse(graph), "n99")
+
+
+def test_sentences_of_several_layers_stand_behind_each_other_as_the_language_wants() -> None:
+    graph = PRESETS["resnet20"].graph()
+    analysis = analyse(graph)
+    with speaking("zh_CN"):
+        computed = explained(graph, analysis, list(graph.nodes)[3:13]).computation
+    assert computed is not None
+    assert computed.note == "1 处输入。2 处输出。"
