@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cnn.analysis import analyse
+from cnn.analysis.hiding import hiding
 from cnn.errors import FileError
 from cnn.layout.direction import COLUMNS, USUAL_PAGE, Page, direction_of
 from cnn.layout.folding import usually_folded
@@ -28,7 +29,7 @@ class Wishes:
     """How a network is to be drawn.
 
     `fold` says which groups of a canvas are folded: those of the project, every one, or none; `only` names the nodes that are
-    drawn, where it is a part. The whole network is inside in any case. A canvas that fills a `page` runs in columns, or in lines
+    drawn, where it is a part, `hidden` those whose numbers are not. The whole network is inside in any case. A canvas that fills a `page` runs in columns, or in lines
     where it runs to the right; without one it runs downwards in one column.
     """
 
@@ -37,6 +38,7 @@ class Wishes:
     fold: Fold = "as shown"
     only: tuple[str, ...] = ()
     page: Page | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
@@ -45,21 +47,22 @@ def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
     graph, theme = project.graph, theme_of(wishes.look)
     if not graph.nodes:
         raise FileError(tr("There is nothing to draw: the network has no layers."), tr("Add a layer first."))
+    analysis = hiding(analyse(graph), wishes.hidden)
     if wishes.style == "blocks":
         from cnn.pictures.blocks import draw_blocks
 
-        return draw_blocks(graph, analyse(graph), theme)
+        return draw_blocks(graph, analysis, theme)
     if wishes.style == "volumes":
         from cnn.pictures.volumes import draw_volumes
 
-        return draw_volumes(graph, analyse(graph), theme)
+        return draw_volumes(graph, analysis, theme)
     from cnn.pictures.canvas import draw_canvas
 
     direction = direction_of(project.direction)
     if wishes.page is not None and not direction.lined:
         direction = COLUMNS
     folded = _folded(project, wishes.fold)
-    return draw_canvas(graph, analyse(graph), theme, folded, wishes.only, direction, wishes.page or USUAL_PAGE)
+    return draw_canvas(graph, analysis, theme, folded, wishes.only, direction, wishes.page or USUAL_PAGE)
 
 
 def write_picture(project: Project, suffix: str, wishes: Wishes | None = None) -> bytes:

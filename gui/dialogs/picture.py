@@ -71,6 +71,7 @@ class PictureDialog(QDialog):
         for box in (self.style_box, self.look_box, self.fold_box, self.columns_box, self.part_box):
             box.currentIndexChanged.connect(self._refresh)
         document.graphChanged.connect(self._refresh)
+        document.hiddenChanged.connect(self._refresh)
         document.selectionChanged.connect(self._refresh)
         self._refresh()
 
@@ -81,7 +82,7 @@ class PictureDialog(QDialog):
         part = self._document.selection if self.part_box.isEnabled() and self.part_box.currentData() == "selection" else ()
         look, fold = cast("Look", self.look_box.currentData()), cast("Fold", self.fold_box.currentData())
         in_one = self._has_columns and self.columns_box.currentData() == "one"
-        return Wishes(style, look, fold, tuple(part), None if in_one else self._document.page)
+        return Wishes(style, look, fold, tuple(part), None if in_one else self._document.page, self._document.untold)
 
     @property
     def _has_columns(self) -> bool:

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse, analysed_anew
 from cnn.analysis.hiding import hiding
+from cnn.analysis.hiding import veiled as without_numbers
 from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.sizes import Facts
@@ -222,9 +223,18 @@ class Document(QObject):
             return foreseen
         return hiding(foreseen, (*(item for ids in self._hidden.values() for item in ids), *also))
 
+    def without_untold(self, words: str) -> str:
+        """A sentence with a question mark for each number in it, while some are to be told first."""
+        return words if self.shows_all else without_numbers(words)
+
     def is_hidden(self, node_id: str) -> bool:
         """Whether the numbers of a layer are to be told first."""
         return node_id in self.graph and self.shown.nodes[node_id] is not self._analysis.nodes[node_id]
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Ids of the layers whose numbers are to be told first."""
+        return () if self.shows_all else tuple(item for item in self.graph.nodes if self.is_hidden(item))
 
     @property
     def weights(self) -> Origins:

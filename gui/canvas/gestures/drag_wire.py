@@ -172,7 +172,7 @@ class DragWire(Gesture):
             freed = graph.disconnect(self._taken) if self._taken else graph
             self._joined = freed.connect(*self._ends(self._other))
         except LayerloomError as error:
-            self._line, self._wrong = str(error), True
+            self._line, self._wrong = self.stage.document.without_untold(str(error)), True
             self._offer_joins()
             return
         self._foresee(self._joined, self._ends(self._other)[1])
@@ -181,9 +181,12 @@ class DragWire(Gesture):
         """What the node that reads would then put out, or what would be wrong with it."""
         after = analyse(joined, self.stage.document.analysis)
         self.stage.foresee(after)
+        document = self.stage.document
         wrong = [problem.message for problem in after.errors if problem.node == reader]
-        shape = numbers.shape(after.nodes[reader].output_shape)
-        self._line, self._wrong = (wrong[0], True) if wrong else (f"{joined.node(reader).name} · {shape}", False)
+        shape = numbers.shape(document.veiled(after).nodes[reader].output_shape)
+        self._line, self._wrong = (
+            (document.without_untold(wrong[0]), True) if wrong else (f"{joined.node(reader).name} · {shape}", False)
+        )
 
     def _offer_joins(self) -> None:
         """A layer whose only port is taken can still read both, through a merging layer in between."""

@@ -97,7 +97,9 @@ class DropLayer(Gesture):
         if seen.graph is None or seen.analysis is None:
             self.stage.show_document()
             return
-        self.stage.scene.invitation = self._invitation(spot, seen)._replace(change=self._change(seen))
+        self.stage.scene.invitation = self._invitation(spot, seen)
+        if self.stage.document.shows_all:
+            self.stage.scene.invitation = self.stage.scene.invitation._replace(change=self._change(seen))
         shown = self.stage.document.veiled(seen.analysis, seen.new)
         self.stage.scene.show_graph(seen.graph, shown, ghosts=seen.new, as_group=seen.group)
         self.stage.foresee(seen.analysis, seen.selection)
@@ -108,9 +110,9 @@ class DropLayer(Gesture):
         if seen is None:
             return
         if seen.refusal:
-            self._say(seen.refusal, at, problem=True)
+            self._say(self.stage.document.without_untold(seen.refusal), at, problem=True)
         elif seen.problem:
-            self._say(seen.problem.message, at, problem=True)
+            self._say(self.stage.document.without_untold(seen.problem.message), at, problem=True)
         elif self._ghost_says_all(at):
             self.stage.hint.hide()
         else:
@@ -132,7 +134,7 @@ class DropLayer(Gesture):
         """What letting go does, in `words`, and what all that would be added amounts to."""
         assert not isinstance(self._thing, LayerloomError)
         amount, parts = seen.amount, [title(self._thing), words]
-        if amount.output_shape is not None:
+        if amount.output_shape is not None and self.stage.document.shows_all:
             parts += [
                 numbers.shape(amount.output_shape),
                 self.tr("+ ? parameters")

@@ -49,7 +49,7 @@ def _join(document: Document, source: str, wire: Wire, layer: Layer) -> Join:
     grown = grown.connect(source, merge.id)
     after = analyse(grown, document.analysis)
     wrong = [problem.message for problem in after.errors if problem.node == merge.id]
-    line = _tr("does not fit") if wrong else numbers.shape(after.nodes[merge.id].output_shape)
+    line = _tr("does not fit") if wrong else numbers.shape(document.veiled(after).nodes[merge.id].output_shape)
     return Join(layer, grown, grown.node(merge.id), line, bool(wrong))
 
 
@@ -82,13 +82,13 @@ class Joined(NamedTuple):
     layer: Layer
     graph: Graph
     node: Node
-    analysis: Analysis
+    shown: Analysis
     problem: Problem | None
 
     @property
     def line(self) -> str:
         """What comes out, or that nothing does."""
-        return _tr("does not fit") if self.problem else numbers.shape(self.analysis.nodes[self.node.id].output_shape)
+        return _tr("does not fit") if self.problem else numbers.shape(self.shown.nodes[self.node.id].output_shape)
 
     @property
     def cures(self) -> tuple[Repair, ...]:
@@ -102,7 +102,7 @@ def join(document: Document, ends: Collection[str], layer: Layer) -> Joined:
     grown, node = joined(document.graph, ends, layer)
     after = analyse(grown, document.analysis)
     problem = next((found for found in after.errors if found.node == node.id), None)
-    return Joined(layer, grown, node, after, problem)
+    return Joined(layer, grown, node, document.veiled(after), problem)
 
 
 class MisfitMenu(_Ways):
@@ -114,10 +114,10 @@ class MisfitMenu(_Ways):
         self.aboutToHide.connect(self.deleteLater)
         self._document = document
         assert way.problem is not None
-        self._say(way.problem.message)
+        self._say(document.without_untold(way.problem.message))
         self.addSeparator()
         for cure in way.cures:
-            self.addAction(icons.icon("wrench"), cure.title, partial(self._make, way, cure))
+            self.addAction(icons.icon("wrench"), document.without_untold(cure.title), partial(self._make, way, cure))
         for kind in (Add, Concatenate):
             if kind is not type(way.layer) and not (other := join(document, ends, kind())).problem:
                 words = self.tr("Join with {0} · {1}").format(kind.__name__, other.line)

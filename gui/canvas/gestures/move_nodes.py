@@ -117,7 +117,7 @@ class MoveNodes(Gesture):
             else:
                 self._moved = move_to_wire(document.graph, self._nodes, *wires)
         except LayerloomError as error:
-            self.stage.hint.say(str(error), pointer.view.toPoint(), problem=True)
+            self.stage.hint.say(document.without_untold(str(error)), pointer.view.toPoint(), problem=True)
             return
         self._foresee(analyse(self._moved, document.analysis), pointer)
 
@@ -127,10 +127,11 @@ class MoveNodes(Gesture):
         before = {problem.message for problem in self.stage.document.analysis.problems}
         wrong = [problem.message for problem in after.errors if problem.message not in before]
         if wrong:
-            self.stage.hint.say(wrong[0], pointer.view.toPoint(), problem=True)
+            self.stage.hint.say(self.stage.document.without_untold(wrong[0]), pointer.view.toPoint(), problem=True)
             return
-        params = numbers.total(after.total_params, after.known.params)
-        line = self.tr("{0} parameters · {1} MACs").format(params, numbers.exact(after.macs))
+        told = self.stage.document.veiled(after)
+        params = numbers.total(told.total_params, told.known.params)
+        line = self.tr("{0} parameters · {1} MACs").format(params, numbers.exact(told.macs))
         self.stage.hint.say(line, pointer.view.toPoint())
 
     # ------------------------------------------------------------------ anywhere

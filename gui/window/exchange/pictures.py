@@ -77,7 +77,8 @@ class PictureCommands(QObject):
 
         look = theme.current()
         only, page = tuple(self._document.selection), self._document.page
-        self.put_on_clipboard(Wishes("canvas", "dark" if look.dark else "light", only=only, page=page))
+        hidden = self._document.untold
+        self.put_on_clipboard(Wishes("canvas", "dark" if look.dark else "light", only=only, page=page, hidden=hidden))
 
     def put_on_clipboard(self, wishes: "Wishes") -> None:
         """A picture as PNG and SVG onto the clipboard, the network inside both."""

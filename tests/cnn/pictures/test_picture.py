@@ -221,6 +221,23 @@ def test_what_cannot_be_built_says_why():
     assert project_in(write_picture(Project(graph), ".svg"), "net.svg").graph == graph
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_hidden_numbers_are_drawn_nowhere(style):
+    graph = PRESETS["lenet5"].graph()
+    hidden = tuple(node.id for node in graph.nodes.values() if node.name != "input")
+    known, veiled = (
+        " ".join(shape.text for shape in draw(Project(graph), Wishes(style, hidden=ids)).shapes if isinstance(shape, Text))
+        for ids in ((), hidden)
+    )
+    figures = {"canvas": ("2,416", "10 × 10 × 16", "48,120"), "volumes": ("14", "16"), "blocks": ("61,706", "28\u2009×\u200928")}[
+        style
+    ]
+    seen = [figure for figure in figures if figure in known]
+    assert seen, "else nothing is shown by it"
+    assert not [figure for figure in seen if figure in veiled]
+    assert "?" in veiled
+
+
 def test_an_empty_network_is_refused():
     with pytest.raises(FileError, match="nothing to draw"):
         draw(Project())

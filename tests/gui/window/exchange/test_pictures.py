@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.pictures.carried import project_in
-from cnn.pictures.picture import Wishes, write_picture
+from cnn.pictures.drawing import Text
+from cnn.pictures.picture import Wishes, draw, write_picture
 from cnn.presets import PRESETS
 from cnn.project import Project
 from gui.dialogs.picture import PictureDialog
@@ -237,3 +238,20 @@ def test_a_network_in_columns_is_drawn_in_columns_or_in_one(qtbot: QtBot, window
 
 def image_height(svg: str) -> float:
     return float(re.search(r'height="([\d.]+)', svg).group(1))  # type: ignore[union-attr]
+
+
+@pytest.mark.slow
+def test_numbers_that_are_to_be_told_first_are_in_no_picture(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.open("lenet5")
+    window.predict_first(True)
+    dialog = PictureDialog(window.document, window)
+    drawn = draw(window.document.project, dialog.wishes)
+    assert not [shape for shape in drawn.shapes if isinstance(shape, Text) and "2,416" in shape.text]
+    window.actions_table["actionCopyPicture"].trigger()
+    qtbot.waitUntil(lambda: holds("image/svg+xml"), timeout=30_000)
+    data = bytes(QGuiApplication.clipboard().mimeData().data("image/svg+xml").data())
+    assert project_in(data, "clipboard").graph == window.document.graph
+    assert b">2,416<" not in data
+    window.predict_first(False)
+    assert dialog.wishes.hidden == ()
+    dialog.deleteLater()
