@@ -29,8 +29,8 @@ class Wishes:
     """How a network is to be drawn.
 
     `fold` says which groups of a canvas are folded: those of the project, every one, or none; `only` names the nodes that are
-    drawn, where it is a part, `hidden` those whose numbers are not. The whole network is inside in any case. A canvas that fills a `page` runs in columns, or in lines
-    where it runs to the right; without one it runs downwards in one column.
+    drawn, where it is a part, `hidden` those whose numbers are not. The whole network is inside in any case. A canvas that fills
+    a `page` runs in columns, or in lines where it runs to the right; without one it runs downwards in one column.
     """
 
     style: Style = "canvas"
