@@ -401,7 +401,7 @@ class Canvas(View):
 
     def _clicked(self, pointer: Pointer) -> Spot:
         """What a click there means."""
-        return clicked_at(self._scene, pointer.scene, self.zoom, self._spot(pointer))
+        return self.named_at(pointer.scene) or clicked_at(self._scene, pointer.scene, self.zoom, self._spot(pointer))
 
     # ------------------------------------------------------------------ mouse
 

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from cnn.edits.spots import OnGroup, OnNode, Spot, node_of
+from cnn.graph.made import covered
 from cnn.layout.arrange import NODE_WIDTH
+from gui.canvas.scene.frames import Frame
 from gui.canvas.scene.paint_style import PaintStyle
 from gui.canvas.scene.scene import Scene
 from gui.style.painters import saved
@@ -29,7 +32,8 @@ class Names:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._known: tuple[object, ...] = ()
-        self._placed: list[tuple[QPointF, str, float, str]] = []
+        self._placed: list[tuple[QPointF, str, float, OnNode | OnGroup]] = []
+        self._whole: frozenset[str] = frozenset()  # groups that are selected as a whole
         self._measured_in: PaintStyle | None = None
         self._widths: dict[str, float] = {}
 
@@ -48,21 +52,31 @@ class Names:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.resetTransform()
             painter.setFont(style.small)
-            for at, text, width, node_id in self._placed:
+            for at, text, width, spot in self._placed:
                 if not near.contains(at):
                     continue
                 box = QRectF(transform.map(at), transform.map(at)).adjusted(0, -HIGH / 2, width, HIGH / 2)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ground)
                 painter.drawRoundedRect(box, PADDING, PADDING)
-                painter.setPen(style.accent_text if node_id in self._scene.selected else style.text)
+                painter.setPen(style.accent_text if self._is_selected(spot) else style.text)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _place(self, scale: float, style: PaintStyle) -> Iterator[tuple[QPointF, str, float, str]]:
+    def spot_at(self, point: QPointF, scale: float) -> Spot | None:
+        """Whose name stands at a point of the scene, at the zoom at which names were painted last."""
+        if not self._placed or self._known[:2] != (self._scene.version, scale):
+            return None
+        for at, _, width, spot in self._placed:
+            if QRectF(at.x(), at.y() - HIGH / 2 / scale, width / scale, HIGH / scale).contains(point):
+                return spot
+        return None
+
+    def _place(self, scale: float, style: PaintStyle) -> Iterator[tuple[QPointF, str, float, OnNode | OnGroup]]:
         """Names for which there is room, the most telling first."""
         taken: set[tuple[int, int]] = set()
         placed, first = 0, self._first()
-        for tried, (at, name, node_id) in enumerate(self._wanting()):
+        for tried, (at, name, spot) in enumerate(self._wanting()):
+            node_id = node_of(spot)
             if placed >= MOST or tried >= MOST_TRIED:
                 return
             left, row = at.x() * scale, int(at.y() * scale // HIGH)
@@ -82,18 +96,30 @@ class Names:
                 continue
             taken |= cells
             placed += 1
-            yield at, text, width, node_id
+            yield at, text, width, spot
 
-    def _wanting(self) -> Iterator[tuple[QPointF, str, str]]:
-        """Where names would begin: of what is selected, of folded boxes, of open groups (outer first), of all layers."""
+    def _wanting(self) -> Iterator[tuple[QPointF, str, OnNode | OnGroup]]:
+        """Where names would begin: of groups that are selected as a whole, of what is selected, of folded boxes, of open groups
+        (outer first), of all layers."""
         scene = self._scene
+        frames = {frame.path: frame for frame in scene.frames if not frame.label.isEmpty()}
+        self._whole = frozenset(covered(frames, scene.graph.nodes, scene.selected) if scene.selected else ())
+        for path in sorted(self._whole):
+            yield self._of_frame(frames[path])
         for node_id in self._first():
             yield self._of_card(node_id)
-        for frame in scene.frames:
-            if not frame.label.isEmpty():
-                yield QPointF(frame.rect.left(), frame.rect.top()), frame.name, ""
+        for frame in frames.values():
+            if frame.path not in self._whole:
+                yield self._of_frame(frame)
         for node_id in scene.graph.order:
             yield self._of_card(node_id)
+
+    @staticmethod
+    def _of_frame(frame: Frame) -> tuple[QPointF, str, OnGroup]:
+        return QPointF(frame.rect.left(), frame.rect.top()), frame.name, OnGroup(frame.path)
+
+    def _is_selected(self, spot: OnNode | OnGroup) -> bool:
+        return spot.path in self._whole if isinstance(spot, OnGroup) else spot.node in self._scene.selected
 
     def _width(self, name: str, style: PaintStyle) -> float:
         """How wide a whole name is; that is asked at each zoom anew."""
@@ -113,8 +139,8 @@ class Names:
         scene = self._scene
         return dict.fromkeys(one for one in (*sorted(scene.selected), *scene.folding.boxes) if one in scene.cards)
 
-    def _of_card(self, node_id: str) -> tuple[QPointF, str, str]:
+    def _of_card(self, node_id: str) -> tuple[QPointF, str, OnNode]:
         """Behind the block, whose colour says what it is; on it where others stand right behind."""
         rect = self._scene.cards[node_id].rect
         left = rect.left() + rect.width() * ON_BLOCK if self._scene.direction.lined else rect.right()
-        return QPointF(left, rect.center().y()), self._scene.cards[node_id].words.name, node_id
+        return QPointF(left, rect.center().y()), self._scene.cards[node_id].words.name, OnNode(node_id)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
+from cnn.edits.spots import Spot
 from cnn.layout.arrange import NODE_WIDTH
 from cnn.layout.direction import USUAL_PAGE, Page
 from gui.canvas.scene.scene import Scene
@@ -242,6 +243,10 @@ class View(QGraphicsView):
         """The point of the scene under a point of the viewport."""
         inverse, _ = self.viewportTransform().inverted()
         return inverse.map(point)
+
+    def named_at(self, point: QPointF) -> Spot | None:
+        """Whose name is painted at a point of the scene, from far away, where names keep their size on the screen."""
+        return self._names.spot_at(point, self.zoom)
 
     def view_rect(self, area: QRectF) -> QRect:
         """An area of the scene in pixels of the viewport."""

@@ -12,6 +12,7 @@ from cnn.pictures.drawing import Text
 from cnn.pictures.picture import Wishes, draw
 from cnn.presets import PRESETS
 from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.test_selecting import open_menu
 
 Opener = Callable[[Graph], Hand]
 
@@ -145,3 +146,21 @@ def test_a_picture_of_it_stands_in_the_same_columns(vgg: Hand) -> None:
     assert len(away) == 1, "all as far from where they stand on the canvas"
     vgg.canvas.arrange()
     assert vgg.document.page is None
+
+
+def test_the_name_of_a_group_is_clicked_where_it_is_painted_from_far_away(open_canvas: Opener) -> None:
+    hand = open_canvas(PRESETS["resnet50"].graph())
+    hand.canvas.folds.unfold_all()
+    hand.canvas.fit()
+    assert hand.canvas.zoom < 0.28
+    hand.canvas.grab()
+    frame = next(frame for frame in hand.canvas.scene().frames if frame.path == "conv2")
+    name = hand.canvas.view_rect(frame.rect).topLeft() + QPoint(10, 0)
+    hand.click(name)
+    assert set(hand.document.selection) == {node.id for node in hand.document.graph.members("conv2")}
+    menu = open_menu(hand, name)
+    assert "Fold" in [action.text() for action in menu.actions()]
+    menu.close()
+    hand.canvas.grab()
+    QTest.mouseDClick(hand.canvas.viewport(), Qt.MouseButton.LeftButton, pos=name)
+    assert "conv2" in hand.canvas.folds.paths
