@@ -96,6 +96,12 @@ def test_a_step_follows_the_document_without_a_button(tours: TourPanel, touring:
     assert button(tours, "tourNext").isEnabled()
 
 
+def test_no_line_ends_within_a_formula(tours: TourPanel, touring: Touring) -> None:
+    touring.begin(TOURS["stride"])
+    text = next(label.text() for label in tours.findChildren(QLabel) if "⌊" in label.text())
+    assert "⌊(W\xa0−\xa0F\xa0+\xa0P)\xa0/\xa0S⌋\xa0+\xa01 places. Here W\xa0=\xa028, F" in text
+
+
 def test_return_goes_on_after_a_training_and_not_back(
     tours: TourPanel, touring: Touring, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
