@@ -126,9 +126,17 @@ def _problems(parts: Parts, parent: QWidget | None) -> QWidget:
 
 
 def _runs(parts: Parts, parent: QWidget | None) -> QWidget:
+    from cnn.graph.fingerprint import fingerprint
     from gui.panels.runs.panel import RunsPanel
 
-    panel = RunsPanel(parts.session, parent)
+    document, panel = parts.document, RunsPanel(parts.session, parent)
+
+    def keep_back(*_: object) -> None:
+        panel.model.keep_back("" if document.shows_all else fingerprint(document.graph))
+
+    for changed in (document.hiddenChanged, document.analysisChanged):
+        changed.connect(keep_back)
+    keep_back()
     panel.openWanted.connect(parts.files.open_copy)
     panel.exportWanted.connect(parts.files.export_run)
     panel.reportWanted.connect(parts.dialogs.report)

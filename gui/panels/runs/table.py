@@ -46,6 +46,7 @@ class RunsModel(QAbstractTableModel):
         self.columns = self._columns()
         self.by, self.falling, self.words = "started", True, ""
         self._ticked: set[str] = set()
+        self._kept_back = ""  # the design of which no count is shown
         self._font = QFont()
 
     # ------------------------------------------------------------------ what is shown
@@ -91,6 +92,18 @@ class RunsModel(QAbstractTableModel):
         self._ticked = set(map(str, folders))
         if self.places:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.places) - 1, 0), [Role.CheckStateRole])
+
+    def keep_back(self, design: str) -> None:
+        """Shows no count of parameters of runs of this design, whose numbers are to be told first; "" shows all."""
+        if design != self._kept_back:
+            self._kept_back = design
+            if self.places:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self.places) - 1, len(self.columns) - 1))
+
+    def _params(self, row: RunRow) -> str:
+        if row.params and row.design == self._kept_back:
+            return numbers.exact(None)
+        return numbers.exact(row.params) if row.params else ""
 
     def use_font(self, font: QFont) -> None:
         """The font of the table; numbers have theirs."""
@@ -177,7 +190,7 @@ class RunsModel(QAbstractTableModel):
             Column("data", tr("Dataset"), lambda row: row.dataset, 110),
             Column("epochs", tr("Epochs"), _epochs, 76, number=True, falling=True),
             Column("best", tr("Best score"), best_words, 98, number=True, falling=True),
-            Column("params", tr("Parameters"), lambda row: numbers.exact(row.params) if row.params else "", 100, number=True),
+            Column("params", tr("Parameters"), self._params, 100, number=True),
             Column("time", tr("Time"), lambda row: clock(row.seconds) if row.seconds else "", 62, number=True, falling=True),
             Column("state", tr("State"), self.state_words, 92),
             Column("tags", tr("Tags"), lambda row: listed(row.tags), 100),

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
 from cnn.runs.folder import RunFolder, read_record
-from cnn.runs.listed.notes import change_notes, read_notes
+from cnn.runs.listed.finding import Rows
+from cnn.runs.listed.notes import Notes, change_notes, read_notes
+from cnn.runs.listed.row import row_of
 from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
 from gui.panels.runs.panel import RunsPanel
@@ -431,3 +433,17 @@ def test_the_log_of_another_program_is_only_read(qtbot: QtBot, session: Training
     session.compare([])
     session.compare([table])
     qtbot.waitUntil(lambda: not plots.loss.empty, timeout=10_000)
+
+
+def test_of_a_design_whose_numbers_are_to_be_told_first_no_count_is_shown(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path
+) -> None:
+    panel = RunsPanel(session)
+    qtbot.addWidget(panel)
+    row = row_of(read_record(past_run(tmp_path, "mine", params=61_706)), Notes())
+    rows = [row._replace(folder="mine", design="this"), row._replace(folder="other", design="another")]
+    panel.model.show_runs(Rows(rows, words=panel.model.state_words))
+    designs = [panel.model.row(place).design for place in (0, 1)]
+    for kept_back, seen in (("", ["61,706", "61,706"]), ("this", ["?", "61,706"]), ("", ["61,706", "61,706"])):
+        panel.model.keep_back(kept_back)
+        assert [texts(panel, designs.index(name))[5] for name in ("this", "another")] == seen
