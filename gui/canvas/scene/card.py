@@ -158,13 +158,15 @@ class Card:
             self._face, self._style = _face(self.words, self.problem, style, brief=self._brief), style
         return self._face
 
-    def wants_brief(self, style: PaintStyle) -> bool:
-        """Whether its class has no room in full."""
+    def wants_brief(self, style: PaintStyle, known: dict[Words, bool] | None = None) -> bool:
+        """Whether its class has no room in full; `known` keeps what was found of others that say the same."""
         if self._wanted is None or self._wanted[0] is not style:
-            said = _spread(self.words, style)
-            room = NODE_WIDTH - INDENT - MARGIN - style.small_metrics.horizontalAdvance(said.shape)
-            full, *shorter = said.spellings
-            self._wanted = style, bool(said.kind and shorter and _settings(said, room, style)[0] != full)
+            said, known = self.words, {} if known is None else known
+            if said.params:  # only without them the name takes part, see `_spread`
+                said = replace(said, name="", params="0")
+            if said not in known:
+                known[said] = _wants_brief(said, style)
+            self._wanted = style, known[said]
         return self._wanted[1]
 
     def make_brief(self, brief: bool) -> None:
@@ -175,9 +177,20 @@ class Card:
 
 def agree(cards: Collection[Card], style: PaintStyle) -> None:
     """Cards of one class spell it alike: where one has to shorten it, all do."""
-    brief = {card.words.kind for card in cards if card.wants_brief(style)}
+    brief: set[str] = set()
+    known: dict[Words, bool] = {}  # what says the same, under whatever name, is measured once: most of a large network does
+    for card in cards:
+        if card.words.kind not in brief and card.wants_brief(style, known):
+            brief.add(card.words.kind)
     for card in cards:
         card.make_brief(card.words.kind in brief)
+
+
+def _wants_brief(said: Words, style: PaintStyle) -> bool:
+    said = _spread(said, style)
+    room = NODE_WIDTH - INDENT - MARGIN - style.small_metrics.horizontalAdvance(said.shape)
+    full, *shorter = said.spellings
+    return bool(said.kind and shorter and _settings(said, room, style)[0] != full)
 
 
 def _face(said: Words, problem: Problem | None, style: PaintStyle, *, brief: bool = False) -> Face:
