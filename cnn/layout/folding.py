@@ -402,7 +402,7 @@ class _Likeness:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._kinds: dict[str, list[str]] = {}
-        for node in graph.nodes.values():
+        for node in map(graph.nodes.__getitem__, graph.order):  # as they are read, however they came there
             for path in enclosing_groups(node.group):
                 kinds = self._kinds.setdefault(path, [])
                 if node.layer.ports:

@@ -1,5 +1,7 @@
 """What a folded network must keep: every wire, every parameter, no loops."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +84,15 @@ def test_blocks_that_are_built_alike_are_counted() -> None:
     }
     inner = fold(graph, analyse(graph), [path for path in graph.groups if "/" in path]).boxes
     assert (inner["/conv3/block2"].place, inner["/conv3/block2"].run) == (2, 4)
+
+
+def test_blocks_that_are_alike_are_numbered_as_they_are_read_whenever_they_were_added() -> None:
+    graph = PRESETS["resnet50"].graph()
+    last = {node.id: node for node in graph.members("conv3/block4")}
+    graph = replace(graph, nodes={**last, **graph.nodes})
+    boxes = fold(graph, analyse(graph), [path for path in graph.groups if "/" in path]).boxes
+    numbers = {box.path: box.place for box in boxes.values() if box.path.startswith("conv3/")}
+    assert numbers == {f"conv3/block{number}": number for number in range(1, 5)}
 
 
 def test_two_groups_that_would_form_a_loop_are_not_both_folded() -> None:
