@@ -49,6 +49,7 @@ class Worker:
     With `backend` Keras computes with another one (`cnn.backends`); only trainings ask for that, weights are the same in all.
     With `group` it trains with other processes, which it meets before it says that it is ready.
     With `computer` it trains on another one of that name: the process here is then a relay, whose end is not the run's.
+    With `aside` it leaves the processors to whoever waits for them: a window above all.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Worker:
         computer: str = "",
         backend: str = TENSORFLOW,
         group: Group | None = None,
+        aside: bool = False,
     ) -> None:
         self.computer = computer
         self.backend = settled(backend)
@@ -74,7 +76,7 @@ class Worker:
         self._given_up = False
         self._ready = False
         self.heard = time.monotonic()  # when it said something last
-        line = _relay_line(computer) if computer else _command_line(self.backend)
+        line = _relay_line(computer) if computer else [*_command_line(self.backend), *(("--aside",) if aside else ())]
         line = line if group is None else [*line, "--group", group.argument]
         self._process = _start(self._printed, environment, self._scratch, line)
         self.pid = self._process.pid

@@ -16,14 +16,14 @@ class Members:
     Each ends by itself when its part is over.
     """
 
-    def __init__(self, group: Group) -> None:
-        """Starts them; raises `WorkerError`."""
+    def __init__(self, group: Group, *, aside: bool = False) -> None:
+        """Starts them, `aside` as a window starts its own; raises `WorkerError`."""
         self.failed: Failed | None = None
         self._first: Worker | None = None
         self._workers: list[Worker] = []
         try:
             for rank in range(1, group.processes):
-                self._workers.append(Worker(backend=JAX, group=group.member(rank)))
+                self._workers.append(Worker(backend=JAX, group=group.member(rank), aside=aside))
         except WorkerError:
             self.close()
             raise

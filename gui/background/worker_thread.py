@@ -56,8 +56,8 @@ class WorkerConnection(QObject):
         """`computer` is the name of another one that it trains on, "" for this one; `backend` what Keras computes with; `group`
         with which others it trains, which are started as well."""
         super().__init__(parent)
-        self.members = None if group is None else Members(group)
-        self.worker = Worker(computer=computer, backend=backend, group=group)
+        self.members = None if group is None else Members(group, aside=True)
+        self.worker = Worker(computer=computer, backend=backend, group=group, aside=True)
         if self.members is not None:
             self.members.serve(self.worker)
         self._closer: threading.Thread | None = None

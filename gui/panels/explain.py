@@ -189,6 +189,7 @@ class Explain(QWidget):
         show_if(self._charts_card, bool(told.charts))
         self.legend.show_symbols(_letters(told))
         show_if(self._told, True)
+        _lay_out(self._told)
 
     def _called(self) -> tuple[str, str]:
         """What several selected layers are called, and the block that they are; "" for none."""
@@ -283,6 +284,15 @@ class Explain(QWidget):
         self.picture.positionChosen.connect(self.kernel.show_place)
         self.kernel.turned.connect(self.picture.show_turn)
         self.picture.turned.connect(self.kernel.show_turn)
+
+
+def _lay_out(widget: QWidget) -> None:
+    """Lays a widget out from within: left to the event loop each level would ask the one above it once more."""
+    for part in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if part.layout() is not None and not part.isHidden():
+            _lay_out(part)
+    if (layout := widget.layout()) is not None:
+        layout.activate()
 
 
 def _outline(told: Explanation) -> object:

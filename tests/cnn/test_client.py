@@ -50,6 +50,13 @@ def test_events_until_an_orderly_end(script: Script) -> None:
         assert worker.obituary() is None
 
 
+def test_only_one_that_is_to_step_aside_is_told_so(script: Script) -> None:
+    for aside in (False, True):
+        script("print(sys.argv[1:], flush=True)")
+        with Worker(aside=aside) as worker:
+            assert list(worker.lines()) == [b"['--aside']\n" if aside else b"[]\n"]
+
+
 def test_lines_are_handed_on_as_they_came(script: Script) -> None:
     script("sys.stdout.buffer.write(b'{\"a\": 1}\\n\\xff\\n'); sys.stdout.flush()")
     with Worker() as worker:

@@ -1,12 +1,15 @@
 """Work at a low priority: of one thread alone, with what comes of it."""
 
+import json
 import os
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
-from cnn.worker.low_priority import LOWER, at_low_priority
+from cnn.worker.low_priority import ASIDE, LOWER, at_low_priority
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lowers the priority of a thread alone")
 
@@ -32,3 +35,31 @@ def test_the_work_and_its_threads_step_back_and_nobody_else() -> None:
 def test_what_goes_wrong_is_told() -> None:
     with pytest.raises(KeyError, match="seven"):
         at_low_priority(lambda: {}["seven"])
+
+
+STEPPING = """
+import json, os, threading
+from pathlib import Path
+from cnn.worker.low_priority import step_aside
+step_aside()
+group = Path("/proc/self/autogroup")
+found = [os.nice(0)]
+within = threading.Thread(target=lambda: found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
+within.start()
+within.join()
+print(json.dumps([*found, group.read_text().split()[-1] if group.exists() else None]))
+"""
+
+
+@on_linux
+@pytest.mark.parametrize("own_session", [True, False])
+def test_a_process_steps_aside_with_all_its_threads_and_with_its_session_where_that_is_its_own(own_session: bool) -> None:
+    weighed = Path("/proc/self/autogroup")
+    before, group = os.nice(0), weighed.read_text().split()[-1] if weighed.exists() else None
+    line = [sys.executable, "-c", STEPPING]
+    done = subprocess.run(line, capture_output=True, text=True, start_new_session=own_session, check=True)
+    own, of_thread, of_session = json.loads(done.stdout)
+    lower = min(before + ASIDE, 19)
+    assert (own, of_thread) == (lower, lower)
+    assert of_session == (str(ASIDE) if own_session and group is not None else group)
+    assert os.nice(0) == before

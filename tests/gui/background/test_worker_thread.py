@@ -54,6 +54,11 @@ def test_lines_cross_the_thread_unread_and_become_events_here(qtbot: QtBot, requ
     assert here
 
 
+def test_what_a_window_starts_leaves_the_processor_to_it(qtbot: QtBot, connection: WorkerConnection) -> None:
+    ready(qtbot, connection)
+    assert psutil.Process(connection.worker.pid).cmdline()[-1] == "--aside"
+
+
 def test_a_death_is_told_with_its_reason(qtbot: QtBot, connection: WorkerConnection) -> None:
     ready(qtbot, connection)
     assert connection.alive
