@@ -27,8 +27,7 @@ class ScrollingColumn(QScrollArea):
         content = self.widget()
         if content is None or self.focusPolicy() == Qt.FocusPolicy.NoFocus:
             return
-        fields = (part for part in content.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        scrolls = self.verticalScrollBar().maximum() > 0 and not any(fields)
+        scrolls = self.verticalScrollBar().maximum() > 0 and not _has_field(content)
         if scrolls != (self.focusPolicy() == Qt.FocusPolicy.StrongFocus):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.ClickFocus)
             self.setProperty("keys", scrolls)  # it shows then that it has them
@@ -47,3 +46,9 @@ class ScrollingColumn(QScrollArea):
         if self._readable and watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def _has_field(content: QWidget) -> bool:
+    """Whether Tab comes to anything within; the first one is enough, for a panel has hundreds of parts."""
+    parts = (part for part in content.children() if isinstance(part, QWidget))
+    return any(part.focusPolicy() & Qt.FocusPolicy.TabFocus or _has_field(part) for part in parts)
