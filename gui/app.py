@@ -25,6 +25,9 @@ FIRST = "lenet5"
 TIDY_EVERY = 1000
 #: milliseconds after the last panel was built, when nobody waits for anything any more
 SOON_AFTER = 3000
+#: seconds after which a thread that computes in Python lets the window's go on, which asks dozens of times while it paints;
+#: Python's own 5 ms make 100 ms of a picture of 20 while such a thread runs
+LET_GO = 0.0005
 
 
 def main(argv: Sequence[str], *, verbose: bool = False) -> int:
@@ -69,6 +72,7 @@ def begin() -> MainWindow:
     """The window in the person's colours and language, with nothing in it. Needs a QApplication."""
     app = QApplication.instance()
     assert isinstance(app, QApplication), "a window needs a QApplication"
+    sys.setswitchinterval(LET_GO)
     read_in_window()
     language.apply(app)
     theme.apply(app)

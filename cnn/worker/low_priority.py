@@ -8,10 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-#: by how much: whoever has the usual priority gets nine times as much of a processor
+#: by how much, as much as `nice` does by itself: whoever has the usual priority gets nine times as much of a processor
 LOWER = 10
-#: by how much a whole process steps back: the usual priority gets three times as much
-ASIDE = 5
 #: seconds between two looks at whether this process is told to end
 LOOK = 0.2
 
@@ -21,18 +19,20 @@ Result = TypeVar("Result")
 def step_aside() -> None:
     """Lets this process, and what it starts from now on, leave the processor to programs that a person waits for.
 
-    Linux may weigh sessions against each other, and processes only within one (`sched_autogroup_enabled` in the kernel's
-    documentation): then the session of this process steps back as well, where it has its own.
+    Linux may weigh sessions against each other, and processes only within one (`sched_autogroup_enabled`, sched(7)): then the
+    session of this process steps back as well, where it has its own. A thread that wakes does not interrupt another there.
     """
     if sys.platform == "win32":
         import psutil
 
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
-    os.nice(ASIDE)
-    if sys.platform == "linux" and os.getsid(0) == os.getpid():
-        with contextlib.suppress(OSError):  # a kernel without sessions that are weighed
-            Path("/proc/self/autogroup").write_text(str(ASIDE))
+    os.nice(LOWER)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a container that forbids it, a kernel that weighs no sessions
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+            if os.getsid(0) == os.getpid():
+                Path("/proc/self/autogroup").write_text(str(LOWER))
 
 
 def at_low_priority(function: Callable[[], Result]) -> Result:

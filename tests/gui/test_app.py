@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -22,6 +22,7 @@ from gui.app import Tidying
 from gui.background import garbage
 from gui.window.errors import error_report
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
+from gui.window.main_window import MainWindow
 from tests.stages import LONG
 
 START = """
@@ -39,6 +40,17 @@ heavy = {"keras", "tensorflow", "cnn.worker", "matplotlib", "pandas", "sklearn",
 print(sorted(heavy & set(sys.modules)))
 window.close()
 """
+
+
+def test_a_thread_that_computes_lets_the_window_go_on_soon(make_window: Callable[..., MainWindow]) -> None:
+    """A window asks for Python's lock dozens of times while it paints."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        make_window()
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(before)
 
 
 #: the program as it is, with one edit as soon as its loop runs, and without a worker

@@ -4,9 +4,11 @@ On the GUI thread the import stops the window for 380 ms; on a thread of its own
 """
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from gui.background import garbage
 
@@ -14,6 +16,7 @@ from gui.background import garbage
 POLL = 100
 
 _state: dict[str, threading.Thread | None] = {}
+_waiting: list[tuple[QObject, Callable[[], object]]] = []
 
 
 def ready() -> bool:
@@ -40,6 +43,26 @@ def prepare() -> None:
     """Fetches matplotlib while nobody waits for it, so that the first curves find it there."""
     if not ready():
         QTimer.singleShot(POLL, prepare)
+
+
+def in_turn(owner: QObject, work: Callable[[], object]) -> None:
+    """Does that soon, in a turn of the event loop of its own: what several ask for at once doesn't add up to one long turn.
+
+    What is asked for again before it was done is done once; what belongs to an `owner` that is gone is left.
+    """
+    if any(one is owner and asked == work for one, asked in _waiting):
+        return
+    _waiting.append((owner, work))
+    if len(_waiting) == 1:
+        QTimer.singleShot(1, _next)  # with 0 all would come in the same turn
+
+
+def _next() -> None:
+    owner, work = _waiting.pop(0)
+    if _waiting:
+        QTimer.singleShot(1, _next)
+    if isValid(owner):
+        work()
 
 
 def wait() -> None:

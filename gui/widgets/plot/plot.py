@@ -210,7 +210,7 @@ class Plot(QWidget):
             if self.empty:
                 self._paint_empty(painter)
                 if self._drawing is None and loading.there():
-                    QTimer.singleShot(0, self, self._make_drawing)  # 10 ms that the first curve need not wait for
+                    loading.in_turn(self, self._make_drawing)  # 10 ms that the first curve need not wait for
             else:
                 self._paint_curves(painter)
                 self._paint_marked(painter)
