@@ -20,7 +20,7 @@ def step_aside() -> None:
     """Lets this process, and what it starts from now on, leave the processor to programs that a person waits for.
 
     Linux may weigh sessions against each other, and processes only within one (`sched_autogroup_enabled`, sched(7)): then the
-    session of this process steps back as well, where it has its own. A thread that wakes does not interrupt another there.
+    session of this process steps back as well, where it has its own.
     """
     if sys.platform == "win32":
         import psutil
@@ -28,11 +28,9 @@ def step_aside() -> None:
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
     os.nice(LOWER)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # a container that forbids it, a kernel that weighs no sessions
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-            if os.getsid(0) == os.getpid():
-                Path("/proc/self/autogroup").write_text(str(LOWER))
+    if sys.platform == "linux" and os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):  # a kernel that weighs no sessions
+            Path("/proc/self/autogroup").write_text(str(LOWER))
 
 
 def at_low_priority(function: Callable[[], Result]) -> Result:
