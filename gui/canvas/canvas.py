@@ -122,6 +122,7 @@ class Canvas(View):
         document = self._document
         document.graphChanged.connect(self._on_graph_changed)
         document.hiddenChanged.connect(self._on_hidden)
+        document.retold.connect(self._on_retold)
         document.recipeChanged.connect(self._show_frozen)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
@@ -362,6 +363,13 @@ class Canvas(View):
         self._on_selection_changed(self._document.selection)
         self._overlays.refresh()
         self.show_beginning()
+
+    def _on_retold(self) -> None:
+        """Another language was chosen: what is wrong and what would help stand on the canvas as well."""
+        self.calm()
+        self._scene.show_graph(self._document.graph, self._document.shown)
+        self._show_whether_empty(self._document.graph)
+        self._overlays.refresh()
 
     def _on_hidden(self) -> None:
         """Other numbers are to be told before they are shown."""

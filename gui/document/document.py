@@ -113,6 +113,7 @@ class Document(QObject):
 
     graphChanged = Signal(object, object)  # Graph before, Graph after
     analysisChanged = Signal(object)  # Analysis
+    retold = Signal()  # the same analysis, in another language
     recipeChanged = Signal(object)  # Recipe
     datasetChanged = Signal(object)  # str; Qt's own would lose what is no Unicode in a path
     curationChanged = Signal(object)  # Curation of the dataset, which is the same one; decisions about any images are others
@@ -306,6 +307,7 @@ class Document(QObject):
         """Says what is wrong with the network, and what would help, in the language that was chosen."""
         self._analysis = with_repairs_of_blocks(analysed_anew(self.graph), self.blocks)
         self.analysisChanged.emit(self._analysis)
+        self.retold.emit()
 
     def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
         """Changes training settings in one undo step; a value that can't work is told by `refused` and returns False."""

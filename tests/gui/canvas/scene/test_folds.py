@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from cnn.edits.made import rebuilt
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
+from cnn.layers import Conv2D, Input
 from cnn.presets import PRESETS
 from cnn.words import language
+from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.scene.card import Card
 from gui.document.possible import POSSIBLE
 from gui.settings import settings
@@ -427,6 +429,46 @@ def test_cards_speak_another_language_as_soon_as_it_is_chosen(resnet: Hand) -> N
         language.use("en")
     QApplication.sendEvent(resnet.canvas, QEvent(QEvent.Type.LanguageChange))
     assert {card.words.settings for card in scene.cards.values()} == english
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_what_is_wrong_is_told_on_the_canvas_in_another_language_as_soon_as_it_is_chosen(
+    open_canvas: Callable[[Graph], Hand], folded: bool
+) -> None:
+    graph, conv = Graph().add(Input(shape=(8, 8, 3)))[0].append(Conv2D(filters=2))
+    hand = open_canvas(graph.move_to_group([conv.id], "first"))
+    hand.canvas.folds.fold(["first"] if folded else [])
+
+    def told() -> set[str]:
+        """Each problem on a card, with what would cure it."""
+        problems = [card.problem for card in hand.canvas.scene().cards.values() if card.problem]
+        return {text for problem in problems for text in (problem.message, *(repair.title for repair in problem.repairs))}
+
+    english = told()
+    assert any("pixel values" in text for text in english)
+    try:
+        language.use("zh_CN")
+        hand.document.retell()
+        assert len(told()) == len(english)
+        assert all("像素" in text or "插入" in text for text in told())
+    finally:
+        language.use("en")
+    hand.document.retell()
+    assert told() == english
+
+
+def test_what_an_empty_network_can_begin_with_is_offered_in_another_language(nothing: Hand) -> None:
+    empty = nothing.canvas.findChild(EmptyState)
+    assert isinstance(empty, EmptyState)
+    offered = [button for button in empty.findChildren(QPushButton) if "Input" in button.text()]
+    assert [button.text() for button in offered] == ["Add an Input of 28×28×1"]
+    try:
+        language.use("zh_CN")
+        nothing.document.retell()
+        offered = [button for button in empty.findChildren(QPushButton) if "28" in button.text() and not button.isHidden()]
+        assert [button.text() for button in offered] == ["添加 28×28×1 的 Input"]
+    finally:
+        language.use("en")
 
 
 def test_blocks_that_a_stage_gets_are_folded_as_those_beside_them(resnet: Hand) -> None:
