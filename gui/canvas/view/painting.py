@@ -82,16 +82,18 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
     cards = list(scene.cards_in(area))
     if scene.has_pictures:
         paint_pictures(painter, cards, style, words=level == Detail.ALL)
-    _paint_bodies(painter, cards, scene, style)
-    if level == Detail.NAMES:
-        _paint_large_names(painter, cards, scene, style)
-    else:
-        solid = [card for card in cards if not _is_skipped(card, scene)]
+    for layer in _layers(cards, scene):
+        _paint_bodies(painter, layer, scene, style)
+        if level == Detail.NAMES:
+            _paint_large_names(painter, layer, scene, style)
+            continue
+        solid = [card for card in layer if not _is_skipped(card, scene)]
         _paint_contents(painter, solid, scene, glyphs)
-        if len(solid) < len(cards):
+        if len(solid) < len(layer):
             painter.setOpacity(SKIPPED_WORDS)
-            _paint_contents(painter, [card for card in cards if _is_skipped(card, scene)], scene, glyphs)
+            _paint_contents(painter, [card for card in layer if _is_skipped(card, scene)], scene, glyphs)
             painter.setOpacity(1)
+    if level != Detail.NAMES:
         _paint_labels(painter, curves, cards, scene, style)
     for card in cards:
         if card.node.id in scene.lit:
@@ -166,6 +168,15 @@ def _paint_label(painter: QPainter, box: QRectF, text: str, style: PaintStyle, *
 
 
 # ---------------------------------------------------------------------- cards
+
+
+def _layers(cards: Sequence[Card], scene: Scene) -> list[list[Card]]:
+    """From below: those that stand by themselves, those that were put somewhere, those that are selected, also while they are
+    dragged. What stands on a card is covered by those that lie on it."""
+    layers: tuple[list[Card], ...] = ([], [], [])
+    for card in cards:
+        layers[2 if card.node.id in scene.selected else int(card.node.position is not None)].append(card)
+    return [layer for layer in layers if layer]
 
 
 def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
 
 from cnn.pictures.colours import LIGHT
 from gui.canvas.scene.card import INDENT, MARGIN, NAME_INDENT, Face
@@ -83,3 +84,26 @@ def test_over_heat_the_second_line_is_as_dark_as_the_first(chain: Hand) -> None:
     seen = figures(chain, "flatten", 1)
     assert seen is not None
     assert near(seen.colour, LIGHT.text)
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_what_stands_on_a_card_is_covered_by_a_card_that_lies_on_it(chain: Hand, selected: bool) -> None:
+    scene, document = chain.canvas.scene(), chain.document
+    upper, lower = chain.id("dense"), chain.id("flatten")
+    at = scene.cards[lower].rect.topLeft()
+
+    def seen() -> QImage:
+        """The upper card but for its rim."""
+        document.select([upper] if selected else [])
+        chain.canvas.zoom_to(1.0)
+        chain.canvas.show_area(scene.cards[upper].rect)
+        return picture(chain.canvas).copy(
+            QRectF(chain.canvas.view_rect(scene.cards[upper].rect)).toRect().adjusted(10, 7, -5, -7)
+        )
+
+    document.edit("Move", document.graph.place({upper: (at.x() + 60, at.y() + 6)}))
+    assert scene.cards[upper].rect.intersects(scene.cards[lower].rect)
+    covering = seen()
+    document.edit("Move", document.graph.place({upper: (at.x() + 60, at.y() + 6), lower: (at.x() - 600, at.y())}))
+    assert not scene.cards[upper].rect.intersects(scene.cards[lower].rect)
+    assert covering == seen()
