@@ -109,7 +109,7 @@ def _shapes(
         yield Path(tuple(path), theme.wire, 1.6, radius=8.0)
     said = {node_id: _said(folding, node) for node_id, node in nodes.items() if node_id in shown}
     brief = {one.kind for one in said.values() if _wants_brief(one)}
-    for node_id, one in said.items():
+    for node_id, one in sorted(said.items(), key=lambda item: nodes[item[0]].position is not None):  # they cover the others
         told = one.briefly() if one.kind in brief else one
         yield from _card(folding, nodes[node_id], told, arrangement.places[node_id], problems.get(node_id, ()), theme)
     taken = [_box(arrangement.places[node_id], problems.get(node_id, ())) for node_id in nodes if node_id in shown]

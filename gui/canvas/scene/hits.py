@@ -26,7 +26,7 @@ def spot_at(scene: Scene, point: QPointF, scale: float) -> Spot:
     return (
         _repair(scene, near, point)
         or (_port(scene, near, point, PORT_REACH / max(scale, 1)) if scale >= PORTS_FROM else None)
-        or _card(near, point)
+        or _card(scene, near, point)
         or _picture(near, point)
         or _wire(scene, point, WIRE_REACH / scale)
         or _group(scene, point, scale)
@@ -57,7 +57,7 @@ def place_at(scene: Scene, point: QPointF, scale: float) -> Spot:
     near = list(scene.cards_in(around(point, BESIDE_REACH)))
     return (
         _merge(scene, near, point)
-        or _card(near, point)
+        or _card(scene, near, point)
         or (_beside(near, point, LINE_REACH) if scene.direction.turned else None)  # a wire runs between the lines
         or _wire(scene, point, 12 / min(scale, 1))
         or _gap(scene, point)
@@ -90,8 +90,10 @@ def _port(scene: Scene, near: list[Card], point: QPointF, reach: float) -> Spot 
     return None
 
 
-def _card(near: list[Card], point: QPointF) -> Spot | None:
-    return next((OnNode(card.node.id) for card in near if card.rect.contains(point)), None)
+def _card(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:
+    """The one that covers the others there."""
+    touched = [card for card in reversed(near) if card.rect.contains(point)]
+    return OnNode(max(touched, key=scene.layer_of).node.id) if touched else None
 
 
 def _picture(near: list[Card], point: QPointF) -> Spot | None:

@@ -467,6 +467,11 @@ class Scene(QGraphicsScene):
         """The card that shows a node of the design."""
         return self.cards[self.folding.shown(node_id)]
 
+    def layer_of(self, card: Card) -> int:
+        """What a card covers: those in lower layers. Lowest are those that stand by themselves; over them those that were put
+        somewhere; over these those that are selected, also while they are dragged."""
+        return 2 if card.node.id in self.selected else int(card.node.position is not None)
+
     def cards_in(self, area: QRectF) -> Iterator[Card]:
         """The cards that show within an area."""
         left, top, right, bottom = (

@@ -171,11 +171,10 @@ def _paint_label(painter: QPainter, box: QRectF, text: str, style: PaintStyle, *
 
 
 def _layers(cards: Sequence[Card], scene: Scene) -> list[list[Card]]:
-    """From below: those that stand by themselves, those that were put somewhere, those that are selected, also while they are
-    dragged. What stands on a card is covered by those that lie on it."""
+    """From below; what stands on a card is covered by those that lie on it."""
     layers: tuple[list[Card], ...] = ([], [], [])
     for card in cards:
-        layers[2 if card.node.id in scene.selected else int(card.node.position is not None)].append(card)
+        layers[scene.layer_of(card)].append(card)
     return [layer for layer in layers if layer]
 
 

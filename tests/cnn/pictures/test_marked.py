@@ -37,3 +37,14 @@ def test_a_folded_group_wears_what_all_of_it_have_in_common() -> None:
 def test_without_marks_it_is_the_picture() -> None:
     graph = PRESETS["lenet5"].graph()
     assert draw_marked(graph, analyse(graph), LIGHT, (), {})[0] == draw_canvas(graph, analyse(graph), LIGHT, ())
+
+
+def test_a_layer_that_was_put_somewhere_covers_what_it_lies_on() -> None:
+    graph = PRESETS["lenet5"].graph()
+    moved = graph.place({graph.named("conv2d").id: (0.0, 400.0)})
+    shapes = draw_canvas(moved, analyse(moved), LIGHT, ()).shapes
+    names = [
+        shape.text for shape in shapes if isinstance(shape, Text) and shape.text in {node.name for node in moved.nodes.values()}
+    ]
+    assert names[-1] == "conv2d"
+    assert names[:-1] == [node.name for node in graph.nodes.values() if node.name != "conv2d"]

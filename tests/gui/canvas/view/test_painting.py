@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from cnn.edits.spots import OnNode
 from cnn.pictures.colours import LIGHT
 from gui.canvas.scene.card import INDENT, MARGIN, NAME_INDENT, Face
+from gui.canvas.scene.hits import spot_at
 from tests.gui.canvas.conftest import Hand
 from tests.gui.pixels import Ink, ink, is_bold, near, picture
 
@@ -107,3 +109,15 @@ def test_what_stands_on_a_card_is_covered_by_a_card_that_lies_on_it(chain: Hand,
     document.edit("Move", document.graph.place({upper: (at.x() + 60, at.y() + 6), lower: (at.x() - 600, at.y())}))
     assert not scene.cards[upper].rect.intersects(scene.cards[lower].rect)
     assert covering == seen()
+
+
+@pytest.mark.parametrize("name", ["conv2d", "dense"])
+def test_a_click_means_the_card_that_covers_the_other(chain: Hand, name: str) -> None:
+    scene = chain.canvas.scene()
+    upper, lower = chain.id(name), chain.id("flatten")
+    at = scene.cards[lower].rect.topLeft()
+    chain.document.edit("Move", chain.document.graph.place({upper: (at.x() + 60, at.y() + 6)}))
+    chain.document.select([])
+    shared = scene.cards[upper].rect & scene.cards[lower].rect
+    assert not shared.isEmpty()
+    assert spot_at(scene, shared.center(), 1.0) == OnNode(upper)
