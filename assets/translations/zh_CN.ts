@@ -1004,7 +1004,7 @@
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
-        <location filename="../../gui/window/main_window.py"/>
+        <location filename="../../gui/window/starting/connections.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -4513,7 +4513,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
-        <location filename="../../gui/window/main_window.py"/>
+        <location filename="../../gui/window/starting/connections.py"/>
         <source>Report …</source>
         <translation>报告…</translation>
     </message>
@@ -6272,7 +6272,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <location filename="../../gui/widgets/form/keep_block.py"/>
         <location filename="../../gui/window/file_menu.py"/>
-        <location filename="../../gui/window/main_window.py"/>
+        <location filename="../../gui/window/starting/connections.py"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>

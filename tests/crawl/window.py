@@ -559,7 +559,7 @@ def go_through(findings: Findings) -> int:
     crawl = Crawl(findings)
     crawl.window.show()
     crawl.settle()
-    for page in crawl.window._late:
+    for page in crawl.window.late_pages:
         page.build()
     crawl._resize(SIZES["1280×800"])
     parts = [part for part in sys.argv[1:] if part != "--plant"]

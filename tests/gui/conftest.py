@@ -107,7 +107,7 @@ def make_window(
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window in prepared or all(page.built for page in window._late))
+        qtbot.waitUntil(lambda: window in prepared or all(page.built for page in window.late_pages))
         return window
 
     yield make

@@ -54,9 +54,9 @@ match moment:
     case "the last import":
         told()
     case "the application":
-        before(app, "create_window")
+        before(app, "begin")
     case "the window is built":
-        before(main_window.MainWindow, "_connect")
+        before(main_window.MainWindow, "_restore")
     case "the window is shown":
         before(main_window.MainWindow, "show")
     case "the loop":

@@ -42,7 +42,7 @@ def main(pages: list[str]) -> int:
     window.resize(SIZE)
     window.show()
     window.document.set_recipe(epochs=EPOCHS)
-    _wait(lambda: all(page.built for page in window._late))
+    _wait(lambda: all(page.built for page in window.late_pages))
     settings.keep_shown("firstHint", False)
     for hint in window.canvas.findChildren(QWidget, "firstHint"):
         hint.hide()
@@ -72,7 +72,7 @@ def _train(window: MainWindow) -> None:
     _wait(lambda: window.session.state == State.IDLE)
     arrived: list[object] = []
     window.evaluations.arrived.connect(arrived.append)
-    window._evaluate(None)
+    window.session.evaluate()
     _wait(lambda: any(arrived))
 
 

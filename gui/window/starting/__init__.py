@@ -1,1 +1,1 @@
-"""What stands on the screen first, and what helps a person to begin."""
+"""What stands on the screen first, what fills the window then, and what helps a person to begin."""

@@ -39,7 +39,7 @@ def early(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.slow
 def test_nothing_that_is_out_of_sight_is_built(early: MainWindow) -> None:
-    assert [page for page in early._late if page.built] == []
+    assert [page for page in early.late_pages if page.built] == []
 
 
 def test_every_piece_that_is_imported_beforehand_is_there() -> None:
@@ -83,11 +83,11 @@ def test_what_needs_no_qt_is_imported_on_a_thread_of_its_own_before_any_panel_is
     monkeypatch.setattr(main_window, "BESIDE", ("piece_beside",))
     monkeypatch.setattr(MainWindow, "prepare", PREPARE)
     early.prepare()
-    assert [page for page in early._late if page.built] == []
+    assert [page for page in early.late_pages if page.built] == []
     with qtbot.waitSignal(early.prepared):
         pass
     assert sys.modules.pop("piece_beside").BY is not threading.main_thread()
-    assert [page for page in early._late if not page.built] == []
+    assert [page for page in early.late_pages if not page.built] == []
 
 
 @pytest.mark.slow
@@ -103,7 +103,7 @@ def test_what_follows_the_first_picture_does_one_thing_a_turn(
     done = []
     for _ in range(4):
         PREPARE(early)
-        done.append((sum(name in sys.modules for name in main_window.PIECES), sum(page.built for page in early._late)))
+        done.append((sum(name in sys.modules for name in main_window.PIECES), sum(page.built for page in early.late_pages)))
     for name in main_window.PIECES:
         del sys.modules[name]
     assert done == [(1, 0), (2, 0), (2, 1), (2, 2)]
