@@ -325,33 +325,6 @@
         <source>Network</source>
         <translation>网络</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../gui/canvas/canvas.py"/>
-        <location filename="../../gui/canvas/commands.py"/>
-        <location filename="../../gui/canvas/editors/editors.py"/>
-        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <location filename="../../gui/panels/explain.py"/>
-        <location filename="../../gui/panels/inspector.py"/>
-        <location filename="../../gui/panels/summary.py"/>
-        <location filename="../../gui/window/edit_menu.py"/>
-        <location filename="../../cnn/formats/report.py"/>
-        <location filename="../../cnn/pictures/blocks.py"/>
-        <location filename="../../cnn/pictures/cards.py"/>
-        <location filename="../../cnn/reports/card.py"/>
-        <location filename="../../cnn/worker/exports/page_file.py"/>
-        <source>{0} layer|{0} layers</source>
-        <translation>
-            <numerusform>{0} 层</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../gui/canvas/canvas.py"/>
-        <source>{0} layer selected|{0} layers selected</source>
-        <translation>
-            <numerusform>已选 {0} 层</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../gui/canvas/canvas.py"/>
         <source>What was placed by hand stands in line again. Undo brings it back.</source>
@@ -389,6 +362,26 @@
         <location filename="../../gui/canvas/commands.py"/>
         <source>Arrange</source>
         <translation>自动排列</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <location filename="../../gui/canvas/following.py"/>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/panels/explain.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <location filename="../../cnn/formats/report.py"/>
+        <location filename="../../cnn/pictures/blocks.py"/>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>{0} layer|{0} layers</source>
+        <translation>
+            <numerusform>{0} 层</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
@@ -573,6 +566,16 @@
         <location filename="../../cnn/commands/trained/runs.py"/>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.following</name>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/following.py"/>
+        <source>{0} layer selected|{0} layers selected</source>
+        <translation>
+            <numerusform>已选 {0} 层</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,6 @@
 """The canvas: shows the document's network, and turns mouse, keys and drags into gestures and edits."""
 
-from functools import reduce
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -25,17 +23,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn.analysis import Problem
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.errors import LayerloomError
-from cnn.graph import Graph
-from cnn.graph.touched import touched
 from cnn.layers import create
-from cnn.layout.direction import COLUMNS, Name, direction_of
-from cnn.plan.stages import frozen_epochs
-from cnn.words.quantities import number_of
+from cnn.layout.direction import Name, direction_of
 from gui.canvas.activations import Activations
 from gui.canvas.click_selection import ClickSelection
 from gui.canvas.commands import Commands
-from gui.canvas.descriptions import describe_node, describe_spot
+from gui.canvas.descriptions import describe_spot
 from gui.canvas.editors.editors import Editors
+from gui.canvas.following import Following
 from gui.canvas.gestures.connect import Connect
 from gui.canvas.gestures.drag_wire import wire_from
 from gui.canvas.gestures.drop_target import DropTarget
@@ -86,7 +81,13 @@ class Canvas(View):
         self._hint = Hint(self.viewport())
         self._overlays = Overlays(self, self._scene, document)
         self._groups = GroupView(
-            self, document, self._scene, self.folds, self._overlays.breadcrumbs, before=self.calm, after=self._on_refolded
+            self,
+            document,
+            self._scene,
+            self.folds,
+            self._overlays.breadcrumbs,
+            before=self.calm,
+            after=lambda: self._following.refolded(),
         )
         self._clicks = ClickSelection(document, self._scene, self)
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals, self.commands)
@@ -109,34 +110,32 @@ class Canvas(View):
             hold_space=self._hold_space,
         )
         self._pressed: tuple[Spot, Pointer] | None = None
-        self._touched: tuple[str, ...] = ()  # what shows best what the last edit did
         self._space = False
-        self._way = QTimer(self, singleShot=True, interval=0)  # once for all that come together
-        self._way.timeout.connect(self._make_way)
         self._connect()
-        self._scene.direction = direction_of(document.direction)
-        self._on_graph_changed(document.graph, document.graph)
+        self._following = Following(
+            self,
+            document,
+            self._scene,
+            self.folds,
+            self._groups,
+            self._overlays,
+            self._stage,
+            before=self.calm,
+            busy=lambda: bool(self.gesture or self._pressed),
+        )
+        self._following.follow(document.graph, document.graph)
         self._overlays.totals.show_weights(document.weights)
 
     def _connect(self) -> None:
         document = self._document
-        document.graphChanged.connect(self._on_graph_changed)
-        document.hiddenChanged.connect(self._on_hidden)
-        document.retold.connect(self._on_retold)
-        document.recipeChanged.connect(self._show_frozen)
-        document.selectionChanged.connect(self._on_selection_changed)
-        document.opened.connect(self._on_opened)
-        document.directionChanged.connect(self._on_turned)
         document.trialChanged.connect(self._stage.show_trial)
         document.weightsChanged.connect(self._overlays.totals.show_weights)
         self._scene.selectionMarked.connect(self.selectionMarked)
-        self._scene.arrangementArrived.connect(self._on_planned)
         self._scene.arrangementChanged.connect(self._tell_page)
         document.groupExpected.connect(self._groups.expect)
         document.groupRenamed.connect(self._groups.rename)
         document.blockPlaced.connect(self._fields.ask_numbers)
         self._overlays.empty.repairChosen.connect(self.commands.repair)
-        self.overlayAppeared.connect(self._way.start)
         self._overlays.legend.closed.connect(lambda: self.show_heat(""))
 
     # ------------------------------------------------------------------ what others may ask for
@@ -158,14 +157,6 @@ class Canvas(View):
     def _tell_page(self) -> None:
         """Lets a picture of the network run in the same lines or columns."""
         self._document.page = self._scene.page if self._scene.direction.lined else None
-
-    def _on_turned(self, direction: str) -> None:
-        self._scene.turn(direction_of(direction))
-        self._scene.finish_motion()
-        self._overlays.refresh()
-        self.fit()
-        if self._document.selection:
-            self._on_selection_changed(self._document.selection)
 
     def rename(self, node_id: str = "") -> None:
         """Lets a name be edited in place: that of a node, of a folded group, or of the group that is selected as a whole."""
@@ -242,7 +233,7 @@ class Canvas(View):
         bar = self._overlays.image_bar
         self.inside = Activations(self, self._scene, bar, self._document, subject, questions)
         self.inside.showingChanged.connect(lambda _: self._on_pictures())
-        self.inside.picturesChanged.connect(self._describe)
+        self.inside.picturesChanged.connect(self._following.describe)
         return self.inside
 
     def _on_pictures(self) -> None:
@@ -271,129 +262,9 @@ class Canvas(View):
         """What the hand is doing."""
         return self._runner.gesture
 
-    # ------------------------------------------------------------------ following the document
-
-    def _on_graph_changed(self, before: Graph, after: Graph) -> None:
-        self.calm()
-        if self._document.opening:
-            return  # it is shown as soon as it is known what of it is folded
-        self._groups.follow(before, after)
-        with self._overlays.placed_once():
-            self._scene.show_graph(after, self._document.shown)
-            self._show_frozen()
-            self.folds.drop(self._scene.folding.tangled)
-            self._show_whether_empty(after)
-            self._on_selection_changed(self._document.selection)
-            self._overlays.refresh()
-        self._show_new(before)
-        self._touched = touched(before, after, frozenset(self._document.selection))
-        self._show_touched()
-        if not before.nodes and after.nodes:
-            self.show_beginning()
-
-    def _show_whether_empty(self, graph: Graph) -> None:
-        """Offers something to begin with where there is no layer."""
-        empty = self._overlays.empty
-        empty.setVisible(not graph.nodes)
-        if not graph.nodes:
-            empty.offer(self._document.analysis.problems[0].repairs if self._document.analysis.problems else ())
-
-    def _show_new(self, before: Graph) -> None:
-        """Brings into sight what is new and selected: all of it, or at least the last."""
-        new = [self._scene.card_of(node_id).place for node_id in self._document.selection if node_id not in before]
-        if new:
-            together = reduce(QRectF.united, new)
-            self.show_area(together if self.has_room_for(together) else new[-1])
-
-    def _show_touched(self) -> None:
-        """Brings into sight what the last edit did, where nothing of it is."""
-        cards = {self._scene.folding.shown(node_id): None for node_id in self._touched}
-        self.show_any([self._scene.cards[item].place for item in cards])
-
-    def _make_way(self) -> None:
-        """Scrolls what matters out from under what now floats over it: what is selected, else where the network begins."""
-        if self.gesture or self._pressed or not self.isVisible():
-            return
-        order = self._scene.graph.order
-        shown = [node_id for node_id in order if node_id in self._scene.selected] or list(order[:1])
-        area = self._scene.cards[shown[-1]].place if shown else QRectF()
-        seen = self.view_rect(area) & self.viewport().rect()
-        if any(map(seen.intersects, self.overlays())):
-            self.show_area(area)
-
-    def _on_selection_changed(self, selection: tuple[str, ...]) -> None:
-        self._groups.open_around(selection)
-        self._scene.select(selection)
-        self._stage.foresee(None)
-        self._groups.show_way(selection)
-        self._overlays.place()
-        if len(self._scene.selected) == 1:
-            self.show_area(self._scene.cards[next(iter(self._scene.selected))].place)
-        self._describe()
-
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self._description(self._document.selection))
-
-    def _description(self, selection: tuple[str, ...]) -> str:
-        if len(self._scene.selected) == 1:
-            return describe_node(self._scene.cards[next(iter(self._scene.selected))])
-        if selection:
-            return number_of(self.tr("{0} layer selected|{0} layers selected"), len(selection))
-        return number_of(self.tr("{0} layer|{0} layers"), len(self._document.graph))
-
-    def _show_frozen(self, *_: object) -> None:
-        """Which layers the recipe keeps from learning."""
-        epochs = frozen_epochs(self._document.graph, self._document.recipe) if self._document.recipe.freezes else {}
-        nodes = self._document.graph.nodes.values() if epochs else ()
-        self._scene.show_frozen({node.id: epochs[node.name] for node in nodes if node.name in epochs})
-
     def show_marks(self, marks: tuple[Problem, ...]) -> None:
         """Marks nodes with what a training showed of them, where nothing graver is the matter."""
         self._scene.show_marks(marks)
-
-    def _on_opened(self) -> None:
-        self._touched = ()
-        self.folds.begin()
-        self._scene.turn(direction_of(self._document.direction))
-        self._scene.folded = self.folds.paths
-        self._scene.show_graph(self._document.graph, self._document.shown)
-        self._show_frozen()
-        self.folds.drop(self._scene.folding.tangled)
-        self._show_whether_empty(self._document.graph)
-        self._on_selection_changed(self._document.selection)
-        self._overlays.refresh()
-        self.show_beginning()
-
-    def _on_retold(self) -> None:
-        """Another language was chosen: what is wrong and what would help stand on the canvas as well."""
-        self.calm()
-        self._scene.show_graph(self._document.graph, self._document.shown)
-        self._show_whether_empty(self._document.graph)
-        self._overlays.refresh()
-
-    def _on_hidden(self) -> None:
-        """Other numbers are to be told before they are shown."""
-        self._scene.show_graph(self._document.graph, self._document.shown)
-        self._stage.foresee(None)
-        self._overlays.refresh()
-        self.viewport().update()
-
-    def _on_planned(self) -> None:
-        """A very large network went from a rough arrangement to its own: shows what it showed or what an edit did, else the
-        beginning, or all of it where it was to be broken into columns for that."""
-        self._overlays.refresh()
-        if self._document.selection or self._touched:
-            self._on_selection_changed(self._document.selection)
-            self._show_touched()
-        elif self._scene.direction is COLUMNS:
-            self.fit()
-        else:
-            self.show_beginning()
-
-    def _on_refolded(self) -> None:
-        """Other groups are shown folded."""
-        self._on_selection_changed(self._document.selection)
-        self._overlays.refresh()
 
     def calm(self) -> None:
         """Ends what the hand is doing, also a press that was no drag yet, and closes fields."""

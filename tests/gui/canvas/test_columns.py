@@ -70,7 +70,7 @@ def test_another_design_begins_in_one_column(vgg: Hand) -> None:
     vgg.canvas.run_to_the_right(True)
     vgg.canvas.run_to_the_right(False)
     assert len(columns(vgg)) > 1, "who turns it sees all of it"
-    vgg.canvas._on_opened()
+    vgg.document.opened.emit()
     assert len(columns(vgg)) == 1
 
 
