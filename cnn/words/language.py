@@ -62,7 +62,7 @@ class Catalogue:
         return several[min(place, len(several) - 1)]
 
 
-_state: dict[str, Any] = {"current": Catalogue(), "handed": ""}
+_state: dict[str, Any] = {"current": Catalogue(), "handed": "", "named": ""}
 #: another one for a while, in one thread: the others go on speaking as they do
 _meanwhile: ContextVar[Catalogue | None] = ContextVar("meanwhile", default=None)
 
@@ -92,7 +92,15 @@ def speaking(language: str) -> Iterator[None]:
 
 def use_in_children(language: str) -> None:
     """Processes that this one starts from now on speak that language as well."""
+    _state["named"] = _named()
     _state["handed"] = os.environ[VARIABLE] = language
+
+
+def _named() -> str:
+    """What whoever started this process names in the variable, also when another language was handed to children in it since."""
+    found = os.environ.get(VARIABLE, "")
+    named: str = _state["named"] if found == _state["handed"] else found
+    return named
 
 
 def tr(template: str, *values: object, **named: object) -> str:
@@ -203,9 +211,8 @@ def _messages(root: "ElementTree.Element") -> Iterable[tuple[tuple[str, str], st
 
 def _of_system() -> tuple[str, ...]:
     """The names of languages that the environment asks for, the first wanted most."""
-    chosen = os.environ.get(VARIABLE)
-    if chosen and chosen != _state["handed"]:
-        return (chosen,)
+    if named := _named():
+        return (named,)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             several = os.environ.get("LANGUAGE", "") if value not in ("C", "POSIX") else ""

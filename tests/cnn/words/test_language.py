@@ -21,6 +21,8 @@ NAMES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", language.VARIABLE)
 def _english_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
+    for what in ("handed", "named"):  # by a window of another test
+        monkeypatch.setitem(language._state, what, "")
     yield
     language.use("en")
 
@@ -43,6 +45,15 @@ def test_the_system_says_which_language(environment: dict[str, str], spoken: str
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert language.wanted() == spoken
+
+
+def test_what_is_handed_to_children_leaves_what_was_named_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv(language.VARIABLE, "zh_CN")
+    for handed in ("zh_CN", "en", "zh_CN"):
+        language.use_in_children(handed)
+        assert os.environ[language.VARIABLE] == handed
+        assert language.wanted() == "zh_CN"
 
 
 def test_a_text_is_looked_up_and_its_values_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
