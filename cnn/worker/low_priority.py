@@ -10,6 +10,9 @@ from typing import TypeVar
 
 #: by how much, as much as `nice` does by itself: whoever has the usual priority gets nine times as much of a processor
 LOWER = 10
+#: by how much a process of a window steps back: with 10 the window still waited now and then for a twentieth of a second in the
+#: first training on two cores, with 15 it doesn't
+ASIDE = 15
 #: seconds between two looks at whether this process is told to end
 LOOK = 0.2
 
@@ -27,10 +30,10 @@ def step_aside() -> None:
 
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
-    os.nice(LOWER)
+    os.nice(ASIDE)
     if sys.platform == "linux" and os.getsid(0) == os.getpid():
         with contextlib.suppress(OSError):  # a kernel that weighs no sessions
-            Path("/proc/self/autogroup").write_text(str(LOWER))
+            Path("/proc/self/autogroup").write_text(str(ASIDE))
 
 
 def at_low_priority(function: Callable[[], Result]) -> Result:

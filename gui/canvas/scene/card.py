@@ -162,6 +162,9 @@ class Card:
         """Whether its class has no room in full; `known` keeps what was found of others that say the same."""
         if self._wanted is None or self._wanted[0] is not style:
             said, known = self.words, {} if known is None else known
+            if not said.kind or len(said.spellings) < 2:  # most often: a box has no class, and most classes one spelling
+                self._wanted = style, False
+                return False
             if said.params:  # only without them the name takes part, see `_spread`
                 said = replace(said, name="", params="0")
             if said not in known:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn.worker.low_priority import LOWER, at_low_priority
+from cnn.worker.low_priority import ASIDE, LOWER, at_low_priority
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lowers the priority of a thread alone")
 
@@ -59,7 +59,7 @@ def test_a_process_steps_aside_with_all_its_threads_and_with_its_session_where_t
     line = [sys.executable, "-c", STEPPING]
     done = subprocess.run(line, capture_output=True, text=True, start_new_session=own_session, check=True)
     own, of_thread, of_session = json.loads(done.stdout)
-    lower = min(before + LOWER, 19)
+    lower = min(before + ASIDE, 19)
     assert (own, of_thread) == (lower, lower)
-    assert of_session == (str(LOWER) if own_session and group is not None else group)
+    assert of_session == (str(ASIDE) if own_session and group is not None else group)
     assert os.nice(0) == before
