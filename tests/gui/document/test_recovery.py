@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
@@ -71,14 +71,16 @@ def test_a_copy_is_written_soon_and_goes_when_the_design_is_safe(document: Docum
     assert lost_designs() == []
 
 
-def test_what_is_saved_while_its_copy_is_written_has_none(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
+def test_what_is_saved_while_its_copy_is_written_has_none(
+    document: Document, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
     keeper = Recovery(document)
     for number in range(5):
         grow(document)
         keeper._clock.timeout.emit()
         document.save(tmp_path / f"safe{number}.loom")
         assert list(recovery.folder().iterdir()) == []
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: qapp.findChildren(QThread, "background") == [])
     assert list(recovery.folder().iterdir()) == []
 
 
