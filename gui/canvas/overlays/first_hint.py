@@ -8,8 +8,8 @@ from gui.document import Document
 from gui.settings import settings
 from gui.style import icons
 
-#: the narrow card, and how much wider it may be to save a line
-WIDTH, WIDEST = 284, 320
+#: the narrow card, how much wider it may be to save a line, and one for where neither finds room
+WIDTH, WIDEST, NARROWEST = 284, 320, 216
 SHOWN = "firstHint"
 
 
@@ -50,13 +50,13 @@ class FirstHint(QFrame):
             parent.viewport().installEventFilter(self)
         self._follow()
 
-    def shapes(self) -> tuple[QSize, QSize]:
-        """How large it can be: narrow, and with each sentence on a line of its own."""
+    def shapes(self) -> tuple[QSize, ...]:
+        """How large it can be: narrow, with each sentence on a line of its own, and as narrow as it gets."""
         rest = self.sizeHint().width() - self._words.sizeHint().width()
         lines = self._words.fontMetrics().size(0, self._words.text())
         wide = max(lines.width() + rest + 4, WIDTH)
         narrow = min(range(WIDTH, WIDEST + 1, 4), key=self.heightForWidth)  # no line for the last sign of a sentence
-        return QSize(narrow, self.heightForWidth(narrow)), QSize(wide, self.heightForWidth(wide))
+        return tuple(QSize(width, self.heightForWidth(width)) for width in (narrow, wide, NARROWEST))
 
     def end(self) -> None:
         """Goes, and does not come again."""

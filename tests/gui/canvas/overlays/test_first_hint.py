@@ -24,10 +24,12 @@ def lines(label: QLabel) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("spoken")
-def test_no_sentence_ends_with_a_sign_on_a_line_of_its_own(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("shape", range(3))
+def test_no_sentence_ends_with_a_sign_on_a_line_of_its_own(qtbot: QtBot, shape: int) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     hint = FirstHint(parent, Document())
+    hint.setFixedSize(hint.shapes()[shape])
     parent.show()
     hint.show()
     label = hint.findChild(QLabel)
