@@ -37,29 +37,35 @@ def test_what_goes_wrong_is_told() -> None:
         at_low_priority(lambda: {}["seven"])
 
 
+def session_weight() -> str | None:
+    """By how much the session of this process steps back; none where it isn't weighed (no such file, or an empty one)."""
+    weighed = Path("/proc/self/autogroup")
+    words = weighed.read_text().split() if weighed.exists() else []
+    return words[-1] if words else None
+
+
 STEPPING = """
 import json, os, threading
-from pathlib import Path
 from cnn.worker.low_priority import step_aside
+from tests.cnn.worker.test_low_priority import session_weight
+before = session_weight()
 step_aside()
-group = Path("/proc/self/autogroup")
 found = [os.nice(0)]
 within = threading.Thread(target=lambda: found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
 within.start()
 within.join()
-print(json.dumps([*found, group.read_text().split()[-1] if group.exists() else None]))
+print(json.dumps([*found, before, session_weight()]))
 """
 
 
 @on_linux
 @pytest.mark.parametrize("own_session", [True, False])
 def test_a_process_steps_aside_with_all_its_threads_and_with_its_session_where_that_is_its_own(own_session: bool) -> None:
-    weighed = Path("/proc/self/autogroup")
-    before, group = os.nice(0), weighed.read_text().split()[-1] if weighed.exists() else None
+    before = os.nice(0)
     line = [sys.executable, "-c", STEPPING]
     done = subprocess.run(line, capture_output=True, text=True, start_new_session=own_session, check=True)
-    own, of_thread, of_session = json.loads(done.stdout)
+    own, of_thread, session_before, session_after = json.loads(done.stdout)
     lower = min(before + ASIDE, 19)
     assert (own, of_thread) == (lower, lower)
-    assert of_session == (str(ASIDE) if own_session and group is not None else group)
+    assert session_after == (str(ASIDE) if own_session and session_before is not None else session_before)
     assert os.nice(0) == before
