@@ -2488,8 +2488,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
-        <source>A file on a disk, or the address of a database as Optuna takes it, that several computers search in</source>
-        <translation>磁盘上的文件，或 Optuna 能用的数据库地址，多台计算机可以在其中一起搜索</translation>
+        <source>A file on a disk, or the address of a database as Optuna takes it, that several computers search in. A password in it is kept until the window is closed, and written nowhere.</source>
+        <translation>磁盘上的文件，或 Optuna 能用的数据库地址，多台计算机可以在其中一起搜索。其中的密码只保留到窗口关闭，不会写入任何地方。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_form.py"/>
@@ -12828,8 +12828,8 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
-        <source>Where the search is kept: a database as Optuna takes it, or a file on a disk that all see; any number of computers may search in the same one.</source>
-        <translation>搜索保存的位置：Optuna 可用的数据库，或各机器都能访问的磁盘上的文件；任意多台计算机可参与同一搜索。</translation>
+        <source>Where the search is kept: a database as Optuna takes it, or a file on a disk that all see; any number of computers may search in the same one. Its password is never written down: give it by the environment variable LAYERLOOM_STORAGE_PASSWORD.</source>
+        <translation>搜索保存的位置：Optuna 可用的数据库，或各机器都能访问的磁盘上的文件；任意多台计算机可参与同一搜索。密码从不写入文件：请通过环境变量 LAYERLOOM_STORAGE_PASSWORD 提供。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/searches/command.py"/>
@@ -13626,6 +13626,11 @@ With --seeds or --folds every network is trained once before any is trained agai
         <location filename="../../cnn/commands/train/sbatch.py"/>
         <source>Use --backend jax, or --nodes 1.</source>
         <translation>请用 --backend jax，或 --nodes 1。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/sbatch.py"/>
+        <source>No password is written into the script: set {0} where you submit it.</source>
+        <translation>脚本中不会写入密码：请在提交脚本的地方设置 {0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/train/sbatch.py"/>
@@ -27859,6 +27864,14 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
 </context>
 <context>
+    <name>cnn.runs.searched.passwords</name>
+    <message>
+        <location filename="../../cnn/runs/searched/passwords.py"/>
+        <source>Everybody on this computer sees the password in the list of processes: give it by {0} instead.</source>
+        <translation>这台计算机上的任何人都能在进程列表中看到这个密码：请改用 {0} 提供。</translation>
+    </message>
+</context>
+<context>
     <name>cnn.runs.searched.space</name>
     <message>
         <location filename="../../cnn/runs/searched/space.py"/>
@@ -28037,6 +28050,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/runs/searched/storages.py"/>
         <source>The search can&apos;t be kept in {0}: {1}</source>
         <translation>搜索无法保存在 {0} 中：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/storages.py"/>
+        <source>Give the password by the environment variable {0}; PostgreSQL also takes it from ~/.pgpass.</source>
+        <translation>请通过环境变量 {0} 提供密码；PostgreSQL 也可从 ~/.pgpass 读取。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/storages.py"/>
+        <source>Start Layerloom with the password in the environment variable {0}; PostgreSQL also takes it from ~/.pgpass.</source>
+        <translation>请在环境变量 {0} 中给出密码后启动 Layerloom；PostgreSQL 也可从 ~/.pgpass 读取。</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from cnn import __version__
 from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.files.locks import Lock
+from cnn.words.secrets import argument, without_password
 
 #: the kinds of processes
 WINDOW, WORKER, TERMINAL = "window", "worker", "terminal"
@@ -82,7 +83,7 @@ class Log:
 
     def start(self, arguments: Iterable[str] = ()) -> None:
         """Begins, and says what was started with which arguments."""
-        formatter = logging.Formatter(_FORMAT, defaults={"kind": self._process})
+        formatter = _WithoutPasswords(_FORMAT, defaults={"kind": self._process})
         self._add(SharedFile(log_file(self._process)), formatter)
         if self._spoken:
             spoken = logging.StreamHandler()
@@ -97,7 +98,8 @@ class Log:
         self._hook(sys, "unraisablehook", self._on_lost_exception)
         self._hook(warnings, "showwarning", self._on_warning)
         system = f"{platform.system()} {platform.release()} {platform.machine()}"
-        log.info("Layerloom %s starts, Python %s on %s: %s", __version__, platform.python_version(), system, [*arguments])
+        said = [*map(argument, arguments)]
+        log.info("Layerloom %s starts, Python %s on %s: %s", __version__, platform.python_version(), system, said)
 
     def stop(self) -> None:
         """Ends; everything is as it was before."""
@@ -154,6 +156,13 @@ class Log:
     def _on_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **_named: Any) -> None:
         said = warnings.formatwarning(message, category, filename, lineno)
         logging.getLogger("py.warnings").warning(said.rstrip(), extra=PRINTED)
+
+
+class _WithoutPasswords(logging.Formatter):
+    """Records in which no address tells its password, whoever said it: messages and errors of libraries as well."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_password(super().format(record))
 
 
 class SharedFile(logging.Handler):

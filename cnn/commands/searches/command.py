@@ -36,6 +36,7 @@ from cnn.runs.searched.listed import (
     require_name,
     write_search,
 )
+from cnn.runs.searched.passwords import everybody_sees_it, remember
 from cnn.runs.searched.space import applied, parse, require_effect, usual
 from cnn.runs.searched.study import Study, Trial
 from cnn.words.language import tr
@@ -79,7 +80,8 @@ Storage = Annotated[
         "--storage",
         metavar="URL",
         help="Where the search is kept: a database as Optuna takes it, or a file on a disk that all see; any number of computers "
-        "may search in the same one.",
+        "may search in the same one. Its password is never written down: give it by the environment variable "
+        "LAYERLOOM_STORAGE_PASSWORD.",
     ),
 ]
 Prune = Annotated[
@@ -125,6 +127,9 @@ def search(
     if best is not None:
         require_project_name(best)
     require_picture(picture)
+    if (kept := remember(storage)) != storage:
+        storage = kept
+        print(everybody_sees_it(), file=sys.stderr)
     if not source:
         made: dict[str, object] = {"--data": data, "--image": image, "--classes": classes, "--fit-data": fit_data, "--vary": vary}
         made |= {f"--{setting.replace('_', '-')}": True for setting in settings or {}}

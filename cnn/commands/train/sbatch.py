@@ -1,5 +1,6 @@
 """`sbatch`: a script for Slurm that trains a network, once, as an array of repeats, or as a search; written, not submitted."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,9 +19,11 @@ from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.repeated.folds import projects_of
 from cnn.runs.repeated.repetition import MOST_SEEDS
 from cnn.runs.searched.listed import require_name
+from cnn.runs.searched.passwords import VARIABLE
 from cnn.runs.searched.space import parse, require_effect, usual
 from cnn.words.language import tr
 from cnn.words.lists import both
+from cnn.words.secrets import bare
 
 Source = Annotated[str, typer.Argument(metavar="SRC", help="What train takes: a preset or a file.")]
 Data = Annotated[str, typer.Option("--data", metavar="D", help="A dataset as every node finds it; a .loom file has its own.")]
@@ -118,7 +121,9 @@ def sbatch(
         name = name or job_name
         require_name(name)
         words += ["--name", name, *(part for one in varied or usual(project) for part in ("--vary", str(one)))]
-        words += ["--storage", storage] if storage else []
+        words += ["--storage", bare(storage)] if storage else []
+        if bare(storage) != storage:
+            print(tr("No password is written into the script: set {0} where you submit it.", VARIABLE), file=sys.stderr)
         text = search_script(job, program, words, runs, Array(1, trials, at_once))
     else:
         text = script(job, program, words, runs)

@@ -29,8 +29,10 @@ from cnn.project import Project, load, save
 from cnn.recipe.stopping import lower_is_better
 from cnn.runs.folder import ENVIRONMENT, Pid, RunFolder, RunRecord, Time, default_runs_folder
 from cnn.runs.history import record_as_it_is
+from cnn.runs.searched.passwords import environment, remember
 from cnn.runs.searched.space import Value, applied
 from cnn.words.language import tr
+from cnn.words.secrets import bare
 
 #: bytes that a search's file may have, searches that are listed, and trainings side by side
 LARGEST, MOST, MOST_AT_ONCE = 32 << 20, 1000, 64
@@ -167,7 +169,7 @@ def read_search(name: str) -> Search:
     require_name(name)
     path = _record_of(name)
     try:
-        return Search.model_validate_json(read_regular(path, LARGEST)).changed(name=name)
+        found = Search.model_validate_json(read_regular(path, LARGEST)).changed(name=name)
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(tr("There is no search {0!r}.", name), tr("search without words lists those there are.")) from None
     except OSError as error:
@@ -175,6 +177,12 @@ def read_search(name: str) -> Search:
     except (ValueError, RecursionError, ValidationError):
         hint = tr("Take it away; the trials' runs are listed by runs.")
         raise FileError(tr("{0} is damaged.", path), hint) from None
+    kept = remember(found.storage)
+    if kept != found.storage:  # written by an older Layerloom
+        found = found.changed(storage=kept)
+        with contextlib.suppress(FileError):
+            write_search(found)
+    return found
 
 
 def all_searches() -> list[Search]:
@@ -187,13 +195,13 @@ def all_searches() -> list[Search]:
 
 
 def write_search(search: Search) -> None:
-    """Writes down how far a search is; raises `FileError`."""
+    """Writes down how far a search is, without the password of its storage; raises `FileError`."""
     path = _record_of(search.name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(path.parent, error) from error
-    write_text(path, to_json(search, indent=1) + "\n")
+    write_text(path, to_json(search.changed(storage=bare(search.storage)), indent=1) + "\n")
 
 
 def remove_search(name: str) -> None:
@@ -241,7 +249,7 @@ def begin_in_background(
         trials=trials,
         prune=prune,
         parallel=parallel,
-        storage=storage,
+        storage=remember(storage),
         created=time.time(),
     )
     return _begin(search, trials)
@@ -283,6 +291,7 @@ def _begin(search: Search, trials: int) -> Search:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
+            env={**os.environ, **environment(search.storage)},
             start_new_session=True,
             preexec_fn=_heeding if sys.platform != "win32" else None,
         )

@@ -1,6 +1,5 @@
 """Where Optuna keeps a search: a file beside the runs or on a disk that several computers see, or a database on the network."""
 
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cnn.errors import UsageError
 from cnn.runs.searched.listed import file_of, require_name
+from cnn.runs.searched.passwords import VARIABLE, password_of
 from cnn.words.installing import how_to_install
 from cnn.words.language import tr
+from cnn.words.place import at_place
+from cnn.words.secrets import parts, without_password
 
 if TYPE_CHECKING:
     from optuna.storages import BaseStorage
@@ -29,22 +31,14 @@ def is_file(address: str) -> bool:
     return "://" not in address
 
 
-def without_password(text: str) -> str:
-    """A text in which no address tells its password.
-
-    >>> without_password("postgresql://ada:secret@lab/searches")
-    'postgresql://ada:***@lab/searches'
-    """
-    return re.sub(r"(://[^\s:/@]*:)[^\s@]*@", r"\1***@", text)
-
-
 def opened(address: str, name: str) -> "BaseStorage":
     """The storage at an address, "" is a file beside the runs; raises what databases and their drivers raise."""
     if address and not is_file(address):
         from optuna.storages import RDBStorage
 
         server = not address.startswith("sqlite")
-        return RDBStorage(address, engine_kwargs={"pool_pre_ping": True} if server else None)  # a link may be old
+        complete = _complete(address) if server else address
+        return RDBStorage(complete, engine_kwargs={"pool_pre_ping": True} if server else None)  # a link may be old
     require_name(name)
     from optuna.storages import JournalStorage
     from optuna.storages.journal import JournalFileBackend
@@ -52,6 +46,15 @@ def opened(address: str, name: str) -> "BaseStorage":
     path = Path(address).expanduser().absolute() if address else file_of(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     return JournalStorage(JournalFileBackend(str(path)))
+
+
+def _complete(address: str) -> str:
+    """An address as Optuna opens it, with the password for it where one is known."""
+    from sqlalchemy.engine import make_url
+
+    before, _, after = parts(address)
+    url, known = make_url(before + after), password_of(address)
+    return url.render_as_string() if known is None else url.set(password=known).render_as_string(hide_password=False)
 
 
 def begun(begin: Callable[[], Answer]) -> Answer:
@@ -68,11 +71,30 @@ def refused(address: str, error: Exception) -> UsageError:
         hint = how_to_install(_PACKAGES.get(driver, driver))
     else:
         said = (str(error) or type(error).__name__).splitlines()[0]
+        if known := password_of(address):
+            said = said.replace(known, "***")
         hint = tr("Check the address: {0}, {1}, or the path of a file.", *_EXAMPLES)
+        if _wants_password(str(error)):
+            hint = _how_to_give_it()
     return UsageError(tr("The search can't be kept in {0}: {1}", without_password(address), without_password(said)), hint)
 
 
-_EXAMPLES = ("postgresql+psycopg://USER:PASSWORD@HOST/NAME", "mysql+pymysql://USER:PASSWORD@HOST/NAME")
+def _wants_password(said: str) -> bool:
+    """Whether a database refuses somebody who gave none, or a wrong one: PostgreSQL and MySQL say it in these words."""
+    return any(words in said.lower() for words in ("password", "access denied"))
+
+
+def _how_to_give_it() -> str:
+    return at_place(
+        terminal=tr("Give the password by the environment variable {0}; PostgreSQL also takes it from ~/.pgpass.", VARIABLE),
+        window=tr(
+            "Start Layerloom with the password in the environment variable {0}; PostgreSQL also takes it from ~/.pgpass.",
+            VARIABLE,
+        ),
+    )
+
+
+_EXAMPLES = ("postgresql+psycopg://USER@HOST/NAME", "mysql+pymysql://USER@HOST/NAME")
 
 
 def patiently(ask: Callable[[], Answer]) -> Answer:

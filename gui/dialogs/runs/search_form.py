@@ -21,6 +21,7 @@ from cnn.recipe.section import label_of
 from cnn.runs.searched.listed import (
     MOST_AT_ONCE,
 )
+from cnn.runs.searched.passwords import remember
 from cnn.runs.searched.space import Offered, offered, usual
 from cnn.words.language import called, filled
 from cnn.words.quantities import number_of
@@ -73,8 +74,12 @@ class SearchForm(QWidget):
         self.storage.setObjectName("searchStorage")
         self.storage.setPlaceholderText(self.tr("a file beside the runs"))
         self.storage.setToolTip(
-            self.tr("A file on a disk, or the address of a database as Optuna takes it, that several computers search in")
+            self.tr(
+                "A file on a disk, or the address of a database as Optuna takes it, that several computers search in. "
+                "A password in it is kept until the window is closed, and written nowhere."
+            )
         )
+        self.storage.editingFinished.connect(lambda: self.storage.setText(remember(self.storage.text().strip())))
         self.start_button = QPushButton(icons.icon("play-fill", "on_accent"), self.tr("Start the search"))
         self.start_button.setObjectName("searchStart")
         self.start_button.setProperty("look", "primary")

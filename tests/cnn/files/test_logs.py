@@ -43,6 +43,20 @@ def test_the_start_says_version_system_and_arguments(log: logging.Logger) -> Non
     assert re.search(r"Layerloom [\d.]+ starts, Python 3\.\d+\.\d+ on \w+ .*: \['summary', 'lenet5'\]", read())
 
 
+def test_no_record_tells_the_password_of_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    with Log(WINDOW, verbose=True) as kept:
+        kept.start(["search", "--storage", "mysql://ada:my secret@lab/x"])
+        log = logging.getLogger("cnn.somewhere")
+        log.info("asks %s", "postgresql://ada:secret@lab/x")
+        try:
+            raise OSError("no answer of mysql://ada:secret@lab/x?passwd=secret")
+        except OSError:
+            log.exception("no answer")
+    told = log_file(WINDOW).read_text() + capsys.readouterr().err
+    assert told.count("ada:***@lab") >= 6  # three in the file, three on stderr
+    assert "secret" not in told
+
+
 def test_details_are_left_out_unless_they_are_wanted(capsys: pytest.CaptureFixture[str]) -> None:
     for verbose in (False, True):
         with Log(TERMINAL, verbose=verbose) as own:

@@ -9,23 +9,10 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.searched import storages
 from cnn.runs.searched.space import parse
-from cnn.runs.searched.storages import patiently, without_password
+from cnn.runs.searched.storages import patiently
 from cnn.runs.searched.study import Study
 
 pytest.importorskip("optuna")
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("mysql+pymysql://ada:s:cret%2F@lab:3306/x", "mysql+pymysql://ada:***@lab:3306/x"),
-        ("no route to postgresql://ada:secret@lab/x or mysql://bob:b@lab/y", "no route to postgresql://ada:***@lab/x or mysql://bob:***@lab/y"),
-        ("postgresql://ada@lab:5432/x", "postgresql://ada@lab:5432/x"),
-        ("sqlite:////disk/searches.db", "sqlite:////disk/searches.db"),
-    ],
-)  # fmt: skip
-def test_no_password_is_shown(said: str, shown: str) -> None:
-    assert without_password(said) == shown
 
 
 @pytest.mark.slow
