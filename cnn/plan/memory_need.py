@@ -7,6 +7,7 @@ process itself; nobody has measured there yet.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
@@ -85,11 +86,12 @@ def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, o
     """
     if analysis.activation_bytes is None or analysis.weight_bytes is None:
         return None
-    shapes = [
+    shapes = Counter(
         weight.shape for node in analysis.nodes.values() if node.trainable_params for weight in node.weights if weight.trainable
-    ]
+    )
     copies = 0.0 if analysis.weight_bytes >= LARGE and not on_gpu else COPIES
-    trained, kept = sum(map(prod, shapes)), sum(map(recipe.slots, shapes))
+    trained = sum(times * prod(shape) for shape, times in shapes.items())
+    kept = sum(times * recipe.slots(shape) for shape, times in shapes.items())
     held = analysis.weight_bytes + 4 * ((1 + copies) * trained + (1 + SUMS) * kept)
     width = 0.5 if recipe.precision != "float32" and on_gpu else 1.0
     return Need(

@@ -137,8 +137,10 @@ class TopBar(QToolBar):
             return
         if (layout := self.layout()) is not None and layout.contentsMargins() != MARGINS:
             layout.setContentsMargins(MARGINS)  # the style's own are higher, and come back whenever it dresses the bar
-        for words in (self.tr("— edited"), "•") if self._document.dirty else ("",):  # a dot, before anything has to leave
+        for words in (self.tr("— edited"), "•"):  # a dot, before anything has to leave
             self._edited.setText(words)
+            self._edited.setFixedWidth(self._edited.sizeHint().width())  # kept while nothing is edited: the bar stands still
+            self._edited.setText(words if self._document.dirty else "")
             left = self.width() - self._width_of(place for place in self.actions() if place is not self._more_place) - SPARE
             if left >= 0:
                 break

@@ -82,13 +82,17 @@ class Totals(QWidget):
 
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the last figures go first, the parameters stay."""
-        for label in (label for pair in self._pairs for label in pair if label.isHidden()):
-            label.show()  # asking is ten times cheaper than showing what is shown
-        for figure, word in self._pairs[:0:-1]:
-            if self.sizeHint().width() <= width:
-                break
-            figure.hide()
-            word.hide()
+        margins, apart = self._layout.contentsMargins(), self._layout.spacing()
+        taken = margins.left() + margins.right() - apart
+        if not self._trial.isHidden():
+            taken += apart + self._trial.sizeHint().width()
+        for pair in self._pairs:
+            taken += sum(apart + label.sizeHint().width() for label in pair)
+            shown = pair is self._pairs[0] or taken <= width
+            for label in pair:
+                if label.isHidden() == shown:
+                    label.setVisible(shown)
+        self._layout.activate()  # or the next picture has the old widths
 
     def _figure(self, name: str, unit: str) -> QLabel:
         figure, word = QLabel(self), QLabel(unit, self)

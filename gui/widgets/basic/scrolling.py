@@ -18,6 +18,7 @@ class ScrollingColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         content.setSizePolicy(QSizePolicy.Policy.Ignored, content.sizePolicy().verticalPolicy())
+        content.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # what stands at its top is not painted anew when it grows
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._offer_keys())
         self.setWidget(content)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import RunRow, best_figure
@@ -21,13 +22,32 @@ WHOLE = 1000
 
 
 class IdleLine(QWidget):
-    """A sentence, before there is a run."""
+    """A sentence, before there is a run.
+
+    It changes with each keystroke in a form. A layout would ask the whole window to arrange itself anew every time; a label whose
+    size is fixed asks nobody.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = ElidingLabel(parent=self)
         self.text.setProperty("look", "secondary")
-        _row(self, self.text)
+
+    def sizeHint(self) -> QSize:
+        return self.text.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.text.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.text.setFixedSize(self.size())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
 
     def show_text(self, text: str) -> None:
         """Says what could be trained, or what is missing."""

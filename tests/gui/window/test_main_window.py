@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QPushButton,
+    QToolBar,
     QToolButton,
     QWidget,
 )
@@ -183,6 +184,24 @@ def test_the_title_carries_the_dirty_mark(window: MainWindow) -> None:
     window.document.undo()
     assert not window.isWindowModified()
     assert edited.text() == ""
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 2200])
+def test_the_bar_stands_still_at_the_first_edit(qtbot: QtBot, window: MainWindow, width: int) -> None:
+    window.resize(width, 800)
+    bar = window.findChild(QToolBar, "topBar")
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.width() == width)
+    QCoreApplication.processEvents()
+    places = [child.geometry() for child in bar.findChildren(QAbstractButton)]
+    edited = window.findChild(QLabel, "documentEdited")
+    assert edited is not None
+    assert not edited.text()
+    widen(window)
+    QCoreApplication.processEvents()
+    assert edited.text() in ("•", "— edited")
+    assert edited.sizeHint().width() <= edited.width()
+    assert [child.geometry() for child in bar.findChildren(QAbstractButton)] == places
 
 
 def test_undo_and_redo_name_what_they_do(window: MainWindow) -> None:

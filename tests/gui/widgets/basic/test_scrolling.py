@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -29,3 +30,36 @@ def test_tab_stops_where_only_keys_can_scroll(qtbot: QtBot, height: int, field: 
     qtbot.keyClick(before, Qt.Key.Key_Tab)
     expected = column if stops else inside if field else after
     assert window.focusWidget() is expected
+
+
+class Painted(QWidget):
+    """Counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.times += 1
+
+
+def test_what_stands_at_the_top_is_not_painted_anew_when_the_rest_grows(dressed: QApplication, qtbot: QtBot) -> None:
+    """An explanation below the fold gets a line more at every other keystroke in the form above it."""
+    content, top, grows = QWidget(), Painted(), QWidget()
+    top.setFixedHeight(60)
+    grows.setFixedHeight(400)
+    inner = QVBoxLayout(content)
+    inner.addWidget(top)
+    inner.addWidget(grows)
+    column = ScrollingColumn(content)
+    qtbot.addWidget(column)
+    column.resize(200, 150)
+    column.show()
+    qtbot.waitUntil(lambda: top.times > 0)
+    QApplication.processEvents()
+    before, height = top.times, content.height()
+    grows.setFixedHeight(420)
+    qtbot.waitUntil(lambda: content.height() == height + 20)
+    QApplication.processEvents()
+    assert top.times == before
+    column.resize(180, 150)
+    qtbot.waitUntil(lambda: top.times > before)

@@ -1,12 +1,13 @@
 """The line that says how far a run is."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.training.rewind_button import RewindButton
-from gui.widgets.training.run_line import ProgressLine
+from gui.widgets.training.run_line import IdleLine, ProgressLine
 
 
 class Beside(QWidget):
@@ -41,3 +42,37 @@ def test_a_new_value_of_the_bar_is_painted_with_everything_else_and_not_before(d
     half = line.bar.grab().toImage()
     line.bar.setValue(line.bar.maximum())
     assert line.bar.grab().toImage() != half
+
+
+def test_a_sentence_before_there_is_a_run_asks_nobody_for_room(dressed: QApplication, qtbot: QtBot) -> None:
+    """It is another one at each keystroke: what stands around it, up to the window, would be laid out and painted anew."""
+    window, beside, line = QWidget(), Beside(), IdleLine()
+    column = QVBoxLayout(window)
+    column.addWidget(beside, 1)
+    column.addWidget(line)
+    qtbot.addWidget(window)
+    window.resize(600, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: beside.painted > 0)
+    QApplication.processEvents()
+    asked = []
+
+    class Listener(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            asked.append(event.type())
+            return False
+
+    listener = Listener()
+    window.installEventFilter(listener)
+    line.show_text("Ready: 61,706 trainable parameters")
+    for _ in range(4):  # it goes up a level in each turn
+        QApplication.processEvents()
+    assert QEvent.Type.LayoutRequest not in asked
+    assert line.height() >= line.text.fontMetrics().height()
+    assert line.text.width() == line.width() == window.width() - 2 * column.contentsMargins().left()
+    line.show_text("Ready: " + "61,706 trainable parameters, " * 20)
+    line.grab()
+    assert line.text.toolTip() == line.text.text(), "what is cut can be read"
+    window.resize(300, 200)
+    qtbot.waitUntil(lambda: line.text.width() == line.width() < 300)
