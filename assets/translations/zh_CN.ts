@@ -373,6 +373,7 @@
         <location filename="../../gui/panels/inspector.py"/>
         <location filename="../../gui/panels/summary.py"/>
         <location filename="../../gui/window/edit_menu.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <location filename="../../cnn/formats/report.py"/>
         <location filename="../../cnn/pictures/blocks.py"/>
         <location filename="../../cnn/pictures/cards.py"/>
@@ -2908,6 +2909,8 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/document/placement.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/explain/letters.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <location filename="../../cnn/words/quantities.py"/>
         <source>numbers</source>
         <translation>数值</translation>
@@ -3907,8 +3910,8 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/explain.py"/>
         <location filename="../../gui/widgets/explain/hint.py"/>
-        <source>Select layers or a block to see how their numbers come about.</source>
-        <translation>选中层或模块，查看各个数字的由来。</translation>
+        <source>Select layers, a block or a wire to see how their numbers come about.</source>
+        <translation>选中层、模块或连线，查看各个数字的由来。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
@@ -8606,6 +8609,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/computers/check.py"/>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
@@ -11164,6 +11168,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/client.py"/>
         <location filename="../../cnn/explain/__init__.py"/>
         <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
@@ -18273,6 +18278,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.explain.__init__</name>
     <message>
         <location filename="../../cnn/explain/__init__.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <location filename="../../cnn/worker/answers/inside/layer.py"/>
         <source>A layer before it has a problem.</source>
         <translation>它前面有一层存在问题。</translation>
@@ -18831,6 +18837,8 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/letters.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <source>channels</source>
         <translation>通道数</translation>
     </message>
@@ -18924,6 +18932,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/explain/counts.py"/>
         <location filename="../../cnn/explain/several.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <source>{0} bytes</source>
         <translation>{0} 字节</translation>
     </message>
@@ -18940,6 +18949,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/counts.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <source>bytes of a number in float32</source>
         <translation>一个 float32 数的字节数</translation>
     </message>
@@ -19206,6 +19216,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
+        <location filename="../../cnn/explain/wires.py"/>
         <source>Numbers</source>
         <translation>元素个数</translation>
     </message>
@@ -19249,6 +19260,164 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/windows.py"/>
         <source>The output has {0} channels, counted from 0; asked was {1}.</source>
         <translation>输出有 {0} 个通道，从 0 数起；所问的是 {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.explain.wires</name>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>made by {0}</source>
+        <translation>由 {0} 产生</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>numbers in a row, without places</source>
+        <translation>一列数，没有位置之分</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is a feature map: what one filter of {0} finds at {1} places</source>
+        <translation>每个通道是一张特征图：{0} 的一个卷积核在 {1} 个位置上的响应</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is one channel that comes in, seen through a kernel of {0} of its own</source>
+        <translation>每个通道是一个输入通道经 {0} 中它自己的卷积核得到的结果</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is a sum: the same channel of everything that {0} reads</source>
+        <translation>每个通道是一个和：{0} 所有输入的同一通道相加</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>those of everything that {0} reads, one behind the other</source>
+        <translation>{0} 所有输入的通道依次相接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is one channel at one place; {0} wrote them in a row</source>
+        <translation>每个数是某一位置的某一通道；由 {0} 排成一列</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each stands for a whole feature map, which {0} made one number of</source>
+        <translation>每个数代表一整张特征图，由 {0} 化为一个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>To</source>
+        <translation>去往</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>input {0} of {1}</source>
+        <translation>第 {0} 个输入，共 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>Values</source>
+        <translation>数值个数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>numbers for one image</source>
+        <translation>每张图像的数值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>for one image, in float32</source>
+        <translation>每张图像，float32</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>the layers in between keep the channels apart</source>
+        <translation>其间的层不混合通道</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is a value of the image at every pixel</source>
+        <translation>每个通道是图像各像素的一个值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is a value that comes in</source>
+        <translation>每个数是一个输入值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is what one unit of {0} makes of the channels of a pixel</source>
+        <translation>每个通道是 {0} 的一个单元由一个像素的各通道算出的值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>each is the output of one unit of {0}</source>
+        <translation>每个数是 {0} 的一个单元的输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>not {0}: what follows could not take its output</source>
+        <translation>{0} 不行：后面的层接不了它的输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>Goes also to</source>
+        <translation>还去往</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>the same numbers; nothing is divided</source>
+        <translation>同样的数值，并不分开</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>the network&apos;s output</source>
+        <translation>网络的输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>a size is open</source>
+        <translation>有一个尺寸未定</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>Fits in between</source>
+        <translation>中间可放</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>{0} of {1} tried</source>
+        <translation>试了 {1} 种，{0} 种可以</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>nothing else</source>
+        <translation>没有别处</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>one channel: the brightness of each pixel</source>
+        <translation>一个通道：每个像素的亮度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/wires.py"/>
+        <source>colours of each pixel: red, green, blue</source>
+        <translation>每个像素的颜色：红、绿、蓝</translation>
     </message>
 </context>
 <context>

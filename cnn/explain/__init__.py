@@ -13,7 +13,8 @@ from cnn.explain.papers import Link
 from cnn.explain.several import exits, several_charts, several_computed, several_lines
 from cnn.explain.sizes import size_lines
 from cnn.explain.views import view_lines
-from cnn.graph import Graph
+from cnn.explain.wires import wire_lines
+from cnn.graph import Graph, Wire
 from cnn.shapes import spell
 from cnn.words.language import tr
 from cnn.words.lists import both
@@ -30,6 +31,7 @@ __all__ = [
     "Symbol",
     "explain",
     "explained",
+    "explained_wires",
     "filled",
     "pieces",
 ]
@@ -61,6 +63,11 @@ def explained(graph: Graph, analysis: Analysis, ids: Sequence[str], *, title: st
     ends = exits(graph, ids)
     lines, bars = tuple(several_lines(graph, analysis, ids)), tuple(several_charts(graph, analysis, ids))
     return Explanation(told, lines, bars, ends[0] if len(ends) == 1 else "")
+
+
+def explained_wires(graph: Graph, analysis: Analysis, wires: Sequence[Wire]) -> Explanation:
+    """Everything there is to say about what flows through wires of the network; raises `UnknownNodeError`."""
+    return Explanation(None, wire_lines(graph, analysis, wires))
 
 
 def explain(graph: Graph, analysis: Analysis, node_id: str) -> tuple[Line, ...]:

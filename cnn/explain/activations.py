@@ -1,4 +1,4 @@
-"""What an activation makes of one number, as Keras defines it. https://keras.io/api/layers/activations/"""
+"""What an activation makes of one number, as Keras defines it, and its formula. https://keras.io/api/layers/activations/"""
 
 from collections.abc import Callable
 from math import erf
@@ -8,6 +8,35 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
+
+#: Keras's name → the function of one number x; of several numbers xᵢ where they depend on each other
+FUNCTIONS = {
+    "linear": "x",
+    "relu": "max(0, x)",
+    "relu6": "min(max(0, x), 6)",
+    "leaky_relu": "max(x, 0.2·x)",
+    "sigmoid": "1 / (1 + exp(−x))",
+    "hard_sigmoid": "min(max(x / 6 + 1 / 2, 0), 1)",
+    "tanh": "(exp(x) − exp(−x)) / (exp(x) + exp(−x))",
+    "softplus": "ln(1 + exp(x))",
+    "softsign": "x / (1 + |x|)",
+    "elu": "max(0, x) + min(0, exp(x) − 1)",
+    "celu": "max(0, x) + min(0, exp(x) − 1)",
+    "selu": "1.0507·(max(0, x) + 1.6733·min(0, exp(x) − 1))",
+    "silu": "x / (1 + exp(−x))",
+    "hard_silu": "x·min(max(x / 6 + 1 / 2, 0), 1)",
+    "gelu": "x·(1 + erf(x / √2)) / 2",
+    "mish": "x·tanh(ln(1 + exp(x)))",
+    "exponential": "exp(x)",
+    "log_sigmoid": "−ln(1 + exp(−x))",
+    "hard_tanh": "min(max(x, −1), 1)",
+    "squareplus": "(x + √(x·x + 4)) / 2",
+    "tanh_shrink": "x − tanh(x)",
+    "soft_shrink": "max(0, x − 0.5) + min(0, x + 0.5)",
+    "sparse_sigmoid": "min(max((x + 1) / 2, 0), 1)",
+    "softmax": "exp(xᵢ) / Σⱼ exp(xⱼ)",
+    "log_softmax": "xᵢ − ln(Σⱼ exp(xⱼ))",
+}
 
 
 def activated(name: str, value: float, channel: int, all_channels: Callable[[], "Array"]) -> float | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnn.analysis import NodeAnalysis
-from cnn.explain.functions import FUNCTIONS
+from cnn.explain.activations import FUNCTIONS
 from cnn.explain.line import Symbol, number
 from cnn.explain.papers import Link, links_of
 from cnn.layers import (

@@ -58,6 +58,11 @@ def going(shape: Shape, data_format: str = "channels_last", channels: str = "C�
     return _numbers(shape, data_format, "′", channels, said, tr("{0} of what comes out"), tr("numbers that come out"))
 
 
+def numbers_of(shape: Shape, data_format: str = "channels_last") -> Formula:
+    """`H·W·C`: the numbers that pass somewhere; nothing where a size is open or the shape is none of images."""
+    return _numbers(shape, data_format, "", "C", tr("channels"), "{0}", tr("numbers"))
+
+
 def places(shape: Shape, data_format: str = "channels_last", prime: str = "") -> Formula:
     """`H′·W′`: the places of an image, without its channels."""
     sizes, _ = split_channels(shape, data_format)

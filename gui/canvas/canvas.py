@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn.analysis import Problem
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.errors import LayerloomError
+from cnn.graph import Wire
 from cnn.layers import create
 from cnn.layout.direction import Name, direction_of
 from gui.canvas.activations import Activations
@@ -256,6 +257,10 @@ class Canvas(View):
     def has_selected_wires(self) -> bool:
         """Whether wires are selected instead of layers."""
         return bool(self._scene.selected_wires)
+
+    def selected_wires(self) -> tuple[Wire, ...]:
+        """The wires of the design behind those that are selected in the picture."""
+        return tuple(one for wire in sorted(self._scene.selected_wires) for one in self._scene.folding.wires(wire))
 
     @property
     def gesture(self) -> Gesture | None:

@@ -1,14 +1,15 @@
 """Explain: what the selected layer sees of an image (the chosen one, else samples), and what lies behind its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cnn.explain import Explanation, Symbol, explained
+from cnn.explain import Explanation, Symbol, explained, explained_wires
 from cnn.explain.kernels import kernel_of
+from cnn.graph import Wire
 from cnn.words.language import tr
 from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
@@ -46,13 +47,14 @@ class Explain(QWidget):
         reader: DatasetReader | None = None,
         asked: tuple[Subject, ModelQuestions] | None = None,
         predicting: Predicting | None = None,
+        wires: Callable[[], Sequence[Wire]] = tuple,
     ) -> None:
         super().__init__(parent)
         self._reader = reader or DatasetReader(self)
         self._reads_alone = reader is None
         self.setObjectName("explain")
         self.setProperty("look", "panel")
-        self._document, self._predicting = document, predicting
+        self._document, self._predicting, self._wires = document, predicting, wires
         self._asking = ("", "")  # the layer that is asked about, and what
         self._blocks = BlockEditing(document)
         self._read = ("", "")
@@ -94,6 +96,11 @@ class Explain(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._show()
 
+    def follow_wires(self) -> None:
+        """Other wires are selected, or none."""
+        if not self._document.selection:
+            self._on_selected()
+
     def _on_analysis_changed(self) -> None:
         """Where it is seen the network comes first, which was changed there."""
         if self.isVisible():
@@ -110,17 +117,28 @@ class Explain(QWidget):
         self._soon.stop()
         document = self._document
         selection = document.selection
-        hidden = next((item for item in selection if document.is_hidden(item)), None)
+        wires = self._selected_wires()
+        sources = tuple(wire.source for wire in wires)
+        hidden = next((item for item in (*selection, *sources) if document.is_hidden(item)), None)
         self._ask_first(hidden)
         shown = selection if hidden is None else ()
         title, kind = self._called() if shown else ("", "")
         told = explained(document.graph, document.analysis, shown, title=title, kind=kind) if shown else None
+        if wires and hidden is None:
+            told = explained_wires(document.graph, document.analysis, wires)
         self._show_pictures(shown, told.end if told is not None else "")
         if told is not None:
             self._show_told(told)
         else:
             self._told.hide()
         self._look_for_images()
+
+    def _selected_wires(self) -> tuple[Wire, ...]:
+        """The wires of the network that are selected instead of layers."""
+        if self._document.selection:
+            return ()
+        known = set(self._document.graph.wires)
+        return tuple(wire for wire in self._wires() if wire in known)
 
     def _show_pictures(self, shown: Sequence[str], end: str) -> None:
         """The window of a single layer, and what a number that comes out sees of the image."""
@@ -151,7 +169,7 @@ class Explain(QWidget):
         asked = predicting.asked(alone) if predicting is not None and alone is not None else None
         show_if(self._question, asked is not None)
         show_if(self._reveal, asked is not None)
-        show_if(self._hint, not self._document.selection or (hidden is not None and asked is None))
+        show_if(self._hint, hidden is not None and asked is None if self._document.selection or self._selected_wires() else True)
         if asked is not None and hidden is not None:
             if self._asking != (hidden, asked[0]):
                 self._question.ask(asked[0])
@@ -166,7 +184,7 @@ class Explain(QWidget):
         elif hidden is not None:
             self._hint.setText(self.tr("Its numbers are hidden until you have told them."))
         else:
-            self._hint.setText(self.tr("Select layers or a block to see how their numbers come about."))
+            self._hint.setText(self.tr("Select layers, a block or a wire to see how their numbers come about."))
 
     def _on_told(self, text: str) -> None:
         predicting, selection = self._predicting, self._document.selection

@@ -18,7 +18,7 @@ def heading(parent: QWidget | None = None) -> QLabel:
 
 def hint(parent: QWidget | None = None) -> QLabel:
     """What is to be done to see something."""
-    words = QCoreApplication.translate("Explain", "Select layers or a block to see how their numbers come about.")
+    words = QCoreApplication.translate("Explain", "Select layers, a block or a wire to see how their numbers come about.")
     label = QLabel(words, parent)
     label.setProperty("look", "secondary")
     label.setWordWrap(True)

@@ -208,7 +208,10 @@ def _explain(window: "MainWindow", parent: QWidget) -> QWidget:
     from gui.panels.explain import Explain
 
     asked = window.subject, window.questions
-    return Explain(window.document, parent, reader=window.reader, asked=asked, predicting=window.predicting)
+    reader, predicting, wires = window.reader, window.predicting, window.canvas.selected_wires
+    explain = Explain(window.document, parent, reader=reader, asked=asked, predicting=predicting, wires=wires)
+    window.canvas.selectionMarked.connect(explain.follow_wires)
+    return explain
 
 
 def _rule(parent: QWidget) -> QFrame:

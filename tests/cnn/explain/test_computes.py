@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from cnn.analysis import analyse
-from cnn.explain.activations import activated
+from cnn.explain.activations import FUNCTIONS, activated
 from cnn.explain.computes import Computation, computed
-from cnn.explain.functions import FUNCTIONS
 from cnn.explain.papers import BLOCK_PAPERS, PAPERS, links_of
 from cnn.graph import Graph
 from cnn.layers import (
