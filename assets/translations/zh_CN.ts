@@ -7892,13 +7892,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
             <numerusform>{0} 个版本</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
-        <source>{0} image, {1}|{0} images, each {1}</source>
-        <translation>
-            <numerusform>{0} 张图像，每张 {1}</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
         <location filename="../../gui/widgets/training/resizing_sheet.py"/>
@@ -7909,6 +7902,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
         <source>as learned from, in the first steps</source>
         <translation>最初几步实际学习的图像</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
+        <source>{0} image, {1}|{0} images, each {1}</source>
+        <translation>
+            <numerusform>{0} 张图像，每张 {1}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -19031,6 +19031,27 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <source>pixels, of {0}</source>
         <translation>像素，图像为 {0}</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/several.py"/>
+        <source>It begins with an input of the network.|It begins with {0} inputs of the network.</source>
+        <translation>
+            <numerusform>从网络的 {0} 个输入开始。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Something comes in at {0} place.|Something comes in at {0} places.</source>
+        <translation>
+            <numerusform>{0} 处输入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/several.py"/>
+        <source>Something goes out at {0} place.|Something goes out at {0} places.</source>
+        <translation>
+            <numerusform>{0} 处输出。</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../cnn/explain/several.py"/>
         <source>The layers learn only what is to be added to x; gradients find their way back around them.</source>
@@ -19070,20 +19091,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/several.py"/>
         <source>One block behind the other; select one to see what it computes.</source>
         <translation>模块依次相连；选中其中一个可查看其计算。</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../cnn/explain/several.py"/>
-        <source>Something comes in at {0} place.|Something comes in at {0} places.</source>
-        <translation>
-            <numerusform>{0} 处输入。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../cnn/explain/several.py"/>
-        <source>Something goes out at {0} place.|Something goes out at {0} places.</source>
-        <translation>
-            <numerusform>{0} 处输出。</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../cnn/explain/several.py"/>

@@ -13,7 +13,7 @@ from cnn.explain.letters import kernel, one
 from cnn.explain.line import Formula, Line, Symbol, number
 from cnn.explain.papers import links_of_block
 from cnn.graph import Graph
-from cnn.layers import Add, Concatenate
+from cnn.layers import Add, Concatenate, Input
 from cnn.layers.border import ZeroPadding
 from cnn.layers.convolution import Convolution
 from cnn.layers.elementwise import Elementwise
@@ -110,12 +110,23 @@ def several_computed(graph: Graph, ids: Sequence[str], title: str, kind: str) ->
             return Computation(title, grouped.formula, (Symbol("x", "", tr("what comes in")),), note, links)
         found = composition(graph, members, ends[0], sources)
     if found is None:
-        inlets = number_of(tr("Something comes in at {0} place.|Something comes in at {0} places."), len(sources))
-        outlets = number_of(tr("Something goes out at {0} place.|Something goes out at {0} places."), len(ends))
-        return Computation(title, "", (), sentences(inlets, outlets), links)
+        return Computation(title, "", (), sentences(_inlets(graph, members, sources), _outlets(ends)), links)
     symbols = [Symbol("x", "", tr("what comes in"))] if len(sources) == 1 else []
     symbols += [Symbol(name, "", f"= {formula}") for name, formula in found.names]
     return Computation(title, found.formula, tuple(symbols), _remark(graph, members, ends[0], sources), links)
+
+
+def _inlets(graph: Graph, members: Sequence[str], sources: Sequence[str]) -> str:
+    """At how many places something comes in: from other layers, or from outside the network; "" where nothing does."""
+    inputs = [member for member in members if isinstance(graph.nodes[member].layer, Input)]
+    begins = number_of(tr("It begins with an input of the network.|It begins with {0} inputs of the network."), len(inputs))
+    comes = number_of(tr("Something comes in at {0} place.|Something comes in at {0} places."), len(sources))
+    return sentences(begins if inputs else "", comes if sources else "")
+
+
+def _outlets(ends: Sequence[str]) -> str:
+    goes = number_of(tr("Something goes out at {0} place.|Something goes out at {0} places."), len(ends))
+    return goes if ends else ""
 
 
 def _remark(graph: Graph, members: Sequence[str], end: str, sources: Sequence[str]) -> str:

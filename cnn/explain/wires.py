@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from cnn.analysis import Analysis, Problem, analyse
+from cnn.analysis.layer_numbers import FLOAT_BYTES
 from cnn.errors import LayerloomError
-from cnn.explain.counts import FLOAT_BYTES
 from cnn.explain.letters import alone, axis_names, numbers_of, one
 from cnn.explain.line import Formula, Line, number
 from cnn.graph import Graph, Node, Wire
@@ -54,7 +54,7 @@ def _told(graph: Graph, analysis: Analysis, wires: Sequence[Wire], *, briefly: b
     if briefly:
         return
     yield from _amounts(source, shape)
-    yield _channels(graph, analysis, source, shape)
+    yield _channels(graph, source, shape)
     others = [one for one in dict.fromkeys(graph.consumers[source.id]) if one not in targets]
     if others:
         yield _readers(tr("Goes also to"), graph, others, tr("the same numbers; nothing is divided"))
@@ -120,7 +120,7 @@ def _amounts(source: Node, shape: Shape) -> Iterator[Line]:
     yield size.line(tr("Memory"), tr("{0} bytes", number(values * FLOAT_BYTES)), tr("for one image, in float32"))
 
 
-def _channels(graph: Graph, analysis: Analysis, source: Node, shape: Shape) -> Line:
+def _channels(graph: Graph, source: Node, shape: Shape) -> Line:
     """What one channel is: that depends on who made it."""
     sizes, channels = split_channels(shape, _format(source.layer)) if len(shape) > 1 else ((), shape[0] if shape else None)
     many = tr("unknown") if channels is None else number(channels)
@@ -175,7 +175,8 @@ def _made_by(maker: Node, places: str) -> str:
 def _fitting(graph: Graph, analysis: Analysis, wire: Wire, shape: Shape) -> Iterator[Line]:
     """Common layers that could stand in the wire and leave nothing behind it broken, each tried."""
     channels = split_channels(shape, _format(graph.node(wire.source).layer))[1] if shape else None
-    fits, breaks = [], []
+    fits: list[str] = []
+    breaks: list[str] = []
     for name in TRIED.get(len(shape), ()):
         layer = _suited(create(name), channels)
         (fits if _fits(graph, analysis, wire, layer) else breaks).append(name)

@@ -1,7 +1,10 @@
 """The canvas: shows the document's network, and turns mouse, keys and drags into gestures and edits."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QContextMenuEvent,
     QDragEnterEvent,
@@ -221,9 +224,9 @@ class Canvas(View):
         """Whether large networks have an overview in the corner."""
         self._overlays.minimap.set_wanted(shown)
 
-    def show_first_hint(self) -> None:
-        """Says what can be done here to whoever sees it for the first time."""
-        self._overlays.show_first_hint(self._document)
+    def show_first_hint(self, gestures: Iterable[QAction] = ()) -> None:
+        """Says what can be done here to whoever sees it for the first time, until one of the gestures, or another, is made."""
+        self._overlays.show_first_hint(self._document, gestures)
 
     def fold_all(self) -> None:
         """Opens every group when one is folded, else folds every group."""

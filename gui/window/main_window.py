@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
+#: who uses these needs no first hint
+MOVES = ("actionZoomIn", "actionZoomOut", "actionZoomReset", "actionFit")
 #: milliseconds that the first picture is waited for; where no screen asks for it, all comes at once
 PATIENCE = 250
 
@@ -288,7 +290,7 @@ class MainWindow(QMainWindow):
         if waiting is None:
             self.session.workers.start_spare()
             self.leftovers.offer()
-            self.canvas.show_first_hint()
+            self.canvas.show_first_hint([self.actions_table[name] for name in MOVES])
             self.prepared.emit()
             return
         waiting.build()

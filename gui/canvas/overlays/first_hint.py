@@ -1,7 +1,7 @@
 """What can be done here, for those who see it for the first time."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.document import Document
@@ -11,6 +11,8 @@ from gui.style import icons
 #: the narrow card, how much wider it may be to save a line, and one for where neither finds room
 WIDTH, WIDEST, NARROWEST = 284, 320, 216
 SHOWN = "firstHint"
+#: keys that do nothing alone
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
 
 
 class FirstHint(QFrame):
@@ -48,6 +50,7 @@ class FirstHint(QFrame):
         self._pressed: QPoint | None = None
         if isinstance(parent, QAbstractScrollArea):
             parent.viewport().installEventFilter(self)
+            parent.installEventFilter(self)
         self._follow()
 
     def shapes(self) -> tuple[QSize, ...]:
@@ -58,16 +61,24 @@ class FirstHint(QFrame):
         narrow = min(range(WIDTH, WIDEST + 1, 4), key=self.heightForWidth)  # no line for the last sign of a sentence
         return tuple(QSize(width, self.heightForWidth(width)) for width in (narrow, wide, NARROWEST))
 
+    def found(self) -> None:
+        """The person has found the way: the canvas was used."""
+        if not self.isHidden():
+            self.end()
+
     def end(self) -> None:
         """Goes, and does not come again."""
         settings.keep_shown(SHOWN, False)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is dragged, dropped, moved or zoomed on the canvas shows that the person has found the way."""
+        """What is dragged, dropped, moved or zoomed on the canvas, or done by its keys, shows that the way is found."""
         if not self.isHidden():
             if isinstance(event, QMouseEvent):
                 self._follow_mouse(event)
+            elif isinstance(event, QKeyEvent):
+                if event.type() == QEvent.Type.KeyPress and event.key() not in MODIFIERS:
+                    self.end()
             elif event.type() in (QEvent.Type.Wheel, QEvent.Type.Drop, QEvent.Type.NativeGesture):
                 self.end()
         return super().eventFilter(watched, event)
@@ -82,5 +93,5 @@ class FirstHint(QFrame):
                 self.end()
 
     def _follow(self) -> None:
-        if self._document.undo_stack.count() and not self.isHidden():
-            self.end()
+        if self._document.undo_stack.count():
+            self.found()

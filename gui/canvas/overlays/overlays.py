@@ -1,9 +1,10 @@
 """What floats over the network, and the line below it: each in its place while the canvas changes its size."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAction
 
 from gui.canvas.overlays.arranging_notice import ArrangingNotice
 from gui.canvas.overlays.empty_state import EmptyState
@@ -42,13 +43,15 @@ class Overlays:
         self._waits: bool | None = None  # while places are given at the end: whether any was asked for
         self.totals.figuresChanged.connect(self.place)
 
-    def show_first_hint(self, document: Document) -> None:
+    def show_first_hint(self, document: Document, gestures: Iterable[QAction] = ()) -> None:
         """Says what can be done here, unless that was said before."""
         if self._first is None and settings.shown(SHOWN) and not document.undo_stack.count():
             self._first = FirstHint(self._canvas, document)
             bars = self._canvas.horizontalScrollBar(), self._canvas.verticalScrollBar()
             for moved in (self._canvas.zoomChanged, self._scene.arrangementChanged, *(bar.valueChanged for bar in bars)):
                 moved.connect(self._place_first)
+            for made in (self._scene.selectionMarked, *(action.triggered for action in gestures)):
+                made.connect(self._first.found)
             self.place()
             self._first.show()
 

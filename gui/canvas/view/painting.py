@@ -74,7 +74,7 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     curves = list(scene.curves_in(area))
-    paint_frames(painter, area, scene, style, names=level == Detail.ALL)
+    paint_frames(painter, area, scene, style, near=level == Detail.ALL)
     _paint_wires(painter, curves, scene, style)
     if scene.loose:
         painter.setPen(pen(style.accent, MARKED, Qt.PenStyle.DashLine))
@@ -175,7 +175,27 @@ def _layers(cards: Sequence[Card], scene: Scene) -> list[list[Card]]:
     layers: tuple[list[Card], ...] = ([], [], [])
     for card in cards:
         layers[scene.layer_of(card)].append(card)
-    return [layer for layer in layers if layer]
+    by_themselves, *placed = layers
+    return [layer for layer in (by_themselves, *(part for layer in placed for part in _parted(layer))) if layer]
+
+
+def _parted(cards: Sequence[Card]) -> list[list[Card]]:
+    """Cards that were put somewhere, in parts in which none lies on another: who comes later covers who came before."""
+    parts: list[list[Card]] = []
+    known: dict[tuple[int, int], list[tuple[QRectF, int]]] = {}
+    for card in cards:
+        room = card.shown
+        left, top = int(room.left() // NODE_WIDTH), int(room.top() // NODE_WIDTH)
+        right, bottom = int(room.right() // NODE_WIDTH), int(room.bottom() // NODE_WIDTH)
+        cells = [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+        below = (part for cell in cells for other, part in known.get(cell, ()) if other.intersects(room))
+        part = max(below, default=-1) + 1
+        if part == len(parts):
+            parts.append([])
+        parts[part].append(card)
+        for cell in cells:
+            known.setdefault(cell, []).append((room, part))
+    return parts
 
 
 def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:

@@ -75,7 +75,7 @@ class AugmentationSheet(QWidget):
         self._rows = rows
         versions = len(rows[0].versions) if rows else 0
         each = number_of(self.tr("in {0} version|in {0} versions"), versions)
-        self.setAccessibleName(number_of(self.tr("{0} image, {1}|{0} images, each {1}"), len(rows), each))
+        self.setAccessibleName(number_of(self.tr("{0} image, {1}|{0} images, each {1}"), len(rows), each) if rows else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -153,3 +153,16 @@ def test_shared_weights_count_once() -> None:
     graph, end = graph.add(Add(), owner.id, twin.id)
     told = explained(graph, analyse(graph), [owner.id, twin.id, end.id])
     assert shown(next(line for line in told.lines if line.label == "Parameters")) == 20
+
+
+@pytest.mark.parametrize("preset", ["lenet5", "resnet50", "googlenet"])
+def test_no_sentence_counts_what_is_not_there(preset: str) -> None:
+    graph = PRESETS[preset].graph()
+    analysis = analyse(graph)
+    for ids in (graph.order, graph.order[1:], graph.order[:-1], [graph.order[0], graph.order[-1]]):
+        told = explained(graph, analysis, ids)
+        assert told.computation is not None
+        assert " 0 " not in told.computation.note
+    whole = explained(graph, analysis, graph.order).computation
+    assert whole is not None
+    assert whole.formula or whole.note.startswith("It begins with an input of the network. Something goes out at ")

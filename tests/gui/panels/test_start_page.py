@@ -23,7 +23,7 @@ from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.action_words import why_not
 from gui.widgets.network.picture_card import LINES, PICTURE, TITLE, PictureCard, wrapped
-from gui.window.main_window import MainWindow
+from gui.window.main_window import MOVES, MainWindow
 
 
 @pytest.fixture(autouse=True)
@@ -140,9 +140,8 @@ def test_the_first_hint_goes_with_the_first_edit_and_does_not_come_again(make_wi
     hint = window.canvas.findChild(QWidget, "firstHint")
     assert hint is not None
     assert hint.isVisible()
-    window.document.select([window.document.graph.named("conv2d").id])
-    assert hint.isVisible()
-    window.canvas.commands.delete()
+    graph = window.document.graph
+    window.document.edit("Rename", graph.rename(graph.named("conv2d").id, "first"))
     assert hint.isHidden()
     assert not settings.shown("firstHint")
     second = make_window()
@@ -185,6 +184,36 @@ def test_the_first_hint_goes_after_the_first_gesture_and_stays_at_a_click(docume
     qtbot.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=QPoint(300, 120))
     assert hint.isHidden()
     assert not settings.shown("firstHint")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gesture", ["click", "wire", "key", "select all", "zoom", "fit"])
+def test_the_first_hint_goes_with_any_use_of_the_canvas(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, gesture: str
+) -> None:
+    window = make_window()
+    canvas, graph = window.canvas, window.document.graph
+    canvas.show_first_hint([window.actions_table[name] for name in MOVES])
+    hint = canvas.findChild(QWidget, "firstHint")
+    assert hint is not None
+    assert hint.isVisible()
+    qtbot.mouseMove(canvas.viewport(), QPoint(20, 20))
+    qtbot.keyClick(canvas, Qt.Key.Key_Shift)
+    assert hint.isVisible()
+    conv, pool = graph.named("conv2d").id, graph.named("average_pooling2d").id
+    if gesture == "click":
+        qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.position_of(conv))
+    elif gesture == "wire":
+        qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.drop_point_on_wire(conv, pool))
+    elif gesture == "key":
+        qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    elif gesture == "select all":
+        window.actions_table["actionSelectAll"].trigger()
+    elif gesture == "zoom":
+        window.actions_table["actionZoomIn"].trigger()
+    else:
+        window.actions_table["actionFit"].trigger()
+    assert hint.isHidden()
 
 
 @pytest.mark.slow

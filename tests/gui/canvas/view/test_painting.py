@@ -111,6 +111,27 @@ def test_what_stands_on_a_card_is_covered_by_a_card_that_lies_on_it(chain: Hand,
     assert covering == seen()
 
 
+def test_of_two_cards_put_on_each_other_the_later_covers_what_stands_on_the_other(chain: Hand) -> None:
+    document, scene = chain.document, chain.canvas.scene()
+    lower, upper = chain.id("conv2d"), chain.id("dense")
+
+    def seen() -> QImage:
+        chain.canvas.zoom_to(1.0)
+        chain.canvas.show_area(scene.cards[upper].rect)
+        return picture(chain.canvas).copy(
+            QRectF(chain.canvas.view_rect(scene.cards[upper].rect)).toRect().adjusted(10, 7, -5, -7)
+        )
+
+    document.edit("Move", document.graph.place({upper: (60.0, 900.0), lower: (40.0, 912.0)}))
+    document.select(())
+    assert scene.cards[upper].rect.intersects(scene.cards[lower].rect)
+    assert spot_at(scene, scene.cards[upper].rect.center(), 1.0) == OnNode(upper)
+    covering = seen()
+    document.edit("Move", document.graph.place({lower: (-900.0, 912.0)}))
+    document.select(())
+    assert covering == seen()
+
+
 @pytest.mark.parametrize("name", ["conv2d", "dense"])
 def test_a_click_means_the_card_that_covers_the_other(chain: Hand, name: str) -> None:
     scene = chain.canvas.scene()
