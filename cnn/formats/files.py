@@ -24,8 +24,12 @@ from cnn.words.spelling import guess
 if TYPE_CHECKING:
     from threading import Event
 
+    from cnn.formats.keras.reader import Opened
     from cnn.formats.python.writer import Program
     from cnn.pictures.picture import Wishes
+
+#: what tells that a file is still the same one, without reading it: device, inode, size, time of the last change
+State = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -291,12 +295,40 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
     suffix = path.suffix.lower()
     if suffix not in READABLE:
         raise FileError(tr("{0} is not a file Layerloom can open.", path.name), tr("It opens {0}.", listed(READABLE)))
+    opened = _opened(path, stop)
+    weights = str(path.absolute()) if suffix in WITH_WEIGHTS else ""
+    return Project(graph=opened.graph, weights=weights), opened.adapted
+
+
+def network_of_keras(path: Path) -> Graph:
+    """The network in a Keras file; raises `FileError`. The file that was read last is not read again while it is the same one:
+    who opens a large one asks for its weights at once."""
+    state, graph = _read_last.get(path.absolute(), (None, None))
+    return graph if graph is not None and state is not None and state == _state_of(path) else _opened(path).graph
+
+
+#: the Keras file that was read last: its state and its network
+_read_last: dict[Path, tuple[State | None, Graph]] = {}
+
+
+def _opened(path: Path, stop: "Event | None" = None) -> "Opened":
     from cnn.formats.keras.archive import read_config
     from cnn.formats.keras.reader import open_model
 
+    before = _state_of(path)  # what is written while it is read makes it another file
     opened = open_model(read_config(path, stop), path.name)
-    weights = str(path.absolute()) if suffix in WITH_WEIGHTS else ""
-    return Project(graph=opened.graph, weights=weights), opened.adapted
+    _read_last.clear()
+    _read_last[path.absolute()] = before, opened.graph
+    return opened
+
+
+def _state_of(path: Path) -> State | None:
+    """What a file is like now; `None` where it can't be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 # ---------------------------------------------------------------------- writing

@@ -52,7 +52,16 @@ class ImportReport:
     @property
     def agrees(self) -> bool | None:
         """Whether our count is that of the file's weights; `None` when one of them isn't known."""
-        return None if self.params is None or self.stored is None else self.params - _never_kept(self.project) == self.stored
+        return None if self.params is None or self.stored is None else self.params - self._never_kept() == self.stored
+
+    def _never_kept(self) -> int:
+        """How many parameters Keras leaves out of files: the thin kernels of `lora_rank`, whose product it adds to the kernel."""
+        graph = self.project.graph
+        known = self.analysis if self.analysis is not None and self.analysis.graph is graph else analyse(graph)
+        owned = [
+            weight for node_id, found in known.nodes.items() if graph.nodes[node_id].shares is None for weight in found.weights
+        ]
+        return sum(weight.size for weight in owned if weight.name.startswith("lora_"))
 
     def summary(self) -> str:
         """The report of a file that came in without a remark, in one sentence."""
@@ -90,13 +99,6 @@ class ImportReport:
 
     def _damage(self) -> str:
         return tr("{0} is cut off: its end is missing. The network in it is whole.", self.path.name)
-
-
-def _never_kept(project: Project) -> int:
-    """How many parameters Keras leaves out of files: the thin kernels of `lora_rank`, whose product it adds to the kernel."""
-    nodes = analyse(project.graph).nodes.items()
-    owned = [weight for node_id, found in nodes if project.graph.nodes[node_id].shares is None for weight in found.weights]
-    return sum(weight.size for weight in owned if weight.name.startswith("lora_"))
 
 
 def _few(items: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import RUN_PROJECT, RUN_RECORD
-from cnn.formats.files import FileKind
+from cnn.formats.files import FileKind, network_of_keras
 from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
 from cnn.project import LastRun, Project, load
@@ -48,6 +48,10 @@ class Source:
     def name(self) -> str:
         """What people call it: a run by the name that it was given, or its network and time."""
         return run_title(self.path.parent) if self.of_run else self.title
+
+    def prepare(self) -> None:
+        """Works out what it has weights for: who asks `fits` may be a window that can't wait for that."""
+        _ = self._kept
 
     def fits(self, node: Node, found: NodeAnalysis) -> bool:
         """Whether it has the weights of a node."""
@@ -195,6 +199,8 @@ def sources_of(project: Project, weights: str = "") -> Sources:
             found.append(look())
         except LayerloomError as error:
             lost.append(error if isinstance(error, FileError) else FileError(error.message, error.hint))
+    for source in found:
+        source.prepare()
     return Sources(tuple(found), tuple(lost))
 
 
@@ -257,8 +263,6 @@ def _found(run: LastRun) -> RunFolder:
 
 def source_of_weights(project: Project) -> Source:
     """The published weights, or the file, that a project takes its weights from; raises what is wrong with them."""
-    from cnn.formats.keras.archive import read_config
-    from cnn.formats.keras.reader import open_model
     from cnn.presets.imagenet import published  # presets are many, and no start waits for them
 
     if weights := published(project.weights):
@@ -271,4 +275,4 @@ def source_of_weights(project: Project) -> Source:
     path = Path(project.weights)
     if not path.is_file():
         raise FileError(tr("There is no file {0}.", path), tr("The network was opened from it, and its weights are kept there."))
-    return Source(path, path.name, open_model(read_config(path), path.name).graph)
+    return Source(path, path.name, network_of_keras(path))

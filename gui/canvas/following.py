@@ -135,15 +135,17 @@ class Following(QObject):
     def _on_opened(self) -> None:
         self._touched = ()
         self._folds.begin()
-        self._scene.turn(direction_of(self._document.direction))
-        self._scene.folded = self._folds.paths
-        self._scene.show_graph(self._document.graph, self._document.shown)
-        self._show_frozen()
-        self._folds.drop(self._scene.folding.tangled)
-        self._show_whether_empty(self._document.graph)
-        self._on_selection_changed(self._document.selection)
-        self._overlays.refresh()
-        self._view.show_beginning()
+        with self._overlays.placed_once():
+            self._scene.turn(direction_of(self._document.direction))
+            self._scene.folded = self._folds.paths
+            self._scene.show_graph(self._document.graph, self._document.shown)
+            self._show_frozen()
+            self._folds.drop(self._scene.folding.tangled)
+            self._show_whether_empty(self._document.graph)
+            self._on_selection_changed(self._document.selection)
+            self._overlays.refresh()
+        with self._overlays.placed_once():  # where that is depends on what floats there, and the other way round
+            self._view.show_beginning()
 
     def _on_retold(self) -> None:
         """Another language was chosen: what is wrong and what would help stand on the canvas as well."""

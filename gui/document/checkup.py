@@ -40,7 +40,7 @@ class Checkup(QObject):
         for told in (session.batchFinished, session.epochFinished, session.diagnosticsReceived):
             told.connect(self._hear)
         session.stateChanged.connect(lambda _: self._tell(again=True))  # what is suggested counts at once, or later
-        owner.ownChanged.connect(self._examine)
+        owner.ownChanged.connect(self._on_own_changed)
         document.opened.connect(self._on_opened)
         document.recipeChanged.connect(self._on_edited)
         document.analysisChanged.connect(self._on_edited)
@@ -173,6 +173,10 @@ class Checkup(QObject):
             self._examine()
         else:
             self._tell(again=True)  # what was suggested may be done, or undone
+
+    def _on_own_changed(self) -> None:
+        if self._case is not None:  # without one only the design is looked at, whoever's run it is
+            self._examine()
 
     def _examine(self) -> None:
         own = self._case is not None and self._owner.own

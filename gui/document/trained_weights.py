@@ -52,6 +52,8 @@ class TrainedWeights(QObject):
         self._document.know_sources(sources_of(kept))
 
     def _look(self) -> None:
+        if self._document.opening:
+            return  # `_look_anew` does, once: the file may be a large one
         kept = self._document.kept
         key = (kept.run, kept.weights)
         if key == self._known:

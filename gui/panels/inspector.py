@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from cnn.analysis import Analysis
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from cnn.errors import ArgumentError, LayerloomError
@@ -15,6 +16,7 @@ from cnn.graph import Graph, Node
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.layout.folding import sums
+from cnn.recipe import Recipe
 from cnn.words.language import called_within, filled, tr
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of
@@ -46,6 +48,7 @@ class Inspector(QWidget):
         self._shown: tuple[Form | None, int] = (None, -1)
         self._noted: list[Problem] = []
         self._seen: tuple[int, tuple[str, ...]] = (0, ())  # the network and the selection that are shown
+        self._told: tuple[tuple[Analysis, Recipe, str], list[tuple[str, str]]] | None = None  # facts, and of what
         self._session = 0  # typing in one field is one undo step, until something else is selected
         self._build()
         document.selectionChanged.connect(self._on_selection_changed)
@@ -186,8 +189,10 @@ class Inspector(QWidget):
         self._facts.setVisible(not nodes)
         self._line.setVisible(bool(nodes))
         if not nodes:
-            lines = network_facts(analysis, self._document.recipe, self._document.dataset)
-            self._facts.show_lines([*lines, *weight_facts(self._document.weights)])
+            told = (analysis, self._document.recipe, self._document.dataset)
+            if self._told is None or any(one is not other for one, other in zip(told, self._told[0], strict=True)):
+                self._told = told, network_facts(*told)  # weights are told apart: 5 ms for a network of a thousand layers
+            self._facts.show_lines([*self._told[1], *weight_facts(self._document.weights)])
         elif len(nodes) == 1:
             weights = self._document.weights.word_for(nodes[0].id, nodes[0].name)
             self._line.setText(node_line(analysis.nodes[nodes[0].id], weights))

@@ -45,12 +45,10 @@ class Opening(QObject):
 
     def begin(self, path: Path) -> None:
         """Opens a file: `opened` with the network, or `refused`; `weightsCounted` when its weights are counted as well."""
-        from cnn.formats.report import open_with_report
-
         self.cancel()
         self._path, self._stop = path, Event()
         self._clock.start()
-        self._call(partial(open_with_report, path, count=False, stop=self._stop), self._on_opened)
+        self._call(partial(_read, path, self._stop), self._on_opened)
 
     def build(self, name: str) -> None:
         """Builds a preset: `built` with its project and analysis."""
@@ -77,8 +75,13 @@ class Opening(QObject):
     def _call(self, work: Callable[[], Any], tell: Callable[[Any], None]) -> None:
         stop = self._stop
         thread = Background(work, self)
-        thread.done.connect(lambda found: tell(found) if stop is self._stop else None)
+        taken_over = partial(self._take_over, tell, stop)
+        thread.done.connect(lambda found: QTimer.singleShot(0, self, partial(taken_over, found)))  # painting has its own turn
         thread.refused.connect(lambda error: self._on_refused(error) if stop is self._stop else None)
+
+    def _take_over(self, tell: Callable[[Any], None], stop: Event | None, found: object) -> None:
+        if stop is self._stop:
+            tell(found)
 
     def _on_opened(self, report: object) -> None:
         self._end()
@@ -108,8 +111,24 @@ class Opening(QObject):
             self.waitEnded.emit()
 
 
+def _read(path: Path, stop: Event) -> "ImportReport":
+    from cnn.formats.report import open_with_report
+
+    report = open_with_report(path, count=False, stop=stop)
+    if report.analysis is not None:
+        _look_ahead(report.analysis)
+    return report
+
+
 def _built(name: str) -> tuple[Project, Analysis]:
     from cnn.opening import open_project
 
     project = open_project(name)
-    return project, analyse(project.graph)
+    analysis = analyse(project.graph)
+    _look_ahead(analysis)
+    return project, analysis
+
+
+def _look_ahead(analysis: Analysis) -> None:
+    """Looks for what will go wrong in training, which the window would ask at once on its own thread."""
+    _ = analysis.problems

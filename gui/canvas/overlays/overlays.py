@@ -92,6 +92,9 @@ class Overlays:
 
     def _place_first(self) -> None:
         """The hint lies on no layer, in the first of its shapes that finds such a place."""
+        if self._waits is not None:
+            self._waits = True
+            return
         if self._first is None or not settings.shown(SHOWN):
             return
         canvas = self._canvas

@@ -16,8 +16,7 @@ def clear_of(area: QRect, room: QRect, taken: Sequence[QRect]) -> QPoint:
     inside = _within(area.topLeft(), area.size(), room)
     if _lies_free(QRect(inside, area.size()), taken):
         return inside
-    places = [place for place in _corners(inside, area.size(), taken) if _within(place, area.size(), room) == place]
-    free = [place for place in places if _lies_free(QRect(place, area.size()), taken)]
+    free = [place for place in _corners(inside, area.size(), room, taken) if _lies_free(QRect(place, area.size()), taken)]
     return min(free, key=lambda place: (place - inside).manhattanLength(), default=inside)
 
 
@@ -62,18 +61,25 @@ def scale_in(size: QSizeF, part: QRect) -> float:
 
 
 def _within(place: QPoint, size: QSize, room: QRect) -> QPoint:
-    x = max(min(place.x(), room.right() + 1 - size.width()), room.left())
-    y = max(min(place.y(), room.bottom() + 1 - size.height()), room.top())
+    x = _held(place.x(), room.left(), room.right() + 1 - size.width())
+    y = _held(place.y(), room.top(), room.bottom() + 1 - size.height())
     return QPoint(x, y)
 
 
-def _corners(place: QPoint, size: QSize, taken: Iterable[QRect]) -> Iterator[QPoint]:
-    """Right beside what is taken, on every side, and where two of those meet."""
+def _held(at: int, first: int, last: int) -> int:
+    return max(min(at, last), first)
+
+
+def _corners(place: QPoint, size: QSize, room: QRect, taken: Iterable[QRect]) -> Iterator[QPoint]:
+    """Right beside what is taken, on every side, and where two of those meet; only where the area lies inside the room."""
     xs, ys = {place.x()}, {place.y()}
     for other in taken:
         xs |= {other.right() + 1 + APART, other.left() - APART - size.width()}
         ys |= {other.bottom() + 1 + APART, other.top() - APART - size.height()}
-    return (QPoint(x, y) for x in xs for y in ys)
+    right, bottom = room.right() + 1 - size.width(), room.bottom() + 1 - size.height()
+    columns = [x for x in xs if x == _held(x, room.left(), right)]  # first: of a thousand corners most lie outside
+    rows = [y for y in ys if y == _held(y, room.top(), bottom)]
+    return (QPoint(x, y) for x in columns for y in rows)
 
 
 def _lies_free(area: QRect, taken: Iterable[QRect]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cnn.errors import FileError
-from cnn.formats.files import HDF5, KINDS, READABLE, WITH_WEIGHTS, kind_of, read_project, require_writable
+from cnn.formats.files import HDF5, KINDS, READABLE, WITH_WEIGHTS, kind_of, network_of_keras, read_project, require_writable
 from cnn.plan.stages import ENDINGS
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -42,3 +42,25 @@ def test_the_tables_of_suffixes_agree() -> None:
     assert READABLE[0] == ".loom"
     assert set(WITH_WEIGHTS) == set(ENDINGS), "what training may start from is what Keras keeps models in"
     assert set(HDF5) < set(WITH_WEIGHTS)
+
+
+def _as_json(preset: str) -> str:
+    kind = kind_of(Path("net.json"))
+    assert kind is not None
+    assert kind.text is not None
+    return kind.text(Project(PRESETS[preset].graph()), Path("net.json"), ())
+
+
+def test_the_network_that_was_read_last_is_read_again_only_when_its_file_is_another(tmp_path: Path) -> None:
+    path, other = tmp_path / "net.json", tmp_path / "other.json"
+    for file, name in ((path, "lenet5"), (other, "nin")):
+        file.write_text(_as_json(name), encoding="utf-8")
+    graph = read_project(path).graph
+    assert network_of_keras(path) is graph
+    other.replace(path)  # another file under the same name
+    found = network_of_keras(path)
+    assert len(found) == len(PRESETS["nin"].graph()) != len(graph)
+    assert network_of_keras(path) is found
+    path.unlink()
+    with pytest.raises(FileError):
+        network_of_keras(path)

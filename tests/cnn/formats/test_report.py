@@ -29,6 +29,14 @@ def test_counts_that_agree_and_that_differ(tmp_path: Path) -> None:
 
 
 @pytest.mark.worker
+def test_whether_counts_agree_asks_for_no_second_analysis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = open_with_report(_written(tmp_path / "right.h5", (27 + 1) * 4, hostile.conv()))
+    monkeypatch.setattr("cnn.formats.report.analyse", None)  # the window asks, and would stand still for it
+    assert found.agrees
+    assert "exactly as many" in found.summary()
+
+
+@pytest.mark.worker
 def test_unknown_layers_are_named_and_nothing_is_guessed(tmp_path: Path) -> None:
     report = open_with_report(_written(tmp_path / "it.h5", 112, hostile.conv(), hostile.LAMBDA))
     assert report.unknown == ("evil (Lambda)",)

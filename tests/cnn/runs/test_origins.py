@@ -186,3 +186,9 @@ def test_kinds_without_weights_are_named(run: RunFolder) -> None:
     assert without_weights(kinds[".keras"]) == ""
     assert all("no weights" in without_weights(kinds[suffix]) for suffix in (".py", ".ipynb", ".json", ".loom"))
     assert run.id in without_weights(kinds[".loom"], sources_of(trained_by(run)))
+
+
+def test_what_a_source_has_weights_for_is_known_when_it_is_found(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    analysis, sources = analyse(LENET), sources_of(trained_by(run))
+    monkeypatch.setattr("cnn.runs.origins.analyse", None)  # a window asks on its own thread, and would stand still for it
+    assert origins(analysis, sources).state == "trained"

@@ -14,6 +14,7 @@ from cnn.runs.listed.notes import read_notes
 from gui.background.training_session import State, TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
+from gui.document import checkup as checkup_module
 from gui.document.checkup import Checkup
 from gui.document.run_owner import RunOwner
 from gui.panels.problems import Problems
@@ -156,3 +157,16 @@ def test_design_and_recipe_are_looked_at_before_a_training(session: TrainingSess
     assert [finding.kind for finding in checkup.findings] == ["small_batch"]
     checkup.apply(checkup.findings[0])
     assert (document.recipe.batch_size, checkup.findings) == (32, ())
+
+
+@pytest.mark.slow
+def test_a_network_is_examined_once_when_it_is_opened(
+    dressed: object, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document(Project(dense(8, 8), Recipe(), "mnist-sample"))
+    checkup = Checkup(document, session, RunOwner(document, session, document), document)
+    honest, looked = checkup_module.examine, []
+    monkeypatch.setattr(checkup_module, "examine", lambda case: (looked.append(case), honest(case))[1])
+    document.replace_project(Project(dense(4, 4), Recipe(), "mnist-sample"))
+    assert [case.project.graph for case in looked] == [document.graph]
+    assert checkup.findings == honest(looked[0])

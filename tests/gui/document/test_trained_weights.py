@@ -195,3 +195,17 @@ def test_a_design_opened_while_another_trains_is_not_called_trained(make_window:
 def test_kinds_without_weights_say_so(trained: MainWindow, tmp_path: Path) -> None:
     trained.files.export_to(tmp_path / "out.loom")
     assert "no weights" in notice(trained)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_opened_is_looked_at_once(
+    make_window: Maker, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    honest = trained_weights.sources_of
+    monkeypatch.setattr(trained_weights, "sources_of", lambda kept: (looked.append(kept.weights), honest(kept))[1])
+    window = make_window()
+    path = tmp_path / "model.h5"
+    window.document.replace_project(Project(window.document.graph, weights=str(path)))
+    qtbot.waitUntil(lambda: bool(window.document.weights.sources.lost), timeout=10_000)
+    assert looked == [str(path)]

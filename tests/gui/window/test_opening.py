@@ -48,6 +48,31 @@ def shown(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 
 @pytest.mark.slow
+def test_what_will_go_wrong_is_looked_for_before_the_window_shows_it(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.files.opening.opened, timeout=20_000) as told:
+        assert shown.files.open_path(written(tmp_path / "odd.h5", 100, hostile.conv()))
+    with qtbot.waitSignal(shown.files.opening.built, timeout=20_000) as made:
+        assert shown.files.open_preset("resnet18")
+    assert told.args is not None
+    assert made.args is not None
+    for analysis in (told.args[0].analysis, made.args[1][1]):
+        assert "problems" in vars(analysis)  # which is worked out when it is first asked for
+
+
+@pytest.mark.slow
+def test_a_file_whose_network_came_a_moment_ago_can_still_be_let_go(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    opening, before = shown.files.opening, names(shown)
+    opening.begin(written(tmp_path / "odd.h5", 100, hostile.conv()))
+    thread = opening.findChild(Background) or next(
+        child for child in QApplication.instance().children() if isinstance(child, Background)
+    )
+    thread.done.connect(opening.cancel)
+    with qtbot.waitSignal(thread.done, timeout=20_000), qtbot.assertNotEmitted(opening.opened, wait=50):
+        pass
+    assert names(shown) == before
+
+
+@pytest.mark.slow
 def test_an_hdf5_file_is_opened_beside_and_its_weights_are_counted(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = written(tmp_path / "odd.h5", 100, hostile.conv())
     assert shown.files.open_path(path)
