@@ -32,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.worker import main as work
 
         return work(arguments[1:])
+    if arguments[:1] == ["guard"]:
+        from cnn.worker.guard import main as guard
+
+        return guard(arguments[1:])
     if arguments[:1] == ["prove"]:
         from cnn.worker.proofs import main as prove
 

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -23,7 +24,7 @@ from cnn.errors import FileError, WorkerError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
 from cnn.files.tails import LAST_LINES, end_of, last_lines, tail
-from cnn.program import own_program
+from cnn.program import ASIDE, began, own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Ready, Shutdown, Train, read_event, write_line
 from cnn.words.language import tr
@@ -49,7 +50,7 @@ class Worker:
     With `backend` Keras computes with another one (`cnn.backends`); only trainings ask for that, weights are the same in all.
     With `group` it trains with other processes, which it meets before it says that it is ready.
     With `computer` it trains on another one of that name: the process here is then a relay, whose end is not the run's.
-    With `aside` it leaves the processors to whoever waits for them: a window above all.
+    With `aside`, or where `cnn.program.ASIDE` is set, it leaves the processors to whoever waits for them: a window above all.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Worker:
         self._given_up = False
         self._ready = False
         self.heard = time.monotonic()  # when it said something last
+        aside = aside or bool(os.environ.get(ASIDE))
         line = _relay_line(computer) if computer else [*_command_line(self.backend), *(("--aside",) if aside else ())]
         line = line if group is None else [*line, "--group", group.argument]
         self._process = _start(self._printed, environment, self._scratch, line)
@@ -295,7 +297,7 @@ def _start(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            env={**os.environ, **place, **(environment or {})},
+            env={**os.environ, **place, **_caller(), **(environment or {})},
             pass_fds=(scratch.claim,) if os.name == "posix" else (),
             start_new_session=os.name == "posix",  # Ctrl-C in the terminal is for the caller
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
@@ -304,6 +306,11 @@ def _start(
         errors.close()
         scratch.remove()
         raise _unstartable(error, tr("Install Layerloom again.")) from error
+
+
+def _caller() -> dict[str, str]:
+    """Who this process is, for what watches its workers where that can't be seen otherwise; see `cnn.worker.guard`."""
+    return {"LAYERLOOM_CALLER": f"{os.getpid()} {began(os.getpid())}"} if sys.platform == "win32" else {}
 
 
 def _unstartable(error: OSError, hint: str) -> WorkerError:

@@ -7,6 +7,9 @@ from pathlib import Path
 #: what a child runs where this program is not frozen into one executable
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
+#: set for a program that a window starts: workers of it, and of what it starts, leave the processors to whoever waits for them
+ASIDE = "LAYERLOOM_ASIDE"
+
 
 def began(pid: int) -> float | None:
     """When a process began, in seconds since 1970; `None` where there is none, or one that has ended and that nobody has asked

@@ -31,6 +31,8 @@
     <message>
         <location filename="../../gui/background/dataset_download.py"/>
         <location filename="../../cnn/client.py"/>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <location filename="../../cnn/runs/searched/listed.py"/>
         <source>Install Layerloom again.</source>
         <translation>请重新安装 Layerloom。</translation>
     </message>
@@ -27846,8 +27848,49 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.runs.queued.runner</name>
     <message>
         <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>The queue is as it was. What the program said stands in {0}.</source>
+        <translation>队列保持原样。程序的输出见 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
         <source>It ended before it began.</source>
         <translation>它还没开始就结束了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <location filename="../../cnn/worker/side_process.py"/>
+        <source>exit code {0}</source>
+        <translation>退出码 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>signal {0} ({1})</source>
+        <translation>信号 {0}（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>The program that trains what waits ended at once: {0}</source>
+        <translation>负责训练排队任务的程序刚启动就结束了：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>no space is left in {0}</source>
+        <translation>{0} 中已没有空间</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>signal {0}</source>
+        <translation>信号 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>The training can&apos;t be started: {0}.</source>
+        <translation>无法启动训练：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/queued/runner.py"/>
+        <source>The program that trains what waits can&apos;t be started: {0}.</source>
+        <translation>无法启动负责训练排队任务的程序：{0}。</translation>
     </message>
 </context>
 <context>
@@ -28009,6 +28052,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/runs/searched/listed.py"/>
         <source>Choose another name, or go on with that one.</source>
         <translation>请换一个名称，或继续那一次搜索。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>Its program ended at once.</source>
+        <translation>它的程序刚启动就结束了。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/searched/listed.py"/>
+        <source>The program that searches can&apos;t be started: {0}.</source>
+        <translation>无法启动搜索程序：{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/searched/listed.py"/>
@@ -31524,14 +31577,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/worker/questions/saliency.py"/>
         <source>place {0} of {1}</source>
         <translation>第 {0} 处，共 {1} 处</translation>
-    </message>
-</context>
-<context>
-    <name>cnn.worker.side_process</name>
-    <message>
-        <location filename="../../cnn/worker/side_process.py"/>
-        <source>exit code {0}</source>
-        <translation>退出码 {0}</translation>
     </message>
 </context>
 <context>

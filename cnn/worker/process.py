@@ -12,6 +12,7 @@ from cnn.backends import TENSORFLOW
 from cnn.errors import LayerloomError
 from cnn.files.logs import WORKER, Log
 from cnn.runs.messages import Failed, Ready, Shutdown
+from cnn.worker import guard
 from cnn.worker.backend import settle
 from cnn.worker.imports import UNUSED, UNUSED_ON_TENSORFLOW, bring_metrics, without
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
@@ -28,6 +29,7 @@ def serve(backend: str = "auto", group: str = "", *, verbose: bool = False) -> N
     """
     _set_environment()
     commands, events = take_over_pipes()
+    guard.begin(commands.fileno())
     Log(WORKER, verbose=verbose, others=False, spoken=False).start()  # what others say goes where it is printed
     outbox = Outbox(events)
     outbox.beat()

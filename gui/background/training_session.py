@@ -57,6 +57,8 @@ log = logging.getLogger(__name__)
 
 #: what a refusal to take a running training back is told as, instead of a question's id
 REWIND = "rewind"
+#: seconds of silence since it was told to stop after which a worker is ended that won't
+HUNG = 30.0
 
 
 class State(StrEnum):
@@ -114,6 +116,7 @@ class TrainingSession(QObject):
         self._order: Order | None = None  # what the worker of the last run was told to train
         self._before: tuple[RunFolder | None, Project | None] = (None, None)  # the run before it, and what that trained
         self._stop_at_once = False
+        self._stopped_at = 0.0
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
         self.rates: tuple[float, ...] = ()  # that the run has had, as far as they can be taken back; the present one behind
         self._asked: set[str] = set()
@@ -188,6 +191,7 @@ class TrainingSession(QObject):
         """Ends the run at the next batch; what was learned is kept."""
         self._stop_at_once = self._preparing is not None
         if self.busy and not self._stop_at_once and self.state != State.STOPPING and self._tell(Stop()):
+            self._stopped_at = time.monotonic()
             self._become(State.STOPPING)
 
     def skip_validation(self) -> None:
@@ -360,6 +364,9 @@ class TrainingSession(QObject):
             self.failed.emit(event)
 
     def _on_silent(self, seconds: float) -> None:
+        if self.state == State.STOPPING and not self.remote and min(seconds, time.monotonic() - self._stopped_at) >= HUNG:
+            self.end_now()  # it was told to end, and never will by itself
+            return
         if self.busy or self._asked:
             self.silenceChanged.emit(seconds)
 

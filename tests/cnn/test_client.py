@@ -57,6 +57,13 @@ def test_only_one_that_is_to_step_aside_is_told_so(script: Script) -> None:
             assert list(worker.lines()) == [b"['--aside']\n" if aside else b"[]\n"]
 
 
+def test_what_a_window_has_begun_steps_aside_whoever_starts_it(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAYERLOOM_ASIDE", "1")
+    script("print(sys.argv[1:], flush=True)")
+    with Worker() as worker:
+        assert list(worker.lines()) == [b"['--aside']\n"]
+
+
 def test_lines_are_handed_on_as_they_came(script: Script) -> None:
     script("sys.stdout.buffer.write(b'{\"a\": 1}\\n\\xff\\n'); sys.stdout.flush()")
     with Worker() as worker:

@@ -20,7 +20,7 @@ from cnn.project import Project
 from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import Entry, Queue, told_words
-from cnn.runs.queued.runner import Runner, is_running, start
+from cnn.runs.queued.runner import Runner, is_running, start_and_see
 from cnn.words.language import tr
 from cnn.words.lists import both, listed
 
@@ -99,7 +99,7 @@ def _use(*names: str) -> None:
 #: what an action does, and how many words it takes; `None` any number
 _ACTIONS: dict[str, tuple[int | None, Callable[..., object]]] = {
     "": (0, lambda: None),
-    "start": (0, start),
+    "start": (0, start_and_see),
     "pause": (0, queued.pause),
     "skip": (1, lambda number: queued.skip(_number(number))),
     "again": (1, lambda number: queued.want(_number(number))),

@@ -8,18 +8,20 @@ were cut off.
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cnn.errors import FileError
+from cnn.errors import FileError, LayerloomError, WorkerError
+from cnn.files.files import unwritable
 from cnn.files.locks import Lock
-from cnn.files.tails import tail
-from cnn.program import began, own_program
+from cnn.files.tails import LAST_LINES, tail
+from cnn.program import ASIDE, began, own_program
 from cnn.runs.continuing import complete
 from cnn.runs.folder import RunRecord, new_folder
 from cnn.runs.orders import HERE
@@ -33,6 +35,9 @@ PAUSE = 0.5
 A_LOOK = 0.1
 #: characters of what a program said at last that are kept
 LONGEST = 400
+
+#: bytes that a line in a log takes
+_A_LINE = 4096
 
 Tell = Callable[[str], None]
 
@@ -119,7 +124,13 @@ class Runner:
             place = [] if computer == HERE else ["--on", computer]
             command = ["train", str(queued.project_of(entry.number)), "--out", run, "--events", *place, *words]
         queued.change(lambda queue: queue.changed(entry.number, run=run, computer=computer))  # before it begins: none twice
-        child = self._started(entry, command)
+        try:
+            child = self._started(entry, command)
+        except OSError as error:
+            said = tr("The training can't be started: {0}.", error.strerror or error)
+            queued.change(lambda queue: queue.changed(entry.number, run=entry.run, over=True, error=said))
+            self._tell(f"{entry.number}  {entry.title}: {said}")
+            return
         self._children[entry.number] = child
         since = began(child.pid) or 0.0
         queued.change(lambda queue: queue.changed(entry.number, pid=child.pid, began=since, asked=False))
@@ -158,17 +169,123 @@ def judged(entry: Entry, record: RunRecord | None, said: str) -> Mapping[str, ob
     return {"tries": tries, "over": tries >= MOST_TRIES, "error": error}
 
 
-def start() -> None:
-    """Ends a pause, and has a program of its own train what waits."""
+class Begun:
+    """A program that was begun to take up the queue, and what it found: should it die at once, the queue is as it was."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", before: Queue, said: int) -> None:
+        self._process, self._before = process, before
+        self._said = said  # bytes that others had said in its log
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, in whatever way."""
+        return self._process.poll() is not None
+
+    def complaint(self) -> LayerloomError | None:
+        """Why it ended when nobody wanted it to; `None` while it runs, when its work was done, and where another one does it."""
+        code = self._process.poll()
+        if not code or is_running():
+            return None
+        with contextlib.suppress(FileError):
+            _leave_as_it_was(self._before)
+        reason = self._last_words() or _no_room() or _spelled(code)
+        return WorkerError(tr("The program that trains what waits ended at once: {0}", reason), _log_hint())
+
+    def _last_words(self) -> str:
+        try:
+            with _log().open("rb") as log:
+                log.seek(self._said)
+                return _own_line(log.read().decode(errors="replace").splitlines()[-LAST_LINES:])
+        except OSError:
+            return ""
+
+
+def start(*, aside: bool = False) -> Begun:
+    """Ends a pause, and has a program of its own train what waits; `aside` leaves the processors to a window.
+
+    Raises `FileError`, `WorkerError`; then the queue is as it was."""
+    before = queued.read()
     queued.go_on()
-    begin_in_background()
+    try:
+        return _begin_in_background(before, aside=aside)
+    except LayerloomError:
+        with contextlib.suppress(FileError):
+            _leave_as_it_was(before)
+        raise
 
 
-def begin_in_background() -> None:
+def start_and_see() -> None:
+    """As `start`, and returns when something is being trained or nothing is to do; raises why it could not."""
+    begun = start()
+    while not begun.over and not any(entry.lives for entry in queued.read().entries):
+        time.sleep(PAUSE / 5)
+    if (error := begun.complaint()) is not None:
+        raise error
+
+
+def _begin_in_background(before: Queue, *, aside: bool) -> Begun:
     """Starts a program that takes up the queue and needs neither this one nor its terminal; where one runs, it ends at once."""
-    log = _made(queued.folder()) / "runner.log"
-    with log.open("ab") as file:
-        subprocess.Popen(own_program("queue", "run"), stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True)
+    _made(queued.folder())
+    environment = {name: value for name, value in os.environ.items() if name != ASIDE} | ({ASIDE: "1"} if aside else {})
+    try:
+        with _log().open("ab") as file:
+            said = file.tell()
+            try:
+                child = subprocess.Popen(
+                    own_program("queue", "run"),
+                    stdin=subprocess.DEVNULL,
+                    stdout=file,
+                    stderr=file,
+                    env=environment,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                why = tr("The program that trains what waits can't be started: {0}.", error.strerror or error)
+                raise WorkerError(why, tr("Install Layerloom again.")) from error
+    except OSError as error:
+        raise unwritable(_log(), error) from error
+    return Begun(child, before, said)
+
+
+def _leave_as_it_was(before: Queue) -> None:
+    """Takes back what `queued.go_on` did, unless something is being trained."""
+
+    def paused(queue: Queue) -> Queue:
+        if any(entry.lives for entry in queue.entries):
+            return queue
+        for entry in before.entries:
+            if entry.wanted == "pause":
+                queue = queue.changed(entry.number, wanted="pause")
+            if entry.record() is None:  # a run that was named and never made
+                queue = queue.changed(entry.number, run=entry.run)
+        return queue.model_copy(update={"paused": before.paused})
+
+    queued.change(paused)
+
+
+def _log() -> Path:
+    return queued.folder() / "runner.log"
+
+
+def _log_hint() -> str:
+    return tr("The queue is as it was. What the program said stands in {0}.", _log())
+
+
+def _no_room() -> str:
+    """That a disk is full, where it is: then nothing could be said in the log either."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(queued.folder()).free < _A_LINE:
+            return tr("no space is left in {0}", queued.folder())
+    return ""
+
+
+def _spelled(code: int) -> str:
+    if code > 0:
+        return tr("exit code {0}", code)
+    try:
+        return tr("signal {0} ({1})", -code, signal.Signals(-code).name)
+    except ValueError:
+        return tr("signal {0}", -code)
 
 
 def is_running() -> bool:
@@ -199,6 +316,10 @@ def _heeding() -> None:
 
 def _last_words(entry: Entry) -> str:
     """The last line that a program said of itself, without its name."""
-    lines = tail(queued.log_of(entry.number)).splitlines()
+    return _own_line(tail(queued.log_of(entry.number)).splitlines())
+
+
+def _own_line(lines: Sequence[str]) -> str:
+    """Of what a program said its own complaint, else the last line."""
     own = [line for line in lines if line.startswith("layerloom:")]
-    return re.sub(r"^layerloom:\s*", "", (own or lines or [""])[0])[:LONGEST]
+    return re.sub(r"^layerloom:\s*", "", own[0] if own else lines[-1] if lines else "")[:LONGEST]

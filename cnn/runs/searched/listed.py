@@ -24,7 +24,7 @@ from cnn.errors import ArgumentError, FileError, LayerloomError, RecipeError, Us
 from cnn.files.files import read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.files.tails import tail
-from cnn.program import began, own_program
+from cnn.program import ASIDE, began, own_program
 from cnn.project import Project, load, save
 from cnn.recipe.stopping import lower_is_better
 from cnn.runs.folder import ENVIRONMENT, Pid, RunFolder, RunRecord, Time, default_runs_folder
@@ -32,6 +32,7 @@ from cnn.runs.history import record_as_it_is
 from cnn.runs.searched.passwords import environment, remember
 from cnn.runs.searched.space import Value, applied
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 from cnn.words.secrets import bare
 
 #: bytes that a search's file may have, searches that are listed, and trainings side by side
@@ -239,7 +240,10 @@ def begin_in_background(
     require_name(name)
     if _record_of(name).exists() or file_of(name).exists():
         raise UsageError(tr("There is a search {0} already.", name), tr("Choose another name, or go on with that one."))
-    searches_folder().mkdir(parents=True, exist_ok=True)
+    try:
+        searches_folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(searches_folder(), error) from error
     save(replace(project, run=None), project_of(name))
     search = Search(
         name=name,
@@ -252,7 +256,11 @@ def begin_in_background(
         storage=remember(storage),
         created=time.time(),
     )
-    return _begin(search, trials)
+    try:
+        return _begin(search, trials)
+    except FileError:
+        remove_search(name)  # nothing was tried
+        raise
 
 
 def go_on_in_background(search: Search, trials: int) -> Search:
@@ -273,8 +281,11 @@ def complaint(search: Search) -> str:
     """Why the program that searched in the background ended, where it complained; "" otherwise."""
     if search.going:
         return ""
-    lines = [line for line in tail(output_of(search.name)).splitlines() if line.startswith("layerloom:")]
-    said = lines[-1].removeprefix("layerloom:").strip() if lines else ""
+    lines = tail(output_of(search.name)).splitlines()
+    own = [line for line in lines if line.startswith("layerloom:")]
+    if not own and search.pid is not None and not search.tried and search.host == socket.gethostname():
+        return sentences(tr("Its program ended at once."), lines[-1] if lines else "")
+    said = own[-1].removeprefix("layerloom:").strip() if own else ""
     return "" if said == "Interrupted." else said  # a person did that
 
 
@@ -285,16 +296,20 @@ def _begin(search: Search, trials: int) -> Search:
     words += ["--prune" if search.prune else "--no-prune", "--parallel", str(search.parallel)]
     words += ["--storage", search.storage] if search.storage else []
     write_search(search)
-    with output_of(search.name).open("wb") as out:
-        child = subprocess.Popen(
-            own_program("search", *words),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            env={**os.environ, **environment(search.storage)},
-            start_new_session=True,
-            preexec_fn=_heeding if sys.platform != "win32" else None,
-        )
+    try:
+        with output_of(search.name).open("wb") as out:
+            child = subprocess.Popen(
+                own_program("search", *words),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                env={**os.environ, ASIDE: "1", **environment(search.storage)},
+                start_new_session=True,
+                preexec_fn=_heeding if sys.platform != "win32" else None,
+            )
+    except OSError as error:
+        why = tr("The program that searches can't be started: {0}.", error.strerror or error)
+        raise FileError(why, tr("Install Layerloom again.")) from error
     search = search.changed(pid=child.pid, began=began(child.pid) or 0.0, host=socket.gethostname())
     write_search(search)
     return search

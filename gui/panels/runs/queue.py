@@ -25,7 +25,7 @@ from cnn.runs.folder import RunRecord
 from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import AGAIN, Entry, Told, told_words
-from cnn.runs.queued.runner import is_running, start
+from cnn.runs.queued.runner import Begun, is_running, start
 from cnn.words.language import labelled
 from cnn.words.quantities import figure_title
 from gui.background.task import Newest
@@ -45,6 +45,7 @@ class _Seen(NamedTuple):
     running: bool
     entries: tuple[Entry, ...]
     records: tuple[RunRecord | None, ...]
+    complaint: LayerloomError | None = None  # why the program ended that was to train them
 
 
 class QueuePanel(QWidget):
@@ -60,6 +61,7 @@ class QueuePanel(QWidget):
         self.setObjectName("queue")
         self._seen = _Seen(False, False, (), ())
         self._reading = Newest(self)
+        self._begun: Begun | None = None  # what Start has begun, as long as it has to be looked after
         self._clock = WhileSeen(self, PACE, self.refresh)
         self._empty, self._state = QLabel(), QLabel()
         self.table = self._table()
@@ -161,11 +163,15 @@ class QueuePanel(QWidget):
     def refresh(self) -> None:
         """Looks at the queue again, unless that is being done."""
         if not self._reading.waiting:
-            self._reading.ask(_read, self._show, self._tell)
+            begun = self._begun
+            self._reading.ask(lambda: _read(begun), self._show, self._tell)
 
     def _show(self, seen: _Seen) -> None:
         chosen = self.chosen
         self._seen = seen
+        if seen.complaint is not None and self._begun is not None:
+            self._begun = None
+            self.refused.emit(seen.complaint.message, seen.complaint.hint)
         words = told_words()
         self.table.setRowCount(len(seen.entries))
         with told_at_once(self.table):
@@ -257,8 +263,11 @@ class QueuePanel(QWidget):
         if self._seen.running and not self._seen.paused:
             self._do(lambda: queued.pause(now=True))
         else:
-            self._do(start)
+            self._do(self._start)
         self._clock.start()
+
+    def _start(self) -> None:
+        self._begun = start(aside=True)
 
     def _move(self, by: int) -> None:
         entry = self.chosen
@@ -307,10 +316,11 @@ class QueuePanel(QWidget):
         return menu
 
 
-def _read() -> _Seen:
+def _read(begun: Begun | None) -> _Seen:
+    complaint = None if begun is None else begun.complaint()
     queue = queued.read()
     entries = tuple(entry.as_it_is() for entry in queue.entries)
-    return _Seen(queue.paused, is_running(), entries, tuple(entry.record() for entry in entries))
+    return _Seen(queue.paused, is_running(), entries, tuple(entry.record() for entry in entries), complaint)
 
 
 def _best(record: RunRecord | None) -> str:

@@ -17,7 +17,7 @@ from cnn import client
 from cnn.project import LastRun
 from cnn.runs.history import past_runs
 from cnn.runs.messages import Answer, Epoch, Failed, Finished
-from gui.background import worker_thread
+from gui.background import training_session, worker_thread
 from gui.background.training_session import State, TrainingSession
 from tests.gui.sessions import children, lenet, pretending
 
@@ -458,6 +458,21 @@ def test_a_worker_that_hangs_can_be_ended_and_its_run_goes_on(qtbot: QtBot, sess
     qtbot.waitUntil(lambda: run.record().epochs > done, timeout=10_000)
     session.stop()
     finish(qtbot, session)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_one_that_hangs_and_is_told_to_stop_is_ended(
+    qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_session, "HUNG", 0.6)
+    heard = Heard(session)
+    begin(qtbot, session)
+    qtbot.waitUntil(lambda: len(heard.of(Epoch)) > 1, timeout=10_000)
+    stopped(session)
+    session.stop()
+    finish(qtbot, session)
+    assert [death.error for death in heard.of(Failed)] == ["WorkerDied"]
+    assert session.run.record().state == "interrupted"
 
 
 @pytest.mark.usefixtures("impatient")

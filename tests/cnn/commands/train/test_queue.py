@@ -1,5 +1,6 @@
 """`queue` at the terminal."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,36 @@ def test_a_person_is_told_what_to_do_next(command: Command) -> None:
 
 @pytest.mark.slow
 def test_who_starts_an_empty_queue_is_told_so(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cnn.runs.queued.runner.begin_in_background", lambda: None)
+    monkeypatch.setattr("cnn.runs.queued.runner.own_program", lambda *_: [sys.executable, "-c", ""])  # nothing to do
     for action in ("start", "run"):
         assert "Nothing is in the queue" in command("queue", action).out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ([sys.executable, "-c", "raise SystemExit('layerloom: No heart.')"], "ended at once: No heart. The queue is as it was."),
+        (
+            [sys.executable, "-c", "raise SystemExit('first\\nlast words')"],
+            "ended at once: last words",
+        ),
+        ([sys.executable, "-c", "import sys; sys.exit(3)"], "ended at once: exit code 3"),
+        ([sys.executable, "-c", "import os; os.abort()"], "ended at once: signal 6 (SIGABRT)"),
+        (["/nowhere/python"], "can't be started: No such file or directory"),
+    ],
+)
+def test_a_start_that_fails_says_why_and_leaves_the_queue_as_it_was(
+    command: Command, monkeypatch: pytest.MonkeyPatch, line: list[str], told: str
+) -> None:
+    command("queue", "add", "lenet5", "--data", "mnist-sample")
+    for _ in range(2):  # what was said before is no news
+        queued.pause()
+        monkeypatch.setattr("cnn.runs.queued.runner.own_program", lambda *_: line)
+        outcome = command("queue", "start")
+        assert told in outcome.err.replace("\n", " ")
+        assert outcome.code == 1
+        assert queued.read().paused
 
 
 @pytest.mark.parametrize(

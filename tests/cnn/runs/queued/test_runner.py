@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from cnn.errors import FileError
 from cnn.files import locks
 from cnn.files.locks import Lock
 from cnn.graph import Graph
@@ -208,3 +209,34 @@ def test_each_computer_trains_one_at_a_time(runs: Path) -> None:
 def test_what_becomes_of_an_entry(entry: dict[str, Any], record: dict[str, Any] | str | None, changes: dict[str, Any]) -> None:
     found = RunRecord.model_validate({"id": "x", **record}) if isinstance(record, dict) else None
     assert judged(Entry.model_validate({"number": 1, **entry}), found, "" if record == "" else "why") == changes
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_trainings_step_aside_where_a_window_began_the_queue(runs: Path, monkeypatch: pytest.MonkeyPatch, aside: bool) -> None:
+    told = runs.parent / "told"
+    program = [sys.executable, "-c", f"import os; open({str(told)!r}, 'w').write(os.environ.get('LAYERLOOM_ASIDE', 'no'))"]
+    monkeypatch.setattr(running, "own_program", lambda *_: program)
+    monkeypatch.setenv("LAYERLOOM_ASIDE", "1")  # who begins it decides, not who began that one
+    begun = running.start(aside=aside)
+    assert begun._process.wait(60) == 0
+    assert begun.complaint() is None
+    assert told.read_text() == ("1" if aside else "no")
+
+
+def test_where_nothing_can_be_written_nothing_is_begun() -> None:
+    queued.folder().parent.mkdir(parents=True, exist_ok=True)
+    queued.folder().write_text("a file where the folder should be")
+    with pytest.raises(FileError, match="queue"):
+        running.start()
+
+
+def test_a_program_that_dies_on_its_way_leaves_an_entry_as_it_was(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (number,) = _add("a")
+    queued.pause(now=True)
+    monkeypatch.setattr(running, "own_program", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
+    begun = running.start()
+    queued.change(lambda queue: queue.changed(number, run=str(runs / "never-made")))  # as the program does first
+    assert begun._process.wait(60) == 3
+    assert "exit code 3" in str(begun.complaint())
+    assert queued.read().paused
+    assert _told() == ["waiting"]

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from cnn.runs.searched.listed import (
     searches_folder,
     write_search,
 )
+
+POPEN = subprocess.Popen
 
 
 @pytest.fixture(autouse=True)
@@ -121,3 +124,20 @@ def test_a_trial_whose_program_was_killed_does_not_run(state: Any, record: Any, 
     search = Search(name="s", pid=os.getpid() if going else None, began=began(os.getpid()) or 0.0)
     found = None if record is None else RunRecord(id="r", state=record, network="n", dataset="d")
     assert search.state_of(Tried(number=0, state=state), found) == told
+
+
+def test_a_program_that_ends_without_a_trial_is_told() -> None:
+    search = Search(name="mine", trials=5, pid=os.getpid(), began=1.0, host=socket.gethostname())  # another one had that number
+    write_search(search)
+    assert complaint(search) == "Its program ended at once."
+    output_of("mine").write_text("Traceback\nNo module named heart\n")
+    assert complaint(search) == "Its program ended at once. No module named heart"
+    assert complaint(search.changed(pid=None)) == ""
+
+
+def test_one_that_can_not_be_started_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed.subprocess, "Popen", POPEN)
+    monkeypatch.setattr(listed, "own_program", lambda *_: ["/nowhere/python"])
+    with pytest.raises(FileError, match="can't be started"):
+        begin_in_background(Project(PRESETS["lenet5"].graph()), "mine", ["width=1.0|2.0"], trials=5)
+    assert [*listed.searches_folder().iterdir()] == []

@@ -1,6 +1,7 @@
 """The queue in the window: what is shown is what stands in its file, and each button changes that."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,14 @@ from gui.panels.runs.queue import QueuePanel
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Nothing is trained; how often that was wanted, and whether somebody does it."""
     wanted: list[str] = []
-    monkeypatch.setattr(runner, "begin_in_background", lambda: wanted.append("begin"))
+    begun = type("Begun", (), {"over": False, "complaint": lambda _: None})
+
+    def begin(_before: queued.Queue, *, aside: bool) -> object:
+        wanted.append("begin")
+        assert aside, "the window is in front of it"
+        return begun()
+
+    monkeypatch.setattr(runner, "_begin_in_background", begin)
     monkeypatch.setattr(panels, "is_running", lambda: bool(wanted))
     return wanted
 
@@ -141,3 +149,22 @@ def test_a_damaged_queue_is_told_once(qtbot: QtBot, panel: QueuePanel) -> None:
         panel.refresh()
     assert "is damaged" in told.args[0]
     assert not panel._clock.isActive()
+
+
+@pytest.mark.slow
+def test_a_program_that_dies_at_once_says_why_and_the_queue_is_as_it_was(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setattr(runner, "own_program", lambda *_: [sys.executable, "-c", "raise SystemExit('layerloom: No heart.')"])
+    panel = QueuePanel()
+    qtbot.addWidget(panel)
+    _three(qtbot, panel)
+    queued.pause()
+    panel.show()
+    _settle(qtbot, panel)
+    with qtbot.waitSignal(panel.refused, timeout=30_000) as refused:
+        qtbot.mouseClick(panel.start_button, Qt.MouseButton.LeftButton)
+    assert refused.args[0] == "The program that trains what waits ended at once: No heart."
+    assert queued.read().paused
+    qtbot.waitUntil(lambda: panel.start_button.text() == "Start")
