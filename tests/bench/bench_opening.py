@@ -22,6 +22,8 @@ JSON, WITH_WEIGHTS = ("NASNetLarge", "EfficientNetV2L"), "NASNetLarge"
 #: built in the background, as are all presets for large images
 PRESETS = ("resnet152", "densenet201", "efficientnet_b4")
 ROUNDS = 5
+#: of the window
+SIZE = (1280, 800)
 #: milliseconds after the picture in which gaps still count
 AFTERWARDS = 1500
 #: seconds
@@ -67,6 +69,7 @@ class Opener:
         Workers.start_spare = lambda self: None  # type: ignore[method-assign]
         self._app = QApplication([])
         self._window = create_window([])
+        self._window.resize(*SIZE)
         self._window.show()
         _run_for(self._app, 1500)
         loading.prepare()  # as the program does by itself, a little later
