@@ -6,7 +6,7 @@ they didn't, a block is what lies between two places that everything passes thro
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cnn.graph import Graph
@@ -47,15 +47,16 @@ def grouped(graph: Graph) -> Graph:
 def _by_names(order: Sequence[Node]) -> dict[str, str]:
     """Groups by what names begin with, for node ids."""
     places: dict[str, list[int]] = {}
-    for place, node in enumerate(order):
-        for prefix in _prefixes(node.name):
+    prefixes = [tuple(_prefixes(node.name)) for node in order]
+    for place, beginnings in enumerate(prefixes):
+        for prefix in beginnings:
             places.setdefault(prefix, []).append(place)
     fitting = {prefix for prefix, found in places.items() if _hangs_together(found, len(order))}
     kinds = Counter(_without_numbers(prefix) for prefix in fitting)
     wanted = {p for p in fitting if kinds[_without_numbers(p)] > 1 or (2 * len(places[p]) < len(order) and not _is_default(p))}
     groups = {}
-    for node in order:
-        levels = [prefix for prefix in _prefixes(node.name) if prefix in wanted][:_DEEPEST]
+    for node, beginnings in zip(order, prefixes, strict=True):
+        levels = [prefix for prefix in beginnings if prefix in wanted][:_DEEPEST]
         levels = levels[:1] + [prefix for prefix in levels[1:] if len(places[prefix]) >= _FEWEST_INSIDE]
         if levels and len(levels[-1]) <= LONGEST_NAME:
             groups[node.id] = "/".join(_steps(levels))
@@ -86,10 +87,10 @@ def _by_endings(graph: Graph, order: Sequence[Node]) -> dict[str, str]:
 
 def _prefixes(name: str) -> Iterator[str]:
     """What a name begins with, up to each word with a number: `conv2`, `conv2_block1` for `conv2_block1_add`."""
-    for match in re.finditer(r"(?=_|$)", name):
-        word = name[: match.start()].rpartition("_")[2]
-        if any(letter.isdigit() for letter in word):
-            yield name[: match.start()]
+    words = name.split("_")
+    for number, word in enumerate(words, start=1):
+        if any(map(str.isdigit, word)):
+            yield "_".join(words[:number])
 
 
 def _hangs_together(places: Sequence[int], total: int) -> bool:
@@ -212,13 +213,15 @@ def _whole(graph: Graph, paths: dict[str, str]) -> dict[str, str]:
     for node_id, path in paths.items():
         for outer in enclosing_groups(path):
             members.setdefault(outer, set()).add(node_id)
-    broken = {path for path, inside in members.items() if _is_torn(graph, inside)}
+    place = {node_id: number for number, node_id in enumerate(graph.order)}
+    broken = {path for path, inside in members.items() if _is_torn(graph, inside, place)}
     return {node_id: path for node_id, path in paths.items() if broken.isdisjoint(enclosing_groups(path))}
 
 
-def _is_torn(graph: Graph, inside: set[str]) -> bool:
+def _is_torn(graph: Graph, inside: set[str], place: Mapping[str, int]) -> bool:
     behind: set[str] = set()
-    for node_id in graph.order:
+    places = [place[node_id] for node_id in inside]
+    for node_id in graph.order[min(places) : max(places) + 1]:  # what stands before or after tears nothing
         inputs = graph.nodes[node_id].inputs
         if node_id in inside:
             if not behind.isdisjoint(inputs):

@@ -18,6 +18,12 @@ from cnn.words.language import tr
 #: what stands in a layer's config beside its constructor's arguments
 _BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
 
+#: what of it no layer has; the shape makes an Input
+_ITS_OWN = ("name", "trainable", "build_config")
+#: layers by what a file said of them; how many are remembered, and of how many letters
+_alike: dict[str, Layer] = {}
+_MOST_ALIKE, _LONGEST_SAID = 2000, 10_000
+
 #: arguments the catalogue leaves out, and the values of theirs that change nothing; the older Keras wrote some everywhere
 _LEFT_OUT: dict[str, tuple[Any, ...]] = {
     "synchronized": (False,),
@@ -55,8 +61,22 @@ _OWN_MODULES = re.compile(r"(tensorflow\.|tf_)?keras(\.(src\.|layers|engine)[\w.
 def known_layer(item: dict[str, Any], name: str) -> Layer | None:
     """The layer that an item of a file describes; `None` when it is none of ours.
 
-    Raises `FileError` when it is ours, but has a value that can't be built.
+    Raises `FileError` when it is ours, but has a value that can't be built. Most layers of a large network say the same as
+    another one but for their names, which a layer does not have: those are one and the same.
     """
+    told = (item["class_name"], item.get("module"), item.get("registered_name"))
+    said = json.dumps((*told, {key: value for key, value in _config(item).items() if key not in _ITS_OWN}))
+    if (known := _alike.get(said)) is not None:
+        return known
+    layer = _read_layer(item, name)
+    if layer is not None and len(said) <= _LONGEST_SAID:
+        if len(_alike) >= _MOST_ALIKE:
+            _alike.clear()
+        _alike[said] = layer
+    return layer
+
+
+def _read_layer(item: dict[str, Any], name: str) -> Layer | None:
     config = {key: value for key, value in _config(item).items() if key not in _BESIDE}
     class_name = str(item["class_name"])
     if class_name in _SUCCESSORS and _is_own(item, "keras.layers"):

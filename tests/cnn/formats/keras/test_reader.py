@@ -280,3 +280,14 @@ def test_files_that_are_no_networks(tmp_path: Path) -> None:
         assert expected in str(caught.value), case
         assert path.name in str(caught.value), case
         assert caught.value.hint, case
+
+
+def test_layers_that_say_the_same_but_for_their_names_are_one_and_nothing_else_is() -> None:
+    items = [conv_item(name="a"), conv_item(name="b", trainable=False), conv_item(name="c", strides=2)]
+    odd = {**conv_item(name="d"), "module": "evil.layers"}  # says the same, and is another one's
+    graph = read_model({"class_name": "Sequential", "config": {"name": "s", "layers": [INPUT_ITEM, *items, odd]}}, "it")
+    a, b, c, d = (graph.named(name) for name in "abcd")
+    assert a.layer is b.layer
+    assert (a.trainable, b.trainable) == (True, False)
+    assert c.layer == a.layer.replace(strides=(2, 2))
+    assert isinstance(d.layer, Opaque)
