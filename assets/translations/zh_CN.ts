@@ -4995,6 +4995,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
+        <source>— edited</source>
+        <translation>— 已修改</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
         <source>What the bar has no room for</source>
         <translation>工具栏放不下的项目</translation>
     </message>
@@ -5014,11 +5019,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/top_bar.py"/>
         <source>Resume</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/top_bar.py"/>
-        <source>— edited</source>
-        <translation>— 已修改</translation>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
@@ -27444,6 +27444,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/runs/listed/notes.py"/>
         <source>A name has at most {0} letters, a note {1}, a tag {2}; a run has at most {3} tags.</source>
         <translation>名称最多 {0} 个字符，备注 {1} 个，标签 {2} 个；一次训练最多 {3} 个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/runs/listed/notes.py"/>
+        <source>{0}, trial {1}</source>
+        <translation>{0}，试验 {1}</translation>
     </message>
 </context>
 <context>

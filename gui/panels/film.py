@@ -15,7 +15,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.places import newest_records
-from cnn.runs.listed.title import run_title
+from cnn.runs.listed.title import run_title, told_apart
 from cnn.runs.messages import WatchFilm
 from cnn.runs.recorded.moments import kept
 from cnn.words.language import filled
@@ -200,7 +200,8 @@ class FilmPanel(QWidget):
     def _show_second(self, film: Film, run: Path, history: History) -> None:
         first = self._wanted
         if first is not None and self._second is not None and self._second[0] == run:
-            titles = run_title(first[0]), run_title(run)
+            mine, other = told_apart([(run_title(shown), shown) for shown in (first[0], run)])
+            titles = mine, other
             self.view.show_beside(Beside(replace(film, curves=self._curves_of(history)), titles))
             self._show_moment()
 
@@ -394,7 +395,9 @@ def _with_moments(own: Path | None) -> list[tuple[str, Path]]:
         folder = Path(record.folder)
         if folder != own and kept(RunFolder(folder, "").moments):
             found.append((run_title(folder), folder))
-    return found
+    own_title = [] if own is None else [(run_title(own), own)]  # told apart from that as well
+    titles = told_apart([*found, *own_title])
+    return [(title, folder) for title, (_, folder) in zip(titles, found, strict=False)]
 
 
 def _curves(run: Path) -> History:

@@ -1,9 +1,7 @@
 """Loss and accuracy of the present run, and of past runs that are asked for, while they grow."""
 
-from collections.abc import Container
 from contextlib import suppress
 from functools import partial
-from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
@@ -14,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.project import load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
-from cnn.runs.listed.title import run_title
+from cnn.runs.listed.title import run_title, told_apart
 from cnn.runs.messages import Batch, Epoch, Failed, Phase
 from cnn.words.language import filled
 from cnn.words.lists import listed
@@ -41,6 +39,7 @@ class PlotsPanel(QWidget):
         self._session = session
         self.history = History()
         self._past: dict[Path, History] = {}
+        self._called: dict[Path, str] = {}  # their names, before those of one name are told apart
         self._smoothed: dict[Curve, Smoothed] = {}
         self._reading: set[Path] = set()  # past runs whose curves are being read
         kept = settings.plot_axis()
@@ -261,8 +260,11 @@ class PlotsPanel(QWidget):
     def _take_past(self, folder: Path, history: History) -> None:
         self._reading.discard(folder)
         if folder in self._past:
-            history.name = _distinct(history.name, {past.name for other, past in self._past.items() if other != folder})
             self._past[folder] = history
+            self._called[folder] = history.name
+            known = [other for other, past in self._past.items() if past.name]
+            for other, title in zip(known, told_apart([(self._called[other], other) for other in known]), strict=True):
+                self._past[other].name = title
             self._arrange()
 
     def _arrange(self) -> None:
@@ -335,11 +337,6 @@ class PlotsPanel(QWidget):
         tables = [history.table((name, f"val_{name}")) for history in shown]
         head = History().table(())
         return head + "".join(table.removeprefix(head) for table in tables)
-
-
-def _distinct(name: str, taken: Container[str]) -> str:
-    """A name that no other run has: two may begin in the same second, or were called the same."""
-    return next(one for one in chain([name], (f"{name} ({number})" for number in count(2))) if one not in taken)
 
 
 def _past(folder: Path) -> History:

@@ -22,6 +22,7 @@ from cnn.errors import LayerloomError, UsageError
 from cnn.formats.files import require_project_name
 from cnn.program import began
 from cnn.project import Project, load, save
+from cnn.runs.listed.notes import name_trial
 from cnn.runs.messages import Epoch, Event
 from cnn.runs.orders import new_run
 from cnn.runs.repeated.repetition import figure_of
@@ -295,6 +296,7 @@ def _try(project: Project, trial: Trial, keeper: _Keeper, *, prune: bool, quiet:
     try:
         one = applied(project, trial.chosen)
         order = new_run(replace(one, run=None), None)
+        name_trial(order.run.path, keeper.study.name, trial.number)
         trial.begins(order.run.path)
         keeper.write()
         code, outcome = train_one(order, quiet, False, False, [], enough=enough)

@@ -18,6 +18,7 @@ from cnn.analysis import analyse
 from cnn.commands.searches.told import spelled
 from cnn.datasets.division.curation import file_beside
 from cnn.errors import LayerloomError
+from cnn.files.files import RUN_RECORD
 from cnn.files.tails import tail
 from cnn.memory import free_memory
 from cnn.plan.memory_need import PROCESS, SAFE
@@ -25,6 +26,8 @@ from cnn.plan.training_memory import training_memory
 from cnn.program import own_program
 from cnn.project import Project, save
 from cnn.runs.folder import new_folder
+from cnn.runs.listed.notes import FILE as NOTES
+from cnn.runs.listed.notes import name_trial
 from cnn.runs.messages import Epoch, Failed, Finished, read_event
 from cnn.runs.repeated.repetition import figure_of
 from cnn.runs.searched.listed import searches_folder
@@ -46,6 +49,7 @@ class _Running:
     process: "subprocess.Popen[bytes]"
     need: int
     project: Path
+    run: Path
     goal: str = ""
     asked: bool = False  # whether it was told to end
     failed: Failed | None = None
@@ -133,6 +137,7 @@ class SideBySide:
         run = new_folder(f"{project.graph.name}-{trial.number}")
         path = searches_folder() / f".{os.getpid()}-{trial.number}.loom"
         save(project, path)
+        name_trial(run, self._study.name, trial.number)
         trial.begins(run)
         with path.with_suffix(".out").open("wb") as log:
             process = subprocess.Popen(
@@ -143,7 +148,7 @@ class SideBySide:
                 start_new_session=True,  # Ctrl-C is for this program, which tells it on
                 preexec_fn=_heeding if sys.platform != "win32" else None,
             )
-        one = _Running(trial, process, need, path)
+        one = _Running(trial, process, need, path, run)
         self._running.append(one)
         threading.Thread(target=self._listen, args=(one,), name=tr("trial {0}", trial.number), daemon=True).start()
         self._say(f"{tr('Trial {0} ({1} of {2})', trial.number, number, trials)}  {spelled(trial.chosen)}")
@@ -201,6 +206,10 @@ class SideBySide:
             told = tr("ended early") if trial.pruned else tr("stopped") if stopped else tr("finished")
             told += f"  {figure_title(goal)} {value:.4f}" if value is not None else ""
         self._say(f"{tr('Trial {0}', trial.number)}  {told}")
+        if state == "" and not (one.run / RUN_RECORD).exists():  # it was refused: nothing but its name stands there
+            with contextlib.suppress(OSError):
+                (one.run / NOTES).unlink(missing_ok=True)
+                one.run.rmdir()
         for path in (one.project, file_beside(one.project), one.output):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)

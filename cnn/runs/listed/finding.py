@@ -13,6 +13,7 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from cnn.runs.listed.row import RunRow
+from cnn.runs.listed.title import told_apart
 from cnn.words.language import tr
 from cnn.words.lists import listed
 
@@ -112,12 +113,26 @@ class Rows:
                 names.setdefault(row.id, Counter())[row.path.name] += 1
         return names
 
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """What runs are called that were given a name which others have as well, by their folders."""
+        given: dict[str, list[RunRow]] = {}
+        for row in self.rows:
+            if row.whole and row.title != row.network and row.id not in self._copied:
+                given.setdefault(row.title, []).append(row)
+        alike = [row for rows in given.values() if len(rows) > 1 for row in rows]
+        titles = told_apart([(row.title, row.path) for row in alike])
+        return {row.folder: title for row, title in zip(alike, titles, strict=True)}
+
     def title(self, row: RunRow) -> str:
         """What a run is called, with its seed where that tells it from others of the same; of folds the dataset says which. A
-        copy of a run has the name of its folder as well, and where that is the same, of the folder around it."""
+        copy of a run has the name of its folder as well, and where that is the same, of the folder around it; so has each of
+        those that were given one name."""
         called = self._seeded(row)
         names, path = self._copied.get(row.id), row.path
-        if names is None or not row.whole or (path.name == row.id and names[path.name] == 1):
+        if names is None:
+            return self._alike.get(row.folder, called)
+        if not row.whole or (path.name == row.id and names[path.name] == 1):
             return called
         return f"{called} · {path.name if names[path.name] == 1 else path.parent.name}"
 

@@ -3,6 +3,7 @@
 It stands in a small file of its own in the run's folder, so that it goes where the folder goes, and training never writes it.
 """
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -78,6 +79,12 @@ def read_notes(folder: Path) -> Notes:
             tr("{0} is damaged: name, tags and note of the run can't be read.", path),
             tr("Mend it, or take it away and say them again."),
         ) from None
+
+
+def name_trial(folder: Path, search: str, number: int) -> None:
+    """Calls the run of a trial by its search, so that it is found among many of the same network; not on a disk that is full."""
+    with contextlib.suppress(FileError):
+        change_notes(folder, name=tr("{0}, trial {1}", search, number)[:LONGEST_NAME])
 
 
 def change_notes(folder: Path, **changes: Any) -> Notes:

@@ -97,6 +97,11 @@ class Study:
                 study.set_user_attr(key, said_now)
         return cls(study, varied)
 
+    @property
+    def name(self) -> str:
+        """What the search is called."""
+        return str(self._study.study_name)
+
     def ask(self) -> "Trial":
         """The next trial, with values for everything that is varied.
 

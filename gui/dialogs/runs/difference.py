@@ -26,7 +26,7 @@ from cnn.project import Project, load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.listed.results import Outcome, Result, compare_results
-from cnn.runs.listed.title import run_title
+from cnn.runs.listed.title import run_title, told_apart
 from cnn.runs.logs.logs import log_at, read_log
 from cnn.words.language import filled
 from cnn.words.lists import sentences
@@ -96,7 +96,8 @@ def read_difference(first: Path, second: Path, colours: Theme) -> Difference:
     """Both runs; takes tenths of a second for long ones, and for designs of hundreds of layers."""
     before, after = read_half(first), read_half(second)
     if before.title == after.title:  # two of the same network in one second, or copies
-        before, after = (_renamed(half) for half in (before, after))
+        titles = told_apart([(half.title, half.folder) for half in (before, after)])
+        before, after = (_renamed(half, title) for half, title in zip((before, after), titles, strict=True))
     results = compare_results(before.outcome, after.outcome) if before.outcome and after.outcome else ()
     designs = compared(before.project, after.project, colours) if before.project and after.project else None
     return Difference(before, after, results, designs)
@@ -266,8 +267,7 @@ class RunDifferenceDialog(QDialog):
         layout.addWidget(buttons)
 
 
-def _renamed(half: Half) -> Half:
-    """Under the name of its folder, which tells it from the other."""
-    title = half.folder.name
+def _renamed(half: Half, title: str) -> Half:
+    """Under a title that tells it from the other."""
     half.history.name = title
     return Half(half.folder, title, half.outcome, half.project, half.history, half.has_model, half.complaints)

@@ -22,7 +22,7 @@ from cnn.errors import LayerloomError
 from cnn.project import load
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import read_record
-from cnn.runs.listed.title import run_title
+from cnn.runs.listed.title import run_title, told_apart
 from cnn.runs.repeated.groups import Member, Repeats, grouped, verdicts
 from cnn.words.lists import sentences
 from cnn.words.quantities import figure, figure_title, number_of
@@ -54,9 +54,10 @@ def read_repetition(folders: Sequence[Path]) -> Repetition:
     members: list[Member] = []
     places: dict[int, Path] = {}
     complaints = []
-    for folder in folders:
+    titles = told_apart([(run_title(folder), folder) for folder in folders])
+    for title, folder in zip(titles, folders, strict=True):
         try:
-            member = Member(run_title(folder), read_record(folder), load(folder / "project.loom"))
+            member = Member(title, read_record(folder), load(folder / "project.loom"))
         except LayerloomError as error:
             complaints.append(error.message)
             continue

@@ -1,5 +1,6 @@
 """Compare: two models on the same images, figure by figure, and the images that only one of them gets right."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from cnn.runs.judged.choices import caption, ordered, said_words
 from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
-from cnn.runs.listed.title import run_title
+from cnn.runs.listed.title import run_title, told_apart
 from cnn.words.language import filled, labelled
 from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
@@ -160,7 +161,7 @@ class ComparePage(QWidget):
             return
         rows = _rows(first, second, self._evaluations.output)
         self.table.setRowCount(len(rows))
-        titles = (self._title(self._evaluations.model), self._title(self._evaluations.other_model))
+        titles = self._titles(self._evaluations.model, self._evaluations.other_model)
         self.table.setHorizontalHeaderLabels([self.tr("Figure"), *titles, self.tr("Difference")])
         with told_at_once(self.table):
             for row, (name, one, two) in enumerate(rows):
@@ -171,10 +172,16 @@ class ComparePage(QWidget):
                     item.setFont(theme.number_font(self.font()))
                     self.table.setItem(row, column, item)
 
-    def _title(self, model: AskedModel | None) -> str:
+    def _titles(self, *models: AskedModel | None) -> list[str]:
+        """What both are called; two runs of one name are told apart."""
+        runs = list(dict.fromkeys(model.run for model in models if model is not None and model.run is not None))
+        called = dict(zip(runs, told_apart([(run_title(run), run) for run in runs]), strict=True))
+        return [self._title(model, called) for model in models]
+
+    def _title(self, model: AskedModel | None, called: Mapping[Path, str]) -> str:
         if model is None or model.run is None:
             return model.file.name if model is not None and model.file is not None else self.tr("This network")
-        return run_title(model.run) + (f"\n{file_title(Path(model.checkpoint))}" if model.checkpoint else "")
+        return called[model.run] + (f"\n{file_title(Path(model.checkpoint))}" if model.checkpoint else "")
 
     def _show_images(self) -> None:
         found, first, judged = self._compared, self._evaluations.result, self._evaluations.judged

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from cnn.runs.checkpoints import file_title
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import best_figure
-from cnn.runs.listed.title import run_title
+from cnn.runs.listed.title import run_title, told_apart
 from cnn.words.quantities import spell_share
 
 _PATH = Qt.ItemDataRole.UserRole + 1
@@ -67,7 +67,9 @@ class ModelChooser(QWidget):
 
     def show_runs(self, records: Sequence[RunRecord]) -> None:
         """Lists these runs; what was chosen stays so. A list that is open is opened anew where others are in it."""
-        listed = [(title_of(record), record.folder) for record in records]
+        folders = [record.folder for record in records]
+        titles = told_apart([(title_of(record), Path(record.folder)) for record in records])
+        listed = list(zip(titles, folders, strict=True))
         if listed == self._listed:
             return
         self._listed = listed

@@ -19,6 +19,7 @@ from cnn.errors import FileError
 from cnn.pictures.colours import LIGHT
 from cnn.project import LastRun
 from cnn.runs.folder import RunFolder, default_runs_folder
+from cnn.runs.listed.notes import change_notes
 from cnn.runs.messages import Epoch, write_line
 from cnn.runs.recorded.moments import write_moment
 from gui.background.training_session import TrainingSession
@@ -168,14 +169,18 @@ def test_two_runs_move_with_one_slider_each_at_the_same_epoch(qtbot: QtBot, pane
     for step in STEPS:
         write_moment(other.moments, step, [np.zeros(3, np.float32)])
     RunFolder.create(lenet(), default_runs_folder() / "without moments")
+    for one in (run, other.path):
+        change_notes(one, name="best")
     shown(qtbot, panel, run)
     qtbot.waitUntil(lambda: panel.beside.count() == 2)
+    assert panel.beside.itemText(1) == "Beside best · other"
     alone = panel.view.grab().toImage()
     panel.beside.setCurrentIndex(1)
     panel.beside.activated.emit(1)
     qtbot.waitUntil(lambda: panel.view.beside is not None)
     assert panel._questions.asked[-1][1] == AskedModel(run=other.path)  # type: ignore[attr-defined]
     assert panel.view.grab().toImage() != alone
+    assert panel.view.beside.titles == (f"best · {run.name}", "best · other")
     panel.slider.setValue(1)
     assert panel.where.text().count("step 4 · epoch 1.00") == 2
     panel.beside.setCurrentIndex(0)

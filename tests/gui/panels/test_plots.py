@@ -139,7 +139,7 @@ def test_runs_that_are_called_the_same_are_told_apart(
         change_notes(run, name="seeds")
     session.compare(runs)
     qtbot.waitUntil(lambda: not panel._reading)
-    assert set(labels(panel.loss)) == {"seeds", "seeds (2)", "seeds (3)"}
+    assert set(labels(panel.loss)) == {"seeds · one", "seeds · two", "seeds · three"}
     assert {row["run"] for row in csv.DictReader(io.StringIO(panel.loss.table()))} == set(labels(panel.loss))
 
 

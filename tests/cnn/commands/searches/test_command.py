@@ -6,6 +6,7 @@ import pytest
 
 from cnn.project import load
 from cnn.runs.folder import RunFolder
+from cnn.runs.listed.title import run_title
 from tests.cnn.commands.cli import Command
 
 pytest.importorskip("optuna")
@@ -34,6 +35,17 @@ def test_trials_are_ordinary_runs_and_the_best_is_a_project(command: Command, tm
     assert sorted(str(path) for path in runs.iterdir()) == sorted(one["run"] for one in found["trials"])
     again = command(*words, *vary, "--trials", 1).document
     assert [one["trial"] for one in again["trials"]] == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("pretending")
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_each_trial_is_called_by_its_search_and_number(command: Command, runs: Path, parallel: str) -> None:
+    outcome = command(
+        *("search", "lenet5", "--data", "mnist-sample", "--epochs", 1, "--trials", 2),
+        *("--vary", "batch_size=16|32", "--name", "mine", "--parallel", parallel),
+    )
+    assert outcome.code == 0, outcome
+    assert {run_title(folder) for folder in runs.iterdir()} == {"mine, trial 0", "mine, trial 1"}
 
 
 @pytest.mark.usefixtures("pretending")

@@ -101,6 +101,14 @@ def test_seeds_of_one_network_are_told_apart_and_names_that_somebody_gave_are_le
     assert Rows(rows).found('name:"seed 7"') == [1]
 
 
+def test_runs_that_were_given_one_name_are_told_apart() -> None:
+    places = ("/runs/1", "/runs/2", "/backup/2", "/runs/3")
+    rows = [run(place, folder=place)._replace(title="best", network="net") for place in places]
+    rows[3] = rows[3]._replace(title="net")
+    assert list(map(Rows(rows).title, rows)) == ["best · 1", "best · runs", "best · backup", "net"]
+    assert Rows(rows[:1]).title(rows[0]) == "best"
+
+
 def test_copies_of_a_run_are_told_apart_by_their_folders() -> None:
     """A copy says of itself in its record what the original says."""
     places = ("/runs/1-lenet", "/backup/1-lenet", "/backup/copy of it", "/runs/2-vgg")
