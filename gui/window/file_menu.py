@@ -4,10 +4,11 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.analysis import Analysis
@@ -150,23 +151,31 @@ class FileCommands(QObject):
 
     def _on_opened(self, report: "ImportReport") -> None:
         if self._may_still_go():
-            self._take_over(report)
+            self._show_opened(report)
+            QTimer.singleShot(0, self, partial(self._note, report))  # the picture is painted first
 
     def _may_still_go(self) -> bool:
         """Whether the design may go for what was opened meanwhile: what was edited since it was asked for is not lost unasked."""
         return self._document.project is self._left or self.may_close()
 
     def _take_over(self, report: "ImportReport") -> None:
-        """Shows what was opened; its weights are counted meanwhile."""
+        self._show_opened(report)
+        self._note(report)
+
+    def _show_opened(self, report: "ImportReport") -> None:
+        """Shows what was opened."""
         if is_project(report.path):
             self._document.take_up(report.project, report.path, stamp=report.stamp, analysis=report.analysis)
-            self._remember(report.path, True)
-            return
-        self._document.take_over(report.project, report.analysis)
+        else:
+            self._document.take_over(report.project, report.analysis)
+
+    def _note(self, report: "ImportReport") -> None:
+        """Remembers its file, and says how it came in while it is still shown; its weights are counted meanwhile."""
         self._remember(report.path, True)
-        self._tell_how_it_came_in(report)
-        if report.has_weights:
-            self.opening.count(report)
+        if not is_project(report.path) and self._document.graph is report.project.graph:
+            self._tell_how_it_came_in(report)
+            if report.has_weights and not self.opening.active:
+                self.opening.count(report)
 
     def _tell_how_it_came_in(self, report: "ImportReport") -> None:
         """Says which layers of a foreign file are unknown, what became a layer, and whether its weights add up."""

@@ -85,13 +85,26 @@ def test_a_network_that_came_a_moment_ago_can_still_be_let_go(opening: Opening, 
 
 
 @pytest.mark.slow
+def test_settings_are_written_in_a_turn_after_the_one_that_shows_the_network(
+    shown: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    seen: list[tuple[bool, list[Path]]] = []
+    shown.files.opening.opened.connect(lambda _: seen.append(("conv" in names(shown), settings.recent_files())))
+    path = written(tmp_path / "odd.h5", 100, hostile.conv())
+    assert shown.files.open_path(path)
+    qtbot.waitUntil(lambda: settings.recent_files() == [path], timeout=20_000)
+    assert seen == [(True, [])]
+    qtbot.waitUntil(lambda: "keeps 100 numbers" in say(shown), timeout=20_000)
+
+
+@pytest.mark.slow
 def test_an_hdf5_file_is_opened_beside_and_its_weights_are_counted(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = written(tmp_path / "odd.h5", 100, hostile.conv())
     assert shown.files.open_path(path)
     assert shown.files.opening.active
     assert "conv" not in names(shown)
     qtbot.waitUntil(lambda: "conv" in names(shown), timeout=20_000)
-    assert settings.recent_files() == [path]
+    qtbot.waitUntil(lambda: settings.recent_files() == [path])
     qtbot.waitUntil(lambda: "keeps 100 numbers" in say(shown), timeout=20_000)
     report = shown.files.report
     assert report is not None
