@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnn.words import language
 from gui.settings import settings
+from gui.style import letters
 
 
 class Translator(QTranslator):
@@ -50,6 +51,7 @@ def apply(app: QApplication) -> None:
         return
     after = language.use(name)
     language.use_in_children(name)
+    letters.prefer(name)
     for translator in app.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
         app.removeTranslator(translator)
         translator.deleteLater()

@@ -38,7 +38,26 @@ class Face:
 @cache
 def face_for(letter: str) -> Face | None:
     """The first font that has a letter; None where there is none."""
-    return next((face for face in _faces() if ord(letter) in letters_of(face.path)), None)
+    found = next((face for face in _faces() if ord(letter) in letters_of(face.path)), None)
+    return None if found is None else Face(found.path, _number_in(found.path))
+
+
+@cache
+def _number_in(path: Path) -> int:
+    """The place in a collection of the font with mainland China's shapes; the first where there is none.
+
+    A file with the shapes of several countries mostly begins with the Japanese ones, and this program speaks Chinese.
+    """
+    from fontTools.ttLib import TTCollection, TTLibError
+
+    if path.suffix.lower() not in (".ttc", ".otc"):
+        return 0
+    try:
+        with TTCollection(str(path), lazy=True) as fonts:
+            names = [font["name"].getDebugName(1) or "" for font in fonts]
+    except (TTLibError, *_BROKEN):
+        return 0
+    return next((number for number, name in enumerate(names) if name.endswith(" SC")), 0)
 
 
 @cache

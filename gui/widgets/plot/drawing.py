@@ -26,6 +26,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter
 
 from gui.style import theme as style
+from gui.style.letters import CHINESE
 from gui.widgets.plot.axes import Axes, bold, names
 from gui.widgets.plot.data import Curve, Thinned
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, spell_along, spell_beside
@@ -318,20 +319,6 @@ def _outlines(x: np.ndarray, top: np.ndarray, bottom: np.ndarray, half: float) -
     return pieces
 
 
-#: fonts with Chinese letters, as Linux, Windows and macOS bring them; matplotlib looks for each letter in one after the other
-_CHINESE = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",  # the first in a file that holds all of them
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-    "Microsoft YaHei",
-    "SimHei",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Arial Unicode MS",
-)
-
-
 def _font(font: QFont) -> FontProperties:
     """Qt's font for matplotlib; DejaVu Sans stands in for what it can't find."""
     info = QFontInfo(font)
@@ -345,4 +332,4 @@ def _properties(family: str, size: float, weight: str) -> FontProperties:
 
 def _families(family: str) -> list[str]:
     known = set(font_manager.get_font_names())
-    return [name for name in (family, "DejaVu Sans", *_CHINESE) if name in known]
+    return [name for name in (family, "DejaVu Sans", *CHINESE) if name in known]

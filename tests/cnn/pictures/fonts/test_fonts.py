@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, TTFont
 from PIL import Image
 
 from cnn.graph import Graph
@@ -25,7 +26,7 @@ CAT, DOG = "猫", "犬"
 ROOM = 3.0  # how wide the made letter is, which no other font's is
 
 
-def font_with(letter: str, path: Path) -> None:
+def font_with(letter: str, path: Path, name: str = "Made") -> None:
     """A font of one letter, a square of 3 by 1."""
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder([".notdef", "made"])
@@ -36,7 +37,7 @@ def font_with(letter: str, path: Path) -> None:
     builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "made": pen.glyph()})
     builder.setupHorizontalMetrics({".notdef": (500, 0), "made": (int(1000 * ROOM), 0)})
     builder.setupHorizontalHeader(ascent=1000, descent=0)
-    builder.setupNameTable({"familyName": "Made", "styleName": "Regular", "psName": "Made-Regular"})
+    builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": "Made-Regular"})
     builder.setupOS2(sTypoAscender=1000, sTypoDescender=0)
     builder.setupPost()
     builder.save(path)
@@ -73,6 +74,19 @@ def test_a_letter_comes_from_the_font_that_has_it() -> None:
     ]
     assert fonts.width(CAT, 10) == pytest.approx(10 * ROOM)
     assert fonts.unwritable([f"{CAT}→é", "a"]) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("countries", "wanted"), [(("JP", "KR", "SC", "TC"), 2), (("JP", "KR"), 0)])
+def test_of_a_collection_the_shapes_of_the_mainland_are_taken(folder: Path, countries: tuple[str, ...], wanted: int) -> None:
+    collection = TTCollection()
+    for country in countries:
+        font_with(DOG, folder / "one.font", f"Made {country}")
+        collection.fonts.append(TTFont(folder / "one.font"))
+    collection.save(str(folder / "several.ttc"))
+    ((face, shown),) = fonts.runs(DOG)
+    assert (face.path.name, face.number, shown) == ("several.ttc", wanted, DOG)
+    assert fonts.of_size(face, 20).getname()[0] == f"Made {countries[wanted]}"
 
 
 def test_a_letter_that_no_font_has_is_a_question_mark_and_told() -> None:
