@@ -2197,6 +2197,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/difference.py"/>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
         <source>There is no figure that both have told of.</source>
         <translation>没有两者都有的指标。</translation>
     </message>
@@ -12196,13 +12197,23 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>A log holds no model that could be asked about images.</source>
+        <translation>日志里没有可以用图像提问的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
+        <source>Leave out --images.</source>
+        <translation>去掉 --images。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/diff.py"/>
         <source>Print what one network has otherwise than another: layers that are new, gone or changed, totals, and their recipes.</source>
         <translation>列出两个网络的不同：新增、删去或改变的层，总量，以及训练设置。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
-        <source>A preset, a file (.loom, .keras, .h5, Keras .json), or a run.</source>
-        <translation>预设网络、文件（.loom、.keras、.h5、Keras .json）或训练记录。</translation>
+        <source>A preset, a file (.loom, .keras, .h5, Keras .json), a run, or another program&apos;s log: a folder of TensorBoard&apos;s event files, a table of Keras&apos;s CSVLogger.</source>
+        <translation>预设网络、文件（.loom、.keras、.h5、Keras .json）、训练记录，或其他程序的日志：TensorBoard 事件文件的文件夹、Keras CSVLogger 的表格。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/networks/diff.py"/>
@@ -12387,6 +12398,44 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
         <location filename="../../cnn/commands/train/command.py"/>
         <source>Take a preset&apos;s ImageNet weights as keras.applications publishes them, and prepare pixels as they expect it (see weights).</source>
         <translation>采用 keras.applications 发布的预设网络 ImageNet 权重，并按其要求预处理像素（见 weights）。</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.networks.told_runs</name>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>One tells its curves along steps, and nothing says how many make an epoch: they can&apos;t stand beside each other.</source>
+        <translation>其中一个的曲线只按步记录，也没有说明多少步为一轮：两者无法并列。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>{0} is no run, and a log tells nothing of designs.</source>
+        <translation>{0} 不是训练记录，而日志不包含网络设计。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>Compare a log with a run, or with another log.</source>
+        <translation>请将日志与训练记录或另一个日志比较。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/told_runs.py"/>
+        <source>after</source>
+        <translation>之后</translation>
     </message>
 </context>
 <context>

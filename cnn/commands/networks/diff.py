@@ -1,5 +1,6 @@
 """`diff`: what one design has otherwise than another; never imports Keras."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -7,6 +8,8 @@ import typer
 
 from cnn.commands.networks.images import compare_images, print_images
 from cnn.commands.networks.images import document as images_document
+from cnn.commands.networks.told_runs import ToldRun, print_curves, told_runs
+from cnn.commands.networks.told_runs import document as told_document
 from cnn.commands.options import Classes, ImageSize
 from cnn.commands.output import AsJson, number, print_json, print_table
 from cnn.commands.trained.models import run_or_name
@@ -21,7 +24,14 @@ from cnn.words.language import tr
 
 
 def diff(
-    before: Annotated[str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json), or a run.")],
+    before: Annotated[
+        str,
+        typer.Argument(
+            metavar="SRC",
+            help="A preset, a file (.loom, .keras, .h5, Keras .json), a run, or another program's log: a "
+            "folder of TensorBoard's event files, a table of Keras's CSVLogger.",
+        ),
+    ],
     after: Annotated[str, typer.Argument(metavar="OTHER", help="What it is compared with.")],
     as_json: AsJson = False,
     images: Annotated[
@@ -38,18 +48,22 @@ def diff(
     """Print what one network has otherwise than another: layers that are new, gone or changed, totals, and their recipes."""
     if (data or split) and not images:
         raise UsageError(tr("{0} is for --images.", "--data" if data else "--split"), tr("Leave it out, or add --images."))
+    told = told_runs(before, after)
+    if told is not None:
+        if images:
+            raise UsageError(tr("A log holds no model that could be asked about images."), tr("Leave out --images."))
+        return _diff_told(before, after, told, as_json=as_json)
     projects = [open_project(run_or_name(source), image=image, classes=classes) for source in (before, after)]
     found = compare_designs(*projects)
     results = _results(before, after)
     judged = compare_images(run_or_name(before), run_or_name(after), data, split) if images else ()
     if as_json:
-        told = [{**result._asdict(), "difference": result.difference, "better": result.better} for result in results]
         print_json(
             {
                 "before": before,
                 "after": after,
                 **document(found),
-                "results": told,
+                "results": _as_values(results),
                 **({"images": images_document(judged)} if images else {}),
             }
         )
@@ -60,6 +74,26 @@ def diff(
             _print_results(results)
         print_images(judged, before, after)
     return 0
+
+
+def _diff_told(before: str, after: str, told: tuple[ToldRun, ToldRun], *, as_json: bool) -> int:
+    """Two runs, one of which another program has told of."""
+    results = compare_results(*(run.outcome for run in told))
+    if as_json:
+        print_json({"before": before, "after": after, "results": _as_values(results), **told_document(told)})
+        return 0
+    if results:
+        _print_results(results)
+        print()
+    print_curves(told)
+    for run in told:
+        if run.curves.complaint:
+            print(run.curves.complaint, file=sys.stderr)
+    return 0
+
+
+def _as_values(results: tuple[Result, ...]) -> list[dict[str, Any]]:
+    return [{**result._asdict(), "difference": result.difference, "better": result.better} for result in results]
 
 
 def _results(before: str, after: str) -> tuple[Result, ...]:
