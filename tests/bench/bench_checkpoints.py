@@ -52,8 +52,8 @@ def measured(name: str, epochs: int) -> dict[str, float]:
         graph = PRESETS[name].graph(image=(28, 28, 1), classes=10)
         with tempfile.TemporaryDirectory() as place:
             run = RunFolder.create(Project(graph, Recipe(epochs=epochs), "mnist-sample"), Path(place) / "run")
-            outbox = Clock(io.BytesIO())
-            prepare(Train(run=run.id, folder=str(run.path)), run, outbox).run(outbox, Wishes())
+            outbox, wishes = Clock(io.BytesIO()), Wishes()
+            prepare(Train(run=run.id, folder=str(run.path)), run, outbox, wishes).run(outbox, wishes)
     finally:
         CheckpointFolder.put = put  # type: ignore[method-assign]
     seconds, written = time.perf_counter() - began[0], sum(spent)
