@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QFrame
 
 #: how much larger than it is a picture is shown, and how much smaller
 LARGEST, READABLE = 1.5, 0.55
+#: so many times as high as wide a picture is scrolled rather than made too small to be read
+LONG = 3
 
 
 class Preview(QFrame):
-    """A picture, as large as there is room for; a very long one so large that it can be read."""
+    """A picture, as large as there is room for: a column of many layers so large that it can be read."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,8 +31,9 @@ class Preview(QFrame):
             self.resize(0, 0)
             return
         size = self.renderer.defaultSize()
-        scale = min(room.width() / size.width(), room.height() / size.height(), LARGEST)
-        self.resize(size * max(scale, READABLE))
+        wide, high = room.width() / size.width(), room.height() / size.height()
+        least = READABLE if size.height() > LONG * size.width() else 0
+        self.resize(size * min(wide, max(high, least), LARGEST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

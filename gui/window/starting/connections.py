@@ -27,10 +27,12 @@ class Connections(QObject):
         document.refused.connect(window.notice.show_message)
         document.datasetChanged.connect(window.download.look_at)
         window.download.look_at(document.dataset)
+        document.selectionChanged.connect(lambda: window.right.verticalScrollBar().setValue(0))  # its first fields first
         window.palette_panel.messagePosted.connect(window.notice.say)
         window.canvas.messagePosted.connect(window.notice.say)
         window.files.messagePosted.connect(window.notice.say)
         window.leftovers.messagePosted.connect(window.notice.show_message)
+        window.leftovers.putOff.connect(window.canvas.setFocus)
         window.leftovers.offerPosted.connect(partial(window.notice.show_message, is_note=True))
         window.recovery.failed.connect(
             lambda why, hint: window.notice.show_message(why, hint, ((self.tr("Save"), window.files.save),)),

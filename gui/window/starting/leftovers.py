@@ -23,6 +23,7 @@ class Leftovers(QObject):
 
     messagePosted = Signal(str, str, object)  # what went wrong, more about it, and the buttons: label and function of each
     offerPosted = Signal(str, str, object)  # the same of what can be gone on with: that is no fault
+    putOff = Signal()  # a copy was to be opened, and then rather not yet
 
     def __init__(
         self, files: FileCommands, document: Document, session: TrainingSession, recovery: Recovery, parent: QObject | None = None
@@ -47,6 +48,7 @@ class Leftovers(QObject):
         def reopen() -> None:
             if not self._files.may_close():
                 self._offer_design(lost)  # what is open is to be kept: it can be opened later
+                self.putOff.emit()
                 return
             self._document.replace_project(lost.project, lost.file, stamp=lost.stamp, unsaved=True)
             self._recovery.take_over(lost)

@@ -253,8 +253,10 @@ def test_who_would_rather_keep_what_is_open_is_offered_the_copy_again(
     grow(window.document)
     graph = window.document.graph
     monkeypatch.setattr(FileCommands, "_ask_before_loss", lambda _: Buttons.Cancel)
+    next(item for item in window.notice.findChildren(QPushButton) if item.text() == "Open the copy").setFocus()
     press(window, "Open the copy")
     assert window.document.graph is graph
+    assert window.canvas.hasFocus(), "what is open is gone on with, by keys as well"
     assert "before mine was saved" in window.notice.text.text()
     window.document.refused.emit("Something else was refused.")
     assert "refused" in window.notice.text.text()

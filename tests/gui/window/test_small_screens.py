@@ -199,3 +199,29 @@ def test_a_message_with_long_words_and_many_buttons_fits(qtbot: QtBot) -> None:
     bar.show_message("Something that takes a sentence.", "And what to do.", (("Open the copy", list), ("Discard it", list)))
     assert bar.minimumSizeHint().width() <= 220
     assert all(bar.rect().contains(place(button, bar)) for button in bar.findChildren(QPushButton))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("spoken")
+def test_every_row_of_the_training_form_is_seen_in_the_first_window(make_window: Maker) -> None:
+    window = make_window()
+    window.resize(1280, 800)
+    window.show_panel(window.training)
+    settle()
+    column = next(one for one in window.training.findChildren(ScrollingColumn) if one.widget() is window.training.form)
+    assert column.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.slow
+def test_another_layer_begins_with_its_first_field(make_window: Maker) -> None:
+    window = make_window()
+    document, bar = window.document, window.right.verticalScrollBar()
+    assert window.explain is not None
+    window.resize(1280, 600)
+    document.select([document.graph.named("conv2d").id])
+    settle()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    document.select([document.graph.named("conv2d_1").id])
+    settle()
+    assert bar.value() == 0
