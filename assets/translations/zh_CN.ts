@@ -10453,6 +10453,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use stride 1 in &quot;{0}&quot;</source>
+        <translation>在“{0}”中使用步长 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
         <source>Reshape to {0} in &quot;{1}&quot;</source>
         <translation>在“{1}”中变形为 {0}</translation>
     </message>

@@ -12,12 +12,13 @@ from math import gcd, prod
 
 from cnn.analysis.image_sizes import Resize, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.analysis.outputs import last_activation, suits
-from cnn.analysis.soundness import ELEMENTWISE, accepts, is_sound
+from cnn.analysis.soundness import ELEMENTWISE, accepts, is_joined, is_sound
 from cnn.datasets.task import Task
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import reinstate
 from cnn.layers import LAYERS, Layer, create
+from cnn.layers.elementwise import Elementwise
 from cnn.shapes import Shape, count, spell
 from cnn.words.language import marked, tr
 from cnn.words.lists import both, listed, phrases
@@ -59,7 +60,13 @@ def repairs_for(graph: Graph, node: Node, inputs: Shapes, *, larger: bool) -> tu
     for repair in _candidates(graph, node, inputs, larger):
         if repair.title not in found and _cures(repair, graph, node):
             found[repair.title] = repair
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda repair: _still_unknown(repair, graph)))
+
+
+def _still_unknown(repair: Repair, graph: Graph) -> int:
+    """How many outputs of the network something else would still keep from being known: such a cure comes later."""
+    mended = _tried(repair, graph) or graph
+    return sum(shape_at(mended, output) is None for output in mended.outputs)
 
 
 def repairs_for_unwired(graph: Graph, node: Node) -> tuple[Repair, ...]:
@@ -141,7 +148,11 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
         yield from _image_before(graph, node, inputs[0])
         yield from _pooling_instead(graph, node)
     else:
-        yield from _shortcuts(graph, node, inputs)
+        nearest, *others = (*_shortcuts(graph, node, inputs), None)
+        yield from filter(None, (nearest,))
+        yield from _as_many_filters(graph, node, inputs)
+        yield from _steady_strides(graph, node)
+        yield from filter(None, others)
         yield from _same_padding_in_branches(graph, node)
         yield from _even_image(graph, node)
     if "target_shape" in fields:
@@ -150,7 +161,8 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
         yield from _fitting_groups(node, inputs[0])
     if "axis" in fields and getattr(node.layer, "axis", -1) != -1:
         yield Repair(tr('Use the last axis in "{0}"', node.name), partial(_set, node.id, {"axis": -1}))
-    yield _removing(node)
+    if not (_learns(node.layer) and is_joined(graph, node)):
+        yield _removing(node)  # a block would not be the same without a layer that learns in it
 
 
 def _removing(*nodes: Node) -> Repair:
@@ -288,6 +300,38 @@ def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
             name = graph.nodes[node.inputs[port]].name
             edit = partial(_insert_before, node.id, layer, port=port)
             yield Repair(tr('Insert {0} between "{1}" and "{2}"', _describe(layer), name, node.name), edit)
+
+
+def _as_many_filters(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
+    """As many filters in the last convolution of a branch as the other branches have channels: what was meant in a block."""
+    if node.layer.class_name not in ELEMENTWISE or any(not shape or shape[:-1] != inputs[0][:-1] for shape in inputs):
+        return
+    by_length = sorted(range(len(inputs)), key=lambda port: -len(graph.ancestors(node.inputs[port])))
+    for port in by_length:
+        others = {shape[-1] for place, shape in enumerate(inputs) if place != port}
+        counting = _filtering(graph, graph.nodes[node.inputs[port]])
+        channels = others.pop() if len(others) == 1 else None
+        if channels and getattr(counting.layer, "filters", channels) != channels:
+            many = number_of("{0} filter|{0} filters", channels)
+            yield Repair(tr('Give "{0}" {1}', counting.name, many), partial(_set, counting.id, {"filters": channels}))
+
+
+def _filtering(graph: Graph, node: Node) -> Node:
+    """The layer that made the channels that a node puts out: those in between only change their values."""
+    while isinstance(node.layer, Elementwise) and len(node.inputs) == 1:
+        node = graph.nodes[node.inputs[0]]
+    return node
+
+
+def _steady_strides(graph: Graph, node: Node) -> Iterator[Repair]:
+    """Stride 1 in the layers with weights that make one branch smaller than the other."""
+    ways = [{source, *graph.ancestors(source)} for source in node.inputs]
+    between = set().union(*ways) - ways[0].intersection(*ways)
+    for item in graph.order:
+        layer = graph.nodes[item].layer
+        strides = getattr(layer, "strides", None)
+        if item in between and isinstance(strides, tuple) and max(strides) > 1 and _learns(layer):
+            yield Repair(tr('Use stride 1 in "{0}"', graph.nodes[item].name), partial(_set, item, {"strides": 1}))
 
 
 def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:

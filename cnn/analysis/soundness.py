@@ -138,3 +138,14 @@ def _still_works(before: Graph, after: Graph) -> bool:
     known = sense_of(before).shapes
     now = shapes_after(after, before, known)
     return all(now[node_id] is not None for node_id, shape in known.items() if shape is not None and node_id in after)
+
+
+def is_joined(graph: Graph, node: Node) -> bool:
+    """Whether a layer stands on one of several ways from a layer to one that joins them: in a block of branches."""
+    before = set(graph.ancestors(node.id))
+    joining = (graph.nodes[item] for item in graph.descendants(node.id) if len(graph.nodes[item].inputs) > 1)
+    for joint in joining:
+        ways = [{source, *graph.ancestors(source)} for source in joint.inputs]
+        if any(node.id in way for way in ways) and any(node.id not in way and before & way for way in ways):
+            return True
+    return False

@@ -487,3 +487,41 @@ def test_a_network_of_features_gets_a_classifier() -> None:
     graph = fitted(chain(Input(), Rescaling(), AveragePooling2D(), ReLU()), 5)
     assert problems_with_classes(analyse(graph), 5) == ()
     assert graph.nodes[graph.outputs[0]].layer == Dense(units=5, activation="softmax")
+
+
+def changed(preset: str, layer: str, **changes: object) -> list[str]:
+    """What is offered where a layer of a published network was changed."""
+    graph = PRESETS[preset].graph()
+    node = graph.named(layer)
+    graph = graph.replace_layer(node.id, node.layer.replace(**changes))
+    (problem,) = analyse(graph).errors
+    for repair in problem.repairs:
+        assert problem.node not in {left.node for left in analyse(repair.apply(graph)).errors}
+    return [repair.title for repair in problem.repairs]
+
+
+def test_what_does_not_fit_an_add_is_projected_or_given_the_same_filters() -> None:
+    assert changed("resnet50", "conv2_block2_3_conv", filters=128) == [
+        'Give "conv2_block2_3_conv" 256 filters',
+        'Insert a 1×1 convolution with 256 filters between "conv2_block2_3_bn" and "conv2_block2_add"',
+        'Insert a 1×1 convolution with 128 filters between "conv2_block1_out" and "conv2_block2_add"',  # and so in the next block
+    ]
+    assert changed("resnet50", "conv2_block2_2_conv", strides=2) == [
+        'Insert a 1×1 convolution with 256 filters and stride 2 between "conv2_block1_out" and "conv2_block2_add"',
+        'Use stride 1 in "conv2_block2_2_conv"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("preset", "layer"),
+    [("resnet20", "conv2_block2_1_conv"), ("resnet18", "conv2_block1_2_conv"), ("resnet50", "conv3_block1_0_conv")],
+)
+def test_no_repair_takes_what_learns_out_of_a_residual_block(preset: str, layer: str) -> None:
+    offered = changed(preset, layer, kernel_size=399, padding="valid")
+    assert offered[0] == f'Use padding "same" in "{layer}"'
+    assert f'Remove "{layer}"' not in offered
+
+
+def test_what_learns_may_be_removed_from_a_chain() -> None:
+    graph = chain(Input(shape=(8, 8, 1)), Rescaling(), Conv2D(filters=4, kernel_size=9), Flatten(), Dense(units=2))
+    assert 'Remove "conv2d"' in [repair.title for repair in only_problem(graph).repairs]
