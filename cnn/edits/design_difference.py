@@ -23,6 +23,7 @@ from cnn.recipe.augmentation import spelled
 from cnn.recipe.section import label_of
 from cnn.words.language import called, tr
 from cnn.words.lists import COMMA, listed, sentences
+from cnn.words.quantities import signed
 
 State = Mark | Literal["same"]
 
@@ -83,10 +84,10 @@ class Value(NamedTuple):
 
     @property
     def growth(self) -> str:
-        """How much more a total is afterwards: `+1,234`, `-5`, `0`; `?` where it can't be known."""
+        """How much more a total is afterwards: `+1,234`, `−5`, `0`; `?` where it can't be known."""
         if self.before is None or self.after is None:
             return "?"
-        return f"{self.after - self.before:+,}" if self.changes else "0"
+        return signed(self.after - self.before) if self.changes else "0"
 
     @property
     def spelled(self) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from cnn.layers.arguments import Number, at_most
 from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
 from cnn.shapes import Shape, spell
+from cnn.words.filling import minus
 from cnn.words.language import tr
 
 FAMILY = "Input and preprocessing"
@@ -31,7 +32,7 @@ class Rescaling(Elementwise):
         if isinstance(self.scale, tuple) or isinstance(self.offset, tuple):
             return "per channel"
         factor = f"1/{1 / self.scale:g}" if 0 < abs(self.scale) < 1 else f"{self.scale:g}"
-        return f"×{factor}" + (f" {self.offset:+g}" if self.offset else "")
+        return f"×{factor}" + (f" {minus(format(self.offset, '+g'))}" if self.offset else "")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs

@@ -18,6 +18,35 @@ _WIDE, _SPACED = re.compile(f"[{WIDE}]"), re.compile(f"[{SPACED}]")
 _parse = Formatter().parse
 
 
+class _Number:
+    """A number written with the sign for what is below nothing wherever it is put, in whatever format."""
+
+    def __init__(self, number: float) -> None:
+        self._number = number
+
+    def __format__(self, spec: str) -> str:
+        return minus(format(self._number, spec))
+
+    def __str__(self) -> str:
+        return minus(str(self._number))
+
+    __repr__ = __str__
+
+
+def minus(text: str) -> str:
+    """A number that was written by a program as people read it: with a minus sign, which is as wide as a plus, for the hyphen.
+
+    >>> minus("-12"), minus("1.5e-07")
+    ('−12', '1.5e−07')
+    """
+    return text.replace("-", "−")
+
+
+def readable(value: object) -> object:
+    """A value as it is put into a text for people: numbers get a minus sign, those of small powers of ten as well."""
+    return _Number(value) if isinstance(value, float) or (isinstance(value, int) and value < 0) else value
+
+
 def is_wide(language: str) -> bool:
     """Whether the words of a language stand without spaces between them: `zh_CN`, `ja`."""
     return language[:2] in _LANGUAGES

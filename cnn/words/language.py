@@ -119,6 +119,8 @@ def filled(words: str, *values: object, **named: object) -> str:
     >>> filled("{0} of {1}", 3, 10)
     '3 of 10'
     """
+    values = tuple(map(filling.readable, values))
+    named = {name: filling.readable(value) for name, value in named.items()}
     if filling.is_wide(current().language):
         return filling.filled(words, values, named)
     return words.format(*values, **named)

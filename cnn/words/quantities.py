@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cnn.words import language
+from cnn.words.filling import minus
 from cnn.words.language import marked, tr
 
 UNKNOWN = "?"
@@ -21,7 +22,16 @@ class Totals(NamedTuple):
 
 def digits(number: int) -> str:
     """All digits, in groups of three: `61,706`."""
-    return f"{number:,}"
+    return minus(f"{number:,}")
+
+
+def signed(value: float, spec: str = ",") -> str:
+    """How much more or less something is, as people read it: `+1,234`, `−5`.
+
+    >>> signed(1234), signed(-5), signed(-0.01234, ".4f")
+    ('+1,234', '−5', '−0.0123')
+    """
+    return minus(format(value, f"+{spec}"))
 
 
 def three_digits(value: float) -> str:
@@ -36,7 +46,7 @@ def rounded(value: float, places: int = 3) -> str:
     ('0.0123', '610', '45,700', '1.5e+09')
     """
     text = f"{value:.{places}g}"
-    return f"{float(text):,.0f}" if "e" in text and 1 <= abs(value) < 1e6 else text
+    return minus(f"{float(text):,.0f}" if "e" in text and 1 <= abs(value) < 1e6 else text)
 
 
 def spell_short(number: int | None) -> str:
@@ -45,8 +55,8 @@ def spell_short(number: int | None) -> str:
         return UNKNOWN
     for step, unit in _STEPS:
         if abs(number) >= step:
-            return f"{three_digits(number / step)} {unit}"
-    return str(number)
+            return minus(f"{three_digits(number / step)} {unit}")
+    return minus(str(number))
 
 
 def spell_bytes(size: int | None) -> str:

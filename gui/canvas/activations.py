@@ -19,6 +19,7 @@ from cnn.layout.arrange import NODE_WIDTH
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.messages import Activations as Question
+from cnn.words.filling import minus
 from cnn.words.language import filled
 from cnn.words.lists import sentences
 from cnn.words.quantities import number_of
@@ -356,13 +357,13 @@ def _runs() -> list[RunRecord]:
 def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
     """What is painted, with its words. Of a `blank` image nothing can be said to be dead."""
     told = drawn.told
-    low, high = f"{told['low']:.4g}".replace("-", "−"), f"{told['high']:.4g}".replace("-", "−")
+    low, high = minus(f"{told['low']:.4g}"), minus(f"{told['high']:.4g}")
     span = _tr("{0} to {1}").format(low, high)
-    words = [_tr("activation {0}, mean {1}").format(span, f"{told['average']:.4g}".replace("-", "−"))]
+    words = [_tr("activation {0}, mean {1}").format(span, minus(f"{told['average']:.4g}"))]
     mark, grave = "", False
     if told.get("compared"):
         apart = f"{told['difference']:.3g}"
-        other = f"{told['other_low']:.4g}".replace("-", "−"), f"{told['other_high']:.4g}".replace("-", "−")
+        other = minus(f"{told['other_low']:.4g}"), minus(f"{told['other_high']:.4g}")
         words += [_tr("beside it {0} to {1}").format(*other), _tr("largest difference {0}").format(apart)]
         caption = _tr("{0} apart").format(apart) if told["difference"] else _tr("the same")
         return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), caption)

@@ -7,7 +7,7 @@ from cnn.recipe.stopping import lower_is_better
 from cnn.runs.folder import RunRecord
 from cnn.runs.logs.logs import Logged
 from cnn.words.language import tr
-from cnn.words.quantities import figure, figure_title
+from cnn.words.quantities import figure, figure_title, signed
 
 #: figures of a best epoch that say nothing of how good it is
 _NO_RESULT = ("epoch", "learning_rate")
@@ -32,9 +32,9 @@ class Result(NamedTuple):
     def spelled(self) -> tuple[str, str, str]:
         """Both values and their difference as people read them."""
         if not self.judges:
-            growth = f"{self.difference:+,.0f}" if round(self.difference) else "0"
+            growth = signed(self.difference, ",.0f") if round(self.difference) else "0"
             return f"{self.before:,.0f}", f"{self.after:,.0f}", growth
-        return figure(self.before), figure(self.after), f"{self.difference:+.4f}" if round(self.difference, 4) else "0"
+        return figure(self.before), figure(self.after), signed(self.difference, ".4f") if round(self.difference, 4) else "0"
 
     @property
     def better(self) -> bool | None:

@@ -18,7 +18,7 @@ from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title, told_apart
 from cnn.words.language import filled, labelled
-from cnn.words.quantities import digits, figure, spell_figure
+from cnn.words.quantities import digits, figure, signed, spell_figure
 from gui.background.task import Newest
 from gui.document.questions.evaluations import Evaluations
 from gui.document.questions.subject import AskedModel
@@ -166,7 +166,7 @@ class ComparePage(QWidget):
         with told_at_once(self.table):
             for row, (name, one, two) in enumerate(rows):
                 self.table.setItem(row, 0, QTableWidgetItem(name))
-                for column, text in enumerate((figure(one), figure(two), f"{two - one:+.4g}"), start=1):
+                for column, text in enumerate((figure(one), figure(two), signed(two - one, ".4g")), start=1):
                     item = QTableWidgetItem(text)
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                     item.setFont(theme.number_font(self.font()))

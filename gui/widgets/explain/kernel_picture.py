@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.explain.kernels import Kernel, Pair
+from cnn.words.filling import minus
 from cnn.words.language import filled
 from cnn.words.lists import COMMA, clauses, sentences
 from gui.style import theme
@@ -137,7 +138,7 @@ class KernelPicture(QWidget):
         ends = (*((depths[0], depths[-1]) if depths else ()), rows[0], rows[-1], columns[0], columns[-1])
         last = (*((depths[-1],) if depths else ()), rows[-1], columns[-1])
         beyond = min(ends) < 0 or any(end >= size for end, size in zip(last, given, strict=True))
-        said = [str(end).replace("-", "−") for end in ends]
+        said = [minus(str(end)) for end in ends]
         words = filled(self._told(kernel), spot, numbers.shape(out), numbers.shape(given), *said)
         outside = self.tr("what lies outside is cut off") if kernel.spreads else self.tr("what lies outside is padding")
         return clauses((words, outside)) if beyond else words

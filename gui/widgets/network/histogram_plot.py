@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QImage, QPainter, QP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.runs.recorded.histograms import Histogram, spread_evenly
+from cnn.words.filling import minus
 from gui.style import theme
 from gui.style.number_colours import Colours, image, table
 from gui.widgets.plot.saving import PlotMenu, as_csv
@@ -35,7 +36,7 @@ class Shaded:
 
 def spell(value: float) -> str:
     """An end of an axis."""
-    return f"{value:.2g}".replace("-", "−")
+    return minus(f"{value:.2g}")
 
 
 class HistogramPlot(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from cnn.words.filling import minus
 from cnn.words.language import filled
 from cnn.words.lists import COMMA, clauses
 from cnn.words.quantities import number_of
@@ -28,7 +29,7 @@ def spell(value: float | None) -> str:
     if value is None:
         return "?"
     text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.4g}"
-    return text.replace("-", "−")
+    return minus(text)
 
 
 def _brief(value: float) -> str:
@@ -36,7 +37,7 @@ def _brief(value: float) -> str:
     if abs(value) < 0.0005:
         return "0" if value == 0 else "≈0"
     text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}" if abs(value) >= 0.1 else f"{value:.3f}"
-    return text.replace("-", "−").replace("0.", ".", 1) if abs(value) < 1 else text.replace("-", "−")
+    return minus(text.replace("0.", ".", 1) if abs(value) < 1 else text)
 
 
 class Grid(QWidget):
@@ -310,6 +311,6 @@ def _products(numbers: Rows, factors: Rows) -> Rows:
 def _span(places: Sequence[int]) -> str:
     """Rows or columns in words, counted from 0 (what lies before is padding); with a dilation each is named."""
     if len(places) > 1 and places[1] - places[0] > 1:
-        return COMMA.join(str(place).replace("-", "−") for place in places)
-    first, last = (str(place).replace("-", "−") for place in (places[0], places[-1]))
+        return COMMA.join(minus(str(place)) for place in places)
+    first, last = (minus(str(place)) for place in (places[0], places[-1]))
     return first if first == last else f"{first}–{last}"

@@ -10,6 +10,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn.words.filling import minus
+from cnn.words.language import filled
+from cnn.words.quantities import signed
 from gui.style import theme
 from gui.style.painters import paint_focus, saved
 from gui.widgets.plot.saving import PlotMenu, as_csv
@@ -64,7 +67,9 @@ class PairsPlot(QWidget):
     def sentence(self, place: int) -> str:
         """One point in words."""
         true, said = self._true[place], self._said[place]
-        return self.tr("true {0}, predicted {1}: {2} off").format(f"{true:.4g}", f"{said:.4g}", f"{said - true:+.4g}")
+        return filled(
+            self.tr("true {0}, predicted {1}: {2} off"), *map(minus, (f"{true:.4g}", f"{said:.4g}")), signed(said - true, ".4g")
+        )
 
     def place_at(self, point: QPointF) -> int | None:
         """The image whose point, in one of the two parts, is nearest to one in the window, if it is near."""

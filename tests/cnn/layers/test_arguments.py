@@ -236,7 +236,7 @@ def test_unknown_arguments_are_named(kind: type[Layer]) -> None:
         ("Reshape", {"target_shape": (-1, -1)}, "", "Reshape: target_shape can have only one −1."),
         ("Permute", {"dims": (1, 3)}, "", "Permute: dims must hold each of 1 to 2 once."),
         ("EinsumDense", {"equation": "ab"}, "", 'EinsumDense: equation must have the form "ab,bc->ac", "...b,bc->...c" or'),
-        ("RandomRotation", {"factor": 3}, "factor", "RandomRotation: factor must lie between -1 and 1; it is 3."),
+        ("RandomRotation", {"factor": 3}, "factor", "RandomRotation: factor must lie between −1 and 1; it is 3."),
         ("RandomFlip", {"mode": "diagonal"}, "mode", "RandomFlip: mode must be 'horizontal', 'vertical' or"),
         ("Dense", {"kernel_initializer": "magic"}, "kernel_initializer", "Dense: kernel_initializer must be one of Zeros, Ones"),
         (

@@ -60,7 +60,7 @@ IMAGE: Shape = (28, 28, 3)
             "Concatenate",
             {},
             [(8, 8, 3), (4, 8, 3)],
-            "Concatenate expects inputs that differ only along axis -1; it gets 8×8×3 and 4×8×3.",
+            "Concatenate expects inputs that differ only along axis −1; it gets 8×8×3 and 4×8×3.",
             "same strides",
         ),
         (

@@ -70,7 +70,7 @@ def test_arguments_are_typed_as_in_the_inspector(dialog: Opened, document: Docum
     assert dialog.list.list.item(0).text() == "RandomRotation  factor 0.25"
     factor.clear()
     qtbot.keyClicks(factor, "7")
-    assert "between -1 and 1" in form.row("factor").problem
+    assert "between −1 and 1" in form.row("factor").problem
     assert document.recipe.augmentation == (RandomRotation(factor=0.25),)
 
 

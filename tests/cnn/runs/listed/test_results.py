@@ -12,7 +12,7 @@ def test_figures_that_both_have_say_which_run_is_better() -> None:
     assert list(found) == ["val_loss", "val_accuracy", "loss", "epochs", "seconds"]
     assert [found[name].better for name in found] == [False, None, True, None, None]
     assert found["val_loss"].spelled == ("0.6000", "0.7000", "+0.1000")
-    assert found["seconds"].spelled == ("90", "30", "-60")
+    assert found["seconds"].spelled == ("90", "30", "−60")
     assert found["val_accuracy"].spelled[2] == "0"
     assert Result("seconds", "Seconds", 3.3, 2.9, judges=False).spelled == ("3", "3", "0")  # not -0
     assert Result("loss", "Loss", 0.5, 0.49999).spelled[2] == "0"

@@ -61,8 +61,8 @@ def test_folds_are_less_sure_than_independent_trainings() -> None:
     ("figure", "second", "better", "words"),
     [
         ("val_accuracy", [0.95, 0.96, 0.94], True, "B is better than A: Validation accuracy +0.0500"),
-        ("val_accuracy", [0.85, 0.86, 0.84], False, "B is worse than A: Validation accuracy -0.0500"),
-        ("val_loss", [0.85, 0.86, 0.84], True, "B is better than A: Validation loss -0.0500"),
+        ("val_accuracy", [0.85, 0.86, 0.84], False, "B is worse than A: Validation accuracy −0.0500"),
+        ("val_loss", [0.85, 0.86, 0.84], True, "B is better than A: Validation loss −0.0500"),
         ("val_accuracy", [0.80, 0.99, 0.91], None, "which may well be chance"),
     ],
 )

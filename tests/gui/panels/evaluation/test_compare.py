@@ -44,7 +44,7 @@ def listed(page: ComparePage) -> set[int]:
 
 def test_figures_stand_beside_each_other_with_their_difference(page: ComparePage) -> None:
     rows = [[page.table.item(row, column).text() for column in range(4)] for row in range(page.table.rowCount())]
-    assert rows[:2] == [["Loss", "0.2500", "0.5000", "+0.25"], ["Accuracy", "0.9000", "0.7000", "-0.2"]]
+    assert rows[:2] == [["Loss", "0.2500", "0.5000", "+0.25"], ["Accuracy", "0.9000", "0.7000", "−0.2"]]
     assert rows[-1][0] == "F1: dog"
     assert page.table.horizontalHeaderItem(2).text() == "other.keras"
     assert "The first is better, and hardly by chance" in page.words.text()
