@@ -27,6 +27,7 @@ from gui.style.retranslation import Retranslation
 from gui.widgets.basic.action_words import in_full, why_not, without_key
 from gui.widgets.network.layer_entries import BLOCK, entries
 from gui.widgets.network.layer_tree import Entry
+from gui.window.keys.search_words import SEARCH_WORDS
 from gui.window.menus import PanelMenu, PresetMenu, RecentMenu
 
 
@@ -98,11 +99,12 @@ def _of_action(action: QAction, menus: tuple[QMenu, ...], english: Callable[[str
         words = [action.objectName().removeprefix("preset-"), *titles[1:], action.toolTip()]
     elif any(isinstance(menu, PanelMenu) for menu in menus):
         kind, sign = _tr("Panel"), icons.icon("table", "secondary")
+        words += SEARCH_WORDS.get(action.property("panel"), ())
     else:
         if len(titles) > 1 and action.property("words") is None:
             name = labelled(titles[-1], name)
         words += [english(word) for word in (*titles[1:], action.toolTip())]
-    words += [without_key(english(action.text())), english(name)]
+    words += [without_key(english(action.text())), english(name), *SEARCH_WORDS.get(action.objectName(), ())]
     return Command(
         key=action.objectName() or f"{kind}:{words[0]}",
         name=name,
@@ -152,13 +154,13 @@ def _of_tours(begin: Callable[[str], object]) -> Iterator[Command]:
 def _of_preferences(english: Callable[[str], str]) -> Iterator[Command]:
     for about in preferences():
         for value, words in about.choices:
-            name = labelled(about.title, words)
+            name, key = labelled(about.title, words), f"setting:{about.name}:{value}"
             yield Command(
-                key=f"setting:{about.name}:{value}",
+                key=key,
                 name=name,
                 kind=_tr("Preferences"),
                 run=partial(about.choose, value),
-                words=(f"{english(about.title)} {english(words)}", value),
+                words=(f"{english(about.title)} {english(words)}", value, *SEARCH_WORDS.get(key, ())),
                 icon=icons.icon("gear", "secondary"),
                 checked=value == about.chosen,
             )

@@ -122,6 +122,7 @@ class PanelMenu(QMenu):
         self.setTitle(self.tr("Go to &panel"))
         for place in range(tabs.count()):
             action = self.addAction(tabs.tabText(place))
+            action.setProperty("panel", tabs.widget(place).objectName())
             beyond, digit = divmod(place, len(DIGITS))
             action.setShortcut(f"Alt+{'Shift+' * beyond}{DIGITS[digit]}")
             say_in_full(action, self.tr("Go to the panel {0}").format(tabs.tabText(place)))

@@ -139,6 +139,7 @@ def build_panels(window: "MainWindow") -> None:
 def _add(window: "MainWindow", panel: Panel, parts: Parts) -> None:
     """A panel, or the page that it will stand on when it is looked at."""
     page = LatePage(partial(panel.make, parts), window.tabs)
+    page.setObjectName(f"page-{panel.name}")
     window.late_pages.append(page)
     window.pages[panel.name] = page
     window.tabs.addTab(page, panel.title)

@@ -16,6 +16,7 @@ from gui.settings import settings
 from gui.style import language, theme
 from gui.widgets.basic.action_words import why_not
 from gui.widgets.network.layer_entries import entries
+from gui.window.keys.search_words import SEARCH_WORDS
 from gui.window.main_window import MainWindow
 
 
@@ -105,3 +106,108 @@ def test_chinese_is_found_by_its_english_name(
     finally:
         settings.set_language_choice("en")
         language.apply(qapp)
+
+
+#: what people type in an everyday way, and what they look for
+EVERYDAY = {
+    "unfold every": "actionFoldAll",
+    "unfold all": "actionFoldAll",
+    "expand all": "actionFoldAll",
+    "collapse everything": "actionFoldAll",
+    "simplified": "setting:language:zh_CN",
+    "chinese": "setting:language:zh_CN",
+    "english": "setting:language:en",
+    "dark mode": "setting:theme:dark",
+    "night": "setting:theme:dark",
+    "light theme": "setting:theme:light",
+    "no animations": "setting:motion:reduced",
+    "settings": "actionPreferences",
+    "go back": "actionUndo",
+    "remove layer": "actionDelete",
+    "screenshot": "actionExportPicture",
+    "tidy up": "actionArrange",
+    "horizontal": "actionToTheRight",
+    "zoom to fit": "actionFit",
+    "original size": "actionZoomReset",
+    "cross-validation": "actionFolds",
+    "hyperparameter": "actionSearch",
+    "fine-tune": "actionTransfer",
+    "tutorial": "actionTours",
+    "manual": "actionGuide",
+    "hotkeys": "actionShortcuts",
+    "exit": "actionQuit",
+    "skip connection": "actionJoinAdd",
+    "lock weights": "actionFreeze",
+    "templates": "actionPresets",
+    "quiz": "actionPredict",
+    "notification": "setting:notify:on",
+    "cancel training": "actionStop",
+    "confusion matrix": "page-evaluation",
+    "loss curve": "page-training",
+}
+JUST_SO = {
+    "全部展开": "actionFoldAll",
+    "展开所有": "actionFoldAll",
+    "收起全部": "actionFoldAll",
+    "简体": "setting:language:zh_CN",
+    "中文": "setting:language:zh_CN",
+    "英文": "setting:language:en",
+    "夜间模式": "setting:theme:dark",
+    "深色模式": "setting:theme:dark",
+    "亮色": "setting:theme:light",
+    "关闭动画": "setting:motion:reduced",
+    "选项": "actionPreferences",
+    "上一步": "actionUndo",
+    "移除": "actionDelete",
+    "截图": "actionExportPicture",
+    "整理": "actionArrange",
+    "横向": "actionToTheRight",
+    "居中": "actionFit",
+    "原始大小": "actionZoomReset",
+    "交叉验证": "actionFolds",
+    "调参": "actionSearch",
+    "微调": "actionTransfer",
+    "教程": "actionTours",
+    "使用说明": "actionGuide",
+    "热键": "actionShortcuts",
+    "关闭程序": "actionQuit",
+    "残差连接": "actionJoinAdd",
+    "锁定": "actionFreeze",
+    "模板": "actionPresets",
+    "测验": "actionPredict",
+    "桌面通知": "setting:notify:on",
+    "终止": "actionStop",
+    "混淆矩阵": "page-evaluation",
+    "损失曲线": "page-training",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("spoken", "typed"), [("en", EVERYDAY), ("zh_CN", JUST_SO), ("zh_CN", EVERYDAY), ("en", JUST_SO)])
+def test_everyday_words_find_what_is_meant(
+    make_window: Callable[..., MainWindow], qapp: QApplication, spoken: str, typed: dict[str, str]
+) -> None:
+    window = make_window()
+    settings.set_language_choice(spoken)
+    language.apply(qapp)
+    try:
+        search = opened(window)
+        missed = {}
+        for words, wanted in typed.items():
+            search.search.setText(words)
+            seen = [command.key if command.kind not in ("Panel", "面板") else command.words[0] for command in search.found[:4]]
+            called = {"page-evaluation": {"Evaluation", "评估"}, "page-training": {"Training", "训练"}}.get(wanted, {wanted})
+            if called.isdisjoint(seen):
+                missed[words] = seen
+        assert missed == {}
+    finally:
+        settings.set_language_choice("en")
+        language.apply(qapp)
+
+
+def test_search_words_belong_to_what_there_is(window: MainWindow) -> None:
+    keys = {command.key for command in opened(window).found}
+    pages = {f"page-{name}" for name in window.pages}
+    for key, words in SEARCH_WORDS.items():
+        assert key in keys | pages, key
+        assert len(words) == len(set(words)), key
