@@ -132,7 +132,7 @@ def number_of(forms: str, number: int, *others: object) -> str:
     ('1 class', '60,000 images in train')
     """
     words = language.current()
-    return words.form(words.find(forms) or forms, number).format(digits(number), *others)
+    return language.filled(words.form(words.find(forms) or forms, number), digits(number), *others)
 
 
 def spell_share(share: float, places: int = 0, sign: str = "%") -> str:

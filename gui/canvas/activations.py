@@ -238,7 +238,7 @@ class Activations(QObject):
         """A large network takes its time, and so does the start of the worker."""
         image = self._subject.image
         if self.showing and image is not None:
-            self._say(self.tr("{0} · looking …").format(title_of(image)))
+            self._say(filled(self.tr("{0} · looking …"), title_of(image)))
 
     def _on_answer(self, answer: Mapping[str, Any]) -> None:
         self._patience.stop()
@@ -274,7 +274,7 @@ class Activations(QObject):
         self.picturesChanged.emit()
         image = self._subject.image
         assert image is not None
-        against = self.tr("beside {0}").format(answer["against"]) if "against" in answer else ""
+        against = filled(self.tr("beside {0}"), answer["against"]) if "against" in answer else ""
         self._say(" · ".join(filter(None, (title_of(image), self._weights(answer), against))))
 
     def _weights(self, answer: Mapping[str, Any]) -> str:
@@ -358,14 +358,14 @@ def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
     """What is painted, with its words. Of a `blank` image nothing can be said to be dead."""
     told = drawn.told
     low, high = minus(f"{told['low']:.4g}"), minus(f"{told['high']:.4g}")
-    span = _tr("{0} to {1}").format(low, high)
-    words = [_tr("activation {0}, mean {1}").format(span, minus(f"{told['average']:.4g}"))]
+    span = filled(_tr("{0} to {1}"), low, high)
+    words = [filled(_tr("activation {0}, mean {1}"), span, minus(f"{told['average']:.4g}"))]
     mark, grave = "", False
     if told.get("compared"):
         apart = f"{told['difference']:.3g}"
         other = minus(f"{told['other_low']:.4g}"), minus(f"{told['other_high']:.4g}")
-        words += [_tr("beside it {0} to {1}").format(*other), _tr("largest difference {0}").format(apart)]
-        caption = _tr("{0} apart").format(apart) if told["difference"] else _tr("the same")
+        words += [filled(_tr("beside it {0} to {1}"), *other), filled(_tr("largest difference {0}"), apart)]
+        caption = filled(_tr("{0} apart"), apart) if told["difference"] else _tr("the same")
         return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), caption)
     if "compared" in told:
         missing = _tr("The other run has no such layer.") if told["why"] == "missing" else _tr("There it has another shape.")
@@ -377,7 +377,7 @@ def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
         mark, grave = _tr("all zero"), True
         words.append(_tr("Dead: every number that comes out is zero."))
     elif told["state"] == "constant":
-        mark, grave = _tr("all {0}").format(low), True
+        mark, grave = filled(_tr("all {0}"), low), True
         words.append(_tr("Every number that comes out is the same."))
     elif told["state"]:
         mark, grave = _tr("not finite"), True
@@ -387,7 +387,7 @@ def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
         dead = number_of(channels, told["zero"], f"{told['channels']:,}")
         words.append(dead[:1].upper() + dead[1:])
         if told["zero"] >= MARKED * told["channels"]:
-            mark = _tr("{0} of {1} zero").format(f"{told['zero']:,}", f"{told['channels']:,}")
+            mark = filled(_tr("{0} of {1} zero"), f"{told['zero']:,}", f"{told['channels']:,}")
     return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), span, mark, grave)
 
 

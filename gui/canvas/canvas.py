@@ -29,6 +29,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Wire
 from cnn.layers import create
 from cnn.layout.direction import Name, direction_of
+from cnn.words.language import filled
 from gui.canvas.activations import Activations
 from gui.canvas.click_selection import ClickSelection
 from gui.canvas.commands import Commands
@@ -183,7 +184,7 @@ class Canvas(View):
             self._document.refused.emit(str(error))
             return
         if way.problem is None:
-            self._document.edit(self.tr("Join with {0}").format(class_name), way.graph, select=(way.node.id,))
+            self._document.edit(filled(self.tr("Join with {0}"), class_name), way.graph, select=(way.node.id,))
             return
         menu = MisfitMenu(self, self._document, way, ends)
         menu.popup(self.viewport().mapToGlobal(self.position_of(ends[-1])))

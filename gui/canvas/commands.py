@@ -174,7 +174,7 @@ class Commands(QObject):
         left = (min if x < 0 else max)(card.x for card in cards)
         top = (min if y < 0 else max)(card.y for card in cards)
         places = self._places({card.node.id: (left if x else card.x, top if y else card.y) for card in cards})
-        self._document.edit(self.tr("Align {0}").format(self._name(tuple(places))), lambda graph: graph.place(places))
+        self._document.edit(filled(self.tr("Align {0}"), self._name(tuple(places))), lambda graph: graph.place(places))
 
     def may_place(self) -> bool:
         """Whether layers can be placed by hand, told where not: the columns that Fit makes are gone when it is opened again."""

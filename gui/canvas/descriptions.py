@@ -32,11 +32,11 @@ def describe_node(card: Card) -> str:
     if said.frozen and said.frozen not in said.settings:
         parts.append(said.frozen[:1].upper() + said.frozen[1:])
     if said.shape:
-        parts.append(_tr("output {0}").format(said.shape))
+        parts.append(filled(_tr("output {0}"), said.shape))
     if said.params:
-        parts.append(_tr("{0} parameters").format(said.params))
+        parts.append(filled(_tr("{0} parameters"), said.params))
     if card.analysis.macs and layer.ports:
-        parts.append(_tr("{0} MACs").format(numbers.exact(card.analysis.macs)))
+        parts.append(filled(_tr("{0} MACs"), numbers.exact(card.analysis.macs)))
     if card.problem:
         parts.append(card.problem.message)
     if card.picture:
@@ -50,7 +50,7 @@ def _port_name(scene: Scene, spot: OnInput) -> str:
     name = names[spot.port] if spot.port < len(names) else names[-1]
     if spot.port < len(node.inputs):
         return filled(_tr("{0}: reads {1}"), name, scene.graph.node(node.inputs[spot.port]).name)
-    return _tr("{0}: free; drag a wire here").format(name)
+    return filled(_tr("{0}: free; drag a wire here"), name)
 
 
 def _tr(text: str) -> str:

@@ -87,7 +87,7 @@ class CompareDialog(QDialog):
             self.source_box.addItem(filled(self.tr("Run {0}"), Path(folder).name), folder)
 
     def _choose_file(self) -> None:
-        kinds = self.tr("Networks ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in READABLE))
+        kinds = filled(self.tr("Networks ({0});;All files (*)"), " ".join(f"*{suffix}" for suffix in READABLE))
         name = asking.for_file(self, self.tr("Compare with"), kinds, "networks", str(Path.home()))
         if name:
             self.choose(name)
@@ -109,7 +109,7 @@ class CompareDialog(QDialog):
     # ------------------------------------------------------------------ what is shown
 
     def _show(self, result: Compared) -> None:
-        self.designs.show_difference(result, (result.before.name, self.tr("{0} (this design)").format(result.after.name)))
+        self.designs.show_difference(result, (result.before.name, filled(self.tr("{0} (this design)"), result.after.name)))
 
     def _refuse(self, words: str) -> None:
         self._asked.forget()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.formats.files import FileKind
-from cnn.words.language import marked, tr
+from cnn.words.language import filled, marked, tr
 from cnn.words.lists import remarked
 from gui.style import icons
 from gui.widgets.basic import asking
@@ -104,7 +104,7 @@ class ExportDialog(QDialog):
         if not path.exists() or str(path) == self._agreed:
             return True
         buttons = QMessageBox.StandardButton
-        words = self.tr("{0} is there already. Write over it?").format(path.name)
+        words = filled(self.tr("{0} is there already. Write over it?"), path.name)
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Export"), words, buttons.Yes | buttons.Cancel, self)
         box.setObjectName("writeOver")
         box.setDefaultButton(buttons.Cancel)  # a second Return on Export writes over nothing

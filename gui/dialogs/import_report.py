@@ -17,7 +17,7 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("importReport")
-        self.setWindowTitle(self.tr("How {0} came in").format(report.path.name))
+        self.setWindowTitle(filled(self.tr("How {0} came in"), report.path.name))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 24, 24, 16)
         self._layout.setSpacing(12)
@@ -64,9 +64,9 @@ class ImportReportDialog(QDialog):
     def _totals(self, report: ImportReport) -> str:
         layers = number_of(self.tr("{0} layer|{0} layers"), report.layers)
         if report.params is None:
-            return self.tr("{0}; how many parameters can't be known.").format(layers)
+            return filled(self.tr("{0}; how many parameters can't be known."), layers)
         params = number_of(self.tr("{0} parameter|{0} parameters"), report.params)
-        return self.tr("{0}.").format(phrases((layers, params)))
+        return filled(self.tr("{0}."), phrases((layers, params)))
 
     def _weights(self, report: ImportReport) -> str:
         if not report.has_weights:

@@ -138,7 +138,7 @@ class NewFromDataDialog(QDialog):
 
     def _not_known(self, error: LayerloomError) -> None:
         if self._proposals or self.message.isHidden():  # else it was said already why the data can't be read
-            self._to_beat.setText(self.tr("What simple answers are worth isn't known: {0}").format(error.message))
+            self._to_beat.setText(filled(self.tr("What simple answers are worth isn't known: {0}"), error.message))
 
     # ------------------------------------------------------------------ showing
 
@@ -275,7 +275,7 @@ def _kinds(dialog: NewFromDataDialog) -> dict[str, str]:
 def _size(dialog: NewFromDataDialog, contents: Contents) -> str:
     if contents.image_shape is not None:
         return numbers.shape(contents.image_shape)
-    return dialog.tr("{0}–{1} pixels").format(min(contents.sizes.smallest), max(contents.sizes.largest))
+    return filled(dialog.tr("{0}–{1} pixels"), min(contents.sizes.smallest), max(contents.sizes.largest))
 
 
 def _bars(found: Baselines) -> list[Bar]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cnn.errors import LayerloomError
 from cnn.pictures.picture import Fold, Look, Style, Wishes, draw, write
 from cnn.project import Project
+from cnn.words.language import filled
 from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
@@ -108,7 +109,7 @@ class PictureDialog(QDialog):
         data, wide, high = drawn
         self.preview.show_svg(data, self.area.viewport().size())
         across, down = (round(size * MILLIMETRES) for size in (wide, high))
-        size = self.tr("{0} × {1} mm at full size.").format(across, down)
+        size = filled(self.tr("{0} × {1} mm at full size."), across, down)
         part = self.part_box.isEnabled() and self.part_box.currentData() == "selection"
         self._say(f"{size} {self._inside(part=part)}")
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from cnn.runs.listed.places import add_place, places, remove_place
+from cnn.words.language import filled
 from gui.background.computers import Computers
 from gui.settings import settings
 from gui.style import language, theme
@@ -60,7 +61,7 @@ class PreferencesDialog(QDialog):
             field.activated.connect(lambda _=0, field=field, choose=about.choose: choose(field.currentData()))
             add_row(form, about.title, field)
         self.language, self.theme, self.motion = fields["language"], fields["theme"], fields["motion"]
-        where = QLabel(self.tr("Kept in {0}").format(settings.file()))
+        where = QLabel(filled(self.tr("Kept in {0}"), settings.file()))
         where.setProperty("look", "secondary")
         where.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -29,7 +29,7 @@ from cnn.pictures.picture import Look
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS
 from cnn.tours.costs import Standing, standings
-from cnn.words.language import labelled, tr
+from cnn.words.language import filled, labelled, tr
 from cnn.words.lists import phrases
 from gui.background.dataset_download import WeightsDownload
 from gui.background.task import Background
@@ -177,7 +177,7 @@ class PresetDialog(QDialog):
         figures = [(one.macs, one.top1) for one in shown]
         if self._mapped != data:
             self._mapped = data
-            self.map.show_networks(figures, [PRESETS[one.name].family for one in shown], self.tr("{0} top-1, %").format(data))
+            self.map.show_networks(figures, [PRESETS[one.name].family for one in shown], filled(self.tr("{0} top-1, %"), data))
         self.map.mark(next((place for place, one in enumerate(shown) if one.name == preset.name), -1))
 
     def _on_counted(self, data: str, found: tuple[Standing, ...]) -> None:
@@ -207,9 +207,9 @@ class PresetDialog(QDialog):
         if weights is not None:
             whole = weights.package(weights.whole)
             size = (
-                self.tr("on this computer") if whole.present else self.tr("{0} MB").format(f"{whole.download_bytes / 1e6:,.0f}")
+                self.tr("on this computer") if whole.present else filled(self.tr("{0} MB"), f"{whole.download_bytes / 1e6:,.0f}")
             )
-            self.pretrained.setText(self.tr("ImageNet weights ({0})").format(size))
+            self.pretrained.setText(filled(self.tr("ImageNet weights ({0})"), size))
 
     def _allow(self) -> None:
         """A network whose weights are not here yet can't be opened with them."""
@@ -252,7 +252,7 @@ class PresetDialog(QDialog):
         if preset.published_params is not None:
             lines.insert(3, (self.tr("Published parameters"), numbers.exact(preset.published_params)))
         if preset.published_top1 is not None:
-            lines.append((self.tr("{0} top-1").format(preset.data), f"{preset.published_top1:g} %"))
+            lines.append((filled(self.tr("{0} top-1"), preset.data), f"{preset.published_top1:g} %"))
         return lines
 
     def _asker(self, name: str, row: FormRow) -> Callable[[object], None]:

@@ -196,7 +196,7 @@ class RecipeDialog(QDialog):
         if computer is not None:
             lines = [f"{computer.name} · {line}" for line in lines] or [f"{computer.name}"]
             reason = computer.found.reason if computer.found is not None else ""
-        lines += [self.tr("No GPU is used: {0}").format(reason)] if reason else []
+        lines += [filled(self.tr("No GPU is used: {0}"), reason)] if reason else []
         lines += (
             [filled(self.tr("Automatic takes {0}"), labelled(title(self._session.told_backend), self._session.why))]
             if self._session.why and computer is None

@@ -113,7 +113,7 @@ class ReportDialog(QDialog):
 
     def _on_written(self, path: Path, notes: list[str]) -> None:
         self._path = path
-        self.stage.setText(sentences(self.tr("Written: {0}").format(path), *notes))
+        self.stage.setText(sentences(filled(self.tr("Written: {0}"), path), *notes))
         self._show_state()
         self._open()
 
@@ -205,7 +205,9 @@ class ReportDialog(QDialog):
         add = QPushButton(self.tr("Add …"))
         never_default(add)
         add.setObjectName("reportAddExports")
-        add.setToolTip(self.tr("Exported files that lie elsewhere; each has its proof, NAME{0}, beside it").format(REPORT_SUFFIX))
+        add.setToolTip(
+            filled(self.tr("Exported files that lie elsewhere; each has its proof, NAME{0}, beside it"), REPORT_SUFFIX)
+        )
         add.clicked.connect(self._add_exports)
         self.drop_button = QPushButton(self.tr("Clear"))
         never_default(self.drop_button)

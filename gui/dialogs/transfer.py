@@ -174,7 +174,7 @@ class TransferDialog(QDialog):
         self.base = self._choice(column, "base", self.tr("Network"), self.tr("Whose ImageNet weights it starts from"))
         for name, weights in WEIGHTS.items():
             here = weights.package(weights.headless).present or weights.package(weights.whole).present
-            size = self.tr("on this computer") if here else self.tr("{0} MB").format(round(weights.headless.about / 1e6))
+            size = self.tr("on this computer") if here else filled(self.tr("{0} MB"), round(weights.headless.about / 1e6))
             self.base.addItem(remarked(tr(PRESETS[name].title), size), name)
         self.base.setCurrentIndex(self.base.findData(self.plan.base))
         self.base.activated.connect(self._choose_base)

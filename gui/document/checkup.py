@@ -14,7 +14,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.notes import change_notes, read_notes
 from cnn.runs.messages import Event
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.background.task import Background, Newest
 from gui.background.training_session import TrainingSession
 from gui.document.document import Document
@@ -105,7 +105,7 @@ class Checkup(QObject):
                 suggestion = finding.suggestion
                 edit = None if suggestion is None else suggestion.edit
                 repairs = () if edit is None or suggestion is None else (Repair(suggestion.title, edit),)
-                found.append(Problem(node, self.tr("{0}.").format(tr(DISEASES[finding.kind].title)), "warning", repairs))
+                found.append(Problem(node, filled(self.tr("{0}."), tr(DISEASES[finding.kind].title)), "warning", repairs))
         return tuple(found)
 
     # ------------------------------------------------------------------ what is not to be told

@@ -449,7 +449,7 @@ class Document(QObject):
             self.refused.emit(str(error))
             return False
         log.info("Reloaded %r", str(self._path))
-        self._push(self.tr("Reload {0}").format(self._path.name), _design(project), (), None)
+        self._push(filled(self.tr("Reload {0}"), self._path.name), _design(project), (), None)
         self.folded, self.run = project.folded, project.run
         self.turn(project.direction)
         self._now_as_in(self._path, before)

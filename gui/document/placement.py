@@ -155,7 +155,7 @@ class BlockEditing:
         else:
             graph = document.graph
             paths = tuple(covered(graph.blocks, graph.nodes, document.selection))
-        text = _tr("Link {0}").format(number_of(_tr("{0} block|{0} blocks"), len(paths)))
+        text = filled(_tr("Link {0}"), number_of(_tr("{0} block|{0} blocks"), len(paths)))
         document.edit(text, lambda graph: link(graph, paths))
 
     def unlink(self, path: str) -> None:

@@ -97,8 +97,8 @@ class Readiness(QObject):
         document = self._document
         info, need = info_of(document.dataset), training_memory(document.shown, document.recipe, document.dataset)
         data = number_of(self.tr("{0} image|{0} images"), info.images) if info else title(document.dataset)
-        memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
-        return self.tr("Ready: {0} trainable parameters, {1}").format(self._learned_params(), data) + memory
+        memory = filled(self.tr(", about {0} of memory"), spell_bytes(need.total)) if need else ""
+        return filled(self.tr("Ready: {0} trainable parameters, {1}"), self._learned_params(), data) + memory
 
     def _learned_params(self) -> str:
         """How many learn, and of frozen layers how many later; as long as the recipe names no layer that isn't there."""
@@ -109,7 +109,7 @@ class Readiness(QObject):
         first = self._total(found[0], analysis)
         if len(found) == 1 or recipe.fine_tune_after >= recipe.epochs:
             return first
-        return self.tr("{0} (from epoch {1} on {2})").format(first, recipe.fine_tune_after + 1, self._total(found[1], analysis))
+        return filled(self.tr("{0} (from epoch {1} on {2})"), first, recipe.fine_tune_after + 1, self._total(found[1], analysis))
 
     def _total(self, params: int | None, analysis: Analysis) -> str:
         return spell_total(params, analysis.known.trainable_params, digits, self.tr("at least {0}"))

@@ -28,6 +28,7 @@ from cnn.files.json_models import bounded_text, escaped
 from cnn.files.locks import Lock
 from cnn.files.stamps import Stamp
 from cnn.project import Project, dumps, load
+from cnn.words.language import filled
 from gui.background.task import Background
 from gui.document import Document
 
@@ -165,7 +166,7 @@ class Recovery(QObject):
     def _complain(self, error: FileError) -> None:
         if not self._complained:
             self._complained = True
-            why = self.tr("No copy of the unsaved design can be kept: {0}").format(error.message)
+            why = filled(self.tr("No copy of the unsaved design can be kept: {0}"), error.message)
             self.failed.emit(why, self.tr("Save it soon."))
 
     def _place(self) -> Path:

@@ -209,7 +209,7 @@ class DataPanel(QWidget):
     def _tell_progress(self, done: int, total: int) -> None:
         if self.reading and not self.counts.bars and total:
             self._stalled.start()
-            self.facts.say(self.tr("Reading … {0} %").format(100 * done // total))
+            self.facts.say(filled(self.tr("Reading … {0} %"), 100 * done // total))
 
     def _tell_stalled(self) -> None:
         """What has not answered for a while; it may come to it, and whoever wants it no more can say so."""

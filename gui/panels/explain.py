@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from cnn.explain import Explanation, Symbol, explained, explained_wires
 from cnn.explain.kernels import kernel_of
 from cnn.graph import Wire
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
@@ -180,7 +180,7 @@ class Explain(QWidget):
         self._asking = "", ""
         before = predicting.before(hidden) if predicting is not None and predicting.on and hidden is not None else None
         if before is not None:
-            self._hint.setText(self.tr('Tell the numbers of "{0}" first.').format(before))
+            self._hint.setText(filled(self.tr('Tell the numbers of "{0}" first.'), before))
         elif hidden is not None:
             self._hint.setText(self.tr("Its numbers are hidden until you have told them."))
         else:

@@ -109,7 +109,7 @@ class FilmPanel(QWidget):
             return
         if self._session.busy and self._session.run is not None and self._session.run.path == run:
             self._say(
-                self.tr("{0} moments are kept so far. The film can be watched when the training is over.").format(len(moments))
+                filled(self.tr("{0} moments are kept so far. The film can be watched when the training is over."), len(moments))
             )
             return
         image = self._subject.image or ChosenImage(place=0, part="all")
@@ -117,7 +117,7 @@ class FilmPanel(QWidget):
         if wanted == self._wanted:
             return
         if self.film is None:
-            self._say(self.tr("Looking at {0} moments …").format(len(moments)))
+            self._say(filled(self.tr("Looking at {0} moments …"), len(moments)))
         self._wanted = wanted
         make = partial(WatchFilm, image=image, layer=wanted[2])
         model = AskedModel(run=run)
@@ -263,9 +263,9 @@ class FilmPanel(QWidget):
         self.keep.setVisible(self._offers)
         self.keep.setEnabled(not keeps)
         self.keep.setText(
-            self.tr("The next training keeps {0} moments").format(self._document.recipe.moments)
+            filled(self.tr("The next training keeps {0} moments"), self._document.recipe.moments)
             if keeps
-            else self.tr("Keep {0} moments of the next training").format(USUAL)
+            else filled(self.tr("Keep {0} moments of the next training"), USUAL)
         )
 
     # ------------------------------------------------------------------ watching
@@ -300,7 +300,7 @@ class FilmPanel(QWidget):
         self._saving = True
         self.save.setEnabled(False)
         task = Background(partial(save_film, film, path, theme.current(), self.font(), self.view.beside), self)
-        task.done.connect(lambda _: self._saved(self.tr("Saved: {0}").format(path)))
+        task.done.connect(lambda _: self._saved(filled(self.tr("Saved: {0}"), path)))
         task.refused.connect(self._not_saved)
 
     def _saved(self, words: str) -> None:

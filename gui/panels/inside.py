@@ -159,7 +159,7 @@ class InsidePanel(QWidget):
     def _show(self, layer: str, answer: Mapping[str, Any], pictures: _Pictures) -> None:
         self._layer = layer
         shape = " × ".join(f"{size:,}" for size in answer["shape"])
-        span = self.tr("{0} to {1}").format(spell(answer["low"]), spell(answer["high"]))
+        span = filled(self.tr("{0} to {1}"), spell(answer["low"]), spell(answer["high"]))
         self._maps_title.setText(f"{layer} · {shape} · {span}")
         size = tuple(answer["size"]) if answer["size"] else (1, 1)
         self.maps.show_images(pictures.maps, size, self.tr("channel {0}, one of {1}").replace("{1}", f"{answer['channels']:,}"))
@@ -189,7 +189,7 @@ class InsidePanel(QWidget):
         if told is None:
             return
         high, wide = told["size"]
-        span = self.tr("{0} to {1}").format(spell(told["low"]), spell(told["high"]))
+        span = filled(self.tr("{0} to {1}"), spell(told["low"]), spell(told["high"]))
         count = number_of(self.tr("{0} filter|{0} filters"), told["count"])
         self._filters_title.setText(f"{count} · {high} × {wide} × {told['depth']:,} · {span}")
         slices = 1 if told["colour"] else told["slices"]

@@ -370,7 +370,7 @@ def _kinds(nodes: Sequence[Node]) -> str:
     skipped = sum(node.bypassed is not None for node in nodes)
     if not skipped:
         return kinds
-    words = _tr("skipped") if skipped == len(nodes) else _tr("{0} skipped").format(skipped)
+    words = _tr("skipped") if skipped == len(nodes) else filled(_tr("{0} skipped"), skipped)
     return f"{kinds} · {words}"
 
 

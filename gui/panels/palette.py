@@ -180,8 +180,8 @@ class Palette(LayerList):
         where = filled(self.tr("After {0}: "), seen.behind) if seen.behind else ""
         if document.shown is not document.analysis and not seen.obstacle:
             return where + self.tr("Its numbers are hidden until you have told them.")
-        gives = document.without_untold(seen.obstacle) or self.tr("{0} out · {1} parameters").format(
-            numbers.shape(seen.output_shape), numbers.change(seen.added_params)
+        gives = document.without_untold(seen.obstacle) or filled(
+            self.tr("{0} out · {1} parameters"), numbers.shape(seen.output_shape), numbers.change(seen.added_params)
         )
         return where + gives
 

@@ -275,7 +275,7 @@ class PlotsPanel(QWidget):
         self.loss.set_hint(self._missing() or self.tr("The loss will show here."))
         self.accuracy.set_title(figure_title(score or "accuracy").upper())
         self.accuracy.set_hint(self._missing() or self.tr("The accuracy will show here."))
-        self.axes.setText(self.tr("{0} ▾", "what is along the axis").format(self._axis_words()[self.axis]))
+        self.axes.setText(filled(self.tr("{0} ▾", "what is along the axis"), self._axis_words()[self.axis]))
         self.axes.setToolTip(self._missing() or self.tr("What curves are shown along"))
         self._offer_figures()
         self.loss.set_traces(self._traces("loss"), span, axis=self.axis)

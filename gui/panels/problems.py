@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from cnn.doctor.finding import Finding
+from cnn.words.language import filled
 from gui.document import Document
 from gui.document.checkup import Checkup
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -68,7 +69,7 @@ class Problems(QWidget):
         for problem in self._shown[:MOST]:
             self._notes.addWidget(self._note(problem))
         if len(self._shown) > MOST:
-            self._notes.addWidget(QLabel(self.tr("… and {0} more.").format(len(self._shown) - MOST)))
+            self._notes.addWidget(QLabel(filled(self.tr("… and {0} more."), len(self._shown) - MOST)))
         self._notes.addStretch(1)
         self._pages.setCurrentIndex(1 if self._shown or findings else 0)
 

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files.files import write_text
-from cnn.words.language import marked, tr
+from cnn.words.language import filled, marked, tr
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of, spell_bytes
 from gui.document import Document
@@ -215,11 +215,12 @@ class Summary(QWidget):
     def _show_totals(self, analysis: Analysis) -> None:
         parts = (
             number_of(self.tr("{0} layer|{0} layers"), len(analysis.graph)),
-            self.tr("{0} parameters, {1} of them trainable").format(
+            filled(
+                self.tr("{0} parameters, {1} of them trainable"),
                 numbers.total(analysis.total_params, analysis.known.params),
                 numbers.total(analysis.trainable_params, analysis.known.trainable_params),
             ),
-            self.tr("{0} MACs").format(numbers.exact(analysis.macs)),
+            filled(self.tr("{0} MACs"), numbers.exact(analysis.macs)),
         )
         self._totals.setText(" · ".join(parts))
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.words.language import filled
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.style import icons, theme
@@ -95,7 +96,7 @@ class TopBar(QToolBar):
         known = self._session.device
         self._device.setText(device)
         self._device.setToolTip(known.why if known else "")
-        self._device_entry.setText(self.tr("Device: {0}").format(device))
+        self._device_entry.setText(filled(self.tr("Device: {0}"), device))
         self._device_entry.setToolTip(self._device.toolTip())
         self._fit()
 

@@ -294,7 +294,7 @@ class TrainingPanel(QWidget):
         if found is None:
             return True
         size = found.batch_size
-        smaller = ((self.tr("Use a batch of {0}").format(size), partial(self._begin_with_batch, size)),) if size else ()
+        smaller = ((filled(self.tr("Use a batch of {0}"), size), partial(self._begin_with_batch, size)),) if size else ()
         actions = (*smaller, (self.tr("Train anyway"), self._begin))
         self.message.show_message(found.message, "", actions, self._check_beginning)
         return False
@@ -391,7 +391,7 @@ class TrainingPanel(QWidget):
             return
         if self._validating:
             how_far = detail.partition(", ")[2]
-            self.progress.show_state(self.tr("Finishing validation: {0}").format(how_far or "…"))
+            self.progress.show_state(filled(self.tr("Finishing validation: {0}"), how_far or "…"))
             tip = self.tr("Keep the model as it is, without figures for the validation images")
             self.progress.offer(self.tr("Skip the validation"), self._session.skip_validation, tip)
         elif not self._waiting.isActive():
@@ -399,8 +399,8 @@ class TrainingPanel(QWidget):
 
     def _offer_end(self) -> None:
         if computer := self._session.remote:
-            tip = self.tr("The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it").format(
-                computer
+            tip = filled(
+                self.tr("The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it"), computer
             )
             self.progress.offer(self.tr("Leave it alone"), self._session.end_now, tip)
             return
@@ -408,7 +408,7 @@ class TrainingPanel(QWidget):
 
     def _on_silence(self, seconds: float) -> None:
         """A worker that says nothing at all may hang; nobody has to wait for it."""
-        text = self.tr("The worker has not answered for {0} s").format(f"{seconds:.0f}")
+        text = filled(self.tr("The worker has not answered for {0} s"), f"{seconds:.0f}")
         if not self._session.busy:
             end = ((self.tr("End it now"), self._session.end_now),)
             self.message.show_message(text + ".", actions=end) if seconds else self.message.hide()
@@ -452,7 +452,7 @@ class TrainingPanel(QWidget):
             return ()
         ways: list[tuple[str, Callable[[], object]]] = []
         if size := smaller_batch(project, failed):
-            ways.append((self.tr("Continue with batch size {0}").format(size), partial(self._go_on_smaller, run.path, size)))
+            ways.append((filled(self.tr("Continue with batch size {0}"), size), partial(self._go_on_smaller, run.path, size)))
         if failed.error in ("WorkerDied", "ComputerError") or any(run.checkpoints.glob("epoch-*")):
             ways.append((self.tr("Continue"), partial(self._session.go_on, run.path)))
         return tuple(ways)
@@ -598,6 +598,6 @@ class TrainingPanel(QWidget):
         ]
         if session.computer and session.computers.named(session.computer) is None:
             session.choose_computer("")
-        why_not = "" if installed(JAX) else self.tr("Several processes train together on JAX: {0}").format(how_to_install(JAX))
+        why_not = "" if installed(JAX) else filled(self.tr("Several processes train together on JAX: {0}"), how_to_install(JAX))
         chosen = session.remote or (session.computer if session.processes == 1 else session.processes)  # a run is where it is
         self.form.show_computers(others, chosen, local_groups(), why_not)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.words import language
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from cnn.words.language import tr as in_language
 from cnn.words.lists import listed
 from gui.canvas.keys import in_words
@@ -168,7 +168,7 @@ def _of_preferences(english: Callable[[str], str]) -> Iterator[Command]:
 
 def _of_guide(show_page: Callable[[str], object]) -> Iterator[Command]:
     for page in pages():
-        name, sign = _tr("Guide: {0}").format(page.title), icons.icon("book-open", "secondary")
+        name, sign = filled(_tr("Guide: {0}"), page.title), icons.icon("book-open", "secondary")
         yield Command(
             f"guide:{page.name}",
             name,

@@ -84,7 +84,7 @@ class FileCommands(QObject):
         self.report: ImportReport | None = None  # of the foreign file that was opened last
         self._left: Project | None = None  # the design that may go for what is being opened
         self.opening = Opening(self)
-        self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(self.tr("Opening {0} …").format(path.name)))
+        self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(filled(self.tr("Opening {0} …"), path.name)))
         self.opening.waitEnded.connect(self.waitEnded)
         self.opening.opened.connect(self._on_opened)
         self.opening.built.connect(self._show_preset)
@@ -103,7 +103,7 @@ class FileCommands(QObject):
 
     def open(self) -> None:
         """Asks for a file and opens it."""
-        kinds = self.tr("Networks ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in READABLE))
+        kinds = filled(self.tr("Networks ({0});;All files (*)"), " ".join(f"*{suffix}" for suffix in READABLE))
         name = asking.for_file(self._window, self.tr("Open"), kinds, "networks", str(self._beside() or Path.home()))
         if name:
             self.open_path(Path(name))
@@ -320,7 +320,7 @@ class FileCommands(QObject):
         box.setObjectName("saveOverChanged")
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Save over another version?"))
-        box.setText(self.tr("{0} was changed by another program since it was opened here.").format(path.name))
+        box.setText(filled(self.tr("{0} was changed by another program since it was opened here."), path.name))
         box.setInformativeText(self.tr("Saving replaces what it holds now by this design."))
         box.setDetailedText("\n".join(self.watch.difference()))
         buttons = QMessageBox.StandardButton
@@ -373,7 +373,7 @@ class FileCommands(QObject):
             return None
         log.info("Exported %r", str(path))
         sources = self._document.weights.sources
-        said = sentences(self.tr("Written: {0}.").format(path), without_weights(kind, sources))
+        said = sentences(filled(self.tr("Written: {0}."), path), without_weights(kind, sources))
         self.messagePosted.emit(said)
         return said
 
@@ -458,7 +458,7 @@ class FileCommands(QObject):
         if self.dialog is not None:
             self.dialog.show_progress(self.tr("Keras starts"))
         else:
-            self.messagePosted.emit(self.tr("Writing {0} …").format(path.name))
+            self.messagePosted.emit(filled(self.tr("Writing {0} …"), path.name))
 
     def _on_progress(self, progress: Progress) -> None:
         if progress.request in self._asked and self.dialog is not None:
@@ -468,7 +468,7 @@ class FileCommands(QObject):
         if path := self._asked.pop(answer.request, None):
             log.info("Exported %r", str(path))
             settings.remember_folder("networks", path.parent)
-            written = self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path)
+            written = filled(self.tr("Written and checked: {0}. {1}"), answer.result["weights"], path)
             from cnn.runs.exports import ExportReport
 
             report = ExportReport.model_validate(told) if (told := answer.result.get("report")) else None

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from cnn.words.language import filled
 from gui.canvas.activations import Activations
 from gui.widgets.basic import asking
 
@@ -27,6 +28,6 @@ class LookingInside(QObject):
         """Asks for an image file to look at."""
         from cnn.datasets.pixels.images import SUFFIXES  # Pillow takes its time to come
 
-        kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+        kinds = filled(self.tr("Images ({0})"), " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
         if name := asking.for_file(self._window, self.tr("An image to look at"), kinds, "images"):
             self._activations.look_at(Path(name))

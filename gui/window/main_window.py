@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
+from cnn.words.language import filled
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.action_words import why_not
@@ -418,7 +419,7 @@ class MainWindow(QMainWindow):
 
     def _show_problem_count(self, analysis: "Analysis") -> None:
         number = len(analysis.problems) + (len(self._checkup.open) if self._checkup is not None else 0)
-        title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
+        title = self.tr("Problems") if not number else filled(self.tr("Problems ({0})"), number)
         place = self.tabs.indexOf(self.pages["problems"])
         if self.tabs.tabText(place) != title:  # the whole strip is laid out anew for any
             self.tabs.setTabText(place, title)

@@ -122,10 +122,11 @@ class PanelMenu(QMenu):
         self.setTitle(self.tr("Go to &panel"))
         for place in range(tabs.count()):
             action = self.addAction(tabs.tabText(place))
-            action.setProperty("panel", tabs.widget(place).objectName())
+            if (page := tabs.widget(place)) is not None:
+                action.setProperty("panel", page.objectName())
             beyond, digit = divmod(place, len(DIGITS))
             action.setShortcut(f"Alt+{'Shift+' * beyond}{DIGITS[digit]}")
-            say_in_full(action, self.tr("Go to the panel {0}").format(tabs.tabText(place)))
+            say_in_full(action, filled(self.tr("Go to the panel {0}"), tabs.tabText(place)))
             action.triggered.connect(lambda _=False, chosen=place: self._go(tabs, chosen))
             parent.addAction(action)
 

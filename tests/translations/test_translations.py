@@ -168,3 +168,19 @@ def test_tours_call_a_setting_as_the_form_calls_it(language: str) -> None:
         if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text) and name in told
     ]
     assert not left
+
+
+ROOT = Path(__file__).parents[2]
+#: in these a template is no text of the window's: how a date, a colour or a tick is written
+NO_TEXTS = {"gui/style/retranslation.py", "gui/widgets/plot/history.py", "gui/widgets/plot/frame.py"}
+
+
+def test_values_go_into_texts_of_the_window_by_the_room_that_knows_their_spaces() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "gui").rglob("*.py"))
+        if str(path.relative_to(ROOT)) not in NO_TEXTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    ]
+    assert found == [], "filled(…, values) sets the spaces that Chinese wants around them"

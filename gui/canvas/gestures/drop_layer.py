@@ -7,6 +7,7 @@ from cnn.edits.own_blocks import BlockLibrary
 from cnn.edits.preview import Preview
 from cnn.edits.spots import EMPTY, Beside, OnInput, OnWire, Spot
 from cnn.errors import LayerloomError
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
@@ -141,7 +142,7 @@ class DropLayer(Gesture):
                 if amount.params is None
                 else number_of(self.tr("+ {0} parameter|+ {0} parameters"), amount.params),
             ]
-            parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
+            parts += [filled(self.tr("{0} MACs"), numbers.short(amount.macs))] if amount.macs else []
             parts += [self._change(seen)] if (seen.added_params, seen.added_macs) != (amount.params, amount.macs) else []
         return " · ".join(parts)
 
@@ -162,4 +163,4 @@ class DropLayer(Gesture):
     def _change(self, seen: Preview) -> str:
         """How the totals would change."""
         params, macs = numbers.change(seen.added_params), numbers.short_change(seen.added_macs)
-        return self.tr("in all {0} parameters, {1} MACs").format(params, macs)
+        return filled(self.tr("in all {0} parameters, {1} MACs"), params, macs)

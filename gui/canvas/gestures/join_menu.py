@@ -120,9 +120,9 @@ class MisfitMenu(_Ways):
             self.addAction(icons.icon("wrench"), document.without_untold(cure.title), partial(self._make, way, cure))
         for kind in (Add, Concatenate):
             if kind is not type(way.layer) and not (other := join(document, ends, kind())).problem:
-                words = self.tr("Join with {0} · {1}").format(kind.__name__, other.line)
+                words = filled(self.tr("Join with {0} · {1}"), kind.__name__, other.line)
                 self.addAction(icons.family_icon(other.layer.family), words, partial(self._make, other))
-        words = self.tr("Join with {0} all the same").format(way.layer.class_name)
+        words = filled(self.tr("Join with {0} all the same"), way.layer.class_name)
         self.addAction(icons.family_icon(way.layer.family), words, partial(self._make, way))
 
     def _say(self, reason: str) -> None:
@@ -141,7 +141,7 @@ class MisfitMenu(_Ways):
     def _make(self, way: Joined, cure: Repair | None = None) -> None:
         """One undo step, the repair included."""
         graph = cure.apply(way.graph) if cure else way.graph
-        self._document.edit(self.tr("Join with {0}").format(way.layer.class_name), graph, select=(way.node.id,))
+        self._document.edit(filled(self.tr("Join with {0}"), way.layer.class_name), graph, select=(way.node.id,))
 
 
 def _tr(text: str) -> str:

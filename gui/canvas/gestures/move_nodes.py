@@ -131,7 +131,7 @@ class MoveNodes(Gesture):
             return
         told = self.stage.document.veiled(after)
         params = numbers.total(told.total_params, told.known.params)
-        line = self.tr("{0} parameters · {1} MACs").format(params, numbers.exact(told.macs))
+        line = filled(self.tr("{0} parameters · {1} MACs"), params, numbers.exact(told.macs))
         self.stage.hint.say(line, pointer.view.toPoint())
 
     # ------------------------------------------------------------------ anywhere

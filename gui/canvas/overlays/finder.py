@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from cnn.words.language import filled
 from gui.document import Document
 from gui.style import theme
 from gui.style.painters import paint_card
@@ -75,7 +76,7 @@ class Finder(QWidget):
 
     def _go(self) -> None:
         if self._found:
-            self._count.setText(self.tr("{0} of {1}").format(self._place + 1, len(self._found)))
+            self._count.setText(filled(self.tr("{0} of {1}"), self._place + 1, len(self._found)))
             self._document.reveal(self._found[self._place])
         else:
             self._count.setText(self.tr("none") if self.search.text().strip() else "")

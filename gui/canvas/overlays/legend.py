@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from cnn.words.language import filled
 from gui.canvas.scene.heat import Heat, hot, titles
 from gui.style import icons, theme
 from gui.style.painters import paint_card
@@ -51,7 +52,7 @@ class Legend(QWidget):
         if heat is not None:
             self._title.setText(titles()[heat.mode])
             self._most.setText(heat.spell(1.0))
-            self.setToolTip(self.tr("The middle stands for {0}").format(heat.spell(0.5)))
+            self.setToolTip(filled(self.tr("The middle stands for {0}"), heat.spell(0.5)))
             self.adjustSize()
         self.update()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis
 from cnn.runs.origins import Origins
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from cnn.words.quantities import spell_bytes
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -70,7 +70,7 @@ class Totals(QWidget):
         before, word = self._words(), self._pairs[2][1]
         words = {
             "trained": self.tr("weights, trained"),
-            "partly trained": self.tr("weights, {0} of {1} layers trained").format(len(found.taken), found.layers),
+            "partly trained": filled(self.tr("weights, {0} of {1} layers trained"), len(found.taken), found.layers),
             "fresh": self.tr("weights, fresh"),
         }
         word.setText(words[found.state] if found.layers else self.tr("weights"))

@@ -203,7 +203,7 @@ class ComparePage(QWidget):
             self._evaluations.choose_image(image, result.key(image))
 
     def _ask_for_file(self) -> None:
-        kinds = self.tr("Trained models ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(WITH_WEIGHTS)))
+        kinds = filled(self.tr("Trained models ({0})"), " ".join(f"*{suffix}" for suffix in sorted(WITH_WEIGHTS)))
         if name := asking.for_file(self, self.tr("A trained model"), kinds, "networks"):
             self.models.choose(None, "", Path(name))
             self._on_chosen(None, "", Path(name))

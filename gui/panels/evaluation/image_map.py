@@ -9,6 +9,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.judged.choices import caption
 from cnn.runs.judged.maps import TITLES, ImageMap, available, groups
 from cnn.runs.judged.outputs import Evaluated
+from cnn.words.language import filled
 from cnn.words.quantities import digits, number_of
 from gui.document.questions.evaluations import Evaluations
 from gui.widgets.basic.choice import choice
@@ -122,7 +123,7 @@ class MapPage(QWidget):
         self.plot.show_points(points, *kinds)
         self.plot.setAccessibleName(self.tr("Map of the images"))
         rims = self.tr("{0} points; those with a rim are told wrongly") if kinds.wrong else self.tr("{0} points")
-        self.plot.setAccessibleDescription(rims.format(digits(len(points))))
+        self.plot.setAccessibleDescription(filled(rims, digits(len(points))))
 
     def _offer(self) -> None:
         """By which label or number points have their colours; those of classes have that of their class."""

@@ -14,6 +14,7 @@ from cnn.datasets.sources import Source
 from cnn.errors import LayerloomError
 from cnn.runs.judged.choices import ORDERS, Choice, Order, chosen, found, ordered, said_words, title, top_of, truth_words
 from cnn.runs.judged.outputs import Evaluated, Judged
+from cnn.words.language import filled
 from cnn.words.lists import listed, phrases
 from cnn.words.quantities import number_of, spell_share
 from gui.background.dataset_reader import DatasetReader
@@ -200,7 +201,7 @@ class ImagesPage(QWidget):
         label = mark.label_of(self._target, first=not self._evaluations.output)
         named = label if label is None or isinstance(label, str) else listed(label) or "–"
         excluded = self.tr("excluded") if mark.excluded else ""
-        return phrases((excluded, self.tr("now: {0}").format(named) if named is not None else ""))
+        return phrases((excluded, filled(self.tr("now: {0}"), named) if named is not None else ""))
 
     def menu(self) -> QMenu:
         """What can be done with the images that are selected."""
@@ -409,10 +410,10 @@ def _found(evaluated: Evaluated, judged: Judged, choice: Choice, by: Order, word
 def _words(judged: Judged, image: int) -> str:
     true, said = truth_words(judged, image) or "–", said_words(judged, image) or "–"
     translate = QCoreApplication.translate
-    told = translate("ImagesPage", "Label: {0}\nSaid: {1}").format(true, said)
+    told = filled(translate("ImagesPage", "Label: {0}\nSaid: {1}"), true, said)
     if judged.task == "classes":
         told += f" ({spell_share(float(judged.sure[image]), 1)})"
-    return f"{told}\n{translate('ImagesPage', 'Loss: {0}').format(f'{float(judged.losses[image]):.3g}')}"
+    return f"{told}\n{filled(translate('ImagesPage', 'Loss: {0}'), f'{float(judged.losses[image]):.3g}')}"
 
 
 def _order_words() -> tuple[str, ...]:

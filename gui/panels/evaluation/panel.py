@@ -14,6 +14,7 @@ from cnn.runs.checkpoints import checkpoint_files
 from cnn.runs.folder import RunFolder
 from cnn.runs.judged.choices import Choice
 from cnn.runs.listed.places import newest_records
+from cnn.words.language import filled
 from gui.background.task import Newest
 from gui.document.questions.subject import AskedModel
 from gui.panels.evaluation.pages import PageParts, pages
@@ -217,7 +218,7 @@ class EvaluationPanel(QWidget):
             self._evaluations.evaluate()
 
     def _ask_for_file(self) -> None:
-        kinds = self.tr("Trained models ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(WITH_WEIGHTS)))
+        kinds = filled(self.tr("Trained models ({0})"), " ".join(f"*{suffix}" for suffix in sorted(WITH_WEIGHTS)))
         if name := asking.for_file(self, self.tr("A trained model"), kinds, "networks"):
             self._take_file(Path(name))
 

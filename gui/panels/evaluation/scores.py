@@ -152,7 +152,7 @@ class ScoresPage(QWidget):
         figures = ((lowered(spell_figure(key)), figure) for key, figure in rest.items() if figure is not None)
         lines = ["   ".join(f"{words}\N{NO-BREAK SPACE}{figure:.4g}" for words, figure in figures)]
         if "threshold" in result:
-            lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
+            lines.append(filled(self.tr("A label counts as seen from a probability of {0} on."), f"{result['threshold']:g}"))
         lines += filter(None, (beside(result), about_calibration(result)))
         self.figures.setText("\n".join(lines))
         self._fill(result)

@@ -16,6 +16,7 @@ from cnn.runs.checkpoints import file_title
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.listed.title import run_title
 from cnn.runs.messages import Describe, PredictImage
+from cnn.words.language import filled
 from gui.background.task import promptly
 from gui.document import Document
 from gui.document.questions.model_questions import ModelQuestions
@@ -244,11 +245,11 @@ class TryPage(QWidget):
         asked = self._subject.model
         if asked.run is not None:
             name = file_title(Path(asked.checkpoint)) if asked.checkpoint else self.tr("best model")
-            return self.tr("{0}, {1}").format(run_title(asked.run), name)
+            return filled(self.tr("{0}, {1}"), run_title(asked.run), name)
         if asked.file is not None:
             return asked.file.name
         fresh = self.tr("The open network. Its weights are fresh: what it says is chance.")
-        words = fresh if about["state"] == "fresh" else self.tr("The open network: {0}.").format(about["weights"])
+        words = fresh if about["state"] == "fresh" else filled(self.tr("The open network: {0}."), about["weights"])
         return "\n".join((words, *about.get("notes", ())))  # what has become of those that it had
 
     def _on_refused(self, error: LayerloomError) -> None:

@@ -251,9 +251,9 @@ class WhyPage(QWidget):
             height, width = answer["size"]
             return filled(self.tr("Layer {0}, {1}×{2}."), answer["layer"], height, width)
         if "sum" in answer:
-            return self.tr("Together {0} of {1}.").format(f"{answer['sum']:.4g}", f"{answer['difference']:.4g}")
+            return filled(self.tr("Together {0} of {1}."), f"{answer['sum']:.4g}", f"{answer['difference']:.4g}")
         if "patch" in answer:
-            return self.tr("Patches of {0}×{1} pixels.").format(*answer["patch"])
+            return filled(self.tr("Patches of {0}×{1} pixels."), *answer["patch"])
         return ""
 
     def _on_no_map(self, name: MethodName, error: LayerloomError) -> None:

@@ -142,13 +142,13 @@ class RunsPanel(QWidget):
         self._show(Rows([row for row in self.model.rows if row.folder not in gone], words=self.model.state_words))
 
     def _show_progress(self, read: int) -> None:
-        words = self.tr("Reading runs: {0}").format(digits(read))
+        words = filled(self.tr("Reading runs: {0}"), digits(read))
         self._empty.setText(words)
         self.count.setText(words)
 
     def _show_count(self) -> None:
         seen, there = len(self.model.places), len(self.model.rows)
-        words = self.tr("{0} of {1}").format(digits(seen), digits(there)) if seen != there else digits(there)
+        words = filled(self.tr("{0} of {1}"), digits(seen), digits(there)) if seen != there else digits(there)
         unknown = unknown_fields(self.model.words, self.model.rows) if there and not seen else []
         if unknown:
             words = filled(self.tr("{0}: no run knows {1}"), words, " ".join(unknown))

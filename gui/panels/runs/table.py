@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 
 from cnn.runs.listed.finding import Rows
 from cnn.runs.listed.row import LOG, RunRow
+from cnn.words.language import filled
 from cnn.words.lists import listed, sentences
 from cnn.words.quantities import spell_figure
 from gui.style import icons, theme
@@ -202,7 +203,7 @@ class RunsModel(QAbstractTableModel):
     def state_words(self, row: RunRow) -> str:
         """How a run stands, in the language of the window; asks nothing of Qt."""
         state = self._states.get(row.state, row.state)
-        return self._elsewhere.format(state, row.computer) if row.computer else state
+        return filled(self._elsewhere, state, row.computer) if row.computer else state
 
     def _learn_words(self) -> None:
         self._elsewhere = self.tr("{0} on {1}")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cnn.explain.line import number
 from cnn.tours.all import TOURS
 from cnn.tours.tour import Step, Tour
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.document.touring import Told, Touring, done_name
 from gui.settings import settings
 from gui.style import icons, theme
@@ -109,7 +109,7 @@ class TourPanel(QFrame):
     def _begin_step(self, tour: Tour, step: Step) -> None:
         place, of = self._touring.place + 1, len(tour.steps)
         self._heading.setText(tr(tour.title))
-        self._count.setText(self.tr("Step {0} of {1}").format(place, of))
+        self._count.setText(filled(self.tr("Step {0} of {1}"), place, of))
         self._progress.setRange(0, of)
         self._progress.setValue(place)
         self._title.setText(tr(step.title))
@@ -128,7 +128,7 @@ class TourPanel(QFrame):
         if told is not None and (right := self._touring.reckoning) is not None:
             value = number(int(right.number)) if right.number == int(right.number) else f"{right.number:.3g}"
             head = self.tr("{0} is right.") if told is Told.RIGHT else self.tr("It is {0}.")
-            self._asking.say_right(f"{head.format(value)}\n{right.arithmetic}".strip())
+            self._asking.say_right(f"{filled(head, value)}\n{right.arithmetic}".strip())
 
     def _show_state(self, step: Step) -> None:
         touring = self._touring
@@ -233,7 +233,7 @@ class TourPanel(QFrame):
         """Those that were gone to their end have a tick."""
         for name, button in self._begin_buttons.items():
             tour, left = TOURS[name], self._touring.left_at(TOURS[name])
-            step = self.tr("Step {0} of {1}").format(left + 1, len(tour.steps))
+            step = filled(self.tr("Step {0} of {1}"), left + 1, len(tour.steps))
             button.setText(f"{tr(tour.title)} · {step}" if left else tr(tour.title))
             done = settings.shown(done_name(TOURS[name]), first=False)
             button.setIcon(icons.icon("check" if done else "caret-right", "accent_text" if done else "secondary"))

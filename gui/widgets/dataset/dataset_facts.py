@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSize
 
 from cnn.datasets.questions import Contents
 from cnn.datasets.sources import for_window
-from cnn.words.language import marked, tr
+from cnn.words.language import filled, marked, tr
 from cnn.words.lists import listed, phrases, sentences
 from cnn.words.quantities import number_of
 from gui.style import theme
@@ -107,7 +107,7 @@ class DatasetFacts(QWidget):
         with QSignalBlocker(self.tasks):
             self.tasks.clear()
             self.tasks.addItem(
-                self.tr("found: {0}").format(words.get(found, "")) if not chosen else self.tr("found by itself"), ""
+                filled(self.tr("found: {0}"), words.get(found, "")) if not chosen else self.tr("found by itself"), ""
             )
             for task, text in words.items():
                 self.tasks.addItem(text, task)
@@ -216,7 +216,7 @@ def _lines(split: str, pixels: object) -> list[str]:
     assert isinstance(pixels, Pixels)
     head = split
     if pixels.smallest != pixels.largest:
-        head += _tr(", from {0} to {1}").format(numbers.shape(pixels.smallest), numbers.shape(pixels.largest))
+        head += filled(_tr(", from {0} to {1}"), numbers.shape(pixels.smallest), numbers.shape(pixels.largest))
     if pixels.looked_at < pixels.images:
         head += number_of(_tr(" (of {0} image)| (of {0} images)"), pixels.looked_at)
     names = CHANNELS.get(len(pixels.mean), tuple(map(str, range(len(pixels.mean)))))
@@ -224,7 +224,7 @@ def _lines(split: str, pixels: object) -> list[str]:
     return [
         head,
         *(
-            _tr("  {0}: {1} ± {2}, from {3} to {4}").format(tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:.4g}", f"{b:.4g}")
+            filled(_tr("  {0}: {1} ± {2}, from {3} to {4}"), tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:.4g}", f"{b:.4g}")
             for n, m, s, a, b in rows
         ),
     ]

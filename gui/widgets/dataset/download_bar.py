@@ -69,7 +69,7 @@ class DownloadBar(QFrame):
         self._set_sign("info", "accent_text")
         self.text.setText(filled(self.tr("Downloads {0} from {1}"), info.title, info.host))
         self.bar.setValue(round(WHOLE * done / max(info.download_bytes, 1)))
-        self.figures.setText(self.tr("{0} of {1} MB").format(_megabytes(done), _megabytes(info.download_bytes)))
+        self.figures.setText(filled(self.tr("{0} of {1} MB"), _megabytes(done), _megabytes(info.download_bytes)))
 
     def _show_offer(self, info: Package, error: tuple[str, str] | None) -> None:
         if error is not None:
@@ -77,7 +77,7 @@ class DownloadBar(QFrame):
             self.text.setText(sentences(*error))
         else:
             self._set_sign("info", "accent_text")
-            self.text.setText(self._download.offer().format(info.title, _megabytes(info.download_bytes), info.host))
+            self.text.setText(filled(self._download.offer(), info.title, _megabytes(info.download_bytes), info.host))
         self.start_button.setText(self.tr("Try again") if error else self.tr("Download"))
 
     def _set_sign(self, name: Glyph, colour: str) -> None:

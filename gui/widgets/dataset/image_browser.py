@@ -252,11 +252,11 @@ class ImageBrowser(QWidget):
             names = classes if not wrong or text in classes else (text, *classes)
             return QInputDialog.getItem(self, title, _below(wrong, words), names, 0, True)
         if told.task == "labels":
-            words = self.tr("All labels of these images, divided by commas ({0}):").format(listed(classes[:8]))
+            words = filled(self.tr("All labels of these images, divided by commas ({0}):"), listed(classes[:8]))
         else:
-            words = self.tr("The numbers of these images, divided by commas ({0}):").format(listed(classes))
+            words = filled(self.tr("The numbers of these images, divided by commas ({0}):"), listed(classes))
             if len(classes) == 1:
-                words = self.tr("The number of these images ({0}):").format(classes[0])
+                words = filled(self.tr("The number of these images ({0}):"), classes[0])
         return QInputDialog.getText(self, title, _below(wrong, words), text=text)
 
     def _offer(self) -> None:

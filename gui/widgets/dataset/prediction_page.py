@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
+from cnn.words.language import filled
 from cnn.words.quantities import digits
 from gui.background.dataset_reader import DatasetReader
 from gui.background.predictions import Asked, Predictions
@@ -75,12 +76,12 @@ class PredictionPage(QWidget):
     def _show_how_far(self) -> None:
         done = len(self.job.rows)
         self.progress.setValue(done)
-        self.status.setText(self.tr("{0} of {1} images").format(digits(done), digits(self.job.total)))
+        self.status.setText(filled(self.tr("{0} of {1} images"), digits(done), digits(self.job.total)))
 
     def _on_ended(self, error: LayerloomError | None) -> None:
         self._show_running(running=False)
         done, total = len(self.job.rows), self.job.total
-        ended = "" if done == total else self.tr(" – ended before the other {0}").format(digits(total - done))
+        ended = "" if done == total else filled(self.tr(" – ended before the other {0}"), digits(total - done))
         self.status.setText(f"{self.job.tally.words(self.job.left_out)}{ended}" if done else "")
         self._show_legend()
         header = self.table.horizontalHeader()
@@ -94,7 +95,7 @@ class PredictionPage(QWidget):
         words = {"uncertain": self.tr("uncertain"), "unlike": self.tr("unlike anything seen")}
         counts = {"uncertain": self.job.tally.uncertain, "unlike": self.job.tally.unlike}
         lines = [
-            self.tr("{0}: {1}.").format(words[mark], self.job.marks[mark])
+            filled(self.tr("{0}: {1}."), words[mark], self.job.marks[mark])
             for mark in words
             if counts[mark] and mark in self.job.marks
         ]
@@ -121,7 +122,7 @@ class PredictionPage(QWidget):
 
     def _on_saved(self, path: Path) -> None:
         self.save_button.setEnabled(True)
-        self.status.setText(self.tr("{0} is written.").format(path.name))
+        self.status.setText(filled(self.tr("{0} is written."), path.name))
 
     def _on_not_saved(self, error: LayerloomError) -> None:
         self.save_button.setEnabled(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cnn.datasets import questions
+from cnn.words.language import filled
 from cnn.words.lists import clauses, phrases
 from cnn.words.quantities import spell_share
 from gui.background.dataset_reader import DatasetReader
@@ -137,12 +138,12 @@ class PredictionModel(QAbstractTableModel):
         if row.seen.error:
             return row.seen.error
         if column == PROBABILITY and row.seen.confidence is not None:
-            return self.tr("{0} after temperature scaling").format(spell_share(row.seen.confidence, 1, " %"))
+            return filled(self.tr("{0} after temperature scaling"), spell_share(row.seen.confidence, 1, " %"))
         if column != MARKS:
             return ""
         there = {"uncertain": bool(row.seen.doubted), "unlike": bool(row.seen.unlike)}
         marks = [mark for mark in self._words if there[mark] and mark in self._meaning]
-        return "\n".join(self.tr("{0}: {1}.").format(self._words[mark], self._meaning[mark]) for mark in marks)
+        return "\n".join(filled(self.tr("{0}: {1}."), self._words[mark], self._meaning[mark]) for mark in marks)
 
     # ------------------------------------------------------------------ pictures
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.datasets import questions
+from cnn.words.language import filled
 from gui.style import theme
 from gui.style.painters import paint_edge
 
@@ -45,7 +46,7 @@ class SampleSheet(QWidget):
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Shows these."""
         self._samples = tuple(samples)
-        self.setAccessibleName(self.tr("{0} sample images").format(len(samples)))
+        self.setAccessibleName(filled(self.tr("{0} sample images"), len(samples)))
         self.update()
 
     def event(self, event: QEvent) -> bool:

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from cnn.errors import FileError, LayerloomError
 from cnn.files.mounts import leads_onto
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.background.task import Newest
 from gui.style.icons import icon
 from gui.widgets.basic.message_bar import MessageBar
@@ -141,13 +141,13 @@ class PatientDialog(QDialog):
         for entry in shown[:MOST_SHOWN]:
             item = QListWidgetItem(icon("folder-open" if entry.folder else "file-text", "secondary"), entry.name)
             if entry.hangs:
-                item.setText(self.tr("{0} (does not answer)").format(entry.name))
+                item.setText(filled(self.tr("{0} (does not answer)"), entry.name))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setForeground(self.palette().placeholderText())
             item.setData(Qt.ItemDataRole.UserRole, entry)
             self.list.addItem(item)
         more = len(shown) - MOST_SHOWN
-        self.left_out.setText(self.tr("{0} more are not shown: type the name of one.").format(f"{more:,}"))
+        self.left_out.setText(filled(self.tr("{0} more are not shown: type the name of one."), f"{more:,}"))
         self.left_out.setVisible(more > 0)
 
     def _is_shown(self, entry: Entry, patterns: list[str]) -> bool:
@@ -197,7 +197,7 @@ class PatientDialog(QDialog):
             if kind not in wanted:
                 what = self.tr("There is no folder {0}.") if self.mode == "folder" else self.tr("There is no file {0}.")
                 what = self.tr("There is no folder for {0}.") if self.mode == "save" else what
-                self.message.show_message(what.format(path), self.tr("Check its name, or choose another one."))
+                self.message.show_message(filled(what, path), self.tr("Check its name, or choose another one."))
                 return
         if self.mode == "save" and kinds == ["file"] and not self._may_replace(paths[0]):
             return
@@ -205,7 +205,7 @@ class PatientDialog(QDialog):
         super().accept()
 
     def _may_replace(self, path: str) -> bool:
-        question = self.tr("{0} is there already. Do you want to replace it?").format(Path(path).name)
+        question = filled(self.tr("{0} is there already. Do you want to replace it?"), Path(path).name)
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         return QMessageBox.warning(self, self.windowTitle(), question, yes | no, no) == yes
 
@@ -228,12 +228,12 @@ class PatientDialog(QDialog):
         """Whether a path leads onto a share that does not answer, which is said then."""
         if not leads_onto(path, self.shares):
             return False
-        said = self.tr("{0} is on a network share that does not answer.").format(path)
+        said = filled(self.tr("{0} is on a network share that does not answer."), path)
         self.message.show_message(said, self.tr("Choose another folder, or try again when the share is there."))
         return True
 
     def _say_waiting(self) -> None:
-        said = self.tr("{0} takes its time to answer.").format(self._waited_for)
+        said = filled(self.tr("{0} takes its time to answer."), self._waited_for)
         self.message.show_message(said, self.tr("Wait, or choose another folder."))
 
     def _complain(self, error: LayerloomError) -> None:

@@ -208,12 +208,12 @@ class NumberTable(QWidget):
         follows = multiples(self._found, place)
         for base, times in {**({chosen: 1} if chosen >= 0 else {}), **follows}.items():
             of = self._found[base].parts[0].rstrip("/")
-            words = self.tr("As in {0}").format(of) if times == 1 else self.tr("{0} × that of {1}").format(times, of)
+            words = filled(self.tr("As in {0}"), of) if times == 1 else filled(self.tr("{0} × that of {1}"), times, of)
             choice.addItem(words, base)
         choice.setCurrentIndex(choice.findData(chosen))
         choice.currentIndexChanged.connect(partial(self._on_chosen, place))
         field = QLineEdit(name)
-        field.setAccessibleName(self.tr("Name of {0}").format(what))
+        field.setAccessibleName(filled(self.tr("Name of {0}"), what))
         field.setFixedWidth(NAME_WIDTH)
         choice.setFixedWidth(WIDTHS[3])
         self.choices.append(choice)
@@ -223,7 +223,7 @@ class NumberTable(QWidget):
         if len(parts) > 1:
             apart = QToolButton()
             apart.setText(self.tr("Split", "a row"))
-            apart.setToolTip(self.tr("A row for each of the {0} layers").format(len(parts)))
+            apart.setToolTip(filled(self.tr("A row for each of the {0} layers"), len(parts)))
             apart.setAccessibleName(apart.toolTip())
             apart.clicked.connect(partial(self._split, place))
             grid.addWidget(apart, row, 5)

@@ -70,7 +70,7 @@ class BlockSheet(QWidget):
             self._make_form(block)
             self.say_gone(())
         self._help.setText(
-            tr(block.help) if block else self.tr("There is no block “{0}” here; its layers stay as they are.").format(kind)
+            tr(block.help) if block else filled(self.tr("There is no block “{0}” here; its layers stay as they are."), kind)
         )
         self._reset.setEnabled(block is not None)
         if self.form is not None and block is not None:
@@ -98,7 +98,7 @@ class BlockSheet(QWidget):
         """What is otherwise inside than the block makes it."""
         shown = list(lines[:MOST])
         if len(lines) > MOST:
-            shown.append(self.tr("… and {0} more").format(len(lines) - MOST))
+            shown.append(filled(self.tr("… and {0} more"), len(lines) - MOST))
         self._differences.setText("\n".join(shown))
         for part in (self._heading, self._differences):
             part.setVisible(bool(lines))
@@ -141,7 +141,7 @@ class BlockSheet(QWidget):
             box.deleteLater()
         self._own_boxes = {}
         for argument in block.arguments() if block is not None else ():
-            box = self._own_boxes[argument.name] = QCheckBox(self.tr("{0} only here").format(called(argument.label)))
+            box = self._own_boxes[argument.name] = QCheckBox(filled(self.tr("{0} only here"), called(argument.label)))
             box.toggled.connect(lambda own, name=argument.name: self.ownToggled.emit(name, own))
             self._own_column.addWidget(box)
         if block is not None and (arguments := block.arguments()):

@@ -13,6 +13,7 @@ from cnn.plan.stages import learned_params
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
+from cnn.words.language import filled
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of, spell_bytes
 from gui.style import theme
@@ -55,14 +56,14 @@ def node_line(node: NodeAnalysis, weights: str = "") -> str:
     if node.output_shape is None:
         return _tr("Output shape unknown")
     parts = [
-        _tr("{0} out").format(numbers.shape(node.output_shape)),
+        filled(_tr("{0} out"), numbers.shape(node.output_shape)),
         _parameters(node.params),
-        _tr("{0} MACs").format(numbers.exact(node.macs)),
+        filled(_tr("{0} MACs"), numbers.exact(node.macs)),
         spell_bytes(node.activation_bytes),
     ]
     seen = node.receptive_field.size if node.receptive_field else None
     if seen is not None:
-        parts.append(_tr("sees {0}").format(numbers.shape(seen)))
+        parts.append(filled(_tr("sees {0}"), numbers.shape(seen)))
     if weights:
         parts.append({"trained": _tr("trained"), "fresh": _tr("fresh weights")}[weights])
     return " · ".join(parts)
@@ -85,7 +86,7 @@ def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tupl
         *_learning(analysis, recipe),
         (_tr("MACs per image"), numbers.exact(analysis.macs)),
         (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes)),
-        (_tr("Training, batch of {0}").format(recipe.batch_size), spell_bytes(need.total if need else None)),
+        (filled(_tr("Training, batch of {0}"), recipe.batch_size), spell_bytes(need.total if need else None)),
     ]
 
 
@@ -125,7 +126,7 @@ def _amounts(analysis: Analysis, recipe: Recipe, dataset: str) -> dict[str, int 
         _tr("Parameters"): analysis.total_params,
         _tr("MACs per image"): analysis.macs,
         _tr("Weights"): analysis.weight_bytes,
-        _tr("Training, batch of {0}").format(recipe.batch_size): need.total if need else None,
+        filled(_tr("Training, batch of {0}"), recipe.batch_size): need.total if need else None,
     }
 
 
@@ -151,7 +152,9 @@ def weight_facts(found: Origins) -> list[tuple[str, str]]:
     """How many layers are trained, and by what."""
     if not found.layers:
         return []
-    trained = _tr("{0} of {1}").format(len(found.taken), found.layers) if found.taken else _tr("none of {0}").format(found.layers)
+    trained = (
+        filled(_tr("{0} of {1}"), len(found.taken), found.layers) if found.taken else filled(_tr("none of {0}"), found.layers)
+    )
     return [(_tr("Trained layers"), trained), *((_tr("Weights from"), title) for title in found.names)]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.runs.recorded.histograms import Histogram, spread_evenly
 from cnn.words.filling import minus
+from cnn.words.language import filled
 from gui.style import theme
 from gui.style.number_colours import Colours, image, table
 from gui.widgets.plot.saving import PlotMenu, as_csv
@@ -70,7 +71,7 @@ class HistogramPlot(QWidget):
         else:
             (first, _), (last, end) = shown.found[0], shown.found[-1]
             words = self.tr("epochs {0} to {1}; at the end from {2} to {3}")
-            self.setAccessibleDescription(words.format(first, last, spell(end.low), spell(end.high)))
+            self.setAccessibleDescription(filled(words, first, last, spell(end.low), spell(end.high)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -94,7 +95,7 @@ class HistogramPlot(QWidget):
         found = self._shown.found
         epoch, one = found[min((point.y() - area.y()) * len(found) // area.height(), len(found) - 1)]
         words = self.tr("before training: {1} to {2}") if epoch == 0 else self.tr("after epoch {0}: {1} to {2}")
-        return words.format(epoch, spell(one.low), spell(one.high))
+        return filled(words, epoch, spell(one.low), spell(one.high))
 
     @property
     def _area(self) -> QRect:

@@ -53,7 +53,7 @@ class MapSheet(QWidget):
         """Marks a number, and tells of it."""
         if self._there(channel, row, column):
             self.chosen = channel, row, column
-            self.setAccessibleDescription(self.tr("channel {0}, row {1}, column {2}").format(channel, row, column))
+            self.setAccessibleDescription(filled(self.tr("channel {0}, row {1}, column {2}"), channel, row, column))
             self.placeChosen.emit(channel, row, column)
             self.update()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from cnn.words.language import filled
 from gui.style import theme
 from gui.style.number_colours import colours, image, paint_bars
 from gui.widgets.network.window_picture import spell
@@ -114,7 +115,7 @@ class UnitBars(QWidget):
 
     def _words(self, unit: int) -> str:
         assert self._units is not None
-        return self.tr("unit {0} of {1}: {2}").format(f"{unit:,}", f"{self.count:,}", spell(float(self._units[unit])))
+        return filled(self.tr("unit {0} of {1}: {2}"), f"{unit:,}", f"{self.count:,}", spell(float(self._units[unit])))
 
     def _unit_at(self, across: int) -> int | None:
         """The unit whose bar stands there; of several in one pixel the one that is seen."""

@@ -153,10 +153,10 @@ class WindowPicture(QWidget):
         dense = bool(slices) and len(one["numbers"]) == 1 and len(one["numbers"][0]) > MOST and kind == "products"
         self._where.setText(self._place())
         self._slices.setVisible(len(slices) > 1)
-        which = self.tr("input channel {0}").format(one["channel"])
+        which = filled(self.tr("input channel {0}"), one["channel"])
         if window["depths"]:
-            which = self.tr("{0} at depth {1}").format(which, one["depth"])
-        self._which.setText(self.tr("{0}, one of {1}").format(which, f"{len(slices):,}"))
+            which = filled(self.tr("{0} at depth {1}"), which, one["depth"])
+        self._which.setText(filled(self.tr("{0}, one of {1}"), which, f"{len(slices):,}"))
         numbers, factors = one["numbers"], one["factors"]
         if dense or copied:
             numbers = factors = ()
@@ -194,38 +194,38 @@ class WindowPicture(QWidget):
         window, channel = self._window, one["channel"]
         row, column, depth = window["rows"][0], window["columns"][0], one["depth"]
         if window["axes"] == 0:
-            return self.tr("number {0}").format(f"{channel:,}")
+            return filled(self.tr("number {0}"), f"{channel:,}")
         if window["axes"] == 1:
-            return self.tr("position {0}, channel {1}").format(row, channel)
+            return filled(self.tr("position {0}, channel {1}"), row, channel)
         if window["axes"] == 2:
-            return self.tr("row {0}, column {1}, channel {2}").format(row, column, channel)
-        return self.tr("depth {0}, row {1}, column {2}, channel {3}").format(depth, row, column, channel)
+            return filled(self.tr("row {0}, column {1}, channel {2}"), row, column, channel)
+        return filled(self.tr("depth {0}, row {1}, column {2}, channel {3}"), depth, row, column, channel)
 
     def _in_words(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[str, str]:
         """Which place of the output, and which of the input."""
         window, read = self._window, self._window.get("input", "")
         row, column = window["place"]
         if window["axes"] == 1:
-            return self.tr("position {0}").format(row), filled(self.tr("positions {0} of {1}"), _span(rows), read)
-        at = self.tr("row {0}, column {1}").format(row, column)
+            return filled(self.tr("position {0}"), row), filled(self.tr("positions {0} of {1}"), _span(rows), read)
+        at = filled(self.tr("row {0}, column {1}"), row, column)
         if window["axes"] == 2:
             return at, filled(self.tr("rows {0} and columns {1} of {2}"), _span(rows), _span(columns), read)
         words = self.tr("depths {0}, rows {1} and columns {2} of {3}")
         seen = filled(words, _span(window["depths"]), _span(rows), _span(columns), read)
-        return self.tr("depth {0}, {1}").format(window["depth"], at), seen
+        return filled(self.tr("depth {0}, {1}"), window["depth"], at), seen
 
     def _lines(self, one: Mapping[str, Any]) -> list[str]:
         window = self._window
         if window["kind"] == "largest":
-            return [self.tr("The largest of {0} numbers: {1}").format(window["counted"], spell(window["total"]))]
+            return [filled(self.tr("The largest of {0} numbers: {1}"), window["counted"], spell(window["total"]))]
         if window["kind"] == "copied":
-            return [self.tr("The same number: {0}").format(spell(window["total"])), *self._end()]
+            return [filled(self.tr("The same number: {0}"), spell(window["total"])), *self._end()]
         if window["kind"] == "mean":
             sum_ = spell(window["total"] * window["counted"])
-            return [self.tr("The mean of {0} numbers: {1} / {0} = {2}").format(window["counted"], sum_, spell(window["total"]))]
+            return [filled(self.tr("The mean of {0} numbers: {1} / {0} = {2}"), window["counted"], sum_, spell(window["total"]))]
         if not window["slices"]:
             return [self.tr("Sum of no products: 0"), *self._end()]
-        lines = [self.tr("Sum of these products: {0}").format(spell(one["total"]))]
+        lines = [filled(self.tr("Sum of these products: {0}"), spell(one["total"]))]
         if window["separable"]:
             lines.insert(0, self.tr("The filter is the channel's own kernel times its weights in the 1×1 convolution."))
         if window["transposed"]:
@@ -236,7 +236,7 @@ class WindowPicture(QWidget):
             of_channels = self.tr("and of {0} other channel|and of {0} other channels")
             of_depths = self.tr("and of {0} other channel or depth|and of {0} other channels and depths")
             words = number_of(of_depths if window["depths"] else of_channels, others)
-            lines.append(self.tr("{0}: {1}, together {2}").format(words, rest, spell(window["total"])))
+            lines.append(filled(self.tr("{0}: {1}, together {2}"), words, rest, spell(window["total"])))
         return [*lines, *self._end()]
 
     def _largest_products(self, one: Mapping[str, Any]) -> list[str]:
@@ -244,12 +244,14 @@ class WindowPicture(QWidget):
         pairs = list(zip(self._window["columns"], one["numbers"][0], one["factors"][0], strict=True))
         largest = sorted(pairs, key=lambda pair: -abs(pair[1] * pair[2]))[:LARGEST]
         lines = [
-            self.tr("number {0}: {1} × {2} = {3}").format(place, spell(number), spell(factor), spell(number * factor))
+            filled(self.tr("number {0}: {1} × {2} = {3}"), place, spell(number), spell(factor), spell(number * factor))
             for place, number, factor in largest
         ]
         rest = self._window["total"] - sum(number * factor for _, number, factor in largest)
         count = len(pairs) + self._window["left_out"] - len(largest)
-        lines.append(self.tr("and {0} others: {1}, together {2}").format(f"{count:,}", spell(rest), spell(self._window["total"])))
+        lines.append(
+            filled(self.tr("and {0} others: {1}, together {2}"), f"{count:,}", spell(rest), spell(self._window["total"]))
+        )
         return [*lines, *self._end()]
 
     def _end(self) -> list[str]:
@@ -257,11 +259,11 @@ class WindowPicture(QWidget):
         window, lines = self._window, []
         before = window["total"] + (window["bias"] or 0.0)
         if window["bias"] is not None:
-            lines.append(self.tr("plus the bias {0}: {1}").format(spell(window["bias"]), spell(before)))
+            lines.append(filled(self.tr("plus the bias {0}: {1}"), spell(window["bias"]), spell(before)))
         if window["activation"] != "linear":
             lines.append(f"{window['activation']}({spell(before)}) = {spell(window['result'])}")
         if "output" in window:
-            lines.append(self.tr("Keras gives {0}").format(spell(window["output"])))
+            lines.append(filled(self.tr("Keras gives {0}"), spell(window["output"])))
         return lines
 
     def _build(self) -> None:

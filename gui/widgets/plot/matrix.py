@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.style.painters import paint_focus, saved
@@ -74,8 +75,8 @@ class MatrixPlot(QWidget):
         self._shares = shares if shares is not None else [*rows] if not shades else ()
         right = sum(int(row[place]) for place, row in enumerate(counts))
         total = sum(int(sum(row)) for row in counts) if not shades else 0
-        whole = self.tr("{0} of {1} images on the diagonal").format(right, total)
-        self.setAccessibleDescription(whole if total else self.tr("{0} images on the diagonal").format(right))
+        whole = filled(self.tr("{0} of {1} images on the diagonal"), right, total)
+        self.setAccessibleDescription(whole if total else filled(self.tr("{0} images on the diagonal"), right))
         self.update()
 
     def sentence(self, row: int, column: int) -> str:

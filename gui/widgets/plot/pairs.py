@@ -61,7 +61,7 @@ class PairsPlot(QWidget):
         if kept:
             self._span, self._furthest = _span([*self._true, *self._said]), max(abs(b - a) for a, b in kept) * 1.1 or 1.0
         off = sum(abs(b - a) for a, b in kept) / max(len(kept), 1)
-        self.setAccessibleDescription(self.tr("{0} images, {1} off on average").format(len(kept), f"{off:.4g}"))
+        self.setAccessibleDescription(filled(self.tr("{0} images, {1} off on average"), len(kept), f"{off:.4g}"))
         self.update()
 
     def sentence(self, place: int) -> str:

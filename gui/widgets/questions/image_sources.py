@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.runs.chosen_image import ChosenImage
+from cnn.words.language import filled
 from cnn.words.quantities import digits
 from gui.widgets.basic import asking
 from gui.widgets.questions import camera
@@ -55,7 +56,9 @@ class ImageSources(QWidget):
         names = {"train": self.tr("Training"), "validation": self.tr("Validation"), "test": self.tr("Test")}
         for part, count in parts.items():
             self.part.addItem(names.get(part, part), part)
-            self.part.setItemData(self.part.count() - 1, self.tr("{0} images").format(digits(count)), Qt.ItemDataRole.ToolTipRole)
+            self.part.setItemData(
+                self.part.count() - 1, filled(self.tr("{0} images"), digits(count)), Qt.ItemDataRole.ToolTipRole
+            )
         best = next((part for part in (chosen, "test", "validation") if part in parts), None)
         self.part.setCurrentIndex(max(self.part.findData(best), 0) if parts else -1)
         for widget in (self.part, self.random_button, self.next_button):
@@ -92,13 +95,13 @@ class ImageSources(QWidget):
         part = self.part.currentData()
         if count := self._parts.get(part, 0):
             self._place = random.randrange(count) if any_of else (self._place + 1) % count
-            name = self.tr("{0}, image {1}").format(self.part.currentText(), digits(self._place))
+            name = filled(self.tr("{0}, image {1}"), self.part.currentText(), digits(self._place))
             self.placeTaken.emit(ChosenImage(part=part, place=self._place, name=name))
 
     def _ask_for_files(self) -> None:
         from cnn.datasets.pixels.images import SUFFIXES
 
-        kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+        kinds = filled(self.tr("Images ({0})"), " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
         self.filesTaken.emit([Path(name) for name in asking.for_files(self, self.tr("Images to try"), kinds, "images")])
 
     def _ask_for_folder(self) -> None:

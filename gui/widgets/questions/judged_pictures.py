@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from cnn.runs.judged import figures
 from cnn.runs.judged.choices import Choice, about_point, point_of
 from cnn.runs.judged.outputs import Judged, counted
+from cnn.words.language import filled
 from cnn.words.quantities import digits, spell_share
 from gui.widgets.basic.choice import choice
 from gui.widgets.plot.matrix import MatrixPlot
@@ -176,8 +177,11 @@ class JudgedPictures(QWidget):
         known = [(place, part) for place, part in found if part.sure is not None and part.right is not None]
         self._bins = [place for place, _ in known]
         words = [
-            self.tr("{0} answers, {1} sure on average: {2} are right").format(
-                digits(part.answers), spell_share(part.sure or 0.0), spell_share(part.right or 0.0)
+            filled(
+                self.tr("{0} answers, {1} sure on average: {2} are right"),
+                digits(part.answers),
+                spell_share(part.sure or 0.0),
+                spell_share(part.right or 0.0),
             )
             for _, part in known
         ]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from cnn.words.language import filled
 from gui.style import icons
 
 
@@ -29,7 +30,7 @@ def larger_button(larger: Larger, keys: str, parent: QWidget | None = None) -> Q
     button.setIcon(icons.icon("corners-out"))
     button.setText(button.tr("Larger"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setToolTip(button.tr("Use the whole window for this, and back ({0})").format(keys))
+    button.setToolTip(filled(button.tr("Use the whole window for this, and back ({0})"), keys))
     button.setCheckable(True)
     button.setChecked(larger.on)
     button.clicked.connect(larger.set)

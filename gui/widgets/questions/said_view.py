@@ -65,7 +65,7 @@ class SaidView(QWidget):
     def _in_words(self, name: str, said: Mapping[str, Any]) -> str:
         seen = Seen.of(said)
         if "numbers" in said:
-            return self.tr("{0}: {1}.").format(name, seen.predicted)
+            return filled(self.tr("{0}: {1}."), name, seen.predicted)
         if "labels" in said:
             return filled(
                 self.tr("{0} has: {1}."), name, listed(filter(None, seen.predicted.split(";"))) or self.tr("none of the labels")

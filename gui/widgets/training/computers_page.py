@@ -109,14 +109,14 @@ class ComputersPage(QWidget):
     def _check(self) -> None:
         if (chosen := self.chosen) is not None:
             self.message.hide()
-            self.about.setText(self.tr("Looks at {0} …").format(chosen.name))
+            self.about.setText(filled(self.tr("Looks at {0} …"), chosen.name))
             self._computers.check(chosen, self._done, self._refused)
 
     def _plan(self) -> None:
         """Says what set-up would do; it begins when the person says so."""
         if (chosen := self.chosen) is not None:
             self.message.hide()
-            self.about.setText(self.tr("Looks at {0} …").format(chosen.name))
+            self.about.setText(filled(self.tr("Looks at {0} …"), chosen.name))
             self._computers.plan(chosen, partial(self._show_plan, chosen), self._refused)
 
     def _show_plan(self, computer: Computer, todo: Plan) -> None:
@@ -151,9 +151,9 @@ class ComputersPage(QWidget):
             )
             self.about.setText(words)
         elif chosen.found is None:
-            self.about.setText(self.tr("{0}: not checked yet.").format(chosen.destination))
+            self.about.setText(filled(self.tr("{0}: not checked yet."), chosen.destination))
         else:
-            self.about.setText("\n".join(self.tr("{0}: {1}").format(name, text) for name, text in lines(chosen.found)))
+            self.about.setText("\n".join(filled(self.tr("{0}: {1}"), name, text) for name, text in lines(chosen.found)))
         self._offer()
 
     def _offer(self, *_: object) -> None:

@@ -13,7 +13,7 @@ def phase_words(event: Phase, computer: str = "") -> str:
         case "validate":
             return _tr("Validating …")
         case "data" if event.total:
-            return _tr("Reading the images: {0} of {1}").format(f"{event.done:,}", f"{event.total:,}")
+            return filled(_tr("Reading the images: {0} of {1}"), f"{event.done:,}", f"{event.total:,}")
         case "data" if event.detail and not event.notes:  # the dataset; a share may hang
             return filled(_tr("Reading the images of {0} …"), title(event.detail))
         case "data":
@@ -27,11 +27,11 @@ def phase_words(event: Phase, computer: str = "") -> str:
         case "features":
             return filled(_tr("Computes {0} …"), event.detail)
         case "send":
-            return _tr("Preparing on {0}: {1}").format(computer, event.detail)
+            return filled(_tr("Preparing on {0}: {1}"), computer, event.detail)
         case "connection" if event.detail:  # a run elsewhere can't be seen for now
-            return _tr("Connection to {0} lost, reconnecting …").format(computer)
+            return filled(_tr("Connection to {0} lost, reconnecting …"), computer)
         case "connection":
-            return _tr("Connected again to {0}").format(computer)
+            return filled(_tr("Connected again to {0}"), computer)
     return ""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.recipe.rate_range import smoothed
+from cnn.words.language import filled
 from gui.style import theme
 from gui.widgets.plot.levels import paint_levels
 from gui.widgets.plot.saving import PlotMenu, as_csv
@@ -71,8 +72,8 @@ class RateRangeTest(QWidget):
         if self._rate is None:
             self._say(self.tr("The loss never falls; none of these rates suits."))
         else:
-            self.use.setText(self.tr("Use {0}").format(f"{self._rate:g}"))
-            self._say(self.tr("The loss falls fastest at {0}.").format(f"{self._rate:g}"))
+            self.use.setText(filled(self.tr("Use {0}"), f"{self._rate:g}"))
+            self._say(filled(self.tr("The loss falls fastest at {0}."), f"{self._rate:g}"))
 
     def show_refusal(self, sentence: str) -> None:
         """Says why there is no answer."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushBu
 
 from cnn.datasets.division.fold import Fold
 from cnn.recipe import OPTIMIZERS, Recipe
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from gui.widgets.basic.eliding import ElidingBox
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.dataset.dataset_box import DatasetBox
@@ -68,7 +68,7 @@ class RecipeForm(QWidget):
                     box.setValue(number)
             self.optimizer.setCurrentText(recipe.optimizer)
         fold = Fold.of(recipe.fold)
-        self.folds.setText(self.tr("All {0} folds").format(fold.folds) if fold else self.tr("All folds …"))
+        self.folds.setText(filled(self.tr("All {0} folds"), fold.folds) if fold else self.tr("All folds …"))
         if not self._typed_rate.pending and _value(self.learning_rate.text()) != recipe.learning_rate:
             self._write_learning_rate()
         self._mark_learning_rate()
@@ -81,8 +81,8 @@ class RecipeForm(QWidget):
         self.computer.clear()
         self._offer("", self.tr("This computer"))
         for processes in groups:
-            about = self.tr("{0} processes of this computer train together, on JAX").format(processes)
-            self._offer(processes, self.tr("{0} processes").format(processes), why_not or about, enabled=not why_not)
+            about = filled(self.tr("{0} processes of this computer train together, on JAX"), processes)
+            self._offer(processes, filled(self.tr("{0} processes"), processes), why_not or about, enabled=not why_not)
         for name, words in others:
             self._offer(name, words)
         self.computer.setCurrentIndex(max(self.computer.findData(chosen), 0))

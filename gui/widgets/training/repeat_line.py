@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from cnn.words.lists import phrases
 from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style.icons import icon
@@ -54,13 +54,13 @@ class RepeatLine(QFrame):
         figures, folds = _told(apart, len(bests)), kind == "fold"
         if number:
             words = self.tr("Cross-validation: fold {0} of {1}.") if folds else self.tr("Several seeds: run {0} of {1}.")
-            head = words.format(number, count)
+            head = filled(words, number, count)
             done = number_of(
                 self.tr("After {0} fold|After {0} folds") if folds else self.tr("After {0} run|After {0} runs"), len(bests)
             )
         else:
             whole = number_of(self.tr("{0} fold|{0} folds") if folds else self.tr("{0} seed|{0} seeds"), len(bests))
-            head = (self.tr("{0}.") if len(bests) == count else self.tr("{0} of {1}.")).format(whole, count)
+            head = filled(self.tr("{0}.") if len(bests) == count else self.tr("{0} of {1}."), whole, count)
             done = self.tr("Best epochs, mean ± deviation") if len(bests) > 1 else self.tr("Best epoch")
         self.text.setText(f"<b>{head}</b>" + (f" {labelled(done, figures)}" if figures else ""))
         self.text.setToolTip(_each(bests, apart))

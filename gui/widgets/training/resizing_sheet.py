@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
+from cnn.words.language import filled
 from gui.style import theme
 from gui.style.painters import paint_edge
 
@@ -51,7 +52,7 @@ class ResizingSheet(QWidget):
     def show_chosen(self, resizing: Resizing) -> None:
         """Marks the way that holds."""
         self._chosen = resizing
-        self.setAccessibleName(self.tr("Images as the network gets them: {0}").format(resizing))
+        self.setAccessibleName(filled(self.tr("Images as the network gets them: {0}"), resizing))
         self.update()
 
     def sizeHint(self) -> QSize:

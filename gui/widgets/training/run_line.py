@@ -83,7 +83,7 @@ class ProgressLine(QWidget):
         """Offers the learning rate that the run had before it was changed; `None` offers nothing."""
         self.back.setVisible(rate is not None)
         if rate is not None:
-            self.back.setText(self.tr("Learning rate back to {0}").format(f"{rate:g}"))
+            self.back.setText(filled(self.tr("Learning rate back to {0}"), f"{rate:g}"))
 
     def _back_button(self) -> QPushButton:
         self.back = QPushButton()
@@ -134,9 +134,9 @@ class ProgressLine(QWidget):
         self.where.setMinimumWidth(max(self.where.minimumWidth(), self.where.sizeHint().width()))  # the bar stands still
         self.bar.setValue(round(pace.share * WHOLE))
         if pace.images_per_second is not None:
-            self.speed.setText(self.tr("{0} images/s").format(f"{pace.images_per_second:,.0f}"))
+            self.speed.setText(filled(self.tr("{0} images/s"), f"{pace.images_per_second:,.0f}"))
         left = pace.seconds_left
-        self.left.setText("" if left is None else self.tr("{0} left").format(clock(left)))
+        self.left.setText("" if left is None else filled(self.tr("{0} left"), clock(left)))
 
 
 class OneOf(QVBoxLayout):
@@ -195,7 +195,7 @@ class ResultLine(QWidget):
             button.setEnabled(has_model)
         self._done = record.epochs
         self.figures.setText(" · ".join(part for part in self._figures(record) if part))
-        self.figures.setToolTip(self.tr("The model is in {0}").format(record.folder))
+        self.figures.setToolTip(filled(self.tr("The model is in {0}"), record.folder))
         self.setAccessibleName(self.figures.text())
 
     def offer_more(self, epochs: int) -> None:
@@ -225,7 +225,7 @@ class ResultLine(QWidget):
             record.why,
             epochs_done(record),
             clock(record.seconds),
-            self.tr("{0} images/s").format(f"{record.images_per_second:,.0f}") if record.images_per_second else "",
+            filled(self.tr("{0} images/s"), f"{record.images_per_second:,.0f}") if record.images_per_second else "",
         )
 
     def _button(self, label: str, signal: object, tip: str) -> QPushButton:
@@ -239,7 +239,7 @@ def epochs_done(record: RunRecord | RunRow) -> str:
     """How far a run got: whole epochs, and in which one it was when it stopped in the middle."""
     translate = QCoreApplication.translate
     done = number_of(translate("Runs", "{1} of {0} epoch|{1} of {0} epochs"), record.planned_epochs, record.epochs)
-    return done + (translate("Runs", " and a part of epoch {0}").format(record.within) if record.within else "")
+    return done + (filled(translate("Runs", " and a part of epoch {0}"), record.within) if record.within else "")
 
 
 def _label(parent: QWidget, look: str) -> QLabel:

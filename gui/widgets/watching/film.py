@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 from cnn.errors import FileError
 from cnn.files.files import replacing, write_bytes
 from cnn.pictures.colours import Theme
-from cnn.words.language import labelled
+from cnn.words.language import filled, labelled
 from gui.style import theme
 from gui.style.number_colours import colours, image, table
 
@@ -58,12 +58,12 @@ class Film:
     def words(self, place: int) -> str:
         """A moment in words."""
         told = self.told
-        words = [_tr("step {0} · epoch {1}").format(f"{told['steps'][place]:,}", f"{self.epoch(place):.2f}")]
+        words = [filled(_tr("step {0} · epoch {1}"), f"{told['steps'][place]:,}", f"{self.epoch(place):.2f}")]
         if told["accuracy"]:
-            words.append(_tr("{0} of {1} images right").format(f"{told['accuracy'][place]:.1%}", f"{told['judged']:,}"))
+            words.append(filled(_tr("{0} of {1} images right"), f"{told['accuracy'][place]:.1%}", f"{told['judged']:,}"))
         if told["classes"]:
             said = self.arrays["said"][place]
-            words.append(_tr("says {0} ({1})").format(told["classes"][int(said.argmax())], f"{float(said.max()):.0%}"))
+            words.append(filled(_tr("says {0} ({1})"), told["classes"][int(said.argmax())], f"{float(said.max()):.0%}"))
         return " · ".join(words)
 
 
@@ -385,7 +385,7 @@ def _save_video(frames: "Iterator[Image]", path: Path) -> None:
             said = writing.communicate()[1].decode("utf-8", "replace").strip().splitlines()
         if writing.returncode:
             raise FileError(
-                _tr("ffmpeg could not write {0}: {1}").format(path.name, (said or ["?"])[-1]), _tr("Save it as a GIF.")
+                filled(_tr("ffmpeg could not write {0}: {1}"), path.name, (said or ["?"])[-1]), _tr("Save it as a GIF.")
             )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn.machine_load import MachineLoad, machine_load
+from cnn.words.language import filled
 from cnn.words.quantities import spell_bytes, spell_share
 from gui.background.task import Background
 from gui.style import theme
@@ -60,18 +61,22 @@ class Gauges(QWidget):
     def _of(self, load: MachineLoad) -> Sequence[Gauge]:
         memory = load.used / max(load.total, 1)
         found = [
-            Gauge(self.tr("CPU"), load.cpu, False, self.tr("All processors: {0} busy").format(spell_share(load.cpu))),
+            Gauge(self.tr("CPU"), load.cpu, False, filled(self.tr("All processors: {0} busy"), spell_share(load.cpu))),
             Gauge(
                 self.tr("Memory"),
                 memory,
                 memory > NEARLY_ALL,
-                self.tr("Memory: {0} of {1} taken").format(spell_bytes(load.used), spell_bytes(load.total)),
+                filled(self.tr("Memory: {0} of {1} taken"), spell_bytes(load.used), spell_bytes(load.total)),
             ),
         ]
         for number, gpu in enumerate(load.gpus):
-            name = self.tr("GPU") if len(load.gpus) == 1 else self.tr("GPU {0}").format(number)
-            words = self.tr("{0}: {1} busy, {2} of {3} of memory taken").format(
-                gpu.name, spell_share(gpu.busy), spell_bytes(gpu.used), spell_bytes(gpu.total)
+            name = self.tr("GPU") if len(load.gpus) == 1 else filled(self.tr("GPU {0}"), number)
+            words = filled(
+                self.tr("{0}: {1} busy, {2} of {3} of memory taken"),
+                gpu.name,
+                spell_share(gpu.busy),
+                spell_bytes(gpu.used),
+                spell_bytes(gpu.total),
             )
             found.append(Gauge(name, gpu.busy, gpu.used > NEARLY_ALL * gpu.total, words))
         return found

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from cnn.recipe import Recipe, drawn
+from cnn.words.language import filled
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.widgets.plot.levels import paint_levels
@@ -36,9 +37,9 @@ class RatePicture(QWidget):
         self._epochs, self._low, self._high = recipe.epochs, float(rates.min()), float(rates.max())
         shares = rates / max(self._high, 1e-300)
         self._points = list(zip((epochs / recipe.epochs).tolist(), shares.tolist(), strict=True))
-        said = self.tr("from {0} to {1}, highest {2}").format(*(f"{rate:.3g}" for rate in (rates[0], rates[-1], self._high)))
+        said = filled(self.tr("from {0} to {1}, highest {2}"), *(f"{rate:.3g}" for rate in (rates[0], rates[-1], self._high)))
         self.setAccessibleDescription(said)
-        self.setToolTip(self.tr("The learning rate: {0}").format(said))
+        self.setToolTip(filled(self.tr("The learning rate: {0}"), said))
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -167,7 +167,7 @@ class RunGlance(QAbstractButton):
 
     def _left(self) -> str:
         left = self._pace.seconds_left if self._session.busy else None
-        return "" if left is None else self.tr("{0} left").format(clock(left))
+        return "" if left is None else filled(self.tr("{0} left"), clock(left))
 
     def _figures(self) -> list[str]:
         """Loss and score, of validation where there is one."""
@@ -180,7 +180,7 @@ class RunGlance(QAbstractButton):
 
     def _tell(self, says: Callable[[], str]) -> None:
         self._says, self._words = says, says()
-        self.setAccessibleName(self.tr("Training: {0}").format(self.told))
+        self.setAccessibleName(filled(self.tr("Training: {0}"), self.told))
         self.setToolTip(self._problem or self.tr("Open the panel Training"))
         self.update()
 

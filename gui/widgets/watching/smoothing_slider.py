@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
+from cnn.words.language import filled
 from gui.style import theme
 
 #: hundredths; more than 0.99 leaves nothing of a curve
@@ -67,5 +68,5 @@ class SmoothingButton(QToolButton):
         self.setAccessibleName(self.tr("Smoothing"))
         self.slider.setAccessibleName(self.tr("Smoothing"))
         self._number.setText(f"{self.weight:.2f}")
-        self.setText(self.tr("smooth {0} ▾").format(f"{self.weight:.2f}") if self.weight else self.tr("smooth ▾"))
+        self.setText(filled(self.tr("smooth {0} ▾"), f"{self.weight:.2f}") if self.weight else self.tr("smooth ▾"))
         self.adjustSize()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cnn.errors import FileError
 from cnn.runs.listed.row import best_figure
 from cnn.runs.messages import Batch, Epoch, Failed, Finished
+from cnn.words.language import filled
 from cnn.words.quantities import figure, figure_title, lowered
 from gui.background.training_session import State, TrainingSession
 from gui.settings import settings
@@ -62,8 +63,8 @@ class RunState(QObject):
         words = {
             State.IDLE: self._ended,
             State.STARTING: self.tr("Starting"),
-            State.TRAINING: self.tr("Training {0} %").format(percent),
-            State.PAUSED: self.tr("Paused at {0} %").format(percent),
+            State.TRAINING: filled(self.tr("Training {0} %"), percent),
+            State.PAUSED: filled(self.tr("Paused at {0} %"), percent),
             State.STOPPING: self.tr("Stopping"),
         }[self._session.state]
         if words != self.words:
@@ -93,7 +94,7 @@ class RunState(QObject):
         QApplication.alert(self._window)
         if settings.notify():
             name = self._session.project.graph.name if self._session.project else ""
-            self.notification.tell(self.tr("{0}: training is over ({1})").format(name, ended.lower()), text)
+            self.notification.tell(filled(self.tr("{0}: training is over ({1})"), name, ended.lower()), text)
 
     def _figures(self) -> str:
         """What the run reached, and how long it took."""

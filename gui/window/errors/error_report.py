@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from cnn.files.logs import PRINTED, WINDOW, log_file
 from cnn.files.personal import Person
+from cnn.words.language import filled
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at, room_for
 
@@ -90,7 +91,9 @@ class ErrorDialog(QDialog):
         self._text.setReadOnly(True)
         self._text.setProperty("look", "card")
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        where = ElidingLabel(self.tr("It is in the log as well: {0}").format(log_file(WINDOW)), mode=Qt.TextElideMode.ElideMiddle)
+        where = ElidingLabel(
+            filled(self.tr("It is in the log as well: {0}"), log_file(WINDOW)), mode=Qt.TextElideMode.ElideMiddle
+        )
         where.setObjectName("errorLog")
         where.setProperty("look", "secondary")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

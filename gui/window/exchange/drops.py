@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn.datasets.sources import could_be, found_in
 from cnn.formats.files import READABLE
+from cnn.words.language import filled
 from gui.background.task import Newest
 from gui.document import Document
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
@@ -69,7 +70,7 @@ class DatasetDrop(QObject):
         self._document = document
         self._paths: list[Path] = []
         self._look = Newest(self)
-        self._look.waitBegan.connect(lambda: self.waitBegan.emit(self.tr("Looking at {0} …").format(self._paths[0].name)))
+        self._look.waitBegan.connect(lambda: self.waitBegan.emit(filled(self.tr("Looking at {0} …"), self._paths[0].name)))
         self._look.waitEnded.connect(self.waitEnded)
         document.datasetChanged.connect(self.cancel)
         document.opened.connect(self.cancel)

@@ -13,6 +13,7 @@ from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
 from cnn.formats.files import KINDS, PICTURES, content_of, require_writable
 from cnn.project import Project
+from cnn.words.language import filled
 from cnn.words.lists import sentences
 from gui.background.task import Newest
 from gui.document import Document
@@ -119,7 +120,7 @@ class PictureCommands(QObject):
 
     def _on_written(self, path: Path, said: str) -> None:
         log.info("Exported %r", str(path))
-        self._tell(sentences(self.tr("Written: {0}.").format(path), said))
+        self._tell(sentences(filled(self.tr("Written: {0}."), path), said))
 
     def _tell(self, words: str) -> None:
         if self._dialog is not None:

@@ -82,7 +82,7 @@ class Leftovers(QObject):
 
         settings.remember_reported_copy(copy.path.name)
         self.messagePosted.emit(
-            self.tr("A copy of an unsaved design can't be opened: {0}").format(copy.error.message),
+            filled(self.tr("A copy of an unsaved design can't be opened: {0}"), copy.error.message),
             filled(self.tr("{0} It stays in {1}."), copy.error.hint, copy.path.parent),
             ((self.tr("Show the folder"), show_folder), (self.tr("Leave it there"), self.offer)),
         )
@@ -113,7 +113,7 @@ class Leftovers(QObject):
 
         self.offerPosted.emit(
             filled(self.tr("Training of {0} was cut off."), run.network),
-            self.tr("Done: {0}.").format(epochs_done(run)),
+            filled(self.tr("Done: {0}."), epochs_done(run)),
             ((self.tr("Continue"), go_on), (self.tr("Leave it"), leave)),
         )
 
@@ -133,7 +133,7 @@ class Leftovers(QObject):
 
         self.offerPosted.emit(
             filled(self.tr("{0} is being trained on {1}."), run.network, run.computer),
-            self.tr("Done when it was heard of last: {0}.").format(epochs_done(run)),
+            filled(self.tr("Done when it was heard of last: {0}."), epochs_done(run)),
             ((self.tr("Follow it"), follow),),
         )
 
