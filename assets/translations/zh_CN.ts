@@ -2575,6 +2575,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <source>Show curves</source>
         <translation>显示曲线</translation>
     </message>
@@ -2590,6 +2595,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <source>Best as a project</source>
         <translation>最佳作为项目</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/runs/search_trials.py"/>
+        <source>Look now at what other computers have tried; it is done every few seconds anyway</source>
+        <translation>现在就查看其他计算机试过什么；即使不点，每隔几秒也会查看一次</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>

@@ -1,8 +1,11 @@
 """`search`: trainings that look for a better recipe or architecture, each an ordinary run."""
 
+import contextlib
 import os
+import queue
 import socket
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,6 +48,8 @@ from cnn.words.lists import both, listed, sentences
 
 #: trials in a row that may fail before the search ends
 MOST_FAILURES = 3
+#: seconds between two looks at what others have tried in a shared storage
+PACE = 3.0
 #: trials where nobody says how many
 USUAL = 20
 
@@ -102,6 +107,7 @@ Best = Annotated[Path | None, typer.Option("--best", metavar="FILE.loom", help="
 PictureFile = Annotated[
     Path | None, typer.Option("--picture", metavar="FILE", help="Write what mattered as a picture: .svg, .png or .pdf.")
 ]
+Follow = Annotated[bool, typer.Option("--follow", hidden=True)]  # what the window has read a shared search with
 Remove = Annotated[bool, typer.Option("--remove", help="With --name: take the search away; the runs of its trials stay.")]
 
 
@@ -118,6 +124,7 @@ def search(
     best: Best = None,
     picture: PictureFile = None,
     remove: Remove = False,
+    follow: Follow = False,
     image: ImageSize = None,
     classes: Classes = None,
     fit_data: FitData = False,
@@ -145,6 +152,8 @@ def search(
             remove_search(name)
             print_searches(all_searches(), as_json=as_json)
             return 0
+        if follow:
+            return _follow(found)
         if trials is None:
             found = _as_others_left_it(found.changed(storage=storage or found.storage))
             return _end(found, _project(found), best, picture, 0, as_json=as_json)
@@ -202,6 +211,29 @@ def _as_others_left_it(search: Search) -> Search:
     return keeper.search
 
 
+def _follow(search: Search) -> int:
+    """Writes down what others try in a shared storage, again and again until nobody listens any more: standard input ends. A
+    line there has it look at once. While somebody searches here, that program writes it down."""
+    project = load(project_of(search.name))
+    keeper = _Keeper(Study.open(search.name, project, [parse(text) for text in search.varied], search.storage), search)
+    heard: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(heard,), name="input", daemon=True).start()
+    while True:
+        now = read_search(search.name)
+        if not now.going and (tried := keeper.study.look()) is not None and tuple(tried) != now.tried:
+            keeper.search = now
+            keeper.write()
+        with contextlib.suppress(queue.Empty):
+            if not heard.get(timeout=PACE):
+                return 0
+
+
+def _listen(heard: "queue.SimpleQueue[bool]") -> None:
+    for _ in sys.stdin.buffer:
+        heard.put(True)
+    heard.put(False)
+
+
 def _project(search: Search) -> Project | None:
     try:
         return load(project_of(search.name))
@@ -237,6 +269,7 @@ class _Keeper:
 
     def __init__(self, study: Study, search: Search) -> None:
         self.study, self.search = study, search
+        self._looked = time.monotonic()
         self._known = -1  # trials that were over when importances were worked out
 
     def want(self, more: int) -> None:
@@ -254,6 +287,14 @@ class _Keeper:
         self.search = self.search.changed(tried=tried)
         write_search(self.search)
 
+    def look(self) -> None:
+        """Says from time to time what others have tried, where others can; to be called often."""
+        if self.search.storage and time.monotonic() - self._looked >= PACE:
+            self._looked = time.monotonic()
+            tried = self.study.look()
+            if tried is not None and tuple(tried) != self.search.tried:
+                self.write()
+
     def leave(self) -> None:
         """Nobody searches here any more."""
         self.search = self.search.changed(pid=None)
@@ -265,7 +306,7 @@ def _search(project: Project, keeper: _Keeper, trials: int, *, quiet: bool) -> i
     prune = keeper.search.prune
     if keeper.search.parallel > 1:
         return SideBySide(project, keeper.study, keeper.search.parallel, prune=prune, quiet=quiet).run(
-            trials, MOST_FAILURES, keeper.write
+            trials, MOST_FAILURES, keeper.write, keeper.look
         )
     code = failures = 0
     for number in range(trials):
@@ -287,6 +328,7 @@ def _try(project: Project, trial: Trial, keeper: _Keeper, *, prune: bool, quiet:
     def enough(event: Event) -> bool:
         nonlocal goal
         trial.alive()
+        keeper.look()
         if not isinstance(event, Epoch):
             return False
         goal = goal or figure_of([event.logs]) or ""

@@ -72,9 +72,15 @@ class SideBySide:
         self._running: list[_Running] = []
         self._failures, self._told_short = 0, False
 
-    def run(self, trials: int, most_failures: int, write: Callable[[], None]) -> int:
+    def run(
+        self,
+        trials: int,
+        most_failures: int,
+        write: Callable[[], None],
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> int:
         """Tries so often; ends when so many trials in a row failed. Returns the exit code. `write` is called when a trial begins
-        or is over. On Ctrl-C what is being trained ends after its batch."""
+        or is over, `meanwhile` often. On Ctrl-C what is being trained ends after its batch."""
         begun, interrupted = 0, False
         waiting: tuple[Trial, Project, int] | None = None
         while True:
@@ -96,6 +102,7 @@ class SideBySide:
                     break
                 if self._hear():
                     write()
+                meanwhile()
             except KeyboardInterrupt:
                 if interrupted:  # twice: at once
                     self._kill()

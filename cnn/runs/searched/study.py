@@ -143,6 +143,12 @@ class Study:
         """Every trial, in their order."""
         return [_tried(trial) for trial in patiently(lambda: self._study.get_trials(deepcopy=False))]
 
+    def look(self) -> list[Tried] | None:
+        """As `tried`, at once: `None` where the storage can't be reached at this moment."""
+        with _without_harm():
+            return [_tried(trial) for trial in self._study.get_trials(deepcopy=False)]
+        return None
+
     def best(self) -> Tried | None:
         """The best of those that were trained to their end."""
         ended = [trial for trial in self._study.get_trials(deepcopy=False) if trial.state.name == "COMPLETE"]

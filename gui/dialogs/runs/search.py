@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -34,6 +35,7 @@ from cnn.runs.searched.listed import (
 )
 from cnn.runs.searched.space import parse, require_effect
 from cnn.words.lists import sentences
+from gui.background.shared_search import SharedSearch
 from gui.background.task import Background, Newest
 from gui.dialogs.runs.search_form import MOST, SearchForm
 from gui.dialogs.runs.search_trials import SearchTrials
@@ -81,9 +83,13 @@ class SearchDialog(QDialog):
         self.pages = QStackedWidget()
         for page in (self.form, self.trials):
             self.pages.addWidget(page)
+        self._shared = SharedSearch(self)
+        self._shared.refused.connect(self._say)
         self._lay_out()
         self.chooser.currentIndexChanged.connect(self._choose)
         self.form.startWanted.connect(self._start)
+        self.trials.refreshWanted.connect(self._look_at_once)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self._look_at_once)
         self.trials.stopWanted.connect(lambda: self._do(stop_search))
         self.trials.moreWanted.connect(self._ask_for_more)
         self.trials.removeWanted.connect(lambda: self._do(lambda search: remove_search(search.name)))
@@ -113,6 +119,16 @@ class SearchDialog(QDialog):
         layout.addWidget(self.problem)
 
     # ------------------------------------------------------------------ reading
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._shared.stop()
+
+    def _look_at_once(self) -> None:
+        """Also at what others have tried."""
+        self._say("")
+        self._shared.look()
+        self.refresh()
 
     def refresh(self) -> None:
         """Looks at the searches again, unless that is being done."""
@@ -163,6 +179,8 @@ class SearchDialog(QDialog):
     def _show_chosen(self) -> None:
         search = self.chosen
         self.pages.setCurrentWidget(self.form if search is None else self.trials)
+        if self.isVisible():
+            self._shared.follow(search)
         if search is not None:
             self.trials.show_search(search, self._seen.records, self._seen.complaints.get(search.name, ""))
 

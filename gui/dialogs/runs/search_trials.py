@@ -42,6 +42,7 @@ class SearchTrials(QWidget):
     """The trials of a search, the best first, beside what mattered."""
 
     stopWanted = Signal()
+    refreshWanted = Signal()
     moreWanted = Signal()
     removeWanted = Signal()
     projectWanted = Signal(object)  # a trial (Tried) that is to be opened
@@ -72,9 +73,13 @@ class SearchTrials(QWidget):
         self.bars_note.setWordWrap(True)
         self.stop_button = self._button(self.tr("Stop"), self.stopWanted.emit, "searchStop")
         self.more_button = self._button(self.tr("Go on …"), self.moreWanted.emit, "searchMore")
+        self.refresh_button = self._button(self.tr("Refresh"), self.refreshWanted.emit, "searchRefresh")
         self.curves_button = self._button(self.tr("Show curves"), self._show_curves, "searchCurves")
         self.remove_button = self._button(self.tr("Remove"), self.removeWanted.emit, "searchRemove")
         self.best_button = self._button(self.tr("Best as a project"), self._open_best, "searchBest")
+        self.refresh_button.setToolTip(
+            self.tr("Look now at what other computers have tried; it is done every few seconds anyway")
+        )
         self.stop_button.setToolTip(self.tr("End what is being trained after its batch; Go on tries more later"))
         self.more_button.setToolTip(self.tr("Try more, with all that is known from these trials"))
         self.curves_button.setToolTip(self.tr("Show the curves of the selected trials together"))
@@ -108,6 +113,7 @@ class SearchTrials(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.remove_button)
+        buttons.addWidget(self.refresh_button)
         buttons.addStretch(1)
         for button in (self.stop_button, self.more_button, self.curves_button, self.best_button):
             buttons.addWidget(button)
@@ -123,9 +129,13 @@ class SearchTrials(QWidget):
     def show_search(self, search: Search, records: dict[str, RunRecord | None], complaint_of_it: str) -> None:
         """Shows a search as it is now; what is selected stays."""
         selected = [trial.number for trial in self.selected] if self.shown and self.shown.name == search.name else []
+        self.refresh_button.setVisible(bool(search.storage))
+        looked_at = self._looked_at() if self.shown and self.shown.name == search.name else None
         self.shown, self._trials = search, search.ranked
         self.state.setText(self._state_of(search, complaint_of_it))
         self._fill(search, records)
+        if looked_at is not None:
+            self._look_at(*looked_at)
         blocked = self.table.blockSignals(True)
         self.table.clearSelection()
         mode = self.table.selectionMode()
@@ -147,6 +157,23 @@ class SearchTrials(QWidget):
             else self.tr("Known when some trials are trained to their end and differ.")
         )
         self._offer()
+
+    def _looked_at(self) -> tuple[int, int] | None:
+        """The trial at the top and where its row lies (in pixels), where somebody has scrolled; `None` at the beginning."""
+        row = self.table.rowAt(0)
+        if not self.table.verticalScrollBar().value() or not 0 <= row < len(self._trials):
+            return None
+        return self._trials[row].number, self.table.rowViewportPosition(row)
+
+    def _look_at(self, number: int, place: int) -> None:
+        """Has that trial lie where it lay, though others came before it."""
+        row = next((row for row, trial in enumerate(self._trials) if trial.number == number), None)
+        if row is not None and self.table.rowViewportPosition(row) != place:
+            bar = self.table.verticalScrollBar()
+            if self.table.verticalScrollMode() == QTableWidget.ScrollMode.ScrollPerItem:
+                bar.setValue(row)
+            else:
+                bar.setValue(bar.value() + self.table.rowViewportPosition(row) - place)
 
     def _state_of(self, search: Search, complaint_of_it: str) -> str:
         over = sum(trial.state != "running" for trial in search.tried)

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from cnn.errors import UsageError
 from cnn.presets import PRESETS
 from cnn.project import Project, save
-from cnn.runs.searched.listed import Search, Tried, project_of, write_search
+from cnn.runs.searched.listed import Search, Tried, project_of, searches_folder, write_search
+from cnn.runs.searched.space import parse
+from cnn.runs.searched.study import Study
 from gui.dialogs.runs import search as dialogs
 from gui.dialogs.runs.search import SearchDialog
 from gui.document import Document
@@ -134,3 +136,70 @@ def test_trials_stand_with_the_best_first_and_the_best_becomes_a_project(qtbot: 
     qtbot.mouseClick(dialog.trials.remove_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.chooser.count() == 1)
     assert dialog.pages.currentWidget() is dialog.form
+
+
+# ---------------------------------------------------------------------- shared with others
+
+
+def _shown(qtbot: QtBot, dialog: SearchDialog, search: Search) -> None:
+    write_search(search)
+    dialog.refresh()
+    _settle(qtbot, dialog)
+    dialog.show_search(search.name)
+
+
+def test_what_somebody_looks_at_stays_where_it_is_when_better_ones_come(qtbot: QtBot, dialog: SearchDialog) -> None:
+    def tried(count: int) -> tuple[Tried, ...]:
+        return tuple(Tried(number=n, state="finished", value=n / 1000, figure="val_accuracy") for n in range(count))
+
+    search = Search(name="many", trials=500, tried=tried(100))
+    _shown(qtbot, dialog, search)
+    table = dialog.trials.table
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() > 0)
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
+    table.selectRow(table.rowAt(40))
+    at, chosen = table.item(table.rowAt(0), 0).text(), dialog.trials.selected[0].number
+    place = table.rowViewportPosition(table.rowAt(0))
+    _shown(qtbot, dialog, search.changed(tried=tried(120)))
+    assert table.rowCount() == 120
+    assert table.item(table.rowAt(0), 0).text() == at
+    assert table.rowViewportPosition(table.rowAt(0)) == place
+    assert [trial.number for trial in dialog.trials.selected] == [chosen]
+    table.verticalScrollBar().setValue(0)
+    _shown(qtbot, dialog, search.changed(tried=tried(130)))
+    assert table.item(table.rowAt(0), 0).text() == "129"  # who looks at the best sees the best
+
+
+@pytest.mark.story
+def test_trials_that_others_add_to_a_shared_search_appear(qtbot: QtBot, dialog: SearchDialog, tmp_path: Path) -> None:
+    pytest.importorskip("optuna")
+    storage = f"sqlite:///{tmp_path / 'shared.db'}"
+    project = Project(PRESETS["lenet5"].graph(), dataset="mnist-sample")
+    varied = ["batch_size=16|32|64"]
+    study = Study.open("both", project, list(map(parse, varied)), storage)  # as another computer does
+    searches_folder().mkdir(parents=True, exist_ok=True)
+    save(project, project_of("both"))
+    _shown(qtbot, dialog, Search(name="both", network="lenet5", dataset="mnist-sample", varied=varied, storage=storage, trials=9))
+    for count in (1, 2):
+        study.ask().ends("val_accuracy", 0.5 + count / 10)
+        qtbot.waitUntil(lambda count=count: dialog.trials.table.rowCount() == count, timeout=60_000)
+    assert "0.7000" in _column(dialog, 1)
+    process = dialog._shared._process
+    study.ask().ends("val_accuracy", 0.9)
+    qtbot.keyClick(dialog, Qt.Key.Key_F5)  # at once
+    qtbot.waitUntil(lambda: dialog.trials.table.rowCount() == 3, timeout=60_000)
+    assert dialog._shared._process is process
+    dialog.hide()
+    assert not dialog._shared.running
+
+
+@pytest.mark.story
+def test_a_shared_search_that_can_not_be_read_says_why(qtbot: QtBot, dialog: SearchDialog, tmp_path: Path) -> None:
+    pytest.importorskip("optuna")
+    (tmp_path / "no.db").write_text("no database" * 100)
+    searches_folder().mkdir(parents=True, exist_ok=True)
+    save(Project(PRESETS["lenet5"].graph(), dataset="mnist-sample"), project_of("both"))
+    search = Search(name="both", varied=("batch_size=16|32",), storage=f"sqlite:///{tmp_path / 'no.db'}")
+    _shown(qtbot, dialog, search)
+    qtbot.waitUntil(lambda: dialog.problem.isVisible(), timeout=60_000)
+    assert "can't be kept in sqlite" in dialog.problem.text()
