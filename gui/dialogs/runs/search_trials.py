@@ -134,8 +134,6 @@ class SearchTrials(QWidget):
         self.shown, self._trials = search, search.ranked
         self.state.setText(self._state_of(search, complaint_of_it))
         self._fill(search, records)
-        if looked_at is not None:
-            self._look_at(*looked_at)
         blocked = self.table.blockSignals(True)
         self.table.clearSelection()
         mode = self.table.selectionMode()
@@ -145,6 +143,10 @@ class SearchTrials(QWidget):
                 self.table.selectRow(row)
         self.table.setSelectionMode(mode)
         self.table.blockSignals(blocked)
+        if looked_at is not None:  # selecting a row brings it into sight
+            self._look_at(*looked_at)
+        else:
+            self.table.verticalScrollBar().setValue(0)
         ranked = sorted(search.importance.items(), key=lambda one: -one[1])
         bars = [
             Bar(called(label_of(name)), share, f"{100 * share:.0f} %", not place) for place, (name, share) in enumerate(ranked)
