@@ -58,6 +58,7 @@ class Scene(QGraphicsScene):
         self.page: Page = USUAL_PAGE  # what lines or columns fill
         self._heat: tuple[int, Heat] | None = None
         self._frames: tuple[Frame, ...] | None = None
+        self._extent: tuple[int, Direction, QRectF] | None = None  # of which version, and where it runs to
         self.cards: dict[str, Card] = {}
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
@@ -317,7 +318,7 @@ class Scene(QGraphicsScene):
         for node_id, card in self.cards.items():
             card.move(self._arrangement.places[node_id])
         self._bend()
-        self._frames = None
+        self._frames = self._extent = None
         self.version += 1  # whatever keeps something of the places, as the far view does, gathers it anew
         self._start_motion(places)
         self.arrangementChanged.emit()
@@ -355,6 +356,7 @@ class Scene(QGraphicsScene):
             card.strength = progress if start == (0.0, 0.0) else 1.0
         for wire, curve in self.curves.items():
             curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
+        self._extent = None
         self.update()
 
     def finish_motion(self) -> None:
@@ -375,6 +377,7 @@ class Scene(QGraphicsScene):
             self.touch_wire(wire)
             curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
             self.touch_wire(wire)
+        self._extent = None
 
     def _wires_at(self, node: Node) -> Iterator[Wire]:
         for port, source in enumerate(node.inputs):
@@ -441,7 +444,12 @@ class Scene(QGraphicsScene):
 
     @property
     def extent(self) -> QRectF:
-        """What all cards and curves fill."""
+        """What all cards and curves fill; asked at each step of a scroll and of the zoom, and so kept until something moves."""
+        if self._extent is None or self._extent[:2] != (self.version, self.direction):
+            self._extent = self.version, self.direction, self._measured()
+        return QRectF(self._extent[2])
+
+    def _measured(self) -> QRectF:
         if not self.cards:
             return QRectF()
         lefts = [card.x for card in self.cards.values()] + [curve.bounds[0] for curve in self.curves.values()]

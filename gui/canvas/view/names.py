@@ -3,7 +3,8 @@
 They keep their size on the screen, however small the network appears.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -24,6 +25,8 @@ LEAST = 56
 ON_BLOCK = 0.2
 #: more names are a crowd; of more than so many nodes nobody reads which
 MOST, MOST_TRIED = 160, 1500
+#: from a cell of the screen to the one below it; more than a network is wide at the zooms at which names stand alone
+_ROW = 1 << 32
 
 
 class Names:
@@ -34,6 +37,8 @@ class Names:
         self._known: tuple[object, ...] = ()
         self._placed: list[tuple[QPointF, str, float, OnNode | OnGroup]] = []
         self._whole: frozenset[str] = frozenset()  # groups that are selected as a whole
+        self._state: tuple[object, ...] = ()
+        self._all: list[tuple[float, float, str, OnNode | OnGroup]] = []
         self._measured_in: PaintStyle | None = None
         self._widths: dict[str, float] = {}
 
@@ -73,16 +78,17 @@ class Names:
 
     def _place(self, scale: float, style: PaintStyle) -> Iterator[tuple[QPointF, str, float, OnNode | OnGroup]]:
         """Names for which there is room, the most telling first."""
-        taken: set[tuple[int, int]] = set()
-        placed, first = 0, self._first()
-        for tried, (at, name, spot) in enumerate(self._wanting()):
-            node_id = node_of(spot)
-            if placed >= MOST or tried >= MOST_TRIED:
+        taken: set[int] = set()  # cells of the screen, row after row
+        placed, first, lined = 0, self._first(), self._scene.direction.lined
+        for x, y, name, spot in self._wanted(first):
+            if placed >= MOST:
                 return
-            left, row = at.x() * scale, int(at.y() * scale // HIGH)
-            if not {(int(left // HIGH), row + y) for y in (-1, 0, 1)}.isdisjoint(taken):
+            left, row = x * scale, int(y * scale // HIGH) * _ROW
+            begin = row + int(left // HIGH)
+            if begin in taken or begin - _ROW in taken or begin + _ROW in taken:
                 continue
-            crowded = node_id and node_id not in first and self._scene.direction.lined  # others stand right behind
+            node_id = node_of(spot)
+            crowded = lined and node_id and node_id not in first  # others stand right behind
             if crowded:
                 name = self._within_group(node_id, name)
             most = max(NODE_WIDTH * scale * (1 - ON_BLOCK), LEAST) if crowded else WIDEST
@@ -91,12 +97,20 @@ class Names:
                 text = style.small_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)
                 width = style.small_metrics.horizontalAdvance(text)
             width += 2 * PADDING
-            cells = {(column, row) for column in range(int(left // HIGH), int((left + width) // HIGH) + 1)}
-            if any((x, row + y) in taken for x, row in cells for y in (-1, 0, 1)):
+            cells = range(begin, row + int((left + width) // HIGH) + 1)
+            if not all(map(taken.isdisjoint, (cells, [cell - _ROW for cell in cells], [cell + _ROW for cell in cells]))):
                 continue
-            taken |= cells
+            taken.update(cells)
             placed += 1
-            yield at, text, width, spot
+            yield QPointF(x, y), text, width, spot
+
+    def _wanted(self, first: Iterable[str]) -> list[tuple[float, float, str, OnNode | OnGroup]]:
+        """The same as `_wanting` at every zoom, as far as it is tried, until the scene or the selection is another."""
+        state = self._scene.version, self._scene.selected, tuple(first)
+        if state != self._state:
+            self._state = state
+            self._all = [(at.x(), at.y(), name, spot) for at, name, spot in islice(self._wanting(), MOST_TRIED)]
+        return self._all
 
     def _wanting(self) -> Iterator[tuple[QPointF, str, OnNode | OnGroup]]:
         """Where names would begin: of groups that are selected as a whole, of what is selected, of folded boxes, of open groups

@@ -25,6 +25,8 @@ from gui.style.painters import saved
 from gui.widgets.basic import numbers
 
 DOTS = 24
+#: about how wide a tile of the ground is, in pixels of the screen
+DOTS_TILE = 512
 CORNER = 8
 BAR = 5
 PORT = 4.0
@@ -38,12 +40,11 @@ _NO_BRUSH, _NO_PEN = Qt.BrushStyle.NoBrush, Qt.PenStyle.NoPen
 
 def paint_dots(painter: QPainter, area: QRectF, style: PaintStyle) -> None:
     """The ground: dots on a grid that grows coarser as one steps back."""
-    painter.fillRect(area, style.canvas)
     transform = painter.worldTransform()
     step = DOTS * transform.m11()
     while step < 14:
         step *= 2
-    brush = QBrush(_dot(round(step), style.dots.rgba(), painter.device().devicePixelRatio()))
+    brush = QBrush(_dots(round(step), style.dots.rgba(), style.canvas.rgb(), painter.device().devicePixelRatio()))
     origin = transform.map(QPointF(0, 0))
     brush.setTransform(QTransform.fromTranslate(round(origin.x()), round(origin.y())))
     with saved(painter):
@@ -51,9 +52,21 @@ def paint_dots(painter: QPainter, area: QRectF, style: PaintStyle) -> None:
         painter.fillRect(transform.mapRect(area), brush)
 
 
-@cache
+@lru_cache(maxsize=32)
+def _dots(step: int, colour: int, ground: int, ratio: float) -> QPixmap:
+    """A large tile of the ground with many dots, nothing of it transparent: it is copied, not mixed, in long rows."""
+    dot = _dot(step, colour, ratio)
+    tile = QPixmap(dot.size() * max(DOTS_TILE // dot.width(), 1))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(QColor.fromRgb(ground))
+    with QPainter(tile) as painter:
+        painter.drawTiledPixmap(tile.rect(), dot)
+    return tile
+
+
+@lru_cache(maxsize=64)
 def _dot(step: int, colour: int, ratio: float) -> QPixmap:
-    """One tile of the ground."""
+    """One dot and the room around it."""
     tile = QPixmap(round(step * ratio), round(step * ratio))
     tile.setDevicePixelRatio(ratio)
     tile.fill(Qt.GlobalColor.transparent)
