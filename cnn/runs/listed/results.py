@@ -32,7 +32,8 @@ class Result(NamedTuple):
     def spelled(self) -> tuple[str, str, str]:
         """Both values and their difference as people read them."""
         if not self.judges:
-            growth = signed(self.difference, ",.0f") if round(self.difference) else "0"
+            shown = round(self.after) - round(self.before)  # of what stands beside it: 1 and 2 are 1 apart
+            growth = signed(shown, ",.0f") if shown else "0"
             return f"{self.before:,.0f}", f"{self.after:,.0f}", growth
         return figure(self.before), figure(self.after), signed(self.difference, ".4f") if round(self.difference, 4) else "0"
 

@@ -92,7 +92,7 @@ def test_a_run_and_a_table_of_keras(command: Command, run: RunFolder, tmp_path: 
     outcome = command("diff", run.path, csv_log(tmp_path / "theirs.csv", 2))
     assert (outcome.code, outcome.err) == (0, "")
     lines = [line.split() for line in outcome.out.splitlines()]
-    assert ["Validation", "accuracy", "0.7500", "0.5100", "-0.2400", "worse"] in lines
+    assert ["Validation", "accuracy", "0.7500", "0.5100", "\N{MINUS SIGN}0.2400", "worse"] in lines
     assert ["1", "0.8000", "1.0000", "0.5000", "0.5000"] in lines  # an epoch: both losses, both accuracies
     assert ["3", "0.5000", "0.7500"] in lines  # the other had ended
 

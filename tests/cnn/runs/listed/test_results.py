@@ -40,3 +40,9 @@ def test_a_log_of_another_program_has_figures_and_no_costs_that_nobody_told() ->
     assert {result.name for result in compare_results(run, Outcome.of_log(steps))} == {"val_loss", "loss"}
     steps.per_step = 0.5
     assert next(one.after for one in compare_results(run, Outcome.of_log(steps)) if one.name == "best_epoch") == 1
+
+
+def test_the_difference_of_whole_numbers_is_that_of_those_that_are_shown() -> None:
+    assert Result("seconds", "Seconds", 1.4, 1.6, judges=False).spelled == ("1", "2", "+1")
+    assert Result("seconds", "Seconds", 2856.6, 2148.4, judges=False).spelled == ("2,857", "2,148", "\N{MINUS SIGN}709")
+    assert Result("seconds", "Seconds", 1.6, 2.4, judges=False).spelled == ("2", "2", "0")

@@ -56,8 +56,8 @@ def test_result_recipe_and_design(dressed: QApplication, qtbot: QtBot, tmp_path:
     change_notes(second.path, name="with dropout")
     dialog = shown(qtbot, first.path, second.path)
     found = {row[0]: row[1:] for row in cells(dialog.results)}
-    assert found["Validation loss"] == ["0.5000", "0.2500", "-0.2500", "with dropout"]
-    assert found["Validation accuracy"][:3] == ["0.7500", "0.5000", "-0.2500"]
+    assert found["Validation loss"] == ["0.5000", "0.2500", "\N{MINUS SIGN}0.2500", "with dropout"]
+    assert found["Validation accuracy"][:3] == ["0.7500", "0.5000", "\N{MINUS SIGN}0.2500"]
     assert found["Validation accuracy"][3].startswith("lenet5 ")
     assert cells(dialog.recipe) == [["Learning rate", "0.001", "0.01"]]
     assert "Layers 10 → 11 (+1)" in dialog.designs.totals.text()
