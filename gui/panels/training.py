@@ -547,7 +547,7 @@ class TrainingPanel(QWidget):
         self._line = OneOf((self.idle, self.progress, self.result))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 6)  # all rows of the form are seen in a window of 1280×800
-        column.setSpacing(8)
+        column.setSpacing(4)
         column.addLayout(upper, 1)
         lower = QHBoxLayout()
         lower.setSpacing(12)
