@@ -202,7 +202,7 @@ def test_pixels_between_whole_numbers_keep_their_fractions() -> None:
     assert (found.dtype, found.ravel().tolist()) == (np.float32, [1.5, 254.25])
 
 
-@pytest.mark.parametrize(("label", "told"), [(np.inf, "inf"), (-np.inf, "-inf"), (np.nan, "nan"), (1.5, "1.5")])
+@pytest.mark.parametrize(("label", "told"), [(np.inf, "inf"), (-np.inf, "−inf"), (np.nan, "nan"), (1.5, "1.5")])
 def test_a_label_that_is_no_whole_number_is_named(label: float, told: str) -> None:
     with pytest.raises(DatasetError, match=f"y has values such as {told}\\."):
         class_numbers({"y": np.array([0, 1, label])}, None, [])
