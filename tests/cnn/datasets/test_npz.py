@@ -170,7 +170,7 @@ def test_named_classes(write: Write) -> None:
         ({"x": GREY, "y": LABELS.reshape(6, 1, 1)}, "3 axes"),
         ({"x": GREY, "y": LABELS, "classes": np.array(["a", "b"])}, "only 2 classes"),
         ({"x": GREY, "y": LABELS.astype(complex)}, "complex"),
-        ({"x": GREY.astype(np.int16) - 1, "y": LABELS}, "values from -1"),
+        ({"x": GREY.astype(np.int16) - 1, "y": LABELS}, "values from −1"),
         ({"x": GREY * 1000.0, "y": LABELS}, "values from"),
         ({"x": GREY * np.nan, "y": LABELS}, "NaN"),
         ({"x": np.full((6, 4, 5), "a"), "y": LABELS}, "type <U1"),

@@ -130,7 +130,7 @@ def test_colours_and_fractions(tmp_path: Path) -> None:
         (",\n,\n", "without pixels|which is no square"),
         ("label,a,b,c,d\n1,1,2\n1,1,2\n", "row 2 has 3 cells, the first 5"),
         ("0,1,2,3,4\n1,1,2,x,4\n", "somewhere in the rows 1 to 2"),
-        ("0,1,2,3,4\n1,1,2,-3,4\n", "values from -3"),
+        ("0,1,2,3,4\n1,1,2,-3,4\n", "values from −3"),
         ("0,1,2,3,4\n" + '1,"' + "9" * 200_000 + '",2,3,4\n', "can't be read|values from"),
     ],
 )
