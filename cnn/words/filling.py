@@ -15,6 +15,7 @@ SPACED = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
 #: the languages that are written so
 _LANGUAGES = ("zh", "ja")
 _WIDE, _SPACED = re.compile(f"[{WIDE}]"), re.compile(f"[{SPACED}]")
+_BELOW_NOTHING = re.compile("(?<![eE])-")
 _parse = Formatter().parse
 
 
@@ -36,15 +37,17 @@ class _Number:
 def minus(text: str) -> str:
     """A number that was written by a program as people read it: with a minus sign, which is as wide as a plus, for the hyphen.
 
-    >>> minus("-12"), minus("1.5e-07")
-    ('−12', '1.5e−07')
+    That of a power of ten stays: `1e-05` is how such a number is typed.
+
+    >>> minus("-12"), minus("-1.5e-07")
+    ('−12', '−1.5e-07')
     """
-    return text.replace("-", "−")
+    return _BELOW_NOTHING.sub("−", text)
 
 
 def readable(value: object) -> object:
-    """A value as it is put into a text for people: numbers get a minus sign, those of small powers of ten as well."""
-    return _Number(value) if isinstance(value, float) or (isinstance(value, int) and value < 0) else value
+    """A value as it is put into a text for people: numbers below nothing get a minus sign."""
+    return _Number(value) if isinstance(value, float) or (isinstance(value, int) and value < 0) else value  # -0.0 is not below
 
 
 def is_wide(language: str) -> bool:

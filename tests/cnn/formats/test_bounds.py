@@ -42,7 +42,7 @@ def text(nodes: list[Node]) -> str:
         (star(MOST_WIRES + 1), f'At "input" there are {MOST_WIRES + 1:,} wires'),
         ([START, Node("n2", "add", Add(), ("n1",) * (MOST_WIRES + 1))], f"there are {MOST_WIRES + 1:,} wires"),
         (chain(2, group=lambda _: "/".join("g" * 1500)), "in 1,500 groups within each other"),
-        (chain(2, position=lambda _: (1e300, -1e300)), "a layer stands at 1e+300, -1e+300"),
+        (chain(2, position=lambda _: (1e300, -1e300)), "a layer stands at 1e+300, −1e+300"),
         (chain(2, position=lambda _: (0.0, -FARTHEST * 2)), "further away than anything can be drawn"),
     ],
     ids=["layers", "readers", "inputs", "groups", "positions", "far"],
