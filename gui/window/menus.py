@@ -3,7 +3,7 @@
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cnn.words.language import filled, tr
+from cnn.words.language import filled, labelled, tr
 from cnn.words.lists import remarked
 from gui.canvas.canvas import Canvas
 from gui.canvas.scene.heat import titles
@@ -103,7 +103,7 @@ class HeatMenu(QMenu):
         for place, (mode, title) in enumerate(titles().items()):
             action = self.addAction(title)
             action.setObjectName(f"heat-{mode}")
-            say_in_full(action, filled(self.tr("Colour layers by {0}"), title.lower()))
+            say_in_full(action, labelled(self.tr("Colour layers by"), title))
             action.setShortcut(f"Ctrl+Alt+{place}")
             action.setCheckable(True)
             action.setChecked(not mode)

@@ -9,6 +9,7 @@ from gui.document import Document
 from gui.style import theme
 from gui.style.painters import paint_card
 from gui.widgets.form.search_field import as_search
+from gui.widgets.network.layer_words import words_for
 from gui.widgets.network.search import rank
 
 WIDTH = 280
@@ -62,7 +63,9 @@ class Finder(QWidget):
         """Goes to the best match of what is typed; from there the arrows go through the others as the network does."""
         order = self._document.graph.order
         nodes = [self._document.graph.nodes[node_id] for node_id in order]
-        wanted = ((node.id, node.name, (node.own_layer.class_name, *node.group.split("/"))) for node in nodes)
+        wanted = (
+            (node.id, node.name, (kind := node.own_layer.class_name, *words_for(kind), *node.group.split("/"))) for node in nodes
+        )
         ranked = rank(text, wanted) if text.strip() else []
         fitting = set(ranked)
         self._found = [node_id for node_id in order if node_id in fitting]

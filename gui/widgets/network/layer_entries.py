@@ -9,6 +9,7 @@ from cnn.layers import LAYERS
 from cnn.layers.catalogue import offered
 from cnn.words.language import tr
 from gui.widgets.network.layer_tree import Entry
+from gui.widgets.network.layer_words import words_for
 from gui.widgets.network.search import rank
 
 #: what published networks are made of, the most usual first; of layers that fit a search alike these come first
@@ -68,11 +69,11 @@ def _ready_made() -> dict[str, Entry]:
 
 
 def _of_block(name: str) -> tuple[str, tuple[str, ...]]:
-    return BLOCKS[name].help, BLOCKS[name].synonyms
+    return BLOCKS[name].help, (*BLOCKS[name].synonyms, *words_for(name))
 
 
 def _of_layer(name: str) -> tuple[str, tuple[str, ...]]:
-    return LAYERS[name].about(), LAYERS[name].synonyms
+    return LAYERS[name].about(), (*LAYERS[name].synonyms, *words_for(name))
 
 
 @cache

@@ -92,7 +92,7 @@ def _synonym_cost(wanted: str, synonym: str) -> float | None:
         return 2.5
     if any(word.startswith(wanted) for word in synonym.lower().split()):
         return 4
-    return INSIDE if wanted in flat and len(wanted) > 2 else None
+    return INSIDE if wanted in flat and len(wanted) > (2 if wanted.isascii() else 1) else None  # two characters are a word
 
 
 @cache

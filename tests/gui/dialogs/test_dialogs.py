@@ -162,7 +162,7 @@ def test_the_shortcut_table_says_in_full_what_an_entry_of_a_menu_says_with_its_t
     table = dialog.findChild(QTableWidget)
     assert table is not None
     said = {table.item(row, 0).text() for row in range(table.rowCount())}
-    assert {"Colour layers by parameters", "Go to the panel Runs", "Show or hide the inspector"} <= said
+    assert {"Colour layers by: Parameters", "Go to the panel Runs", "Show or hide the inspector"} <= said
     for menu in window.findChildren(QMenu):
         below = menu.menuAction() in window.menuBar().actions()
         for action in menu.actions():

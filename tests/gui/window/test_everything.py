@@ -1,5 +1,6 @@
 """Everything that menus, keys, palette and Preferences offer is found by one search, in both languages."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,11 @@ EVERYDAY = {
     "cancel training": "actionStop",
     "confusion matrix": "page-evaluation",
     "loss curve": "page-training",
+    "start training": "actionTrain",
+    "grad-cam": "page-evaluation",
+    "draw a digit": "page-evaluation",
+    "flops": "heat-macs",
+    "handwritten": "preset-lenet5",
 }
 JUST_SO = {
     "全部展开": "actionFoldAll",
@@ -179,6 +185,21 @@ JUST_SO = {
     "终止": "actionStop",
     "混淆矩阵": "page-evaluation",
     "损失曲线": "page-training",
+    "怎么训练": "actionTrain",
+    "添加层": "actionFind",
+    "打开文件": "actionOpen",
+    "分组": "actionGroup",
+    "区别": "actionCompare",
+    "帮助": "actionGuide",
+    "看哪里": "page-evaluation",
+    "内存": "heat-activations",
+    "手写数字": "preset-lenet5",
+    "全连接": "layer:Dense",
+    "随机失活": "layer:Dropout",
+    "最大池化": "layer:MaxPooling2D",
+    "批归一化": "layer:BatchNormalization",
+    "空洞卷积": "layer:Conv2D",
+    "反卷积": "layer:Conv2DTranspose",
 }
 
 
@@ -200,6 +221,18 @@ def test_everyday_words_find_what_is_meant(
             if called.isdisjoint(seen):
                 missed[words] = seen
         assert missed == {}
+    finally:
+        settings.set_language_choice("en")
+        language.apply(qapp)
+
+
+def test_what_colours_layers_is_named_whole_in_another_language(window: MainWindow, qapp: QApplication) -> None:
+    settings.set_language_choice("zh_CN")
+    language.apply(qapp)
+    try:
+        named = [command.name for command in opened(window).found if command.key.startswith("heat-")]
+        assert len(named) == 5
+        assert not any(re.search("[A-Za-z]", name) for name in named), named
     finally:
         settings.set_language_choice("en")
         language.apply(qapp)

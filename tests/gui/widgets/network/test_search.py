@@ -1,9 +1,13 @@
 """What people type finds what they mean."""
 
+import re
+
 import pytest
 
+from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS
+from gui.widgets.network import layer_words
 from gui.widgets.network.layer_entries import USUAL, entries, matches
 from gui.widgets.network.search import rank
 
@@ -79,3 +83,23 @@ def test_what_is_usual_is_what_published_networks_are_made_of() -> None:
     graphs = [PRESETS[name].graph() for name in ("resnet18", "mobilenet_v2")]
     built = {node.layer.class_name for graph in graphs for node in graph.nodes.values()}
     assert set(built) - {"Input"} <= set(USUAL)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("卷积", "Conv2D"), ("卷积层", "Conv2D"), ("空洞卷积", "Conv2D"), ("池化", "MaxPooling2D"), ("池化层", "MaxPooling2D"),
+        ("平均池化", "AveragePooling2D"), ("全连接", "Dense"), ("线性层", "Dense"), ("随机失活", "Dropout"), ("展平", "Flatten"),
+        ("归一化", "BatchNormalization"), ("批标准化", "BatchNormalization"), ("激活函数", "ReLU"),
+        ("转置卷积", "Conv2DTranspose"), ("上采样", "UpSampling2D"), ("填充", "ZeroPadding2D"),
+        ("拼接", "Concatenate"), ("相加", "Add"), ("残差", "Add"), ("深度卷积", "DepthwiseConv2D"),
+        ("全局平均池化", "GlobalAveragePooling2D"),
+    ],
+)  # fmt: skip
+def test_layers_are_found_by_what_they_are_called_in_chinese(typed: str, wanted: str) -> None:
+    assert wanted in [entry.name for entry in matches(typed)[:4]]
+
+
+def test_chinese_words_belong_to_layers_and_blocks_that_there_are() -> None:
+    stems = {re.sub("[123]D", "", name) for name in LAYERS} | set(BLOCKS)
+    assert set(layer_words._WORDS) <= stems
