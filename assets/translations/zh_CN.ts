@@ -185,16 +185,21 @@
     <name>gui.canvas.activations</name>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
+        <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
+        <source>{0} to {1}</source>
+        <translation>{0} 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <source>fresh weights</source>
         <translation>全新权重</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
-        <location filename="../../gui/panels/inside.py"/>
-        <location filename="../../cnn/datasets/pixels/pixel_range.py"/>
-        <source>{0} to {1}</source>
-        <translation>{0} 到 {1}</translation>
+        <source>activation {0}, mean {1}</source>
+        <translation>激活值 {0}，均值 {1}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
@@ -228,6 +233,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
+        <source>beside {0}</source>
+        <translation>对比：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
         <source>some weights of {0}, others fresh</source>
         <translation>部分权重来自 {0}，其余为全新权重</translation>
     </message>
@@ -235,26 +245,6 @@
         <location filename="../../gui/canvas/activations.py"/>
         <source>weights of {0}</source>
         <translation>{0} 的权重</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>activation {0}, mean {1}</source>
-        <translation>激活值 {0}，均值 {1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>all zero</source>
-        <translation>全为零</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>Dead: every number that comes out is zero.</source>
-        <translation>死层：输出的每个数都是零。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>beside {0}</source>
-        <translation>对比：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
@@ -274,6 +264,21 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
+        <source>all zero</source>
+        <translation>全为零</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>Dead: every number that comes out is zero.</source>
+        <translation>死层：输出的每个数都是零。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>{0} · looking …</source>
+        <translation>{0} · 正在查看…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
         <source>Every number that comes out is the same.</source>
         <translation>输出的每个数都相同。</translation>
     </message>
@@ -284,8 +289,8 @@
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
-        <source>{0} · looking …</source>
-        <translation>{0} · 正在查看…</translation>
+        <source>all {0}</source>
+        <translation>全为 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
@@ -303,11 +308,6 @@
         <translation>
             <numerusform>{1} 个通道中有 {0} 个全为零</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/activations.py"/>
-        <source>all {0}</source>
-        <translation>全为 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/activations.py"/>
@@ -334,15 +334,15 @@
     </message>
     <message>
         <location filename="../../gui/canvas/canvas.py"/>
-        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
-        <source>Unfold the group to choose the layer that shall read this.</source>
-        <translation>请先展开该组，再选择要读取它的层。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/canvas.py"/>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
         <source>Join with {0}</source>
         <translation>用 {0} 合并</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/canvas.py"/>
+        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
+        <source>Unfold the group to choose the layer that shall read this.</source>
+        <translation>请先展开该组，再选择要读取它的层。</translation>
     </message>
 </context>
 <context>
@@ -426,6 +426,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
+        <source>Align {0}</source>
+        <translation>对齐 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
         <source>In the columns that Fit made each layer has its place. Arrange puts them into one, where they can be moved.</source>
         <translation>“适应窗口”分成多列后，各层位置固定。“自动排列”会恢复成一列，之后即可移动。</translation>
     </message>
@@ -453,11 +458,6 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
-        <source>Align {0}</source>
-        <translation>对齐 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/commands.py"/>
         <source>Skip {0}</source>
         <translation>旁路 {0}</translation>
     </message>
@@ -471,13 +471,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/descriptions.py"/>
-        <source>{0}: reads {1}</source>
-        <translation>{0}：读取 {1}</translation>
+        <source>{0}: free; drag a wire here</source>
+        <translation>{0}：空闲；把连线拖到这里</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/descriptions.py"/>
-        <source>{0}: free; drag a wire here</source>
-        <translation>{0}：空闲；把连线拖到这里</translation>
+        <source>{0}: reads {1}</source>
+        <translation>{0}：读取 {1}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/descriptions.py"/>
@@ -631,6 +631,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>in all {0} parameters, {1} MACs</source>
+        <translation>合计 {0} 参数，{1} MACs</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
         <source>drop to join both</source>
         <translation>松开即合并两者</translation>
     </message>
@@ -676,11 +681,6 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/drop_layer.py"/>
-        <source>in all {0} parameters, {1} MACs</source>
-        <translation>合计 {0} 参数，{1} MACs</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
         <source>+ ? parameters</source>
         <translation>+ ? 个参数</translation>
     </message>
@@ -701,13 +701,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
-        <source>Join with {0} · {1}</source>
-        <translation>用 {0} 合并 · {1}</translation>
+        <source>Join with {0} all the same</source>
+        <translation>仍用 {0} 合并</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/gestures/join_menu.py"/>
-        <source>Join with {0} all the same</source>
-        <translation>仍用 {0} 合并</translation>
+        <source>Join with {0} · {1}</source>
+        <translation>用 {0} 合并 · {1}</translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1057,15 @@
     </message>
     <message>
         <location filename="../../gui/canvas/overlays/finder.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/blocks/parameters.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/finder.py"/>
         <location filename="../../gui/widgets/form/object_field.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../gui/widgets/training/recipe_page.py"/>
@@ -1066,15 +1075,6 @@
         <location filename="../../cnn/reports/content.py"/>
         <source>none</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <location filename="../../gui/canvas/overlays/finder.py"/>
-        <location filename="../../gui/panels/runs/panel.py"/>
-        <location filename="../../gui/widgets/network/facts.py"/>
-        <location filename="../../cnn/blocks/parameters.py"/>
-        <location filename="../../cnn/reports/content.py"/>
-        <source>{0} of {1}</source>
-        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1366,12 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Networks ({0});;All files (*)</source>
+        <translation>网络 ({0});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/compare_designs.py"/>
         <source>Compare with</source>
         <translation>比较对象</translation>
     </message>
@@ -1373,12 +1379,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/compare_designs.py"/>
         <source>As it was saved last</source>
         <translation>上次保存时</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/compare_designs.py"/>
-        <location filename="../../gui/window/file_menu.py"/>
-        <source>Networks ({0});;All files (*)</source>
-        <translation>网络 ({0});;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/compare_designs.py"/>
@@ -1427,6 +1427,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/export.py"/>
+        <source>{0} is there already. Write over it?</source>
+        <translation>{0} 已存在。要覆盖吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <source>Kind of file</source>
         <translation>文件类型</translation>
@@ -1463,11 +1468,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/export.py"/>
         <source>Called off. Nothing was written.</source>
         <translation>已取消，没有写入任何内容。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/export.py"/>
-        <source>{0} is there already. Write over it?</source>
-        <translation>{0} 已存在。要覆盖吗？</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/export.py"/>
@@ -1549,6 +1549,15 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/document/checkup.py"/>
+        <location filename="../../gui/widgets/training/repeat_line.py"/>
+        <location filename="../../cnn/commands/devices.py"/>
+        <location filename="../../cnn/commands/options.py"/>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
         <source>This kind of file keeps no weights; the network starts with fresh ones.</source>
         <translation>这种文件不含权重；网络从全新权重开始。</translation>
     </message>
@@ -1564,12 +1573,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
-        <location filename="../../gui/document/checkup.py"/>
-        <location filename="../../gui/widgets/training/repeat_line.py"/>
-        <location filename="../../cnn/commands/devices.py"/>
-        <location filename="../../cnn/commands/options.py"/>
-        <source>{0}.</source>
-        <translation>{0}。</translation>
+        <source>How {0} came in</source>
+        <translation>{0} 是怎样导入的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>{0}; how many parameters can&apos;t be known.</source>
+        <translation>{0}；无法得知参数数量。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/import_report.py"/>
@@ -1580,16 +1590,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/import_report.py"/>
         <source>The file keeps {0} numbers as weights: exactly those of the network.</source>
         <translation>文件含 {0} 个权重数值：与网络完全一致。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <source>How {0} came in</source>
-        <translation>{0} 是怎样导入的</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/import_report.py"/>
-        <source>{0}; how many parameters can&apos;t be known.</source>
-        <translation>{0}；无法得知参数数量。</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1630,12 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <translation>
             <numerusform>{0} 个数值</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>{0}–{1} pixels</source>
+        <translation>{0}–{1} 像素</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
@@ -1675,12 +1681,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
-        <location filename="../../cnn/commands/new.py"/>
-        <source>{0}–{1} pixels</source>
-        <translation>{0}–{1} 像素</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/new_from_data.py"/>
         <source>Reading {0} …</source>
         <translation>正在读取 {0}…</translation>
     </message>
@@ -1700,6 +1700,12 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../cnn/reports/words.py"/>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../cnn/commands/new.py"/>
+        <source>What simple answers are worth isn&apos;t known: {0}</source>
+        <translation>无法得知简单方法的水平：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/new_from_data.py"/>
@@ -1746,12 +1752,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <source>Training on this processor</source>
         <translation>用这个处理器训练</translation>
     </message>
-    <message>
-        <location filename="../../gui/dialogs/new_from_data.py"/>
-        <location filename="../../cnn/commands/new.py"/>
-        <source>What simple answers are worth isn&apos;t known: {0}</source>
-        <translation>无法得知简单方法的水平：{0}</translation>
-    </message>
 </context>
 <context>
     <name>gui.dialogs.picture</name>
@@ -1765,6 +1765,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/window/exchange/pictures.py"/>
         <source>Export picture</source>
         <translation>导出图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>{0} × {1} mm at full size.</source>
+        <translation>原尺寸为 {0} × {1} mm。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/picture.py"/>
@@ -1843,11 +1848,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/picture.py"/>
         <source>In one column</source>
         <translation>排成一列</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/picture.py"/>
-        <source>{0} × {1} mm at full size.</source>
-        <translation>原尺寸为 {0} × {1} mm。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/picture.py"/>
@@ -2008,21 +2008,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
-        <source>Published parameters</source>
-        <translation>论文中的参数量</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/presets.py"/>
-        <source>Networks</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/presets.py"/>
-        <source>Cost and accuracy</source>
-        <translation>开销与准确率</translation>
-    </message>
-    <message>
-        <location filename="../../gui/dialogs/presets.py"/>
         <source>{0} top-1, %</source>
         <translation>{0} top-1，%</translation>
     </message>
@@ -2036,6 +2021,21 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/presets.py"/>
         <source>ImageNet weights ({0})</source>
         <translation>ImageNet 权重 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Published parameters</source>
+        <translation>论文中的参数量</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Cost and accuracy</source>
+        <translation>开销与准确率</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
@@ -2062,13 +2062,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/recipe.py"/>
-        <source>Automatic takes {0}</source>
-        <translation>自动选择 {0}</translation>
+        <source>No GPU is used: {0}</source>
+        <translation>没有使用 GPU：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/recipe.py"/>
-        <source>No GPU is used: {0}</source>
-        <translation>没有使用 GPU：{0}</translation>
+        <source>Automatic takes {0}</source>
+        <translation>自动选择 {0}</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +2935,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/placement.py"/>
+        <source>Link {0}</source>
+        <translation>关联 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
         <source>Keep {0} here only</source>
         <translation>仅在此处保留 {0}</translation>
     </message>
@@ -2952,11 +2957,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/document/placement.py"/>
         <source>Make {0} anew</source>
         <translation>重建 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/placement.py"/>
-        <source>Link {0}</source>
-        <translation>关联 {0}</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/document/placement.py"/>
@@ -3109,6 +3109,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/readiness.py"/>
+        <source>{0} (from epoch {1} on {2})</source>
+        <translation>{0}（从第 {1} 轮起为 {2}）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/readiness.py"/>
         <location filename="../../gui/widgets/basic/numbers.py"/>
         <source>at least {0}</source>
         <translation>至少 {0}</translation>
@@ -3151,11 +3156,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/readiness.py"/>
-        <source>{0} (from epoch {1} on {2})</source>
-        <translation>{0}（从第 {1} 轮起为 {2}）</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/readiness.py"/>
         <source>, about {0} of memory</source>
         <translation>，约需内存 {0}</translation>
     </message>
@@ -3169,13 +3169,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.document.recovery</name>
     <message>
         <location filename="../../gui/document/recovery.py"/>
-        <source>Save it soon.</source>
-        <translation>请尽快保存。</translation>
+        <source>No copy of the unsaved design can be kept: {0}</source>
+        <translation>无法保留未保存设计的副本：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/document/recovery.py"/>
-        <source>No copy of the unsaved design can be kept: {0}</source>
-        <translation>无法保留未保存设计的副本：{0}</translation>
+        <source>Save it soon.</source>
+        <translation>请尽快保存。</translation>
     </message>
 </context>
 <context>
@@ -3268,6 +3268,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/data.py"/>
+        <source>Reading … {0} %</source>
+        <translation>正在读取… {0} %</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
         <source>Read it</source>
         <translation>读取</translation>
     </message>
@@ -3280,11 +3285,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/data.py"/>
         <source>press Choose its columns …</source>
         <translation>请点“选择列…”</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/data.py"/>
-        <source>Reading … {0} %</source>
-        <translation>正在读取… {0} %</translation>
     </message>
 </context>
 <context>
@@ -3329,6 +3329,12 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>Trained models ({0})</source>
+        <translation>训练好的模型 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
         <source>Figures of both models</source>
         <translation>两个模型的指标</translation>
     </message>
@@ -3342,12 +3348,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/panels/evaluation/compare.py"/>
         <source>Figure</source>
         <translation>指标</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/compare.py"/>
-        <location filename="../../gui/panels/evaluation/panel.py"/>
-        <source>Trained models ({0})</source>
-        <translation>训练好的模型 ({0})</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
@@ -3437,6 +3437,13 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <name>gui.panels.evaluation.images</name>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Label: {0}
+Said: {1}</source>
+        <translation>标签：{0}
+预测：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
         <source>Most wrong first</source>
         <translation>错得最多的在前</translation>
     </message>
@@ -3506,13 +3513,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
-        <source>Label: {0}
-Said: {1}</source>
-        <translation>标签：{0}
-预测：{1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/images.py"/>
         <location filename="../../gui/panels/evaluation/pages.py"/>
         <source>Why</source>
         <translation>依据</translation>
@@ -3534,6 +3534,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Loss: {0}</source>
+        <translation>损失：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
         <source>This image can&apos;t be read any more.</source>
         <translation>无法再读取这张图像。</translation>
     </message>
@@ -3545,18 +3550,13 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
-        <source>Loss: {0}</source>
-        <translation>损失：{0}</translation>
+        <source>now: {0}</source>
+        <translation>现为：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
         <source>Decisions are about the dataset of the open project</source>
         <translation>这些处理针对所打开项目的数据集</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/images.py"/>
-        <source>now: {0}</source>
-        <translation>现为：{0}</translation>
     </message>
 </context>
 <context>
@@ -3671,6 +3671,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>A label counts as seen from a probability of {0} on.</source>
+        <translation>概率达到 {0} 即视为有该标签。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
         <location filename="../../cnn/commands/inspect.py"/>
         <location filename="../../cnn/commands/trained/score.py"/>
@@ -3684,11 +3689,6 @@ Said: {1}</source>
         <location filename="../../cnn/reports/evaluation.py"/>
         <source>Number</source>
         <translation>数值</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/scores.py"/>
-        <source>A label counts as seen from a probability of {0} on.</source>
-        <translation>概率达到 {0} 即视为有该标签。</translation>
     </message>
 </context>
 <context>
@@ -3731,11 +3731,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
-        <source>The dropped image</source>
-        <translation>拖入的图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/try_it.py"/>
         <location filename="../../cnn/worker/answers/inside/seen.py"/>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
@@ -3744,6 +3739,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>The open network: {0}.</source>
         <translation>当前打开的网络：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The dropped image</source>
+        <translation>拖入的图像</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -3841,6 +3841,16 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Together {0} of {1}.</source>
+        <translation>合计 {0} / {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Patches of {0}×{1} pixels.</source>
+        <translation>{0}×{1} 像素的遮挡块。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
         <location filename="../../cnn/commands/trained/explain.py"/>
         <source>Method</source>
         <translation>方法</translation>
@@ -3882,16 +3892,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>Together {0} of {1}.</source>
-        <translation>合计 {0} / {1}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>Patches of {0}×{1} pixels.</source>
-        <translation>{0}×{1} 像素的遮挡块。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/why.py"/>
         <source>All side by side</source>
         <translation>全部并排显示</translation>
     </message>
@@ -3916,6 +3916,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/explain.py"/>
+        <source>Tell the numbers of &quot;{0}&quot; first.</source>
+        <translation>请先给出“{0}”的数字。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
         <location filename="../../gui/panels/palette.py"/>
         <source>Its numbers are hidden until you have told them.</source>
         <translation>给出答案之前，它的数字是隐藏的。</translation>
@@ -3925,11 +3930,6 @@ Said: {1}</source>
         <location filename="../../gui/widgets/explain/hint.py"/>
         <source>Select layers, a block or a wire to see how their numbers come about.</source>
         <translation>选中层、模块或连线，查看各个数字的由来。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/explain.py"/>
-        <source>Tell the numbers of &quot;{0}&quot; first.</source>
-        <translation>请先给出“{0}”的数字。</translation>
     </message>
 </context>
 <context>
@@ -3967,7 +3967,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/film.py"/>
         <source>Layer whose filters and feature maps are shown</source>
-        <translation>显示其滤波器和特征图的层</translation>
+        <translation>显示其卷积核和特征图的层</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -4007,11 +4007,6 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
-        <source>Beside {0}</source>
-        <translation>与 {0} 并排</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/film.py"/>
         <source>{0} moments are kept so far. The film can be watched when the training is over.</source>
         <translation>目前已保留 {0} 个时刻。训练结束后即可观看。</translation>
     </message>
@@ -4019,6 +4014,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/film.py"/>
         <source>Looking at {0} moments …</source>
         <translation>正在查看 {0} 个时刻…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/film.py"/>
+        <source>Beside {0}</source>
+        <translation>与 {0} 并排</translation>
     </message>
     <message>
         <location filename="../../gui/panels/film.py"/>
@@ -4124,7 +4124,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/inside.py"/>
         <source>Looking …</source>
-        <translation>正在查看……</translation>
+        <translation>正在查看…</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>
@@ -4454,6 +4454,11 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
+        <source>Reading runs: {0}</source>
+        <translation>正在读取训练记录：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs/panel.py"/>
         <location filename="../../gui/widgets/training/rewind_button.py"/>
         <source>Rewind</source>
         <translation>回退</translation>
@@ -4494,11 +4499,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/runs/panel.py"/>
         <source>Tick runs to see their curves beside the present one.</source>
         <translation>勾选训练记录，可把它们的曲线与当前曲线一起显示。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/panel.py"/>
-        <source>Reading runs: {0}</source>
-        <translation>正在读取训练记录：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
@@ -4973,6 +4973,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/summary.py"/>
+        <source>{0} parameters, {1} of them trainable</source>
+        <translation>{0} 个参数，其中 {1} 个可训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
         <source>Save as CSV …</source>
         <translation>另存为 CSV…</translation>
     </message>
@@ -4980,11 +4985,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/summary.py"/>
         <source>{0}, skipped</source>
         <translation>{0}，已跳过</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/summary.py"/>
-        <source>{0} parameters, {1} of them trainable</source>
-        <translation>{0} 个参数，其中 {1} 个可训练</translation>
     </message>
 </context>
 <context>
@@ -5028,13 +5028,13 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
-        <source>Resume</source>
-        <translation>继续</translation>
+        <source>Device: {0}</source>
+        <translation>设备：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/top_bar.py"/>
-        <source>Device: {0}</source>
-        <translation>设备：{0}</translation>
+        <source>Resume</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -5121,6 +5121,11 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/tours/panel.py"/>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/tours/panel.py"/>
         <source>Finish</source>
         <translation>完成</translation>
     </message>
@@ -5128,11 +5133,6 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
         <location filename="../../gui/panels/tours/panel.py"/>
         <source>From the first step</source>
         <translation>从第一步开始</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/tours/panel.py"/>
-        <source>Step {0} of {1}</source>
-        <translation>第 {0} 步，共 {1} 步</translation>
     </message>
 </context>
 <context>
@@ -5198,6 +5198,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <source>The worker has not answered for {0} s</source>
+        <translation>工作进程已有 {0} 秒没有响应</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>Log of the run</source>
         <translation>训练日志</translation>
     </message>
@@ -5236,13 +5241,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
+        <source>The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it</source>
+        <translation>在 {0} 收到停止指令之前训练会继续；可在“训练记录”中用“继续”重新连接</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
         <source>Leave it alone</source>
         <translation>不处理</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <source>The worker has not answered for {0} s</source>
-        <translation>工作进程已有 {0} 秒没有响应</translation>
+        <source>Several processes train together on JAX: {0}</source>
+        <translation>多个进程一起训练要用 JAX：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -5252,23 +5262,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
-        <source>The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it</source>
-        <translation>在 {0} 收到停止指令之前训练会继续；可在“训练记录”中用“继续”重新连接</translation>
+        <source>Finishing validation: {0}</source>
+        <translation>正在完成验证：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
         <source>Show log</source>
         <translation>查看日志</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>Several processes train together on JAX: {0}</source>
-        <translation>多个进程一起训练要用 JAX：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>Finishing validation: {0}</source>
-        <translation>正在完成验证：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/panels/training.py"/>
@@ -5507,6 +5507,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>As many of every class are shown</source>
         <translation>各类显示同样多</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>, from {0} to {1}</source>
+        <translation>，从 {0} 到 {1}</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <source> (of {0} image)| (of {0} images)</source>
@@ -5521,13 +5526,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>, from {0} to {1}</source>
-        <translation>，从 {0} 到 {1}</translation>
+        <source>several …</source>
+        <translation>多个…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>several …</source>
-        <translation>多个…</translation>
+        <source>  {0}: {1} ± {2}, from {3} to {4}</source>
+        <translation>  {0}：{1} ± {2}，从 {3} 到 {4}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>found: {0}</source>
+        <translation>识别为：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
@@ -5553,16 +5563,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <source>They are images</source>
         <translation>是图像</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>  {0}: {1} ± {2}, from {3} to {4}</source>
-        <translation>  {0}：{1} ± {2}，从 {3} 到 {4}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>found: {0}</source>
-        <translation>识别为：{0}</translation>
     </message>
 </context>
 <context>
@@ -5650,13 +5650,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
-        <source>Try again</source>
-        <translation>重试</translation>
+        <source>{0} of {1} MB</source>
+        <translation>{0} / {1} MB</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/download_bar.py"/>
-        <source>{0} of {1} MB</source>
-        <translation>{0} / {1} MB</translation>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -5810,6 +5810,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>All labels of these images, divided by commas ({0}):</source>
+        <translation>这些图像的所有标签，用逗号分隔 ({0})：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>The numbers of these images, divided by commas ({0}):</source>
+        <translation>这些图像的数值，用逗号分隔 ({0})：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>No image has been read yet.</source>
         <translation>还没有读取任何图像。</translation>
     </message>
@@ -5845,13 +5855,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>All labels of these images, divided by commas ({0}):</source>
-        <translation>这些图像的所有标签，用逗号分隔 ({0})：</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>The numbers of these images, divided by commas ({0}):</source>
-        <translation>这些图像的数值，用逗号分隔 ({0})：</translation>
+        <source>The number of these images ({0}):</source>
+        <translation>这些图像的数值（{0}）：</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
@@ -5869,11 +5874,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>&amp;Label {0} as</source>
         <translation>将 {0} 标注为(&amp;L)</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/image_browser.py"/>
-        <source>The number of these images ({0}):</source>
-        <translation>这些图像的数值（{0}）：</translation>
     </message>
 </context>
 <context>
@@ -5961,11 +5961,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
-        <source>Save what was seen</source>
-        <translation>保存识别结果</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
         <source> – ended before the other {0}</source>
         <translation> – 提前结束，另外 {0}</translation>
     </message>
@@ -5977,6 +5972,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layers/base.py"/>
         <source>{0}: {1}.</source>
         <translation>{0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Save what was seen</source>
+        <translation>保存识别结果</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
@@ -6008,14 +6008,14 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
-        <location filename="../../gui/widgets/questions/said_view.py"/>
-        <source>none of the labels</source>
-        <translation>没有任何标签</translation>
+        <source>{0} after temperature scaling</source>
+        <translation>{0}（经温度缩放）</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
-        <source>{0} after temperature scaling</source>
-        <translation>{0}（经温度缩放）</translation>
+        <location filename="../../gui/widgets/questions/said_view.py"/>
+        <source>none of the labels</source>
+        <translation>没有任何标签</translation>
     </message>
 </context>
 <context>
@@ -6140,8 +6140,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.files.patient_dialog</name>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} is there already. Do you want to replace it?</source>
+        <translation>{0} 已存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} is on a network share that does not answer.</source>
+        <translation>{0} 位于无响应的网络共享上。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <source>Choose another folder, or try again when the share is there.</source>
         <translation>请另选文件夹，或等共享恢复后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/files/patient_dialog.py"/>
+        <source>{0} takes its time to answer.</source>
+        <translation>{0} 迟迟没有响应。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
@@ -6203,8 +6218,8 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
-        <source>{0} is there already. Do you want to replace it?</source>
-        <translation>{0} 已存在。要替换它吗？</translation>
+        <source>{0} more are not shown: type the name of one.</source>
+        <translation>另有 {0} 个未显示：请输入名称。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
@@ -6215,16 +6230,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
         <source>Type its name below.</source>
         <translation>请在下方输入名称。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/files/patient_dialog.py"/>
-        <source>{0} is on a network share that does not answer.</source>
-        <translation>{0} 位于无响应的网络共享上。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/files/patient_dialog.py"/>
-        <source>{0} takes its time to answer.</source>
-        <translation>{0} 迟迟没有响应。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
@@ -6253,11 +6258,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/layout/folding.py"/>
         <source>Give it another name.</source>
         <translation>请另取名称。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/files/patient_dialog.py"/>
-        <source>{0} more are not shown: type the name of one.</source>
-        <translation>另有 {0} 个未显示：请输入名称。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/files/patient_dialog.py"/>
@@ -6422,6 +6422,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
+        <source>Name of {0}</source>
+        <translation>名称：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Split</source>
         <comment>a row</comment>
         <translation>拆分</translation>
@@ -6430,11 +6435,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/keep_block.py"/>
         <source>Numbers of {0}</source>
         <translation>{0} 的数值</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/form/keep_block.py"/>
-        <source>Name of {0}</source>
-        <translation>名称：{0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/form/keep_block.py"/>
@@ -6636,13 +6636,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
-        <source>Changes with {0}</source>
-        <translation>与 {0} 一同改动</translation>
+        <source>There is no block “{0}” here; its layers stay as they are.</source>
+        <translation>这里没有模块“{0}”；它的层保持不变。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
-        <source>There is no block “{0}” here; its layers stay as they are.</source>
-        <translation>这里没有模块“{0}”；它的层保持不变。</translation>
+        <source>Changes with {0}</source>
+        <translation>与 {0} 一同改动</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/block_sheet.py"/>
@@ -6725,6 +6725,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <source>{0} out</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
         <source>Inputs</source>
         <translation>输入</translation>
     </message>
@@ -6743,28 +6748,23 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
-        <source>Not trainable</source>
-        <translation>不可训练</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/facts.py"/>
-        <source>Trained layers</source>
-        <translation>已训练的层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/facts.py"/>
-        <source>{0} out</source>
-        <translation>输出 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/facts.py"/>
         <source>Training, batch of {0}</source>
         <translation>训练，批大小 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Not trainable</source>
+        <translation>不可训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
         <source>none of {0}</source>
         <translation>0（共 {0} 层）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Trained layers</source>
+        <translation>已训练的层</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
@@ -6942,6 +6942,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>input channel {0}</source>
+        <translation>输入通道 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>What the window sees</source>
         <translation>窗口看到的内容</translation>
     </message>
@@ -6949,6 +6954,17 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>{0}, {1} looks at {2}{3}</source>
         <translation>{0}，{1} 看到 {2}{3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>depth {0}, row {1}, column {2}, channel {3}</source>
+        <translation>深度 {0}、第 {1} 行、第 {2} 列、通道 {3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>row {0}, column {1}</source>
+        <translation>第 {0} 行，第 {1} 列</translation>
     </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -6966,8 +6982,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>input channel {0}</source>
-        <translation>输入通道 {0}</translation>
+        <source>{0} at depth {1}</source>
+        <translation>{0}，深度 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}, one of {1}</source>
+        <translation>{0}，共 {1} 个</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7018,52 +7039,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>depth {0}, row {1}, column {2}, channel {3}</source>
-        <translation>深度 {0}、第 {1} 行、第 {2} 列、通道 {3}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <location filename="../../cnn/commands/trained/explain.py"/>
-        <source>row {0}, column {1}</source>
-        <translation>第 {0} 行，第 {1} 列</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>Sum of no products: 0</source>
-        <translation>没有乘积，总和为 0</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>The filter is the channel&apos;s own kernel times its weights in the 1×1 convolution.</source>
-        <translation>滤波器是该通道自己的卷积核乘以它在 1×1 卷积中的权重。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>Each number is spread by the kernel; here meet those that reach this place.</source>
-        <translation>每个数由卷积核铺开；到达此处的数在这里相加。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>The channel before</source>
-        <translation>上一个通道</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>The next channel</source>
-        <translation>下一个通道</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0} at depth {1}</source>
-        <translation>{0}，深度 {1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>{0}, one of {1}</source>
-        <translation>{0}，共 {1} 个</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>number {0}</source>
         <translation>第 {0} 个数值</translation>
     </message>
@@ -7079,23 +7054,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>positions {0} of {1}</source>
-        <translation>{1} 的位置 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
-        <source>rows {0} and columns {1} of {2}</source>
-        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>depth {0}, {1}</source>
         <translation>深度 {0}，{1}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>Sum of no products: 0</source>
+        <translation>没有乘积，总和为 0</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>Sum of these products: {0}</source>
         <translation>这些乘积之和：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The filter is the channel&apos;s own kernel times its weights in the 1×1 convolution.</source>
+        <translation>合成的卷积核是该通道自己的卷积核乘以它在 1×1 卷积中的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>Each number is spread by the kernel; here meet those that reach this place.</source>
+        <translation>每个数由卷积核铺开；到达此处的数在这里相加。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7109,8 +7089,28 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The channel before</source>
+        <translation>上一个通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The next channel</source>
+        <translation>下一个通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
         <source>position {0}</source>
         <translation>位置 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>positions {0} of {1}</source>
+        <translation>{1} 的位置 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>rows {0} and columns {1} of {2}</source>
+        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/window_picture.py"/>
@@ -7232,6 +7232,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <source>true, predicted</source>
         <translation>真实，预测</translation>
     </message>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <source>{0} of {1} images on the diagonal</source>
+        <translation>对角线上有 {0} / {1} 张图像</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../gui/widgets/plot/matrix.py"/>
         <source>{0} image of {1} was taken for {2}|{0} images of {1} were taken for {2}</source>
@@ -7253,11 +7258,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/reports/plots.py"/>
         <source>predicted</source>
         <translation>预测</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/plot/matrix.py"/>
-        <source>{0} of {1} images on the diagonal</source>
-        <translation>对角线上有 {0} / {1} 张图像</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/plot/matrix.py"/>
@@ -7389,7 +7389,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/questions/camera.py"/>
         <source>Waiting for the camera …</source>
-        <translation>正在等待摄像头……</translation>
+        <translation>正在等待摄像头…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/camera.py"/>
@@ -7478,19 +7478,29 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <source>Connect one, then try again.</source>
-        <translation>请接上摄像头，然后再试。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
         <location filename="../../gui/window/looking_inside.py"/>
         <source>Images ({0})</source>
         <translation>图像 ({0})</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>Connect one, then try again.</source>
+        <translation>请接上摄像头，然后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>{0}, image {1}</source>
+        <translation>{0}，图像 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
         <source>A folder of images to try</source>
         <translation>要试的图像文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/image_sources.py"/>
+        <source>{0} images</source>
+        <translation>{0} 张图像</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
@@ -7506,16 +7516,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/questions/image_sources.py"/>
         <source>Copy one somewhere, then paste it.</source>
         <translation>先在别处复制一张，再粘贴。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <source>{0}, image {1}</source>
-        <translation>{0}，图像 {1}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/questions/image_sources.py"/>
-        <source>{0} images</source>
-        <translation>{0} 张图像</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/questions/image_sources.py"/>
@@ -8056,6 +8056,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Reading the images: {0} of {1}</source>
+        <translation>正在读取图像：{0} / {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
         <source>Reading the images of {0} …</source>
         <translation>正在读取 {0} 的图像…</translation>
     </message>
@@ -8063,11 +8068,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/phase_words.py"/>
         <source>Computes {0} …</source>
         <translation>正在计算 {0}…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/phase_words.py"/>
-        <source>Reading the images: {0} of {1}</source>
-        <translation>正在读取图像：{0} / {1}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/phase_words.py"/>
@@ -8114,6 +8114,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>The loss falls fastest at {0}.</source>
+        <translation>学习率为 {0} 时损失下降最快。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
         <location filename="../../gui/widgets/watching/rate_picture.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <source>learning rate</source>
@@ -8123,16 +8133,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/training/rate_range_test.py"/>
         <source>loss</source>
         <translation>损失</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/rate_range_test.py"/>
-        <source>Use {0}</source>
-        <translation>采用 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/training/rate_range_test.py"/>
-        <source>The loss falls fastest at {0}.</source>
-        <translation>学习率为 {0} 时损失下降最快。</translation>
     </message>
 </context>
 <context>
@@ -8579,13 +8579,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/watching/film.py"/>
-        <source>Save it as a GIF.</source>
-        <translation>请保存为 GIF。</translation>
+        <source>step {0} · epoch {1}</source>
+        <translation>第 {0} 步 · 第 {1} 轮</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/watching/film.py"/>
-        <source>step {0} · epoch {1}</source>
-        <translation>第 {0} 步 · 第 {1} 轮</translation>
+        <source>Save it as a GIF.</source>
+        <translation>请保存为 GIF。</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/watching/film.py"/>
@@ -8679,6 +8679,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/watching/run_glance.py"/>
+        <source>Training: {0}</source>
+        <translation>训练：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/watching/run_glance.py"/>
         <source>Open the panel Training</source>
         <translation>打开“训练”面板</translation>
     </message>
@@ -8686,11 +8691,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/watching/run_glance.py"/>
         <source>Trained</source>
         <translation>训练完成</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/watching/run_glance.py"/>
-        <source>Training: {0}</source>
-        <translation>训练：{0}</translation>
     </message>
 </context>
 <context>
@@ -9573,6 +9573,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/everything.py"/>
+        <source>Guide: {0}</source>
+        <translation>指南：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
         <source>Panel</source>
         <translation>面板</translation>
     </message>
@@ -9585,11 +9590,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/everything.py"/>
         <source>Tour</source>
         <translation>导览</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/everything.py"/>
-        <source>Guide: {0}</source>
-        <translation>指南：{0}</translation>
     </message>
 </context>
 <context>
@@ -9736,6 +9736,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
+        <source>{0} was changed by another program since it was opened here.</source>
+        <translation>在这里打开之后，{0} 又被其他程序修改过。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
         <source>Export the trained network</source>
         <translation>导出训练好的网络</translation>
     </message>
@@ -9744,11 +9749,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/commands/train/progress.py"/>
         <source>Keras starts</source>
         <translation>Keras 正在启动</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/file_menu.py"/>
-        <source>{0} was changed by another program since it was opened here.</source>
-        <translation>在这里打开之后，{0} 又被其他程序修改过。</translation>
     </message>
     <message>
         <location filename="../../gui/window/file_menu.py"/>
@@ -9850,18 +9850,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/menus.py"/>
-        <source>Colour layers by {0}</source>
-        <translation>按{0}给层着色</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/menus.py"/>
-        <source>a folder</source>
-        <translation>文件夹</translation>
+        <source>Colour layers by</source>
+        <translation>层的着色依据</translation>
     </message>
     <message>
         <location filename="../../gui/window/menus.py"/>
         <source>Go to the panel {0}</source>
         <translation>转到面板：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>a folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
@@ -9955,6 +9955,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>A copy of an unsaved design can&apos;t be opened: {0}</source>
+        <translation>未保存设计的副本无法打开：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>{0} It stays in {1}.</source>
         <translation>{0} 它留在 {1} 中。</translation>
     </message>
@@ -9965,8 +9970,18 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Done: {0}.</source>
+        <translation>已完成：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>{0} is being trained on {1}.</source>
         <translation>{0} 正在 {1} 上训练。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Done when it was heard of last: {0}.</source>
+        <translation>最后一次得知时已完成：{0}。</translation>
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
@@ -9985,28 +10000,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>A copy of an unsaved design can&apos;t be opened: {0}</source>
-        <translation>未保存设计的副本无法打开：{0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Leave it there</source>
         <translation>留在那里</translation>
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>Done: {0}.</source>
-        <translation>已完成：{0}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
         <source>Leave it</source>
         <translation>不处理</translation>
-    </message>
-    <message>
-        <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>Done when it was heard of last: {0}.</source>
-        <translation>最后一次得知时已完成：{0}。</translation>
     </message>
     <message>
         <location filename="../../gui/window/starting/leftovers.py"/>
@@ -11775,12 +11775,12 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     <message>
         <location filename="../../cnn/commands/computers.py"/>
         <source>Sets up …</source>
-        <translation>正在安装……</translation>
+        <translation>正在安装…</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
         <source>Asks {0} …</source>
-        <translation>正在询问 {0} ……</translation>
+        <translation>正在询问 {0} …</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
@@ -12155,7 +12155,7 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
         <location filename="../../cnn/commands/trained/explain.py"/>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Keras starts …</source>
-        <translation>正在启动 Keras……</translation>
+        <translation>正在启动 Keras…</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/jobs.py"/>
@@ -12570,7 +12570,7 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     <message>
         <location filename="../../cnn/commands/new.py"/>
         <source>Transfer learning instead: a new head on a preset with ImageNet weights.</source>
-        <translation>改用迁移学习：在带 ImageNet 权重的预设网络上换新的头部。</translation>
+        <translation>改用迁移学习：在带 ImageNet 权重的预设网络上换新的分类头。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/new.py"/>
@@ -14197,7 +14197,7 @@ With --seeds or --folds every network is trained once before any is trained agai
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Looks for images …</source>
-        <translation>正在查找图像……</translation>
+        <translation>正在查找图像…</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
@@ -18507,11 +18507,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/computes.py"/>
-        <source>The same weights at every place of the image: one set for each of {0} filters.</source>
-        <translation>图像的每个位置使用相同的权重：{0} 个卷积核各一组。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/computes.py"/>
         <source>over the {0} numbers that a unit reads</source>
         <translation>对单元读取的 {0} 个数求和</translation>
     </message>
@@ -18564,6 +18559,13 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/computes.py"/>
         <source>Q, K and V are projected first, for each head; the heads&apos; answers are projected together.</source>
         <translation>每个头先对 Q、K、V 作投影，各头的结果再一起投影。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/explain/computes.py"/>
+        <source>The same weights at every place of the image: one set, for the only filter.|The same weights at every place of the image: one set for each of {0} filters.</source>
+        <translation>
+            <numerusform>图像的每个位置使用相同的权重；共 {0} 个卷积核，每个一组。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/explain/computes.py"/>
@@ -19024,6 +19026,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.explain.letters</name>
     <message>
         <location filename="../../cnn/explain/letters.py"/>
+        <source>window: pixels a side</source>
+        <translation>窗口：边长的像素数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
+        <source>kernel: pixels a side</source>
+        <translation>卷积核：边长的像素数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/letters.py"/>
         <location filename="../../cnn/explain/sizes.py"/>
         <source>{0} of what comes in</source>
         <translation>输入的{0}</translation>
@@ -19062,13 +19074,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/letters.py"/>
         <source>kernel: pixels of {0}</source>
         <translation>卷积核：{0}的像素数</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/letters.py"/>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <location filename="../../cnn/explain/views.py"/>
-        <source>kernel: pixels a side</source>
-        <translation>卷积核：边长的像素数</translation>
     </message>
 </context>
 <context>
@@ -19146,7 +19151,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/explain/several.py"/>
         <source>pixels, of {0}; before it {1}</source>
-        <translation>像素，共 {0}；之前为 {1}</translation>
+        <translation>像素，图像为 {0}；之前为 {1}</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/several.py"/>
@@ -19269,6 +19274,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
+        <source>channels of {0}</source>
+        <translation>{0} 的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
+        <source>size of {0}</source>
+        <translation>{0} 的大小</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/explain/sizes.py"/>
         <source>{0} inputs, number by number</source>
         <translation>{0} 个输入，逐元素</translation>
     </message>
@@ -19281,11 +19296,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/explain/sizes.py"/>
         <source>Output {0}</source>
         <translation>输出{0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/explain/sizes.py"/>
-        <source>of input {0}</source>
-        <translation>输入 {0} 的通道数</translation>
     </message>
     <message>
         <location filename="../../cnn/explain/sizes.py"/>
@@ -24899,7 +24909,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/alexnet.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去平均图像。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文减去平均图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/alexnet.py"/>
@@ -24937,7 +24947,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/densenet.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper also subtracts the mean and divides by the spread per channel.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文还按通道减去均值并除以标准差。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文还按通道减去均值并除以标准差。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/densenet.py"/>
@@ -24962,7 +24972,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/googlenet.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去平均颜色。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文减去平均颜色。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/googlenet.py"/>
@@ -24995,7 +25005,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
         <source>The {0} are not on this computer.</source>
-        <translation>这台电脑上没有{0}。</translation>
+        <translation>这台计算机上没有{0}。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
@@ -25053,7 +25063,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
         <source>The names of the ImageNet classes are not on this computer.</source>
-        <translation>这台电脑上没有 ImageNet 的类别名称。</translation>
+        <translation>这台计算机上没有 ImageNet 的类别名称。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet_classes.py"/>
@@ -25114,7 +25124,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/lenet.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper&apos;s run from −0.1 to 1.175.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文中为 −0.1 到 1.175。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文中为 −0.1 到 1.175。</translation>
     </message>
 </context>
 <context>
@@ -25137,7 +25147,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/mobile.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the authors subtract the mean colour.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；作者减去平均颜色。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；作者减去平均颜色。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/mobile.py"/>
@@ -25150,7 +25160,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/nin.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the authors normalize contrast and whiten the images.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；作者对图像做对比度归一化和白化。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；作者对图像做对比度归一化和白化。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/nin.py"/>
@@ -25266,7 +25276,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/resnet.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean image of ImageNet.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去 ImageNet 的平均图像。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文减去 ImageNet 的平均图像。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/resnet.py"/>
@@ -25276,7 +25286,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/resnet.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean of each pixel.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去每个像素的平均值。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文减去每个像素的平均值。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/resnet.py"/>
@@ -25309,7 +25319,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/presets/vgg.py"/>
         <source>Rescaling(1/255) brings pixels to 0-1; the paper subtracts the mean colour of ImageNet.</source>
-        <translation>Rescaling(1/255) 把像素缩放到 0-1；论文减去 ImageNet 的平均颜色。</translation>
+        <translation>Rescaling(1/255) 把像素缩放到 0–1；论文减去 ImageNet 的平均颜色。</translation>
     </message>
     <message>
         <location filename="../../cnn/presets/vgg.py"/>
@@ -25404,7 +25414,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/proposals.py"/>
         <source>It has learned from 1.2 million photographs (ImageNet) what edges, textures and parts look like; your images only teach it what to make of them. Best where there are few.</source>
-        <translation>它已从 120 万张照片（ImageNet）学会边缘、纹理和部件的样子；您的图像只需教它如何运用。图像很少时最合适。</translation>
+        <translation>它已从 120 万张照片（ImageNet）学会边缘、纹理和部件的样子；你的图像只需教它如何运用。图像很少时最合适。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../cnn/proposals.py"/>

@@ -50,8 +50,10 @@ from cnn.layers.pooling import GlobalMaxPooling, GlobalPooling, MaxPooling, Pool
 from cnn.layers.regularization import SpatialDropout
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape, count, spell
+from cnn.words.filling import minus, readable
 from cnn.words.language import tr
 from cnn.words.lists import COMMA, listed
+from cnn.words.quantities import number_of
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _formula(layer: Layer, numbers: NodeAnalysis) -> Told:
 
 
 def _s(letter: str, meaning: str, value: object = "") -> Symbol:
-    return Symbol(letter, f"{value:g}" if isinstance(value, float) else str(value), meaning)
+    return Symbol(letter, minus(f"{value:g}") if isinstance(value, float) else str(readable(value)), meaning)
 
 
 # ---------------------------------------------------------------------- weighted sums
@@ -107,7 +109,13 @@ def _weighted(layer: Any, numbers: NodeAnalysis) -> Told | None:
     if isinstance(layer, Convolution):
         groups = f"/{layer.groups}" if layer.groups > 1 else ""
         under = f"{spell(layer.kernel_size)}×{_channels(layer, numbers.inputs[0])}{groups}"
-        note = tr("The same weights at every place of the image: one set for each of {0} filters.", number(layer.filters))
+        note = number_of(
+            tr(
+                "The same weights at every place of the image: one set, for the only filter."
+                "|The same weights at every place of the image: one set for each of {0} filters."
+            ),
+            layer.filters,
+        )
         return _sum(layer, tr("over the {0} numbers under the kernel", under), note)
     if isinstance(layer, TransposedConvolution):
         return _sum(

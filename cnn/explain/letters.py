@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from cnn.explain.line import Formula, Symbol, number
+from cnn.layers import Layer
+from cnn.layers.pooling import Pooling
 from cnn.layers.spatial import split_channels
 from cnn.shapes import Shape
 from cnn.words.language import marked, tr
@@ -30,6 +32,11 @@ def one(letter: str, value: int | str, meaning: str) -> Formula:
 def alone(meaning: str, value: str = "1") -> Symbol:
     """A number of a formula that never changes, explained."""
     return Symbol(value, value, meaning)
+
+
+def side(layer: Layer) -> str:
+    """What F stands for: the side of a kernel, or of the window of a pooling layer, which has none."""
+    return tr("window: pixels a side") if isinstance(layer, Pooling) else tr("kernel: pixels a side")
 
 
 def kernel(sizes: Sequence[int]) -> Formula:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cnn.explain.letters import PLACES, alone, axis_names, coming, one
+from cnn.explain.letters import PLACES, alone, axis_names, coming, one, side
 from cnn.explain.line import Formula, Line, number, product
 from cnn.layers import Concatenate, Flatten, Layer, Reshape
 from cnn.layers.border import Bordering, Cropping
@@ -13,7 +13,7 @@ from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.layers.upsampling import UpSampling
 from cnn.shapes import Shape, Size, count, effective_kernel, spell, window_padding
-from cnn.words.language import tr
+from cnn.words.language import filled, tr
 from cnn.words.lists import both
 
 #: how a size is calculated, and a remark
@@ -64,9 +64,11 @@ def _axis(layer: Layer, place: int, size: Size, out: Size, letter: str, name: st
     if isinstance(layer, TransposedConvolution):
         return _transposed(layer, place, width)
     if isinstance(layer, Sliding):
-        return _window(size, width, layer.kernel_size[place], layer.strides[place], layer.padding, layer.dilation_rate[place])
+        kernel, step, spread = layer.kernel_size[place], layer.strides[place], layer.dilation_rate[place]
+        return _window(size, width, kernel, side(layer), step, layer.padding, spread)
     if isinstance(layer, Pooling):
-        return _window(size, width, layer.pool_size[place], (layer.strides or layer.pool_size)[place], layer.padding, 1)
+        steps = layer.strides or layer.pool_size
+        return _window(size, width, layer.pool_size[place], side(layer), steps[place], layer.padding, 1)
     if isinstance(layer, Bordering):
         sign = "−" if isinstance(layer, Cropping) else "+"
         first, last = layer.pairs[place]
@@ -74,11 +76,11 @@ def _axis(layer: Layer, place: int, size: Size, out: Size, letter: str, name: st
     return width.then("·", one("S", out // size, tr("how often each place is repeated"))), tr("each place so many times")
 
 
-def _window(size: int, whole: Formula, kernel: int, stride: int, padding: str, dilation: int) -> Axis:
+def _window(size: int, whole: Formula, kernel: int, meaning: str, stride: int, padding: str, dilation: int) -> Axis:
     """⌊(W − F + P) / S⌋ + 1, where P is the padding of both sides together and a dilated kernel spans d·(F − 1) + 1."""
     first, last = window_padding(size, kernel, stride, padding, dilation)
     pads = _border(first, last)
-    span = one("F", kernel, tr("kernel: pixels a side"))
+    span = one("F", kernel, meaning)
     if dilation > 1:
         spread = one("d", dilation, tr("dilation: from one pixel that is read to the next"))
         span = Formula("(").then("", spread).then("·(", span, " − 1) + 1)")
@@ -123,6 +125,7 @@ def _concatenated(layer: Concatenate, inputs: tuple[Shape, ...], output: Shape) 
         result, note = number(output[place] or 0), tr("one behind the other")
         added = Formula(" + ".join(number(size or 0) for size in sizes))
         if 1 < len(sizes) <= len(PLACES):
-            letters = [one(f"C{index}", size or 0, tr("of input {0}", index)) for index, size in zip(PLACES, sizes, strict=False)]
+            said = tr("channels of {0}") if place in (-1, len(output) - 1) else tr("size of {0}")
+            letters = [one(f"C{index}", size or 0, filled(said, f"x{index}")) for index, size in zip(PLACES, sizes, strict=False)]
             added = Formula(" + ".join(letter.text for letter in letters), tuple(letter.symbols[0] for letter in letters))
         yield added.line(what, result, note)

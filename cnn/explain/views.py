@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cnn.analysis import NodeAnalysis
 from cnn.analysis.receptive_field import Reach, ReceptiveField
-from cnn.explain.letters import axis_names, one
+from cnn.explain.letters import axis_names, one, side
 from cnn.explain.line import Formula, Line, number
 from cnn.layers import Layer
 from cnn.shapes import spell
@@ -26,7 +26,7 @@ def view_lines(layer: Layer, seen: ReceptiveField | None, before: ReceptiveField
     names = axis_names(len(seen.axes))
     spread = getattr(layer, "dilation_rate", (1,) * len(windows))
     steps = [
-        _step(old, window.last - window.first, new, dilation)
+        _step(old, window.last - window.first, new, dilation, side(layer))
         for old, window, new, dilation in zip(before.axes, windows, seen.axes, spread, strict=True)
     ]
     alike = len(set(steps)) == 1
@@ -37,7 +37,7 @@ def view_lines(layer: Layer, seen: ReceptiveField | None, before: ReceptiveField
             return
 
 
-def _step(old: Reach, span: float, new: Reach, dilation: int) -> tuple[Formula, int]:
+def _step(old: Reach, span: float, new: Reach, dilation: int, meaning: str) -> tuple[Formula, int]:
     """r + (F − 1)·j: what was seen before, and the window's other pixels, each a jump further."""
     whole = all(float(value).is_integer() for value in (old.first, old.last, old.jump, span))
     if not whole or new.size != old.size + span * old.jump:
@@ -46,6 +46,6 @@ def _step(old: Reach, span: float, new: Reach, dilation: int) -> tuple[Formula, 
     jump = one("j", int(old.jump), tr("jump: pixels of the image from one number before it to the next"))
     if dilation > 1:
         seen = seen.then(" + ", one("d", dilation, tr("dilation: from one pixel that is read to the next")), "·(F − 1)")
-        width = one("F", int(span) // dilation + 1, tr("kernel: pixels a side"))
+        width = one("F", int(span) // dilation + 1, meaning)
         return Formula(seen.text, (*seen.symbols, *width.symbols)).then("·", jump), new.size
-    return seen.then(" + (", one("F", int(span) + 1, tr("kernel: pixels a side")), " − 1)·").then("", jump), new.size
+    return seen.then(" + (", one("F", int(span) + 1, meaning), " − 1)·").then("", jump), new.size

@@ -7,7 +7,7 @@ tensor, columns of a file) is divided by `COMMA` in any language.
 import re
 from collections.abc import Iterable
 
-from cnn.words.filling import SPACED, WIDE
+from cnn.words.filling import SPACED, WIDE, readable
 from cnn.words.language import current
 
 #: divides what programs read, and numbers that are no list: the arguments of a call, a place in an image
@@ -26,7 +26,7 @@ def listed(words: Iterable[object], most: int | None = None) -> str:
     >>> listed(["conv2d", "dense"]), listed(range(5), most=3)
     ('conv2d, dense', '0, 1, 2 …')
     """
-    every = list(map(str, words))
+    every = [str(readable(word)) for word in words]
     return _joined("list", every[:most]) + (" …" if len(every) > len(every[:most]) else "")
 
 
@@ -86,4 +86,4 @@ def tidy(text: str) -> str:
 
 def _joined(what: str, words: Iterable[object]) -> str:
     joint = current().find(JOINTS[what], what) or JOINTS[what]
-    return joint.join(map(str, words))
+    return joint.join(str(readable(word)) for word in words)

@@ -184,3 +184,21 @@ def test_values_go_into_texts_of_the_window_by_the_room_that_knows_their_spaces(
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
     ]
     assert found == [], "filled(…, values) sets the spaces that Chinese wants around them"
+
+
+#: a word that the glossary rules out, and what stands for it
+_RULED_OUT = re.compile(r"(\w+)→(\w+)")
+
+
+def ruled_out(text: str) -> list[str]:
+    """What the Chinese glossary would have otherwise in a text."""
+    glossary = (file_of("zh_CN").parent / "glossary.md").read_text(encoding="utf-8")
+    (line,) = [line for line in glossary.splitlines() if "不用的词" in line]
+    found = [old for old, _ in _RULED_OUT.findall(line) if old in text]
+    return found + (["……"] if text.endswith("……") else [])
+
+
+def test_no_text_has_words_that_the_glossary_rules_out() -> None:
+    assert ruled_out("这台电脑上没有您的滤波器……") == ["您", "电脑", "滤波器", "……"]
+    known = translated(file_of("zh_CN"))
+    assert [(source, found) for (source, _), forms in known.items() for form in forms if (found := ruled_out(form))] == []

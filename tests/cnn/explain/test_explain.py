@@ -415,3 +415,22 @@ def test_sentences_of_several_layers_stand_behind_each_other_as_the_language_wan
         computed = explained(graph, analysis, list(graph.nodes)[3:13]).computation
     assert computed is not None
     assert computed.note == "1 处输入。2 处输出。"
+
+
+def test_f_is_the_side_of_a_window_where_there_is_no_kernel() -> None:
+    for layer, said in ((MaxPooling2D(), "window"), (Conv2D(filters=2, kernel_size=2), "kernel")):
+        graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+        graph, node = graph.append(layer)
+        symbols = [symbol for line in explain(graph, analyse(graph), node.id) for symbol in line.symbols]
+        assert {symbol.meaning for symbol in symbols if symbol.letter == "F"} == {f"{said}: pixels a side"}
+
+
+def test_what_is_joined_is_called_as_in_the_formula() -> None:
+    graph, one = Graph().add(Input(shape=(8, 8, 3)))
+    graph, two = graph.add(Input(shape=(8, 8, 5)))
+    graph, joined = graph.add(Concatenate(), one.id, two.id)
+    (line,) = [line for line in explain(graph, analyse(graph), joined.id) if line.label == "Output channels"]
+    assert [(symbol.letter, symbol.value, symbol.meaning) for symbol in line.symbols] == [
+        ("C₁", "3", "channels of x₁"),
+        ("C₂", "5", "channels of x₂"),
+    ]

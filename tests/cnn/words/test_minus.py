@@ -1,6 +1,7 @@
 """Numbers below nothing have a minus sign, not a hyphen, wherever a person reads them; one room sets it."""
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from cnn.words import language
 from cnn.words.language import filled
+from cnn.words.lists import both, clauses, either, listed, phrases
 from cnn.words.quantities import digits, rounded, signed, spell_short
 
 ROOT = Path(__file__).parents[3]
@@ -28,6 +30,12 @@ def test_no_number_is_written_with_a_hyphen(number: float) -> None:
         for text in (digits(number), spell_short(number), signed(number)):
             assert "-" not in text
             assert ("−" in text) == (number < 0)
+
+
+@pytest.mark.parametrize("said", [listed, phrases, clauses, both, either])
+def test_numbers_in_a_row_have_it_as_well(said: Callable[[Iterable[object]], str]) -> None:
+    assert said([-1, "conv-bn", -0.5]).count("−") == 2
+    assert "conv-bn" in said([-1, "conv-bn", -0.5])
 
 
 def test_words_keep_their_hyphens() -> None:
