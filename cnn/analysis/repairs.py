@@ -13,6 +13,7 @@ from math import gcd, prod
 from cnn.analysis.image_sizes import Resize, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.analysis.outputs import last_activation, suits
 from cnn.analysis.soundness import ELEMENTWISE, accepts, is_joined, is_sound
+from cnn.analysis.sources import branch_sources, skip_sources
 from cnn.datasets.task import Task
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
@@ -174,12 +175,12 @@ def _removing(*nodes: Node) -> Repair:
 
 def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
     """Sound ways to let a node read what it lacks and what fits it: loose ends first, the last of them first; for a layer that
-    merges the source of a skip connection next. Never what it reads already."""
+    merges the source of a skip connection next, for one in a branch what the others begin with. Never what it reads already."""
     missing = max(node.layer.min_inputs, 1) - len(node.inputs)
     dependent = graph.descendants(node.id)
     merges = node.layer.family == "Merging"
     ends = [item for item in reversed(graph.outputs) if item not in graph.marked_outputs]
-    skips = _skip_sources(graph, node) if merges else ()
+    skips = (skip_sources if merges else branch_sources)(graph, node)
     others = dict.fromkeys((*ends, *reversed(graph.outputs), *skips, *reversed(graph.order)))
     free = [item for item in others if item not in dependent and item not in node.inputs]
     images = [item for item in free if not graph.nodes[item].layer.ports]
@@ -193,30 +194,6 @@ def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
             offered += 1
             if missing > 1 or offered == MOST_OFFERED:
                 return
-
-
-def _skip_sources(graph: Graph, node: Node) -> tuple[str, ...]:
-    """What leads to the input of a merging layer, in the order in which a skip connection would start there.
-
-    It skips two layers with weights or more (He et al. 2015, "Deep Residual Learning for Image Recognition", section 3.2): those
-    first, the nearest before the others; then those that skip one, then those that skip none.
-    """
-    if len(node.inputs) != 1:
-        return ()
-    skipped = _weighted_behind(graph, node.inputs[0])
-    nearest_first = list(skipped)[::-1]
-    return tuple(sorted(nearest_first, key=lambda item: -min(skipped[item], 2)))
-
-
-def _weighted_behind(graph: Graph, end: str) -> dict[str, int]:
-    """For all that leads to a node, in order, how many convolutions and dense layers stand on the longest way from it."""
-    found = {end: 0}
-    for item in reversed(graph.ancestors(end)):
-        node = graph.nodes[item]
-        passed = found[item] + (node.layer.family == "Convolution" or node.layer.class_name == "Dense")
-        for source in node.inputs:
-            found[source] = max(found.get(source, 0), passed)
-    return {item: found[item] for item in graph.ancestors(end)[:-1]}
 
 
 def _wiring_title(graph: Graph, node: Node, sources: tuple[str, ...]) -> str:
