@@ -13,6 +13,7 @@ from cnn.graph import Graph, Wire
 from cnn.graph.bypass import skippable
 from cnn.layers.catalogue import offered
 from cnn.words.language import filled
+from cnn.words.language import tr as in_language
 from gui.canvas.commands import Commands
 from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
@@ -161,7 +162,7 @@ class Menus(QWidget):
             for name, family in offered():
                 if name != "Input" or spot == EMPTY:
                     if family not in families:
-                        families[family] = menu.addMenu(icons.family_icon(family), family)
+                        families[family] = menu.addMenu(icons.family_icon(family), in_language(family))
                     families[family].addAction(name, partial(self._insert, name, spot))
 
         menu.aboutToShow.connect(lambda: fill() if menu.isEmpty() else None)

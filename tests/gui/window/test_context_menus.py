@@ -45,6 +45,20 @@ def test_what_people_look_for_is_there_and_works(window: MainWindow) -> None:
     assert len(document.graph) == len(PRESETS["lenet5"].graph()) + 1
 
 
+def test_families_are_called_as_in_the_palette(window: MainWindow, spoken: None) -> None:
+    window.document.replace_project(Project(graph=PRESETS["lenet5"].graph()))
+    menu = menu_at(window, window.canvas.position_of(window.document.graph.order[2]))
+    families = menu.actions()[0].menu()
+    assert isinstance(families, QMenu)
+    families.aboutToShow.emit()
+    tree = window.palette_panel.tree
+    headings = {tree.topLevelItem(row).text(0) for row in range(tree.topLevelItemCount())}
+    called = {action.text() for action in families.actions()}
+    menu.close()
+    assert len(called) > 5
+    assert called <= headings
+
+
 def test_thick_wires_are_remembered(window: MainWindow) -> None:
     thick = window.actions_table["actionThickWires"]
     assert not thick.isChecked()
