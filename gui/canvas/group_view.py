@@ -100,7 +100,7 @@ class GroupView(QObject):
             self._show_frame(*opened)
 
     def _show_frame(self, path: str) -> None:
-        """Brings a group that was opened into sight: all of it, or where it is too wide or too high its first layer."""
+        """Brings a group that was opened into sight: all of it, or as much as there is room for around its first layer."""
         frames = [frame.rect for frame in self._scene.frames if frame.path == path]
         if len(frames) != 1:
             return  # it goes over several lines, or nothing of it is shown
@@ -108,6 +108,9 @@ class GroupView(QObject):
         members = frozenset(inside(self._document.graph, path))
         at = self._scene.card_of(next(filter(members.__contains__, self._document.graph.order))).place
         if area.width() > room.width():
+            left = min(max(at.center().x() - room.width() / 2, area.left()), area.right() - room.width())
+            begins = self._view.view_rect(QRectF(left, at.top(), at.width(), at.height())).left()
+            self._view.scroll_by(QPoint(begins - self._view.room.left(), 0))
             area = QRectF(at.left(), area.top(), at.width(), area.height())
         if area.height() > room.height():
             area = QRectF(area.left(), at.top(), area.width(), at.height())

@@ -105,6 +105,22 @@ def test_what_is_opened_stays_where_it_was_on_the_screen(resnet: Hand) -> None:
 
 
 @pytest.mark.slow
+def test_as_much_as_there_is_room_for_of_a_group_that_opens_is_in_sight(open_canvas: Callable[[Graph], Hand]) -> None:
+    """An Inception module is wider than the canvas: no room is left empty beside it."""
+    hand = open_canvas(PRESETS["googlenet"].graph())
+    canvas, scene = hand.canvas, hand.canvas.scene()
+    canvas.resize(900, 700)
+    QApplication.processEvents()
+    hand.document.select([node.id for node in hand.document.graph.members("inception_3a")])
+    canvas.fold()
+    scene.finish_motion()
+    (frame,) = [canvas.view_rect(frame.rect) for frame in scene.frames if frame.path == "inception_3a"]
+    assert frame.width() > canvas.width()
+    assert frame.left() < 40
+    assert canvas.viewport().rect().contains(canvas.view_rect(scene.card_of(hand.document.selection[0]).place))
+
+
+@pytest.mark.slow
 def test_the_keys_fold_what_is_selected_and_everything(grouped: Hand) -> None:
     grouped.click(grouped.node("conv2d_1"))
     grouped.canvas.fold()
