@@ -148,7 +148,7 @@ class DropLayer(Gesture):
 
     def _invitation(self, spot: Spot, seen: Preview) -> Invitation:
         """What letting go does there."""
-        joined = len(seen.node.inputs) if seen.node else 0
+        joined = sum(source not in seen.new for source in seen.node.inputs) if seen.node else 0  # not what a block joins inside
         if joined > 1 and not isinstance(spot, OnWire | Beside | OnInput):
             words = self.tr("drop to join both") if joined == 2 else self.tr("drop to join all")
             return Invitation(words, self.tr("join"), "git-merge")

@@ -242,6 +242,15 @@ def test_a_block_comes_as_a_folded_group_all_of_it_foreseen(chain: Hand) -> None
     assert chain.reads("conv2d") == [members[-1]]
 
 
+@pytest.mark.parametrize("block", ["fire", "inception"])
+def test_a_block_that_joins_its_own_branches_says_that_it_is_appended(open_canvas: Callable[[Graph], Hand], block: str) -> None:
+    net = Network()
+    net(Conv2D(filters=8), net.input((28, 28, 1)))
+    hand = open_canvas(net.graph)
+    assert hand.hover(f"block:{block}", QPoint(3, 3))
+    assert hand.canvas.scene().invitation.words == "drop to append"
+
+
 @pytest.mark.slow
 def test_a_block_can_start_a_branch_and_join_one(residual: Hand) -> None:
     residual.drop("block:conv_bn_relu", beside(residual, "conv2d_1", -1))
