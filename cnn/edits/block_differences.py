@@ -20,6 +20,7 @@ from cnn.layers import Layer
 from cnn.shapes import Shape, spell
 from cnn.words.language import called_within, labelled, tr
 from cnn.words.lists import listed, sentences
+from cnn.words.quantities import spell_value
 
 
 def differences_inside(analysis: Analysis, path: str, blocks: Blocks) -> tuple[str, ...]:
@@ -170,9 +171,10 @@ def layer_changes(before: Layer, after: Layer) -> list[str]:
     """One line for each argument that a layer has otherwise than another; none where they are the same."""
     if type(before) is not type(after):
         return [tr("{0} instead of {1}.", after.class_name, before.class_name)]
+    before, after = before.stated, after.stated
     changed = [name for name in after.argument_names if after.value(name) != before.value(name)]
     return [
-        tr("{0} {1} instead of {2}.", called_within(name), _short(after.value(name)), _short(before.value(name)))
+        tr("{0} {1} instead of {2}.", called_within(name), spell_value(after.value(name)), spell_value(before.value(name)))
         for name in changed
     ]
 
@@ -193,8 +195,3 @@ def _of_wires(graph: Graph, stands: dict[str, Node], blueprint: Graph) -> list[s
             reads = listed(graph.nodes[one].name for one in node.inputs) or tr("nothing")
             lines.append(tr("{0} reads {1}.", node.name, reads))
     return lines
-
-
-def _short(value: object) -> str:
-    text = "×".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -163,7 +163,7 @@ def _anchors(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, i
     same = [
         (i, places[node.name])
         for i, node in enumerate(before)
-        if node.name in places and after[places[node.name]].own_layer == node.own_layer
+        if node.name in places and after[places[node.name]].own_layer.stated == node.own_layer.stated
     ]
     ends: list[int] = []  # of the longest rising row of each length the last place, as small as it can be
     last: list[int] = []  # whose it is
@@ -216,7 +216,7 @@ def _fit(before: Node, after: Node) -> int:
     named = before.name == after.name
     if type(before.own_layer) is not type(after.own_layer):
         return _NAME if named else 0  # somebody gave it another class
-    return _CLASS + _ARGUMENTS * (before.own_layer == after.own_layer) + _NAME * named
+    return _CLASS + _ARGUMENTS * (before.own_layer.stated == after.own_layer.stated) + _NAME * named
 
 
 def _by_class(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:

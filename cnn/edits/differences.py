@@ -13,7 +13,7 @@ from cnn.recipe import Recipe
 from cnn.recipe.section import label_of
 from cnn.words.language import called_within, tr
 from cnn.words.lists import listed
-from cnn.words.quantities import number_of
+from cnn.words.quantities import number_of, spell_value
 
 
 def differences(before: Project, after: Project) -> tuple[str, ...]:
@@ -109,12 +109,14 @@ def _of_recipes(before: Recipe, after: Recipe) -> Iterable[str]:
 def _of_values(owner: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
     for name in dict.fromkeys([*before, *after]):
         if (old := before.get(name)) != (new := after.get(name)):
-            yield tr("{0}: {1} {2} instead of {3}.", owner, called_within(name, label_of(name)), _short(new), _short(old))
+            yield tr(
+                "{0}: {1} {2} instead of {3}.", owner, called_within(name, label_of(name)), spell_value(new), spell_value(old)
+            )
 
 
 def _named(what: str, before: str, after: str) -> Iterable[str]:
     if before != after:
-        yield tr("{0}: {1} instead of {2}.", what, _short(after), _short(before))
+        yield tr("{0}: {1} instead of {2}.", what, spell_value(after), spell_value(before))
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -123,8 +125,3 @@ def _listed(names: Iterable[str]) -> str:
 
 def _by_name(graph: Graph) -> dict[str, Node]:
     return {node.name: node for node in graph.nodes.values()}
-
-
-def _short(value: object) -> str:
-    text = tr("none") if value is None else str(value)
-    return text if len(text) <= 80 else f"{text[:77]}…"

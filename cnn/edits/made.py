@@ -21,6 +21,7 @@ from cnn.graph.made import Made, Number
 from cnn.graph.node import check_acyclic, enclosing_groups, unused_name
 from cnn.layers import Layer
 from cnn.words.language import called_within, tr
+from cnn.words.quantities import spell_value
 
 Blocks = Mapping[str, Block[Any]]
 
@@ -369,7 +370,7 @@ class _Work:
         return theirs
 
     def _tell(self, name: str, argument: str, value: object) -> None:
-        self.gone.append(tr("{0} no longer has {1} {2}", name, called_within(argument), _short(value)))
+        self.gone.append(tr("{0} no longer has {1} {2}", name, called_within(argument), spell_value(value)))
 
     # ------------------------------------------------------------------ the whole
 
@@ -528,7 +529,3 @@ def _sharing(graph: Graph) -> Graph:
     for node in apart:
         graph = graph.unshare(node.id)
     return graph
-
-
-def _short(value: object) -> str:
-    return "×".join(map(str, value)) if isinstance(value, tuple) else str(value)

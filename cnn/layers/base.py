@@ -122,6 +122,11 @@ class Layer(BaseModel):
         return getattr(self, self.renamed.get(argument, argument))
 
     @property
+    def stated(self) -> Self:
+        """The same layer with what Keras fills in for an argument that was left open, as its files have it."""
+        return self
+
+    @property
     def class_name(self) -> str:
         """The name of the Keras class."""
         return type(self).__name__

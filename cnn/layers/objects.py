@@ -76,6 +76,11 @@ class KerasObject(BaseModel):
     class_name: str
     arguments: tuple[tuple[str, Value], ...] = ()
 
+    def __str__(self) -> str:
+        """As people read it: `L2`, `L2 (l2 0.02)`."""
+        given = listed(f"{name} {value}" for name, value in self.arguments)
+        return f"{self.class_name} ({given})" if given else self.class_name
+
     def config(self) -> dict[str, Any]:
         """As Keras serializes it: `{"module", "class_name", "config", "registered_name"}`."""
         return {

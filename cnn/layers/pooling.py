@@ -1,6 +1,6 @@
 """Pooling: many pixels become one. https://keras.io/api/layers/pooling_layers/"""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field
 
@@ -24,6 +24,10 @@ class Pooling(Layer):
     strides: tuple[int, ...] | None
     padding: Padding = Field("valid", description=PADDING_HELP)
     data_format: DataFormat = Field("channels_last", description=DATA_FORMAT_HELP)
+
+    @property
+    def stated(self) -> Self:
+        return self.model_copy(update={"strides": self._strides})
 
     def headline(self) -> str:
         moves = "" if self.strides in (None, self.pool_size) else strides_headline(self.strides) or "/1"

@@ -34,6 +34,21 @@ def signed(value: float, spec: str = ",") -> str:
     return minus(format(value, f"+{spec}"))
 
 
+def spell_value(value: object, most: int = 40) -> str:
+    """The value of an argument as people read it, at most so many letters: sizes as `3×3`, one that is not set as `none`.
+
+    >>> spell_value((3, 3)), spell_value(-0.5), spell_value("same")
+    ('3×3', '−0.5', 'same')
+    """
+    if value is None:
+        return tr("none")
+    if isinstance(value, tuple) and value:
+        text = "×".join(spell_value(part, most) for part in value)
+    else:
+        text = minus(str(value)) if isinstance(value, int | float) else str(value)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def three_digits(value: float) -> str:
     """A number below a thousand in three digits: `6.25`, `13.2`, `724`."""
     return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:,.0f}"

@@ -78,6 +78,21 @@ def test_a_changed_argument_is_told_with_both_values() -> None:
     assert (pair.state, pair.changes) == ("changed", ("filters 16 instead of 8.", "padding same instead of valid."))
 
 
+def test_what_keras_fills_in_for_an_open_argument_is_no_difference() -> None:
+    """A file that Keras wrote has the strides of every pooling; a layer that was dragged in leaves them open."""
+    pool = SMALL.named("max_pooling2d")
+    written = SMALL.replace_layer(pool.id, MaxPooling2D(strides=(2, 2)))
+    assert between(SMALL, written).told == between(written, SMALL).told == ()
+    (pair,) = between(SMALL, SMALL.replace_layer(pool.id, MaxPooling2D(strides=(1, 1)))).told
+    assert pair.changes == ("strides 1×1 instead of 2×2.",)
+
+
+def test_an_argument_that_is_not_set_is_called_none() -> None:
+    conv = SMALL.named("conv2d_1")
+    (pair,) = between(SMALL, SMALL.replace_layer(conv.id, Conv2D(filters=8, kernel_regularizer="l2"))).told
+    assert pair.changes == ("kernel regularizer L2 instead of none.",)
+
+
 def test_freezing_and_skipping_are_told() -> None:
     conv = SMALL.named("conv2d_1")
     frozen = replace(SMALL, nodes={**SMALL.nodes, conv.id: replace(conv, trainable=False)})

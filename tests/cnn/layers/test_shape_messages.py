@@ -91,7 +91,7 @@ IMAGE: Shape = (28, 28, 3)
             "Softmax",
             {"axis": (1, -3)},
             [IMAGE],
-            "Softmax names an axis of 28×28×3 twice: 1, -3.",
+            "Softmax names an axis of 28×28×3 twice: 1, −3.",
             "once",
         ),
         (
