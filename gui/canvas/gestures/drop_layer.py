@@ -88,7 +88,8 @@ class DropLayer(Gesture):
         stage, scene = self.stage, self.stage.scene
         if scene.ghosts:
             scene.show_graph(stage.document.graph, stage.document.shown)
-        spot = place_at(scene, pointer.scene, stage.scale)
+        with scene.at_rest():
+            spot = place_at(scene, pointer.scene, stage.scale)
         if self._seen is None or spot != self._spot:
             self._seen, self._spot = preview_at(stage.document.analysis, thing, spot, self._folding), spot
         self._show(self._seen, spot)

@@ -5,6 +5,7 @@ shown the same way. It holds no Qt items: a thousand Python objects that Qt asks
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
@@ -358,6 +359,19 @@ class Scene(QGraphicsScene):
             curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
         self._extent = None
         self.update()
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Everything where it belongs while something is looked for; then what is on its way goes on from where it was."""
+        if self._motion.state() != QVariantAnimation.State.Running:
+            yield
+            return
+        progress = float(self._motion.currentValue())
+        self._move(1.0)
+        try:
+            yield
+        finally:
+            self._move(progress)
 
     def finish_motion(self) -> None:
         """Lets everything arrive at once."""

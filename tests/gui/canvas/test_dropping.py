@@ -16,6 +16,7 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.presets import PRESETS
 from gui.canvas import commands
 from gui.canvas.view.painting import ghost_line
+from gui.style import theme
 from gui.widgets.basic import numbers
 from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT, CARD_WIDTH
 from tests.gui.canvas.conftest import Hand
@@ -179,6 +180,24 @@ def test_moving_on_moves_the_ghost(chain: Hand) -> None:
     (ghost,) = scene.ghosts
     assert scene.graph.node(ghost).inputs == (chain.id("dense"),)
     assert scene.invitation.words == "drop to append"
+
+
+def test_where_it_goes_is_found_while_cards_are_on_their_way(
+    open_canvas: Callable[[Graph], Hand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room of a block that was foreseen higher up closes again while the hand moves on quickly."""
+    monkeypatch.setattr(theme, "duration", lambda milliseconds: milliseconds)
+    hand = open_canvas(PRESETS["lenet5"].graph())
+    scene = hand.canvas.scene()
+    scene.finish_motion()
+    target = beside(hand, "rescaling")
+    assert hand.hover("block:conv_bn_relu", hand.wire("input", "rescaling"))
+    scene.finish_motion()
+    assert hand.carry(target)
+    assert scene.invitation.words == "drop to branch off"
+    hand.let_go(target)
+    (group,) = hand.document.graph.groups
+    assert hand.reads(hand.document.graph.members(group)[0].name) == ["input"]
 
 
 def test_what_would_be_wrong_is_said_before_it_is_dropped(chain: Hand) -> None:
