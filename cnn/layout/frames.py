@@ -55,20 +55,19 @@ def frames(
     for (group, line), here in innermost.items():
         for path in enclosing_groups(group):
             _extend(bounds, (path, line), here)
-    found: list[Frame] = []
     taken: dict[tuple[int, int], float] = {}
     inner = _levels(path for path, _ in bounds)
     first: dict[str, int] = {}
     for path, line in bounds:
         first[path] = min(first.get(path, line), line)
-    for path, line in sorted(bounds, key=lambda item: (item[0].count("/"), item[1])):
-        around = _around(bounds[path, line], inner[path], direction)
-        named = line == first[path]
-        label = (*around[:2], *around[:2])
-        if named:
-            label = _label_above(around, taken) if direction.turned else _label(around, taken, direction)
-        found.append(Frame(path, around, label))
-    return tuple(found)
+    order = sorted(bounds, key=lambda item: (item[0].count("/"), item[1]))
+    arounds = {(path, line): _around(bounds[path, line], inner[path], direction) for path, line in order}
+    labels: dict[tuple[str, int], Bounds] = {}
+    for path, line in order[::-1] if direction.turned else order:  # names above a frame begin with the one next to it
+        if line == first[path]:
+            around = arounds[path, line]
+            labels[path, line] = _label_above(around, taken) if direction.turned else _label(around, taken, direction)
+    return tuple(Frame(group[0], at, labels.get(group, (*at[:2], *at[:2]))) for group, at in arounds.items())
 
 
 def bounds_of(corners: Sequence[Point]) -> Bounds:

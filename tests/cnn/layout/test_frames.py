@@ -35,3 +35,11 @@ def test_no_name_stands_on_another(preset: str, folded: tuple[str, ...], directi
     for one, other in combinations(named, 2):
         a, b = one.label, other.label
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (one.path, other.path)
+
+
+@pytest.mark.parametrize("direction", [DOWN, COLUMNS, RIGHT])
+def test_the_name_of_a_group_stands_above_those_of_what_begins_inside_it(direction: Direction) -> None:
+    found = around(PRESETS["resnet50"].graph(), direction)
+    names = {frame.path: frame.label[1] for frame in found if frame.label[0] < frame.label[2]}
+    for stage in ("conv2", "conv3", "conv4", "conv5"):
+        assert names[stage] < names[f"{stage}/block1"]
