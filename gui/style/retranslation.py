@@ -56,6 +56,8 @@ _PHRASE = re.compile(r"[^\W\d_]{3,} |[^\W\d_] [^\W\d_]{3,}")
 _EDGES = re.compile(r"^(?:\\ )?(?!\\ )|(?<!\\ )(?:\\ )?$")
 #: steps that name settings in their first place, see `called_within`
 _OF_SETTINGS = ("Change {0}", "Change {0} of {1}", "Keep {0} here only", "Share {0}")
+#: what stands between two texts, never behind a value
+_MARKS = (",", ";", "、", "，", "；")
 #: letters that a template needs outside of its places, or it would be found in anything
 _LEAST = 3
 _TOP = QModelIndex()
@@ -193,7 +195,7 @@ class Retranslation:
 
     def _matches(self, old: str) -> Iterator[tuple[Template, re.Match[str]]]:
         for template in self._templates:
-            if template.letters in old and (match := _compiled(template.pattern).fullmatch(old)):
+            if template.letters in old and (match := _compiled(template.pattern).fullmatch(old)) and _is_whole(template, match):
                 yield template, match
 
     def _filled(self, template: Template, match: re.Match[str]) -> str:
@@ -287,6 +289,15 @@ class Retranslation:
             below = range(model.rowCount(index))
             waiting += [model.index(row, column, index) for row in below for column in range(_columns(model, index))]
         model.blockSignals(blocked)
+
+
+def _is_whole(template: Template, match: re.Match[str]) -> bool:
+    """Whether what stands in the places are values, and not halves of other texts beside the template's own words.
+
+    A line is a text of its own where the template has only one, and no value ends in a comma.
+    """
+    one_line = "\n" not in template.source
+    return not any((one_line and "\n" in value) or value.rstrip().endswith(_MARKS) for value in match.groups())
 
 
 @cache

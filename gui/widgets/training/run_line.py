@@ -184,6 +184,7 @@ class ResultLine(QWidget):
         )
         self.more = self._button(self.tr("Train on", "for more epochs"), self.trainOnWanted, "")
         self._done = 0
+        self._shown: RunRecord | None = None
         folder = self._button(self.tr("Show folder"), self.showFolderWanted, self.tr("Open the folder of this run"))
         self.figures.setWordWrap(True)
         row = _row(self, self.figures, rewind, self.more, *self._with_model, folder)
@@ -193,7 +194,15 @@ class ResultLine(QWidget):
         """What a run reached, how long it took, and where its model is, if there is one."""
         for button in self._with_model:
             button.setEnabled(has_model)
-        self._done = record.epochs
+        self._done, self._shown = record.epochs, record
+        self._say(record)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._shown is not None:  # figures have other names within a sentence
+            self._say(self._shown)
+
+    def _say(self, record: RunRecord) -> None:
         self.figures.setText(" · ".join(part for part in self._figures(record) if part))
         self.figures.setToolTip(filled(self.tr("The model is in {0}"), record.folder))
         self.setAccessibleName(self.figures.text())

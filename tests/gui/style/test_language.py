@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from cnn.words import language as words
+from cnn.words.language import Catalogue, catalogue
 from gui.app import create_window
 from gui.settings import settings
 from gui.style import language
+from gui.style.retranslation import Retranslation
 from gui.widgets.basic.asking import FileDialog
 from gui.widgets.network.layer_entries import entries
 from gui.widgets.network.layer_tree import Entry, LayerTree
@@ -178,3 +180,14 @@ def test_the_dialogs_of_qt_say_nothing_in_english(qtbot: QtBot) -> None:
     ]
     assert english == []
     assert "查找范围(&L)：" in [label.text() for label in dialog.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("lenet5 12-01 02:31:47, 1,000 images, for validation", "lenet5 12-01 02:31:47，1,000 张图像，验证用"),
+        ("training\n  grey: 33.5 ± 78.7, from 0 to 255", "训练\n  灰：33.5 ± 78.7，从 0 到 255"),
+    ],
+)
+def test_halves_of_two_texts_are_no_value_of_a_third(english: str, chinese: str) -> None:
+    assert Retranslation(Catalogue(), catalogue("zh_CN")).text(english) == chinese

@@ -18,6 +18,8 @@ from cnn.runs.listed.row import row_of
 from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
 from gui.panels.runs.panel import RunsPanel
+from gui.settings import settings
+from gui.style import language
 from gui.widgets.basic import asking
 from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.training.rewind_button import RewindButton
@@ -255,6 +257,26 @@ def test_epochs_are_whole_ones_and_a_part_is_said_to_be_one(qtbot: QtBot, sessio
     line.show_record(read_record(tmp_path / "mine"), has_model=True)
     assert "(within epoch 5)" in line.figures.text()
     assert "4 of 60 epochs and a part of epoch 5" in line.figures.text()
+
+
+@pytest.mark.slow
+def test_what_a_run_reached_is_named_whole_in_another_language(
+    qtbot: QtBot, qapp: QApplication, session: TrainingSession, tmp_path: Path
+) -> None:
+    best = {"epoch": 3, "val_accuracy": 0.9}
+    past_run(tmp_path, "mine", state="finished", epochs=4, planned_epochs=4, best_epoch=3, best=best, final=best)
+    line = ResultLine(RewindButton(lambda: None))
+    qtbot.addWidget(line)
+    line.show_record(read_record(tmp_path / "mine"), has_model=True)
+    assert "best validation accuracy 0.9000 (epoch 3)" in line.figures.text()
+    settings.set_language_choice("zh_CN")
+    language.apply(qapp)
+    try:
+        qtbot.waitUntil(lambda: "最佳验证集准确率 0.9000（第 3 轮）" in line.figures.text())
+    finally:
+        settings.set_language_choice("en")
+        language.apply(qapp)
+    qtbot.waitUntil(lambda: "best validation accuracy 0.9000 (epoch 3)" in line.figures.text())
 
 
 def names(panel: RunsPanel) -> list[str]:
