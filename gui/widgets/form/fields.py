@@ -8,7 +8,17 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnn.layers.arguments import Argument
 from cnn.words.lists import COMMA
@@ -44,6 +54,10 @@ def mark_problem(widget: QWidget, problem: bool) -> None:
         widget.setProperty("problem", problem)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+#: pixels that Qt leaves free on both sides of a line's text, and its cursor
+LINE_SIDES = 6
 
 
 class TextField(QLineEdit):
@@ -101,6 +115,13 @@ class TextField(QLineEdit):
         self._default = text
         if self._shown is not MIXED:
             self.setPlaceholderText(text)
+
+    def wanted_width(self) -> int:
+        """Pixels that show the text whole."""
+        line = QStyleOptionFrame()
+        self.initStyleOption(line)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, line, self).width()
+        return self.fontMetrics().horizontalAdvance(self.text()) + self.width() - room + LINE_SIDES
 
     def _empty_text(self) -> str:
         return self._default or (self.tr("default") if self._argument.optional else "")

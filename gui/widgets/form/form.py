@@ -26,11 +26,11 @@ def make_field(argument: Argument) -> Field:
     return ObjectField(argument) if argument.kind in _OBJECTS else TextField(argument)
 
 
-def _choice_of(field: QWidget) -> ChoiceField | None:
-    """The list in a control whose words may be longer than half of a row."""
+def _choice_of(field: QWidget) -> ChoiceField | TextField | None:
+    """The list or line in a control whose words may be longer than half of a row."""
     if isinstance(field, ObjectField):
         return field.choice
-    return field if isinstance(field, ChoiceField) else None
+    return field if isinstance(field, ChoiceField | TextField) else None
 
 
 class FormRow(QWidget):
@@ -74,15 +74,17 @@ class FormRow(QWidget):
         layout.addWidget(self._problem, 1, 0, 1, 2)
         self._columns = layout
         self._choice = None if wide else _choice_of(field)
-        if self._choice is not None:
+        if isinstance(self._choice, ChoiceField):
             self._choice.currentTextChanged.connect(self._share)
+        elif self._choice is not None:
+            self._choice.textChanged.connect(self._share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
 
     def _share(self, *_: object) -> None:
-        """A chosen word that is long takes more than half of the row, as far as the longest word of the label leaves it."""
+        """A word or text that is long takes more than half of the row, as far as the longest word of the label leaves it."""
         if self._choice is None:
             return
         room = self.width() - self._columns.horizontalSpacing()

@@ -2,14 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
 from cnn.words import language
 from gui.canvas.editors.block_form import WIDTH
-from gui.widgets.form.fields import MIXED, ChoiceField
+from gui.widgets.form.fields import MIXED, ChoiceField, TextField
 from gui.widgets.form.form import Form
 from gui.widgets.form.object_field import ObjectField
 
@@ -97,3 +97,21 @@ def test_a_list_says_that_values_differ(dressed: QApplication, qtbot: QtBot) -> 
     chosen = field.grab().toImage()
     field.setPlaceholderText("differs")
     assert chosen == field.grab().toImage()
+
+
+@pytest.mark.parametrize("shape", [(224, 224, 3), (1024, 1024, 3), (28, 28, 1)])
+def test_a_size_that_is_longer_than_half_of_its_row_is_seen_whole(
+    dressed: QApplication, qtbot: QtBot, shape: tuple[int, int, int]
+) -> None:
+    form = Form(LAYERS["Input"].arguments())
+    qtbot.addWidget(form)
+    form.resize(QSize(INSPECTOR, 300))
+    form.show()
+    field = form.field("shape")
+    assert isinstance(field, TextField)
+    field.set_value(shape)
+    QApplication.processEvents()
+    line = QStyleOptionFrame()
+    field.initStyleOption(line)
+    room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, line, field).width()
+    assert field.fontMetrics().horizontalAdvance(field.text()) + 4 <= room, field.text()
