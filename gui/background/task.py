@@ -17,6 +17,15 @@ PROMPT = 200
 Answer = TypeVar("Answer")
 
 
+def in_a_turn_of_its_own(context: QObject, call: Callable[[], None]) -> None:
+    """Calls in a later turn of the event loop, unless the context is gone by then; painting and input come in between.
+
+    A timer of no milliseconds is a posted event, and so is painting: all that is posted while posted events are delivered is
+    delivered in the same turn.
+    """
+    QTimer.singleShot(1, context, call)
+
+
 class Background(QThread):
     """Calls a function once; the result, or why there is none, comes as a signal on the GUI thread.
 

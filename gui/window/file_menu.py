@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.analysis import Analysis
@@ -33,7 +33,7 @@ from cnn.runs.messages import Answer, Failed, Progress
 from cnn.runs.origins import without_weights
 from cnn.words.language import filled
 from cnn.words.lists import sentences
-from gui.background.task import promptly
+from gui.background.task import in_a_turn_of_its_own, promptly
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.trained_weights import TrainedWeights
@@ -152,7 +152,7 @@ class FileCommands(QObject):
     def _on_opened(self, report: "ImportReport") -> None:
         if self._may_still_go():
             self._show_opened(report)
-            QTimer.singleShot(0, self, partial(self._note, report))  # the picture is painted first
+            in_a_turn_of_its_own(self, partial(self._note, report))  # the picture is painted first
 
     def _may_still_go(self) -> bool:
         """Whether the design may go for what was opened meanwhile: what was edited since it was asked for is not lost unasked."""

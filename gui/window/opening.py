@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.project import Project
-from gui.background.task import Background
+from gui.background.task import Background, in_a_turn_of_its_own
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
@@ -76,7 +76,7 @@ class Opening(QObject):
         stop = self._stop
         thread = Background(work, self)
         taken_over = partial(self._take_over, tell, stop)
-        thread.done.connect(lambda found: QTimer.singleShot(0, self, partial(taken_over, found)))  # painting has its own turn
+        thread.done.connect(lambda found: in_a_turn_of_its_own(self, partial(taken_over, found)))
         thread.refused.connect(lambda error: self._on_refused(error) if stop is self._stop else None)
 
     def _take_over(self, tell: Callable[[Any], None], stop: Event | None, found: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -79,7 +79,7 @@ def test_a_network_that_came_a_moment_ago_can_still_be_let_go(opening: Opening, 
     thread = app.findChildren(Background)[-1]
     with qtbot.waitSignal(thread.done, timeout=20_000):
         thread.done.connect(opening.cancel)
-    QTimer.singleShot(0, lambda: heard.append("later"))
+    QTimer.singleShot(50, lambda: heard.append("later"))
     qtbot.waitUntil(lambda: "later" in heard)
     assert heard == ["later"]
 
@@ -95,6 +95,27 @@ def test_settings_are_written_in_a_turn_after_the_one_that_shows_the_network(
     qtbot.waitUntil(lambda: settings.recent_files() == [path], timeout=20_000)
     assert seen == [(True, [])]
     qtbot.waitUntil(lambda: "keeps 100 numbers" in say(shown), timeout=20_000)
+
+
+@pytest.mark.slow
+def test_a_network_is_shown_and_noted_in_turns_of_their_own(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    told: list[str] = []
+    after: dict[str, list[str]] = {}
+
+    def look(step: str) -> None:
+        told.append(step)
+        QCoreApplication.sendPostedEvents()  # what is posted meanwhile, as painting is, belongs to the same turn
+        after[step] = list(told)
+
+    files = shown.files
+    files.opening.opened.connect(lambda _: look("shown"))
+    files.recentChanged.connect(lambda: told.append("noted"))
+    assert files.open_path(written(tmp_path / "odd.h5", 100, hostile.conv()))
+    app = QApplication.instance()
+    assert app is not None
+    app.findChildren(Background)[-1].done.connect(lambda _: look("read"))
+    qtbot.waitUntil(lambda: "noted" in told, timeout=20_000)
+    assert after == {"read": ["read"], "shown": ["read", "shown"]}
 
 
 @pytest.mark.slow
