@@ -134,6 +134,10 @@ class MultiHeadAttention(Projecting):
     flash_attention: Flag | None = advanced(None, "TensorFlow has no flash attention; leave empty")
     seed: Seed | None = advanced(None, SEED_HELP)
 
+    @property
+    def stated(self) -> Self:
+        return self.model_copy(update={"value_dim": self.value_dim or self.key_dim})
+
     def headline(self) -> str:
         return join_words(f"{self.num_heads} heads", f"{self.key_dim} wide")
 

@@ -139,11 +139,15 @@ class TwoDesigns(QWidget):
         row.setTextAlignment(SIGN, Qt.AlignmentFlag.AlignCenter)
 
     def _go_to(self, item: QTreeWidgetItem | None) -> None:
-        """Brings the layer of a row into sight in both pictures; where one has none, nothing moves."""
+        """Brings the layer of a row into sight in both pictures; where one has none, the layer that stands before it there."""
         pair = None if item is None else item.data(NAME, Qt.ItemDataRole.UserRole)
         if pair is None or self._shown is None:
             return
-        for side, drawn, node in zip(self.sides, (self._shown.before, self._shown.after), (pair.before, pair.after), strict=True):
+        pairs = self._shown.found.pairs
+        until = pairs[: pairs.index(pair) + 1]
+        before = next((one.before for one in reversed(until) if one.before is not None), None)
+        after = next((one.after for one in reversed(until) if one.after is not None), None)
+        for side, drawn, node in zip(self.sides, (self._shown.before, self._shown.after), (before, after), strict=True):
             if node is not None:
                 side.bring(drawn.places[node.id])
 

@@ -149,6 +149,20 @@ def test_two_augmentations_of_one_class_are_told_apart() -> None:
     assert "vertical" in value.spelled[1]
 
 
+def test_a_stride_that_is_left_open_is_the_pool_size() -> None:
+    same, other = (chain(Input(shape=(16, 16, 1)), MaxPooling2D(strides=strides)) for strides in (2, 3))
+    left_open = chain(Input(shape=(16, 16, 1)), MaxPooling2D())
+    assert between(left_open, same).same
+    assert [pair.changes for pair in between(left_open, other).told] == [("strides 3×3 instead of 2×2.",)]
+
+
+def test_an_argument_without_a_value_is_told_in_words() -> None:
+    plain, active = (chain(Input(shape=(8,)), Dense(units=3, bias_regularizer=one)) for one in (None, "l2"))
+    (pair,) = between(active, plain).told
+    assert "None" not in pair.told
+    assert "none instead of" in pair.told
+
+
 def test_too_much_to_try_every_pair_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(design_difference, "MOST_PAIRS", 0)
     after = renamed(PRESETS["vgg13"].graph())

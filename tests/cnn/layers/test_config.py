@@ -11,9 +11,11 @@ pytest.importorskip("keras")
 
 import keras
 
+from cnn.edits.block_differences import layer_changes
 from cnn.errors import LayerloomError
 from cnn.layers import LAYERS, Layer, create
 from cnn.layers.arguments import ACTIVATIONS, DTYPES
+from cnn.layers.augmentation import Augmentation
 from cnn.layers.objects import OBJECTS, KerasObject, ObjectKind, parse
 from tests.cnn.layers.oracle import construct, keras_class
 from tests.cnn.layers.rows import ROWS
@@ -121,6 +123,14 @@ def test_what_keras_writes_is_read_as_the_same_layer(class_name: str) -> None:
     once = read_back(class_name, layer)
     assert read_back(class_name, once) == once
     assert set(once.changed()) <= {argument for argument in layer.argument_names if offered(class_name, RETOLD, argument)}
+
+
+@pytest.mark.parametrize("class_name", [name for name, kind in LAYERS.items() if not issubclass(kind, Augmentation)])
+def test_what_keras_fills_in_is_no_difference(class_name: str) -> None:
+    if class_name == "Input":
+        pytest.skip("keras.Input is a function")
+    layer = create(class_name)
+    assert layer_changes(layer, read_back(class_name, layer)) == []
 
 
 def test_no_limits_are_read_as_none_as_keras_tells_them() -> None:

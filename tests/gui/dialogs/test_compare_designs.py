@@ -65,6 +65,18 @@ def test_a_row_brings_its_layer_into_sight(qtbot: QtBot, dialog: CompareDialog) 
     assert left.value() > 0
 
 
+def test_a_row_of_a_layer_that_is_gone_brings_its_place_in_the_other_design_into_sight(
+    qtbot: QtBot, dialog: CompareDialog, document: Document
+) -> None:
+    document.edit("VGG-16", PRESETS["vgg16"].graph())
+    dialog.choose("vgg19")
+    qtbot.waitUntil(lambda: [name for _, name, _ in rows(dialog)] == ["block3_conv4", "block4_conv4", "block5_conv4"])
+    bars = [side.area.verticalScrollBar() for side in dialog.designs.sides]
+    assert [bar.value() for bar in bars] == [0, 0]
+    dialog.designs.table.setCurrentItem(dialog.designs.table.topLevelItem(2))
+    assert all(bar.value() > 0 for bar in bars)
+
+
 def test_a_file_that_is_chosen(qtbot: QtBot, dialog: CompareDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "vgg.loom"
     save(Project(graph=PRESETS["vgg11"].graph()), path)
