@@ -292,8 +292,15 @@ class _Keeper:
         if self.search.storage and time.monotonic() - self._looked >= PACE:
             self._looked = time.monotonic()
             tried = self.study.look()
-            if tried is not None and tuple(tried) != self.search.tried:
+            if tried is not None and (tuple(tried) != self.search.tried or not self._is_named()):
                 self.write()
+
+    def _is_named(self) -> bool:
+        """Whether the file says that somebody searches: another program that leaves says that it does not itself."""
+        try:
+            return read_search(self.search.name).going
+        except LayerloomError:
+            return False
 
     def leave(self) -> None:
         """Nobody searches here any more."""

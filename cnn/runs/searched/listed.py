@@ -56,6 +56,13 @@ class Tried(BaseModel):
     figure: Name = ""
     run: Name = ""
     host: Name = ""  # the computer that trains it, where that was told
+    pid: Pid | None = None  # the program that tries it there, and when that began
+    began: Time = 0
+
+    @property
+    def lives(self) -> bool:
+        """Whether the program that tries it is there, as far as can be known from here."""
+        return self.pid is not None and self.host == socket.gethostname() and began(self.pid) == self.began
 
     def record(self) -> RunRecord | None:
         """What its run's folder says now; `None` where there is none, as of one on another computer."""
@@ -117,7 +124,8 @@ class Search(BaseModel):
         if self.storage and trial.host not in ("", socket.gethostname()):
             return "running"  # as it was when somebody here last asked: others may still be at it
         ended = record is not None and record.state in ("stopped", "failed", "interrupted", "damaged")
-        return "stopped" if ended or not self.going else "running"
+        goes_on = self.going if trial.pid is None else trial.lives  # an older program did not say who tries it
+        return "stopped" if ended or not goes_on else "running"
 
     def changed(self, **changes: object) -> Self:
         """The same with some fields changed."""

@@ -38,6 +38,8 @@ FIRST_TRIALS, FIRST_EPOCHS = 4, 1
 ALIVE, GONE = 60.0, 900.0
 #: up to so many combinations of values it is looked which were tried
 MOST_COUNTED = 10_000
+#: seconds since 1970 after which nothing has begun, whatever a shared storage says
+LATEST = 1e11
 
 
 #: what is said of a search of that name that is about something else
@@ -255,13 +257,24 @@ def _this_program() -> str:
     return f"{socket.gethostname()} {os.getpid()} {began(os.getpid()) or 0.0}"
 
 
+def _program(said: Mapping[str, Any]) -> tuple[str, int | None, float]:
+    """Which program tries a trial, by what the trial says: its computer, its number there, and when it began."""
+    host, _, of_it = str(said.get("program", "")).partition(" ")
+    pid, _, since = of_it.partition(" ")
+    try:
+        number, start = int(pid), float(since)
+    except ValueError:
+        return host, None, 0.0
+    known = 0 < number < 1 << 31 and 0.0 <= start < LATEST
+    return host, number if known else None, start if known else 0.0
+
+
 def _is_abandoned(said: Mapping[str, Any], now: float) -> bool:
     """Whether nobody trains a trial any more that is not over, by what it said of itself; one that said nothing may be trained
     by an older program."""
-    host, _, of_it = str(said.get("program", "")).partition(" ")
-    pid, _, since = of_it.partition(" ")
-    if host == socket.gethostname() and pid.isdecimal():
-        return f"{began(int(pid)) or 0.0}" != since
+    host, pid, since = _program(said)
+    if host == socket.gethostname() and pid is not None:
+        return (began(pid) or 0.0) != since
     return "seen" in said and now - float(said["seen"]) > GONE
 
 
@@ -300,6 +313,7 @@ def _signed(figure: str, value: float) -> float:
 def _tried(trial: Any) -> Tried:
     state: State = _STATES.get(trial.state.name, "running")
     attributes = trial.user_attrs
+    host, pid, since = _program(attributes)
     if state == "failed" and attributes.get("stopped"):
         state = "stopped"
     return Tried(
@@ -309,7 +323,9 @@ def _tried(trial: Any) -> Tried:
         value=attributes.get("value"),
         figure=str(attributes.get("figure", "")),
         run=str(attributes.get("run", "")),
-        host=str(attributes.get("program", "")).partition(" ")[0],
+        host=host,
+        pid=pid,
+        began=since,
     )
 
 

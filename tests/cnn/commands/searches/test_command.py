@@ -1,12 +1,18 @@
 """`search` at the terminal, with a worker that pretends."""
 
+import os
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from cnn.commands.searches import command as search_command
+from cnn.program import began
 from cnn.project import load
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
+from cnn.runs.searched.listed import Search, Tried, read_search, write_search
+from cnn.runs.searched.study import Study
 from tests.cnn.commands.cli import Command
 
 pytest.importorskip("optuna")
@@ -104,3 +110,23 @@ def test_what_other_computers_tried_is_shown_as_well(command: Command, tmp_path:
 def test_refused(command: Command, words: tuple[object, ...], told: str) -> None:
     outcome = command("search", *words, "--data", "mnist-sample")
     assert outcome.complained(told), outcome
+
+
+def test_a_file_that_another_program_left_is_written_again_by_one_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who leaves says that nobody searches, and knows nothing of the others on this computer."""
+
+    class Unchanged:
+        def tried(self) -> list[Tried]:
+            return []
+
+        look = tried
+
+        def importances(self) -> dict[str, float]:
+            return {}
+
+    monkeypatch.setattr(search_command, "PACE", 0.0)
+    search = Search(name="s", storage="sqlite:///s.db", pid=os.getpid(), began=began(os.getpid()) or 0.0)
+    keeper = search_command._Keeper(cast("Study", Unchanged()), search)
+    write_search(search.changed(pid=None))
+    keeper.look()
+    assert read_search("s").going

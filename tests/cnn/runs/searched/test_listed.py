@@ -126,6 +126,18 @@ def test_a_trial_whose_program_was_killed_does_not_run(state: Any, record: Any, 
     assert search.state_of(Tried(number=0, state=state), found) == told
 
 
+@pytest.mark.parametrize("record", [None, "created", "running"])
+@pytest.mark.parametrize("leaves", [True, False])
+def test_the_trial_of_another_program_on_this_computer_runs_as_long_as_that_does(record: Any, leaves: bool) -> None:
+    """Several search at once; the file says of one of them whether it goes on."""
+    search = Search(name="s", pid=None if leaves else os.getpid(), began=began(os.getpid()) or 0.0, storage="sqlite:///s.db")
+    found = None if record is None else RunRecord(id="r", state=record, network="n", dataset="d")
+    trial = Tried(number=0, host=socket.gethostname(), pid=os.getppid(), began=began(os.getppid()) or 0.0)
+    assert search.state_of(trial, found) == "running"
+    killed = trial.model_copy(update={"began": 1.0})  # another one has its number by now
+    assert search.state_of(killed, found) == ("running" if record == "running" else "stopped")
+
+
 def test_a_program_that_ends_without_a_trial_is_told() -> None:
     search = Search(name="mine", trials=5, pid=os.getpid(), began=1.0, host=socket.gethostname())  # another one had that number
     write_search(search)

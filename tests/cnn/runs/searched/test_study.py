@@ -155,6 +155,21 @@ def test_a_trial_whose_program_was_killed_counts_as_failed_and_its_values_are_tr
     assert _states(study)[1] == "failed"
 
 
+@pytest.mark.parametrize("said", ["elsewhere", "elsewhere x 1.5", "elsewhere 0 1.5", "elsewhere 7 nan", "elsewhere 7 1e300"])
+def test_what_a_shared_storage_says_of_a_program_may_be_anything(said: str) -> None:
+    study = _study()
+    study.ask()._trial.set_user_attr("program", said)
+    (trial,) = study.tried()
+    assert (trial.host, trial.pid, trial.lives) == ("elsewhere", None, False)
+
+
+def test_a_trial_says_which_program_tries_it() -> None:
+    study = _study()
+    study.ask()
+    (trial,) = study.tried()
+    assert (trial.pid, trial.lives) == (os.getpid(), True)
+
+
 def test_a_trial_on_another_computer_is_given_up_when_it_has_told_nothing_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     study = _study()
     trial = study.ask()
