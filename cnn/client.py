@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 #: seconds without a word after which a worker may hang: it says something every two seconds. While it imports TensorFlow it may
 #: be silent for longer.
 SILENT, SILENT_AT_FIRST = 8.0, 30.0
+#: seconds without a word since it was told to stop after which a worker is ended: it never would by itself
+HUNG = 30.0
 #: seconds between two looks at a clock, beyond which the caller itself stood still
 STOOD_STILL = 4.0
 #: what the last words of a process look like that got no more memory

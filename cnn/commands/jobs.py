@@ -94,10 +94,13 @@ def waiting(text: str) -> Iterator[Callable[[str], None]]:
 
 
 class SilenceTold:
-    """While it is open, a worker that says nothing for long is reported on stderr, and when it speaks again."""
+    """While it is open, a worker that says nothing for long is reported on stderr, and when it speaks again.
 
-    def __init__(self, worker: Worker, hint: str = "") -> None:
+    `look` is told about once a second for how many seconds it has said nothing, 0 while that means nothing."""
+
+    def __init__(self, worker: Worker, hint: str = "", look: Callable[[float], None] = lambda _: None) -> None:
         self._silence = Silence(worker)
+        self._look = look
         self._hint = hint or tr("Ctrl-C ends it.")
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="silence", daemon=True)
@@ -119,6 +122,7 @@ class SilenceTold:
             elif told and not seconds:
                 say(tr("The training process answers again."))
             told = bool(seconds)
+            self._look(seconds)
 
 
 def say(text: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.backends import TENSORFLOW, title
+from cnn.client import HUNG
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.scratch import Scratch
 from cnn.project import Project, save
@@ -57,8 +58,6 @@ log = logging.getLogger(__name__)
 
 #: what a refusal to take a running training back is told as, instead of a question's id
 REWIND = "rewind"
-#: seconds of silence since it was told to stop after which a worker is ended that won't
-HUNG = 30.0
 
 
 class State(StrEnum):

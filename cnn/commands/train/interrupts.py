@@ -3,11 +3,12 @@
 import os
 import signal
 import threading
+import time
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from cnn.client import Worker
+from cnn.client import HUNG, Worker
 from cnn.commands.ending import SIGNALS, leave, terminals
 from cnn.commands.jobs import say
 from cnn.errors import WorkerError
@@ -17,7 +18,7 @@ from cnn.words.language import tr
 
 class Interrupts:
     """While it is open, the first Ctrl-C (or SIGTERM, or a terminal that is closed) ends training after its batch, the next one
-    kills the worker.
+    kills the worker. One that stays silent for `HUNG` seconds since the first is ended too: it would never end by itself.
 
     Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead. A run on
     another computer is ended by Ctrl-C alone: without a terminal, or asked to end, this end leaves it to itself.
@@ -30,8 +31,10 @@ class Interrupts:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._count = 0
+        self._stopped_at = 0.0
         self._finishing = self._skipped = False  # a validation after the first Ctrl-C
         self.killed = False  # whether the worker was
+        self._given_up = False  # whether the worker hung and was ended
         self._before: dict[signal.Signals, Any] = {}
         self._terminals = terminals()
         self._hung_up = False
@@ -65,6 +68,15 @@ class Interrupts:
             if news and self._finishing and not self._skipped:
                 say(tr("The validation is still to be finished ({0}); Ctrl-C skips it.", event.detail.partition(", ")[2]))
 
+    def silent(self, seconds: float) -> None:
+        """Ends a worker that has not answered for so long although it was told to stop; to be called about once a second. A run
+        on another computer is none of it: the silence may be the connection's."""
+        if not self._count or self._worker.computer or self._given_up:
+            return
+        if min(seconds, time.monotonic() - self._stopped_at) >= HUNG:
+            self._given_up = True
+            self._worker.give_up()
+
     def _act(self) -> None:
         while number := os.read(self._heard, 1)[0]:
             if number == getattr(signal, "SIGHUP", None):
@@ -80,6 +92,7 @@ class Interrupts:
             say(text)
 
     def _do(self, number: int) -> None:
+        self._stopped_at = self._stopped_at if self._count else time.monotonic()
         self._count += 1
         if self._worker.computer and number != signal.SIGINT:
             self._kill()

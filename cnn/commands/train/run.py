@@ -109,7 +109,7 @@ def _train(
         worker.send(command)
         if members is not None:
             members.serve(worker)
-        with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END), reporter:
+        with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END, interrupts.silent), reporter:
             if begun is not None:
                 reporter.hear(begun.ready)
             try:

@@ -101,7 +101,7 @@ def take_part(group: Group) -> int:
     with Worker(backend=JAX, group=group) as worker:
         worker.send(Join())
         say(tr("Process {0} of {1} trains with the others at {2}.", group.rank, group.processes, group.address))
-        with Interrupts(worker), SilenceTold(worker):
+        with Interrupts(worker) as interrupts, SilenceTold(worker, look=interrupts.silent):
             for event in worker.events():
                 if isinstance(event, Failed):
                     raise failure(event)

@@ -11,10 +11,13 @@ from typing import Any, cast
 
 import pytest
 
+from cnn import client
 from cnn.client import Worker
+from cnn.commands import jobs
+from cnn.commands.train import interrupts as interrupts_module
 from cnn.commands.train.interrupts import Interrupts
 from cnn.errors import WorkerError
-from cnn.runs.messages import Command, Phase, SkipValidation, Stop
+from cnn.runs.messages import Command, Failed, Phase, SkipValidation, Stop
 
 pytestmark = pytest.mark.usefixtures("heeded")
 
@@ -31,9 +34,13 @@ class Listening:
     def __init__(self, pid: int = 0) -> None:
         self.pid = pid
         self.told: list[type[Command]] = []
+        self.given_up = 0
 
     def send(self, command: Command) -> None:
         self.told.append(type(command))
+
+    def give_up(self) -> None:
+        self.given_up += 1
 
 
 class Interrupting(io.RawIOBase):
@@ -126,6 +133,73 @@ def test_the_second_kills_it() -> None:
             os.kill(os.getpid(), signal.SIGINT)
         assert interrupts.killed
         assert process.wait() == -signal.SIGKILL
+
+
+@pytest.fixture
+def hung_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupts_module, "HUNG", 0.0)
+
+
+def _interrupted(worker: Listening, interrupts: Interrupts) -> None:
+    signal.raise_signal(signal.SIGINT)
+    while not worker.told:
+        pass
+    interrupts.silent(40.0)
+
+
+@pytest.mark.usefixtures("hung_at_once")
+def test_one_that_stays_silent_after_it_was_told_to_stop_is_ended_once() -> None:
+    worker = Listening()
+    with Interrupts(cast("Worker", worker)) as interrupts:
+        interrupts.silent(40.0)
+        assert worker.given_up == 0  # nobody told it to stop
+        _interrupted(worker, interrupts)
+        interrupts.silent(41.0)
+    assert worker.given_up == 1
+    assert not interrupts.killed  # by a person
+
+
+def test_silence_from_before_it_was_told_to_stop_does_not_count() -> None:
+    worker = Listening()
+    with Interrupts(cast("Worker", worker)) as interrupts:
+        _interrupted(worker, interrupts)
+    assert worker.given_up == 0
+
+
+def test_one_that_speaks_again_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupts_module.time, "monotonic", iter([0.0, 100.0, 100.0]).__next__)
+    worker = Listening()
+    interrupts = Interrupts(cast("Worker", worker))
+    interrupts._do(signal.SIGINT)
+    interrupts.silent(0.0)
+    assert worker.given_up == 0
+    interrupts.silent(interrupts_module.HUNG)
+    assert worker.given_up == 1
+    os.close(interrupts._hears)
+    os.close(interrupts._heard)
+
+
+@pytest.mark.usefixtures("hung_at_once")
+def test_a_silent_connection_to_another_computer_ends_nothing() -> None:
+    worker = Listening()
+    worker.computer = "far"
+    with Interrupts(cast("Worker", worker)) as interrupts:
+        _interrupted(worker, interrupts)
+    assert worker.given_up == 0
+
+
+@pytest.mark.worker
+def test_a_stopped_worker_that_says_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupts_module, "HUNG", 0.3)
+    monkeypatch.setattr(client, "SILENT", 0.2)
+    monkeypatch.setattr(client, "SILENT_AT_FIRST", 0.2)
+    monkeypatch.setattr(jobs, "LOOK", 0.05)
+    monkeypatch.setattr(client, "own_program", lambda *_: [sys.executable, "-S", "-c", "import time; time.sleep(1000)"])
+    with Worker() as worker, Interrupts(worker) as interrupts, jobs.SilenceTold(worker, look=interrupts.silent):
+        signal.raise_signal(signal.SIGINT)
+        (death,) = worker.events()
+    assert isinstance(death, Failed)
+    assert death.message == "The training process didn't answer and was ended."
 
 
 def test_handlers_are_those_from_before() -> None:
