@@ -265,8 +265,9 @@ class RunsPanel(QWidget):
             asked.refused.connect(self._refuse)
 
     def _rename(self) -> None:
-        if self.chosen is not None:
-            self.table.edit(self.table.currentIndex().siblingAtColumn(0))
+        name = self.table.currentIndex().siblingAtColumn(0)
+        if self.chosen is not None and name.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.table.edit(name)
 
     def _refuse(self, error: LayerloomError) -> None:
         self.refused.emit(error.message, error.hint)
@@ -445,8 +446,8 @@ class RunsPanel(QWidget):
         header.customContextMenuRequested.connect(self._choose_columns)
         table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         table.doubleClicked.connect(lambda _: self._open())
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), table, self._bin)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for key, slot in ((Qt.Key.Key_Delete, self._bin), (Qt.Key.Key_F2, self._rename)):  # whichever cell is the present one
+            QShortcut(QKeySequence(key), table, slot).setContext(Qt.ShortcutContext.WidgetShortcut)
         return table
 
     def _choose_columns(self, place: QPoint) -> None:

@@ -333,6 +333,16 @@ def test_a_run_is_renamed_in_its_row_and_pinned(qtbot: QtBot, session: TrainingS
     assert panel.chosen.title == "my first"
 
 
+def test_a_row_is_renamed_whichever_of_its_cells_was_clicked(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "a")
+    panel = shown(qtbot, session)
+    cell = panel.table.visualRect(panel.model.index(0, 3))
+    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    assert panel.table.findChild(QLineEdit) is not None
+
+
 def test_tags_and_notes_are_asked_for(
     qtbot: QtBot, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
