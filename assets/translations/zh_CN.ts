@@ -1073,6 +1073,7 @@
         <location filename="../../cnn/computers/check.py"/>
         <location filename="../../cnn/edits/differences.py"/>
         <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -27449,6 +27450,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
 </context>
 <context>
     <name>cnn.runs.judged.outputs</name>
+    <message>
+        <location filename="../../cnn/runs/judged/outputs.py"/>
+        <source>The second was trained on {0} of these {1} images itself: it knows them, and its figures are too good. Compare on images for testing, or two runs that divided their images alike.</source>
+        <translation>第二个模型自己就用这 {1} 张图像中的 {0} 张训练过：它见过它们，指标因此偏高。请改用测试图像比较，或比较划分相同的两次训练。</translation>
+    </message>
     <message>
         <location filename="../../cnn/runs/judged/outputs.py"/>
         <source>What was said of each image can&apos;t be read: {0}.</source>

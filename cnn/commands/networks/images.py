@@ -18,6 +18,7 @@ from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated, Judged, read
 from cnn.runs.messages import Evaluate
 from cnn.words.language import tr
+from cnn.words.lists import sentences
 
 #: so many images of each kind are named in a table
 MOST = 20
@@ -31,7 +32,7 @@ class Images(NamedTuple):
     second: Judged
     found: Compared
     evaluated: Evaluated
-    part: str
+    other: Evaluated
 
     def row(self, image: int) -> tuple[str, str, str, str]:
         """What an image is called, what it is, and what each model said."""
@@ -71,7 +72,7 @@ def _images(first: Evaluated, second: Evaluated) -> list[Images]:
         if mine.classes != theirs.classes or mine.task != theirs.task:
             raise UsageError(tr("The two models have learned other classes."), tr("Choose one with the same classes."))
         each = compared(mine, theirs, (first.names, second.names))
-        found.append(Images(mine.name, mine, theirs, each, first, first.part))
+        found.append(Images(mine.name, mine, theirs, each, first, second))
     return found
 
 
@@ -80,8 +81,9 @@ def document(images: Sequence[Images]) -> list[dict[str, Any]]:
     return [
         {
             "output": one.output or None,
-            "split": one.part,
+            "split": one.evaluated.part,
             "images": len(one.found.images),
+            "after_trained_on": one.other.trained_on,
             "both_right": one.found.both_right,
             "p": one.found.chance,
             **{
@@ -101,7 +103,7 @@ def print_images(images: Sequence[Images], before: str, after: str) -> None:
     """The first of each kind, those first that are most wrong."""
     titles = [Path(source).name for source in (before, after)]
     for one in images:
-        print(f"\n{one.output + ': ' if one.output else ''}{one.found.words}")
+        print(f"\n{one.output + ': ' if one.output else ''}{sentences(one.found.words, one.other.about_trained)}")
         for words, places in (
             (tr("Only {0} is right", titles[0]), one.found.only_first),
             (tr("Only {0} is right", titles[1]), one.found.only_second),

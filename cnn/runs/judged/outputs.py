@@ -18,6 +18,7 @@ from cnn.datasets.task import Task
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.words.language import tr
+from cnn.words.quantities import digits
 
 Array = NDArray[Any]
 
@@ -126,6 +127,23 @@ class Evaluated:
     def data(self) -> str:
         """The dataset that was asked for beside the model's own; "" for that."""
         return str(self.answer.get("data", ""))
+
+    @property
+    def trained_on(self) -> int:
+        """Of the images of another model's evaluation those that this model was trained on itself."""
+        return int(self.answer.get("trained_on", 0))
+
+    @property
+    def about_trained(self) -> str:
+        """What follows from that for a comparison with the other model, in a sentence; "" where there is none."""
+        if not self.trained_on:
+            return ""
+        return tr(
+            "The second was trained on {0} of these {1} images itself: it knows them, and its figures are too good. "
+            "Compare on images for testing, or two runs that divided their images alike.",
+            digits(self.trained_on),
+            digits(len(self)),
+        )
 
     def key(self, image: int) -> str:
         """What an image is called in its dataset; "" where nobody knows."""

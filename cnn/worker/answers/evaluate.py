@@ -104,6 +104,7 @@ def evaluate(
         "data": "" if loaded.owns(question.data) else question.data,
         "source": loaded.source_of(name, question.data),
         "pixel_range": project.recipe.pixel_range,
+        "trained_on": _trained_on(loaded, question, split) if question.only else 0,
         "notes": [
             *_about_weights(loaded.origins),
             *notes,
@@ -125,6 +126,17 @@ def _fitting(loaded: LoadedModel, question: Evaluate) -> tuple[Dataset, list[str
     trained = loaded.origins is None or not loaded.origins.fresh
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims, trained=trained)
     return dataset, notes, goal
+
+
+def _trained_on(loaded: LoadedModel, question: Evaluate, split: Split) -> int:
+    """How many of the images of another model's evaluation this one was trained on itself, which its figures don't show."""
+    if not loaded.owns(question.data) or (loaded.origins is not None and loaded.origins.fresh):
+        return 0
+    try:
+        known = set(loaded.part("train", question.data).keys)
+    except DatasetError:  # all of it is for testing
+        return 0
+    return sum(key in known for key in split.keys)
 
 
 def _these(split: Split, keys: tuple[str, ...]) -> Split:

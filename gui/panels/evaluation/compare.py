@@ -18,6 +18,7 @@ from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title, told_apart
 from cnn.words.language import filled, labelled
+from cnn.words.lists import sentences
 from cnn.words.quantities import digits, figure, signed, spell_figure
 from gui.background.task import Newest
 from gui.document.questions.evaluations import Evaluations
@@ -135,7 +136,8 @@ class ComparePage(QWidget):
     def _take(self, found: Compared) -> None:
         self._compared = found
         self.status.clear()
-        self.words.setText(found.words)
+        second = self._evaluations.other
+        self.words.setText(sentences(found.words, second.about_trained if second is not None else ""))
         self._fill()
         counts = {ONLY_FIRST: found.only_first, ONLY_SECOND: found.only_second, BOTH_WRONG: found.both_wrong}
         titles = {

@@ -86,9 +86,5 @@ _AXES = re.compile(r"[123]D")
 
 
 def words_for(name: str) -> tuple[str, ...]:
-    """What a layer (by its class) or a block (by its key) is called besides; nothing for those of a person's own.
-
-    >>> words_for("Flatten"), words_for("MaxPooling1D") == words_for("MaxPooling3D")
-    (('展平层', '压平', '拉平', '扁平化'), True)
-    """
+    """What a layer (by its class) or a block (by its key) is called besides; nothing for those of a person's own."""
     return tuple(_WORDS.get(_AXES.sub("", name), "").split())

@@ -424,6 +424,10 @@ def test_another_model_is_asked_about_the_very_images_of_an_evaluation(saved: An
     one, two = outputs.read(tmp_path / "first.npz", first), outputs.read(tmp_path / "second.npz", second)
     assert one.names.tolist() == two.names.tolist()
     assert (len(two), one.outputs[0].truth.tolist()) == (1000, two.outputs[0].truth.tolist())
+    validated = [set(divided(open_dataset("mnist-sample"), 0.2, seed)[1].keys) for seed in (2, 5)]
+    assert (one.trained_on, two.trained_on) == (0, len(validated[0] - validated[1]))
+    assert one.about_trained == ""
+    assert f"trained on {two.trained_on} of these 1,000 images" in two.about_trained
     data = _npz(tmp_path / "other.npz", test=30, train=40)
     own = evaluate(**question, data=data, path=str(tmp_path / "third.npz"))
     assert own["images"] == 30

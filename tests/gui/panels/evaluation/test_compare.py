@@ -50,6 +50,16 @@ def test_figures_stand_beside_each_other_with_their_difference(page: ComparePage
     assert "The first is better, and hardly by chance" in page.words.text()
 
 
+def test_who_has_trained_on_what_is_compared_is_told(
+    qtbot: QtBot, page: ComparePage, evaluations: Evaluations, tmp_path: Path
+) -> None:
+    assert "was trained on" not in page.words.text()
+    evaluations._take_other(evaluated(tmp_path, {**SECOND, "trained_on": 80}))
+    qtbot.waitUntil(lambda: "The second was trained on 80 of these 100 images itself" in page.words.text())
+    evaluations._take_other(evaluated(tmp_path, SECOND))
+    qtbot.waitUntil(lambda: "was trained on" not in page.words.text())
+
+
 def test_the_images_that_only_one_gets_right(qtbot: QtBot, page: ComparePage) -> None:
     expected = {ONLY_FIRST: set(range(50, 75)), ONLY_SECOND: set(range(40, 45)), BOTH_WRONG: set(range(45, 50))}
     for name, images in expected.items():
