@@ -20,20 +20,26 @@ class Beside(QWidget):
         self.painted += 1
 
 
-@pytest.mark.slow
-def test_a_new_value_of_the_bar_is_painted_with_everything_else_and_not_before(dressed: QApplication, qtbot: QtBot) -> None:
-    """Each message of a run changes the bar first: the curves would be painted there, and once more when they have changed."""
-    window, beside = QWidget(), Beside()
-    line = ProgressLine(RewindButton(lambda: None, window))
-    column = QVBoxLayout(window)
-    for part in (line, beside):
-        column.addWidget(part)
+def shown(qtbot: QtBot, window: QWidget, line: QWidget) -> Beside:
+    """Shows a window with a line above something else, and waits until it has been painted."""
+    beside, column = Beside(), QVBoxLayout(window)
+    column.addWidget(line)
+    column.addWidget(beside, 1)
     qtbot.addWidget(window)
     window.resize(600, 200)
     window.show()
     qtbot.waitExposed(window)
     qtbot.waitUntil(lambda: beside.painted > 0)
     QApplication.processEvents()
+    return beside
+
+
+@pytest.mark.slow
+def test_a_new_value_of_the_bar_is_painted_with_everything_else_and_not_before(dressed: QApplication, qtbot: QtBot) -> None:
+    """Each message of a run changes the bar first: the curves would be painted there, and once more when they have changed."""
+    window = QWidget()
+    line = ProgressLine(RewindButton(lambda: None, window))
+    beside = shown(qtbot, window, line)
     before = beside.painted
     beside.update()
     line.bar.setValue(line.bar.maximum() // 2)
@@ -46,16 +52,8 @@ def test_a_new_value_of_the_bar_is_painted_with_everything_else_and_not_before(d
 
 def test_a_sentence_before_there_is_a_run_asks_nobody_for_room(dressed: QApplication, qtbot: QtBot) -> None:
     """It is another one at each keystroke: what stands around it, up to the window, would be laid out and painted anew."""
-    window, beside, line = QWidget(), Beside(), IdleLine()
-    column = QVBoxLayout(window)
-    column.addWidget(beside, 1)
-    column.addWidget(line)
-    qtbot.addWidget(window)
-    window.resize(600, 200)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: beside.painted > 0)
-    QApplication.processEvents()
+    window, line = QWidget(), IdleLine()
+    shown(qtbot, window, line)
     asked = []
 
     class Listener(QObject):
@@ -70,7 +68,7 @@ def test_a_sentence_before_there_is_a_run_asks_nobody_for_room(dressed: QApplica
         QApplication.processEvents()
     assert QEvent.Type.LayoutRequest not in asked
     assert line.height() >= line.text.fontMetrics().height()
-    assert line.text.width() == line.width() == window.width() - 2 * column.contentsMargins().left()
+    assert line.text.width() == line.width() == window.contentsRect().width() - 2 * line.x()
     line.show_text("Ready: " + "61,706 trainable parameters, " * 20)
     line.grab()
     assert line.text.toolTip() == line.text.text(), "what is cut can be read"
