@@ -24,7 +24,7 @@ from cnn.errors import FileError, WorkerError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
 from cnn.files.tails import LAST_LINES, end_of, last_lines, tail
-from cnn.program import ASIDE, began, own_program
+from cnn.program import ASIDE, CALLER, began, own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Ready, Shutdown, Train, read_event, write_line
 from cnn.words.language import tr
@@ -312,7 +312,7 @@ def _start(
 
 def _caller() -> dict[str, str]:
     """Who this process is, for what watches its workers where that can't be seen otherwise; see `cnn.worker.guard`."""
-    return {"LAYERLOOM_CALLER": f"{os.getpid()} {began(os.getpid())}"} if sys.platform == "win32" else {}
+    return {CALLER: f"{os.getpid()} {began(os.getpid())}"} if sys.platform == "win32" else {}
 
 
 def _unstartable(error: OSError, hint: str) -> WorkerError:

@@ -17,14 +17,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from cnn.program import began, own_program
+from cnn.program import CALLER, began, own_program
 
 #: seconds between two signs of life
 BEAT = 1.0
 #: seconds without any after which a worker without a caller counts as hung; importing TensorFlow may hold the lock for a while
 PATIENCE = 30.0
-#: names the process (number, and when it began) that has a worker, where the end of a pipe can't be seen from beside
-CALLER = "LAYERLOOM_CALLER"
 
 
 def begin(commands: int, *, fork: bool = hasattr(os, "fork")) -> None:
