@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from tests import late
 from tests.forkserver import servers
 from tests.stages import THOROUGH, examples
 
@@ -71,6 +72,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_DATA_HOME"] = str(_HOME / "data")
     os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
     os.environ["XDG_STATE_HOME"] = str(_HOME / "state")
+    if late.LATE:
+        late.come_late()
 
 
 @pytest.hookimpl(tryfirst=True)
