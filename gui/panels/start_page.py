@@ -53,7 +53,8 @@ def _graph_of(make: Callable[[], Project]) -> Graph:
 class StartPage(QScrollArea):
     """Lies over the canvas until something is opened or added; Esc and its cross take it away.
 
-    Where it `covers` a network, what is pressed on the canvas means nothing to what nobody sees: the keys come here.
+    Where it `covers` a network, what is pressed on the canvas means nothing to what nobody sees: the keys come here. Where there
+    is none, who types a layer's name adds it, and the page makes way for the search.
     """
 
     presetChosen = Signal(str)
@@ -112,7 +113,20 @@ class StartPage(QScrollArea):
         elif event.type() in _PRESSED and watched is self.parentWidget() and self.isVisible() and self.covers():
             self._take(event)
             return True
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.parentWidget():
+            return self._make_way(event)
         return super().eventFilter(watched, event)
+
+    def _make_way(self, event: QKeyEvent) -> bool:
+        """Below is nothing, and the canvas has the keys: Esc takes the page away, and so do letters, which the canvas gets."""
+        if event.key() == Qt.Key.Key_Escape and self.isVisible():
+            self.leave()
+            return True
+        if event.text().isalnum() and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self.leave()
+        return False
 
     def _take(self, event: QEvent) -> None:
         """What was meant for the canvas; a key that nobody here had a use for goes on to the window."""

@@ -15,6 +15,7 @@ from cnn.tours import materials
 from cnn.tours.all import TOURS
 from cnn.tours.comparisons import COMPARISONS
 from cnn.tours.examples import EXAMPLES
+from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.overlays.first_hint import FirstHint
 from gui.document import Document
 from gui.document.possible import ON_CANVAS
@@ -116,6 +117,27 @@ def test_a_new_network_begins_with_it_until_something_is_there(make_window: Call
     assert page.isVisible()
     qtbot.mouseClick(page.starters[0], Qt.MouseButton.LeftButton)
     assert window.document.title == "lenet5"
+    assert page.isHidden()
+
+
+@pytest.mark.slow
+def test_who_types_on_an_empty_canvas_sees_what_is_found(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    """The search opened below the page, and Esc, which goes to the canvas there, did nothing."""
+    window = make_window()
+    window.actions_table["actionNew"].trigger()
+    page = window.findChild(StartPage)
+    assert page is not None
+    qtbot.keyClick(window.canvas, Qt.Key.Key_I)
+    search = window.canvas.findChild(QuickAdd)
+    assert search is not None
+    assert page.isHidden()
+    assert search.search.hasFocus()
+    search.close_without()
+    window.actions_table["actionStart"].trigger()
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.isVisible()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert page.isHidden()
 
 
