@@ -11,7 +11,7 @@ from cnn.analysis import Analysis, Problem, analyse
 from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
 from cnn.edits.linked import fellows, rebuilt_with_fellows
-from cnn.edits.made import Blocks, block_of, blueprint_of, source_of, standing_parts
+from cnn.edits.made import Blocks, block_of, blueprint_of, makes_the_same, source_of, standing_parts
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.graph.made import Made
@@ -29,13 +29,13 @@ def differences_inside(analysis: Analysis, path: str, blocks: Blocks) -> tuple[s
     Raises `EditError` for a group that is no block.
     """
     made, block = block_of(analysis.graph, path, blocks)
-    return (*_of_what_it_reads(analysis, path, made, block), *_of_layers(analysis.graph, path, made, blueprint_of(block, made)))
+    return (*_where_it_matters(analysis, path, made, block), *_of_layers(analysis.graph, path, made, blueprint_of(block, made)))
 
 
 def is_made_for_what_it_reads(analysis: Analysis, path: str, blocks: Blocks) -> bool:
-    """Whether a block reads what it was made for; raises `EditError` for a group that is no block."""
+    """Whether a block reads what it was made for, or would be no other; raises `EditError` for a group that is no block."""
     made, block = block_of(analysis.graph, path, blocks)
-    return not _of_what_it_reads(analysis, path, made, block)
+    return not _where_it_matters(analysis, path, made, block)
 
 
 # ---------------------------------------------------------------------- what reads something else
@@ -130,8 +130,7 @@ def _filters(made: Made, read: Shape) -> tuple[int, ...]:
 
 
 def _read(analysis: Analysis, path: str, made: Made, blocks: Blocks) -> Shape:
-    source = source_of(analysis.graph, path, made, blueprint_of(block_of(analysis.graph, path, blocks)[1], made))
-    return (analysis.nodes[source].output_shape if source else None) or ()
+    return _read_now(analysis, path, made, block_of(analysis.graph, path, blocks)[1]) or ()
 
 
 def _made_again(graph: Graph, path: str, blocks: Blocks, numbers: dict[str, Any]) -> Graph:
@@ -140,11 +139,22 @@ def _made_again(graph: Graph, path: str, blocks: Blocks, numbers: dict[str, Any]
 
 
 def _of_what_it_reads(analysis: Analysis, path: str, made: Made, block: Block[Any]) -> list[str]:
-    source = source_of(analysis.graph, path, made, blueprint_of(block, made))
-    reads = analysis.nodes[source].output_shape if source else None
+    reads = _read_now(analysis, path, made, block)
     if reads is None or made.reads is None or reads == made.reads:
         return []
     return [tr("It was made for {0} and reads {1}.", spell(made.reads), spell(reads))]
+
+
+def _where_it_matters(analysis: Analysis, path: str, made: Made, block: Block[Any]) -> list[str]:
+    """As `_of_what_it_reads`, where the block would be another one for what it reads by now."""
+    told = _of_what_it_reads(analysis, path, made, block)
+    reads = _read_now(analysis, path, made, block) if told else None
+    return [] if reads is not None and makes_the_same(block, made, reads) else told
+
+
+def _read_now(analysis: Analysis, path: str, made: Made, block: Block[Any]) -> Shape | None:
+    source = source_of(analysis.graph, path, made, blueprint_of(block, made))
+    return analysis.nodes[source].output_shape if source else None
 
 
 def _of_layers(graph: Graph, path: str, made: Made, blueprint: Graph) -> list[str]:

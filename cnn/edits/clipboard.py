@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cnn.edits.selection import fresh_groups
+from cnn.edits.selection import fresh_groups, names_of_copies
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass, skippable
@@ -94,6 +94,7 @@ def paste(
     """
     group = graph.group_behind(after) if after else ""
     groups = fresh_groups(piece, graph, piece.nodes)
+    names = names_of_copies((piece.nodes[one] for one in piece.order), groups, graph)
     new_ids: dict[str, str] = {}
     grown = graph
     for node_id in piece.order:
@@ -104,7 +105,7 @@ def paste(
         grown, new = grown.add(
             node.own_layer,
             *sources,
-            name=grown.fresh_name(node.name),
+            name=names[node_id],
             group=place,
             trainable=node.trainable,
             shares=shares,

@@ -20,6 +20,7 @@ from cnn.graph.bypass import bypass, reinstate, skippable, torn
 from cnn.graph.made import Made, Number
 from cnn.graph.node import check_acyclic, enclosing_groups, unused_name
 from cnn.layers import Layer
+from cnn.shapes import Shape
 from cnn.words.language import called_within, tr
 from cnn.words.quantities import spell_value
 
@@ -226,6 +227,22 @@ def blueprint_of(block: Block[Any], made: Made) -> Graph:
         return _blueprint(block, made)
     except LayerloomError:
         return Graph()
+
+
+def makes_the_same(block: Block[Any], made: Made, reads: Shape) -> bool:
+    """Whether a block makes the same layers and wires, with these numbers, of another shape that it reads."""
+    try:
+        return _look(_blueprint(block, replace(made, reads=reads))) == _look(_blueprint(block, made))
+    except LayerloomError:
+        return False
+
+
+def _look(blueprint: Graph) -> list[tuple[Any, ...]]:
+    names = {node.id: node.name for node in blueprint.nodes.values() if node.layer.ports}  # the Input is what is read
+    return [
+        (node.name, node.layer, [names.get(one) for one in node.inputs], node.trainable, node.group)
+        for node in _layers(blueprint)
+    ]
 
 
 def _blueprint(block: Block[Any], made: Made) -> Graph:

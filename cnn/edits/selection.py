@@ -1,17 +1,18 @@
 """Edits on several nodes at once."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import Any
 
+from cnn.blocks.stamping import name_in
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire, in_group
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.made import copied, covered
-from cnn.graph.node import group_between
+from cnn.graph.node import LONGEST_NAME, enclosing_groups, group_between, next_name
 from cnn.layers import LAYERS, Layer, create
 from cnn.layout.folding import put_into
 from cnn.words.language import tr
@@ -29,12 +30,14 @@ def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) ->
     originals = [node_id for node_id in graph.order if node_id in wanted]
     behind, last = ("", "") if beside else _chain_ends(graph, originals) or _ends_of_groups(graph, originals) or ("", "")
     groups = fresh_groups(graph, graph, originals)
+    names = names_of_copies([graph.nodes[one] for one in originals], groups, graph)
     copies: dict[str, str] = {}
     grown = graph
     for node_id in originals:
         node = graph.node(node_id)
         sources = [last if last and source == behind else copies.get(source, source) for source in node.inputs]
-        grown, copy = grown.add(node.own_layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable)
+        group = groups.get(node.group, node.group)
+        grown, copy = grown.add(node.own_layer, *sources, name=names[node_id], group=group, trainable=node.trainable)
         copies[node_id] = copy.id
     grown = replace(grown, made={**grown.blocks, **copied(graph.blocks, groups, copies)})
     if last:
@@ -172,7 +175,7 @@ def _put_into(graph: Graph, piece: set[str], source: str, last: str, wires: Sequ
 
 def fresh_groups(graph: Graph, into: Graph, originals: Collection[str]) -> dict[str, str]:
     """For each group that is copied whole, the group of the copies in the network that they come `into`, of those that are taken
-    there: `block`, `block_1` …"""
+    there: `block`, `block_1` …; of `block_1` the next is `block_2`."""
     whole: dict[str, str] = {}
     taken = set(into.groups)
     for path in covered(graph.groups, graph.nodes, originals):
@@ -180,8 +183,26 @@ def fresh_groups(graph: Graph, into: Graph, originals: Collection[str]) -> dict[
         if outer in whole:
             whole[path] = f"{whole[outer]}/{name}"
             continue
-        names = (f"{path}_{number}" for number in count(1))
-        fresh = path if path not in taken else next(one for one in names if one not in taken)
-        taken.add(fresh)
-        whole[path] = fresh
+        fresh = next_name(name, {one.rpartition("/")[2] for one in taken if one.rpartition("/")[0] == outer})
+        whole[path] = f"{outer}/{fresh}" if outer else fresh
+        taken.add(whole[path])
     return whole
+
+
+def names_of_copies(originals: Iterable[Node], groups: Mapping[str, str], into: Graph) -> dict[str, str]:
+    """What copies of nodes are called in the network that they come `into`, by the ids of the originals.
+
+    `groups` has the group of the copies for each that is copied whole: a layer that is called after it (`block_conv` in `block`)
+    is called after the new one.
+    """
+    taken = {node.name for node in into.nodes.values()}
+    found: dict[str, str] = {}
+    for node in originals:
+        inmost_first = reversed(list(enclosing_groups(node.group)))
+        called = next((path for path in inmost_first if node.name.startswith(name_in(path, ""))), "")
+        name = node.name
+        if groups.get(called, called) != called:
+            name = name_in(groups[called], name.removeprefix(name_in(called, "")))
+        found[node.id] = next_name(name if len(name) <= LONGEST_NAME else node.name, taken)
+        taken.add(found[node.id])
+    return found

@@ -15,6 +15,9 @@ LONGEST_NAME = 200
 #: what a network from a file may have; ten times what published ones do, and still drawn at once
 MOST_LAYERS, MOST_WIRES, DEEPEST_GROUP = 10_000, 2_000, 40
 
+#: a name that ends with the number of a copy
+_IN_A_ROW = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,8})")
+
 #: TensorFlow traces no layer whose name has other characters, nor a network whose name begins with another one
 _FITTING = re.compile(r"[A-Za-z0-9_.>-]+")
 _FITTING_NETWORK = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.>-]*")
@@ -219,6 +222,19 @@ def unused_name(wanted: str, taken: Collection[str]) -> str:
     if wanted not in taken:
         return wanted
     return next(name for name in (numbered_name(wanted, number) for number in range(1, len(taken) + 2)) if name not in taken)
+
+
+def next_name(name: str, taken: Collection[str]) -> str:
+    """`name` for a copy, or where it is taken the next free number of its row.
+
+    >>> next_name("conv2d_1", {"conv2d", "conv2d_1", "conv2d_2"})
+    'conv2d_3'
+    """
+    if name not in taken:
+        return name
+    row = _IN_A_ROW.fullmatch(name)
+    stem, first = (row["stem"], int(row["number"]) + 1) if row else (name, 1)
+    return next(new for number in range(first, first + len(taken) + 1) if (new := numbered_name(stem, number)) not in taken)
 
 
 def numbered_name(name: str, number: int) -> str:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
-from cnn.edits.block_differences import differences_inside
+from cnn.edits.block_differences import differences_inside, is_made_for_what_it_reads
 from cnn.edits.clipboard import copy_text, paste, read_copy
 from cnn.edits.made import as_made, merged, rebuilt
 from cnn.edits.selection import duplicate
-from cnn.errors import ArgumentError, EditError
+from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
 from cnn.graph.document import graph_document
@@ -205,6 +205,39 @@ def test_a_block_follows_what_it_reads() -> None:
     assert not analysis.buildable
     assert differences_inside(analysis, "residual", BLOCKS) == ("It was made for 32×32×8 and reads 30×30×5.",)
     assert again(analysis, "residual", BLOCKS).analysis.buildable
+
+
+def test_a_block_that_would_be_no_other_for_what_it_reads_is_as_it_was_made() -> None:
+    """A copy of a convolution block stands behind other channels than it was made for: nothing is to be told or refitted."""
+    graph = with_block("conv_bn_relu", {"filters": 16})
+    grown, _ = duplicate(graph, [node.id for node in graph.members("conv_bn_relu")])
+    assert differences_inside(analyse(grown), "conv_bn_relu_1", BLOCKS) == ()
+    assert is_made_for_what_it_reads(analyse(grown), "conv_bn_relu_1", BLOCKS)
+    graph = with_block("residual", {"filters": 16})
+    grown, _ = duplicate(graph, [node.id for node in graph.members("residual")])
+    told = differences_inside(analyse(grown), "residual_1", BLOCKS)
+    assert told == ("It was made for 32×32×8 and reads 32×32×16.",), "it would have no projection"
+    assert not is_made_for_what_it_reads(analyse(grown), "residual_1", BLOCKS)
+
+
+@pytest.mark.parametrize(("kind", "numbers"), [(kind, every) for kind, some in NUMBERS.items() for every in some])
+@pytest.mark.parametrize("channels", [8, 16, 5])
+def test_what_is_told_of_another_input_is_what_a_block_would_make_of_it(
+    kind: str, numbers: dict[str, Any], channels: int
+) -> None:
+    graph = with_block(kind, numbers)
+    graph, _ = graph.insert_after(graph.inputs[0], Conv2D(filters=channels, padding="same"))
+    analysis = analyse(graph)
+    path = next(iter(graph.blocks))
+    try:
+        found = again(analysis, path, BLOCKS).graph
+    except LayerloomError:
+        assert not is_made_for_what_it_reads(analysis, path, BLOCKS)
+        return
+    same = [(node.name, node.layer, node.inputs) for node in found.nodes.values()] == [
+        (node.name, node.layer, node.inputs) for node in graph.nodes.values()
+    ]
+    assert is_made_for_what_it_reads(analysis, path, BLOCKS) == same
 
 
 def test_frozen_and_skipped_blocks_stay_so() -> None:

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
+from cnn.blocks import BLOCKS
 from cnn.blocks.functional import Network
 from cnn.edits.selection import duplicate, duplicate_to_wire, ends, move_to_wire, replaced
 from cnn.errors import EditError, UnknownNodeError
 from cnn.graph import Graph, Wire
+from cnn.graph.node import LONGEST_NAME, next_name
 from cnn.layers import Add, Conv2D, Dense, Input, ReLU, SeparableConv2D
 from cnn.presets import PRESETS
 
@@ -54,6 +56,39 @@ def test_a_block_with_branches_gets_a_twin_beside_it() -> None:
     graph, copies = copied(residual(), "conv2d", "re_lu", "conv2d_1", "add")
     assert [reads(graph, copy) for copy in copies] == [["input"], [copies[0]], [copies[1]], [copies[0], copies[2]]]
     assert reads(graph, "conv2d_2") == ["add"]
+
+
+def test_a_copy_of_a_copy_is_the_next_of_its_row() -> None:
+    """They were called conv_bn_relu_1_1_1, and their layers as if they stood in no block."""
+    graph, _ = Graph().add(Input(shape=(8, 8, 3)))
+    graph, _ = BLOCKS["conv_bn_relu"].insert(graph, None, BLOCKS["conv_bn_relu"].create({"filters": 4}))
+    copies = [node.id for node in graph.members("conv_bn_relu")]
+    for _ in range(3):
+        graph, new = duplicate(graph, copies)
+        copies = list(new)
+    assert graph.groups == ("conv_bn_relu", "conv_bn_relu_1", "conv_bn_relu_2", "conv_bn_relu_3")
+    assert [graph.nodes[one].name for one in copies] == [f"conv_bn_relu_3_{part}" for part in ("conv", "bn", "relu")]
+
+
+def test_a_layer_that_was_named_by_hand_keeps_its_name_in_a_copy() -> None:
+    graph = residual()
+    graph = graph.rename(graph.named("re_lu").id, "bend")
+    graph, (first,) = copied(graph, "bend")
+    graph, (second,) = copied(graph, first)
+    assert (first, second) == ("bend_1", "bend_2")
+    assert next_name("x_9", {"x_9"}) == "x_10"
+    assert next_name("x_09", {"x_09"}) == "x_09_1", "no number of a copy"
+    longest = "x" * LONGEST_NAME
+    assert next_name(longest, {longest}) == f"{longest[:-2]}_1"
+
+
+def test_groups_in_a_group_that_is_copied_go_with_it() -> None:
+    graph = PRESETS["resnet50"].graph()
+    grown, copies = duplicate(graph, [node.id for node in graph.members("conv2")], beside=True)
+    assert {grown.nodes[one].group for one in copies} == {"conv2_1/block1", "conv2_1/block2", "conv2_1/block3"}
+    old = [node.name for node in graph.members("conv2")]
+    assert all(name.startswith("conv2_") for name in old)
+    assert [grown.nodes[one].name for one in copies] == [name.replace("conv2_", "conv2_1_", 1) for name in old]
 
 
 @pytest.mark.parametrize("paths", [["conv2/block2"], ["conv2/block2", "conv2/block3"], ["conv2"]])
