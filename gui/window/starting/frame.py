@@ -26,7 +26,7 @@ from gui.window.panels import panels
 #: of the window's width, and pixels at least and at most; at 1280 × 800 the network has 60 % of the window
 PALETTE, INSPECTOR = (0.1187, 152, 208), (0.1875, 240, 300)
 #: pixels: how high the panels are at first when they are open
-PANELS = 280
+PANELS = 296
 #: pixels above and below the buttons of the bar, together with its line
 BAR_MARGINS = 7
 

@@ -207,9 +207,15 @@ def test_every_row_of_the_training_form_is_seen_in_the_first_window(make_window:
     window = make_window()
     window.resize(1280, 800)
     window.show_panel(window.training)
-    settle()
+    window.welcome.show_tours()
+    window.training.form.show_computers((("farm", "farm"),), "")
     column = next(one for one in window.training.findChildren(ScrollingColumn) if one.widget() is window.training.form)
-    assert column.verticalScrollBar().maximum() == 0
+    lines = (window.training.idle, window.training.progress, window.training.result)
+    for line in lines:  # a training that goes on, and one that is done, has buttons below
+        window.training._line.setCurrentWidget(line)
+        settle()
+        assert line.isVisible()
+        assert column.verticalScrollBar().maximum() == 0, type(line).__name__
 
 
 @pytest.mark.slow
