@@ -15,7 +15,7 @@ _NUMBER = re.compile(r'"[^"]*"|“[^”]*”|(?<![\w.])\d+(?:[,.]\d+)*(?![A-Za-z
 def hiding(analysis: Analysis, ids: Iterable[str]) -> Analysis:
     """The same with the numbers of these nodes unknown, of all that depend on them, and of the whole, which would give them away.
 
-    Problems stay, without the numbers in them. The same analysis where nothing is hidden.
+    Problems stay, without the numbers of shapes in them. The same analysis where nothing is hidden.
 
     >>> from cnn.analysis import analyse
     >>> from cnn.presets import PRESETS
@@ -51,6 +51,8 @@ def veiled(words: str) -> str:
 
 
 def _without_numbers(problem: Problem) -> Problem:
+    if not problem.of_shapes:
+        return problem
     repairs = tuple(replace(repair, title=veiled(repair.title)) for repair in problem.repairs)
     return replace(problem, message=veiled(problem.message), repairs=repairs)
 

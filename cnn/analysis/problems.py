@@ -50,6 +50,7 @@ class Problem:
     message: str
     severity: Literal["error", "warning"] = "error"
     repairs: tuple[Repair, ...] = ()
+    of_shapes: bool = True  # whether its numbers follow from shapes, which may have to be told before they are shown
 
 
 def refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeError) -> Problem:
@@ -75,7 +76,7 @@ def unwired(graph: Graph, node: Node) -> Problem:
         message = tr(
             '"{0}" ({1}) joins at least {2} inputs; it has {3}.', node.name, node.layer.class_name, needed, len(node.inputs)
         )
-    return Problem(node.id, message, "error", repairs_for_unwired(graph, node))
+    return Problem(node.id, message, "error", repairs_for_unwired(graph, node), of_shapes=False)
 
 
 def looped(node: Node) -> Problem:
@@ -86,7 +87,7 @@ def looped(node: Node) -> Problem:
 def unscaled(graph: Graph, node: Node) -> Problem:
     """A layer that learns from pixel values as they are."""
     message = tr('"{0}" sees pixel values from 0 to 255; networks learn better from 0 to 1.', node.name)
-    return Problem(node.id, message, "warning", repairs_for_unscaled(graph, node))
+    return Problem(node.id, message, "warning", repairs_for_unscaled(graph, node), of_shapes=False)
 
 
 def cautioned(node: Node, caution: str) -> Problem:
