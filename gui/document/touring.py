@@ -60,6 +60,7 @@ class Touring(QObject):
         self._gone = _Progress()
         self._left: dict[str, _Progress] = {}  # tours that were left on the way
         self._opening = False
+        self._ours: Project | None = None  # the design of the tour that was gone or left last, as it was then
         for signal in (document.analysisChanged, document.recipeChanged, document.datasetChanged, document.factsChanged):
             signal.connect(self._follow)
         document.opened.connect(self._on_opened)
@@ -130,6 +131,7 @@ class Touring(QObject):
         once the present one is safe."""
         if self.tour is not None:
             self._keep_place()
+            self._keep_design()
         before = self.tour, self.place, self._gone
         gone = _Progress() if anew else self._left.get(tour.name) or _gone_before(tour)
         self.tour, self.place, self._gone = tour, gone.place, gone
@@ -209,6 +211,7 @@ class Touring(QObject):
     # ------------------------------------------------------------------ inside
 
     def _end(self) -> None:
+        self._keep_design()
         self.tour, self.place, self.away = None, 0, False
         self._hide()
         self.changed.emit()
@@ -267,9 +270,14 @@ class Touring(QObject):
         if self.place or self._gone.done:
             self._left[self.tour.name] = self._gone
 
+    def _keep_design(self) -> None:
+        """Another tour may take its place unasked, as long as nobody changes it."""
+        if not self.away:
+            self._ours = self._document.project if self._document.path is None else None
+
     def _open(self, *, ask: bool) -> bool:
         """Opens the design of the step, or of the last one before it that has one, as it was left if it was open before. A
-        design of the tour's own that no file holds may go without a question: it can be had again."""
+        design of a tour's own that no file holds may go without a question: it can be had again."""
         assert self.tour is not None
         part = _part(self.tour, self.place)
         start = self.tour.steps[part].start
@@ -278,7 +286,8 @@ class Touring(QObject):
         if part in self._gone.designs and self._gone.designs[part] == self._document.project:
             self.away = False  # it is open still, with all that can be undone
             return True
-        if not ((ours and not ask) or self.may_open()):
+        unchanged = self._document.path is None and self._document.project == self._ours
+        if not ((ours and not ask) or unchanged or self.may_open()):
             return False
         try:
             project = self._gone.designs.get(part) or start()
@@ -334,11 +343,12 @@ class Touring(QObject):
         self._document.hide("tour", [node.id for node in graph.nodes.values() if node.name in names and not self.away])
 
     def _asked(self) -> tuple[str, ...]:
-        """Layers whose numbers are asked for, now, or as soon as the person goes on from what they have changed."""
+        """Layers whose numbers are asked for, now, or as soon as the person goes on from what they have changed or told."""
         if self.tour is None:
             return ()
         step, place = self.tour.steps[self.place], self.place
-        if step.edit is not None and not step.trains and not self.missing and not self.is_last:
+        goes_on = place in self._gone.told if step.question is not None else step.edit is not None and not step.trains
+        if goes_on and not self.missing and not self.is_last:
             place += 1
             if self.tour.steps[place].start is not None:
                 return ()

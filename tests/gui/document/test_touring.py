@@ -120,7 +120,7 @@ def test_what_is_asked_next_is_not_seen_on_the_way_there(
         touring.show_me()
         if step.trains:
             session.train(document)
-        elif step.edit is not None and following.question is not None and following.start is None:
+        elif following.question is not None and following.start is None:
             names = following.question.hides
             assert all(document.is_hidden(document.graph.named(name).id) for name in names), step.title
         touring.go(1)
@@ -133,6 +133,34 @@ def test_the_design_of_a_person_goes_only_where_it_may(touring: Touring, documen
     assert not touring.begin(tour)
     assert document.project == mine
     assert touring.tour is None
+
+
+def test_the_design_of_a_tour_that_was_gone_or_left_goes_without_a_question(
+    touring: Touring, document: Document, session: Session
+) -> None:
+    asked: list[bool] = []
+    touring.may_open = lambda: (asked.append(True), True)[1]
+    gone, left, following = (TOURS[name] for name in ("convolution", "stride", "field"))
+    touring.begin(gone)
+    for step in gone.steps:
+        touring.show_me()
+        if step.trains:
+            session.train(document)
+        touring.go(1)
+    assert len(asked) == 1, "the design that was open before"
+    assert touring.begin(left)
+    for _ in range(2):
+        touring.show_me()
+        touring.go(1)
+    touring.leave()
+    assert touring.begin(following)
+    assert len(asked) == 1
+    assert touring.begin(gone), "from one that goes on to another"
+    assert len(asked) == 1
+    touring.leave()
+    document.edit("Mine", lambda graph: graph.rename(next(iter(graph.nodes)), "mine"))
+    assert touring.begin(following)
+    assert len(asked) == 2, "it was changed since, and nothing has it"
 
 
 def test_a_tour_waits_while_another_design_is_open(touring: Touring, document: Document) -> None:
