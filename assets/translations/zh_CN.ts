@@ -30001,6 +30001,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Only the kernel was taken away: {0} − {1} = {2}. Border, stride and the first window count as well.</source>
+        <translation>只减去了卷积核：{0} − {1} = {2}。填充、步长和第一个窗口也要算上。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Only the kernel was taken away: {0} − {1} = {2}. One more window fits.</source>
+        <translation>只减去了卷积核：{0} − {1} = {2}。还能多放一个窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>The channels were forgotten: {0} gives {1} numbers, not {2}.</source>
         <translation>忘了通道：{0} 展平后是 {1} 个数，而不是 {2}。</translation>
     </message>
@@ -30016,13 +30026,13 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>Only the kernel was taken away: {0} − {1} = {2}. One more window fits.</source>
-        <translation>只减去了卷积核：{0} − {1} = {2}。还能多放一个窗口。</translation>
+        <source>That is the size that goes in.</source>
+        <translation>这是输入的大小。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>That is the size that goes in.</source>
-        <translation>这是输入的大小。</translation>
+        <source>The first window was counted twice: ⌊({0} − {1} + {2}) / {3}⌋ + 2 = {4}.</source>
+        <translation>第一个窗口算了两次：⌊({0} − {1} + {2}) / {3}⌋ + 2 = {4}。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -30041,13 +30051,23 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Filters and channels were exchanged: ({0}·{1} + {2})·{3} = {4}. Each filter is {3} deep, and there are {1} of them.</source>
+        <translation>卷积核数与通道数弄反了：({0}·{1} + {2})·{3} = {4}。每个卷积核深 {3}，一共有 {1} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>One side of the kernel was counted: ({0}·{1} + {2})·{3} = {4}. It has {5} places.</source>
         <translation>只算了卷积核的一边：({0}·{1} + {2})·{3} = {4}。它有 {5} 个位置。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>Those are the parameters; each is used at all {0} places of the output.</source>
-        <translation>这是参数量；每个参数在输出的 {0} 个位置上都要用到。</translation>
+        <source>Those are the places of the kernel, {0}; each has a weight for each channel, in each filter.</source>
+        <translation>这是卷积核的位置数 {0}；在每个卷积核里，每个位置对每个通道各有一个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Those are the filters; each has {0}·{1} weights.</source>
+        <translation>这是卷积核的个数；每个有 {0}·{1} 个权重。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -30063,6 +30083,16 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>That is one filter; there are {0}.</source>
         <translation>这只是一个卷积核；一共有 {0} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Channels and filters were forgotten: a window has {0}·{1} numbers, for each of {2} filters.</source>
+        <translation>忘了通道和卷积核个数：每个窗口有 {0}·{1} 个数，{2} 个卷积核各算一遍。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>One side of the output was counted: it has {0} places.</source>
+        <translation>只算了输出的一边：它有 {0} 个位置。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -30129,20 +30159,24 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <source>It was divided by the kernel: {0} / {1}. Windows stand a stride of {2} apart.</source>
         <translation>除以了卷积核大小：{0} / {1}。窗口之间相隔的是步长 {2}。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>That is how many channels go in. Each of its {0} filters makes one map, whatever goes in.</source>
-        <translation>这是输入的通道数。{0} 个卷积核各产生一张特征图，与输入无关。</translation>
+        <source>That is how many channels go in. Its {0} filter makes one map, whatever goes in.|That is how many channels go in. Each of its {0} filters makes one map, whatever goes in.</source>
+        <translation>
+            <numerusform>这是输入的通道数。{0} 个卷积核各产生一张特征图，与输入无关。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>{0}·{1} = {2} would be a map for each pair; a filter adds up all channels into one map.</source>
         <translation>{0}·{1} = {2} 是每一对各一张图；一个卷积核会把所有通道相加成一张图。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>The biases were forgotten: {0}·{1}·{2} = {3}. Each of the {2} filters has one more number.</source>
-        <translation>忘了偏置：{0}·{1}·{2} = {3}。{2} 个卷积核各多一个数。</translation>
+        <source>The bias was forgotten: {1}·{2}·{0} = {3}. The filter has one more number.|The biases were forgotten: {1}·{2}·{0} = {3}. Each of the {0} filters has one more number.</source>
+        <translation>
+            <numerusform>忘了偏置：{1}·{2}·{0} = {3}。{0} 个卷积核各多一个数。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -30156,6 +30190,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is one filter without its bias, {0}·{1} = {2}.</source>
+        <translation>这只是一个卷积核，还没有偏置：{0}·{1} = {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>The weights were counted anew at each of {0} places; they are shared by all of them.</source>
         <translation>在 {0} 个位置上重复计算了权重；其实所有位置共享同一组权重。</translation>
     </message>
@@ -30163,6 +30202,26 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>That is a dense layer between the same sizes; here a number is connected to {0} numbers only.</source>
         <translation>这是同样大小之间的全连接层；这里每个数只与 {0} 个数相连。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>That is one unit; there are {0}.</source>
+        <translation>这只是一个单元；一共有 {0} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Those are the units; each multiplies {0} numbers.</source>
+        <translation>这是单元的个数；每个要乘 {0} 个数。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Multiplications and additions were counted one by one; a multiply-accumulate is both.</source>
+        <translation>乘法和加法分开算了；一次乘加包括两者。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Those are the parameters; each is used at all {0} places of the output.</source>
+        <translation>这是参数量；每个参数在输出的 {0} 个位置上都要用到。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -30176,18 +30235,30 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
+        <source>One side of the border was counted: ⌊({0} − {1} + {2}) / {3}⌋ + 1 = {4}. Both sides together have {5} rows.</source>
+        <translation>只算了一边的填充：⌊({0} − {1} + {2}) / {3}⌋ + 1 = {4}。两边合起来有 {5} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
         <source>Pooling does not mix channels: each is pooled by itself, and {0} come out.</source>
         <translation>池化不混合通道：每个通道各自池化，输出 {0} 个通道。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/tours/reckoning.py"/>
+        <source>Those are the units; each has a weight for each of {0} numbers.</source>
+        <translation>这是单元的个数；每个对 {0} 个数各有一个权重。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>{0} and {1} were added; every unit reads every number, so they are multiplied.</source>
         <translation>把 {0} 和 {1} 相加了；每个单元都读取每个数，应当相乘。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>The biases were forgotten: {0}·{1} = {2}. Each of the {1} units has one more number.</source>
-        <translation>忘了偏置：{0}·{1} = {2}。{1} 个单元各多一个数。</translation>
+        <source>The bias was forgotten: {1}·{0} = {2}. The unit has one more number.|The biases were forgotten: {1}·{0} = {2}. Each of the {0} units has one more number.</source>
+        <translation>
+            <numerusform>忘了偏置：{1}·{0} = {2}。{0} 个单元各多一个数。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>

@@ -19,6 +19,7 @@ from cnn.layers.spatial import split_channels
 from cnn.shapes import effective_kernel, window_padding
 from cnn.tours.tour import Reckoning, Situation, Slip
 from cnn.words.language import marked, tr
+from cnn.words.quantities import number_of
 
 if TYPE_CHECKING:
     from fractions import Fraction  # brings decimals along, which no start waits for
@@ -201,6 +202,20 @@ def _of_size(case: _Case) -> _Slips:
                 twice,
             ),
         )
+        half = (whole - pads // 2) // stride + 1
+        if pads > 1:
+            yield (
+                half,
+                tr(
+                    "One side of the border was counted: ⌊({0} − {1} + {2}) / {3}⌋ + 1 = {4}. Both sides together have {5} rows.",
+                    size,
+                    kernel,
+                    pads - pads // 2,
+                    stride,
+                    half,
+                    pads,
+                ),
+            )
         bare = (size - kernel) // stride + 1
         yield (
             bare,
@@ -230,13 +245,33 @@ def _of_size(case: _Case) -> _Slips:
     )
     rounded = ceil(whole / stride) + 1
     yield rounded, tr("It was rounded up: of {0} / {1} only whole steps count.", whole, stride)
-    yield size - kernel, tr("Only the kernel was taken away: {0} − {1} = {2}. One more window fits.", size, kernel, size - kernel)
+    if stride > 1 or pads:
+        words = tr(
+            "Only the kernel was taken away: {0} − {1} = {2}. Border, stride and the first window count as well.",
+            size,
+            kernel,
+            size - kernel,
+        )
+    else:
+        words = tr("Only the kernel was taken away: {0} − {1} = {2}. One more window fits.", size, kernel, size - kernel)
+    yield size - kernel, words
     yield size, tr("That is the size that goes in.")
     if size % max(kernel, 1) == 0 or kernel > 1:
         yield (
             size // kernel,
             tr("It was divided by the kernel: {0} / {1}. Windows stand a stride of {2} apart.", size, kernel, stride),
         )
+    yield (
+        short + 2,
+        tr(
+            "The first window was counted twice: ⌊({0} − {1} + {2}) / {3}⌋ + 2 = {4}.",
+            size,
+            kernel,
+            pads,
+            stride,
+            short + 2,
+        ),
+    )
 
 
 def _of_channels(case: _Case) -> _Slips:
@@ -245,7 +280,11 @@ def _of_channels(case: _Case) -> _Slips:
     if isinstance(layer, Conv2D):
         yield (
             coming,
-            tr("That is how many channels go in. Each of its {0} filters makes one map, whatever goes in.", layer.filters),
+            number_of(
+                "That is how many channels go in. Its {0} filter makes one map, whatever goes in.|"
+                "That is how many channels go in. Each of its {0} filters makes one map, whatever goes in.",
+                layer.filters,
+            ),
         )
         made = coming * layer.filters
         yield (
@@ -271,10 +310,11 @@ def _of_params(case: _Case) -> _Slips:
         if layer.use_bias:
             yield (
                 width * units,
-                tr(
-                    "The biases were forgotten: {0}·{1} = {2}. Each of the {1} units has one more number.",
+                number_of(
+                    "The bias was forgotten: {1}·{0} = {2}. The unit has one more number.|"
+                    "The biases were forgotten: {1}·{0} = {2}. Each of the {0} units has one more number.",
+                    units,
                     number(width),
-                    number(units),
                     number(width * units),
                 ),
             )
@@ -288,6 +328,7 @@ def _of_params(case: _Case) -> _Slips:
         for each in (width, one):
             yield each, tr("That is one unit; there are {0}, and each reads all {1} numbers.", number(units), number(width))
         yield from _of_flattened(layer, case.analysis, case.node, units)
+        yield units, tr("Those are the units; each has a weight for each of {0} numbers.", number(width))
         yield (
             width + units,
             tr("{0} and {1} were added; every unit reads every number, so they are multiplied.", number(width), number(units)),
@@ -311,11 +352,12 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
         without = area * channels * filters
         yield (
             without,
-            tr(
-                "The biases were forgotten: {0}·{1}·{2} = {3}. Each of the {2} filters has one more number.",
+            number_of(
+                "The bias was forgotten: {1}·{2}·{0} = {3}. The filter has one more number.|"
+                "The biases were forgotten: {1}·{2}·{0} = {3}. Each of the {0} filters has one more number.",
+                filters,
                 size,
                 channels,
-                filters,
                 number(without),
             ),
         )
@@ -348,6 +390,23 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
     )
     one = area * channels + bias
     yield one, tr("That is one filter, {0}·{1} + {2} = {3}; there are {4} of them.", size, channels, bias, number(one), filters)
+    if bias:
+        yield (
+            area * channels,
+            tr("That is one filter without its bias, {0}·{1} = {2}.", size, channels, number(area * channels)),
+        )
+    swapped = (area * filters + bias) * channels
+    yield (
+        swapped,
+        tr(
+            "Filters and channels were exchanged: ({0}·{1} + {2})·{3} = {4}. Each filter is {3} deep, and there are {1} of them.",
+            size,
+            filters,
+            bias,
+            channels,
+            number(swapped),
+        ),
+    )
     side = (layer.kernel_size[0] * channels + bias) * filters
     yield (
         side,
@@ -368,7 +427,10 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
             tr("The weights were counted anew at each of {0} places; they are shared by all of them.", number(places)),
         )
         dense = (prod(size or 0 for size in numbers.inputs[0]) + bias) * places * filters
-        yield dense, tr("That is a dense layer between the same sizes; here a number is connected to {0} numbers only.", size)
+        deep = f"{size}·{channels}"
+        yield dense, tr("That is a dense layer between the same sizes; here a number is connected to {0} numbers only.", deep)
+    yield area, tr("Those are the places of the kernel, {0}; each has a weight for each channel, in each filter.", size)
+    yield filters, tr("Those are the filters; each has {0}·{1} weights.", size, channels)
 
 
 def _of_flattened(layer: Dense, analysis: Analysis, node: Node, units: int) -> _Slips:
@@ -389,6 +451,11 @@ def _of_macs(case: _Case) -> _Slips:
     layer, numbers = case.layer, case.numbers
     if isinstance(layer, Dense):
         yield (numbers.params or 0), tr("Biases were counted; they are added, but nothing is multiplied.")
+        width = (numbers.inputs[0][-1] or 0) if numbers.inputs else 0
+        yield width, tr("That is one unit; there are {0}.", number(layer.units))
+        yield layer.units, tr("Those are the units; each multiplies {0} numbers.", number(width))
+    if numbers.macs:
+        yield 2 * numbers.macs, tr("Multiplications and additions were counted one by one; a multiply-accumulate is both.")
     if not isinstance(layer, Conv2D) or numbers.output_shape is None or None in numbers.output_shape:
         return
     out, _ = split_channels(numbers.output_shape, layer.data_format)
@@ -396,13 +463,27 @@ def _of_macs(case: _Case) -> _Slips:
     places, area = prod(size or 0 for size in out), prod(layer.kernel_size)
     deep = (deep or 0) // layer.groups
     size = product(layer.kernel_size)
-    yield (numbers.params or 0), tr("Those are the parameters; each is used at all {0} places of the output.", number(places))
+    if places > 1:
+        yield (numbers.params or 0), tr("Those are the parameters; each is used at all {0} places of the output.", number(places))
     yield area * deep * layer.filters, tr("That is one place of the output; there are {0}.", number(places))
     yield (
         places * area * layer.filters,
         tr("The channels that go in were forgotten: a window has {0}·{1} numbers, not {0}.", size, deep),
     )
     yield places * area * deep, tr("That is one filter; there are {0}.", layer.filters)
+    yield (
+        places * area,
+        tr(
+            "Channels and filters were forgotten: a window has {0}·{1} numbers, for each of {2} filters.",
+            size,
+            deep,
+            layer.filters,
+        ),
+    )
+    yield (
+        (out[0] or 0) * area * deep * layer.filters,
+        tr("One side of the output was counted: it has {0} places.", product(tuple(side or 0 for side in out))),
+    )
     yield places * layer.filters, tr("Those are the numbers that come out; each takes {0}·{1} multiplications.", size, deep)
     before = prod(item or 0 for item in coming)
     yield (

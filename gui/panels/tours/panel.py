@@ -1,6 +1,5 @@
 """Tours: a narrow column beside everything else with the tours to choose from, or the step of the one that goes on."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -25,12 +24,10 @@ from gui.settings import settings
 from gui.style import icons, theme
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.basic.wrapping import WrappingButton
-from gui.widgets.form.number_question import NumberQuestion
+from gui.widgets.form.number_question import NumberQuestion, unbroken
 from gui.widgets.watching.quiet_bar import QuietBar
 
 WIDTH = 264
-#: what is read in one piece: the formula of a size, and what a letter is worth
-_FORMULA = re.compile(r"⌊[^⌋]*⌋ \+ 1|\b[A-Z] = \d+")
 
 
 class TourPanel(QFrame):
@@ -113,7 +110,7 @@ class TourPanel(QFrame):
         self._progress.setRange(0, of)
         self._progress.setValue(place)
         self._title.setText(tr(step.title))
-        self._text.setText(_unbroken(tr(step.text)))
+        self._text.setText(unbroken(tr(step.text)))
         self._asking.ask("")
         self._scroll.verticalScrollBar().setValue(0)
         self._new, self._bumped = True, False
@@ -305,8 +302,3 @@ class TourPanel(QFrame):
         both.addWidget(self._show_me, 0, Qt.AlignmentFlag.AlignLeft)
         both.addLayout(row)
         return both
-
-
-def _unbroken(words: str) -> str:
-    """A text whose short formulas no line ends in."""
-    return _FORMULA.sub(lambda formula: formula[0].replace(" ", "\N{NO-BREAK SPACE}"), words)

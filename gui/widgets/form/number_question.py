@@ -1,10 +1,15 @@
 """A question whose answer is a number: a field, a button, and what was right or wrong about it."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.style import theme
+
+#: what is read in one piece: the formula of a size, and what a letter is worth
+_FORMULA = re.compile(r"⌊[^⌋]*⌋(?: \+ 1)?|\b[A-Z] = \d+")
 
 
 class _NumberField(QLineEdit):
@@ -53,14 +58,14 @@ class NumberQuestion(QWidget):
 
     def ask(self, words: str) -> None:
         """Asks something new."""
-        self._words.setText(words)
+        self._words.setText(unbroken(words))
         self.field.clear()
         self.verdict.hide()
         self.set_open(True)
 
     def set_words(self, words: str) -> None:
         """Asks the same in other words; what is being typed stays."""
-        self._words.setText(words)
+        self._words.setText(unbroken(words))
 
     def set_open(self, wanted: bool) -> None:
         """Whether a number can be told."""
@@ -81,8 +86,17 @@ class NumberQuestion(QWidget):
         if self.verdict.property("look") != look:
             self.verdict.setProperty("look", look)
             self.verdict.style().polish(self.verdict)
-        self.verdict.setText(words)
+        self.verdict.setText(unbroken(words))
         self.verdict.show()
 
     def _tell(self) -> None:
         self.numberTold.emit(self.field.text())
+
+
+def unbroken(words: str) -> str:
+    """A text whose short formulas no line ends in.
+
+    >>> unbroken("It is ⌊(28 − 5) / 2⌋ + 1 = 12.")
+    'It is ⌊(28\\xa0−\\xa05)\\xa0/\\xa02⌋\\xa0+\\xa01 = 12.'
+    """
+    return _FORMULA.sub(lambda formula: formula[0].replace(" ", "\N{NO-BREAK SPACE}"), words)

@@ -1,12 +1,14 @@
 """Numbers told before they are shown: what is right is the analysis's, and each known mistake is called by its name."""
 
+import re
 from fractions import Fraction
+from math import floor
 
 import pytest
 
 from cnn.analysis import Analysis, analyse
 from cnn.graph import Graph
-from cnn.layers import Conv2D, Input
+from cnn.layers import Conv2D, Dense, Flatten, Input
 from cnn.presets import PRESETS
 from cnn.tours.reckoning import CHANNELS, FIELD, HEIGHT, MACS, PARAMS, asked_of, read_number, reckoned, verdict
 from cnn.tours.tour import Reckoning
@@ -87,6 +89,19 @@ def test_what_is_right_is_what_the_layer_has(lenet: Analysis, name: str, quantit
         ("dense", PARAMS, 401, "one unit"),
         ("dense", PARAMS, 25 * 120, "channels were forgotten"),
         ("conv2d_1", MACS, 1600, "numbers that come out"),
+        ("conv2d_1", PARAMS, 2406, "exchanged: (5·5·16 + 1)·6 = 2,406"),
+        ("conv2d_1", PARAMS, 150, "without its bias, 5·5·6 = 150"),
+        ("conv2d_1", PARAMS, 25, "places of the kernel"),
+        ("conv2d_1", PARAMS, 16, "Those are the filters; each has 5·5·6"),
+        ("conv2d_1", PARAMS, 1_883_200, "connected to 5·5·6 numbers"),
+        ("dense", PARAMS, 120, "Those are the units"),
+        ("conv2d", HEIGHT, 26, "One side of the border was counted: ⌊(28 − 5 + 2) / 1⌋ + 1 = 26"),
+        ("conv2d", HEIGHT, 23, "Border, stride and the first window"),
+        ("conv2d_1", HEIGHT, 11, "counted twice: ⌊(14 − 5 + 0) / 1⌋ + 2 = 11"),
+        ("conv2d_1", MACS, 480_000, "one by one"),
+        ("conv2d_1", MACS, 2500, "Channels and filters were forgotten"),
+        ("conv2d_1", MACS, 24_000, "One side of the output was counted: it has 10·10 places"),
+        ("dense_2", MACS, 84, "one unit; there are 10"),
         ("conv2d_1", PARAMS, 3000, "too large"),
         ("conv2d_1", PARAMS, 3, "too small"),
     ],
@@ -104,9 +119,50 @@ def test_who_forgets_the_stride_where_the_size_stays_without_it_is_told_so() -> 
     assert "counted twice" in verdict(Fraction(15), asked)
 
 
+def test_one_filter_and_one_unit_are_said_to_be_one() -> None:
+    graph, _ = Graph().append(Input(shape=(3, 3, 1)))
+    graph, _ = graph.append(Conv2D(filters=1, kernel_size=(2, 2)))
+    graph, _ = graph.append(Flatten())
+    graph, _ = graph.append(Dense(units=1))
+    analysis = analyse(graph)
+    assert verdict(Fraction(4), reckoning(analysis, "conv2d", PARAMS)).endswith("2·2·1·1 = 4. The filter has one more number.")
+    assert verdict(Fraction(4), reckoning(analysis, "dense", PARAMS)).endswith("4·1 = 4. The unit has one more number.")
+
+
+def test_where_there_is_one_place_only_the_biases_tell_parameters_from_macs() -> None:
+    graph, _ = Graph().append(Input(shape=(1, 1, 8)))
+    graph, _ = graph.append(Conv2D(filters=4, kernel_size=(1, 1)))
+    asked = reckoning(analyse(graph), "conv2d", MACS)
+    assert "Biases were counted" in verdict(Fraction(36), asked)
+
+
 def test_large_numbers_of_units_have_groups_of_digits_in_mistakes_too() -> None:
     analysis = analyse(PRESETS["alexnet"].graph())
     assert "4,096" in verdict(Fraction(9216 * 4096), reckoning(analysis, "fc6", PARAMS))
+
+
+#: an expression with what it comes to: `⌊(14 − 5 + 0) / 1⌋ + 1 = 10`
+_SUM = re.compile(r"([⌊(]*\d[⌊⌋()\d,·/+− ]*) = ([\d,]*\d)")
+
+
+def _worked_out(expression: str) -> int:
+    for sign, plain in {",": "", "·": "*", "−": "-", "⌊": "floor(", "⌋": ")"}.items():
+        expression = expression.replace(sign, plain)
+    return int(eval(expression, {"floor": floor}))  # digits and signs alone
+
+
+@pytest.mark.parametrize("preset", ["lenet5", "alexnet", "vgg11"])
+def test_the_arithmetic_of_each_mistake_comes_to_its_number(preset: str) -> None:
+    analysis = analyse(PRESETS[preset].graph())
+    worked_out = 0
+    for node in analysis.graph.nodes.values():
+        for quantity in asked_of(analysis, node):
+            asked = reckoning(analysis, node.name, quantity)
+            for number, words in [(asked.number, asked.arithmetic), *((slip.number, slip.words) for slip in asked.slips)]:
+                for expression, result in _SUM.findall(words):
+                    assert _worked_out(expression) == int(result.replace(",", "")) == number, words
+                    worked_out += 1
+    assert worked_out > 40
 
 
 @pytest.mark.slow
