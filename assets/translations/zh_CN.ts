@@ -982,6 +982,11 @@
     </message>
     <message>
         <location filename="../../gui/canvas/menus.py"/>
+        <source>Select {0}</source>
+        <translation>选中 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
         <source>Fold {0}</source>
         <translation>折叠 {0}</translation>
     </message>
@@ -2991,6 +2996,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/document/possible.py"/>
+        <source>Select a layer or a wire first.</source>
+        <translation>请先选中一个层或一条连线。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/possible.py"/>
         <source>Select two layers or more first.</source>
         <translation>请先选择两个或更多的层。</translation>
     </message>
@@ -2998,11 +3008,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/document/possible.py"/>
         <source>Select a whole block first.</source>
         <translation>请先选中一个完整的模块。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document/possible.py"/>
-        <source>Select a layer or a wire first.</source>
-        <translation>请先选中一个层或一条连线。</translation>
     </message>
     <message>
         <location filename="../../gui/document/possible.py"/>
@@ -4195,6 +4200,13 @@ Said: {1}</source>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} skipped</source>
         <translation>{0} 层已旁路</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Wire|{0} wires</source>
+        <translation>
+            <numerusform>{0} 条连线</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -190,15 +190,23 @@ class Canvas(View):
         menu.popup(self.viewport().mapToGlobal(self.position_of(ends[-1])))
 
     def connect_by_key(self, *, forwards: bool = True) -> None:
-        """Letters every layer in sight that the selected one can be wired to; with `forwards` off those that it can read."""
-        if selection := self._document.selection:
+        """Letters every layer in sight that the selected one, or what the selected wire comes from, can be wired to; with
+        `forwards` off those that it, or what the wire leads to, can read."""
+        if shown := self.end_to_connect(forwards=forwards):
             self.calm()
             self._scene.finish_motion()
-            shown = self._scene.folding.shown(selection[-1])
             if forwards or shown not in self._scene.folding.boxes:
                 self._runner.begin(Connect(self._stage, shown, forwards=forwards))
             else:
                 self._document.refused.emit(self.tr("Unfold the group to choose the layer that shall read this."))
+
+    def end_to_connect(self, *, forwards: bool) -> str:
+        """The layer of the picture that a wire by key begins at: the selected one, or that at whose output the selected wires
+        begin, with `forwards` off at whose input they end; "" for none, and for wires of several."""
+        if selection := self._document.selection:
+            return self._scene.folding.shown(selection[-1])
+        ends = {wire.source if forwards else wire.target for wire in self._scene.selected_wires}
+        return ends.pop() if len(ends) == 1 else ""
 
     def fold(self) -> None:
         """Folds the group around what is selected, or opens the folded one; with nothing selected all of them."""
@@ -261,6 +269,12 @@ class Canvas(View):
     def has_selected_wires(self) -> bool:
         """Whether wires are selected instead of layers."""
         return bool(self._scene.selected_wires)
+
+    def possible_with_wires(self) -> tuple[str, ...]:
+        """The actions that do something with the selected wires, by name."""
+        target = self._document.graph.nodes.get(self.end_to_connect(forwards=False))
+        to = ("actionConnectTo",) if self.end_to_connect(forwards=True) else ()
+        return ("actionDelete", *to, *(("actionConnectFrom",) if target and target.free_port else ()))
 
     def selected_wires(self) -> tuple[Wire, ...]:
         """The wires of the design behind those that are selected in the picture."""

@@ -124,6 +124,11 @@ class Menus(QWidget):
 
     def _of_wire(self, menu: QMenu, wire: Wire) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert here")), OnWire(wire))
+        menu.addActions(_possible(self.others.wiring))
+        for end in (wire.source, wire.target):
+            name = self._scene.cards[end].words.name
+            menu.addAction(filled(self.tr("Select {0}"), name), partial(self._document.select, self._scene.folding.members(end)))
+        menu.addSeparator()
         menu.addAction(
             icons.icon("link-break"), self.tr("Disconnect"), "Del", partial(self._commands.disconnect_wires, frozenset([wire]))
         )

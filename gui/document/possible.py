@@ -30,6 +30,7 @@ class Condition(NamedTuple):
 
 
 _NOTHING = marked("Select a layer first.")
+_NO_WIRE = marked("Select a layer or a wire first.")
 _ONE = marked("Select two layers or more first.")
 _NO_BLOCK = marked("Select a whole block first.")
 
@@ -94,9 +95,9 @@ POSSIBLE: Mapping[str, Condition] = {
     "actionCut": Condition(_anything, _NOTHING),
     "actionCopy": Condition(_anything, _NOTHING),
     "actionDuplicate": Condition(_anything, _NOTHING),
-    "actionDelete": Condition(_anything, marked("Select a layer or a wire first.")),
+    "actionDelete": Condition(_anything, _NO_WIRE),
     "actionRename": Condition(_anything, _NOTHING),
-    "actionConnectTo": Condition(_anything, _NOTHING),
+    "actionConnectTo": Condition(_anything, _NO_WIRE),
     "actionConnectFrom": Condition(_wirable, marked("Select a layer with a free port first.")),
     "actionJoinAdd": Condition(_several, _ONE),
     "actionJoinConcatenate": Condition(_several, _ONE),

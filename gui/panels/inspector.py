@@ -1,4 +1,5 @@
-"""The inspector: the selected layer's arguments as a form and what follows from them; the network when nothing is selected."""
+"""The inspector: the selected layer's arguments as a form and what follows from them, or between which layers the selected wires
+run; the network when nothing is selected."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from cnn.analysis import Analysis
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from cnn.errors import ArgumentError, LayerloomError
-from cnn.graph import Graph, Node
+from cnn.graph import Graph, Node, Wire
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.layout.folding import sums
@@ -30,17 +31,22 @@ from gui.widgets.form.form import Form, FormRow
 from gui.widgets.network.block_sheet import BlockSheet
 from gui.widgets.network.facts import FactLine, FactTable, network_facts, node_line, weight_facts
 
+#: so many selected wires are named
+MOST_WIRES = 12
+
 
 class Inspector(QWidget):
     """Shows and edits what is selected; every keystroke that makes sense is an edit, what doesn't says why below its field."""
 
     _kind_below = False  # whether the kind stands below the name
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None, *, wires: Callable[[], Sequence[Wire]] = tuple) -> None:
+        """`wires` tells which wires of the network are selected."""
         super().__init__(parent)
         self.setObjectName("inspector")
         self.setProperty("look", "panel")
-        self._document = document
+        self._document, self._selected_wires = document, wires
+        self._wires: tuple[Wire, ...] = ()  # those that are shown
         self._blocks = BlockEditing(document)
         self._group = ""  # the path of the group that is selected as a whole
         self._forms: dict[frozenset[type[Layer]], Form] = {}
@@ -69,6 +75,17 @@ class Inspector(QWidget):
 
     # ------------------------------------------------------------------ following the document
 
+    def follow_wires(self) -> None:
+        """Other wires are selected, or none."""
+        if self._wires_now() != self._wires:
+            self._on_analysis_changed()
+
+    def _wires_now(self) -> tuple[Wire, ...]:
+        """The wires of the network that are selected instead of layers."""
+        wires = () if self._document.selection else self._selected_wires()
+        known = set(self._document.graph.wires) if wires else set[Wire]()
+        return tuple(wire for wire in wires if wire in known)
+
     def _on_selection_changed(self) -> None:
         self._session += 1
         if self._seen == (id(self._document.analysis), self._document.selection):  # told with the network, as by an undo step
@@ -80,6 +97,7 @@ class Inspector(QWidget):
     def _on_analysis_changed(self) -> None:
         self._seen = id(self._document.analysis), self._document.selection
         self._group = self._blocks.group
+        self._wires = self._wires_now()
         nodes = self._nodes()
         self._show_form()
         self._show_block()
@@ -137,6 +155,8 @@ class Inspector(QWidget):
         families = {node.own_layer.family for node in nodes}
         if self._group:
             title, icon = _title(self._group), icons.icon("stack", "secondary")
+        elif self._wires:
+            title, icon = number_of(self.tr("Wire|{0} wires"), len(self._wires)), icons.icon("flow-arrow", "secondary")
         elif not nodes:
             title, icon = self.tr("Network"), icons.icon("tree-structure", "secondary")
         else:
@@ -171,7 +191,7 @@ class Inspector(QWidget):
         self._kind.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
-        self._name_row.setVisible(len(nodes) < 2 or bool(self._group))
+        self._name_row.setVisible((len(nodes) < 2 and not self._wires) or bool(self._group))
         if self._group:
             self._name.set_value(_title(self._group))
         elif len(nodes) < 2:
@@ -186,9 +206,13 @@ class Inspector(QWidget):
 
     def _show_facts(self) -> None:
         nodes, analysis = self._nodes(), self._document.shown
-        self._facts.setVisible(not nodes)
-        self._line.setVisible(bool(nodes))
-        if not nodes:
+        self._facts.setVisible(not nodes and not self._wires)
+        self._line.setVisible(bool(nodes or self._wires))
+        if self._wires:
+            names = {node_id: node.name for node_id, node in analysis.graph.nodes.items()}
+            ends = (f"{names.get(wire.source, '')} → {names.get(wire.target, '')}" for wire in self._wires[:MOST_WIRES])
+            self._line.setText("\n".join((*ends, "…") if len(self._wires) > MOST_WIRES else ends))
+        elif not nodes:
             told = (analysis, self._document.recipe, self._document.dataset)
             if self._told is None or any(one is not other for one, other in zip(told, self._told[0], strict=True)):
                 self._told = told, network_facts(*told)  # weights are told apart: 5 ms for a network of a thousand layers
@@ -233,7 +257,8 @@ class Inspector(QWidget):
 
     def _problems_of_selection(self) -> list[Problem]:
         shown, selection = self._document.shown, self._document.selection
-        return [problem for problem in shown.problems if problem.node in (selection or (None,))]
+        asked = selection or ([wire.target for wire in self._wires] if self._wires else (None,))
+        return [problem for problem in shown.problems if problem.node in asked]
 
     # ------------------------------------------------------------------ edits
 

@@ -137,7 +137,9 @@ class Actions(QObject):
             self._actions[name].setEnabled(not missing)
             say_why_not(self._actions[name], missing)
         if self._canvas.has_selected_wires and not covered:
-            self._actions["actionDelete"].setEnabled(True)
+            for name in self._canvas.possible_with_wires():
+                self._actions[name].setEnabled(True)
+                say_why_not(self._actions[name], "")
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self._window)
