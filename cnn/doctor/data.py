@@ -119,13 +119,16 @@ def validates_what_it_trains(case: Case) -> Finding | None:
 def normalises_too_few(case: Case) -> Finding | None:
     """BatchNormalization over so few numbers that mean and variance are noise (Wu & He 2018, "Group Normalization")."""
     size, found = case.project.recipe.batch_size, []
+    if size >= BATCH:
+        return None
     for node in case.project.graph.nodes.values():
-        shape = case.analysis.nodes[node.id].output_shape
-        if node.layer.class_name == "BatchNormalization" and node.trainable and shape is not None:
-            places = prod(side or 1 for side in shape[:-1])
-            found.append((node.name, float(size * places)))
+        if node.layer.class_name == "BatchNormalization" and node.trainable:
+            shape = case.analysis.nodes[node.id].output_shape
+            if shape is not None:
+                places = prod(side or 1 for side in shape[:-1])
+                found.append((node.name, float(size * places)))
     marked = [name for name, count in found if count < MEASURED]
-    if not marked or size >= BATCH:
+    if not marked:
         return None
     least = min(found, key=lambda one: one[1])
     evidence = Evidence(

@@ -102,7 +102,7 @@ def is_saturated(case: Case) -> Finding | None:
     """Outputs at the ends of what an activation can give, where it is flat and lets no gradient through."""
     looks = case.recent
     names = _over(looks, lambda layer: layer.saturated, SATURATED)
-    hidden = {node.name for node in _hidden(case, suggestions.BOUNDED)}
+    hidden = {node.name for node in _hidden(case, suggestions.BOUNDED)} if names else ()
     if names := [name for name in names if name in hidden]:
         last = looks[-1]
         name, share = max(

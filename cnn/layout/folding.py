@@ -75,6 +75,7 @@ class Folding:
     hidden: Mapping[str, str] = field(default_factory=dict)
     tangled: frozenset[str] = frozenset()
     asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())  # groups to fold, and nodes to leave out
+    whole: Analysis | None = field(default=None, compare=False)  # of the design
 
     def shown(self, node_id: str) -> str:
         """The id under which a node of the design is shown: its own, or that of the box it is in."""
@@ -109,21 +110,30 @@ def usually_folded(graph: Graph) -> frozenset[str]:
     return frozenset(graph.groups) if len(graph) > LARGE else frozenset()
 
 
+def folded_at_first(graph: Graph, left: Collection[str] | None) -> frozenset[str]:
+    """The groups that are folded when a network is opened: those that were `left` so, else as is usual."""
+    return usually_folded(graph) if left is None else frozenset(left) & frozenset(graph.groups)
+
+
 def fold(
     graph: Graph, analysis: Analysis, paths: Collection[str], before: Folding | None = None, apart: Collection[str] = ()
 ) -> Folding:
-    """The network with these groups folded, but for the nodes `apart`; reuses from `before` what reads the same.
+    """The network with these groups folded, but for the nodes `apart`; reuses from `before` what reads the same, all of it where
+    that is the answer to the same question.
 
     A group that would have to stand both before and behind something stays open; it is named in `tangled`.
     """
     if not paths:
-        return Folding(graph, analysis, graph)
+        return Folding(graph, analysis, graph, whole=analysis)
     asked = frozenset(paths), frozenset(apart)
-    if before is not None and before.boxes and before.asked == asked and _stands_alike(before.design, graph):
-        return _followed(graph, analysis, before)
+    if before is not None and before.boxes and before.asked == asked:
+        if before.design is graph and before.whole is analysis:
+            return before
+        if _stands_alike(before.design, graph):
+            return _followed(graph, analysis, before)
     fitting, tangled = _fitting(graph, paths, apart)
     if not fitting:
-        return Folding(graph, analysis, graph, tangled=tangled)
+        return Folding(graph, analysis, graph, tangled=tangled, whole=analysis)
     hidden = _hidden(graph, fitting, apart)
     members: dict[str, list[str]] = {}
     for node_id, box_id in hidden.items():
@@ -132,7 +142,8 @@ def fold(
     boxes = {box_id: alike.box(box_id[1:], tuple(ids), set(ids)) for box_id, ids in members.items()}
     nodes = _nodes(graph, hidden, boxes, before)
     shown = Graph(nodes, graph.name, _outputs(graph, hidden), graph.next_id)
-    return Folding(shown, _analysis(analysis, shown, boxes, hidden, before), graph, boxes, hidden, tangled, asked)
+    found = _analysis(analysis, shown, boxes, hidden, before)
+    return Folding(shown, found, graph, boxes, hidden, tangled, asked, analysis)
 
 
 def _stands_alike(old: Graph, new: Graph) -> bool:
@@ -154,7 +165,8 @@ def _followed(graph: Graph, analysis: Analysis, before: Folding) -> Folding:
     nodes = {item: node if item in before.boxes else _kept(graph.nodes[item], node.inputs, before) for item, node in old.items()}
     shown = Graph(nodes, graph.name, before.graph.marked_outputs, graph.next_id)
     boxes, hidden = before.boxes, before.hidden
-    return replace(before, graph=shown, analysis=_analysis(analysis, shown, boxes, hidden, before), design=graph)
+    found = _analysis(analysis, shown, boxes, hidden, before)
+    return replace(before, graph=shown, analysis=found, design=graph, whole=analysis)
 
 
 def rename_group(graph: Graph, path: str, name: str) -> Graph:

@@ -138,7 +138,7 @@ class Following(QObject):
         with self._overlays.placed_once():
             self._scene.turn(direction_of(self._document.direction))
             self._scene.folded = self._folds.paths
-            self._scene.show_graph(self._document.graph, self._document.shown)
+            self._scene.show_graph(self._document.graph, self._document.shown, ahead=self._document.ahead)
             self._show_frozen()
             self._folds.drop(self._scene.folding.tangled)
             self._show_whether_empty(self._document.graph)

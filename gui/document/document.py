@@ -31,7 +31,7 @@ from cnn.files.stamps import Stamp
 from cnn.formats.files import is_project
 from cnn.graph import Graph, Node
 from cnn.layout.direction import Name, Page
-from cnn.layout.folding import whole_group
+from cnn.layout.folding import Folding, whole_group
 from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
@@ -159,6 +159,7 @@ class Document(QObject):
         self.stamp: Stamp | None = None  # what its file was like when it was read or written
         self._file_differs = False
         self.opening = False  # whether another project takes its place right now: `opened` comes when it has
+        self.ahead: Folding | None = None  # meanwhile, and when `opened` is told: what was given to `replace_project`
         self.undo_stack = QUndoStack(self)
         finalize(self, _let_go, self.undo_stack).atexit = False
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
@@ -407,21 +408,21 @@ class Document(QObject):
         self.take_up(project, path, stamp=before)
         return True
 
-    def take_up(self, project: Project, source: Path, *, stamp: Stamp | None = None, analysis: Analysis | None = None) -> None:
-        """Puts what a file, or a preset, holds in place of this project. `analysis` is that of its network, where it is known."""
+    def take_up(self, project: Project, source: Path, *, stamp: Stamp | None = None, ahead: Folding | None = None) -> None:
+        """Puts what a file, or a preset, holds in place of this project; `ahead` as for `replace_project`."""
         if is_project(source):
-            self.replace_project(project, source.absolute(), stamp=stamp, analysis=analysis)
+            self.replace_project(project, source.absolute(), stamp=stamp, ahead=ahead)
         elif source.suffix:
             recipe = self.recipe.changed(losses={}, loss_weights={})
-            self.replace_project(replace(project, dataset=self.dataset, recipe=recipe), analysis=analysis)
+            self.replace_project(replace(project, dataset=self.dataset, recipe=recipe), ahead=ahead)
         else:
             outputs = {"losses": {}, "loss_weights": project.recipe.loss_weights}  # those are the network's own
             mine = replace(self._project, graph=project.graph, weights="", recipe=self.recipe.changed(**outputs))
-            self.replace_project(mine, analysis=analysis)
+            self.replace_project(mine, ahead=ahead)
 
-    def take_over(self, project: Project, analysis: Analysis | None = None) -> None:
+    def take_over(self, project: Project, ahead: Folding | None = None) -> None:
         """Puts what a foreign file holds in place of this project; recipe and dataset, which it lacks, stay."""
-        self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe), analysis=analysis)
+        self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe), ahead=ahead)
 
     def save(self, path: Path | None = None) -> bool:
         """Writes the project to its file, or to another that becomes its file; `refused` says why it can't be."""
@@ -488,20 +489,21 @@ class Document(QObject):
         *,
         stamp: Stamp | None = None,
         unsaved: bool = False,
-        analysis: Analysis | None = None,
+        ahead: Folding | None = None,
     ) -> None:
         """Puts another project in place of this one, with an empty history; `unsaved` says that no file holds it.
 
-        `stamp` is what its file at `path` is like, `analysis` that of its network, where somebody has made it already.
+        `stamp` is what its file at `path` is like, `ahead` its network as it is folded at first with all that follows from it,
+        where somebody has worked that out already.
         """
         self.leaving.emit()
         self.undo_stack.clear()
         self.undo_stack.setClean()  # an empty one isn't cleared: it would stay what no file holds
         self.set_file_differs(False)
         self.run, self._sources = project.run, NOTHING
-        self.opening = True
+        self.opening, self.ahead = True, ahead
         try:
-            self.show_project(_design(project), (), analysis)
+            self.show_project(_design(project), (), None if ahead is None else ahead.whole)
             self.direction = project.direction
             self.folded = project.folded  # not before: who shows the old project still notes what was folded there
             self._set_path(path, stamp)
@@ -510,6 +512,7 @@ class Document(QObject):
         finally:
             self.opening = False
         self.opened.emit()
+        self.ahead = None
 
     # ------------------------------------------------------------------ inside
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
 from cnn.formats.files import (
@@ -28,6 +27,7 @@ from cnn.formats.files import (
     require_writable,
 )
 from cnn.graph import Graph
+from cnn.layout.folding import Folding
 from cnn.project import Project, load
 from cnn.runs.messages import Answer, Failed, Progress
 from cnn.runs.origins import without_weights
@@ -149,9 +149,9 @@ class FileCommands(QObject):
         self._take_over(report)
         return True
 
-    def _on_opened(self, report: "ImportReport") -> None:
+    def _on_opened(self, report: "ImportReport", ahead: Folding) -> None:
         if self._may_still_go():
-            self._show_opened(report)
+            self._show_opened(report, ahead)
             in_a_turn_of_its_own(self, partial(self._note, report))  # the picture is painted first
 
     def _may_still_go(self) -> bool:
@@ -162,12 +162,12 @@ class FileCommands(QObject):
         self._show_opened(report)
         self._note(report)
 
-    def _show_opened(self, report: "ImportReport") -> None:
+    def _show_opened(self, report: "ImportReport", ahead: Folding | None = None) -> None:
         """Shows what was opened."""
         if is_project(report.path):
-            self._document.take_up(report.project, report.path, stamp=report.stamp, analysis=report.analysis)
+            self._document.take_up(report.project, report.path, stamp=report.stamp, ahead=ahead)
         else:
-            self._document.take_over(report.project, report.analysis)
+            self._document.take_over(report.project, ahead)
 
     def _note(self, report: "ImportReport") -> None:
         """Remembers its file, and says how it came in while it is still shown; its weights are counted meanwhile."""
@@ -210,10 +210,9 @@ class FileCommands(QObject):
         self.opening.build(name)
         return True
 
-    def _show_preset(self, name: str, built: tuple[Project, Analysis]) -> None:
-        project, analysis = built
+    def _show_preset(self, name: str, project: Project, ahead: Folding) -> None:
         if self._may_still_go():
-            self._document.take_up(project, Path(name), analysis=analysis)
+            self._document.take_up(project, Path(name), ahead=ahead)
 
     def open_graph(self, graph: Graph, weights: str = "") -> bool:
         """Puts a network, and the weights it is to have, in place of the present one, once that is safe; the rest stays."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
+from cnn.layout.folding import Folding, fold, folded_at_first
 from cnn.project import Project
 from gui.background.task import Background, in_a_turn_of_its_own
 
@@ -24,8 +25,8 @@ class Opening(QObject):
     """One file at a time; a new one, or `cancel`, lets the one before go."""
 
     waitBegan = Signal(object)  # Path: it takes a moment
-    opened = Signal(object)  # ImportReport, not counted yet
-    built = Signal(str, object)  # a preset's name, and its project with its analysis
+    opened = Signal(object, object)  # ImportReport, not counted yet, and its network folded as it is at first, a Folding
+    built = Signal(str, object, object)  # a preset's name, its project, and its network folded
     weightsCounted = Signal(object)  # ImportReport
     refused = Signal(object)  # LayerloomError
     waitEnded = Signal()  # what was slow is over, one way or the other
@@ -51,7 +52,7 @@ class Opening(QObject):
         self._call(partial(_read, path, self._stop), self._on_opened)
 
     def build(self, name: str) -> None:
-        """Builds a preset: `built` with its project and analysis."""
+        """Builds a preset: `built` with its project and all that follows from it."""
         self.cancel()
         self._path, self._stop = Path(name), Event()
         self._clock.start()
@@ -83,13 +84,13 @@ class Opening(QObject):
         if stop is self._stop:
             tell(found)
 
-    def _on_opened(self, report: object) -> None:
+    def _on_opened(self, found: "tuple[ImportReport, Folding]") -> None:
         self._end()
-        self.opened.emit(report)
+        self.opened.emit(*found)
 
-    def _on_built(self, name: str, found: object) -> None:
+    def _on_built(self, name: str, found: tuple[Project, Folding]) -> None:
         self._end()
-        self.built.emit(name, found)
+        self.built.emit(name, *found)
 
     def _on_counted(self, report: object) -> None:
         self._end()
@@ -111,24 +112,23 @@ class Opening(QObject):
             self.waitEnded.emit()
 
 
-def _read(path: Path, stop: Event) -> "ImportReport":
+def _read(path: Path, stop: Event) -> "tuple[ImportReport, Folding]":
     from cnn.formats.report import open_with_report
 
     report = open_with_report(path, count=False, stop=stop)
-    if report.analysis is not None:
-        _look_ahead(report.analysis)
-    return report
+    return report, _ahead(report.project, report.analysis)
 
 
-def _built(name: str) -> tuple[Project, Analysis]:
+def _built(name: str) -> tuple[Project, Folding]:
     from cnn.opening import open_project
 
     project = open_project(name)
-    analysis = analyse(project.graph)
-    _look_ahead(analysis)
-    return project, analysis
+    return project, _ahead(project, None)
 
 
-def _look_ahead(analysis: Analysis) -> None:
-    """Looks for what will go wrong in training, which the window would ask at once on its own thread."""
-    _ = analysis.problems
+def _ahead(project: Project, known: Analysis | None) -> Folding:
+    """What the window would work out at once on its own thread: all that follows from a network, what will go wrong in training,
+    and how it looks with its groups folded."""
+    analysis = analyse(project.graph) if known is None else known
+    _ = analysis.problems  # which are looked for when they are first asked for
+    return fold(project.graph, analysis, folded_at_first(project.graph, project.folded))

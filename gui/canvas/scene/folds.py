@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn.graph import Graph
 from cnn.graph.node import enclosing_groups
-from cnn.layout.folding import common_group_of, usually_folded
+from cnn.layout.folding import common_group_of, folded_at_first, usually_folded
 from gui.document import Document
 
 
@@ -35,8 +35,7 @@ class Folds(QObject):
 
     def begin(self) -> None:
         """Another project: it opens as it was left, a large one that nobody folded yet with every group folded."""
-        known = self._document.folded
-        self.paths = self._usual() if known is None else frozenset(known) & frozenset(self._document.graph.groups)
+        self.paths = folded_at_first(self._document.graph, self._document.folded)
 
     def _usual(self) -> frozenset[str]:
         return usually_folded(self._document.graph)

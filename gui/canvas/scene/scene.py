@@ -97,11 +97,20 @@ class Scene(QGraphicsScene):
         """What follows from it."""
         return self.folding.analysis
 
-    def show_graph(self, graph: Graph, analysis: Analysis, *, ghosts: frozenset[str] = frozenset(), as_group: str = "") -> None:
-        """Shows another graph; `ghosts` are the nodes in it that would be added, as one box when they are a group."""
+    def show_graph(
+        self,
+        graph: Graph,
+        analysis: Analysis,
+        *,
+        ghosts: frozenset[str] = frozenset(),
+        as_group: str = "",
+        ahead: Folding | None = None,
+    ) -> None:
+        """Shows another graph; `ghosts` are the nodes in it that would be added, as one box when they are a group. `ahead` is the
+        graph with its groups folded, where somebody has worked that out already."""
         before, box = self.graph, f"/{as_group}"
         folded, apart = (self.folded | {as_group}, ()) if as_group else (self.folded, ghosts)
-        self.folding = fold(graph, analysis, folded, self.folding, apart)
+        self.folding = fold(graph, analysis, folded, ahead or self.folding, apart)
         old_ghosts = self.ghosts
         self.ghosts = frozenset({box}) if box in self.folding.boxes else ghosts
         graph = self.folding.graph

@@ -46,6 +46,22 @@ def test_without_folded_groups_the_graph_is_the_design_itself() -> None:
     assert fold(graph, analyse(graph), ()).graph is graph
 
 
+def test_the_same_question_has_the_same_answer() -> None:
+    graph = PRESETS["resnet18"].graph()
+    analysis = analyse(graph)
+    answer = fold(graph, analysis, graph.groups)
+    assert fold(graph, analysis, list(graph.groups), answer) is answer
+    others = replace(analysis, total_params=1), replace(analysis, nodes={**analysis.nodes})
+    for other in others:
+        again = fold(graph, other, graph.groups, answer)
+        assert again == fold(graph, other, graph.groups)
+        assert (again is answer, again.whole is other) == (False, True)
+    inner = [path for path in graph.groups if "/" in path]
+    for asked in ((graph, analysis, inner), (graph, analysis, graph.groups, None, {graph.order[1]})):
+        graph_, found, paths, *rest = asked
+        assert fold(graph_, found, paths, answer, *rest[1:]) == fold(*asked)
+
+
 def test_what_an_edit_does_not_touch_is_the_same_object() -> None:
     graph = PRESETS["resnet18"].graph()
     analysis = analyse(graph)

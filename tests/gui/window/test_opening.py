@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
+from typing import Any
 
 import h5py
 import numpy as np
@@ -14,10 +16,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from cnn.analysis import analyse
+from cnn.layout import folding
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.recipe import Recipe
 from gui.background.task import Background
+from gui.canvas.scene.scene import Scene
 from gui.dialogs.import_report import ImportReportDialog
 from gui.document import document
 from gui.settings import settings
@@ -65,8 +69,9 @@ def test_what_will_go_wrong_is_looked_for_before_the_window_shows_it(opening: Op
         opening.build("resnet18")
     assert told.args is not None
     assert made.args is not None
-    for analysis in (told.args[0].analysis, made.args[1][1]):
-        assert "problems" in vars(analysis)  # which is worked out when it is first asked for
+    for project, ahead in ((told.args[0].project, told.args[1]), (made.args[1], made.args[2])):
+        assert ahead.design is project.graph
+        assert "problems" in vars(ahead.whole)  # which is worked out when it is first asked for
 
 
 @pytest.mark.slow
@@ -150,6 +155,33 @@ def test_what_is_large_is_read_and_worked_out_beside(
     assert window.files.open_preset("resnet18")
     qtbot.waitUntil(lambda: window.document.graph.name == "resnet18", timeout=20_000)
     assert window.document.path is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", [None, (), ("conv3", "conv4", "conv4/block1", "gone")])
+def test_how_a_large_network_looks_folded_is_worked_out_beside(
+    left: tuple[str, ...] | None, shown: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Groups are folded as the project was left, or all where nobody chose; the canvas takes what it is given."""
+    path, graph = tmp_path / "deep.loom", PRESETS["resnet152"].graph(classes=7)
+    save(Project(graph=graph, folded=left), path)
+    threads: list[Thread] = []
+    fitting = folding._fitting
+
+    def noted(*about: Any) -> Any:
+        threads.append(current_thread())
+        return fitting(*about)
+
+    monkeypatch.setattr(folding, "_fitting", noted)
+    assert shown.files.open_path(path)
+    qtbot.waitUntil(lambda: shown.document.path == path, timeout=20_000)
+    there = shown.canvas.folds.paths
+    assert there == (frozenset(graph.groups) if left is None else frozenset(left) - {"gone"})
+    assert main_thread() not in threads
+    monkeypatch.undo()
+    seen = shown.canvas.findChildren(Scene)[0].folding
+    assert seen == folding.fold(shown.document.graph, shown.document.analysis, there)
+    assert shown.document.ahead is None
 
 
 @pytest.mark.slow
