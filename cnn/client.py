@@ -28,6 +28,7 @@ from cnn.program import ASIDE, CALLER, began, own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Ready, Shutdown, Train, read_event, write_line
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 logger = logging.getLogger(__name__)
 
@@ -316,7 +317,7 @@ def _caller() -> dict[str, str]:
 
 
 def _unstartable(error: OSError, hint: str) -> WorkerError:
-    return WorkerError(tr("The training process can't be started: {0}.", error.strerror or error), hint)
+    return WorkerError(tr("The training process can't be started: {0}.", reason_of(error)), hint)
 
 
 def _death(code: int, run: str, log: str) -> Failed:

@@ -101,4 +101,4 @@ def unknown(source: str) -> LayerloomError:
         terminal=tr("The command presets lists what there is; or name a file."),
         window=tr("Presets, above the network, lists what there is; or open a file."),
     )
-    return UsageError(tr("There is no preset {0!r}.", source), hint)
+    return UsageError(tr("There is no preset or file {0!r}.", source), hint)

@@ -24,6 +24,7 @@ from cnn.graph import Graph
 from cnn.graph.document import graph_document, of_type, read_graph
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from cnn.datasets import Dataset
@@ -160,7 +161,7 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise FileError(
-            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check the path and its permissions.")
+            tr("{0} can't be read: {1}.", path.name, reason_of(error)), tr("Check the path and its permissions.")
         ) from error
     except UnicodeDecodeError:
         raise _foreign(path.name) from None
@@ -263,4 +264,4 @@ def _foreign(name: str) -> FileError:
 
 
 def _reason(error: Exception) -> str:
-    return tr("{0} is missing", str(error)[:80]) if isinstance(error, KeyError) else str(error)[:200]
+    return tr("{0} is missing", str(error)[:80]) if isinstance(error, KeyError) else reason_of(error)

@@ -1428,6 +1428,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/export.py"/>
         <location filename="../../gui/panels/top_bar.py"/>
         <location filename="../../gui/window/file_menu.py"/>
+        <location filename="../../cnn/worker/dispatch.py"/>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -1704,6 +1705,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../cnn/edits/differences.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <location filename="../../cnn/reports/words.py"/>
+        <location filename="../../cnn/worker/dispatch.py"/>
         <source>Training</source>
         <translation>训练</translation>
     </message>
@@ -2428,6 +2430,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/runs/repetition.py"/>
+        <location filename="../../cnn/commands/train/folds.py"/>
         <location filename="../../cnn/commands/train/repeat.py"/>
         <location filename="../../cnn/doctor/data.py"/>
         <source>mean</source>
@@ -3295,6 +3298,22 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
 </context>
 <context>
     <name>gui.panels.evaluation.compare</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Area under ROC</source>
+        <translation>ROC 曲线下面积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Average precision</source>
+        <translation>平均精度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
         <location filename="../../gui/panels/evaluation/panel.py"/>
@@ -4700,6 +4719,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     <name>gui.panels.runs.table</name>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/commands/trained/runs.py"/>
         <location filename="../../cnn/runs/messages.py"/>
         <source>{0} on {1}</source>
         <translation>{0}，在 {1} 上</translation>
@@ -4753,6 +4773,7 @@ Figures: val_accuracy&gt;0.9, params&lt;100000, epochs, seconds, best.</source>
     </message>
     <message>
         <location filename="../../gui/panels/runs/table.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>damaged</source>
         <translation>已损坏</translation>
     </message>
@@ -5981,6 +6002,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/dataset/prediction_page.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
         <location filename="../../gui/widgets/questions/said_view.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
         <location filename="../../cnn/formats/report.py"/>
         <location filename="../../cnn/layers/base.py"/>
         <source>{0}: {1}.</source>
@@ -7322,6 +7344,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.widgets.plot.plot</name>
     <message>
         <location filename="../../gui/widgets/plot/plot.py"/>
+        <location filename="../../cnn/reports/words.py"/>
         <source>log</source>
         <translation>对数</translation>
     </message>
@@ -9895,6 +9918,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/window/panels.py"/>
         <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/worker/dispatch.py"/>
         <source>Evaluation</source>
         <translation>评估</translation>
     </message>
@@ -11764,8 +11788,9 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
-        <source>There is no computers {0}.</source>
-        <translation>没有 computers {0} 这个命令。</translation>
+        <location filename="../../cnn/commands/train/queue.py"/>
+        <source>{0} knows no {1}.</source>
+        <translation>{0} 没有 {1} 这个操作。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/computers.py"/>
@@ -11939,6 +11964,11 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
         <location filename="../../cnn/commands/convert.py"/>
         <source>The file to write: .keras, .py, .ipynb, .json, .h5, .weights.h5, .onnx, a folder (NAME/), .tflite, .html, .loom, .svg, .png, .pdf.</source>
         <translation>要写的文件：.keras、.py、.ipynb、.json、.h5、.weights.h5、.onnx、文件夹（NAME/）、.tflite、.html、.loom、.svg、.png、.pdf。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/convert.py"/>
+        <source>In which its numbers are written, where the format has a choice.</source>
+        <translation>数值以何种类型写出，限于可以选择的格式。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/convert.py"/>
@@ -12401,6 +12431,11 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/networks/summary.py"/>
+        <source>Images per step, for the memory estimate.</source>
+        <translation>每步的图像数，用于估算内存。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/networks/summary.py"/>
         <source>Compare the network with this dataset: a name, a file or a folder.</source>
         <translation>与该数据集比较网络：名称、文件或文件夹。</translation>
     </message>
@@ -12702,6 +12737,71 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Images are read ahead by as many threads as pay on this machine; there is nothing to set.</source>
+        <translation>图像会预先读取，线程数按这台机器自动选定，无需设置。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>train --device takes cpu, gpu, gpu:1 or all; devices lists what there is here.</source>
+        <translation>train --device 可取 cpu、gpu、gpu:1 或 all；devices 会列出这里有哪些设备。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>For programs there is --json.</source>
+        <translation>供程序使用的是 --json。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>--verbose shows details.</source>
+        <translation>--verbose 会显示细节。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Training images come in another order each epoch; train --seed says in which.</source>
+        <translation>训练图像每轮的顺序都不同；train --seed 决定是哪一种。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Use train --precision mixed_float16.</source>
+        <translation>请用 train --precision mixed_float16。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>Use train --deterministic.</source>
+        <translation>请用 train --deterministic。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>train --out names the run&apos;s folder.</source>
+        <translation>train --out 指定训练记录的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>That belongs to the network&apos;s layers.</source>
+        <translation>这属于网络中的层。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>convert goes by the suffix of the file it writes.</source>
+        <translation>convert 按所写文件的扩展名决定格式。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>presets, layers, datasets, runs and devices list all there are.</source>
+        <translation>presets、layers、datasets、runs 和 devices 会列出全部。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>train --start-from FILE starts from the weights of a file.</source>
+        <translation>train --start-from FILE 会从文件中的权重开始。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
+        <source>train --resume RUN goes on with a run.</source>
+        <translation>train --resume RUN 会继续一次训练。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/parsing/refusals.py"/>
         <source>See --help.</source>
         <translation>请看 --help。</translation>
     </message>
@@ -12788,7 +12888,7 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/parsing/refusals.py"/>
-        <source>Without it all there are are listed.</source>
+        <source>Without it everything is listed.</source>
         <translation>不写它就列出全部。</translation>
     </message>
     <message>
@@ -13394,6 +13494,12 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
     </message>
     <message>
         <location filename="../../cnn/commands/train/progress.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/train/progress.py"/>
         <source>→ {0}.</source>
         <translation>→ {0}。</translation>
     </message>
@@ -13415,11 +13521,6 @@ or a folder: with one sub-folder of images per class, or with train, val and tes
 </context>
 <context>
     <name>cnn.commands.train.queue</name>
-    <message>
-        <location filename="../../cnn/commands/train/queue.py"/>
-        <source>There is no queue {0}.</source>
-        <translation>没有 queue {0} 这个操作。</translation>
-    </message>
     <message>
         <location filename="../../cnn/commands/train/queue.py"/>
         <source>They are trained in the background; queue shows how far they are.</source>
@@ -13869,6 +13970,16 @@ With --seeds or --folds every network is trained once before any is trained agai
     <name>cnn.commands.trained.doctor</name>
     <message>
         <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>The commands runs and presets list what there is; or name a file.</source>
+        <translation>命令 runs 和 presets 会列出有哪些；或指定一个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
+        <source>There is no run, preset or file {0!r}.</source>
+        <translation>没有名为 {0!r} 的训练记录、预设网络或文件。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/doctor.py"/>
         <source>The run recorded nothing of its layers; only its curves were looked at.</source>
         <translation>这次训练没有记录各层的情况；只检查了曲线。</translation>
     </message>
@@ -14194,6 +14305,11 @@ With --seeds or --folds every network is trained once before any is trained agai
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>unlike</source>
+        <translation>与见过的都不像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
         <source>The folder {0} can&apos;t be read and is left out.</source>
         <translation>无法读取文件夹 {0}，已略过。</translation>
     </message>
@@ -14209,13 +14325,18 @@ With --seeds or --folds every network is trained once before any is trained agai
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/predict.py"/>
         <source>Looks for images …</source>
         <translation>正在查找图像…</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
-        <source>None of {0:,} images can be read: {1}</source>
-        <translation>{0:,} 张图像一张也读不了：{1}</translation>
+        <source>None of {0:,} images can be read.</source>
+        <translation>{0:,} 张图像一张也读不了。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/predict.py"/>
@@ -14320,11 +14441,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.commands.trained.runs</name>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
-        <source>No run fits.</source>
-        <translation>没有符合的训练记录。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/commands/trained/runs.py"/>
         <source>There is no run {0!r}.</source>
         <translation>没有训练记录 {0!r}。</translation>
     </message>
@@ -14398,6 +14514,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/commands/trained/runs.py"/>
         <source>{0} is in the trash; runs --restore {0} brings it back.</source>
         <translation>{0} 已移到回收站；runs --restore {0} 可把它取回。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/runs.py"/>
+        <source>No run fits.</source>
+        <translation>没有符合的训练记录。</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/runs.py"/>
@@ -14556,6 +14677,20 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Write every image with its label, what was said, and all probabilities.</source>
         <translation>写出每张图像的标签、模型的答案和全部概率。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Of a .keras file: what it expects of images: stretch, crop or pad.</source>
+        <translation>对 .keras 文件：它要求怎样处理图像：stretch、crop 或 pad。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/commands/trained/predict.py"/>
+        <location filename="../../cnn/commands/trained/explain.py"/>
+        <source>Of a .keras file: which values of images are black and white for it; else those of their data type.</source>
+        <translation>对 .keras 文件：图像的哪些值对它是黑和白；默认按数据类型的范围。</translation>
     </message>
 </context>
 <context>
@@ -16665,6 +16800,39 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
 </context>
 <context>
+    <name>cnn.datasets.named</name>
+    <message>
+        <location filename="../../cnn/datasets/named.py"/>
+        <source>5,000 handwritten digits, 500 of each; comes with Layerloom</source>
+        <translation>5,000 个手写数字，每种 500 个；随 Layerloom 附带</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/named.py"/>
+        <source>70,000 handwritten digits: 60,000 to train, 10,000 to test</source>
+        <translation>70,000 个手写数字：60,000 个用于训练，10,000 个用于测试</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/named.py"/>
+        <source>70,000 grey pictures of clothes: 60,000 to train, 10,000 to test</source>
+        <translation>70,000 张服装灰度图：60,000 张用于训练，10,000 张用于测试</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/named.py"/>
+        <source>60,000 small photographs of animals and vehicles: 50,000 to train, 10,000 to test</source>
+        <translation>60,000 张动物和交通工具的小照片：50,000 张用于训练，10,000 张用于测试</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/named.py"/>
+        <source>60,000 small photographs in 100 classes: 50,000 to train, 10,000 to test</source>
+        <translation>100 个类别的 60,000 张小照片：50,000 张用于训练，10,000 张用于测试</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/datasets/named.py"/>
+        <source>The photographs of CIFAR-100 in 20 groups of classes</source>
+        <translation>CIFAR-100 的照片，按 20 个大类划分</translation>
+    </message>
+</context>
+<context>
     <name>cnn.datasets.npz</name>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
@@ -16675,11 +16843,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/datasets/npz.py"/>
         <source>it holds Python objects, which may run code when they are read</source>
         <translation>其中有 Python 对象，读取时可能会运行代码</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/datasets/npz.py"/>
-        <source>it is larger than the memory</source>
-        <translation>它比内存还大</translation>
     </message>
     <message>
         <location filename="../../cnn/datasets/npz.py"/>
@@ -20012,13 +20175,13 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
-        <source>it ends too early</source>
-        <translation>它结束得太早</translation>
+        <source>{0} is not a Keras model, or damaged: {1}.</source>
+        <translation>{0} 不是 Keras 模型，或已损坏：{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/archive.py"/>
-        <source>{0} is not a Keras model, or damaged: {1}.</source>
-        <translation>{0} 不是 Keras 模型，或已损坏：{1}。</translation>
+        <source>it is damaged or another kind of file</source>
+        <translation>已损坏，或是另一种文件</translation>
     </message>
 </context>
 <context>
@@ -20272,6 +20435,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/formats/keras/reader.py"/>
         <location filename="../../cnn/layers/opaque.py"/>
+        <location filename="../../cnn/words/reasons.py"/>
         <source>it is nested too deeply</source>
         <translation>嵌套太深</translation>
     </message>
@@ -21155,6 +21319,26 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/layers/attention.py"/>
+        <source>query, value and key of places × channels</source>
+        <translation>形如“位置 × 通道”的查询、值和键</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>a key with the channels of the query and the places of the value</source>
+        <translation>键的通道数与查询相同，位置数与值相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>the same axes before places and channels</source>
+        <translation>位置和通道之前的轴相同</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>a query whose channels are known</source>
+        <translation>通道数已知的查询</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
         <source>flash_attention can&apos;t be on: TensorFlow has none</source>
         <translation>flash_attention 不能开启：TensorFlow 没有它</translation>
     </message>
@@ -21162,6 +21346,26 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/layers/attention.py"/>
         <source>kernel_initializer and bias_initializer can&apos;t be empty</source>
         <translation>kernel_initializer 和 bias_initializer 不能为空</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>query, value and key with the same number of axes, channels last</source>
+        <translation>轴数相同、通道在最后的查询、值和键</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>known numbers of channels</source>
+        <translation>已知的通道数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>with a sliding window to attend over axis 1 alone</source>
+        <translation>使用滑动窗口时只在轴 1 上做注意力</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>value and key of the same size, and the query&apos;s size along axes not attended over</source>
+        <translation>大小相同的值和键，且在不做注意力的轴上与查询大小相同</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/attention.py"/>
@@ -21177,6 +21381,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/layers/attention.py"/>
         <source>num_query_heads ({0}) must be a multiple of num_key_value_heads ({1})</source>
         <translation>num_query_heads（{0}）必须是 num_key_value_heads（{1}）的倍数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>a query and a value of as many channels</source>
+        <translation>通道数相同的查询和值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/attention.py"/>
+        <source>value and key of as many places</source>
+        <translation>位置数相同的值和键</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/attention.py"/>
@@ -21361,8 +21575,23 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
+        <source>blends images but not their labels when it stands in a network.</source>
+        <translation>放在网络中时只混合图像，不混合标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>mixes images but not their labels when it stands in a network.</source>
+        <translation>放在网络中时只拼接图像，不改变标签。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
         <source>must name the smallest value, then the largest</source>
         <translation>必须先写最小值，再写最大值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/augmentation.py"/>
+        <source>takes all rows of a batch together for one image; the Input layer says no height.</source>
+        <translation>会把一个批次的所有行当作一张图像；Input 层没有给出高度。</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/augmentation.py"/>
@@ -23197,6 +23426,27 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <source>is called with something else than tensors and numbers</source>
         <translation>调用时带有张量和数以外的内容</translation>
     </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <location filename="../../cnn/layers/operation_shapes.py"/>
+        <source>takes all images of a batch together</source>
+        <translation>一次要用批次中的所有图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>would leave nothing, or more than any machine holds</source>
+        <translation>会什么都不剩，或大到任何机器都放不下</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>is called in another way than Layerloom knows</source>
+        <translation>的调用方式是 Layerloom 不认识的</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/operation.py"/>
+        <source>needs more inputs</source>
+        <translation>需要更多输入</translation>
+    </message>
 </context>
 <context>
     <name>cnn.layers.operation_shapes</name>
@@ -23214,11 +23464,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/layers/operation_shapes.py"/>
         <source>works along axis {0!r:.20}, which is not there</source>
         <translation>沿轴 {0!r:.20} 计算，而它不存在</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/layers/operation_shapes.py"/>
-        <source>takes all images of a batch together</source>
-        <translation>一次要用批次中的所有图像</translation>
     </message>
     <message>
         <location filename="../../cnn/layers/operation_shapes.py"/>
@@ -23962,6 +24207,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.layers.time_distributed</name>
     <message>
         <location filename="../../cnn/layers/time_distributed.py"/>
+        <source>must be a layer that reads one other</source>
+        <translation>必须是只读取一个其他层的层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/layers/time_distributed.py"/>
         <source>{0} expects a sequence of steps; it gets {1}.</source>
         <translation>{0} 需要一个步骤序列；输入为 {1}。</translation>
     </message>
@@ -24041,9 +24291,8 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
-        <location filename="../../cnn/presets/imagenet.py"/>
-        <source>There is no preset {0!r}.</source>
-        <translation>没有预设网络 {0!r}。</translation>
+        <source>There is no preset or file {0!r}.</source>
+        <translation>没有名为 {0!r} 的预设网络或文件。</translation>
     </message>
     <message>
         <location filename="../../cnn/opening.py"/>
@@ -25037,6 +25286,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/presets/imagenet.py"/>
+        <source>There is no preset {0!r}.</source>
+        <translation>没有预设网络 {0!r}。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/presets/imagenet.py"/>
         <source>The ImageNet weights of {0} are for colour images: 3 channels, not {1}.</source>
         <translation>{0} 的 ImageNet 权重用于彩色图像：3 个通道，而不是 {1} 个。</translation>
     </message>
@@ -25531,6 +25785,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.recipe.augmentation</name>
     <message>
         <location filename="../../cnn/recipe/augmentation.py"/>
+        <source>Write it like this: RandomFlip(mode=&quot;horizontal&quot;), RandomRotation(factor=0.1)</source>
+        <translation>请这样写：RandomFlip(mode=&quot;horizontal&quot;), RandomRotation(factor=0.1)</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/recipe/augmentation.py"/>
         <source>There is no augmentation {0}.</source>
         <translation>没有数据增强层 {0}。</translation>
     </message>
@@ -25665,6 +25924,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
 </context>
 <context>
     <name>cnn.recipe.goal</name>
+    <message>
+        <location filename="../../cnn/recipe/goal.py"/>
+        <source>Weights of single classes are written like cat=2,dog=0.5.</source>
+        <translation>单个类别的权重写作 cat=2,dog=0.5。</translation>
+    </message>
     <message>
         <location filename="../../cnn/recipe/goal.py"/>
         <location filename="../../cnn/recipe/section.py"/>
@@ -30342,11 +30606,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>
-        <source>Average precision</source>
-        <translation>平均精度</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/words/quantities.py"/>
         <source>Support</source>
         <translation>样本数</translation>
     </message>
@@ -30444,6 +30703,294 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
 </context>
 <context>
+    <name>cnn.words.reasons</name>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is no ZIP archive</source>
+        <translation>不是 ZIP 压缩包</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is not compressed with gzip</source>
+        <translation>不是用 gzip 压缩的</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is no TAR archive</source>
+        <translation>不是 TAR 归档</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is no HDF5 file</source>
+        <translation>不是 HDF5 文件</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is no array that np.save wrote</source>
+        <translation>不是 np.save 写出的数组</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it ends too early</source>
+        <translation>它结束得太早</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>its checksum does not fit what is in it</source>
+        <translation>校验和与内容不符</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>what is compressed in it is damaged</source>
+        <translation>其中压缩的数据已损坏</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>a part of it is damaged</source>
+        <translation>其中一部分已损坏</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is compressed in a way that is not read here</source>
+        <translation>压缩方式不受支持</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>the address is not known</source>
+        <translation>找不到这个地址</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>the certificate of the server can&apos;t be trusted</source>
+        <translation>服务器的证书不可信</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>there was no answer in time</source>
+        <translation>未能及时收到应答</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Address already in use</source>
+        <translation>地址已被占用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Resource temporarily unavailable</source>
+        <translation>资源暂时不可用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Bad file descriptor</source>
+        <translation>文件描述符无效</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Software caused connection abort</source>
+        <translation>连接被中止</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Connection reset by peer</source>
+        <translation>连接被对方重置</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Disk quota exceeded</source>
+        <translation>磁盘配额已用完</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Host is down</source>
+        <translation>主机已关机</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>No route to host</source>
+        <translation>没有到主机的路由</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Interrupted system call</source>
+        <translation>系统调用被中断</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Invalid argument</source>
+        <translation>参数无效</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Network is unreachable</source>
+        <translation>网络不可达</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Too many open files in system</source>
+        <translation>系统中打开的文件过多</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>No such device</source>
+        <translation>没有这个设备</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Exec format error</source>
+        <translation>可执行文件格式错误</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>No space left on device</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>No such device or address</source>
+        <translation>没有这个设备或地址</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Operation not permitted</source>
+        <translation>不允许这个操作</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Broken pipe</source>
+        <translation>管道已断开</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Connection timed out</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Text file busy</source>
+        <translation>程序文件正在使用</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>Invalid cross-device link</source>
+        <translation>不能跨设备链接</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is not text in {0}</source>
+        <translation>不是 {0} 文本</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it is larger than the memory</source>
+        <translation>它比内存还大</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>{0} is no number</source>
+        <translation>{0} 不是数字</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>a row has {0} numbers, another one {1}</source>
+        <translation>一行有 {0} 个数字，另一行有 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>a cell is longer than 128 KB</source>
+        <translation>有一个单元格超过 128 KB</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/reasons.py"/>
+        <source>it has zero bytes, as text never has</source>
+        <translation>含有文本中不会有的零字节</translation>
+    </message>
+</context>
+<context>
     <name>cnn.words.saliency</name>
     <message>
         <location filename="../../cnn/words/saliency.py"/>
@@ -30509,6 +31056,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <location filename="../../cnn/words/saliency.py"/>
         <source>Edges</source>
         <translation>边缘</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/saliency.py"/>
+        <source>Sobel, as the reference of Adebayo et al. (2018)</source>
+        <translation>Sobel，作为 Adebayo 等人（2018）的参照</translation>
     </message>
     <message>
         <location filename="../../cnn/words/saliency.py"/>
@@ -30934,6 +31486,56 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
 </context>
 <context>
     <name>cnn.worker.dispatch</name>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The map</source>
+        <translation>分布图</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The look at the model</source>
+        <translation>查看模型</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The look at the image</source>
+        <translation>查看图像</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>Looking inside</source>
+        <translation>查看内部</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The explanation</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The test of learning rates</source>
+        <translation>学习率测试</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/worker/dispatch.py"/>
+        <source>The question</source>
+        <translation>这个问题</translation>
+    </message>
     <message>
         <location filename="../../cnn/worker/dispatch.py"/>
         <source>{0} failed: {1}</source>

@@ -22,6 +22,7 @@ from cnn.errors import CalledOffError, GroupError
 from cnn.words.language import marked, tr
 from cnn.words.lists import listed
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 #: seconds between two signs of life, and without one until a process counts as gone
 BEAT, SILENT = 1.0, 8.0
@@ -116,7 +117,7 @@ class Watch:
                     "This process can't listen at {0}, port {1}: {2}.",
                     self.group.host,
                     self.group.watch_port,
-                    error.strerror or error,
+                    reason_of(error),
                 ),
                 at_place(
                     terminal=tr("Give an address of this machine with --coordinator, and two ports that nobody uses."),
@@ -214,7 +215,7 @@ class Watch:
                             group.host,
                             group.watch_port,
                             patience,
-                            error.strerror or error,
+                            reason_of(error),
                         ),
                         tr("Start it with --rank 0 there; a firewall may stand between."),
                     ) from error

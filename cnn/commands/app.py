@@ -87,8 +87,9 @@ def _speak(command: TyperCommand | TyperGroup) -> None:
     command.help = _spoken(command.help)
     for option in command.params:
         if isinstance(option, TyperOption | TyperArgument):
-            option.help = help_of_setting(option.name or "") or _spoken(option.help)
-            option.rich_help_panel = panel_of_setting(option.name or "") or _spoken(option.rich_help_panel)
+            own = language.current().find(option.help or "")  # a setting's help is put together, and stands in no catalogue
+            option.help = own or help_of_setting(option.name or "") or option.help
+            option.rich_help_panel = (not own and panel_of_setting(option.name or "")) or _spoken(option.rich_help_panel)
 
 
 def _lay_out() -> None:

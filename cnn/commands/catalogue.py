@@ -151,7 +151,7 @@ def _dataset(info: DatasetInfo) -> dict[str, Any]:
 def _dataset_row(item: dict[str, Any]) -> tuple[str, ...]:
     images, shape, classes = number(item["images"]), shape_text(item["image_shape"]), number(len(item["classes"]))
     size = "" if item["present"] else f"{item['download_bytes'] / 1e6:,.0f} MB"
-    return item["name"], images, shape, classes, size, item["description"]
+    return item["name"], images, shape, classes, size, tr(item["description"])
 
 
 Weights = Annotated[

@@ -14,7 +14,7 @@ from cnn.computers.computer import Computer, Found
 from cnn.computers.connection import Connection
 from cnn.computers.kept_data import KeptData, clear_data, kept_data
 from cnn.computers.setting_up import plan, set_up
-from cnn.errors import UsageError
+from cnn.errors import UsageError, brief
 from cnn.words.language import tr
 from cnn.words.lists import listed
 from cnn.words.plain import columns, padded
@@ -87,7 +87,7 @@ def computers(
 def _require_words(action: str, words: list[str]) -> None:
     if action not in _WORDS:
         raise UsageError(
-            tr("There is no computers {0}.", action), tr("Use one of {0}, or nothing.", listed(filter(None, _WORDS)))
+            tr("{0} knows no {1}.", "computers", brief(action)), tr("Use one of {0}, or nothing.", listed(filter(None, _WORDS)))
         )
     if len(words) != _WORDS[action]:
         wanted = {0: "computers", 1: f"computers {action} NAME", 2: "computers add NAME user@host"}[_WORDS[action]]

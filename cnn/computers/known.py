@@ -18,6 +18,7 @@ from cnn.runs.orders import HERE
 from cnn.words.language import tr
 from cnn.words.lists import listed
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 LARGEST = 1 << 20
 #: entries; nobody has that many
@@ -46,7 +47,7 @@ def computers() -> tuple[Computer, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     except (ValueError, LookupError, TypeError, RecursionError, ValidationError, UsageError):
         raise FileError(tr("{0} is damaged.", path), tr("Take it away, and add the computers again.")) from None
     return tuple(found)

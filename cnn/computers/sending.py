@@ -26,6 +26,7 @@ from cnn.runs.folder import RunFolder
 from cnn.words.language import tr
 from cnn.words.place import at_place
 from cnn.words.quantities import spell_bytes
+from cnn.words.reasons import reason_of
 
 #: hears what is done in words, and how many bytes of how many
 Tell = Callable[[str, int, int], object]
@@ -219,7 +220,7 @@ def _part(content: Content, entry: Entry, offset: int, room: int) -> bytes:
             part = file.read(min(room, entry.size - offset))
     except OSError as error:
         raise DatasetError(
-            tr("{0} can't be read: {1}.", content.path(entry), error.strerror or error), tr("Check the dataset.")
+            tr("{0} can't be read: {1}.", content.path(entry), reason_of(error)), tr("Check the dataset.")
         ) from error
     if not part:
         raise DatasetError(

@@ -17,6 +17,7 @@ from cnn.computers.computer import Computer
 from cnn.errors import ComputerError
 from cnn.words.language import tr
 from cnn.words.plain import printable
+from cnn.words.reasons import reason_of
 
 #: seconds until a host that doesn't answer is given up; between two questions whether a connection lives, and how many are missed
 CONNECT, ALIVE, MISSED = 15, 5, 3
@@ -76,7 +77,7 @@ def start(computer: Computer, script: str, words: IO[bytes]) -> "subprocess.Pope
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     except OSError as error:
-        raise ComputerError(tr("ssh can't be started: {0}.", error.strerror or error), tr("Install OpenSSH's client.")) from error
+        raise ComputerError(tr("ssh can't be started: {0}.", reason_of(error)), tr("Install OpenSSH's client.")) from error
 
 
 def words_file() -> IO[bytes]:

@@ -17,6 +17,7 @@ from cnn.runs.messages import Batch, Epoch, Event, Phase, read_event
 from cnn.runs.rewind import LARGEST
 from cnn.words.language import tr
 from cnn.words.plain import printable
+from cnn.words.reasons import reason_of
 
 #: bytes of a line; the longest hold the last words of a process that died
 LONGEST_LINE = 1 << 20
@@ -159,9 +160,7 @@ class Story:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise FileError(
-                tr("{0} can't be read: {1}.", self._path, error.strerror or error), tr("Check its permissions.")
-            ) from error
+            raise FileError(tr("{0} can't be read: {1}.", self._path, reason_of(error)), tr("Check its permissions.")) from error
         return new
 
 

@@ -25,6 +25,7 @@ from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
 from cnn.words.language import tr
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 #: a batch of the real files has 31 MB, the largest (CIFAR-100's) 155 MB
 LARGEST = 256 << 20
@@ -141,7 +142,7 @@ def _content(path: Path) -> bytes:
     except FileError as error:
         raise DatasetError(error.message, tr("Remove it and download it again.")) from error
     except OSError as error:
-        raise DatasetError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
 
 
 def _members(archive: Path, kind: Kind) -> Iterator[tuple[str, bytes]]:
@@ -170,7 +171,9 @@ def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
         with opened(archive) as stored, tarfile.open(fileobj=stored, mode="r:gz") as file:
             yield file
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
-        raise DatasetError(tr("{0} can't be read: {1}.", archive, error), tr("Remove it and download it again.")) from error
+        raise DatasetError(
+            tr("{0} can't be read: {1}.", archive, reason_of(error)), tr("Remove it and download it again.")
+        ) from error
 
 
 def _images(batch: Any, kind: Kind, name: str) -> tuple[Any, Any]:

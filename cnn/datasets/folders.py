@@ -31,6 +31,7 @@ from cnn.errors import DatasetError
 from cnn.words.language import tr
 from cnn.words.lists import listed
 from cnn.words.quantities import number_of
+from cnn.words.reasons import reason_of
 
 #: what sub-folders of splits are called
 SPLITS = {
@@ -255,7 +256,7 @@ def _required(folder: Path) -> _Listing:
     found = _listing(str(folder))
     if (error := found.error) is not None:
         raise DatasetError(
-            tr("The folder {0} can't be read: {1}.", folder, error.strerror or error), tr("Check its permissions.")
+            tr("The folder {0} can't be read: {1}.", folder, reason_of(error)), tr("Check its permissions.")
         ) from error
     return found
 

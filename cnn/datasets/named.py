@@ -13,6 +13,7 @@ from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS, CLOTHES, DIGI
 from cnn.datasets.reader import Reader
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.files.remote import Progress, Remote
+from cnn.words.language import marked
 
 _CIFAR = "cnn.datasets.cifar"
 
@@ -150,15 +151,16 @@ _HUNDRED = Remote(
 
 _KNOWN = (
     DatasetInfo("mnist-sample", "MNIST sample", 5000, (28, 28, 1), DIGITS,
-                "5,000 handwritten digits, 500 of each; comes with Layerloom", "cnn.datasets.mnist_sample"),
+                marked("5,000 handwritten digits, 500 of each; comes with Layerloom"), "cnn.datasets.mnist_sample"),
     DatasetInfo("mnist", "MNIST", 70_000, (28, 28, 1), DIGITS,
-                "70,000 handwritten digits: 60,000 to train, 10,000 to test", "cnn.datasets.mnist", (_MNIST,)),
+                marked("70,000 handwritten digits: 60,000 to train, 10,000 to test"), "cnn.datasets.mnist", (_MNIST,)),
     DatasetInfo("fashion-mnist", "Fashion-MNIST", 70_000, (28, 28, 1), CLOTHES,
-                "70,000 grey pictures of clothes: 60,000 to train, 10,000 to test", "cnn.datasets.fashion_mnist", _FASHION),
+                marked("70,000 grey pictures of clothes: 60,000 to train, 10,000 to test"),
+                "cnn.datasets.fashion_mnist", _FASHION),
     DatasetInfo("cifar-10", "CIFAR-10", 60_000, (32, 32, 3), CIFAR10,
-                "60,000 small photographs of animals and vehicles: 50,000 to train, 10,000 to test", _CIFAR, (_TEN,)),
+                marked("60,000 small photographs of animals and vehicles: 50,000 to train, 10,000 to test"), _CIFAR, (_TEN,)),
     DatasetInfo("cifar-100", "CIFAR-100", 60_000, (32, 32, 3), CIFAR100,
-                "60,000 small photographs in 100 classes: 50,000 to train, 10,000 to test", _CIFAR, (_HUNDRED,)),
+                marked("60,000 small photographs in 100 classes: 50,000 to train, 10,000 to test"), _CIFAR, (_HUNDRED,)),
     DatasetInfo("cifar-100-coarse", "CIFAR-100, coarse", 60_000, (32, 32, 3), CIFAR100_GROUPS,
-                "The photographs of CIFAR-100 in 20 groups of classes", _CIFAR, (_HUNDRED,)),
+                marked("The photographs of CIFAR-100 in 20 groups of classes"), _CIFAR, (_HUNDRED,)),
 )  # fmt: skip

@@ -25,6 +25,7 @@ from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
 from cnn.words.language import marked, tr
 from cnn.words.lists import both, listed
+from cnn.words.reasons import reason_of
 
 Array = NDArray[Any]
 #: the name of the array of images, and those of labels by what they tell
@@ -252,9 +253,7 @@ def _starts_with(path: Path, prefix: bytes) -> bool:
 def _reason(error: Exception) -> str:
     if "allow_pickle" in str(error):
         return tr("it holds Python objects, which may run code when they are read")
-    if isinstance(error, MemoryError):
-        return tr("it is larger than the memory")
-    return (str(error) or type(error).__name__)[:200].rstrip(".")
+    return reason_of(error)
 
 
 def _pair(split: str, stored: tuple[str, ...]) -> Pair | None:

@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 
 @contextmanager
@@ -29,5 +30,5 @@ def require_file(path: Path) -> None:
             pass
     except OSError as error:
         raise DatasetError(
-            tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check the path and its permissions.")
+            tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check the path and its permissions.")
         ) from error

@@ -13,6 +13,7 @@ import numpy as np
 
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 MOST_OPCODES = 5_000_000
 _RECONSTRUCT = (("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct"))
@@ -44,7 +45,7 @@ def read_pickle(data: bytes, name: str) -> Any:
         return _Reader().read(data)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, UnicodeError) as error:
         raise DatasetError(
-            tr("{0} can't be read: {1}.", name, error), tr("Get the file again; nothing in it was executed.")
+            tr("{0} can't be read: {1}.", name, reason_of(error)), tr("Get the file again; nothing in it was executed.")
         ) from error
 
 

@@ -14,6 +14,7 @@ from cnn.files.files import open_regular
 from cnn.project import Project, load
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Diagnostics, Epoch, Event, LayerDiagnostics, Logs, read_event
+from cnn.words.reasons import reason_of
 
 #: of the batches that were told of, so many are remembered
 BATCHES = 400
@@ -189,7 +190,7 @@ def _events(folder: RunFolder) -> Iterator[Event]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise FileError(f"{folder.events}: {error.strerror or error}", "") from error
+        raise FileError(f"{folder.events}: {reason_of(error)}", "") from error
     for line in lines:
         if any(name in line for name in (b'"epoch"', b'"batch"', b'"diagnostics"')):
             try:

@@ -32,6 +32,7 @@ from cnn.layers import Input
 from cnn.shapes import Shape
 from cnn.words.language import tr
 from cnn.words.lists import listed
+from cnn.words.reasons import reason_of
 
 FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
 #: of a file whose block has parameters; older programs say that they can't read it
@@ -113,9 +114,7 @@ def read_own(path: Path) -> OwnBlock:
     try:
         return read_document(path.stem, json.loads(read_regular(path, LARGEST)))
     except OSError as error:
-        raise FileError(
-            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
-        ) from error
+        raise FileError(tr("{0} can't be read: {1}.", path.name, reason_of(error)), tr("Check its permissions.")) from error
     except (ValueError, RecursionError) as error:
         raise FileError(tr("{0} can't be used: {1}", path.name, tr("it is damaged.")), tr("Keep the block again.")) from error
 
@@ -198,7 +197,7 @@ class BlockLibrary(Mapping[str, Block[Any]]):
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FileError(
-                tr("{0} can't be made: {1}.", path.parent, error.strerror or error), tr("Check the folder above it.")
+                tr("{0} can't be made: {1}.", path.parent, reason_of(error)), tr("Check the folder above it.")
             ) from error
         write_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
         self._own[block.name] = block
@@ -221,7 +220,7 @@ class BlockLibrary(Mapping[str, Block[Any]]):
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileError(
-                tr("{0} can't be removed: {1}.", path.name, error.strerror or error), tr("Check the permissions of its folder.")
+                tr("{0} can't be removed: {1}.", path.name, reason_of(error)), tr("Check the permissions of its folder.")
             ) from error
         self._own.pop(block.name, None)
 

@@ -17,6 +17,7 @@ from cnn.errors import FileError, UsageError
 from cnn.files.files import unwritable, write_text
 from cnn.program import own_program
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: what a file of ours is to the desktop
 MIME_TYPE = "application/x-layerloom"
@@ -83,7 +84,7 @@ def remove() -> list[Path]:
         try:
             path.unlink()
         except OSError as error:
-            raise FileError(tr("{0} can't be removed: {1}.", path, error.strerror), tr("Remove it by hand.")) from error
+            raise FileError(tr("{0} can't be removed: {1}.", path, reason_of(error)), tr("Remove it by hand.")) from error
     _read_anew()
     return there
 

@@ -15,6 +15,7 @@ from cnn.errors import DownloadError
 from cnn.files.files import unwritable
 from cnn.files.remote import Remote
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: seconds without a byte after which a server counts as hanging
 PATIENCE = 20.0
@@ -197,9 +198,7 @@ def _spell(error: Exception, patience: float) -> str:
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
         return tr("the server sent nothing for {0:g} seconds", patience)
-    if isinstance(reason, OSError):
-        return (reason.strerror or str(reason) or type(reason).__name__)[:200].rstrip(".")
-    return (str(reason) or type(reason).__name__)[:200].rstrip(".")
+    return reason_of(reason) if isinstance(reason, BaseException) else str(reason)[:200].rstrip(".")
 
 
 def _given_up(remote: Remote, reason: Exception) -> DownloadError:

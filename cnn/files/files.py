@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from cnn.errors import DiskFullError, FileError
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: in the folder of a run: the project as trained, and what the run says of itself
 RUN_PROJECT, RUN_RECORD = "project.loom", "run.json"
@@ -148,7 +149,7 @@ def unwritable(path: Path, error: OSError) -> FileError:
     }
     if error.errno == errno.ENOENT and Path(os.path.realpath(path)).parent.is_dir():  # as in /proc
         reasons[errno.ENOENT] = tr("its folder takes no files."), tr("Save somewhere else.")
-    reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", tr("Save somewhere else.")))
+    reason, hint = reasons.get(error.errno or 0, (f"{reason_of(error)}.", tr("Save somewhere else.")))
     kind = DiskFullError if error.errno in (errno.ENOSPC, errno.EDQUOT) else FileError
     return kind(tr("{0} can't be written: {1}", path.name, reason), tr("{0} What was there before is unchanged.", hint))
 

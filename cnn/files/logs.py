@@ -23,6 +23,7 @@ from cnn import __version__
 from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.files.locks import Lock
+from cnn.words.reasons import reason_of
 from cnn.words.secrets import argument, without_password
 
 #: the kinds of processes
@@ -260,7 +261,7 @@ def _end_of(path: Path) -> tuple[str, str]:
     except FileError as error:
         return str(error), ""
     except OSError as error:
-        return f"{path}: {error.strerror or error}", ""
+        return f"{path}: {reason_of(error)}", ""
 
 
 def _records(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from cnn.errors import FileError
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 _FILES, _INFO, _SUFFIX = "files", "info", ".trashinfo"
 
@@ -38,7 +39,7 @@ def bin_folder(folder: Path) -> Binned:
         return Binned(folder, _with_note(folder, trash))
     except OSError as error:
         raise FileError(
-            tr("{0} can't go to the trash: {1}.", folder.name, error.strerror or error), tr("It is where it was.")
+            tr("{0} can't go to the trash: {1}.", folder.name, reason_of(error)), tr("It is where it was.")
         ) from error
 
 
@@ -51,7 +52,7 @@ def bring_back(one: Binned) -> None:
         one.now.rename(one.folder)
     except OSError as error:
         raise FileError(
-            tr("{0} can't be brought back: {1}.", one.folder.name, error.strerror or error),
+            tr("{0} can't be brought back: {1}.", one.folder.name, reason_of(error)),
             tr("Look for it in the desktop's trash."),
         ) from error
     if one.now.parent.name == _FILES:

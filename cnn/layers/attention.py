@@ -49,11 +49,11 @@ class PlainAttention(Attending):
         query, value = inputs[:2]
         key = inputs[-1]
         if not len(query) == len(value) == len(key) or len(query) < 2:
-            raise self._refuse(inputs, "query, value and key of places × channels")
+            raise self._refuse(inputs, tr("query, value and key of places × channels"))
         if not (agree(query[-1], key[-1]) and agree(value[-2], key[-2])):
-            raise self._refuse(inputs, "a key with the channels of the query and the places of the value")
+            raise self._refuse(inputs, tr("a key with the channels of the query and the places of the value"))
         if not all(agree(a, b) and agree(a, c) for a, b, c in zip(query[:-2], value[:-2], key[:-2], strict=True)):
-            raise self._refuse(inputs, "the same axes before places and channels")
+            raise self._refuse(inputs, tr("the same axes before places and channels"))
         return (*query[:-1], value[-1])
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
@@ -90,7 +90,7 @@ class AdditiveAttention(PlainAttention):
 
     def output_shape(self, *inputs: Shape) -> Shape:
         if self.use_scale and inputs[0] and inputs[0][-1] is None:
-            raise self._refuse(inputs, "a query whose channels are known")
+            raise self._refuse(inputs, tr("a query whose channels are known"))
         return super().output_shape(*inputs)
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
@@ -145,15 +145,16 @@ class MultiHeadAttention(Projecting):
         query, value = inputs[:2]
         key = inputs[-1]
         if not len(query) == len(value) == len(key) or len(query) < 2:
-            raise self._refuse(inputs, "query, value and key with the same number of axes, channels last")
+            raise self._refuse(inputs, tr("query, value and key with the same number of axes, channels last"))
         if None in (query[-1], value[-1], key[-1]):
-            raise self._refuse(inputs, "known numbers of channels")
+            raise self._refuse(inputs, tr("known numbers of channels"))
         attended = self._attended(query)
         if self.sliding_window and attended != (0,):
-            raise self._refuse(inputs, "with a sliding window to attend over axis 1 alone")
+            raise self._refuse(inputs, tr("with a sliding window to attend over axis 1 alone"))
         for place, sizes in enumerate(zip(query[:-1], value[:-1], key[:-1], strict=True)):
             if not agree(sizes[1], sizes[2]) or (place not in attended and not agree(sizes[0], sizes[1])):
-                raise self._refuse(inputs, "value and key of the same size, and the query's size along axes not attended over")
+                expected = tr("value and key of the same size, and the query's size along axes not attended over")
+                raise self._refuse(inputs, expected)
         return (*query[:-1], *self.channels_out) if self.channels_out else query
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
@@ -234,11 +235,11 @@ class GroupQueryAttention(Projecting):
     def output_shape(self, *inputs: Shape) -> Shape:
         query, value, key = inputs[0], inputs[1], inputs[-1]
         if not len(query) == len(value) == len(key) == 2:
-            raise self._refuse(inputs, "query, value and key of places × channels")
+            raise self._refuse(inputs, tr("query, value and key of places × channels"))
         if None in (query[-1], value[-1], key[-1]) or query[-1] != value[-1]:
-            raise self._refuse(inputs, "a query and a value of as many channels")
+            raise self._refuse(inputs, tr("a query and a value of as many channels"))
         if value[0] != key[0]:
-            raise self._refuse(inputs, "value and key of as many places")
+            raise self._refuse(inputs, tr("value and key of as many places"))
         return query
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:

@@ -88,7 +88,7 @@ class Augmentation(ImageLayer):
 
     def caution(self, *inputs: Shape) -> str:
         if len(inputs[0]) == 2:
-            return "takes all rows of a batch together for one image; the Input layer says no height."
+            return tr("takes all rows of a batch together for one image; the Input layer says no height.")
         return super().caution(*inputs)
 
     def _split_batch(self, shape: Shape) -> tuple[Shape, Size]:
@@ -250,7 +250,7 @@ class MixUp(Augmentation):
     alpha: NonNegativeNumber = Field(0.2, gt=0, description="How evenly images are blended: larger, more even")
 
     def caution(self, *inputs: Shape) -> str:
-        return "blends images but not their labels when it stands in a network."
+        return tr("blends images but not their labels when it stands in a network.")
 
 
 class CutMix(Augmentation):
@@ -261,7 +261,7 @@ class CutMix(Augmentation):
     factor: Share = Field(1.0, description="How evenly parts are cut: larger, more even")
 
     def caution(self, *inputs: Shape) -> str:
-        return "mixes images but not their labels when it stands in a network."
+        return tr("mixes images but not their labels when it stands in a network.")
 
 
 class RandAugment(Augmentation):

@@ -150,9 +150,9 @@ class Operation(Kept):
     def output_shape(self, *inputs: Shape) -> Shape:
         full = self._full(inputs)
         if not full or full[0] != BATCH or BATCH in full[1:]:
-            raise self._refusal("takes all images of a batch together", inputs)
+            raise self._refusal(tr("takes all images of a batch together"), inputs)
         if any(size is not None and not 0 < size <= LIMIT for size in full[1:]):
-            raise self._refusal("would leave nothing, or more than any machine holds", inputs)
+            raise self._refusal(tr("would leave nothing, or more than any machine holds"), inputs)
         return full[1:]
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
@@ -195,7 +195,7 @@ class Operation(Kept):
         except ShapeError as error:
             raise self._refusal(error.message, inputs) from None
         except (TypeError, ValueError):
-            raise self._refusal("is called in another way than Layerloom knows", inputs) from None
+            raise self._refusal(tr("is called in another way than Layerloom knows"), inputs) from None
 
     def _shapes(self, inputs: tuple[Shape, ...]) -> tuple[list[Any], dict[str, Any]]:
         """The arguments of its call, with shapes in place of tensors."""
@@ -204,7 +204,7 @@ class Operation(Kept):
             named = {name: _shape(value, inputs) for name, value in call.get("kwargs", {}).items()}
             return [_shape(value, inputs) for value in call["args"]], named
         except IndexError:
-            raise self._refusal("needs more inputs", inputs) from None
+            raise self._refusal(tr("needs more inputs"), inputs) from None
 
     def _refusal(self, reason: str, inputs: tuple[Shape, ...]) -> ShapeError:
         shapes = both(map(spell, dict.fromkeys(inputs)))

@@ -23,7 +23,7 @@ def _wrappable() -> Mapping[str, type[Layer]]:
     return {name: kind for name, kind in LAYERS.items() if len(kind.ports) == 1 and not kind.variadic and name not in _NOT_APART}
 
 
-_read = reader(_wrappable, lambda: "must be a layer that reads one other")
+_read = reader(_wrappable, lambda: tr("must be a layer that reads one other"))
 AnyLayer = Annotated[Any, BeforeValidator(_read), PlainSerializer(written), Control("json")]
 
 

@@ -21,6 +21,7 @@ from cnn.errors import FileError
 from cnn.files.files import open_regular, read_regular
 from cnn.project import Project, dumps, loads
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: the name of a PNG's text chunks; the element of an SVG that holds the network, in a namespace of its own
 KEYWORD, NAMESPACE, ELEMENT = "Layerloom", "urn:layerloom:project", "project"
@@ -44,7 +45,7 @@ def read_picture(path: Path) -> Project:
         data = read_regular(path, LARGEST_PICTURE)
     except OSError as error:
         raise FileError(
-            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check the path and its permissions.")
+            tr("{0} can't be read: {1}.", path.name, reason_of(error)), tr("Check the path and its permissions.")
         ) from error
     if text_in(data) is None and not _is_page(data) and is_cut_off(path):  # a page need not end with its element
         raise FileError(

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, PlainSerializer
 from cnn.errors import ArgumentError, LayerloomError, RecipeError, RefusedValueError, brief
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, spell
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.lists import COMMA, listed
 from cnn.words.spelling import guess, understood
 
@@ -41,7 +41,7 @@ def parse(text: str) -> tuple[Layer, ...]:
     try:
         tree = ast.parse(f"[{text}]", mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ArgumentError(tr("{0} is not a list of layers.", brief(text)), _EXAMPLE) from None
+        raise ArgumentError(tr("{0} is not a list of layers.", brief(text)), tr(_EXAMPLE)) from None
     return tuple(_parse_layer(item) for item in _items(tree))
 
 
@@ -85,7 +85,7 @@ def read(value: Any) -> tuple[Layer, ...]:
     if isinstance(value, str):
         return _allowed(parse(value))
     if not isinstance(value, list | tuple):
-        raise ArgumentError(tr("{0} is not a list of layers.", brief(value)), _EXAMPLE)
+        raise ArgumentError(tr("{0} is not a list of layers.", brief(value)), tr(_EXAMPLE))
     if len(value) > MOST:
         raise ArgumentError(tr("An augmentation has at most {0} layers; this has {1}.", MOST, len(value)))
     return _allowed(tuple(_read_layer(item) for item in value))
@@ -133,22 +133,22 @@ def check(layers: Iterable[Layer], size: Shape) -> None:
 
 # ---------------------------------------------------------------------- inside
 
-_EXAMPLE = 'Write it like this: RandomFlip(mode="horizontal"), RandomRotation(factor=0.1)'
+_EXAMPLE = marked('Write it like this: RandomFlip(mode="horizontal"), RandomRotation(factor=0.1)')
 
 
 def _parse_layer(item: ast.expr) -> Layer:
     call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
     module, _, word = ast.unparse(call.func).rpartition(".")
     if not word.isidentifier() or module not in ("", "layers", "keras.layers", "tf.keras.layers"):
-        raise ArgumentError(tr("{0} is not a layer.", brief(ast.unparse(item))), _EXAMPLE)
+        raise ArgumentError(tr("{0} is not a layer.", brief(ast.unparse(item))), tr(_EXAMPLE))
     name = named(word)
     places = positional(AUGMENTATIONS[name])
     if len(call.args) > len(places) or any(keyword.arg is None for keyword in call.keywords):
-        raise ArgumentError(tr("{0} takes {1} without their names; the others need them.", name, _listed(places)), _EXAMPLE)
+        raise ArgumentError(tr("{0} takes {1} without their names; the others need them.", name, _listed(places)), tr(_EXAMPLE))
     keywords = [*(ast.keyword(place, value) for place, value in zip(places, call.args, strict=False)), *call.keywords]
     names = [str(keyword.arg) for keyword in keywords]
     if twice := next((argument for argument in names if names.count(argument) > 1), ""):
-        raise ArgumentError(tr("{0} has the argument {1} twice.", name, twice), _EXAMPLE)
+        raise ArgumentError(tr("{0} has the argument {1} twice.", name, twice), tr(_EXAMPLE))
     return create(name, {str(keyword.arg): _parse_value(name, keyword) for keyword in keywords})
 
 
@@ -163,7 +163,7 @@ def _parse_value(name: str, keyword: ast.keyword) -> Any:
     try:
         value = ast.literal_eval(keyword.value)
     except (ValueError, TypeError, RecursionError, MemoryError):
-        raise ArgumentError(tr("{0}: {1} is not a plain value.", name, keyword.arg), _EXAMPLE) from None
+        raise ArgumentError(tr("{0}: {1} is not a plain value.", name, keyword.arg), tr(_EXAMPLE)) from None
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -172,7 +172,7 @@ def _read_layer(item: Any) -> Layer:
         return item
     if isinstance(item, dict) and isinstance(item.get("class_name"), str) and isinstance(item.get("config", {}), dict):
         return create(item["class_name"], item.get("config", {}))
-    raise ArgumentError(tr("{0} is not a layer.", brief(item)), _EXAMPLE)
+    raise ArgumentError(tr("{0} is not a layer.", brief(item)), tr(_EXAMPLE))
 
 
 def _allowed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:

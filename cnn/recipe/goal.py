@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of, pairs
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.lists import COMMA, listed
 from cnn.words.spelling import nearest, understood
 
@@ -73,7 +73,7 @@ def _metrics(value: Any) -> Any:
     return tuple(word for word in words if word and not (isinstance(word, str) and understood(word, ACCURACY_WORDS)))
 
 
-_PAIRS = "Weights of single classes are written like cat=2,dog=0.5."
+_PAIRS = marked("Weights of single classes are written like cat=2,dog=0.5.")
 
 
 def _is_nearly_accuracy(word: str) -> bool:
@@ -86,13 +86,13 @@ def _weights(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not re.search("[=:]", value):
-        return named(value, ("none", "balanced"), {"auto": "balanced", "": "none"}, _PAIRS)
+        return named(value, ("none", "balanced"), {"auto": "balanced", "": "none"}, tr(_PAIRS))
     found = pairs(value)
     for number in found.values():
         try:
             float(number)
         except ValueError:
-            raise RefusedValueError(tr("should give a number to each class"), _PAIRS) from None
+            raise RefusedValueError(tr("should give a number to each class"), tr(_PAIRS)) from None
     return found
 
 

@@ -9,6 +9,7 @@ from cnn.errors import FileError
 from cnn.files.files import read_regular
 from cnn.runs.exports import REPORT_SUFFIX, ExportReport
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: bytes that such a report may have; with the names of a thousand classes it has 30,000. And how many are read
 LARGEST, MOST = 4 << 20, 64
@@ -42,6 +43,6 @@ def _read(path: Path) -> ExportReport:
         hint = tr("Expected an exported file with its report, NAME{0}, beside it.", REPORT_SUFFIX)
         raise FileError(tr("There is no {0}.", path), hint) from None
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     except ValidationError:
         raise FileError(tr("{0} is no report of an export.", path.name), tr("Export the network again.")) from None

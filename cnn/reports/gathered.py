@@ -30,6 +30,7 @@ from cnn.runs.history import as_it_is
 from cnn.runs.messages import Evaluate
 from cnn.runs.rewind import Row, read_history
 from cnn.words.language import current, marked, tr
+from cnn.words.reasons import reason_of
 
 #: asks a worker; raises what went wrong there
 Ask = Callable[[Evaluate], Any]
@@ -132,7 +133,7 @@ def _sha256(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     return found.hexdigest()
 
 

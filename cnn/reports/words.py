@@ -13,6 +13,8 @@ STATES = {
     "stopped": marked("stopped"),
     "failed": marked("failed"),
     "interrupted": marked("interrupted"),
+    "damaged": marked("damaged"),
+    "log": marked("log"),
 }
 #: what the parts of a dataset are called above a column
 _SPLITS = {"training": marked("Training"), "validation": marked("Validation"), "test": marked("Test")}

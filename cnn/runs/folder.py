@@ -33,6 +33,7 @@ from cnn.runs.messages import Device
 from cnn.words.kept import said
 from cnn.words.language import tr
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 #: "damaged": there is a `run.json`, but it can't be read
 State = Literal["created", "running", "finished", "stopped", "failed", "interrupted", "damaged"]
@@ -248,9 +249,7 @@ class RunFolder:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise FileError(
-                    tr("{0} can't be read: {1}.", own, error.strerror or error), tr("Check its permissions.")
-                ) from error
+                raise FileError(tr("{0} can't be read: {1}.", own, reason_of(error)), tr("Check its permissions.")) from error
 
     def record(self) -> RunRecord:
         """What `run.json` says now; raises `FileError`."""
@@ -341,7 +340,7 @@ def read_record(path: Path) -> RunRecord:
         raise FileError(tr("{0} holds no run.", path), tr("Expected a folder with a run.json that training wrote.")) from None
     except OSError as error:
         raise FileError(
-            tr("{0} can't be read: {1}.", path / "run.json", error.strerror or error), tr("Check its permissions.")
+            tr("{0} can't be read: {1}.", path / "run.json", reason_of(error)), tr("Check its permissions.")
         ) from error
     except FileError as error:
         raise _damaged(path, tr("it {0}", error.message.removeprefix("run.json "))) from None

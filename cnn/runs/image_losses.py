@@ -20,6 +20,7 @@ from cnn.errors import FileError
 from cnn.files.files import read_regular, write_bytes
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 
 #: bytes that the file may have; of 1,300,000 images it has 30 million
 LARGEST = 1 << 30
@@ -185,9 +186,7 @@ def read(folder: RunFolder) -> TrainedImages | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FileError(
-            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
-        ) from error
+        raise FileError(tr("{0} can't be read: {1}.", path.name, reason_of(error)), tr("Check its permissions.")) from error
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             keys = arrays["keys"].tobytes().decode().split(_BORDER)
@@ -200,7 +199,7 @@ def read(folder: RunFolder) -> TrainedImages | None:
         if {len(getattr(part, name)) for part in (first, *others) for name in (*_ARRAYS, _VALIDATED)} != {len(keys)}:
             raise ValueError(tr("its parts have different lengths"))
     except Exception as error:  # NumPy and zipfile raise many kinds
-        raise FileError(tr("{0} is damaged: {1}.", path.name, error), tr("Train again.")) from error
+        raise FileError(tr("{0} is damaged: {1}.", path.name, reason_of(error)), tr("Train again.")) from error
     return replace(first, others=tuple(others))
 
 

@@ -22,6 +22,7 @@ from cnn.files.files import replacing
 from cnn.words.language import tr
 from cnn.words.lists import clauses, listed, phrases, remarked
 from cnn.words.quantities import number_of, spell_share
+from cnn.words.reasons import reason_of
 
 T = TypeVar("T")
 
@@ -266,9 +267,7 @@ def growing_table(path: Path, classes: Sequence[str], others: Sequence[str] = ()
         with _opened(path, "a") as file:
             yield Rows(file, classes, others, heading=False), known or frozenset()
     except OSError as error:
-        raise FileError(
-            tr("{0} can't be written: {1}.", path.name, error.strerror or error), tr("Choose another file.")
-        ) from error
+        raise FileError(tr("{0} can't be written: {1}.", path.name, reason_of(error)), tr("Choose another file.")) from error
 
 
 def part_of(path: Path) -> Path:

@@ -17,6 +17,7 @@ from cnn.files.files import open_regular, read_regular, write_bytes, write_text
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Checkpoint, Diagnostics, Epoch, Logs, read_event, write_line
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: columns of `history.csv` that are no figures of Keras's
 OWN = ("epoch", "seconds", "images_per_second")
@@ -141,7 +142,7 @@ def _event_lines(path: Path) -> list[bytes]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
 
 
 def _event(line: bytes) -> Batch | Checkpoint | Diagnostics | Epoch | str | None:

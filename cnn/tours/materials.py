@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnn.errors import FileError
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +74,7 @@ def _made(path: Path, write: Callable[[Path], None]) -> Path:
         if path.exists():  # another window was quicker
             return path
         raise FileError(
-            tr("The images of the tour can't be written to {0}: {1}.", path.parent, error.strerror or error),
+            tr("The images of the tour can't be written to {0}: {1}.", path.parent, reason_of(error)),
             tr("Check that the folder can be written to."),
         ) from error
     return path

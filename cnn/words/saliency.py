@@ -91,7 +91,7 @@ METHODS = {
         Method(
             "edges",
             marked("Edges"),
-            "Sobel, as the reference of Adebayo et al. (2018)",
+            marked("Sobel, as the reference of Adebayo et al. (2018)"),
             marked("Edges of the image: no network was asked."),
             marked("Whatever looks like this may show the image and not the network."),
         ),

@@ -45,7 +45,8 @@ from cnn.runs.messages import (
     Train,
     WatchFilm,
 )
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 from cnn.worker.answers.evaluate import First, evaluate
 from cnn.worker.answers.export import export
 from cnn.worker.answers.film import watch_film
@@ -76,21 +77,22 @@ log = logging.getLogger(__name__)
 
 #: questions by the names of their commands, as people call them
 JOBS = {
-    "evaluate": "Evaluation",
-    "map_images": "The map",
-    "open_predictor": "Prediction",
-    "predict": "Prediction",
-    "describe": "The look at the model",
-    "predict_image": "Prediction",
-    "show_image": "The look at the image",
-    "activations": "Looking inside",
-    "inspect_layer": "Looking inside",
-    "watch_film": "The film",
-    "explain": "The explanation",
-    "export": "Export",
-    "preview": "The preview",
-    "find_rate": "The test of learning rates",
+    "evaluate": marked("Evaluation"),
+    "map_images": marked("The map"),
+    "open_predictor": marked("Prediction"),
+    "predict": marked("Prediction"),
+    "describe": marked("The look at the model"),
+    "predict_image": marked("Prediction"),
+    "show_image": marked("The look at the image"),
+    "activations": marked("Looking inside"),
+    "inspect_layer": marked("Looking inside"),
+    "watch_film": marked("The film"),
+    "explain": marked("The explanation"),
+    "export": marked("Export"),
+    "preview": marked("The preview"),
+    "find_rate": marked("The test of learning rates"),
 }
+_TRAINING, _QUESTION = marked("Training"), marked("The question")
 
 
 class Dispatcher:
@@ -200,7 +202,7 @@ class Dispatcher:
                 Failed,
                 request=request,
                 log_file=str(log_file(WORKER)),
-                **_reported(error, command.command, JOBS.get(command.command, "The question")),
+                **_reported(error, command.command, JOBS.get(command.command, _QUESTION)),
             )
 
     def _answer(self, command: Command) -> Any:
@@ -309,14 +311,14 @@ def _note_failure(folder: RunFolder | None, explained: Explanation) -> None:
             folder.update_record(state="failed", ended=time.time(), **explained)
 
 
-def _reported(error: Exception, logged: str, job: str = "Training") -> Explanation:
+def _reported(error: Exception, logged: str, job: str = _TRAINING) -> Explanation:
     log.warning("%s failed", logged, exc_info=error)
     with contextlib.suppress(OSError):
         traceback.print_exception(error)
     return explained(error, job)
 
 
-def explained(error: Exception, job: str = "Training") -> Explanation:
+def explained(error: Exception, job: str = _TRAINING) -> Explanation:
     """What went wrong with a job, in words for people: `error`, `message`, `hint`."""
     kind = type(error).__name__
     if isinstance(error, LayerloomError):
@@ -324,19 +326,28 @@ def explained(error: Exception, job: str = "Training") -> Explanation:
     if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
         return {
             "error": OUT_OF_MEMORY,
-            "message": tr("{0} needs more memory than there is.", job),
+            "message": tr("{0} needs more memory than there is.", tr(job)),
             "hint": tr("Use a smaller batch, smaller images or a smaller network, or close other programs."),
         }
     if isinstance(error, OSError):
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         return {
             "error": kind,
-            "message": tr("The disk is full.") if full else f"{_first_line(error)}.",
+            "message": tr("The disk is full.") if full else _of_file(error),
             "hint": tr("Free some space and continue the run.") if full else tr("The log has the whole story."),
         }
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
         return {"error": "DatasetError", "message": found[1].strip(), "hint": tr("Check the dataset.")}
-    return {"error": kind, "message": tr("{0} failed: {1}", job, _first_line(error)), "hint": tr("The log has the whole story.")}
+    return {
+        "error": kind,
+        "message": tr("{0} failed: {1}", tr(job), _first_line(error)),
+        "hint": tr("The log has the whole story."),
+    }
+
+
+def _of_file(error: OSError) -> str:
+    where = f": {error.filename}" if error.filename else ""
+    return f"{reason_of(error)}{where}."
 
 
 def _first_line(error: Exception) -> str:

@@ -7,15 +7,17 @@ layers, blocks and the parts of a recipe say of themselves and of their fields i
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from typer.main import get_command
 
+from cnn import errors
 from cnn.blocks import BLOCKS
 from cnn.commands.app import app, command_named
 from cnn.commands.names import COMMANDS
+from cnn.commands.options import help_of_setting
 from cnn.layers import LAYERS
 from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS
@@ -46,6 +48,8 @@ _ENGLISH = (
     "gui.window.errors.",
     "cnn.errors",
 )
+#: errors that speak the reader's language
+OUR_ERRORS = ("BrowserError", "DiedError", *(name for name in vars(errors) if name.endswith("Error")))
 #: words beside each other, or a word beside a value, in an f-string whose values stand as \0
 _SENTENCE = re.compile(
     r"[A-Za-z]{2,}[,;:]? [a-z]{2,}.*\0|\0.*[A-Za-z]{2,}[,;:]? [a-z]{2,}|\0 (?:is|are|has|of|and|in|at)\b|[a-z]{2,} \0[^\0]*\.$"
@@ -117,10 +121,11 @@ def _of(kind: type, arguments: tuple[Argument, ...]) -> Iterator[Source]:
 
 def of_commands() -> Iterator[Source]:
     """What `--help` says of commands and their options; settings of the recipe say the same as in the window."""
+    settings = {help_of_setting(name) for name in Recipe.model_fields}
     every = (("cnn.commands.app", get_command(app)), *((module, command_named(name)) for name, module in COMMANDS.items()))
     for module, command in every:
         assert command is not None
-        own = [option for option in command.params if option.name not in Recipe.model_fields]
+        own = [option for option in command.params if option.help not in settings]
         words = [command.help, *(text for option in own for text in (option.help, getattr(option, "rich_help_panel", None)))]
         yield from (Source(text, "", module) for text in words if text)
     for section in SECTIONS:
@@ -187,6 +192,65 @@ def outside_of(code: str, module: str) -> Iterator[Outside]:
             yield Outside(module, node.lineno, node.value)
 
 
+#: what stands before its argument is for programs, programmers or logs
+_NOT_SHOWN = (*_UNREAD, "compile", "search", "fullmatch", "match", "setObjectName", "fromkeys", "in_english")
+_THREE_WORDS = re.compile(r"[A-Za-z][\w'-]*[,;:]? +[a-z][\w'-]*[,;:]? +\S")
+#: what nobody reads as a text of the program: words to search by, messages of others that are understood, metadata, notes of a
+#: worker in its log, names of papers
+_NOT_TRANSLATED = (
+    *_ENGLISH,
+    "cnn.presets.",
+    "cnn.explain.papers",
+    "cnn.words.reasons",
+    "cnn.worker.data.batches",
+    "cnn.worker.fit.",
+    "cnn.worker.guard",
+    "cnn.worker.pipes",
+    "cnn.worker.proofs.",
+    "gui.window.keys.search_words",
+)
+
+
+def unmarked(known: set[str]) -> tuple[Outside, ...]:
+    """Constants of three words or more that are no text of the program, as far as `known` tells: tables that forgot `marked`,
+    words that are handed to a function and reach no `tr`."""
+    found = []
+    for folder in ("cnn", "gui"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+            if not module.startswith(_NOT_TRANSLATED):
+                found += unmarked_in(file.read_text(encoding="utf-8"), module, known)
+    return tuple(found)
+
+
+def unmarked_in(code: str, module: str, known: set[str]) -> Iterator[Outside]:
+    """Those of one module."""
+    tree = ast.parse(code)
+    above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or not _THREE_WORDS.match(node.value):
+            continue
+        around = _around(node, above)
+        calls = {_name(one) for one in around if isinstance(one, ast.Call)}
+        read = not isinstance(around[0], ast.Expr) and not any(isinstance(one, ast.JoinedStr | ast.Compare) for one in around)
+        told = calls & {*CALLS, PLURAL, *_NOT_SHOWN} or any(isinstance(one, ast.Call) and _of_python(one) for one in around)
+        if read and not told and node.value not in known and not _is_synonym(around):
+            yield Outside(module, node.lineno, node.value)
+
+
+def _around(node: ast.AST, above: Mapping[ast.AST, ast.AST]) -> list[ast.AST]:
+    """What an expression stands in, up to its statement."""
+    found = [above[node]]
+    while not isinstance(found[-1], ast.stmt):
+        found.append(above[found[-1]])
+    return found
+
+
+def _is_synonym(around: Sequence[ast.AST]) -> bool:
+    """Whether it is a name by which layers and blocks are searched."""
+    return any(isinstance(one, ast.AnnAssign | ast.Assign) and "synonyms" in ast.unparse(one)[:20] for one in around)
+
+
 class PutIn(NamedTuple):
     """An English text that goes into a translated one as it is."""
 
@@ -219,6 +283,34 @@ def words_put_in(tree: ast.Module) -> set[tuple[int, str]]:
                     texts = given.get(value.id, ()) if isinstance(value, ast.Name) else _chosen(value)
                     found |= {(value.lineno, text) for text in texts if _WORD.search(text)}
     return found
+
+
+def reasons_put_in() -> tuple[PutIn, ...]:
+    """What a library says of an error, in sentences of any language: it is English, and `reason_of` says it in another."""
+    return tuple(
+        PutIn(str(file.relative_to(ROOT)), line, text)
+        for folder in ("cnn", "gui")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for line, text in sorted(errors_put_in(ast.parse(file.read_text(encoding="utf-8"))))
+    )
+
+
+def errors_put_in(tree: ast.Module) -> set[tuple[int, str]]:
+    """The lines of calls of `tr` that take an error of somebody else's as it is, as text, or by its `strerror`."""
+    return {
+        (value.lineno, ast.unparse(value))
+        for handler in ast.walk(tree)
+        if isinstance(handler, ast.ExceptHandler) and handler.name and not _is_ours(handler.type)
+        for call in ast.walk(handler)
+        for value in _values_of(call)
+        if re.match(rf"(?:str\()?{handler.name}\b(?!\.(?:code|errno|filename|errors))", ast.unparse(value))
+    }
+
+
+def _is_ours(kind: ast.expr | None) -> bool:
+    """Whether a handler hears an error whose words are translated."""
+    kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind] if kind is not None else []
+    return any(isinstance(one, ast.Name) and one.id in OUR_ERRORS for one in kinds)
 
 
 def _values_of(node: ast.AST) -> list[ast.expr]:

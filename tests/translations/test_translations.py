@@ -9,14 +9,41 @@ import pytest
 from cnn.layers import LAYERS
 from cnn.words.language import ENGLISH, SETTING, available
 from tests.translations.catalogue_file import file_of, translated, written
-from tests.translations.sources import Hidden, Source, hidden, of_code, outside, outside_of, put_in, sources, words_put_in
+from tests.translations.sources import (
+    Hidden,
+    Source,
+    errors_put_in,
+    hidden,
+    of_code,
+    outside,
+    outside_of,
+    put_in,
+    reasons_put_in,
+    sources,
+    unmarked,
+    unmarked_in,
+    words_put_in,
+)
 
 LANGUAGES = [name for name in available() if name != ENGLISH]
 #: names of Keras, commands, files and products, which no language has otherwise
 NAMES = {
-    "--data", "--split", "HeNormal", "ImageNet", "Keras 1", "binary_crossentropy", "conv2d", "conv2d_1", "dense", "model.keras",
+    "--data", "--split", "queue", "computers",
+    "HeNormal", "ImageNet", "Keras 1", "binary_crossentropy", "conv2d", "conv2d_1", "dense", "model.keras",
     "project.loom", "same", "sparse_categorical_crossentropy", "torch", "valid", '"jax[cuda13]"',
     '"ab,bc->ac", "...b,bc->...c" or "ab...,bc->ac..."',
+}  # fmt: skip
+#: constants of three words that are no texts: synonyms, messages of others, forms of counts, parts of texts, arguments
+NO_SENTENCES = {
+    "network in network", "out of memory", "oom when allocating", "computers add NAME user@host", "mean absolute error",
+    "i, j, c",
+    "The best epochs of {0} fold:|The best epochs of {0} folds:",
+    "The best epochs of {0} fold of {1}:|The best epochs of {0} folds of {1}:",
+    "before and after", "above and below, then left and right", "on both sides of depth, height and width",
+    "Its class in the file", "The arguments of each of its calls", "matplotlib is among the dependencies",
+    "The network of this picture", "screen and (prefers-color-scheme: dark)", "Selvaraju et al. (2017)",
+    "Chattopadhay et al. (2018)", "Sundararajan et al. (2017)", "Smilkov et al. (2017)", "Skipping nested container",
+    "a window needs a QApplication", "end of a worker", "picture is kept",
 }  # fmt: skip
 _PLACE = re.compile(r"\{[^{}]*\}")
 _KEY = re.compile(r"\(&(.)\)")
@@ -44,6 +71,42 @@ def told(self, one):
     return tr("The {0} is better.", better) + tr("{0} of {1}", 3, "many") + self.tr("{0}").format("few" if one else tr("some"))
 """
     assert sorted(words_put_in(ast.parse(code))) == [(4, "few"), (4, "first"), (4, "many"), (4, "second")]
+
+
+@pytest.mark.slow
+def test_every_sentence_of_a_table_or_handed_to_a_function_is_a_text(texts: tuple[Source, ...]) -> None:
+    assert [one for one in unmarked({text for text, _, _ in texts}) if one.words not in NO_SENTENCES] == []
+
+
+def test_a_sentence_that_nobody_translates_is_seen() -> None:
+    code = """
+HINTS = {"--quiet": "For programs there is --json.", "--loud": marked("Use a loud one.")}
+def told(self, one):
+    if "out of memory" in one or one.synonyms:
+        raise ValueError("no layer of this kind")
+    return self._refusal("needs more inputs", one) or tr("It has {0}.", one) or known("two words")
+"""
+    found = list(unmarked_in(code, "cnn.x", {"Known by others"}))
+    assert [(one.line, one[2]) for one in found] == [(2, "For programs there is --json."), (6, "needs more inputs")]
+
+
+@pytest.mark.slow
+def test_what_a_library_says_of_an_error_is_put_into_no_sentence_as_it_is() -> None:
+    assert not reasons_put_in()
+
+
+def test_an_error_that_is_put_into_a_sentence_is_seen() -> None:
+    code = """
+try:
+    read()
+except OSError as error:
+    raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Try again."))
+except ValueError as error:
+    raise FileError(tr("{0} can't be read: {1}.", path, str(error)[:80]), tr("It has {0}.", reason_of(error)))
+except FileError as error:
+    raise FileError(tr("{0} can't be read: {1}.", path, error))
+"""
+    assert sorted(errors_put_in(ast.parse(code))) == [(5, "error.strerror or error"), (7, "str(error)[:80]")]
 
 
 @pytest.mark.slow

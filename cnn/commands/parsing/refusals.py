@@ -9,7 +9,7 @@ from cnn.datasets import info_of
 from cnn.errors import brief, in_our_words
 from cnn.layers.reasons import reason_of
 from cnn.opening import looks_like_a_path, unknown
-from cnn.words.language import tr
+from cnn.words.language import marked, tr
 from cnn.words.lists import both, either, listed
 from cnn.words.spelling import guess, nearest
 
@@ -17,25 +17,27 @@ from cnn.words.spelling import guess, nearest
 _ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(
         ("--workers", "--num-workers", "--threads", "--jobs", "--prefetch", "--cache"),
-        "Images are read ahead by as many threads as pay on this machine; there is nothing to set.",
+        marked("Images are read ahead by as many threads as pay on this machine; there is nothing to set."),
     ),
     **dict.fromkeys(
         ("--gpu", "--gpus", "--num-gpus", "--cuda", "--cpu", "--use-gpu", "--no-cuda", "--accelerator"),
-        "train --device takes cpu, gpu, gpu:1 or all; devices lists what there is here.",
+        marked("train --device takes cpu, gpu, gpu:1 or all; devices lists what there is here."),
     ),
-    **dict.fromkeys(("--quiet", "--silent", "--progress"), "For programs there is --json."),
-    **dict.fromkeys(("--debug", "--log-level"), "--verbose shows details."),
+    **dict.fromkeys(("--quiet", "--silent", "--progress"), marked("For programs there is --json.")),
+    **dict.fromkeys(("--debug", "--log-level"), marked("--verbose shows details.")),
     **dict.fromkeys(
-        ("--shuffle", "--no-shuffle"), "Training images come in another order each epoch; train --seed says in which."
+        ("--shuffle", "--no-shuffle"), marked("Training images come in another order each epoch; train --seed says in which.")
     ),
-    **dict.fromkeys(("--amp", "--fp16", "--half", "--bf16", "--mixed-precision"), "Use train --precision mixed_float16."),
-    **dict.fromkeys(("--deterministic-ops", "--reproducible"), "Use train --deterministic."),
-    **dict.fromkeys(("--save", "--model-dir", "--save-dir", "--output-dir"), "train --out names the run's folder."),
-    **dict.fromkeys(("--dropout", "--activation", "--batch-norm", "--filters"), "That belongs to the network's layers."),
-    **dict.fromkeys(("--format", "--to"), "convert goes by the suffix of the file it writes."),
-    **dict.fromkeys(("--list", "--all", "--ls"), "presets, layers, datasets, runs and devices list all there are."),
-    **dict.fromkeys(("--pretrained", "--weights", "--init"), "train --start-from FILE starts from the weights of a file."),
-    **dict.fromkeys(("--checkpoint", "--load", "--restart"), "train --resume RUN goes on with a run."),
+    **dict.fromkeys(("--amp", "--fp16", "--half", "--bf16", "--mixed-precision"), marked("Use train --precision mixed_float16.")),
+    **dict.fromkeys(("--deterministic-ops", "--reproducible"), marked("Use train --deterministic.")),
+    **dict.fromkeys(("--save", "--model-dir", "--save-dir", "--output-dir"), marked("train --out names the run's folder.")),
+    **dict.fromkeys(("--dropout", "--activation", "--batch-norm", "--filters"), marked("That belongs to the network's layers.")),
+    **dict.fromkeys(("--format", "--to"), marked("convert goes by the suffix of the file it writes.")),
+    **dict.fromkeys(("--list", "--all", "--ls"), marked("presets, layers, datasets, runs and devices list all there are.")),
+    **dict.fromkeys(
+        ("--pretrained", "--weights", "--init"), marked("train --start-from FILE starts from the weights of a file.")
+    ),
+    **dict.fromkeys(("--checkpoint", "--load", "--restart"), marked("train --resume RUN goes on with a run.")),
 }
 #: short forms that other programs have
 _SHORT = {"-e": "--epochs", "-b": "--batch-size", "-d": "--data", "-o": "--out", "-j": "--json", "-s": "--seed",
@@ -94,7 +96,7 @@ def _instead(written: str, where: str, commands: Mapping[str, Any]) -> str:
     if near := nearest(written, known, others) if _bare(written) in map(_bare, known) else "":
         return tr("Did you mean {0}?", near)
     if words := _ELSEWHERE.get(dashed):
-        return words
+        return tr(words)
     if near := nearest(written, known, others):
         return tr("Did you mean {0}?", near)
     has = [name for name, command in commands.items() if meant in _names(command)]
@@ -138,7 +140,7 @@ def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, 
         return behind, tr("Name {0} alone.", before)
     if not takes:
         much = tr("{0} takes options only; {1} is too much.", arguments[0], brief(words))
-        return much, tr("Without it all there are are listed.")
+        return much, tr("Without it everything is listed.")
     hint = tr("Did you mean --data {0}?", first) if "--data" in _names(command) and info_of(first) else tr("See --help.")
     return tr("{0} takes {1} and options; {2} is too much.", arguments[0], both(takes), brief(words)), hint
 

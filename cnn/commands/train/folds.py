@@ -77,7 +77,7 @@ def _print(outcomes: list[dict[str, Any]], folds: int) -> None:
     names = list(found)
     rows = [(outcome["fold"], *(figure(outcome["best"][name]) for name in names)) for outcome in outcomes]
     if len(outcomes) > 1:
-        rows.append(("mean", *(figure(mean) for mean, _ in found.values())))
+        rows.append((tr("mean"), *(figure(mean) for mean, _ in found.values())))
         rows.append(("±", *(figure(deviation) for _, deviation in found.values())))
     titles = [spell_figure(name) for name in names]
     words = "The best epochs of {0} fold:|The best epochs of {0} folds:"

@@ -180,7 +180,7 @@ def _progress(stderr: bool) -> "Progress":
         BarColumn(bar_width=24 if room >= 120 else 10),
     ]
     columns += [_text("fields[figures]")] * (room >= 76) + [_text("fields[speed]")] * (room >= 96)
-    return Progress(*columns, TimeRemainingColumn(), TextColumn("left"), console=out)
+    return Progress(*columns, TimeRemainingColumn(), TextColumn(tr("left")), console=out)
 
 
 def _text(field: str, most: int | None = None) -> "TextColumn":

@@ -15,7 +15,7 @@ from cnn.commands.train.fitting import FitData
 from cnn.commands.train.repeat import Folds, Seeds, names_of, ready, repeats_of, with_same_seed
 from cnn.computers.known import computer_named
 from cnn.datasets.sources import title as data_title
-from cnn.errors import UsageError
+from cnn.errors import UsageError, brief
 from cnn.project import Project
 from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
@@ -79,7 +79,7 @@ def queue(
         return _run(as_json=as_json)
     if action not in _ACTIONS:
         known = listed(("add", "run", *filter(None, _ACTIONS)))
-        raise UsageError(tr("There is no queue {0}.", action), tr("Use one of {0}, or nothing.", known))
+        raise UsageError(tr("{0} knows no {1}.", "queue", brief(action)), tr("Use one of {0}, or nothing.", known))
     count, do = _ACTIONS[action]
     _require_words(action, words, count)
     do(*words) if action != "pause" else queued.pause(now=now)

@@ -12,9 +12,12 @@ from cnn.commands.trained.models import run_or_name
 from cnn.doctor.case import Case
 from cnn.doctor.examine import DISEASES, examine
 from cnn.doctor.finding import Finding
-from cnn.opening import open_project
+from cnn.errors import UsageError
+from cnn.opening import looks_like_a_path, open_project
+from cnn.presets import PRESETS, preset_named
 from cnn.runs.folder import RunFolder
 from cnn.words.language import tr
+from cnn.words.spelling import guess
 
 
 def doctor(
@@ -28,6 +31,9 @@ def doctor(
     """Say what goes wrong in a run, or will in a design that is not trained yet, and what would help. Exits with 1 when something
     does."""
     folder = Path(run_or_name(source))
+    if not folder.exists() and preset_named(source) is None and not looks_like_a_path(source):
+        hint = guess(source, PRESETS) or tr("The commands runs and presets list what there is; or name a file.")
+        raise UsageError(tr("There is no run, preset or file {0!r}.", source), hint)
     trained = folder.is_dir() and (folder / "run.json").exists()
     if trained:
         case = Case.of_run(RunFolder.open(folder))

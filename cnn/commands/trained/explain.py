@@ -103,7 +103,7 @@ def explain(
     print()
     for name in names:
         method = METHODS[name]
-        print(labelled(phrases((method.title, method.paper)), sentences(method.shows, tr("But: {0}", method.hides))))
+        print(labelled(phrases((method.title, tr(method.paper))), sentences(method.shows, tr("But: {0}", method.hides))))
 
 
 def _methods(wanted: list[str]) -> list[MethodName]:

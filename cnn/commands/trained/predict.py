@@ -37,6 +37,7 @@ from cnn.words.language import tr
 from cnn.words.lists import clauses, listed, phrases
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_share
+from cnn.words.reasons import reason_of
 
 #: seconds between two looks at a folder that is watched
 LOOK = 1.0
@@ -107,7 +108,7 @@ def _fault(place: Path) -> LayerloomError | None:
             return UsageError(tr("There is no image {0}.", place), tr("Check the path."))
         require_file(place)
     except OSError as error:
-        return UsageError(tr("{0} can't be read: {1}.", place, error.strerror or error), tr("Check the path."))
+        return UsageError(tr("{0} can't be read: {1}.", place, reason_of(error)), tr("Check the path."))
     except LayerloomError as error:
         return error
     return None
@@ -169,7 +170,7 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
         with waiting(tr("Looks for images …")):
             images = patiently(lambda: [*found])
         _require_some(images, places)
-    lines = csv is None and not as_json
+    lines, alone = csv is None and not as_json, isinstance(images, list) and len(images) == 1
     try:
         with ExitStack() as open_ones:
             rows = open_ones.enter_context(new_table(csv, asked.classes, asked.others)) if csv is not None else None
@@ -186,7 +187,7 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
                         say(f"{printable(image.name)}: {printable(item['error'])}")
                 if document is not None:
                     document.add(item)
-                if lines:
+                if lines and not ("error" in item and alone):  # which is told as the error that it is
                     print(f"{printable(item['image'])}: {_told(item)}")
                 step()
 
@@ -197,9 +198,7 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
         raise
     _tell(tally, asked, search, always=csv is not None)
     if tally.images and tally.broken == tally.images:
-        raise DatasetError(
-            reasons[0] if tally.images == 1 else tr("None of {0:,} images can be read: {1}", tally.images, reasons[0])
-        )
+        raise DatasetError(reasons[0] if tally.images == 1 else tr("None of {0:,} images can be read.", tally.images))
 
 
 def _meant(places: list[Path], *, null: bool) -> Iterable[Path]:
@@ -234,9 +233,12 @@ def _tell(tally: Tally, asked: _Asked, search: Search, *, always: bool) -> None:
     """What there is to say at the end: how many, what the marks mean, and what was skipped."""
     if always or tally.images > 1 or search.left_out or tally.first_page or tally.few_bits:
         say(f"{tally.words(search.left_out)}.")
-    for mark, count in (("uncertain", tally.uncertain), ("unlike", tally.unlike)):
+    for mark, words, count in (
+        ("uncertain", tr("uncertain"), tally.uncertain),
+        ("unlike", tr("unlike"), tally.unlike),
+    ):
         if count and mark in asked.marks:
-            say(f"{mark}: {asked.marks[mark]}.")
+            say(tr("{0}: {1}.", words, asked.marks[mark]))
     for folder in search.closed[:_NAMED]:
         say(tr("The folder {0} can't be read and is left out.", folder))
     if len(search.closed) > _NAMED:
@@ -319,7 +321,7 @@ def _bar(images: Iterable[ImageFile]) -> Iterator[Callable[[], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     total = len(images) if isinstance(images, list) else None
-    shown = TextColumn("images"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("left")
+    shown = TextColumn(tr("images")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn(tr("left"))
     with Progress(*shown, console=console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)

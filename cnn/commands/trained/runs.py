@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -12,6 +11,7 @@ import typer
 from cnn.commands.output import AsJson, figure, print_json, print_table
 from cnn.errors import FileError, UsageError
 from cnn.files.trash import bin_folder, binned, bring_back
+from cnn.reports.words import state_words
 from cnn.runs.folder import default_runs_folder, read_record
 from cnn.runs.history import as_it_is
 from cnn.runs.listed.finding import ORDERS, Rows, known_words, unknown_fields
@@ -19,8 +19,9 @@ from cnn.runs.listed.index import read_row
 from cnn.runs.listed.notes import as_tags, change_notes, read_notes
 from cnn.runs.listed.places import add_place, all_rows, places, remove_place
 from cnn.runs.listed.row import LOG, RunRow
-from cnn.words.language import tr
+from cnn.words.language import ENGLISH, current, tr
 from cnn.words.lists import listed, sentences
+from cnn.words.quantities import figure_title
 
 Order = StrEnum("Order", {name: name for name in ORDERS})  # type: ignore[misc]
 
@@ -87,6 +88,8 @@ def runs(
     if which:
         rows = [_named(one, rows) for one in which]
     rows = [rows[place] for place in _places(rows, words, sort.value, reverse)]
+    if there and not rows and (unknown := unknown_fields(words, there)):
+        raise UsageError(tr("No run knows {0}.", listed(unknown)), known_words())
     said = Said(rename, as_tags(tag or ()), as_tags(untag or ()), note, pin)
     if said != Said():
         rows = _changed(rows, said, chosen=bool(which or words))
@@ -97,8 +100,10 @@ def runs(
     elif delete:
         for row in rows:
             print(tr("{0} is in the trash; runs --restore {0} brings it back.", row.path.name))
+        if not rows:
+            print(tr("No run fits."))
     elif not rows:
-        print(_nothing(words, there) if which or words else tr("No runs yet in {0}.", default_runs_folder()))
+        print(tr("No run fits.") if which or words else tr("No runs yet in {0}.", default_runs_folder()))
     else:
         headings = (
             tr("Run"),
@@ -117,7 +122,7 @@ def runs(
         print("\n" + "\n".join(tr("In {0}", place) for place in places()))
         for row in rows:
             if row.state == "damaged":
-                print(f"layerloom: {row.message} {row.hint}", file=sys.stderr)
+                print(f"layerloom: {sentences(row.message, row.hint)}", file=sys.stderr)
 
 
 def document(row: RunRow) -> dict[str, Any]:
@@ -156,14 +161,6 @@ def _named(source: str, rows: list[RunRow]) -> RunRow:
             folders = listed(row.folder for row in named[:3])
             raise UsageError(tr("{0} runs are called {1}.", len(named), source), tr("Name its folder: {0}.", folders))
     raise UsageError(tr("There is no run {0!r}.", source), tr("The command runs lists the runs there are."))
-
-
-def _nothing(words: str, there: Sequence[RunRow]) -> str:
-    """That no run fits, and where a word names no field, which there are."""
-    told = tr("No run fits.")
-    if unknown := unknown_fields(words, there):
-        return sentences(told, tr("No run knows {0}.", listed(unknown)), known_words())
-    return told
 
 
 def _deleted(rows: list[RunRow], *, chosen: bool) -> list[RunRow]:
@@ -221,10 +218,15 @@ def _changed(rows: list[RunRow], said: Said, *, chosen: bool) -> list[RunRow]:
     return [read_row(row.path)._replace(design=row.design) for row in rows]
 
 
+def _figure(name: str) -> str:
+    """What a figure is called; in English as it is written in a filter."""
+    return name if current().language == ENGLISH else figure_title(name)
+
+
 def _row(row: RunRow, title: str) -> tuple[str, ...]:
-    best = "" if row.best is None else f"{row.figure} {figure(row.best)}"
+    best = "" if row.best is None else f"{_figure(row.figure)} {figure(row.best)}"
     started = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.created)) if row.created else ""
-    state = f"{row.state} on {row.computer}" if row.computer else row.state
+    state = tr("{0} on {1}", state_words(row.state), row.computer) if row.computer else state_words(row.state)
     minutes, seconds = divmod(round(row.seconds), 60)
     took = f"{minutes}:{seconds:02}" if row.seconds else ""
     pinned = "* " if row.pinned else ""

@@ -53,6 +53,7 @@ from cnn.project import LARGEST, load
 from cnn.runs.folder import LARGEST_RECORD, RunFolder
 from cnn.runs.history import as_it_is
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: names the folder that everything is in, as the program that set-up wrote says
 ENVIRONMENT = "LAYERLOOM_FAR"
@@ -98,9 +99,7 @@ class Agent:
             self._say(Refused(number=question.number, message=error.message[:2000], hint=error.hint[:2000]))
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-            message = (
-                tr("The disk there is full.") if full else f"{error.strerror or error}: {Path(str(error.filename or '')).name}"
-            )
+            message = tr("The disk there is full.") if full else f"{reason_of(error)}: {Path(str(error.filename or '')).name}"
             self._say(
                 Refused(number=question.number, message=message, hint=tr("Free some space there.") if full else "", full=full)
             )

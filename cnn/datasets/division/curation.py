@@ -17,6 +17,7 @@ from cnn.errors import FileError
 from cnn.files.files import read_regular, write_text
 from cnn.files.json_models import bounded_text, escaped
 from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 
 FORMAT = "layerloom-data"
 #: 2 has labels of several things to learn; what has none is written as 1, which earlier versions read
@@ -196,7 +197,7 @@ def write(curations: Sequence[Curation], path: Path) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileError(
-                tr("{0} can't be taken away: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
+                tr("{0} can't be taken away: {1}.", path.name, reason_of(error)), tr("Check its permissions.")
             ) from error
 
 
@@ -216,9 +217,7 @@ def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise FileError(
-            tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Check its permissions.")
-        ) from error
+        raise FileError(tr("{0} can't be read: {1}.", path.name, reason_of(error)), tr("Check its permissions.")) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]
@@ -240,4 +239,4 @@ def _lay_aside(path: Path) -> None:
     try:
         path.rename(aside)
     except OSError as error:
-        raise FileError(tr("{0} can't be replaced: {1}.", path.name, error.strerror or error), tr("Move it away.")) from error
+        raise FileError(tr("{0} can't be replaced: {1}.", path.name, reason_of(error)), tr("Move it away.")) from error

@@ -18,6 +18,7 @@ from cnn.datasets.tables.table import Table, rows_of
 from cnn.errors import DatasetError, brief
 from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
+from cnn.words.reasons import reason_of
 
 
 def fixed(dataset: Dataset, file: Path) -> Dataset:
@@ -92,7 +93,7 @@ def _wanted(file: Path) -> dict[str, str]:
             path, split = 0, 1
         return {_key(row[path]): _split(row[split], file) for row in rows_of(table, 1 + max(path, split))}
     except csv.Error as error:
-        raise DatasetError(tr("{0} can't be read as a table: {1}.", file.name, error), tr(_EXPECTED)) from error
+        raise DatasetError(tr("{0} can't be read as a table: {1}.", file.name, reason_of(error)), tr(_EXPECTED)) from error
 
 
 _EXPECTED = marked("Expected a row for each image: its path below the folder of the dataset, and train, validation or test.")

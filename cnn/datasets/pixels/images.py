@@ -27,6 +27,7 @@ from cnn.datasets.pixels.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
 from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 
 #: the formats that are opened, by Pillow's names; it looks at the first bytes of a file, not at its name
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
@@ -273,7 +274,7 @@ def unreadable(path: Path, error: BaseException) -> DatasetError:
     elif isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         reason = tr("it has more pixels than is reasonable")
     else:
-        reason = (str(error) or type(error).__name__)[:200].rstrip(".")
+        reason = reason_of(error)
     return DatasetError(tr("The image {0} can't be read: {1}.", path.name, reason), tr(_EXPECTED))
 
 

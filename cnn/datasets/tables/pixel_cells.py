@@ -11,6 +11,7 @@ from cnn.datasets.tables.pixels import brought_of_table, image_shape, in_small_n
 from cnn.datasets.tables.table import EXPECTED, ONLY_LABELS, ROWS, Array, Table, is_image_in_words, rows_of
 from cnn.errors import DatasetError
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 
 def pixel_column(table: Table) -> int | None:
@@ -69,7 +70,7 @@ def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
         numbers = np.loadtxt(cells, np.float64, comments=None, ndmin=2)
     except ValueError as error:
         raise DatasetError(
-            tr("{0} has images that can't be read: {1}.", table.path.name, str(error)[:120]), tr(EXPECTED)
+            tr("{0} has images that can't be read: {1}.", table.path.name, reason_of(error, 120)), tr(EXPECTED)
         ) from error
     if numbers.shape != (len(cells), wanted or numbers.shape[1]):
         raise DatasetError(tr("{0} has images of different sizes, or empty ones.", table.path.name), tr(EXPECTED))

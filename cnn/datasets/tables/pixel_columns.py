@@ -13,6 +13,7 @@ from cnn.datasets.tables.table import EXPECTED, LABELS, ONLY_LABELS, ROWS, Array
 from cnn.errors import DatasetError
 from cnn.words.language import tr
 from cnn.words.plain import is_number
+from cnn.words.reasons import reason_of
 
 #: characters that are read in one go
 _CHARACTERS = 32 << 20
@@ -92,7 +93,7 @@ def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator
                     table.path.name,
                     done + 1,
                     done + len(portion),
-                    str(error)[:120].rstrip("."),
+                    reason_of(error, 120),
                 ),
                 tr(EXPECTED),
             ) from error

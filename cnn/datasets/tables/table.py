@@ -21,6 +21,7 @@ from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
 from cnn.words.lists import listed
 from cnn.words.plain import is_number
+from cnn.words.reasons import reason_of
 
 #: what columns may be called, in lower case
 LABELS = ("label", "labels", "class", "classes", "class_name", "class_id", "category", "target", "y", "emotion")
@@ -138,9 +139,9 @@ def opened(path: Path) -> Iterator[IO[str]]:
             with TextIOWrapper(file, encoding=encoding, errors=_WINDOWS, newline="") as text:
                 yield text
     except (OSError, EOFError, zlib.error) as error:
-        told, gone = getattr(error, "strerror", None), isinstance(error, FileNotFoundError)
+        gone = isinstance(error, FileNotFoundError)
         hint = tr("It may have been moved, or its disk is not connected.") if gone else tr(EXPECTED)
-        raise DatasetError(tr("{0} can't be read: {1}.", path, told or error), hint) from error
+        raise DatasetError(tr("{0} can't be read: {1}.", path, reason_of(error)), hint) from error
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -190,7 +191,7 @@ def _cells(path: Path, file: IO[str], delimiter: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(lines(path, file), delimiter=delimiter)
     except csv.Error as error:
-        raise DatasetError(tr("{0} can't be read as a table: {1}.", path.name, error), tr(EXPECTED)) from error
+        raise DatasetError(tr("{0} can't be read as a table: {1}.", path.name, reason_of(error)), tr(EXPECTED)) from error
 
 
 def rows_of(table: Table, least: int) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.formats.keras.hdf5_process import read_in_process
 from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 
 #: no network's JSON is larger, nor has it more objects and lists: NASNetLarge's has 2 MB
 LARGEST = 24 * 1024 * 1024
@@ -33,7 +34,11 @@ def read_config(path: Path, stop: Event | None = None) -> Any:
         data = readers[suffix](path) if suffix in readers else _hdf5(path, stop)
     except OSError as error:
         raise FileError(
-            tr("{0} can't be read: {1}.", path.name, error.strerror or "it is damaged or another kind of file"),
+            tr(
+                "{0} can't be read: {1}.",
+                path.name,
+                reason_of(error) if error.strerror else tr("it is damaged or another kind of file"),
+            ),
             tr("Check the path and its permissions."),
         ) from error
     if len(data) > LARGEST:
@@ -66,8 +71,9 @@ def _keras_archive(path: Path) -> bytes:
     except KeyError:
         raise FileError(tr("{0} is not a Keras model: it has no {1}.", path.name, _CONFIG), tr(_EXPECTED)) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        reason = "".join(filter(str.isprintable, str(error)))[:80] or tr("it ends too early")
-        raise FileError(tr("{0} is not a Keras model, or damaged: {1}.", path.name, reason), tr(_EXPECTED)) from None
+        raise FileError(
+            tr("{0} is not a Keras model, or damaged: {1}.", path.name, reason_of(error, 80)), tr(_EXPECTED)
+        ) from None
 
 
 def _hdf5(path: Path, stop: Event | None) -> bytes:

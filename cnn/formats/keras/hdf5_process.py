@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from cnn.errors import FileError
 from cnn.program import own_program
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 if TYPE_CHECKING:
     from cnn.formats.keras.matching import Kept
@@ -104,7 +105,7 @@ def _run(path: Path, argument: str, stop: Event | None = None, seconds: int = SE
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path.name, error.strerror or error), tr("Try again.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path.name, reason_of(error)), tr("Try again.")) from error
     with process:
         return _waited_for(process, path, stop or Event(), (seconds + 6) * (_BUSY if _BOUNDED else 1))
 

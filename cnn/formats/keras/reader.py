@@ -34,6 +34,7 @@ from cnn.layers import Input
 from cnn.layers.opaque import Opaque
 from cnn.words.language import marked, tr
 from cnn.words.lists import listed
+from cnn.words.reasons import reason_of
 
 #: models within models within models: more levels than this nobody builds
 DEEPEST = 32
@@ -213,4 +214,4 @@ def _reason(error: Exception) -> str:
     text = " ".join(str(error).split())
     if isinstance(error, AttributeError | TypeError | IndexError) and re.search("object|indices|index", text):
         return tr("a part of it has another form than Keras gives it")
-    return tr("{0} is missing", text[:80]) if isinstance(error, KeyError) else text[:160] or type(error).__name__
+    return tr("{0} is missing", text[:80]) if isinstance(error, KeyError) else reason_of(error, 160)

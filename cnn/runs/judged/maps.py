@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cnn.errors import FileError, UsageError
 from cnn.runs.judged.outputs import Evaluated, Judged
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 Method = Literal["pca", "tsne", "umap"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -76,7 +77,7 @@ def read_map(path: Path, evaluated: Evaluated) -> ImageMap:
         with np.load(path, allow_pickle=False) as arrays:
             points, places = arrays["points"].astype(np.float64), arrays["places"]
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise FileError(tr("The map can't be read: {0}.", error), tr("Make it again.")) from error
+        raise FileError(tr("The map can't be read: {0}.", reason_of(error)), tr("Make it again.")) from error
     _, images, mine = np.intersect1d(evaluated.places, places, return_indices=True)
     kept = points[mine]
     if not len(kept):

@@ -19,6 +19,7 @@ from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.words.language import tr
 from cnn.words.quantities import digits
+from cnn.words.reasons import reason_of
 
 Array = NDArray[Any]
 
@@ -204,7 +205,7 @@ def read(path: Path, answer: Mapping[str, Any], *, every: bool = False) -> Evalu
             )
             return Evaluated(answer, outputs, arrays["places"], arrays["keys"], arrays["ends"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise FileError(tr("What was said of each image can't be read: {0}.", error), tr("Evaluate again.")) from error
+        raise FileError(tr("What was said of each image can't be read: {0}.", reason_of(error)), tr("Evaluate again.")) from error
 
 
 def read_keys(path: Path) -> tuple[str, ...]:
@@ -214,7 +215,7 @@ def read_keys(path: Path) -> tuple[str, ...]:
             keys, ends = arrays["keys"], arrays["ends"]
         return tuple(_key(keys, ends, image) for image in range(len(ends)))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise FileError(tr("Which images were judged can't be read: {0}.", error), tr("Evaluate again.")) from error
+        raise FileError(tr("Which images were judged can't be read: {0}.", reason_of(error)), tr("Evaluate again.")) from error
 
 
 def _key(keys: Array, ends: Array, image: int) -> str:

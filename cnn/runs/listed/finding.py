@@ -13,7 +13,7 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from cnn.runs.listed.row import RunRow
-from cnn.runs.listed.title import told_apart
+from cnn.runs.listed.title import told_apart, unnamed
 from cnn.words.language import tr
 from cnn.words.lists import listed
 
@@ -137,9 +137,12 @@ class Rows:
         return f"{called} · {path.name if names[path.name] == 1 else path.parent.name}"
 
     def _seeded(self, row: RunRow) -> str:
-        if row.title != row.network or (row.title, row.design, row.dataset) not in self._repeated:
+        if row.title != row.network or row.state == "damaged" or not row.created:
             return row.title
-        return f"{row.title} · {tr('seed {0}', row.seed)}"
+        called = unnamed(row.network, row.created)
+        if (row.title, row.design, row.dataset) not in self._repeated:
+            return called
+        return f"{called} · {tr('seed {0}', row.seed)}"
 
     def found(self, text: str) -> list[int]:
         """The places of the runs that are looked for."""

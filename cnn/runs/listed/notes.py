@@ -14,6 +14,7 @@ from cnn.errors import FileError
 from cnn.files.files import read_regular, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 FILE = "notes.json"
 #: bytes that the file may have
@@ -73,7 +74,7 @@ def read_notes(folder: Path) -> Notes:
     except (FileNotFoundError, NotADirectoryError):
         return Notes()
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     except (ValueError, RecursionError):
         raise FileError(
             tr("{0} is damaged: name, tags and note of the run can't be read.", path),

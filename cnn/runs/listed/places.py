@@ -15,6 +15,7 @@ from cnn.runs.listed.index import cached_rows, listed_rows
 from cnn.runs.listed.row import RunRow
 from cnn.words.language import tr
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 LARGEST = 1 << 20
 #: folders that can be named; nobody has that many
@@ -113,5 +114,5 @@ def _keep(folders: Iterable[Path]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(tr("{0} can't be written: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be written: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     write_text(path, json.dumps(document, indent=1) + "\n")

@@ -21,7 +21,12 @@ def run_title(folder: Path) -> str:
         record = read_record(folder)
     except FileError:
         return folder.name
-    return f"{record.network} {datetime.fromtimestamp(record.created):%H:%M:%S}"
+    return unnamed(record.network, record.created)
+
+
+def unnamed(network: str, created: float) -> str:
+    """What a run is called that was given no name: its network, and when it began (seconds since 1970)."""
+    return f"{network} {datetime.fromtimestamp(created):%H:%M:%S}"
 
 
 def told_apart(called: Sequence[tuple[str, Path]]) -> list[str]:

@@ -19,6 +19,7 @@ from cnn.recipe.stopping import lower_is_better
 from cnn.runs.logs.event_files import MARK, read_events
 from cnn.words.language import tr
 from cnn.words.lists import sentences
+from cnn.words.reasons import reason_of
 
 #: folders within folders that are looked into
 DEEP = 3
@@ -158,7 +159,7 @@ def read_log(log: Log) -> Logged:
         except FileError as error:
             complaints.append(error.message)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
-            complaints.append(tr("{0} can't be read: {1}.", path.name, getattr(error, "strerror", None) or error))
+            complaints.append(tr("{0} can't be read: {1}.", path.name, reason_of(error)))
     found.complaint = sentences(*complaints)
     _leave_out_steps(found)
     _find_epochs(found)

@@ -26,6 +26,7 @@ from cnn.runs.history import record_as_it_is
 from cnn.runs.orders import HERE
 from cnn.words.language import tr
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 #: bytes that the file may have, and entries; nobody has that many
 LARGEST, MOST = 8 << 20, 10_000
@@ -151,7 +152,7 @@ def read() -> Queue:
     except (FileNotFoundError, NotADirectoryError):
         return Queue()
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     except (ValueError, RecursionError, ValidationError):
         raise FileError(
             tr("{0} is damaged.", path),

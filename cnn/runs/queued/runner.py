@@ -28,6 +28,7 @@ from cnn.runs.orders import HERE
 from cnn.runs.queued import queue as queued
 from cnn.runs.queued.queue import MOST_TRIES, Entry, Queue, told_words
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: seconds between two looks at the queue
 PAUSE = 0.5
@@ -127,7 +128,7 @@ class Runner:
         try:
             child = self._started(entry, command)
         except OSError as error:
-            said = tr("The training can't be started: {0}.", error.strerror or error)
+            said = tr("The training can't be started: {0}.", reason_of(error))
             queued.change(lambda queue: queue.changed(entry.number, run=entry.run, over=True, error=said))
             self._tell(f"{entry.number}  {entry.title}: {said}")
             return
@@ -240,7 +241,7 @@ def _begin_in_background(before: Queue, *, aside: bool) -> Begun:
                     start_new_session=True,
                 )
             except OSError as error:
-                why = tr("The program that trains what waits can't be started: {0}.", error.strerror or error)
+                why = tr("The program that trains what waits can't be started: {0}.", reason_of(error))
                 raise WorkerError(why, tr("Install Layerloom again.")) from error
     except OSError as error:
         raise unwritable(_log(), error) from error
@@ -301,7 +302,7 @@ def _made(where: Path) -> Path:
     try:
         where.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(tr("{0} can't be made: {1}.", where, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be made: {1}.", where, reason_of(error)), tr("Check its permissions.")) from error
     return where
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cnn.errors import FileError
 from cnn.words.language import tr
 from cnn.words.place import at_place
+from cnn.words.reasons import reason_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +140,7 @@ def read(path: Path) -> Histograms:
         return Histograms(tuple(map(str, layers.tolist())), [int(one) for one in epochs], list(counted), list(spans))
     except (OSError, ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile) as error:
         raise FileError(
-            tr("The histograms in {0} can't be read: {1}.", path.name, error), tr("The model may still be good.")
+            tr("The histograms in {0} can't be read: {1}.", path.name, reason_of(error)), tr("The model may still be good.")
         ) from error
 
 

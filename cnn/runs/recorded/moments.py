@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cnn.errors import FileError
 from cnn.files.files import unwritable
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 _SUFFIX = ".npz"
 #: what a moment is called while it is written
@@ -61,7 +62,8 @@ def read_moment(folder: Path, step: int) -> list[NDArray[Any]]:
             return [arrays[str(place)] for place in range(len(arrays.files))]
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise FileError(
-            tr("The moment in {0} can't be read: {1}.", path, error), tr("Take the file away: the film goes on without it.")
+            tr("The moment in {0} can't be read: {1}.", path, reason_of(error)),
+            tr("Take the file away: the film goes on without it."),
         ) from error
 
 

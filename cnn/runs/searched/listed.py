@@ -33,6 +33,7 @@ from cnn.runs.searched.passwords import environment, remember
 from cnn.runs.searched.space import Value, applied
 from cnn.words.language import tr
 from cnn.words.lists import sentences
+from cnn.words.reasons import reason_of
 from cnn.words.secrets import bare
 
 #: bytes that a search's file may have, searches that are listed, and trainings side by side
@@ -182,7 +183,7 @@ def read_search(name: str) -> Search:
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(tr("There is no search {0!r}.", name), tr("search without words lists those there are.")) from None
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Check its permissions.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Check its permissions.")) from error
     except (ValueError, RecursionError, ValidationError):
         hint = tr("Take it away; the trials' runs are listed by runs.")
         raise FileError(tr("{0} is damaged.", path), hint) from None
@@ -316,7 +317,7 @@ def _begin(search: Search, trials: int) -> Search:
                 preexec_fn=_heeding if sys.platform != "win32" else None,
             )
     except OSError as error:
-        why = tr("The program that searches can't be started: {0}.", error.strerror or error)
+        why = tr("The program that searches can't be started: {0}.", reason_of(error))
         raise FileError(why, tr("Install Layerloom again.")) from error
     search = search.changed(pid=child.pid, began=began(child.pid) or 0.0, host=socket.gethostname())
     write_search(search)

@@ -27,6 +27,7 @@ from cnn.errors import FileError
 from cnn.files.files import open_regular, replacing
 from cnn.runs.judged.figures import BINS
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 from cnn.worker.answers.layer_statistics import Spread, narrowed, spread
 
 Array = NDArray[Any]
@@ -315,7 +316,7 @@ def digest(path: Path) -> str:
         with open_regular(path) as file:
             return _sha256(file)
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", path, error.strerror or error), tr("Expected a trained model.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", path, reason_of(error)), tr("Expected a trained model.")) from error
 
 
 def _sha256(file: BinaryIO) -> str:

@@ -23,6 +23,7 @@ from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.runs.checkpoints import NOTE
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 DIGEST_SIZE = hashlib.sha256().digest_size
 BLOCK = 1 << 20
@@ -156,7 +157,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             with zipfile.ZipFile(file) as archive:
                 yield archive
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise FileError(tr("The checkpoint {0} can't be read: {1}.", path.name, error), tr("Use an older one.")) from error
+        raise FileError(
+            tr("The checkpoint {0} can't be read: {1}.", path.name, reason_of(error)), tr("Use an older one.")
+        ) from error
 
 
 # ---------------------------------------------------------------------- variables

@@ -15,6 +15,7 @@ import numpy as np
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: what Keras, h5py and zipfile raise for a file that is cut off, damaged or of another network
 _UNREADABLE = (ValueError, OSError, KeyError, TypeError, AttributeError, RuntimeError, EOFError, UserWarning,
@@ -39,9 +40,8 @@ def load_weights(model: keras.Model, path: Path) -> None:
             warnings.filterwarnings("error", "Skipping nested container")  # Keras would leave those layers fresh
             model.load_weights(path)
     except _UNREADABLE as error:
-        reason = " ".join(str(error).split())[:300] or type(error).__name__
         raise FileError(
-            tr("The weights in {0} don't fit the network, or the file is damaged: {1}", path.name, reason),
+            tr("The weights in {0} don't fit the network, or the file is damaged: {1}", path.name, reason_of(error, 300)),
             tr("Choose the weights that were trained with this very network."),
         ) from error
 

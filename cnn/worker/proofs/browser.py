@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from cnn.words.language import tr
+from cnn.words.reasons import reason_of
 
 #: what it is called, the first that is there is taken
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "brave-browser")
@@ -57,7 +58,7 @@ class Browser:
             self._process = self._started(program, read, write)
         except OSError as error:
             self._profile.cleanup()
-            raise BrowserError(tr("{0} can't be started: {1}", Path(program).name, error.strerror or error)) from error
+            raise BrowserError(tr("{0} can't be started: {1}", Path(program).name, reason_of(error))) from error
         finally:
             os.close(read)
             os.close(write)
@@ -101,7 +102,7 @@ class Browser:
             while (told := self._next()).get("id") != number:
                 pass
         except OSError as error:
-            raise BrowserError(tr("it ended: {0}", error.strerror)) from error
+            raise BrowserError(tr("it ended: {0}", reason_of(error))) from error
         if "error" in told:
             raise BrowserError(str(told["error"].get("message", method)))
         return dict(told["result"])

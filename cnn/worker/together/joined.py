@@ -27,6 +27,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Device
 from cnn.words.language import tr
 from cnn.words.lists import phrases
+from cnn.words.reasons import reason_of
 from cnn.worker.data.share import Share
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.devices import Place, described
@@ -71,7 +72,7 @@ class Joined:
             return cls(group, watch)
         except (RuntimeError, ValueError) as error:
             raise GroupError(
-                tr("JAX's processes don't find each other: {0}", str(error).splitlines()[0][:300]), tr("See the log.")
+                tr("JAX's processes don't find each other: {0}", reason_of(error, 300)), tr("See the log.")
             ) from error
 
     def place(self, recipe: Recipe) -> Place:

@@ -17,7 +17,7 @@ from cnn.runs.judged.figures import Compared, compared
 from cnn.runs.judged.outputs import Evaluated
 from cnn.runs.listed.places import newest_records
 from cnn.runs.listed.title import run_title, told_apart
-from cnn.words.language import filled, labelled
+from cnn.words.language import filled, labelled, tr
 from cnn.words.lists import sentences
 from cnn.words.quantities import digits, figure, signed, spell_figure
 from gui.background.task import Newest
@@ -272,8 +272,8 @@ def _rows(first: Evaluated, second: Evaluated, output: int) -> list[tuple[str, f
 def _figures(about: Any) -> dict[str, float]:
     told = {spell_figure(name): value for name, value in {"loss": about["loss"], **about["metrics"]}.items()}
     told |= {f"Top {k}": value for k, value in about.get("top_k", {}).items()}
-    told |= {"Area under ROC": about.get("mean_roc_auc"), "Average precision": about.get("mean_average_precision")}
-    told["Calibration error"] = about.get("calibration", {}).get("expected_calibration_error")
+    told |= {tr("Area under ROC"): about.get("mean_roc_auc"), tr("Average precision"): about.get("mean_average_precision")}
+    told[tr("Calibration error")] = about.get("calibration", {}).get("expected_calibration_error")
     score = next((name for name in ("f1", "mae") if about["per_class"] and name in about["per_class"][0]), "")
     if score:
         told |= {labelled(spell_figure(score), row["class"]): row[score] for row in about["per_class"]}

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from cnn.errors import FileError, LayerloomError
 from cnn.files.mounts import leads_onto
 from cnn.words.language import filled, tr
+from cnn.words.reasons import reason_of
 from gui.background.task import Newest
 from gui.style.icons import icon
 from gui.widgets.basic.message_bar import MessageBar
@@ -65,7 +66,7 @@ def entries_of(folder: str, shares: tuple[str, ...]) -> list[Entry]:
                 hangs = entry.path in shares or (entry.is_symlink() and leads_onto(entry.path, shares))
                 found.append(Entry(entry.name, hangs or entry.is_dir(), hangs))
     except OSError as error:
-        raise FileError(tr("{0} can't be read: {1}.", folder, error.strerror or error), tr("Choose another folder.")) from error
+        raise FileError(tr("{0} can't be read: {1}.", folder, reason_of(error)), tr("Choose another folder.")) from error
     return sorted(found, key=lambda entry: (not entry.folder, entry.name.casefold()))
 
 
@@ -329,5 +330,5 @@ def _made(path: str) -> str:
     try:
         Path(path).mkdir()
     except OSError as error:
-        raise FileError(tr("{0} can't be made: {1}.", path, error.strerror or error), tr("Give it another name.")) from error
+        raise FileError(tr("{0} can't be made: {1}.", path, reason_of(error)), tr("Give it another name.")) from error
     return path

@@ -27,7 +27,7 @@ ROOT = Path(main.__file__).parent
         (["summary"], ["summary needs SRC"]),
         (["convert", "lenet5", "x.kears"], ["Did you mean .keras?"]),
         (["datasets", "--download", "cifar11"], ["Did you mean cifar-10?"]),
-        (["summary", "lenet"], ["no preset 'lenet'", "Did you mean lenet5?"]),
+        (["summary", "lenet"], ["no preset or file 'lenet'", "Did you mean lenet5?"]),
         (["summary", "lenet5", "--colour"], ["no option --colour of summary", "--help"]),
         (["summary", "lenet5", "--epochs", "3"], ["no option --epochs of summary", "an option of train"]),
         (["summary", "lenet5", "--image", "28x28"], ["Did you mean 28x28x1 or 28x28x3?"]),

@@ -59,7 +59,7 @@ def test_behind_two_dashes_there_are_only_names() -> None:
 def test_refusals_are_logged(command: Command) -> None:
     assert command("summary", "lenet99").complained("lenet99")
     assert "WARNING terminal[" in log()
-    assert "Refused: There is no preset 'lenet99'." in log()
+    assert "Refused: There is no preset or file 'lenet99'." in log()
 
 
 def test_files_that_are_opened_and_written_are_logged(command: Command, tmp_path: Path) -> None:

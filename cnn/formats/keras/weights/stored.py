@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from cnn.errors import FileError
 from cnn.words.language import marked, tr
+from cnn.words.reasons import reason_of
 
 Array = NDArray[Any]
 
@@ -42,8 +43,7 @@ def opened(path: Path) -> Iterator[h5py.File]:
     except FileNotFoundError:
         raise FileError(tr("There is no file {0}.", path), tr("The network's weights are kept in it; put it back.")) from None
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, TypeError) as error:
-        reason = " ".join(str(error).split())[:160] or type(error).__name__
-        raise FileError(tr("The weights in {0} can't be read: {1}.", path.name, reason), tr(_DAMAGED)) from error
+        raise FileError(tr("The weights in {0} can't be read: {1}.", path.name, reason_of(error)), tr(_DAMAGED)) from error
 
 
 @contextlib.contextmanager

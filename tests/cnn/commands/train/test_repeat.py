@@ -59,7 +59,7 @@ def test_what_is_done_is_told_though_a_later_run_can_not_begin(command: Command,
         (("lenet5", "--seeds", 2, "--folds", 2), "What should be different from run to run?"),
         (("lenet5", "lenet5", "--seeds", 2), "lenet5 is named twice."),
         (("lenet5", "--folds", 2, "--validation-data", "mnist-sample"), "would be validated on the same images"),
-        (("nothing", "--seeds", 2), "There is no preset 'nothing'"),
+        (("nothing", "--seeds", 2), "There is no preset or file 'nothing'"),
     ],
 )
 def test_refused(command: Command, words: tuple[object, ...], told: str) -> None:

@@ -1,6 +1,8 @@
 """Which runs words mean, and in which order they stand."""
 
 import operator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +10,10 @@ from hypothesis import strategies as st
 
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.finding import ORDERS, Rows
+from cnn.runs.listed.index import read_row
 from cnn.runs.listed.notes import Notes
 from cnn.runs.listed.row import RunRow, row_of
+from cnn.runs.listed.title import run_title, unnamed
 from tests.stages import examples
 
 NOTHING = Notes()
@@ -88,17 +92,33 @@ def test_every_order_takes_every_run() -> None:
 
 def test_seeds_of_one_network_are_told_apart_and_names_that_somebody_gave_are_left_alone() -> None:
     """Another design, or other images, is another training."""
-    same = {"design": "c0ffee", "dataset": "mnist"}
+    same = {"design": "c0ffee", "dataset": "mnist", "created": 1e9}
+    began = unnamed("lenet", 1e9)
     rows = [
         row_of(RunRecord(id="a", network="lenet", seed=0, **same), NOTHING),
         row_of(RunRecord(id="b", network="lenet", seed=7, **same), NOTHING),
         row_of(RunRecord(id="c", network="lenet", seed=3, **same), Notes(name="mine")),
-        row_of(RunRecord(id="d", network="lenet", seed=3, design="beef", dataset="mnist"), NOTHING),
+        row_of(RunRecord(id="d", network="lenet", seed=3, design="beef", dataset="mnist", created=1e9), NOTHING),
     ]
-    assert list(map(Rows(rows).title, rows)) == ["lenet · seed 0", "lenet · seed 7", "mine", "lenet"]
-    assert Rows(rows[:1]).title(rows[0]) == "lenet"
+    assert list(map(Rows(rows).title, rows)) == [f"{began} · seed 0", f"{began} · seed 7", "mine", began]
+    assert Rows(rows[:1]).title(rows[0]) == began
     assert Rows(rows).found("seed") == [0, 1]  # what stands there is found
     assert Rows(rows).found('name:"seed 7"') == [1]
+
+
+def test_a_run_is_called_in_the_list_as_everywhere_else_and_a_damaged_one_by_its_folder(tmp_path: Path) -> None:
+    began = datetime(2026, 5, 4, 13, 2, 1).timestamp()
+    records = [RunRecord(id=name, network="lenet", seed=seed, created=began + seed) for seed, name in enumerate("ab")]
+    for record in records:
+        (tmp_path / record.id).mkdir()
+        (tmp_path / record.id / "run.json").write_text(record.model_dump_json())
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "run.json").write_text("{")
+    rows = [read_row(tmp_path / name) for name in ("a", "b", "torn")]
+    called = [run_title(row.path) for row in rows]
+    assert called == ["lenet 13:02:01", "lenet 13:02:02", "torn"]
+    assert list(map(Rows(rows).title, rows)) == [f"{called[0]} · seed 0", f"{called[1]} · seed 1", "torn"]
+    assert [Rows([row]).title(row) for row in rows] == called
 
 
 def test_runs_that_were_given_one_name_are_told_apart() -> None:
