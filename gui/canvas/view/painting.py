@@ -79,19 +79,17 @@ def _dot(step: int, colour: int, ratio: float) -> QPixmap:
 
 
 def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview, names: Names, glyphs: Glyphs) -> None:
-    """Wires below, cards above."""
+    """Wires below, cards above; above all a wire that waits for its other end."""
     level, style = detail(painter.worldTransform().m11()), scene.paint_style
     if level == Detail.BLOCKS:
         overview.paint(painter, style)
         names.paint(painter, area, style)
+        _paint_loose(painter, scene, style)
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     curves = list(scene.curves_in(area))
     paint_frames(painter, area, scene, style, near=level == Detail.ALL)
     _paint_wires(painter, curves, scene, style)
-    if scene.loose:
-        painter.setPen(pen(style.accent, MARKED, Qt.PenStyle.DashLine))
-        painter.drawPath(loose(*scene.loose, scene.direction))
     cards = list(scene.cards_in(area))
     if scene.has_pictures:
         paint_pictures(painter, cards, style, words=level == Detail.ALL)
@@ -117,9 +115,18 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
     for card in cards:
         if card.node.id in scene.ghosts:
             _paint_ghost(painter, card, scene.invitation, style)
+    _paint_loose(painter, scene, style)
 
 
 # ---------------------------------------------------------------------- wires
+
+
+def _paint_loose(painter: QPainter, scene: Scene, style: PaintStyle) -> None:
+    """A wire that waits for what is to be at its end lies above everything, as it did in the hand."""
+    if scene.loose:
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(pen(style.accent, MARKED, Qt.PenStyle.DashLine))
+        painter.drawPath(loose(*scene.loose, scene.direction))
 
 
 def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, style: PaintStyle) -> None:

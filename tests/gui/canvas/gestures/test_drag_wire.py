@@ -1,7 +1,7 @@
 """Wires drawn from port to port with the mouse."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
@@ -156,6 +156,19 @@ def test_a_wire_let_go_on_nothing_asks_what_is_to_be_there_and_wires_it(residual
     assert residual.document.selection == (residual.id("re_lu"),)
     assert search_field(residual) is None
     assert residual.canvas.scene().loose is None
+
+
+def test_a_wire_that_waits_lies_above_the_cards_as_it_did_in_the_hand(residual: Hand) -> None:
+    scene, view = residual.canvas.scene(), residual.canvas.viewport()
+    card = scene.cards[residual.id("conv2d_1")].rect
+    inside = residual.canvas.viewportTransform().mapRect(card.adjusted(8, 8, -8, -8)).toRect()
+    before = view.grab(inside).toImage()
+    scene.hold((card.topLeft() - QPointF(0, 30), card.bottomRight() + QPointF(0, 30)))
+    QApplication.processEvents()
+    assert view.grab(inside).toImage() != before
+    scene.hold(None)
+    QApplication.processEvents()
+    assert view.grab(inside).toImage() == before
 
 
 @pytest.mark.slow
