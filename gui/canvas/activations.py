@@ -35,6 +35,7 @@ from gui.document.questions.model_questions import ModelQuestions, files_of_run
 from gui.document.questions.subject import AskedModel, Subject, as_designed, title_of
 from gui.style import theme
 from gui.style.number_colours import Colours, colours
+from gui.widgets.basic.action_words import literal
 from gui.widgets.questions.model_chooser import title_of as title_of_run
 
 #: milliseconds after an edit, a scroll or a step of zoom before it is asked again: whoever types or turns a wheel goes on
@@ -201,7 +202,7 @@ class Activations(QObject):
             menu.addAction(self.tr("Compare with nothing"), lambda: self.compare_with(None))
             menu.addSeparator()
         for record in runs:
-            action = menu.addAction(title_of_run(record), partial(self.compare_with, Path(record.folder)))
+            action = menu.addAction(literal(title_of_run(record)), partial(self.compare_with, Path(record.folder)))
             action.setToolTip(record.folder)
             action.setCheckable(True)
             action.setChecked(self._against == Path(record.folder))

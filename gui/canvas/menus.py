@@ -20,6 +20,7 @@ from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.document.possible import POSSIBLE
 from gui.style import icons
+from gui.widgets.basic.action_words import literal
 
 
 class Others(NamedTuple):
@@ -72,7 +73,7 @@ class Menus(QWidget):
         graph = self._scene.graph
         node = graph.node(node_id)
         for repair in [repair for problem in self._problems(node_id) for repair in problem.repairs]:
-            menu.addAction(icons.icon("wrench"), repair.title, partial(self._commands.repair, repair))
+            menu.addAction(icons.icon("wrench"), literal(repair.title), partial(self._commands.repair, repair))
         if menu.actions():
             menu.addSeparator()
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert after")), OnNode(node_id))
@@ -93,7 +94,10 @@ class Menus(QWidget):
             menu.addActions(_possible(self.others.groups))
         elif node.group:
             menu.addAction(
-                icons.icon("stack"), filled(self.tr("Fold {0}"), node.group), "Ctrl+K", partial(self._folds.fold, [node.group])
+                icons.icon("stack"),
+                filled(self.tr("Fold {0}"), literal(node.group)),
+                "Ctrl+K",
+                partial(self._folds.fold, [node.group]),
             )
         if self.others.layers:
             menu.addSeparator()
@@ -127,7 +131,9 @@ class Menus(QWidget):
         menu.addActions(_possible(self.others.wiring))
         for end in (wire.source, wire.target):
             name = self._scene.cards[end].words.name
-            menu.addAction(filled(self.tr("Select {0}"), name), partial(self._document.select, self._scene.folding.members(end)))
+            menu.addAction(
+                filled(self.tr("Select {0}"), literal(name)), partial(self._document.select, self._scene.folding.members(end))
+            )
         menu.addSeparator()
         menu.addAction(
             icons.icon("link-break"), self.tr("Disconnect"), "Del", partial(self._commands.disconnect_wires, frozenset([wire]))
@@ -181,7 +187,9 @@ class Menus(QWidget):
         for wire in wires:
             other = self.tr("from {0}") if graph.node(wire.target).name == name else self.tr("to {0}")
             end = wire.source if graph.node(wire.target).name == name else wire.target
-            sub.addAction(filled(other, graph.node(end).name), partial(self._commands.disconnect_wires, frozenset([wire])))
+            sub.addAction(
+                filled(other, literal(graph.node(end).name)), partial(self._commands.disconnect_wires, frozenset([wire]))
+            )
 
     def _insert(self, class_name: str, spot: Spot) -> None:
         self._commands.add(class_name, spot)

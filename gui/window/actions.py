@@ -13,7 +13,7 @@ from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.possible import ON_CANVAS, POSSIBLE
 from gui.style import icons
-from gui.widgets.basic.action_words import say_in_full, say_why_not, without_key
+from gui.widgets.basic.action_words import literal, say_in_full, say_why_not, without_key
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
@@ -119,8 +119,8 @@ class Actions(QObject):
         undo, redo = self._actions["actionUndo"], self._actions["actionRedo"]
         undo.setEnabled(stack.canUndo())
         redo.setEnabled(stack.canRedo())
-        undo.setText(filled(self.tr("&Undo {0}"), stack.undoText()).strip())
-        redo.setText(filled(self.tr("&Redo {0}"), stack.redoText()).strip())
+        undo.setText(filled(self.tr("&Undo {0}"), literal(stack.undoText())).strip())
+        redo.setText(filled(self.tr("&Redo {0}"), literal(stack.redoText())).strip())
         say_why_not(undo, self.tr("Nothing was done yet."))
         say_why_not(redo, self.tr("Nothing was undone."))
         for action in (undo, redo):

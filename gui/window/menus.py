@@ -9,7 +9,7 @@ from gui.canvas.canvas import Canvas
 from gui.canvas.scene.heat import titles
 from gui.settings import settings
 from gui.style import icons
-from gui.widgets.basic.action_words import say_in_full
+from gui.widgets.basic.action_words import literal, say_in_full
 from gui.window.file_menu import EXPORTS, FileCommands
 from gui.window.panel_strip import PanelStrip
 
@@ -68,7 +68,7 @@ class RecentMenu(QMenu):
         self.clear()
         recent = settings.recent_files()
         for place, path in enumerate(recent, start=1):
-            action = self.addAction(f"&{place % 10}  {path.name}")
+            action = self.addAction(f"&{place % 10}  {literal(path.name)}")
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, chosen=path: self._files.open_path(chosen))
         if recent:

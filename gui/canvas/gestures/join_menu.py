@@ -18,6 +18,7 @@ from cnn.words.language import filled
 from gui.document import Document
 from gui.style import icons
 from gui.widgets.basic import numbers
+from gui.widgets.basic.action_words import literal
 
 #: how wide the lines are that say why layers do not fit
 REASON = 420
@@ -117,7 +118,7 @@ class MisfitMenu(_Ways):
         self._say(document.without_untold(way.problem.message))
         self.addSeparator()
         for cure in way.cures:
-            self.addAction(icons.icon("wrench"), document.without_untold(cure.title), partial(self._make, way, cure))
+            self.addAction(icons.icon("wrench"), literal(document.without_untold(cure.title)), partial(self._make, way, cure))
         for kind in (Add, Concatenate):
             if kind is not type(way.layer) and not (other := join(document, ends, kind())).problem:
                 words = filled(self.tr("Join with {0} · {1}"), kind.__name__, other.line)

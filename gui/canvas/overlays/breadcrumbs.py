@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from cnn.graph import Graph
 from cnn.graph.node import enclosing_groups
 from gui.style import icons
+from gui.widgets.basic.action_words import literal
 
 
 class Breadcrumbs(QWidget):
@@ -58,7 +59,7 @@ class Breadcrumbs(QWidget):
             part.hide()
 
     def _add(self, text: str, path: str) -> None:
-        button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 160), self)
+        button = QPushButton(literal(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 160)), self)
         button.setObjectName(f"crumb:{path}")
         button.setProperty("look", "flat")
         button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from cnn.analysis.repairs import Repair
 from gui.style import icons
+from gui.widgets.basic.action_words import literal
 
 
 class EmptyState(QWidget):
@@ -40,7 +41,7 @@ class EmptyState(QWidget):
                 button.hide()
                 button.deleteLater()
         for place, repair in enumerate(repairs, start=1):
-            button = QPushButton(repair.title, self)
+            button = QPushButton(literal(repair.title), self)
             button.clicked.connect(lambda _=False, chosen=repair: self.repairChosen.emit(chosen))
             self._buttons.insertWidget(place, button)
             button.show()  # a layout shows what it is given only later, and counts it only then

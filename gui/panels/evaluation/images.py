@@ -23,6 +23,7 @@ from gui.document.document import Document
 from gui.document.image_decisions import ImageDecisions
 from gui.document.questions.evaluations import Evaluations
 from gui.panels.evaluation.gallery_pictures import bring_pictures
+from gui.widgets.basic.action_words import literal
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
@@ -222,7 +223,7 @@ class ImagesPage(QWidget):
                 labels = menu.addMenu(self.tr("&Label as"))
                 labels.setEnabled(own)
                 for name in judged.classes:
-                    labels.addAction(name.replace("&", "&&"), partial(self._label, name))
+                    labels.addAction(literal(name), partial(self._label, name))
         if not own:
             menu.addAction(self.tr("Decisions are about the dataset of the open project")).setEnabled(False)
         return menu

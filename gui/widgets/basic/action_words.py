@@ -7,7 +7,12 @@ from PySide6.QtGui import QAction
 
 def without_key(text: str) -> str:
     """A text of a menu without the mark of its key: `Save as` of `Save &as`, of `另存为(&A)` what stands before the brackets."""
-    return re.sub(r"\(&.\)", "", text).replace("&", "")
+    return re.sub("&(&?)", r"\1", re.sub(r"(?<!&)\(&[^&]\)", "", text))
+
+
+def literal(text: str) -> str:
+    """A name as it stands in a menu or on a button: a single & would be the mark of a key there, and go unseen."""
+    return text.replace("&", "&&")
 
 
 def say_in_full(action: QAction, words: str) -> None:

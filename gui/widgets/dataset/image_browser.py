@@ -47,6 +47,7 @@ from cnn.words.lists import listed
 from gui.style import theme
 from gui.style.icons import icon
 from gui.widgets.basic import numbers
+from gui.widgets.basic.action_words import literal
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.image_list import SIDE, ImageList
@@ -208,11 +209,11 @@ class ImageBrowser(QWidget):
 
     def _add_labels(self, menu: QMenu, told: Learned) -> None:
         """How the chosen images can be labelled, of one of the things that are learned."""
-        name = self._name(told).replace("&", "&&")
+        name = literal(self._name(told))
         if told.task == "classes" and len(told.classes) <= MOST_CLASSES:
             labels = menu.addMenu(filled(self.tr("&Label {0} as"), name) if name else self.tr("&Label as"))
             for label in told.classes:
-                labels.addAction(label.replace("&", "&&"), partial(self._label, label, told))
+                labels.addAction(literal(label), partial(self._label, label, told))
             labels.addSeparator()
             labels.addAction(self.tr("Another class…"), partial(self._ask_label, told))
         else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from cnn.explain import Computation, Link
 from cnn.words.language import filled
 from gui.style import theme
+from gui.widgets.basic.action_words import literal
 from gui.widgets.explain.formulas import FormulaLabel, Legend, WrappedLabel, show_if
 
 
@@ -50,7 +51,7 @@ class ComputationView(QWidget):
         for _ in range(len(self._links), len(links)):
             self._links.append(self._make_link())
         for button, link in zip(self._links, links, strict=False):
-            button.setText(f"{link.title} ↗".replace("&", "&&"))  # a single one would be a key
+            button.setText(literal(f"{link.title} ↗"))
             button.setToolTip(link.address)
             button.setAccessibleDescription(link.address)
             show_if(button, True)

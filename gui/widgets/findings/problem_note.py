@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from gui.style import icons
+from gui.widgets.basic.action_words import literal
 from gui.widgets.basic.wrapping import WrappingButton
 from gui.widgets.findings.note import Note
 
@@ -44,7 +45,7 @@ class ProblemNote(Note):
     def offer_cures(self, menu: QMenu) -> None:
         menu.setObjectName("problemMenu")
         for repair in self.problem.repairs:
-            menu.addAction(icons.icon("wrench"), repair.title, partial(self.repairWanted.emit, repair))
+            menu.addAction(icons.icon("wrench"), literal(repair.title), partial(self.repairWanted.emit, repair))
         if self.problem.repairs:
             menu.addSeparator()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -93,3 +93,21 @@ def test_blocks_that_are_grouped_are_seen_in_the_group_as_they_were(window: Main
     document.undo()
     assert document.graph.blocks == before
     assert {"conv2", "conv3"} <= {card.words.name for card in canvas.scene().cards.values()}
+
+
+def test_an_ampersand_in_a_name_is_seen(window: MainWindow) -> None:
+    """`R & D` stood in menus as `R _D`: the mark of a key."""
+    document, canvas = window.document, window.canvas
+    document.replace_project(Project(graph=PRESETS["lenet5"].graph()))
+    node = document.graph.order[2]
+    document.edit("Group as R & D", lambda graph: graph.move_to_group([node, document.graph.order[3]], "R & D"))
+    canvas.folds.unfold_all()
+    menu = menu_at(window, canvas.position_of(node))
+    assert "Fold R && D" in [action.text() for action in menu.actions()]
+    menu.close()
+    document.select([node])
+    QApplication.processEvents()
+    crumbs = [button.text() for button in canvas.findChildren(QPushButton) if button.objectName() == "crumb:R & D"]
+    assert crumbs == ["R && D"]
+    assert window.actions_table["actionUndo"].text() == "&Undo Group as R && D"
+    assert window.actions_table["actionUndo"].toolTip().startswith("Undo Group as R & D")
