@@ -72,6 +72,7 @@ class Scene(QGraphicsScene):
         self.lit: Mapping[str, QPointF] = {}
         self.unplugged: Wire | None = None
         self.loose: tuple[QPointF, QPointF] | None = None  # a wire that waits for what is to be at its other end
+        self.waiting = QRectF()  # what was asked to be painted again and is not yet
         self.version = 0
         self._frozen_epochs: Mapping[str, int] = {}
         self._marks: tuple[Problem, ...] = ()  # what a training showed of nodes
@@ -393,9 +394,9 @@ class Scene(QGraphicsScene):
         lifted = [self.cards[node_id] for node_id in nodes]
         touched = {wire: self.curves[wire] for card in lifted for wire in self._wires_at(card.node)}
         for card in lifted:
-            self.update(card.whole)
+            self.repaint(card.whole)
             card.shift = way
-            self.update(card.whole)
+            self.repaint(card.whole)
         for wire, curve in touched.items():
             self.touch_wire(wire)
             curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
@@ -445,16 +446,21 @@ class Scene(QGraphicsScene):
             self.loose = loose
             self.update()
 
+    def repaint(self, area: QRectF) -> None:
+        """Asks for a part to be painted again; until that is done it waits."""
+        self.waiting = self.waiting.united(area)
+        self.update(area)
+
     def touch(self, node_id: str) -> None:
         """Asks for a node to be painted again."""
         if node_id in self.cards:
-            self.update(self.cards[node_id].whole)
+            self.repaint(self.cards[node_id].whole)
 
     def touch_wire(self, wire: Wire) -> None:
         """Asks for a wire to be painted again, with its label."""
         if wire in self.curves:
             left, top, right, bottom = self.curves[wire].bounds
-            self.update(QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-80, -20, 80, 20))
+            self.repaint(QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-80, -20, 80, 20))
 
     def _touch_spot(self, spot: Spot) -> None:
         if isinstance(spot, OnGroup):

@@ -265,6 +265,12 @@ class View(QGraphicsView):
 
     # ------------------------------------------------------------------ events
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What waits to be painted is painted where it comes to: Qt would paint where it stood."""
+        super().scrollContentsBy(dx, dy)
+        if not self._picture.waiting.isEmpty():
+            self.viewport().update(self.view_rect(self._picture.waiting))
+
     def event(self, event: QEvent) -> bool:
         """What is meant for the picture reaches it through whatever is laid over it.
 
@@ -338,3 +344,4 @@ class View(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, area: QRectF | QRect) -> None:
         paint_network(painter, QRectF(area), self._picture, self._overview, self._names, self._glyphs)
+        self._picture.waiting = QRectF()

@@ -1,8 +1,10 @@
 """The words on a card, pixel by pixel: the name in bold, the settings below it, and the column of figures on the right."""
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from cnn.edits.spots import OnNode
 from cnn.pictures.colours import LIGHT
@@ -142,3 +144,38 @@ def test_a_click_means_the_card_that_covers_the_other(chain: Hand, name: str) ->
     shared = scene.cards[upper].rect & scene.cards[lower].rect
     assert not shared.isEmpty()
     assert spot_at(scene, shared.center(), 1.0) == OnNode(upper)
+
+
+class _Painted(QObject):
+    """What of a widget was painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.region = QRegion()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+@pytest.mark.parametrize("away", [(180, 0), (0, 20), (-120, -30)])
+def test_a_layer_that_is_selected_and_brought_into_sight_is_painted_whole(
+    chain: Hand, qtbot: QtBot, away: tuple[int, int]
+) -> None:
+    """A part of it was in sight before, without a rim."""
+    canvas = chain.canvas
+    card = canvas.scene().cards[chain.id("conv2d")]
+    edge = canvas.view_rect(card.rect)
+    canvas.scroll_by(QPoint(edge.right() - away[0] if away[0] > 0 else 0, edge.bottom() - away[1] if away[1] > 0 else 0))
+    if away[0] < 0:
+        size = canvas.viewport().size()
+        canvas.scroll_by(edge.topLeft() - QPoint(size.width() + away[0], size.height() + away[1]))
+    qtbot.wait(1)
+    painted = _Painted(canvas.viewport())
+    chain.document.reveal(chain.id("conv2d"))
+    qtbot.wait(1)
+    shown = canvas.view_rect(card.rect)
+    assert canvas.viewport().rect().contains(shown)
+    assert QRegion(shown).subtracted(painted.region).isEmpty()
