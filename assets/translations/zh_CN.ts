@@ -3857,7 +3857,7 @@ Said: {1}</source>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
         <source> It is {0}.</source>
-        <translation> 实际是 {0}。</translation>
+        <translation>实际是 {0}。</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -10290,7 +10290,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
         <source> {0}: add {1} before it.</source>
-        <translation> {0}：请在它之前加 {1}。</translation>
+        <translation>{0}：请在它之前加 {1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
@@ -10320,7 +10320,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
         <source> Add {0} behind it, then Dense with {1}.</source>
-        <translation> 请在它之后加 {0}，再加 Dense，{1}。</translation>
+        <translation>请在它之后加 {0}，再加 Dense，{1}。</translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
@@ -27346,7 +27346,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
         <source> It ended early: {0}</source>
-        <translation> 它提前结束了：{0}</translation>
+        <translation>它提前结束了：{0}</translation>
     </message>
     <message>
         <location filename="../../cnn/runs/continuing.py"/>
@@ -29720,8 +29720,8 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/pooling.py"/>
-        <source>That is the middle of the four in their order.</source>
-        <translation>这是按顺序排列后中间的数。</translation>
+        <source>That is the mean of the two in the middle, ({0} + {1}) / 2: all four count.</source>
+        <translation>这只是中间两个数的平均 ({0} + {1}) / 2；四个数都要算。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/lessons/pooling.py"/>
@@ -30312,8 +30312,8 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>The channels were forgotten: ({0} + {1})·{2} = {3}. A kernel is as deep as its input: {4} channels.</source>
-        <translation>忘了通道：({0} + {1})·{2} = {3}。卷积核与输入一样深：{4} 个通道。</translation>
+        <source>The channels were forgotten: {0} = {1}. A kernel is as deep as its input: {2} channels.</source>
+        <translation>忘了通道：{0} = {1}。卷积核与输入一样深：{2} 个通道。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
@@ -30322,18 +30322,18 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>That is one filter, {0}·{1} + {2} = {3}; there are {4} of them.</source>
-        <translation>这只是一个卷积核：{0}·{1} + {2} = {3}；一共有 {4} 个。</translation>
+        <source>That is one filter, {0} = {1}; there are {2} of them.</source>
+        <translation>这只是一个卷积核：{0} = {1}；一共有 {2} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>Filters and channels were exchanged: ({0}·{1} + {2})·{3} = {4}. Each filter is {3} deep, and there are {1} of them.</source>
-        <translation>卷积核数与通道数弄反了：({0}·{1} + {2})·{3} = {4}。每个卷积核深 {3}，一共有 {1} 个。</translation>
+        <source>Filters and channels were exchanged: {0} = {1}. Each filter is {2} deep, and there are {3} of them.</source>
+        <translation>卷积核数与通道数弄反了：{0} = {1}。每个卷积核深 {2}，一共有 {3} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
-        <source>One side of the kernel was counted: ({0}·{1} + {2})·{3} = {4}. It has {5} places.</source>
-        <translation>只算了卷积核的一边：({0}·{1} + {2})·{3} = {4}。它有 {5} 个位置。</translation>
+        <source>One side of the kernel was counted: {0} = {1}. It has {2} places.</source>
+        <translation>只算了卷积核的一边：{0} = {1}。它有 {2} 个位置。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>

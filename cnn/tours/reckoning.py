@@ -371,10 +371,8 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
     yield (
         flat,
         tr(
-            "The channels were forgotten: ({0} + {1})·{2} = {3}. A kernel is as deep as its input: {4} channels.",
-            size,
-            bias,
-            filters,
+            "The channels were forgotten: {0} = {1}. A kernel is as deep as its input: {2} channels.",
+            f"{_times(size, bias)}·{filters}",
             number(flat),
             channels,
         ),
@@ -389,7 +387,8 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
         ),
     )
     one = area * channels + bias
-    yield one, tr("That is one filter, {0}·{1} + {2} = {3}; there are {4} of them.", size, channels, bias, number(one), filters)
+    plus = f" + {bias}" if bias else ""
+    yield one, tr("That is one filter, {0} = {1}; there are {2} of them.", f"{size}·{channels}{plus}", number(one), filters)
     if bias:
         yield (
             area * channels,
@@ -399,23 +398,19 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
     yield (
         swapped,
         tr(
-            "Filters and channels were exchanged: ({0}·{1} + {2})·{3} = {4}. Each filter is {3} deep, and there are {1} of them.",
-            size,
-            filters,
-            bias,
-            channels,
+            "Filters and channels were exchanged: {0} = {1}. Each filter is {2} deep, and there are {3} of them.",
+            f"{_times(f'{size}·{filters}', bias)}·{channels}",
             number(swapped),
+            channels,
+            filters,
         ),
     )
     side = (layer.kernel_size[0] * channels + bias) * filters
     yield (
         side,
         tr(
-            "One side of the kernel was counted: ({0}·{1} + {2})·{3} = {4}. It has {5} places.",
-            layer.kernel_size[0],
-            channels,
-            bias,
-            filters,
+            "One side of the kernel was counted: {0} = {1}. It has {2} places.",
+            f"{_times(f'{layer.kernel_size[0]}·{channels}', bias)}·{filters}",
             number(side),
             size,
         ),
@@ -431,6 +426,11 @@ def _of_kernels(layer: Conv2D, numbers: NodeAnalysis) -> _Slips:
         yield dense, tr("That is a dense layer between the same sizes; here a number is connected to {0} numbers only.", deep)
     yield area, tr("Those are the places of the kernel, {0}; each has a weight for each channel, in each filter.", size)
     yield filters, tr("Those are the filters; each has {0}·{1} weights.", size, channels)
+
+
+def _times(weights: str, bias: int) -> str:
+    """As a factor: in brackets with the bias, where there is one."""
+    return f"({weights} + {bias})" if bias else weights
 
 
 def _of_flattened(layer: Dense, analysis: Analysis, node: Node, units: int) -> _Slips:

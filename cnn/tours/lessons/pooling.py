@@ -33,7 +33,10 @@ def mean(_situation: Situation) -> Reckoning:
     slips = (
         (whole, tr("That is the sum; it is divided by four.")),
         (most, tr("That is the largest number, as max pooling keeps it.")),
-        ((most + min(WINDOW)) / 2 + 0.5, tr("That is the middle of the four in their order.")),
+        (
+            (WINDOW[1] + WINDOW[2]) / 2,
+            tr("That is the mean of the two in the middle, ({0} + {1}) / 2: all four count.", WINDOW[1], WINDOW[2]),
+        ),
         (whole / 2, tr("It was divided by the side of the window: there are four numbers, not two.")),
     )
     return Reckoning(whole / 4, "(1 + 5 + 2 + 4) / 4 = 3", slips_of(slips, whole / 4))

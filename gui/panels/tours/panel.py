@@ -138,7 +138,7 @@ class TourPanel(QFrame):
         self._done.setVisible(done and not away and step.check is not None)
         found = touring.found if done and not away else ""
         self._found.setVisible(bool(found))
-        self._found.setText(found)
+        self._found.setText(unbroken(found))
         self._next.setText(self.tr("Finish") if touring.is_last else self.tr("Next", "step of a tour"))
         self._next.setEnabled(not away and touring.done)
         shows = not (away or done or touring.trains) and (asked or touring.waits or step.edit is not None or step.trains)

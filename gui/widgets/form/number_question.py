@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from gui.style import theme
 
-#: what is read in one piece: the formula of a size, and what a letter is worth
-_FORMULA = re.compile(r"⌊[^⌋]*⌋(?: \+ 1)?|\b[A-Z] = \d+")
+#: what is read in one piece: the formula of a size, what a letter is worth, and a share
+_FORMULA = re.compile(r"⌊[^⌋]*⌋(?: \+ \d)?|\b[A-Z] = \d+|\d %")
 
 
 class _NumberField(QLineEdit):
