@@ -1,6 +1,6 @@
 """A network as it stands on the canvas: cards with what they say, wires, folded groups and frames around open ones."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import acos, cos, sin
 
@@ -9,7 +9,7 @@ from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
 from cnn.layout.direction import DOWN, USUAL_PAGE, Direction, Page
 from cnn.layout.folding import Folding, fold
-from cnn.layout.frames import Bounds, Frame, frames
+from cnn.layout.frames import Bounds, Frame, bounds_of, frames
 from cnn.layout.pinned import placed
 from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name, words
 from cnn.pictures.colours import SIGNS, Mark, Theme
@@ -104,9 +104,9 @@ def _shapes(
     around = frames(cards, wires, direction)
     for frame in around:
         yield _frame(frame, theme)
-    yield from _names(around, [place for _, place, _ in cards], theme, direction)
     for path in paths.values():
         yield Path(tuple(path), theme.wire, 1.6, radius=8.0)
+    yield from _names(around, [place for _, place, _ in cards], paths.values(), theme, direction)
     said = {node_id: _said(folding, node) for node_id, node in nodes.items() if node_id in shown}
     brief = {one.kind for one in said.values() if _wants_brief(one)}
     for node_id, one in sorted(said.items(), key=lambda item: nodes[item[0]].position is not None):  # they cover the others
@@ -230,12 +230,20 @@ def _told(folding: Folding) -> dict[str, tuple[str, ...]]:
 
 def _frame(frame: Frame, theme: Theme) -> Rect:
     left, top, right, bottom = frame.bounds
-    return Rect(left, top, right - left, bottom - top, mixed(theme.canvas, theme.surface, 0.6), theme.border, 1, CORNER + 2)
+    return Rect(left, top, right - left, bottom - top, _ground(theme), theme.border, 1, CORNER + 2)
 
 
-def _names(around: Sequence[Frame], cards: Sequence[Point], theme: Theme, direction: Direction) -> Iterator[Text]:
-    """The names of groups beside their frames, where nothing else stands."""
+def _ground(theme: Theme) -> str:
+    """What a frame is filled with."""
+    return mixed(theme.canvas, theme.surface, 0.6)
+
+
+def _names(
+    around: Sequence[Frame], cards: Sequence[Point], paths: Iterable[Sequence[Point]], theme: Theme, direction: Direction
+) -> Iterator[Shape]:
+    """The names of groups beside their frames, where nothing else stands; a wire that would strike one through is interrupted."""
     taken = [_box(place, ()) for place in cards]
+    pieces = [bounds_of(piece) for path in paths for piece in pairwise(path)]
     for frame in around:
         left, top, right, _ = frame.label
         if left == right:
@@ -247,6 +255,9 @@ def _names(around: Sequence[Frame], cards: Sequence[Point], theme: Theme, direct
         if any(_meet(box, other) for other in taken) or any(_meet(box, edge) and not _holds(edge, box) for edge in edges):
             continue
         taken.append(box)
+        if any(_meet(box, piece) for piece in pieces):
+            ground = _ground(theme) if any(_holds(edge, box) for edge in edges) else theme.canvas
+            yield Rect(box[0] - 4, box[1], long + 8, LINE, ground)
         yield Text(box[2], top + 13, text, SMALL, theme.secondary, "end")
 
 

@@ -14,7 +14,7 @@ from gui.canvas.scene.invitation import Invitation
 from gui.canvas.scene.paint_style import LARGE_INDENT, Detail, PaintStyle, detail, large_size, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve, loose
-from gui.canvas.view.frames import paint_frames
+from gui.canvas.view.frames import paint_frame_names, paint_frames
 from gui.canvas.view.glyphs import Glyphs
 from gui.canvas.view.names import Names
 from gui.canvas.view.overview import Overview
@@ -88,8 +88,9 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     curves = list(scene.curves_in(area))
-    paint_frames(painter, area, scene, style, near=level == Detail.ALL)
+    paint_frames(painter, area, scene, style)
     _paint_wires(painter, curves, scene, style)
+    paint_frame_names(painter, area, scene, style, near=level == Detail.ALL)
     cards = list(scene.cards_in(area))
     if scene.has_pictures:
         paint_pictures(painter, cards, style, words=level == Detail.ALL)

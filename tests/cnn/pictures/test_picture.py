@@ -250,3 +250,19 @@ def test_names_of_any_letters_leave_a_readable_file():
     svg = write_picture(Project(graph), ".svg")
     assert ElementTree.fromstring(svg)[0].text == "a<b>&\"'\ufffd\ufffd☃"
     assert all(text_in(write_picture(Project(graph), kind)) == text_in(svg) for kind in KINDS)
+
+
+def test_no_wire_strikes_through_the_name_of_a_group() -> None:
+    """To the right, the wire between two lines of cards ran through the name of a stage that begins there."""
+    project = Project(PRESETS["mobilenet_v2"].graph(), direction="right")
+    shapes = draw(project, Wishes(fold="all", page=USUAL_PAGE)).shapes
+    last_wire = max(place for place, shape in enumerate(shapes) if isinstance(shape, Path) and shape.radius == 8.0)
+    names = [place for place, shape in enumerate(shapes) if isinstance(shape, Text) and shape.text == "stage3"]
+    assert names
+    for place in names:
+        assert place > last_wire
+        ground, name = shapes[place - 1], shapes[place]
+        assert isinstance(ground, Rect)
+        assert isinstance(name, Text)
+        assert ground.x < name.x - 10 < name.x < ground.x + ground.width
+        assert ground.y < name.y < ground.y + ground.height

@@ -1,9 +1,10 @@
 """The names of open groups can be read at every zoom, and lie on no card and not on each other."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
@@ -42,3 +43,25 @@ def test_an_open_group_says_its_name(open_canvas: Callable[[Graph], Hand], zoom:
         assert 5 <= found.height() <= 20, "as large on the screen at every zoom"
         assert not any(card.adjusted(2, 2, -2, -2).intersects(found) for card in cards)
     assert not name.intersects(other)
+
+
+@pytest.mark.parametrize("zoom", [0.45, 1.0])
+def test_no_wire_strikes_through_the_name_of_a_group(open_canvas: Callable[[Graph], Hand], zoom: float) -> None:
+    """To the right, the wire between two lines of cards ran through the name of a stage that begins there."""
+    hand = open_canvas(PRESETS["resnet18"].graph())
+    canvas, scene = hand.canvas, hand.canvas.scene()
+    canvas.run_to_the_right(True)
+    canvas.folds.unfold_all()
+    canvas.zoom_to(zoom)
+    pieces = [piece for curve in scene.curves.values() for piece in pairwise(curve.corners)]
+    wires = [QRectF(QPointF(*a), QPointF(*b)).normalized().adjusted(-1, -1, 1, 1) for a, b in pieces]
+    crossed = [frame for frame in scene.frames if any(wire.intersects(frame.label) for wire in wires)]
+    (frame,) = [frame for frame in crossed if frame.path == "conv4"]
+    canvas.centerOn(frame.label.center())
+    name = canvas.view_rect(frame.label)
+    name = QRect(name.topLeft() + QPoint(2, 1), QSize(16, name.height() - 2))  # it begins here, as large at every zoom
+    shown, curves = picture(canvas).copy(name), scene.curves
+    scene.curves = {}
+    bare = picture(canvas).copy(name)
+    scene.curves = curves
+    assert shown == bare
