@@ -1071,11 +1071,13 @@
     </message>
     <message>
         <location filename="../../gui/canvas/overlays/finder.py"/>
+        <location filename="../../gui/dialogs/runs/fork.py"/>
         <location filename="../../gui/widgets/form/object_field.py"/>
         <location filename="../../gui/widgets/network/facts.py"/>
         <location filename="../../gui/widgets/training/recipe_page.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
         <location filename="../../cnn/computers/check.py"/>
+        <location filename="../../cnn/edits/design_difference.py"/>
         <location filename="../../cnn/edits/differences.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <location filename="../../cnn/words/quantities.py"/>

@@ -294,7 +294,7 @@ def _settings(before: Project, after: Project) -> Iterator[Value]:
 
 def _spelled(value: Any) -> str:
     if value is None or value in ("", (), {}):
-        return "–"
+        return tr("none")
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, Mapping):

@@ -1,6 +1,6 @@
 """Layers that change images at random while training. https://keras.io/api/layers/preprocessing_layers/image_augmentation/"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -46,9 +46,14 @@ Bits = Annotated[
 OddSize = Annotated[Positive | tuple[Positive, Positive], Control("json")]
 
 
+def _both_ends(value: float | tuple[float, float], least: int) -> tuple[float, float]:
+    """A range as Keras's files have it: −f to f, no lower than it may be."""
+    return value if isinstance(value, tuple) else (max(-abs(value), least), abs(value))
+
+
 def _is_mirrored(value: Any) -> bool:
     numbers = isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(item, float) for item in value)
-    return numbers and 0 < value[1] == -value[0]
+    return numbers and 0 <= value[1] == -value[0]
 
 
 def _rising(value: tuple[float, float]) -> tuple[float, float]:
@@ -78,7 +83,14 @@ class Augmentation(ImageLayer):
     #: numbers of channels it can work on; empty: any
     channels: ClassVar[tuple[int, ...]] = ()
 
+    #: arguments of which Keras's files have both ends where one number was given, and the lowest that the lower one may be
+    ranges: ClassVar[Mapping[str, int]] = {}
+
     seed: Seed | None = advanced(None, SEED_HELP)
+
+    @property
+    def stated(self) -> Self:
+        return self.model_copy(update={name: _both_ends(getattr(self, name), least) for name, least in self.ranges.items()})
 
     def output_shape(self, *inputs: Shape) -> Shape:
         _, channels = self._split_batch(inputs[0]) if len(inputs[0]) == 2 else self._split(inputs[0])
@@ -117,6 +129,7 @@ class RandomRotation(Augmentation):
     """Turns images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "turn", "angle")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": -1}
 
     factor: Signed = Field(0.1, description="Largest turn, as a share of a full one; two numbers: from, to")
     fill_mode: FillMode = Field("reflect", description=FILL_HELP)
@@ -164,6 +177,7 @@ class RandomPerspective(Augmentation):
     """Tilts images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "tilt", "warp")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     factor: Share = Field(1.0, description=CHANCE_HELP)
     scale: Rate = Field(1.0, description="How strong, 0 to 1")
@@ -183,6 +197,7 @@ class RandomElasticTransform(Augmentation):
     """Bends images like rubber. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "warp", "distort")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0, "scale": 0}
 
     factor: Share = Field(1.0, description=CHANCE_HELP)
     scale: Share = Field(1.0, description="How strong; two numbers: from, to")
@@ -217,6 +232,7 @@ class RandomErasing(Augmentation):
     """Blanks out a rectangle. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "cutout", "hide")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     factor: Share = Field(1.0, description=CHANCE_HELP)
     scale: Share = Field((0.02, 0.33), description="Share of the image that is blanked: from, to")
@@ -228,6 +244,7 @@ class RandomGaussianBlur(Augmentation):
     """Blurs images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "smooth", "soften")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0, "sigma": 0}
 
     factor: Share = Field(1.0, description=CHANCE_HELP)
     kernel_size: OddSize = Field(3, description="Size of the window, an odd number; two numbers: height, width")
@@ -240,6 +257,11 @@ class RandomGaussianBlur(Augmentation):
         if any(size % 2 == 0 for size in sizes):
             raise ValueError(tr("kernel_size must be odd"))
         return self
+
+    @property
+    def stated(self) -> Self:
+        size = self.kernel_size if isinstance(self.kernel_size, tuple) else (self.kernel_size, self.kernel_size)
+        return super().stated.model_copy(update={"kernel_size": size})
 
 
 class MixUp(Augmentation):
@@ -257,6 +279,7 @@ class CutMix(Augmentation):
     """Pastes parts of images into each other. https://keras.io/api/layers/preprocessing_layers/image_augmentation/cut_mix/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "paste")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     factor: Share = Field(1.0, description="How evenly parts are cut: larger, more even")
 
@@ -269,6 +292,7 @@ class RandAugment(Augmentation):
 
     channels = (1, 3)
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "policy")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
     num_ops: Count = Field(2, le=64, description="How many changes each image gets")
@@ -281,6 +305,7 @@ class AugMix(Augmentation):
 
     channels = (1, 3)
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "policy", "robust")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
     num_chains: Count = Field(3, le=64, description="How many chains are blended")

@@ -3,6 +3,7 @@
 https://keras.io/api/layers/preprocessing_layers/image_augmentation/
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -18,6 +19,7 @@ class RandomBrightness(Augmentation):
     """Makes images brighter or darker. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "light", "exposure")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": -1}
 
     factor: Signed = Field(0.2, description=FACTOR_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -26,12 +28,16 @@ class RandomBrightness(Augmentation):
 class RandomContrast(Augmentation):
     """Makes contrasts stronger or weaker. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/"""
 
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
+
     factor: Share = Field(0.2, description=FACTOR_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
 
 
 class RandomSharpness(Augmentation):
     """Makes images sharper or softer. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/"""
+
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     factor: Share = Field(0.5, description=FACTOR_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -42,6 +48,7 @@ class RandomHue(Augmentation):
 
     channels = (3,)
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "colour", "color")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     factor: Share = Field(0.1, description=FACTOR_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -52,6 +59,7 @@ class RandomSaturation(Augmentation):
 
     channels = (3,)
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "colour", "color")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": -1}
 
     factor: Signed = Field(0.5, description=FACTOR_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -62,6 +70,7 @@ class RandomColorDegeneration(Augmentation):
 
     channels = (3,)
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "colour", "grey")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": -1}
 
     factor: Signed = Field(0.5, description=FACTOR_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -102,6 +111,7 @@ class RandomInvert(Augmentation):
     """Turns images into negatives. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_invert/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "negative")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 0}
 
     factor: Share = Field(1.0, description=CHANCE_HELP)
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -111,6 +121,7 @@ class RandomPosterization(Augmentation):
     """Leaves few shades. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "bits", "shades")
+    ranges: ClassVar[Mapping[str, int]] = {"factor": 1}
 
     factor: Bits = Field(4, description="Bits kept of each pixel, 1 to 8; two numbers: from, to")
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
@@ -120,6 +131,7 @@ class Solarization(Augmentation):
     """Inverts bright pixels. https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "solarize", "invert")
+    ranges: ClassVar[Mapping[str, int]] = {"addition_factor": 0, "threshold_factor": 0}
 
     addition_factor: Share = Field(0.0, description="Share of the range added first; two numbers: from, to")
     threshold_factor: Share = Field(0.0, description="Share of the range above which pixels are inverted; two numbers: from, to")

@@ -39,10 +39,14 @@ def spell_value(value: object, most: int = 40) -> str:
 
     >>> spell_value((3, 3)), spell_value(-0.5), spell_value("same")
     ('3×3', '−0.5', 'same')
+    >>> spell_value((-0.2, 0.2))
+    '(−0.2, 0.2)'
     """
     if value is None:
         return tr("none")
-    if isinstance(value, tuple) and value:
+    if isinstance(value, tuple) and any(isinstance(part, float) for part in value):
+        text = f"({', '.join(spell_value(part, most) for part in value)})"
+    elif isinstance(value, tuple) and value:
         text = "×".join(spell_value(part, most) for part in value)
     else:
         text = minus(str(value)) if isinstance(value, int | float) else str(value)

@@ -287,4 +287,6 @@ def _comparison(word: str) -> Test | None:
 def _in_field(word: str) -> Test | None:
     name, colon, text = word.partition(":")
     text = text.replace('"', "").casefold()
+    if colon and name in NUMBERS and re.fullmatch(r"[-+.\de]+", text):
+        return _comparison(f"{name}={text}")
     return Test(name, ":", text) if colon and text and name in FIELDS else None

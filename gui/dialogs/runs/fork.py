@@ -26,7 +26,7 @@ from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
 from cnn.runs.listed.title import run_title
 from cnn.runs.repeated.forking import as_kept, differing, optimizer_goes_on
-from cnn.words.language import called, filled
+from cnn.words.language import called, filled, tr
 from cnn.words.lists import sentences
 from cnn.words.quantities import figure_title, lowered
 from gui.background.task import Newest
@@ -195,7 +195,7 @@ def _read(run: Path) -> tuple[Project, tuple[Kept, ...]]:
 def _spelled(recipe: Recipe, name: str) -> str:
     """A setting as people write it, where it is long its beginning."""
     value = spelled(getattr(recipe, name))
-    words = "–" if value in (None, "", ()) else str(value)
+    words = tr("none") if value in (None, "", ()) else str(value)
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 

@@ -186,18 +186,18 @@ class RunsModel(QAbstractTableModel):
     def _columns(self) -> tuple[Column, ...]:
         tr = self.tr
         return (
-            Column("name", tr("Name"), lambda row: self.listed.title(row), 170),
+            Column("name", tr("Name"), lambda row: self.listed.title(row), 232),
             Column("started", tr("Started"), started, 138, falling=True),
             Column("data", tr("Dataset"), lambda row: row.dataset, 110),
-            Column("epochs", tr("Epochs"), _epochs, 76, number=True, falling=True),
+            Column("epochs", tr("Epochs"), _epochs, 72, number=True, falling=True),
             Column("best", tr("Best score"), best_words, 98, number=True, falling=True),
             Column("params", tr("Parameters"), self._params, 100, number=True),
             Column("time", tr("Time"), lambda row: clock(row.seconds) if row.seconds else "", 62, number=True, falling=True),
             Column("state", tr("State"), self.state_words, 92),
-            Column("tags", tr("Tags"), lambda row: listed(row.tags), 100),
+            Column("tags", tr("Tags"), lambda row: listed(row.tags), 80),
             Column("device", tr("Device"), lambda row: row.device, 74),
             Column("design", tr("Design"), lambda row: row.design, 116),
-            Column("note", tr("Note"), lambda row: row.note.replace("\n", " "), 100),
+            Column("note", tr("Note"), lambda row: row.note.replace("\n", " "), 62),
         )
 
     def state_words(self, row: RunRow) -> str:

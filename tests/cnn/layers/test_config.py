@@ -209,3 +209,16 @@ def test_every_precision_is_one_of_keras() -> None:
         layer = create("Dense", {"dtype": name})
         assert construct("Dense", layer.config()).dtype_policy.name == name
         assert create("Dense", {"dtype": keras.saving.serialize_keras_object(keras.DTypePolicy(name))}) == layer
+
+
+@pytest.mark.parametrize("class_name", [name for name, kind in LAYERS.items() if issubclass(kind, Augmentation)])
+@pytest.mark.parametrize("value", [None, 0.3, (0.1, 0.2)])
+def test_a_range_is_stated_as_keras_writes_it(class_name: str, value: Any) -> None:
+    """Who compares a design with its own file finds no changes in it."""
+    kind = LAYERS[class_name]
+    whole = class_name == "RandomPosterization"
+    number = {None: None, 0.3: 3, (0.1, 0.2): (2, 3)}[value] if whole else value
+    layer = create(class_name, {} if value is None else dict.fromkeys(getattr(kind, "ranges", {}), number))
+    told = construct(class_name, layer.config()).get_config()
+    given = {name: told[name] for name in layer.argument_names if name in told and name not in ("seed", "dtype")}
+    assert layer_changes(layer, create(class_name, layer.config() | given)) == []

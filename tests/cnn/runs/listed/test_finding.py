@@ -55,6 +55,8 @@ RUNS = (
         ("val_mae=3", "nin"),
         ("params>1e6", "vgg16"),
         ("seed=7", "nin"),
+        ("seed:7", "nin"),
+        ("-epochs:3", "lenet vgg16 resnet"),
         ("epochs>2 -epochs>5", "nin"),
         ("unknown>1", ""),
         ("C:\\runs", ""),

@@ -1,6 +1,7 @@
 """The table of past runs."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -50,8 +51,14 @@ def past_run(tmp_path: Path, name: str, **changes: object) -> Path:
     return run.path
 
 
+#: when a run began, behind its network
+_BEGAN = re.compile(r" \d\d:\d\d:\d\d$")
+
+
 def texts(panel: RunsPanel, row: int) -> list[str]:
-    return [panel.model.index(row, column).data() for column in range(panel.model.columnCount())]
+    """What the cells of a row say; of a run without a name of its own the network, and not when it began."""
+    told = [panel.model.index(row, column).data() for column in range(panel.model.columnCount())]
+    return [_BEGAN.sub("", told[0]), *told[1:]]
 
 
 def tick(panel: RunsPanel, row: int, state: Qt.CheckState = Qt.CheckState.Checked) -> None:
