@@ -8,7 +8,7 @@ from threading import Event
 from cnn.analysis import Analysis, analyse
 from cnn.files.stamps import Stamp
 from cnn.formats.files import CARRIERS, WITH_WEIGHTS, is_project, read_foreign, read_project
-from cnn.formats.keras.hdf5_process import count_in_process
+from cnn.formats.keras.hdf5_process import count_in_process, require_wanted
 from cnn.layers import Opaque
 from cnn.project import Project, stamp_of_project
 from cnn.words.language import tr
@@ -114,6 +114,7 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
     foreign = not is_project(path)
     stamp = None if foreign else stamp_of_project(path)  # what is written while it is read makes it another file
     project, adapted = read_foreign(path, stop) if foreign else (read_project(path), ())
+    require_wanted(path, stop)
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
     report = ImportReport(

@@ -56,7 +56,7 @@ class Opening(QObject):
         self.cancel()
         self._path, self._stop = Path(name), Event()
         self._clock.start()
-        self._call(partial(_built, name), lambda found: self._on_built(name, found))
+        self._call(partial(_built, name, self._stop), lambda found: self._on_built(name, found))
 
     def count(self, report: "ImportReport") -> None:
         """Counts the weights that an opened file keeps."""
@@ -116,19 +116,23 @@ def _read(path: Path, stop: Event) -> "tuple[ImportReport, Folding]":
     from cnn.formats.report import open_with_report
 
     report = open_with_report(path, count=False, stop=stop)
-    return report, _ahead(report.project, report.analysis)
+    return report, _ahead(report.project, report.analysis, path, stop)
 
 
-def _built(name: str) -> tuple[Project, Folding]:
+def _built(name: str, stop: Event) -> tuple[Project, Folding]:
     from cnn.opening import open_project
 
     project = open_project(name)
-    return project, _ahead(project, None)
+    return project, _ahead(project, None, Path(name), stop)
 
 
-def _ahead(project: Project, known: Analysis | None) -> Folding:
+def _ahead(project: Project, known: Analysis | None, path: Path, stop: Event) -> Folding:
     """What the window would work out at once on its own thread: all that follows from a network, what will go wrong in training,
-    and how it looks with its groups folded."""
+    and how it looks with its groups folded. Raises `FileError` once `stop` is set."""
+    from cnn.formats.keras.hdf5_process import require_wanted
+
+    require_wanted(path, stop)
     analysis = analyse(project.graph) if known is None else known
+    require_wanted(path, stop)
     _ = analysis.problems  # which are looked for when they are first asked for
     return fold(project.graph, analysis, folded_at_first(project.graph, project.folded))

@@ -10,7 +10,7 @@ from typing import Any
 
 from cnn.errors import FileError
 from cnn.files.files import open_regular
-from cnn.formats.keras.hdf5_process import read_in_process
+from cnn.formats.keras.hdf5_process import read_in_process, require_wanted
 from cnn.words.language import marked, tr
 from cnn.words.reasons import reason_of
 
@@ -45,6 +45,7 @@ def read_config(path: Path, stop: Event | None = None) -> Any:
         raise _too_large(path)
     if data.count(b"{") + data.count(b"[") > MOST_PARTS:  # which would fill a gigabyte
         raise FileError(tr("{0} has far more parts than a network.", path.name), tr("The file is damaged."))
+    require_wanted(path, stop)
     return _parsed(data, path)
 
 

@@ -110,6 +110,12 @@ def _run(path: Path, argument: str, stop: Event | None = None, seconds: int = SE
         return _waited_for(process, path, stop or Event(), (seconds + 6) * (_BUSY if _BOUNDED else 1))
 
 
+def require_wanted(path: Path, stop: Event | None) -> None:
+    """Raises `FileError` once `stop` is set: nobody wants the file any more, and what is left to do would keep others waiting."""
+    if stop is not None and stop.is_set():
+        raise FileError(f"{path.name} {tr('was not opened')}.", tr("Open it again if you want it."))
+
+
 def _waited_for(
     process: "subprocess.Popen[bytes]", path: Path, stop: Event, seconds: int
 ) -> "subprocess.CompletedProcess[bytes]":
@@ -122,13 +128,9 @@ def _waited_for(
             if not stop.is_set() and time.monotonic() < patience:
                 continue
             process.kill()
-            reason = tr("was not opened") if stop.is_set() else tr("takes too long to read")
-            hint = (
-                tr("Open it again if you want it.")
-                if stop.is_set()
-                else tr("Try again when its disk answers and the computer is less busy; else it is damaged, or made to do harm.")
-            )
-            raise FileError(f"{path.name} {reason}.", hint) from None
+            require_wanted(path, stop)
+            hint = tr("Try again when its disk answers and the computer is less busy; else it is damaged, or made to do harm.")
+            raise FileError(f"{path.name} {tr('takes too long to read')}.", hint) from None
         return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
 

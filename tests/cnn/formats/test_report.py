@@ -1,13 +1,21 @@
 """What is said about a file that was opened."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import h5py
 import numpy as np
 import pytest
 
+from cnn.errors import FileError
+from cnn.formats import report
+from cnn.formats.keras import archive, reader
 from cnn.formats.report import open_with_report
+from cnn.presets import PRESETS
+from cnn.project import Project, save
 from tests.cnn.formats import hostile
 
 
@@ -79,3 +87,35 @@ def test_a_call_that_is_always_training_is_named(call: object, tmp_path: Path) -
     path.write_text(json.dumps({"class_name": "Functional", "config": config}), encoding="utf-8")
     adapted = open_with_report(path).adapted
     assert adapted == (("drop: training=True is left to fit and predict",) if "True" in str(call) else ())
+
+
+@pytest.mark.parametrize("stopped_at", ["_json_file", "open_model", "read_project", "analyse"])
+def test_a_file_that_nobody_wants_any_more_is_read_no_further(
+    stopped_at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is at work when it is called off ends; the next step, which would keep another file waiting, does not begin."""
+    stop, done = Event(), list[str]()
+    steps = {"_json_file": archive, "_parsed": archive, "open_model": reader, "read_project": report, "analyse": report}
+
+    def noting(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*about: Any) -> Any:
+            done.append(name)
+            if name == stopped_at:
+                stop.set()
+            return step(*about)
+
+        return called
+
+    for name, room in steps.items():
+        monkeypatch.setattr(room, name, noting(name, getattr(room, name)))
+    path = tmp_path / ("net.loom" if stopped_at == "read_project" else "net.json")
+    if path.suffix == ".loom":
+        save(Project(PRESETS["lenet5"].graph()), path)
+    else:
+        path.write_text(json.dumps(hostile.sequential(hostile.conv())), encoding="utf-8")
+    if stopped_at == "analyse":  # which is the last
+        assert open_with_report(path, count=False, stop=stop).layers == 2
+    else:
+        with pytest.raises(FileError, match="was not opened"):
+            open_with_report(path, count=False, stop=stop)
+    assert done[-1] == stopped_at

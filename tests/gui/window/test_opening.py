@@ -1,7 +1,7 @@
 """Foreign files come in while the window stays usable, and it is said how they came in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
 from typing import Any
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit,
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+import cnn.opening
+import gui.window.opening
 from cnn.analysis import analyse
 from cnn.layout import folding
 from cnn.presets import PRESETS
@@ -87,6 +89,31 @@ def test_a_network_that_came_a_moment_ago_can_still_be_let_go(opening: Opening, 
     QTimer.singleShot(50, lambda: heard.append("later"))
     qtbot.waitUntil(lambda: "later" in heard)
     assert heard == ["later"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stopped_at", ["open_project", "analyse"])
+def test_a_preset_that_nobody_wants_any_more_is_built_no_further(
+    stopped_at: str, opening: Opening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is at work when it is called off ends; the next step, which would keep another network waiting, does not begin."""
+    done: list[str] = []
+
+    def noting(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*about: Any) -> Any:
+            done.append(name)
+            if name == stopped_at and opening._stop is not None:
+                opening._stop.set()
+            return step(*about)
+
+        return called
+
+    for room, name in ((cnn.opening, "open_project"), (gui.window.opening, "analyse"), (gui.window.opening, "fold")):
+        monkeypatch.setattr(room, name, noting(name, getattr(room, name)))
+    with qtbot.waitSignal(opening.refused, timeout=20_000) as refused:
+        opening.build("resnet18")
+    assert done[-1] == stopped_at
+    assert "was not opened" in str(refused.args)
 
 
 @pytest.mark.slow
