@@ -3190,6 +3190,21 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
 </context>
 <context>
+    <name>gui.document.steering</name>
+    <message>
+        <location filename="../../gui/document/steering.py"/>
+        <location filename="../../gui/panels/runs/panel.py"/>
+        <location filename="../../gui/window/starting/leftovers.py"/>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/steering.py"/>
+        <source>Continue with batch size {0}</source>
+        <translation>以批大小 {0} 继续</translation>
+    </message>
+</context>
+<context>
     <name>gui.document.touring</name>
     <message>
         <location filename="../../gui/document/touring.py"/>
@@ -4434,13 +4449,6 @@ Said: {1}</source>
     <name>gui.panels.runs.panel</name>
     <message>
         <location filename="../../gui/panels/runs/panel.py"/>
-        <location filename="../../gui/panels/training.py"/>
-        <location filename="../../gui/window/starting/leftovers.py"/>
-        <source>Continue</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/runs/panel.py"/>
         <source>Go on from the run&apos;s last checkpoint</source>
         <translation>从这次训练的最后一个检查点继续</translation>
     </message>
@@ -5311,11 +5319,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/doctor/suggestions.py"/>
         <source>Use a batch of {0}</source>
         <translation>改用批大小 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/training.py"/>
-        <source>Continue with batch size {0}</source>
-        <translation>以批大小 {0} 继续</translation>
     </message>
 </context>
 <context>

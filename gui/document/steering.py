@@ -1,9 +1,17 @@
-"""While the run that goes on is of the network that is open, it follows the settings."""
+"""While the run that goes on is of the network that is open, it follows the settings; a run that goes on elsewhere, from a
+checkpoint or after a failure, brings them along."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.recipe import Recipe
-from cnn.runs.messages import Phase
+from cnn.runs.checkpoints import Kept
+from cnn.runs.continuing import smaller_batch
+from cnn.runs.messages import Failed, Phase
+from cnn.words.language import filled
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.document.run_owner import RunOwner
@@ -13,7 +21,7 @@ COUNTING = 800
 
 
 class Steering(QObject):
-    """Hands what is changed of the learning rate and the number of epochs on to the run that goes on.
+    """Hands what is changed of the learning rate and the number of epochs on to the run that goes on; goes back with it, or on.
 
     A run of another network goes on as it was told: the settings are those of the network that is open.
     """
@@ -41,6 +49,30 @@ class Steering(QObject):
         if self._session.rates == rates:
             self._session.restore_learning_rate()  # the settings said so already, or are another network's
         self.ratesChanged.emit()
+
+    def rewind(self, checkpoint: Kept) -> None:
+        """The run goes on from a checkpoint; the settings say the learning rate that it had there."""
+        run, project = self._session.run, self._session.project
+        if run is not None and project is not None and self._session.go_back(run.path, checkpoint) and self._owner.own:
+            self._document.set_recipe(learning_rate=checkpoint.rate or project.recipe.learning_rate)
+
+    def ways_on(self, failed: Failed) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """How a run that failed can go on from its last checkpoint: with a smaller batch where memory ran out, or as it was."""
+        run, project = self._session.run, self._session.project
+        if run is None or project is None:
+            return ()
+        ways: list[tuple[str, Callable[[], object]]] = []
+        if size := smaller_batch(project, failed):
+            ways.append((filled(self.tr("Continue with batch size {0}"), size), partial(self._go_on_smaller, run.path, size)))
+        if failed.error in ("WorkerDied", "ComputerError") or any(run.checkpoints.glob("epoch-*")):
+            ways.append((self.tr("Continue"), partial(self._session.go_on, run.path)))
+        return tuple(ways)
+
+    def _go_on_smaller(self, run: Path, batch_size: int) -> None:
+        """The next run would need as much memory: its batch becomes smaller as well."""
+        if self._owner.own:
+            self._document.set_recipe(batch_size=batch_size)
+        self._session.go_on(run, batch_size=batch_size)
 
     def _on_state(self, state: State) -> None:
         if state == State.STARTING:

@@ -1,6 +1,5 @@
 """Training: the settings on the left, the curves beside them, and below how far the run is or what came out of it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,8 +17,6 @@ from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.files.tails import tail
 from cnn.plan.checks import shortage
 from cnn.recipe.basics import MOST_FOLDS
-from cnn.runs.checkpoints import Kept
-from cnn.runs.continuing import smaller_batch
 from cnn.runs.listed.title import run_title
 from cnn.runs.messages import Batch, Epoch, Failed, Finished, Phase
 from cnn.runs.orders import HERE, local_groups
@@ -38,7 +35,7 @@ from gui.document.repeated_runs import Kind, RepeatedRuns
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
 from gui.widgets.basic.eliding import ElidingLabel
-from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
+from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
@@ -123,7 +120,7 @@ class TrainingPanel(QWidget):
         self.progress.previousRateWanted.connect(self._go_back)
         self._connect_repeats()
         for rewind in rewinds:
-            rewind.checkpointChosen.connect(self._rewind)
+            rewind.checkpointChosen.connect(self._steering.rewind)
         self._check()
 
     # ------------------------------------------------------------------ orders
@@ -438,40 +435,16 @@ class TrainingPanel(QWidget):
         run = self._session.run.log if self._session.run else None
         where = Path(event.log_file) if event.log_file else run
         log = event.log or (tail(where, 200) if where else "")
-        actions = self._ways_on(event) if not event.request else ()
+        actions = self._steering.ways_on(event) if not event.request else ()
         if log:
             actions = (*actions, (self.tr("Show log"), lambda: self._show_log(log, where)))
         self.message.show_message(event.message, event.hint, actions)
         if not event.request:
             self._show_result()
 
-    def _ways_on(self, failed: Failed) -> Actions:
-        """How a run that failed can go on from its last checkpoint: with a smaller batch where memory ran out, or as it was."""
-        run, project = self._session.run, self._session.project
-        if run is None or project is None:
-            return ()
-        ways: list[tuple[str, Callable[[], object]]] = []
-        if size := smaller_batch(project, failed):
-            ways.append((filled(self.tr("Continue with batch size {0}"), size), partial(self._go_on_smaller, run.path, size)))
-        if failed.error in ("WorkerDied", "ComputerError") or any(run.checkpoints.glob("epoch-*")):
-            ways.append((self.tr("Continue"), partial(self._session.go_on, run.path)))
-        return tuple(ways)
-
-    def _go_on_smaller(self, run: Path, batch_size: int) -> None:
-        """The next run would need as much memory: its batch becomes smaller as well."""
-        if self._owner.own:
-            self._document.set_recipe(batch_size=batch_size)
-        self._session.go_on(run, batch_size=batch_size)
-
     def _train_on(self) -> None:
         if self._session.run is not None:
             self._session.go_on(self._session.run.path, epochs=self._document.recipe.epochs)
-
-    def _rewind(self, checkpoint: Kept) -> None:
-        """Back to a checkpoint; the field says the learning rate that the run had there."""
-        run, project = self._session.run, self._session.project
-        if run is not None and project is not None and self._session.go_back(run.path, checkpoint) and self._owner.own:
-            self._document.set_recipe(learning_rate=checkpoint.rate or project.recipe.learning_rate)
 
     def _offer_more(self) -> None:
         """More epochs of the last run can be had when the settings ask for more than it has."""
