@@ -6760,13 +6760,13 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
-        <source>? parameters</source>
-        <translation>? 个参数</translation>
+        <source>{0} out</source>
+        <translation>输出 {0}</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
-        <source>{0} out</source>
-        <translation>输出 {0}</translation>
+        <source>? parameters</source>
+        <translation>? 个参数</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
@@ -6805,6 +6805,15 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/network/facts.py"/>
         <source>Trained layers</source>
         <translation>已训练的层</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} output|{0} outputs</source>
+        <translation>
+            <numerusform>{0} 个输出</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../gui/widgets/network/facts.py"/>
@@ -10273,14 +10282,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/analysis/problems.py"/>
         <source>{0} (at least {1})</source>
         <translation>{0}（至少 {1}）</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../cnn/analysis/problems.py"/>
-        <location filename="../../cnn/plan/losses.py"/>
-        <source>{0} output|{0} outputs</source>
-        <translation>
-            <numerusform>{0} 个输出</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/problems.py"/>

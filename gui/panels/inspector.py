@@ -222,9 +222,10 @@ class Inspector(QWidget):
             self._line.setText(node_line(analysis.nodes[nodes[0].id], weights))
         elif self._group:
             ids = {node.id for node in nodes}
-            read = [item for item in analysis.graph.outputs if item in ids]
-            read += [item for item in ids if any(reader not in ids for reader in analysis.graph.consumers[item])]
-            totals = node_line(sums(analysis, self._document.selection, read[0] if len({*read}) == 1 else ""))
+            read = {item for item in analysis.graph.outputs if item in ids}
+            read |= {item for item in ids if any(reader not in ids for reader in analysis.graph.consumers[item])}
+            last = next(iter(read)) if len(read) == 1 else ""
+            totals = node_line(sums(analysis, self._document.selection, last), outputs=len(read))
             self._line.setText(f"{totals}\n{_kinds(nodes)}")
         else:
             self._line.setText(_kinds(nodes))

@@ -51,12 +51,15 @@ def _whole(fact: str) -> str:
     return fact if len(fact) > LONGEST else _SIGNS.sub(JOINER, fact.replace(" ", HARD_SPACE))
 
 
-def node_line(node: NodeAnalysis, weights: str = "") -> str:
-    """Output shape, parameters, MACs, memory and receptive field of a node in one line, and what its weights are."""
-    if node.output_shape is None:
+def node_line(node: NodeAnalysis, weights: str = "", outputs: int = 1) -> str:
+    """Output shape, parameters, MACs, memory and receptive field of a node in one line, and what its weights are; of several
+    `outputs` of a group how many they are."""
+    several = outputs > 1 and node.activation_bytes is not None
+    if node.output_shape is None and not several:
         return _tr("Output shape unknown")
+    out = filled(_tr("{0} out"), numbers.shape(node.output_shape))
     parts = [
-        filled(_tr("{0} out"), numbers.shape(node.output_shape)),
+        number_of(_tr("{0} output|{0} outputs"), outputs) if several else out,
         _parameters(node.params),
         filled(_tr("{0} MACs"), numbers.exact(node.macs)),
         spell_bytes(node.activation_bytes),

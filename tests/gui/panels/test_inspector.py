@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cnn.graph import Wire
 from cnn.graph.bypass import bypass, reinstate
 from cnn.layers import LAYERS, BatchNormalization, Conv2D, Dense, create
 from cnn.layers.objects import KerasObject
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.words.quantities import spell_bytes
 from gui.document import Document
 from gui.panels.inspector import Inspector
 from gui.window.main_window import MainWindow
@@ -282,6 +284,20 @@ def test_a_skipped_block_is_what_it_was(inspector: Inspector, document: Document
     assert "Add" in before
     document.edit("skip", lambda graph: bypass(graph, members))
     assert kinds.text().splitlines()[-1] == f"{before} · skipped"
+
+
+def test_a_group_that_is_read_at_several_places_has_its_totals(inspector: Inspector, document: Document) -> None:
+    """It said that its output shape was unknown, and nothing else."""
+    members = [document.graph.named(name).id for name in ("conv2d", "average_pooling2d")]
+    document.edit("group", lambda graph: graph.branch(members[0], Dense(units=3))[0].move_to_group(members, "both"))
+    document.select(members)
+    facts = inspector.findChild(QLabel, "facts")
+    assert facts is not None
+    both = 28 * 28 * 6 + 14 * 14 * 6
+    assert facts.text().splitlines()[0] == f"2 outputs · 156 parameters · 117,600 MACs · {spell_bytes(4 * both)}"
+    conv = document.graph.nodes[members[0]]
+    document.edit("break", lambda graph: graph.disconnect(Wire(conv.inputs[0], conv.id, 0)))
+    assert facts.text().splitlines()[0] == "Output shape unknown"
 
 
 def test_nothing_selected_shows_the_network(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
