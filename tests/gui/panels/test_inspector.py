@@ -394,16 +394,16 @@ def test_the_usual_long_names_are_read_whole(window: MainWindow) -> None:
 
 @pytest.mark.slow
 def test_what_is_the_matter_is_told_with_its_numbers_as_soon_as_they_are_known(inspector: Inspector, document: Document) -> None:
-    node = document.graph.named("rescaling")
-    document.edit("Away", lambda graph: graph.remove(node.id))
+    large = layer(document, "conv2d").replace(kernel_size=40, padding="valid")
+    document.edit("Large", lambda graph: graph.replace_layer(graph.named("conv2d").id, large))
     choose(document, "conv2d")
 
     def told() -> str:
         QApplication.processEvents()
         return " ".join(label.text() for label in inspector.findChildren(QLabel) if label.isVisible())
 
-    assert "from 0 to 255" in told()
+    assert "it gets 28×28" in told()
     document.hide("tour", document.selection)
-    assert "255" not in told()
+    assert "28×28" not in told()
     document.hide("tour", ())
-    assert "from 0 to 255" in told()
+    assert "it gets 28×28" in told()
