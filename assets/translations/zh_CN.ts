@@ -20294,8 +20294,18 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>Open it again if you want it.</source>
+        <translation>需要的话请重新打开。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>The weights in {0} can&apos;t be read.</source>
         <translation>读不了 {0} 里的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
+        <source>Try again when its disk answers and the computer is less busy; else it is damaged, or made to do harm.</source>
+        <translation>请在磁盘有响应、计算机不太忙时重试；否则说明文件已损坏，或是恶意制作的。</translation>
     </message>
     <message>
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
@@ -20306,16 +20316,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/formats/keras/hdf5_process.py"/>
         <source>takes too long to read</source>
         <translation>读取时间太长</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
-        <source>Open it again if you want it.</source>
-        <translation>需要的话请重新打开。</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/formats/keras/hdf5_process.py"/>
-        <source>Try again when its disk answers and the computer is less busy; else it is damaged, or made to do harm.</source>
-        <translation>请在磁盘有响应、计算机不太忙时重试；否则说明文件已损坏，或是恶意制作的。</translation>
     </message>
 </context>
 <context>
@@ -24348,6 +24348,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
+        <source>linked</source>
+        <translation>已关联</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
         <source>skips {0}</source>
         <translation>旁路 {0}</translation>
     </message>
@@ -24355,6 +24360,11 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} outputs</source>
         <translation>{0} 个输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>linked with {0}</source>
+        <translation>关联另 {0} 个</translation>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>

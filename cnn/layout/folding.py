@@ -41,7 +41,8 @@ class Box:
     """A folded group: its path, its nodes in order, those that are read from outside, and how its parts repeat.
 
     `repeats` counts the inner groups that are built alike, `place` and `run` say which of how many neighbours that are
-    built alike this one is; `skipped` of the `skippable` layers in it only pass their input on.
+    built alike this one is; `skipped` of the `skippable` layers in it only pass their input on; with so many other blocks as
+    `linked` says it changes together.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Box:
     run: int = 1
     skipped: int = 0
     skippable: int = 0
+    linked: int = 0
 
     @property
     def is_skipped(self) -> bool:
@@ -148,10 +150,17 @@ def fold(
 
 def _stands_alike(old: Graph, new: Graph) -> bool:
     """Whether two networks differ in nothing but the arguments of their layers, and so fold alike."""
+    if _links(old) != _links(new):
+        return False
     if len(old) != len(new) or (old.name, old.marked_outputs) != (new.name, new.marked_outputs):
         return False
     pairs = zip(old.nodes.values(), new.nodes.values(), strict=True)
     return all(one is other or _place_of(one) == _place_of(other) for one, other in pairs)
+
+
+def _links(graph: Graph) -> dict[str, str]:
+    """By what blocks are linked."""
+    return {path: made.link for path, made in graph.made.items() if made.link}
 
 
 def _place_of(node: Node) -> tuple[object, ...]:
@@ -420,6 +429,7 @@ class _Likeness:
                 if node.layer.ports:
                     kinds.append(node.layer.class_name)
         self._places: dict[str, dict[str, tuple[int, int]]] = {}
+        self._links = {path: made.link for path, made in graph.blocks.items() if made.link} if _links(graph) else {}
         self._outputs = frozenset(graph.outputs)
         self._children: dict[str, list[str]] = {}
         for path in self._kinds:
@@ -432,7 +442,9 @@ class _Likeness:
         nodes = [graph.nodes[member] for member in members]
         skipped = sum(node.bypassed is not None for node in nodes)
         others = len(skippable(graph, members)) if skipped else sum(map(can_bypass, nodes))
-        return Box(path, members, exits, self._repeats(path), place, run, skipped, skipped + others)
+        link = self._links.get(path)
+        linked = list(self._links.values()).count(link) - 1 if link else 0
+        return Box(path, members, exits, self._repeats(path), place, run, skipped, skipped + others, linked)
 
     def _repeats(self, path: str) -> int:
         """How many inner groups repeat; blocks that begin with a projection count like those that don't."""

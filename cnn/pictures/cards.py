@@ -100,7 +100,10 @@ def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str, tr: Callable[[s
     if frozen:
         parts.insert(0, frozen)
     brief: list[str] = []
-    if box.repeats > 1:
+    if box.linked:
+        brief = [*parts, tr("linked")]
+        parts.append(tr("linked with {0}").format(box.linked))
+    elif box.repeats > 1:
         parts.append(tr("{0} × alike").format(box.repeats))
     elif box.run > 1:
         brief = [*parts, tr("{0}/{1} alike").format(box.place, box.run)]

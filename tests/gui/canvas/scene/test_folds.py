@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from cnn.edits.linked import link, unlink
 from cnn.edits.made import rebuilt
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
@@ -322,6 +323,24 @@ def test_what_a_folded_group_says_of_its_neighbours_follows_them(chain: Hand) ->
     assert said() == ["3 layers · 1 of 2 alike", "3 layers · 2 of 2 alike"]
     chain.document.undo()
     assert said() == ["3 layers"]
+
+
+@pytest.mark.slow
+def test_a_folded_block_says_that_it_is_linked(chain: Hand) -> None:
+    def said() -> list[str]:
+        return [card.words.settings for card in chain.canvas.scene().cards.values() if card.kind.startswith("vgg")]
+
+    chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
+    for _ in range(2):
+        chain.drop("block:vgg", chain.wire(chain.reads("max_pooling2d")[0], "max_pooling2d"))
+    chain.document.edit("Link", lambda graph: link(graph, ["vgg", "vgg_2"]))
+    assert said() == ["3 layers · linked with 1", "3 layers · 2 of 3 alike", "3 layers · linked with 1"]
+    chain.document.edit("Detach", lambda graph: unlink(graph, "vgg"))
+    assert said()[0] == "3 layers · 1 of 3 alike"
+    chain.document.undo()
+    assert said()[0] == "3 layers · linked with 1"
+    chain.document.undo()
+    assert said()[0] == "3 layers · 1 of 3 alike"
 
 
 @pytest.mark.slow
