@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
@@ -70,6 +70,12 @@ class LatePage(QWidget):
             QWidget.setTabOrder(first, second)
         for widget in deaf:
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab goes on to what stands on the page now: much of it is made when there is something to say."""
+        if self._page is not None:
+            self._let_tab_in()
+        super().focusInEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._instead is None:

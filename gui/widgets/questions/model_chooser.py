@@ -1,7 +1,6 @@
 """Which trained model is meant: a run, one of its checkpoints, or a file."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from cnn.runs.checkpoints import file_title
 from cnn.runs.folder import RunRecord
 from cnn.runs.listed.row import best_figure
-from cnn.runs.listed.title import run_title, told_apart
+from cnn.runs.listed.title import run_title, told_apart, unnamed
 from cnn.words.quantities import spell_share
 
 _PATH = Qt.ItemDataRole.UserRole + 1
@@ -165,8 +164,8 @@ class _Box(QComboBox):
 
 
 def title_of(record: RunRecord) -> str:
-    """What to call a run in a list: its name or network, when it began, and how good it is."""
+    """What to call a run in a list: as elsewhere, and how good it is."""
     name, best = best_figure(record)
     share = best is not None and name.endswith("accuracy")
     figure = "" if best is None else f" · {spell_share(best, 1) if share else f'{best:.4g}'}"
-    return f"{record.called or record.network} {datetime.fromtimestamp(record.created):%m-%d %H:%M:%S}{figure}"
+    return f"{record.called or unnamed(record.network, record.created)}{figure}"

@@ -14,6 +14,7 @@ from cnn import client
 from cnn.presets import PRESETS
 from cnn.project import load
 from gui.widgets.basic import asking
+from gui.widgets.findings.problem_note import ProblemNote
 from gui.window.main_window import MainWindow
 from tests.gui.sessions import SCRIPT
 
@@ -100,3 +101,22 @@ def test_a_network_is_built_trained_and_saved_by_keys(
     press(Key.Key_S, Modifier.ControlModifier)
     qtbot.waitUntil((tmp_path / "mine.loom").exists)
     assert load(tmp_path / "mine.loom").graph == document.graph
+
+
+def test_a_problem_is_cured_by_keys_in_the_panel_that_names_it(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    """What the panel shows is made anew with each edit, long after the panel."""
+    window = make_window()
+    press(Key.Key_N, Modifier.ControlModifier)
+    press(Key.Key_5, Modifier.AltModifier)
+    qtbot.waitUntil(window.problems.isVisible)
+    press(Key.Key_C, Modifier.AltModifier)
+    write("flatten")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: any(note.isVisible() for note in window.problems.findChildren(ProblemNote)))
+    press(Key.Key_5, Modifier.AltModifier)
+    press(Key.Key_Tab)
+    assert focus().objectName() == "problem"
+    press(Key.Key_Tab)
+    assert focus().objectName() == "repair"
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(window.document.graph.inputs))

@@ -65,7 +65,7 @@ def test_all_settings_of_the_open_network_can_be_taken_but_those_of_the_images(
     assert not dialog.differences.isVisible()
     dialog.settings.setCurrentIndex(1)
     told = dialog.differences.text().splitlines()
-    assert told[:2] == ["Optimizer: SGD instead of Adam", "Momentum: 0.9 instead of –"]
+    assert told[:2] == ["Optimizer: SGD instead of Adam", "Momentum: 0.9 instead of none"]
     assert "The optimizer begins anew" in told[2]
     qtbot.mouseClick(dialog.train_button, Qt.MouseButton.LeftButton)
     assert asked == [{"optimizer": "SGD", "momentum": 0.9, "epochs": 12, "batch_size": 64, "learning_rate": 0.06343840746442035}]
