@@ -7,8 +7,14 @@ Python overrides a function, their answer allocates, and the objects that a coll
 
 import gc
 import linecache
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-_state = {"loading": False, "turn": 0}
+#: so many times a collection is put off for threads that compute; one of them may wait for a disk that hangs
+PUT_OFF = 5
+
+_state = {"loading": False, "turn": 0, "put off": 0}
+_at_work: set[object] = set()
 
 
 def by_hand() -> None:
@@ -19,10 +25,26 @@ def by_hand() -> None:
     gc.disable()
 
 
+@contextmanager
+def spared(thread: object) -> Iterator[None]:
+    """While a thread computes, what it builds is looked at by no collection: a network that is read is tens of thousands of
+    objects for a moment, 10 to 25 ms of the window's thread, and nearly all of them go by themselves."""
+    _at_work.add(thread)
+    try:
+        yield
+    finally:
+        _at_work.discard(thread)
+
+
 def collect() -> None:
-    """Collects now, on the thread that calls; every eighth time what has lived for longer is looked at as well."""
+    """Collects now, on the thread that calls; every eighth time what has lived for longer is looked at as well. While threads
+    compute it is put off, for a while."""
     if _state["loading"]:
         return
+    if _at_work and _state["put off"] < PUT_OFF:
+        _state["put off"] += 1
+        return
+    _state["put off"] = 0
     _state["turn"] += 1
     gc.collect(2 if _state["turn"] % 8 == 0 else 1)
 

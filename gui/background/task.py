@@ -54,7 +54,8 @@ class Background(QThread):
     def run(self) -> None:
         """The thread itself."""
         try:
-            self.result = self._function()
+            with garbage.spared(self):
+                self.result = self._function()
         except Exception as error:
             self._error = error
 

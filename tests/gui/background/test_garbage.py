@@ -5,10 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.background import garbage
+from gui.background.task import Background
 
 #: a window that opens and ends as in the program; while it is destroyed, every allocation would begin a collection
 OPENS_AND_ENDS = """
@@ -39,6 +43,65 @@ def test_by_hand_may_be_asked_for_twice() -> None:
     garbage.by_hand()
     garbage.by_hand()
     assert not gc.isenabled()
+
+
+class Knot:
+    """Something that only a collection can end."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.me = self
+        Knot.alive += 1
+
+    def __del__(self) -> None:
+        Knot.alive -= 1
+
+
+@pytest.fixture
+def collector(qapp: object, qtbot: QtBot) -> None:
+    """As at the start: nothing is young, nothing loads, no thread is at work, nothing was put off."""
+    garbage.load(False)  # a test before may have ended while its window still fetched matplotlib
+    qtbot.waitUntil(lambda: not garbage._at_work, timeout=20_000)
+    gc.collect()
+    garbage._state["put off"] = 0
+
+
+def test_nothing_is_collected_while_a_thread_builds_something(collector: None, qtbot: QtBot) -> None:
+    go_on, begun = Event(), Event()
+
+    def work() -> None:
+        begun.set()
+        go_on.wait(30)
+        raise ValueError("however it ends")
+
+    with qtbot.capture_exceptions():  # which a defect in a thread is told as
+        thread = Background(work)
+        assert begun.wait(30)
+        Knot()
+        garbage.collect()
+        assert Knot.alive == 1
+        go_on.set()
+        assert thread.wait(30_000)
+        garbage.collect()
+        assert Knot.alive == 0
+        qtbot.waitUntil(lambda: not isValid(thread))
+
+
+def turns_until_gone() -> int:
+    """After how many turns of the collector a knot is gone; 0 where it stays."""
+    Knot()
+    for turn in range(1, 10 * garbage.PUT_OFF):
+        garbage.collect()
+        if not Knot.alive:
+            return turn
+    return 0
+
+
+def test_a_thread_that_hangs_puts_no_collection_off_for_ever(collector: None) -> None:
+    with garbage.spared("a disk that does not answer"):
+        assert [turns_until_gone() for _ in range(3)] == [garbage.PUT_OFF + 1] * 3
+    assert turns_until_gone() == 1
 
 
 @pytest.mark.story
