@@ -145,7 +145,8 @@ def _best(rows: _Rows, page: Page) -> list[int]:
     high = sum(bottom - top for top, bottom in zip(rows.tops, rows.bottoms, strict=True)) / len(rows.starts) + rows.gap
     guess = (whole * page.height / (high * page.width)) ** 0.5
     numbers = dict.fromkeys(max(round(guess * part), 1) for part in PARTS)
-    tried = [rows.broken(length) for length in (page.width / LIFE_SIZE, *(whole / number for number in numbers))]
+    fitting = page.width / LIFE_SIZE, page.width / LIFE_SIZE - rows.between  # one line, and each of several, as full as can be
+    tried = [rows.broken(length) for length in (*fitting, *(whole / number for number in numbers))]
     return max(tried, key=lambda breaks: (rows.scale(breaks, page, 12.0), -len(breaks)))
 
 

@@ -12,6 +12,7 @@ from cnn.layout.arrange import Arrangement, Point, arrange
 from cnn.layout.direction import COLUMNS, DOWN, NODE_HEIGHT, NODE_WIDTH, RIGHT, Direction, Page, direction_of
 from cnn.layout.folding import fold
 from cnn.layout.frames import frames
+from cnn.layout.lines import LIFE_SIZE
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
 from cnn.presets import PRESETS
@@ -132,6 +133,18 @@ def test_published_networks_are_readable_in_the_first_window(name: str, folded: 
 def test_long_networks_use_the_page_unfolded(name: str, least: float, direction: Direction) -> None:
     """In one column ResNet-152 would stand at 2 % there, Inception-v3 at 6 %."""
     assert scale(name, folded=False, page=Page(814, 600), direction=direction) > least
+
+
+@pytest.mark.parametrize("width", range(560, 3000, 40))
+def test_a_chain_has_as_few_lines_as_fit_at_life_size(width: int) -> None:
+    """On a page of 1248 pixels lines of three stood where four had room."""
+    graph = chain(10)
+    pitch = arrange(graph, direction=RIGHT, page=Page(9000, 9000)).places
+    first, second = sorted(place.x for place in pitch.values())[:2]
+    room = width / LIFE_SIZE - NODE_WIDTH
+    alone, each = room // (second - first) + 1, (room - RIGHT.between) // (second - first) + 1
+    wanted = 1 if alone >= len(graph) else -(-len(graph) // int(each))
+    assert len(set(arrange(graph, direction=RIGHT, page=Page(width, 5000)).lines.values())) == wanted
 
 
 def test_a_line_breaks_where_few_wires_cross() -> None:
