@@ -4407,6 +4407,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <location filename="../../cnn/reports/content.py"/>
         <source>training</source>
         <translation>训练</translation>
@@ -4415,6 +4416,7 @@ Said: {1}</source>
         <location filename="../../gui/panels/plots.py"/>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <location filename="../../gui/widgets/training/split_choice.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <location filename="../../cnn/doctor/data.py"/>
         <location filename="../../cnn/reports/content.py"/>
@@ -5480,6 +5482,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <location filename="../../cnn/datasets/division/grouping.py"/>
         <source>test</source>
         <translation>测试</translation>
@@ -7369,6 +7372,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/plot/plot.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
         <source>all</source>
         <translation>全部</translation>
     </message>
@@ -14630,6 +14634,12 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/commands/trained/score.py"/>
         <source>Name the folder that --plots is to write into.</source>
         <translation>请写明 --plots 要写入的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/words/lists.py"/>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <location filename="../../cnn/commands/trained/score.py"/>
@@ -33287,11 +33297,6 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <source> or </source>
         <comment>either</comment>
         <translation> 或 </translation>
-    </message>
-    <message>
-        <location filename="../../cnn/words/lists.py"/>
-        <source>{0} ({1})</source>
-        <translation>{0}（{1}）</translation>
     </message>
 </context>
 </TS>

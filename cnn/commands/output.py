@@ -11,8 +11,10 @@ import typer
 
 from cnn.formats.report import ImportReport
 from cnn.shapes import Shape, spell
+from cnn.words.language import ENGLISH, current
 from cnn.words.plain import columns, padded, printable
 from cnn.words.quantities import figure as figure
+from cnn.words.quantities import figure_title
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,6 +75,11 @@ def _print_folded(table: list[tuple[str, ...]], numeric: list[bool]) -> None:
     for cells in table[1:]:
         folded.add_row(*cells)
     console().print(folded)
+
+
+def figure_name(name: str) -> str:
+    """What a figure is called; in English by Keras's name for it, as filters and other programs write it."""
+    return name if current().language == ENGLISH else figure_title(name)
 
 
 def number(value: float | None) -> str:

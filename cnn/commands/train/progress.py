@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from cnn.backends import TENSORFLOW, title
-from cnn.commands.output import console, figure
+from cnn.commands.output import console, figure, figure_name
 from cnn.doctor.examine import DISEASES
 from cnn.plan.metrics import SCORES
 from cnn.project import Project
@@ -223,7 +223,7 @@ def finding_line(event: Found) -> str:
 
 def spell_logs(logs: Logs | dict[str, Any]) -> str:
     """`loss 0.1234  accuracy 0.9876 …`, without the learning rate."""
-    return "  ".join(f"{name} {_spell(name, value)}" for name, value in logs.items() if name != "learning_rate")
+    return "  ".join(f"{figure_name(name)} {_spell(name, value)}" for name, value in logs.items() if name != "learning_rate")
 
 
 def _spell(name: str, value: float | None) -> str:

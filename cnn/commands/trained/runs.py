@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cnn.commands.output import AsJson, figure, print_json, print_table
+from cnn.commands.output import AsJson, figure, figure_name, print_json, print_table
 from cnn.errors import FileError, UsageError
 from cnn.files.trash import bin_folder, binned, bring_back
 from cnn.reports.words import state_words
@@ -19,9 +19,8 @@ from cnn.runs.listed.index import read_row
 from cnn.runs.listed.notes import as_tags, change_notes, read_notes
 from cnn.runs.listed.places import add_place, all_rows, places, remove_place
 from cnn.runs.listed.row import LOG, RunRow
-from cnn.words.language import ENGLISH, current, tr
+from cnn.words.language import tr
 from cnn.words.lists import listed, sentences
-from cnn.words.quantities import figure_title
 
 Order = StrEnum("Order", {name: name for name in ORDERS})  # type: ignore[misc]
 
@@ -218,13 +217,8 @@ def _changed(rows: list[RunRow], said: Said, *, chosen: bool) -> list[RunRow]:
     return [read_row(row.path)._replace(design=row.design) for row in rows]
 
 
-def _figure(name: str) -> str:
-    """What a figure is called; in English as it is written in a filter."""
-    return name if current().language == ENGLISH else figure_title(name)
-
-
 def _row(row: RunRow, title: str) -> tuple[str, ...]:
-    best = "" if row.best is None else f"{_figure(row.figure)} {figure(row.best)}"
+    best = "" if row.best is None else f"{figure_name(row.figure)} {figure(row.best)}"
     started = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.created)) if row.created else ""
     state = tr("{0} on {1}", state_words(row.state), row.computer) if row.computer else state_words(row.state)
     minutes, seconds = divmod(round(row.seconds), 60)

@@ -8,7 +8,7 @@ import typer
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.jobs import ask, new_request
 from cnn.commands.options import CurationFile, Model, PixelRange, Resizing, curation_in, data_path
-from cnn.commands.output import AsJson, figure, number, print_json, print_table
+from cnn.commands.output import AsJson, figure, figure_name, number, print_json, print_table
 from cnn.commands.trained.models import trained_model
 from cnn.errors import UsageError
 from cnn.files.scratch import Scratch
@@ -23,6 +23,8 @@ from cnn.words.quantities import number_of, spell_figure
 
 #: a confusion matrix with more classes than this is no table for a terminal
 _WIDEST_MATRIX = 12
+#: what the images are called that were judged
+_PARTS = {"train": marked("training"), "validation": marked("validation"), "test": marked("test"), "all": marked("all")}
 #: so many pairs that are confused are listed
 _PAIRS = 5
 
@@ -110,16 +112,21 @@ def _write(evaluated: Evaluated, plots: Path | None, csv: Path | None) -> list[s
 
 def _print_scores(result: dict[str, Any], evaluated: Evaluated) -> None:
     scores = {"loss": result["loss"], **result["metrics"]}
-    figures = (f"{name} {figure(value)}" for name, value in scores.items())
-    print(" · ".join((f"{number_of('{0} image|{0} images', result['images'])} ({result['split']})", *figures)))
+    figures = (f"{figure_name(name)} {figure(value)}" for name, value in scores.items())
+    count, part = number_of("{0} image|{0} images", result["images"]), _part(result["split"])
+    print(" · ".join((tr("{0} ({1})", count, part), *figures)))
     print("".join(f"{note}\n" for note in result.get("notes", ())))
     outputs: dict[str, dict[str, Any]] = result.get("outputs", {})
     for place, (name, about) in enumerate(outputs.items()):
-        own = (f"{metric} {figure(value)}" for metric, value in {"loss": about["loss"], **about["metrics"]}.items())
+        own = (f"{figure_name(metric)} {figure(value)}" for metric, value in {"loss": about["loss"], **about["metrics"]}.items())
         print(f"\n{name}: {about['target']} · {' · '.join(own)}\n")
         _print_output(about, evaluated.outputs[place])
     if not outputs:
         _print_output(result, evaluated.outputs[0])
+
+
+def _part(name: str) -> str:
+    return tr(_PARTS[name]) if name in _PARTS else name
 
 
 def _print_output(result: dict[str, Any], judged: Judged) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.doctor.finding import Evidence
 from cnn.words.lists import phrases
-from cnn.words.quantities import rounded
+from cnn.words.quantities import figure_title, rounded
 from gui.style import theme
 
 #: pixels of the picture, and room at its left for the ends of the axis
@@ -124,5 +124,5 @@ def _in_words(evidence: Evidence) -> str:
     if evidence.bars:
         shown = [bar for bar in evidence.bars if bar[0] in evidence.marked] or list(evidence.bars)
         return phrases(f"{name} {rounded(value)}" for name, value in shown[:6]) + (" …" if len(shown) > 6 else "")
-    ends = [(line.name, line.points[0][1], line.points[-1][1]) for line in evidence.lines if line.points]
+    ends = [(figure_title(line.name), line.points[0][1], line.points[-1][1]) for line in evidence.lines if line.points]
     return phrases(f"{name} {rounded(first)} → {rounded(last)}" for name, first, last in ends)

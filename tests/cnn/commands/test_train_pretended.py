@@ -26,6 +26,7 @@ from cnn.datasets.division.curation import Curation, write
 from cnn.presets import PRESETS
 from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
+from cnn.words.language import speaking
 from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
 from tests.forkserver import servers
@@ -330,6 +331,15 @@ def test_evaluate(command: Command, run: Path, place: str, monkeypatch: pytest.M
     assert "4 images (test) · loss 0.5000 · accuracy 0.7500" in text
     assert ["cat", "0.5000", "1.0000", "0.6667", "2"] in [line.split() for line in text.splitlines()]
     assert ["dog", "1", "1"] in [line.split() for line in text.splitlines()]
+
+
+def test_figures_and_parts_are_called_in_the_language_of_the_terminal(
+    command: Command, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(monkeypatch, SCORES)
+    with speaking("zh_CN"):
+        assert "4 张图像（测试） · 损失 0.5000 · 准确率 0.7500" in command("evaluate", run).out
+        assert "验证集准确率" in command("runs", run).out
 
 
 def test_evaluate_a_run_by_its_id(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
