@@ -30704,13 +30704,13 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>
-        <source>less than {0:g}{1}</source>
-        <translation>不足 {0:g}{1}</translation>
+        <source>less than {0:g}%</source>
+        <translation>不足 {0:g}%</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>
-        <source>more than {0:g}{1}</source>
-        <translation>超过 {0:g}{1}</translation>
+        <source>more than {0:g}%</source>
+        <translation>超过 {0:g}%</translation>
     </message>
     <message>
         <location filename="../../cnn/words/quantities.py"/>

@@ -196,7 +196,7 @@ def _made(dataset: Dataset, project: Project) -> str:
         return joined(told, groups, test)
     if dataset.validation is not None:
         return joined(tr("The validation images are the dataset's own."), test)
-    share = f"{100 * recipe.validation_split:.4g} %"
+    share = f"{100 * recipe.validation_split:.4g}%"
     told = tr("Of the training images {0} are validated on, alike in every class, with seed {1}.", share, recipe.seed)
     return joined(told, groups, test)
 

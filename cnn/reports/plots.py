@@ -154,7 +154,7 @@ def importance_picture(shares: Mapping[str, float], title: str) -> Picture:
         shapes.append(Rect(left, top + 6, wide, row - 12, LIGHT.border, radius=4))
         if share > 0:
             shapes.append(Rect(left, top + 6, max(wide * min(share, 1.0), 8), row - 12, LIGHT.accent, radius=4))
-        shapes.append(Text(left + wide + 44, top + row / 2 + 4, f"{100 * share:.0f} %", TEXT, LIGHT.secondary, "end"))
+        shapes.append(Text(left + wide + 44, top + row / 2 + 4, f"{100 * share:.0f}%", TEXT, LIGHT.secondary, "end"))
     width = max(left + wide + 44 + MARGIN, 2 * MARGIN + len(title) * (TEXT + 1) * 0.6)
     return Picture(width, 3 * MARGIN + TEXT + len(ranked) * row, LIGHT.surface, tuple(shapes))
 

@@ -137,7 +137,7 @@ def _accuracy(proof: Proof) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %".replace("100.0 %", "100 %")
+    return f"{100 * share:.1f}%".replace("100.0%", "100%")
 
 
 def _time(seconds: float | None, what: str) -> str:

@@ -154,16 +154,16 @@ def number_of(forms: str, number: int, *others: object) -> str:
     return language.filled(words.form(words.find(forms) or forms, number), digits(number), *others)
 
 
-def spell_share(share: float, places: int = 0, sign: str = "%") -> str:
+def spell_share(share: float, places: int = 0) -> str:
     """A share of a whole in percent, to so many places: `37%`, `0.2%`; more places where few would say nothing, or all."""
     if not 0 < share < 1:
-        return f"{100 * share:.{places}f}{sign}"
+        return f"{100 * share:.{places}f}%"
     for more in range(places, MOST_PLACES + 1):
         text = f"{100 * share:.{more}f}"
         if 0 < float(text) < 100:
-            return f"{text}{sign}"
+            return f"{text}%"
     least = 10.0**-MOST_PLACES
-    return tr("less than {0:g}{1}", least, sign) if share < 0.5 else tr("more than {0:g}{1}", 100 - least, sign)
+    return tr("less than {0:g}%", least) if share < 0.5 else tr("more than {0:g}%", 100 - least)
 
 
 def spell_task(task: str) -> str:

@@ -185,7 +185,7 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
     panel = find(window, QWidget, "scores")
     assert panel.isVisible()
     assert sum(map(sum, panel.matrix.counts)) == 1000
-    assert float(panel.score.text().removesuffix(" %")) > 50
+    assert float(panel.score.text().removesuffix("%")) > 50
     image = tmp_path / "digit.png"
     Image.fromarray(open_dataset("mnist-sample").train.images[0, :, :, 0]).save(image)
     trying = find(window, EvaluationPanel, "evaluation").show_page("try")

@@ -83,7 +83,7 @@ def print_search(search: Search, written: str | None, drawn: str | None, *, as_j
         print(f"\n{_heading()}\n")
         width = max(map(len, search.importance))
         for name, share in sorted(search.importance.items(), key=lambda one: -one[1]):
-            print(f"  {name:<{width}}  {round(share * 100):>3} %  {'█' * round(share * 40)}")
+            print(f"  {name:<{width}}  {round(share * 100):>3}%  {'█' * round(share * 40)}")
     if drawn:
         print(f"\n{tr('The picture is in {0}.', drawn)}")
     if written:

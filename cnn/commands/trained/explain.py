@@ -85,7 +85,7 @@ def explain(
         print_json([{**answer, **place._asdict()} for answer, place in zip(told, places, strict=True)])
         return
     first = told[0]
-    said = figure(first["said"]) if first["task"] == "numbers" else spell_share(first["said"], 1, " %")
+    said = figure(first["said"]) if first["task"] == "numbers" else spell_share(first["said"], 1)
     truth = tr(" (it is {0})", first["truth"]) if first["truth"] else ""
     print(f"{image}: {first['class']} {said}{truth}\n")
     rows = [

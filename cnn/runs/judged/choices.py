@@ -143,7 +143,7 @@ def _curve_title(judged: Judged, choice: Choice, name: str) -> str:
     least = float(judged.thresholds[choice.first, choice.second])
     if np.isinf(least):
         return tr("{0} is never said: missed", name)
-    return tr("{0} from {1} on: missed or said wrongly", name, spell_share(least, 1, " %"))
+    return tr("{0} from {1} on: missed or said wrongly", name, spell_share(least, 1))
 
 
 def point_of(judged: Judged, name: int) -> int:
@@ -166,7 +166,7 @@ def about_point(judged: Judged, name: int, point: int) -> str:
     return tr(
         "{0} from {1} on: recall {2}, precision {3}, false positive rate {4}; {5}",
         first,
-        *(spell_share(value, 1, " %") for value in (least, recall, precision, false)),
+        *(spell_share(value, 1) for value in (least, recall, precision, false)),
         wrong,
     )
 

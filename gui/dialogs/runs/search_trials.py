@@ -149,7 +149,7 @@ class SearchTrials(QWidget):
             self.table.verticalScrollBar().setValue(0)
         ranked = sorted(search.importance.items(), key=lambda one: -one[1])
         bars = [
-            Bar(called(label_of(name)), share, f"{100 * share:.0f} %", not place) for place, (name, share) in enumerate(ranked)
+            Bar(called(label_of(name)), share, f"{100 * share:.0f}%", not place) for place, (name, share) in enumerate(ranked)
         ]
         self.bars.show_bars(bars)
         self.bars.setVisible(bool(ranked))

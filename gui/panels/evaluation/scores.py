@@ -147,7 +147,7 @@ class ScoresPage(QWidget):
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
         is_accuracy, is_number = name == "accuracy", value is not None
         words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
-        self.score.setText(spell_share(value, 2, " %") if is_accuracy and is_number else words)
+        self.score.setText(spell_share(value, 2) if is_accuracy and is_number else words)
         rest = {**whole, "loss": result["loss"], **result["metrics"]}
         figures = ((lowered(spell_figure(key)), figure) for key, figure in rest.items() if figure is not None)
         lines = ["   ".join(f"{words}\N{NO-BREAK SPACE}{figure:.4g}" for words, figure in figures)]

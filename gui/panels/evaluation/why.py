@@ -393,7 +393,7 @@ class _Area(QScrollArea):
 
 def _figure(answer: Mapping[str, Any]) -> str:
     said: float = answer["said"]
-    return f"{said:.4g}" if answer["task"] == "numbers" else spell_share(said, 1, " %")
+    return f"{said:.4g}" if answer["task"] == "numbers" else spell_share(said, 1)
 
 
 def _refill(box: QComboBox, items: list[tuple[str, str]]) -> None:

@@ -128,7 +128,7 @@ class PredictionModel(QAbstractTableModel):
             first = self.tr("can't be read") if seen.error else seen.predicted or self.tr("none of the labels")
             return clauses((first, seen.others))
         if column == PROBABILITY:
-            return "" if seen.probability is None else spell_share(seen.probability, 1, " %")
+            return "" if seen.probability is None else spell_share(seen.probability, 1)
         unlike = self._words["unlike"] if seen.unlike else ""
         return phrases((seen.doubt(self._words["uncertain"]), unlike))
 
@@ -138,7 +138,7 @@ class PredictionModel(QAbstractTableModel):
         if row.seen.error:
             return row.seen.error
         if column == PROBABILITY and row.seen.confidence is not None:
-            return filled(self.tr("{0} after temperature scaling"), spell_share(row.seen.confidence, 1, " %"))
+            return filled(self.tr("{0} after temperature scaling"), spell_share(row.seen.confidence, 1))
         if column != MARKS:
             return ""
         there = {"uncertain": bool(row.seen.doubted), "unlike": bool(row.seen.unlike)}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnn.runs.predictions import Seen
 from cnn.words.language import filled, labelled
 from cnn.words.lists import clauses, listed, sentences
+from cnn.words.quantities import spell_share
 from gui.widgets.plot.bars import Bar, Bars
 
 #: bars are shown of so many classes, in their order; of more only the likeliest
@@ -109,4 +110,4 @@ def _bars(told: Mapping[str, Any], classes: list[str]) -> list[Bar]:
 
 def _bar(item: Mapping[str, Any], *, strong: bool) -> Bar:
     share: float = item["probability"]
-    return Bar(item["class"], share, f"{100 * share:.1f} %", strong)
+    return Bar(item["class"], share, spell_share(share, 1), strong)

@@ -51,9 +51,7 @@ def _caption(shares: Any, label: int, classes: list[str]) -> str:
     if shares[label] > 0.995:
         return ""
     largest = sorted(range(len(classes)), key=lambda place: -float(shares[place]))[:2]
-    return " + ".join(
-        f"{spell_share(float(shares[place]), sign=' %')} {classes[place]}" for place in largest if shares[place] > 0.005
-    )
+    return " + ".join(f"{spell_share(float(shares[place]))} {classes[place]}" for place in largest if shares[place] > 0.005)
 
 
 class AugmentationSheet(QWidget):

@@ -41,4 +41,3 @@ def test_more_can_be_said_of_a_number() -> None:
 )
 def test_something_is_not_nothing_and_nearly_all_not_everything(share: float, words: str) -> None:
     assert spell_share(share) == words
-    assert spell_share(share, sign=" %") == words.replace("%", " %")

@@ -88,7 +88,7 @@ def test_the_preview_follows(dialog: Opened, document: Document, qtbot: QtBot) -
     assert (first.label, len(first.versions)) == ("a", VERSIONS)
     assert first.original.pixelColor(0, 0).value() == 200
     assert [version.pixelColor(0, 0).value() for version in first.versions] == list(range(VERSIONS))
-    assert first.captions == ("",) * (VERSIONS - 1) + ("60 % a + 40 % b",)
+    assert first.captions == ("",) * (VERSIONS - 1) + ("60% a + 40% b",)
     assert not dialog.sheet.grab().isNull()
     dialog.sheet.show_rows(())
     add(dialog, "RandomFlip")

@@ -29,7 +29,7 @@ def image(tmp_path: Path) -> Path:
 def test_every_method_is_told_with_what_it_shows_and_what_not(command: Command, run: Path, image: Path) -> None:
     outcome = command("explain", run, image)
     assert outcome.code == 0
-    assert "a 75.0 %" in outcome.out
+    assert "a 75.0%" in outcome.out
     for method in METHODS.values():
         assert method.shows in outcome.out
         assert method.hides in outcome.out

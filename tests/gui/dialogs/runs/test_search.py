@@ -126,7 +126,7 @@ def test_trials_stand_with_the_best_first_and_the_best_becomes_a_project(qtbot: 
     assert _column(dialog, 0) == ["1", "0", "2", "3"]
     assert _column(dialog, 1) == ["0.9000", "0.5000", "0.9500", ""]
     assert _column(dialog, 2) == ["finished", "finished", "ended early", "failed"]
-    assert [(bar.name, bar.text) for bar in dialog.trials.bars.bars] == [("Learning rate", "70 %"), ("Batch size", "30 %")]
+    assert [(bar.name, bar.text) for bar in dialog.trials.bars.bars] == [("Learning rate", "70%"), ("Batch size", "30%")]
     assert "4 of 5 trials" in dialog.trials.state.text()
     opened: list[Project] = []
     dialog.projectChosen.connect(opened.append)

@@ -53,7 +53,7 @@ def show(panel: ScoresPage, tmp_path: Path, answer: Any) -> None:
 
 def test_scores_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
     show(panel, tmp_path, SCORES)
-    assert panel.score.text() == "90.00 %"
+    assert panel.score.text() == "90.00%"
     assert "1,000 images" in panel.title.text()
     assert "loss\N{NO-BREAK SPACE}0.25" in panel.figures.text()
     titles = [panel.classes.horizontalHeaderItem(column).text() for column in range(panel.classes.columnCount())]
@@ -175,7 +175,7 @@ def test_numbers_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
 
 def test_labels_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
     show(panel, tmp_path, LABELS)
-    assert panel.score.text() == "87.50 %"
+    assert panel.score.text() == "87.50%"
     assert titles(panel) == ["Label", "Precision", "F1", "Average\nprecision", "Best\nthreshold", "Support"]
     assert "from a probability of 0.5 on" in panel.figures.text()
     assert panel.picture.kind.currentText() == "Reliability"
@@ -221,7 +221,7 @@ def test_the_output_whose_scores_are_shown_is_chosen(panel: ScoresPage, tmp_path
     show(panel, tmp_path, {**SCORES, "loss": 4.25, "outputs": {"species": first, "age": numbers}})
     assert [panel.output.itemText(place) for place in range(panel.output.count())] == ["species", "age"]
     assert panel.output.isVisible()
-    assert (panel.score.text(), panel.classes.rowCount()) == ("90.00 %", 2)
+    assert (panel.score.text(), panel.classes.rowCount()) == ("90.00%", 2)
     assert "loss of all\N{NO-BREAK SPACE}4.25" in panel.figures.text()
     panel.output.setCurrentText("age")
     assert (panel.score.text(), panel.classes.rowCount()) == ("MAE 1.5", 1)
@@ -258,9 +258,9 @@ def test_a_threshold_changes_figures_and_matrix_at_once(panel: ScoresPage, evalu
     assert shown is not None
     recalls = [f"{((shown.said == place) & (shown.truth == place)).sum() / (shown.truth == place).sum():.3f}" for place in (0, 1)]
     assert [panel.classes.item(row, 2).text() for row in (0, 1)] == recalls != ["0.920", "0.820"]
-    assert panel.score.text() == f"{100 * (shown.said == shown.truth).mean():.2f} %"
+    assert panel.score.text() == f"{100 * (shown.said == shown.truth).mean():.2f}%"
     panel.threshold.slider.setValue(100)
-    assert (panel.score.text(), panel.classes.item(0, 2).text()) == ("90.00 %", "0.920")  # as Keras and scikit-learn told it
+    assert (panel.score.text(), panel.classes.item(0, 2).text()) == ("90.00%", "0.920")  # as Keras and scikit-learn told it
     panel.threshold.slider.setValue(180)
     counts = panel.matrix.counts
     assert sum(row[1] for row in counts) == int((evaluations.result.outputs[0].second >= 0.9).sum())
@@ -359,7 +359,7 @@ def test_a_point_of_a_curve_stands_for_what_is_wrong_from_its_threshold_on() -> 
     dogs = judged.truth == 1
     wrong = [[*np.flatnonzero(dogs)], [*np.flatnonzero(dogs != dog)], [*np.flatnonzero(~dogs)]]
     assert [[*chosen(judged, Choice("curve", 1, point))] for point in range(3)] == wrong
-    assert title(judged, Choice("curve", 1, 1)) == "dog from 80.0 % on: missed or said wrongly"
+    assert title(judged, Choice("curve", 1, 1)) == "dog from 80.0% on: missed or said wrongly"
     assert title(judged, Choice("curve", 1, 0)) == "dog is never said: missed"
     assert about_point(judged, 1, 1).endswith(f"{len(wrong[1])} images are wrong")
     assert [point_of(judged.at(threshold), 1) for threshold in (1.0, 0.81, 0.8, 0.1)] == [0, 0, 1, 1]

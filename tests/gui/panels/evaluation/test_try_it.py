@@ -52,7 +52,7 @@ def test_bars_follow_a_drawing_that_is_centred_as_digits_are(qtbot: QtBot, ready
     assert "20 of 28" in ready.centred.text()
     draw(qtbot, ready)
     qtbot.waitUntil(lambda: said(ready), timeout=10_000)
-    assert [(bar.name, bar.text) for bar in ready.said.bars.bars] == [("a", "75.0 %"), ("b", "25.0 %")]
+    assert [(bar.name, bar.text) for bar in ready.said.bars.bars] == [("a", "75.0%"), ("b", "25.0%")]
     assert ready.said.bars.bars[0].strong
     assert not ready.seen.pixmap().isNull()
     chosen = asked_about.subject.image
@@ -191,7 +191,7 @@ def named(page: TryPage, *, more: bool = False) -> list[tuple[str, str, bool]]:
 def test_classes_labels_and_numbers_are_told_in_their_own_terms(ready: TryPage) -> None:
     top = [{"class": name, "probability": share} for name, share in (("c", 0.6), ("a", 0.3), ("b", 0.1))]
     ready.said._show_bars({"top": top, "classes": ["a", "b", "c"]}, {})
-    assert named(ready) == [("a", "30.0 %", False), ("b", "10.0 %", False), ("c", "60.0 %", True)]
+    assert named(ready) == [("a", "30.0%", False), ("b", "10.0%", False), ("c", "60.0%", True)]
     many = [{"class": f"c{number}", "probability": 0.01 * number} for number in range(10, 0, -1)]
     ready.said._show_bars({"top": many, "classes": [f"c{number}" for number in range(200)]}, {})
     assert [name for name, *_ in named(ready)] == ["c10", "c9", "c8", "c7", "c6"]
@@ -209,7 +209,7 @@ def test_what_other_outputs_have_learned_stands_beside_the_first(ready: TryPage)
     second = {"target": "age", "top": [], "numbers": [{"name": "years", "value": 3.0}]}
     said = {"top": first["top"], "classes": ["a", "b"], "outputs": {"dense": first, "dense_1": second}}
     ready.said._show_bars(said, {"dense_1": []})
-    assert named(ready) == [("a", "90.0 %", True), ("b", "10.0 %", False)]
+    assert named(ready) == [("a", "90.0%", True), ("b", "10.0%", False)]
     assert named(ready, more=True) == [("age: years", "3", False)]
 
 

@@ -97,7 +97,7 @@ def choose(page: WhyPage, box: Any, value: str) -> None:
 
 def test_every_method_has_its_map_and_its_honest_line(explained: WhyPage, sent: list[Explain]) -> None:
     assert [command.method for command in sent] == list(METHODS)
-    assert explained.said.text() == "image 3 as a: 75.0 %, score 2."
+    assert explained.said.text() == "image 3 as a: 75.0%, score 2."
     for name, method in METHODS.items():
         card = explained.cards[name]
         assert not card.picture.image.isNull()

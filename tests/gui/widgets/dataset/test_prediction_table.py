@@ -40,7 +40,7 @@ def texts(model: PredictionModel, column: int) -> list[str]:
 def test_what_stands_in_it(model: PredictionModel) -> None:
     assert texts(model, IMAGE) == ["b.png", "a.png", "torn.png", "c.png"]
     assert texts(model, SEEN) == ["dog", "cat", "can't be read", "ant"]
-    assert texts(model, PROBABILITY) == ["50.0 %", "90.0 %", "", "70.0 %"]
+    assert texts(model, PROBABILITY) == ["50.0%", "90.0%", "", "70.0%"]
     assert texts(model, MARKS) == ["uncertain", "", "", "uncertain, unlike anything seen"]
 
 
@@ -49,7 +49,7 @@ def test_tooltips_say_what_is_meant(model: PredictionModel) -> None:
         return model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
 
     assert tip(3, MARKS) == "uncertain: about 4 in 10 are wrong.\nunlike anything seen: further than 99 of 100."
-    assert tip(0, PROBABILITY) == "62.5 % after temperature scaling"
+    assert tip(0, PROBABILITY) == "62.5% after temperature scaling"
     assert tip(2, SEEN) == "It is torn."
     assert tip(1, IMAGE) == str(Path("/a.png"))
 
