@@ -289,7 +289,7 @@ SLEEPS = {"qtbot.wait", "QTest.qWait", "QTest.qSleep", "QThread.msleep", "QThrea
 #: what a clock says
 CLOCKS = {"monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time", "thread_time", "elapsed"}
 #: they run for as long as they are told to and report figures
-NO_TESTS = {"bench", "monkey", "soak"}
+NO_TESTS = {"bench", "late.py", "monkey", "soak"}
 
 
 def test_tests_mirror_the_tree() -> None:

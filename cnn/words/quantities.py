@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cnn.words import language
 from cnn.words.filling import minus
 from cnn.words.language import marked, tr
+from cnn.words.lists import COMMA
 
 UNKNOWN = "?"
 #: places behind the point that a share has at most
@@ -45,7 +46,7 @@ def spell_value(value: object, most: int = 40) -> str:
     if value is None:
         return tr("none")
     if isinstance(value, tuple) and any(isinstance(part, float) for part in value):
-        text = f"({', '.join(spell_value(part, most) for part in value)})"
+        text = f"({COMMA.join(spell_value(part, most) for part in value)})"
     elif isinstance(value, tuple) and value:
         text = "×".join(spell_value(part, most) for part in value)
     else:

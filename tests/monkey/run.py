@@ -101,6 +101,7 @@ def environment(folder: Path, display: str, mark: str) -> dict[str, str]:
         "LAYERLOOM_LOG": str(folder / "layerloom.log"),
         "LAYERLOOM_MONKEY": mark,
         "PYTHONPATH": str(ROOT),
+        "DBUS_SESSION_BUS_ADDRESS": "disabled:",  # one that is started where there is none would outlive the window
         "http_proxy": "http://127.0.0.1:9",
         "https_proxy": "http://127.0.0.1:9",
         **({"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} if display else {"QT_QPA_PLATFORM": "offscreen"}),

@@ -1,7 +1,7 @@
 """The words on a card, pixel by pixel: the name in bold, the settings below it, and the column of figures on the right."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF
 from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -172,10 +172,9 @@ def test_a_layer_that_is_selected_and_brought_into_sight_is_painted_whole(
     if away[0] < 0:
         size = canvas.viewport().size()
         canvas.scroll_by(edge.topLeft() - QPoint(size.width() + away[0], size.height() + away[1]))
-    qtbot.wait(1)
+    QCoreApplication.processEvents()  # all is painted before it is listened to
     painted = _Painted(canvas.viewport())
     chain.document.reveal(chain.id("conv2d"))
-    qtbot.wait(1)
     shown = canvas.view_rect(card.rect)
     assert canvas.viewport().rect().contains(shown)
-    assert QRegion(shown).subtracted(painted.region).isEmpty()
+    qtbot.waitUntil(lambda: QRegion(shown).subtracted(painted.region).isEmpty())
