@@ -94,9 +94,5 @@ class NumberQuestion(QWidget):
 
 
 def unbroken(words: str) -> str:
-    """A text whose short formulas no line ends in.
-
-    >>> unbroken("It is ⌊(28 − 5) / 2⌋ + 1 = 12.")
-    'It is ⌊(28\\xa0−\\xa05)\\xa0/\\xa02⌋\\xa0+\\xa01 = 12.'
-    """
+    """A text whose short formulas no line ends in: the spaces within them join."""
     return _FORMULA.sub(lambda formula: formula[0].replace(" ", "\N{NO-BREAK SPACE}"), words)
