@@ -10395,6 +10395,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use padding &quot;same&quot; in {0}</source>
+        <translation>在 {0} 中使用 padding &quot;same&quot;</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use padding &quot;same&quot; in {0}, and give &quot;{1}&quot; {2}</source>
+        <translation>在 {0} 中使用 padding &quot;same&quot;，并把“{1}”设为 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
         <source>Dense with {0}, linear</source>
         <translation>Dense（{0}，线性）</translation>
     </message>
@@ -10440,6 +10450,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use padding &quot;same&quot; and stride 1 in {0}</source>
+        <translation>在 {0} 中使用 padding &quot;same&quot;、步长 1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
         <source>Make &quot;{0}&quot; {1}</source>
         <translation>把“{0}”设为 {1}</translation>
     </message>
@@ -10472,16 +10487,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../cnn/analysis/repairs.py"/>
         <source>Insert Reshape to {0} before &quot;{1}&quot;</source>
         <translation>在“{1}”之前插入 Reshape，变为 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/analysis/repairs.py"/>
-        <source>Use padding &quot;same&quot; in {0}</source>
-        <translation>在 {0} 中使用 padding &quot;same&quot;</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/analysis/repairs.py"/>
-        <source>Use padding &quot;same&quot; and stride 1 in {0}</source>
-        <translation>在 {0} 中使用 padding &quot;same&quot;、步长 1</translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>

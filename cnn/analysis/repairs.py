@@ -4,7 +4,7 @@ A repair is proposed only when it has been tried: with it, the node accepts what
 sense (see `cnn.analysis.soundness`). One that takes arithmetic away says that the numbers change.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations
@@ -154,7 +154,7 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
         yield from _as_many_filters(graph, node, inputs)
         yield from _steady_strides(graph, node)
         yield from filter(None, others)
-        yield from _same_padding_in_branches(graph, node)
+        yield from _same_padding_in_branches(graph, node, inputs)
         yield from _even_image(graph, node)
     if "target_shape" in fields:
         yield from _fitting_target(node, inputs[0])
@@ -281,16 +281,22 @@ def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
 
 def _as_many_filters(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
     """As many filters in the last convolution of a branch as the other branches have channels: what was meant in a block."""
-    if node.layer.class_name not in ELEMENTWISE or any(not shape or shape[:-1] != inputs[0][:-1] for shape in inputs):
+    for counting, channels in _channels_that_fit(graph, node, inputs):
+        many = number_of("{0} filter|{0} filters", channels)
+        yield Repair(tr('Give "{0}" {1}', counting.name, many), partial(_set, counting.id, {"filters": channels}))
+
+
+def _channels_that_fit(graph: Graph, node: Node, inputs: Sequence[Shape | None]) -> Iterator[tuple[Node, int]]:
+    """Each convolution that ends a branch and has another number of filters than all other branches, and that number."""
+    if node.layer.class_name not in ELEMENTWISE or any(not shape or shape[:-1] != (inputs[0] or ())[:-1] for shape in inputs):
         return
     by_length = sorted(range(len(inputs)), key=lambda port: -len(graph.ancestors(node.inputs[port])))
     for port in by_length:
-        others = {shape[-1] for place, shape in enumerate(inputs) if place != port}
+        others = {shape[-1] for place, shape in enumerate(inputs) if shape and place != port}
         counting = _filtering(graph, graph.nodes[node.inputs[port]])
         channels = others.pop() if len(others) == 1 else None
         if channels and getattr(counting.layer, "filters", channels) != channels:
-            many = number_of("{0} filter|{0} filters", channels)
-            yield Repair(tr('Give "{0}" {1}', counting.name, many), partial(_set, counting.id, {"filters": channels}))
+            yield counting, channels
 
 
 def _filtering(graph: Graph, node: Node) -> Node:
@@ -311,16 +317,29 @@ def _steady_strides(graph: Graph, node: Node) -> Iterator[Repair]:
             yield Repair(tr('Use stride 1 in "{0}"', graph.nodes[item].name), partial(_set, item, {"strides": 1}))
 
 
-def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
-    """Padding "same" (and stride 1 for poolings) in the layers between the fork and the merge."""
+def _same_padding_in_branches(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
+    """Padding "same" (and stride 1 for poolings) in the layers between the fork and the merge; where the channels differ as well,
+    as many filters with it."""
     ways = [set(graph.ancestors(source)) for source in node.inputs]
     between = set().union(*ways) - ways[0].intersection(*ways)
     valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
-    if valid:
-        names = listed(f'"{graph.nodes[item].name}"' for item in valid)
-        yield Repair(tr('Use padding "same" in {0}', names), partial(_pad_all, tuple(valid), {"padding": "same"}))
-        steady = {"padding": "same", "strides": 1}
-        yield Repair(tr('Use padding "same" and stride 1 in {0}', names), partial(_pad_all, tuple(valid), steady))
+    if not valid:
+        return
+    names = listed(f'"{graph.nodes[item].name}"' for item in valid)
+    same = Repair(tr('Use padding "same" in {0}', names), partial(_pad_all, tuple(valid), {"padding": "same"}))
+    yield same
+    steady = {"padding": "same", "strides": 1}
+    yield Repair(tr('Use padding "same" and stride 1 in {0}', names), partial(_pad_all, tuple(valid), steady))
+    padded = _tried(same, graph)
+    if padded is None or len({shape[:-1] for shape in inputs}) == 1:
+        return
+    shapes = [shape_at(padded, source) for source in node.inputs]
+    fitting = sorted(_channels_that_fit(padded, padded.nodes[node.id], shapes), key=lambda found: found[0].id not in valid)
+    for counting, channels in fitting:
+        many = number_of("{0} filter|{0} filters", channels)
+        title = tr('Use padding "same" in {0}, and give "{1}" {2}', names, counting.name, many)
+        parts = (same, Repair("", partial(_set, counting.id, {"filters": channels})))
+        yield Repair(title, partial(_one_after_other, parts))
 
 
 def _single(graph: Graph, output: str, task: Task) -> Iterator[Repair]:

@@ -500,6 +500,20 @@ def changed(preset: str, layer: str, **changes: object) -> list[str]:
     return [repair.title for repair in problem.repairs]
 
 
+@pytest.mark.parametrize("three", [False, True])
+def test_a_branch_that_is_smaller_and_has_other_channels_is_cured_in_one(three: bool) -> None:
+    """Neither padding nor filters alone make it fit, and nothing was offered."""
+    net = Network()
+    start = net(Conv2D(filters=8, padding="same"), net.input((28, 28, 1)))
+    branch = net(Conv2D(filters=16), start)
+    net(Add(), *([start, net(ReLU(), start), branch] if three else [start, branch]))
+    (problem,) = analyse(net.graph).errors
+    assert problem.repairs[0].title == 'Use padding "same" in "conv2d_1", and give "conv2d_1" 8 filters'
+    mended = analyse(problem.repairs[0].apply(net.graph))
+    assert not mended.errors
+    assert mended.nodes[branch].output_shape == (28, 28, 8)
+
+
 def test_what_does_not_fit_an_add_is_projected_or_given_the_same_filters() -> None:
     assert changed("resnet50", "conv2_block2_3_conv", filters=128) == [
         'Give "conv2_block2_3_conv" 256 filters',
