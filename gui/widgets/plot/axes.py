@@ -3,7 +3,7 @@
 from math import log10, nan
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.style import theme as style
@@ -76,8 +76,9 @@ def names(ground: Ground, room: float) -> list[Name]:
     """The title and the names of the curves beside it, as many as `room` pixels hold; of many others the last find none."""
     small = style.small_font(ground.font)
     strong, plain = QFontMetricsF(bold(small)), QFontMetricsF(small)
-    found, named = [Name(None, ground.title, 0.0)], run_names_last(ground.traces)
-    end = strong.horizontalAdvance(ground.title)
+    title = title_within(ground.title, ground.font, room)
+    found, named = [Name(None, title, 0.0)], run_names_last(ground.traces)
+    end = strong.horizontalAdvance(title)
     for place, trace in enumerate(named):
         wide = 14 + plain.horizontalAdvance("━ ") + plain.horizontalAdvance(trace.label)
         left = len(named) - place - 1
@@ -88,6 +89,11 @@ def names(ground: Ground, room: float) -> list[Name]:
         found.append(Name(trace, trace.label, end + 14))
         end += wide
     return found
+
+
+def title_within(title: str, font: QFont, room: float) -> str:
+    """The title of a plot with that font, as much of it as `room` pixels hold before the buttons."""
+    return QFontMetricsF(bold(style.small_font(font))).elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0.0))
 
 
 def bold(font: QFont) -> QFont:

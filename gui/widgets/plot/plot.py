@@ -29,7 +29,7 @@ from cnn.words.lists import phrases
 from gui.style import theme
 from gui.style.painters import paint_focus
 from gui.widgets.plot import loading
-from gui.widgets.plot.axes import Axes, bold
+from gui.widgets.plot.axes import Axes, bold, title_within
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, View, ground_for, run_names_last, spell, spell_along
 from gui.widgets.plot.history import Axis
 from gui.widgets.plot.saving import FINE, Source, add_actions
@@ -251,7 +251,7 @@ class Plot(QWidget):
         colours, box = theme.current(), self._axes_box()
         painter.setPen(QColor(colours.secondary))
         painter.setFont(bold(theme.small_font(self.font())))
-        painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), self._title)
+        painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), title_within(self._title, self.font(), self.room))
         painter.setPen(QColor(colours.border))
         for line in range(6):
             height = box.bottom() - line * box.height() // 5

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -18,9 +18,9 @@ from cnn.pictures.colours import DARK, Theme
 from gui.style import theme
 from gui.widgets.basic.asking import FileDialog
 from gui.widgets.plot import loading
-from gui.widgets.plot.axes import names
+from gui.widgets.plot.axes import bold, names
 from gui.widgets.plot.data import Curve
-from gui.widgets.plot.frame import RUN_COLOURS, Trace, View, run_colour
+from gui.widgets.plot.frame import MARGINS, RUN_COLOURS, Trace, View, run_colour
 from gui.widgets.plot.history import History
 from gui.widgets.plot.plot import Plot
 from gui.widgets.plot.saving import FINE
@@ -325,6 +325,22 @@ def test_names_of_many_runs_leave_the_buttons_room(qtbot: QtBot, plot: Plot) -> 
     assert "another run 0" in [name.text for name in said]
     assert said[-1].text == "+4", "how many are left out is told"
     assert plot.room < plot.log_button.x()
+
+
+def test_a_long_title_is_cut_before_the_buttons(qtbot: QtBot, plot: Plot) -> None:
+    plot.resize(220, 200)
+    plot.set_title("VALIDATION MEAN ABSOLUTE PERCENTAGE ERROR")
+
+    def title_in(room: float) -> tuple[str, float]:
+        (name, *_) = names(plot.ground, room)
+        return name.text, QFontMetricsF(bold(theme.small_font(plot.font()))).horizontalAdvance(name.text)
+
+    shown, wide = title_in(plot.room)
+    assert shown.startswith("VALID")
+    assert wide <= plot.room < plot.log_button.x()
+    assert title_in(900)[0] == "VALIDATION MEAN ABSOLUTE PERCENTAGE ERROR"
+    lit = plot.grab().toImage().scaled(220, 200).copy(int(MARGINS[0] + plot.room) + 1, 10, 6, 14)
+    assert {lit.pixel(x, y) for x in range(6) for y in range(14)} == {lit.pixel(0, 0)}, "nothing is painted before the button"
 
 
 # ---------------------------------------------------------------------- a part of it
