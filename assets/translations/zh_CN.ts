@@ -1967,6 +1967,11 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/presets.py"/>
+        <source>No network is called that, and no paper, author, year or dataset of one fits.</source>
+        <translation>没有叫这个名字的网络，也没有论文、作者、年份或数据集与之相符的网络。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
         <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/widgets/dataset/image_list.py"/>
         <location filename="../../gui/widgets/dataset/prediction_table.py"/>
@@ -30449,7 +30454,7 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>
         <source>The border was counted twice: ⌊({0} − {1} + 2·{2}) / {3}⌋ + 1 = {4}. Both sides together have {2} rows.</source>
-        <translation>边框算了两次：⌊({0} − {1} + 2·{2}) / {3}⌋ + 1 = {4}。两侧一共才 {2} 行。</translation>
+        <translation>填充算了两次：⌊({0} − {1} + 2·{2}) / {3}⌋ + 1 = {4}。两侧一共才 {2} 行。</translation>
     </message>
     <message>
         <location filename="../../cnn/tours/reckoning.py"/>

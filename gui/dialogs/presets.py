@@ -43,7 +43,7 @@ from gui.widgets.form.fields import TextField
 from gui.widgets.form.form import FormRow
 from gui.widgets.form.search_field import as_search
 from gui.widgets.network.facts import FactTable
-from gui.widgets.network.search import rank
+from gui.widgets.network.search import rank, rank_phrases
 from gui.widgets.pictures.accuracy_map import AccuracyMap
 from gui.widgets.questions.segments import Segments
 
@@ -106,11 +106,18 @@ class PresetDialog(QDialog):
     # ------------------------------------------------------------------ what is looked at
 
     def _fill(self, query: str) -> None:
+        """Those whose name fits; where none does, those whose paper, authors, year or dataset do."""
         candidates = [
             (name, f"{name} {preset.title}", (preset.family, preset.title, tr(preset.title))) for name, preset in PRESETS.items()
         ]
+        passports = [
+            (name, preset.title, (f"{preset.paper} {preset.year}", str(preset.year), preset.data))
+            for name, preset in PRESETS.items()
+        ]
+        found = rank(query, candidates) or rank_phrases(query, passports)
         self.list.clear()
-        for name in rank(query, candidates):
+        self._none.setVisible(not found)
+        for name in found:
             item = QListWidgetItem(tr(PRESETS[name].title))
             item.setData(NAME, name)
             item.setToolTip(phrases((PRESETS[name].family, str(PRESETS[name].year))))
@@ -309,6 +316,11 @@ class PresetDialog(QDialog):
         self.list.itemActivated.connect(self.accept)
         self.list.setIconSize(QSize(80, 36))
         self._blank = _blank(self.list.iconSize())
+        self._none = QLabel(self.tr("No network is called that, and no paper, author, year or dataset of one fits."))
+        self._none.setProperty("look", "secondary")
+        self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        QVBoxLayout(self.list.viewport()).addWidget(self._none)
         self._icons: dict[str, QIcon] = {}
         self.map = AccuracyMap()
         self.map.pointSeen.connect(self._on_seen)

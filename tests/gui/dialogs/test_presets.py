@@ -59,6 +59,28 @@ def test_search_finds_by_name(dialog: PresetDialog, qtbot: QtBot) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("2015", "vgg16"), ("Szegedy", "googlenet"), ("cifar", "resnet20"), ("he 2016", "resnet50")]
+)
+def test_search_finds_by_what_the_passport_says(dialog: PresetDialog, qtbot: QtBot, words: str, wanted: str) -> None:
+    qtbot.keyClicks(dialog.search, words)
+    found = [dialog.list.item(row).data(NAME) for row in range(dialog.list.count())]
+    assert wanted in found
+    assert len(found) < len(PRESETS)
+
+
+@pytest.mark.slow
+def test_a_search_that_finds_nothing_says_so(dialog: PresetDialog, qtbot: QtBot) -> None:
+    said = next(label for label in dialog.list.findChildren(QLabel) if "No network" in label.text())
+    assert not said.isVisible()
+    qtbot.keyClicks(dialog.search, "zzz")
+    assert dialog.list.count() == 0
+    assert said.isVisible()
+    dialog.search.clear()
+    assert not said.isVisible()
+
+
+@pytest.mark.slow
 def test_open_gives_the_network_for_the_asked_image_and_classes(dialog: PresetDialog, qtbot: QtBot) -> None:
     choose(dialog, "lenet5")
     for field, text in ((dialog.image, "32 x 32 x 3"), (dialog.classes, "7")):
