@@ -1278,6 +1278,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/scene/scene.py"/>
+        <location filename="../../cnn/pictures/canvas.py"/>
         <location filename="../../cnn/pictures/cards.py"/>
         <source>frozen</source>
         <translation>已冻结</translation>
@@ -24363,16 +24364,6 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <name>cnn.pictures.cards</name>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>
-        <source>1 layer</source>
-        <translation>1 层</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/pictures/cards.py"/>
-        <source>linked</source>
-        <translation>已关联</translation>
-    </message>
-    <message>
-        <location filename="../../cnn/pictures/cards.py"/>
         <source>skips {0}</source>
         <translation>旁路 {0}</translation>
     </message>
@@ -24380,6 +24371,16 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
         <location filename="../../cnn/pictures/cards.py"/>
         <source>{0} outputs</source>
         <translation>{0} 个输出</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>1 layer</source>
+        <translation>1 层</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>linked</source>
+        <translation>已关联</translation>
     </message>
     <message>
         <location filename="../../cnn/pictures/cards.py"/>

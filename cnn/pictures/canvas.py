@@ -18,6 +18,7 @@ from cnn.pictures.fonts.icons import glyph_of
 from cnn.pictures.fonts.letters import cut, width, wrapped
 from cnn.pictures.moving import extent, moved
 from cnn.shapes import spell_spaced
+from cnn.words.language import tr
 
 #: around everything
 EDGE = 24.0
@@ -143,7 +144,7 @@ def _box(place: Point, problem: Sequence[str]) -> Bounds:
 
 
 def _said(folding: Folding, node: Node) -> Words:
-    frozen = "" if node.trainable else "frozen"
+    frozen = "" if node.trainable else tr("frozen")
     return words(node, folding.analysis.nodes[node.id], frozen, folding.boxes.get(node.id))
 
 

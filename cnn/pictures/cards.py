@@ -1,7 +1,6 @@
 """What a card says of its node: one room for the canvas of the window and for pictures."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -9,6 +8,7 @@ from cnn.analysis import NodeAnalysis
 from cnn.graph import Node
 from cnn.layout.folding import Box
 from cnn.shapes import spell_spaced
+from cnn.words.language import tr
 from cnn.words.quantities import UNKNOWN, digits, number_of
 
 #: from the left edge to the settings, and from the numbers to the right edge
@@ -69,18 +69,17 @@ def short_kind(kind: str) -> str:
     return kind
 
 
-def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None, tr: Callable[[str], str] = str) -> Words:
+def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
     """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train.
 
     It stands in front of the settings, which are cut where there is no room, and says there only that it is so.
-    `tr` puts the words into the language of whoever reads them.
     """
     if box is not None:
-        return _words_of_box(box, analysis, frozen, tr)
+        return _words_of_box(box, analysis, frozen)
     layer = node.layer
     if node.bypassed is not None:
         waiting = node.bypassed
-        what = tr("skips {0}").format(f"{waiting.class_name} {waiting.headline()}".strip())
+        what = tr("skips {0}", f"{waiting.class_name} {waiting.headline()}".strip())
     else:
         what = f"{layer.class_name} {layer.headline()}".strip()
     parts = [tr("frozen"), what] if frozen else [what]
@@ -91,24 +90,24 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None 
     return Words(node.name, params, " · ".join(parts), shape, frozen, kind)
 
 
-def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str, tr: Callable[[str], str]) -> Words:
+def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
     """How many layers a folded group holds, how it repeats, and what it amounts to."""
     parts = [tr("skipped")] if box.is_skipped else []
-    parts.append(number_of(tr("{0} layer|{0} layers"), len(box.members)) if len(box.members) > 1 else tr("1 layer"))
+    parts.append(number_of("{0} layer|{0} layers", len(box.members)) if len(box.members) > 1 else tr("1 layer"))
     if box.skipped and not box.is_skipped:
-        parts.append(tr("{0} skipped").format(box.skipped))
+        parts.append(tr("{0} skipped", box.skipped))
     if frozen:
         parts.insert(0, frozen)
     brief: list[str] = []
     if box.linked:
         brief = [*parts, tr("linked")]
-        parts.append(tr("linked with {0}").format(box.linked))
+        parts.append(tr("linked with {0}", box.linked))
     elif box.repeats > 1:
-        parts.append(tr("{0} × alike").format(box.repeats))
+        parts.append(tr("{0} × alike", box.repeats))
     elif box.run > 1:
-        brief = [*parts, tr("{0}/{1} alike").format(box.place, box.run)]
-        parts.append(tr("{0} of {1} alike").format(box.place, box.run))
-    outputs = tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
+        brief = [*parts, tr("{0}/{1} alike", box.place, box.run)]
+        parts.append(tr("{0} of {1} alike", box.place, box.run))
+    outputs = tr("{0} outputs", len(box.exits)) if len(box.exits) > 1 else ""
     shape = spell_spaced(analysis.output_shape) if analysis.output_shape is not None else outputs
     params = "" if box.is_skipped else _exact(analysis.params)
     return Words(box.title, params, " · ".join(parts), shape, brief=" · ".join(brief))

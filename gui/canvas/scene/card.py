@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cnn.analysis import NodeAnalysis, Problem
 from cnn.graph import Node
@@ -43,11 +43,7 @@ class Face:
 
 def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
     """Name, parameters, settings and output shape of a node, in the language of the window."""
-    return cards.words(node, analysis, frozen, box, _tr)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Card", text)
+    return cards.words(node, analysis, frozen, box)
 
 
 class Card:

@@ -101,6 +101,9 @@ class TwoDesigns(QWidget):
         self.note.hide()
         for side, drawn, title in zip(self.sides, (result.before, result.after), titles, strict=True):
             side.show_picture(title, drawn.svg)
+        high = max(side.title.sizeHint().height() for side in self.sides)
+        for side in self.sides:  # letters of two scripts are of two heights
+            side.title.setFixedHeight(high)
         found = result.found
         same = not found.told and (found.same or not self._settings)
         self.totals.setText(self.tr("The two are the same.") if same else "   ·   ".join(map(_total, found.totals)))

@@ -5,6 +5,7 @@ from cnn.pictures.canvas import draw_canvas, draw_marked
 from cnn.pictures.colours import LIGHT, SIGNS, Mark
 from cnn.pictures.drawing import Rect, Text
 from cnn.presets import PRESETS
+from cnn.words import language
 
 
 def test_each_mark_stands_at_its_layer_with_its_sign() -> None:
@@ -48,3 +49,16 @@ def test_a_layer_that_was_put_somewhere_covers_what_it_lies_on() -> None:
     ]
     assert names[-1] == "conv2d"
     assert names[:-1] == [node.name for node in graph.nodes.values() if node.name != "conv2d"]
+
+
+def test_what_cards_say_is_in_the_language_of_who_reads_it() -> None:
+    graph = PRESETS["googlenet"].graph()
+    graph = graph.set_trainable([graph.order[3]], trainable=False)
+    folded = [group for group in graph.groups if group.startswith("inception")]
+    with language.speaking("zh_CN"):
+        picture, _ = draw_marked(graph, analyse(graph), LIGHT, folded, {})
+    texts = [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+    said = " ".join(texts)
+    assert "相同" in said
+    assert "alike" not in said
+    assert "frozen" not in said

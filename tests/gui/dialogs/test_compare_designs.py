@@ -123,3 +123,19 @@ def test_a_preset_is_compared_with_its_next_of_kin_first_and_with_itself_once_it
     then = CompareDialog(document)
     qtbot.addWidget(then)
     assert then.source_box.currentData() == preset
+
+
+@pytest.mark.usefixtures("spoken")
+def test_both_pictures_begin_in_one_line(dressed: QApplication, qtbot: QtBot, document: Document) -> None:
+    """One title has letters of this language, which may be higher than those of the other."""
+    dialog = CompareDialog(document)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.choose("vgg11")
+    dialog.show()
+    left, right = dialog.designs.sides
+    qtbot.waitUntil(lambda: left.title.text() == "vgg11" and right.title.text().startswith("lenet5"))
+    QApplication.sendPostedEvents()
+    assert left.title.height() == right.title.height()
+    assert left.area.y() == right.area.y()
+    dialog.close()
