@@ -249,6 +249,8 @@ class Inspector(QWidget):
         self._noted = problems
         while (item := self._problems.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                if widget.isAncestorOf(self.window().focusWidget() or self):
+                    self.focus_first()  # Qt would give the keys to whatever comes next in the window
                 widget.hide()
                 widget.deleteLater()
         for problem in problems:

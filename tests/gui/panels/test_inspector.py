@@ -135,6 +135,29 @@ def test_an_argument_that_does_not_fit_shows_the_problem_and_its_repairs(
 
 
 @pytest.mark.slow
+def test_a_repair_that_goes_gives_the_keys_to_nobody_far_away(window: MainWindow, qtbot: QtBot) -> None:
+    """They went to the palette, which came next after the button that was gone."""
+    document, canvas, inspector = window.document, window.canvas, window.inspector
+
+    def break_it() -> QPushButton:
+        conv = document.graph.named("conv2d_1")
+        document.edit("Break", lambda graph: graph.replace_layer(conv.id, conv.layer.replace(kernel_size=17, padding="valid")))
+        choose(document, "conv2d_1")
+        canvas.setFocus()
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in inspector.findChildren(QPushButton, "repair")))
+        return next(one for one in inspector.findChildren(QPushButton, "repair") if one.isVisible())
+
+    qtbot.mouseClick(break_it(), Qt.MouseButton.LeftButton)
+    assert document.analysis.buildable
+    assert inspector.isAncestorOf(window.focusWidget())
+    button = break_it()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert document.analysis.buildable
+    assert inspector.isAncestorOf(window.focusWidget())
+
+
+@pytest.mark.slow
 def test_arrow_keys_count(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     edit = line(inspector, "filters")
