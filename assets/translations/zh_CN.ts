@@ -3395,7 +3395,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>
         <source>Figure</source>
-        <translation>指标</translation>
+        <translation>指标名称</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/compare.py"/>

@@ -73,6 +73,8 @@ class ModelChooser(QWidget):
             return
         self._listed = listed
         kind, path = self.models.currentData(), self.models.currentData(_PATH)
+        if (place := self._place(OWN, None)) >= 0:
+            self._own = self.models.itemText(place)  # in the language of now
         with QSignalBlocker(self.models):
             self.models.clear()
             if self._own:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cnn.runs.folder import RunRecord
 from cnn.words import language as words
 from cnn.words.language import Catalogue, catalogue
 from gui.app import create_window
@@ -32,6 +33,7 @@ from gui.style.retranslation import Retranslation
 from gui.widgets.basic.asking import FileDialog
 from gui.widgets.network.layer_entries import entries
 from gui.widgets.network.layer_tree import Entry, LayerTree
+from gui.widgets.questions.model_chooser import ModelChooser
 
 
 @pytest.fixture(autouse=True)
@@ -191,3 +193,21 @@ def test_the_dialogs_of_qt_say_nothing_in_english(qtbot: QtBot) -> None:
 )
 def test_halves_of_two_texts_are_no_value_of_a_third(english: str, chinese: str) -> None:
     assert Retranslation(Catalogue(), catalogue("zh_CN")).text(english) == chinese
+
+
+def test_a_list_of_models_that_is_filled_again_speaks_the_language_of_now(qtbot: QtBot) -> None:
+    """It is told once what the open network is called, and lists it anew with each run that comes."""
+    speak("zh_CN")
+    chooser = ModelChooser("asked", words.tr("This network"))
+    qtbot.addWidget(chooser)
+    assert chooser.models.currentText() == "这个网络"
+    speak("en")
+    chooser.show_runs([RunRecord(id="a", network="lenet", folder="/runs/a")])
+    assert chooser.models.itemText(0) == "This network"
+    assert chooser.models.count() == 3
+
+
+def test_pages_of_the_evaluation_are_called_in_english_again() -> None:
+    """The name of one is no column of another in Chinese, or the wrong one would come back."""
+    there = Retranslation(catalogue("zh_CN"), Catalogue())
+    assert there.text("指标") == "Scores"
