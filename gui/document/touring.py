@@ -208,6 +208,10 @@ class Touring(QObject):
             self._follow()
         return wrong
 
+    def retell(self) -> None:
+        """Says what is missing in the language that is spoken now."""
+        self._follow()
+
     # ------------------------------------------------------------------ inside
 
     def _end(self) -> None:

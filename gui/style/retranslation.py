@@ -60,6 +60,8 @@ _OF_SETTINGS = ("Change {0}", "Change {0} of {1}", "Keep {0} here only", "Share 
 _MARKS = (",", ";", "、", "，", "；")
 #: letters that a template needs outside of its places, or it would be found in anything
 _LEAST = 3
+#: a space that no line ends in
+_HARD = "\N{NO-BREAK SPACE}"
 _TOP = QModelIndex()
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -112,7 +114,10 @@ class Retranslation:
                 self.of(thing)
 
     def text(self, old: str) -> str:
-        """A text in the new language; as it is where nothing is known of it."""
+        """A text in the new language; as it is where nothing is known of it. What keeps words in one line is none of it."""
+        if _HARD in old and old not in self._exact:
+            told = self.text(old.replace(_HARD, " "))
+            return old if told == old.replace(_HARD, " ") else told
         several = self._exact.get(old, ())
         if len(several) < 2:
             if old not in self._known:

@@ -53,6 +53,9 @@ class TourPanel(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._fill_list()
+            if self._touring.tour is not None and self._touring.step is not None:
+                self._touring.retell()
+                self._say_step(self._touring.tour, self._touring.step)
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,6 +107,12 @@ class TourPanel(QFrame):
                 return
 
     def _begin_step(self, tour: Tour, step: Step) -> None:
+        self._say_step(tour, step)
+        self._asking.ask("")
+        self._scroll.verticalScrollBar().setValue(0)
+        self._new, self._bumped = True, False
+
+    def _say_step(self, tour: Tour, step: Step) -> None:
         place, of = self._touring.place + 1, len(tour.steps)
         self._heading.setText(tr(tour.title))
         self._count.setText(filled(self.tr("Step {0} of {1}"), place, of))
@@ -111,9 +120,6 @@ class TourPanel(QFrame):
         self._progress.setValue(place)
         self._title.setText(tr(step.title))
         self._text.setText(unbroken(tr(step.text)))
-        self._asking.ask("")
-        self._scroll.verticalScrollBar().setValue(0)
-        self._new, self._bumped = True, False
 
     def _show_question(self, step: Step) -> None:
         asked, told = step.question, self._touring.told

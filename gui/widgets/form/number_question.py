@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ class NumberQuestion(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wrong = ""  # the number that was wrong last, as it was typed, while it is said why
+        self._again = False  # whether that is told once more, in another language
         self._words, self.verdict = QLabel(), QLabel()
         for label in (self._words, self.verdict):
             label.setWordWrap(True)
@@ -56,11 +58,20 @@ class NumberQuestion(QWidget):
         column.addWidget(self.verdict)
         self.verdict.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """What was wrong is told again in the new language; what is being typed stays."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._wrong:
+            self._again = True
+            self.numberTold.emit(self._wrong)
+            self._again = False
+
     def ask(self, words: str) -> None:
         """Asks something new."""
         self._words.setText(unbroken(words))
         self.field.clear()
         self.verdict.hide()
+        self._wrong = ""
         self.set_open(True)
 
     def set_words(self, words: str) -> None:
@@ -75,12 +86,16 @@ class NumberQuestion(QWidget):
     def say_wrong(self, words: str) -> None:
         """Tells what was wrong; the next number takes the place of the last."""
         self._say(words, "problem")
+        if self._again:
+            return
+        self._wrong = self.field.text()
         self.field.selectAll()
         self.field.setFocus()
 
     def say_right(self, words: str) -> None:
         """Tells that it was right, or what would have been."""
         self._say(words, "accent")
+        self._wrong = ""
 
     def _say(self, words: str, look: str) -> None:
         if self.verdict.property("look") != look:

@@ -1,5 +1,8 @@
 """The column of tours, used as people do: chosen from the list, a number typed, gone on, left."""
 
+import re
+from collections.abc import Callable, Iterator
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from cnn.runs.messages import Finished
 from cnn.tours import materials
 from cnn.tours.all import TOURS
+from cnn.words.language import VARIABLE
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.touring import Touring
 from gui.panels.tours.panel import TourPanel
+from gui.settings import settings
+from gui.style import language
 from gui.widgets.basic.scrolling import ScrollingColumn
 
 pytestmark = pytest.mark.slow
@@ -100,6 +106,53 @@ def test_no_line_ends_within_a_formula(tours: TourPanel, touring: Touring) -> No
     touring.begin(TOURS["stride"])
     text = next(label.text() for label in tours.findChildren(QLabel) if "⌊" in label.text())
     assert "⌊(W\xa0−\xa0F\xa0+\xa0P)\xa0/\xa0S⌋\xa0+\xa01 places. Here W\xa0=\xa028, F" in text
+
+
+@pytest.fixture
+def in_chinese(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Puts everything that stands into Chinese."""
+    monkeypatch.setenv(VARIABLE, "")
+
+    def speak(which: str = "zh_CN") -> None:
+        settings.set_language_choice(which)
+        language.apply(qapp)
+        QApplication.sendPostedEvents()
+
+    yield speak
+    speak("en")
+
+
+def test_a_step_and_what_was_wrong_are_told_in_the_new_language(
+    tours: TourPanel, touring: Touring, in_chinese: Callable[..., None]
+) -> None:
+    touring.begin(TOURS["stride"])
+    field = tours.findChild(QLineEdit, "numberTold")
+    assert field is not None
+    QTest.keyClicks(field, "27")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    wrong = words(tours, "numberVerdict")
+    QTest.keyClicks(field, "2")
+    texts = [label.text() for label in tours.findChildren(QLabel) if label.isVisible()]
+    for which in ("zh_CN", "en"):
+        in_chinese(which)
+        said = " ".join(label.text() for label in tours.findChildren(QLabel) if label.isVisible())
+        assert field.text() == "2"
+        if which == "zh_CN":
+            assert "上下移动" in said or "窗口" in said
+            assert not re.search(r"[A-Za-z]{3,}", said.replace("conv2d", "")), said
+    assert [label.text() for label in tours.findChildren(QLabel) if label.isVisible()] == texts
+    assert words(tours, "numberVerdict") == wrong
+
+
+def test_what_is_missing_is_told_in_the_new_language(tours: TourPanel, touring: Touring, in_chinese: Callable[..., None]) -> None:
+    touring.begin(TOURS["stride"])
+    touring.show_me()
+    touring.go(1)
+    missing = words(tours, "tourMissing")
+    in_chinese("zh_CN")
+    assert "应改为" in words(tours, "tourMissing")
+    in_chinese("en")
+    assert words(tours, "tourMissing") == missing
 
 
 def test_return_goes_on_after_a_training_and_not_back(
