@@ -59,6 +59,10 @@ class Problems(QWidget):
             self._fill()
 
     def _fill(self, *_: object) -> None:
+        focus = self.window().focusWidget()
+        held = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if held:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would give the keys to whatever comes next in the window
         while (item := self._notes.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -72,6 +76,9 @@ class Problems(QWidget):
             self._notes.addWidget(QLabel(filled(self.tr("… and {0} more."), len(self._shown) - MOST)))
         self._notes.addStretch(1)
         self._pages.setCurrentIndex(1 if self._shown or findings else 0)
+        first = self._notes.itemAt(0)
+        if held and first is not None and (note := first.widget()) is not None:  # behind the last note is only a space
+            note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self, problem: Problem) -> ProblemNote:
         note = ProblemNote(problem)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Conv2D
@@ -51,6 +51,25 @@ def test_enter_goes_there_too(problems: Problems, document: Document, qtbot: QtB
     qtbot.waitUntil(lambda: len(notes(problems)) == 1)
     qtbot.keyClick(notes(problems)[0], Qt.Key.Key_Return)
     assert document.selection == (node,)
+
+
+def test_the_keys_stay_in_the_panel_when_a_problem_goes(document: Document, qtbot: QtBot) -> None:
+    """They went to the button New, where Space then emptied the network."""
+    window, problems = QWidget(), Problems(document)
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    rows.addWidget(problems)
+    rows.addWidget(QPushButton("New"))
+    window.show()
+    document.edit("break", lambda graph: graph.remove(document.graph.named("rescaling").id))
+    enlarge_kernel(document)
+    qtbot.waitUntil(lambda: len(notes(problems)) == 2)
+    qtbot.mouseClick(notes(problems)[0].findChildren(QPushButton, "repair")[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(notes(problems)) == 1)
+    assert window.focusWidget() is notes(problems)[0]
+    qtbot.mouseClick(notes(problems)[0].findChildren(QPushButton, "repair")[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not notes(problems))
+    assert window.focusWidget() is problems
 
 
 def test_a_repair_is_one_click_and_one_step(problems: Problems, document: Document, qtbot: QtBot) -> None:
