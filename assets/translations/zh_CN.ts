@@ -2349,7 +2349,6 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
         <location filename="../../gui/dialogs/runs/fork.py"/>
         <location filename="../../gui/dialogs/runs/search_trials.py"/>
         <location filename="../../gui/dialogs/transfer.py"/>
-        <location filename="../../gui/panels/inside.py"/>
         <location filename="../../gui/panels/runs/queue.py"/>
         <location filename="../../gui/panels/runs/table.py"/>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
@@ -4121,6 +4120,12 @@ Said: {1}</source>
         <location filename="../../gui/panels/inside.py"/>
         <source>What is looked at inside</source>
         <translation>内部查看的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Epochs</source>
+        <comment>one after the other</comment>
+        <translation>各轮次</translation>
     </message>
     <message>
         <location filename="../../gui/panels/inside.py"/>

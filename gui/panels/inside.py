@@ -220,7 +220,7 @@ class InsidePanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setTabPosition(QTabWidget.TabPosition.West)
         self.tabs.addTab(image_page, self.tr("Image"))
-        self.tabs.addTab(self.over_epochs, self.tr("Epochs"))
+        self.tabs.addTab(self.over_epochs, self.tr("Epochs", "one after the other"))
         self.tabs.setTabToolTip(0, self.tr("What the layer makes of the image"))
         self.tabs.setTabToolTip(1, self.tr("How its weights, activations and gradients went over the epochs of a run"))
         self.tabs.currentChanged.connect(lambda _: self._soon())
