@@ -6586,6 +6586,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/form/values.py"/>
+        <source>Expected at most {0} digits.</source>
+        <translation>最多 {0} 位数字。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/values.py"/>
         <source>Expected a number, such as 0.5, 1e-3 or 1/255.</source>
         <translation>应为一个数，例如 0.5、1e-3 或 1/255。</translation>
     </message>

@@ -12,7 +12,9 @@ from cnn.layers.base import Layer
 from cnn.words.language import tr
 from cnn.words.lists import COMMA
 
-_INTEGER = re.compile(r"[+\-−]?\d{1,18}")
+_INTEGER = re.compile(r"[+\-−]?\d+")
+#: what fits into 64 bits in any case
+MOST_DIGITS = 18
 _SEPARATORS = re.compile(r"[\s×xX*,;()\[\]]*")
 _OPEN = {"?", "none", "null"}
 
@@ -142,6 +144,8 @@ def _json(text: str) -> Any:
 
 
 def _int(text: str) -> int:
+    if len(text.lstrip("+-−")) > MOST_DIGITS:
+        raise ValueError(tr("Expected at most {0} digits.", MOST_DIGITS))
     return int(text.replace("−", "-"))
 
 

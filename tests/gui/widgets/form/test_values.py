@@ -99,3 +99,11 @@ def test_every_default_of_every_layer_survives_the_form() -> None:
             read = from_text(item, to_text(item, item.default))
             read = tuple(read) if isinstance(read, list) else read  # JSON has no tuples
             assert read == item.default or to_text(item, read) == to_text(item, item.default), (name, item.name)
+
+
+@pytest.mark.parametrize(("kind", "length"), [("int", 0), ("size", 2), ("pairs", 2), ("integers", 0), ("shape", 0)])
+def test_a_number_that_is_too_long_is_called_so(kind: str, length: int) -> None:
+    """It was no whole number for one field, and two numbers for another."""
+    assert from_text(argument(kind, length), "9" * 18)
+    with pytest.raises(ValueError, match="Expected at most 18 digits"):
+        from_text(argument(kind, length), "-" + "9" * 24)
