@@ -138,7 +138,7 @@ def document(row: RunRow) -> dict[str, Any]:
 
 
 def _places(rows: list[RunRow], words: str, by: str, reverse: bool) -> list[int]:
-    found = Rows(rows)
+    found = Rows(rows, words=lambda row: state_words(row.state))
     return found.in_order(found.found(words), by, falling=(by in _FALLING) != reverse)
 
 

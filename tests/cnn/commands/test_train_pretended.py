@@ -340,6 +340,8 @@ def test_figures_and_parts_are_called_in_the_language_of_the_terminal(
     with speaking("zh_CN"):
         assert "4 张图像（测试） · 损失 0.5000 · 准确率 0.7500" in command("evaluate", run).out
         assert "验证集准确率" in command("runs", run).out
+        assert "没有符合" in command("runs", "--filter", "没有这种状态").out
+        assert command("runs", run, "--filter", "已完成").out.count("已完成") == 1, "what stands in the table is found"
 
 
 def test_evaluate_a_run_by_its_id(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
