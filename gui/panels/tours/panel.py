@@ -139,7 +139,7 @@ class TourPanel(QFrame):
         asked = step.question is not None and touring.told is None and not touring.waits
         self._back_to.setVisible(away)
         words = self.tr("Another design is open. The tour waits.") if away else touring.missing
-        self._state.setVisible(bool(words) and not asked)
+        self._state.setVisible(bool(words) and (away or not asked))
         self._state.setText(words)
         self._done.setVisible(done and not away and step.check is not None)
         found = touring.found if done and not away else ""

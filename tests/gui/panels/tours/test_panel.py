@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from cnn.presets import PRESETS
+from cnn.project import Project
 from cnn.runs.messages import Finished
 from cnn.tours import materials
 from cnn.tours.all import TOURS
@@ -106,6 +108,18 @@ def test_no_line_ends_within_a_formula(tours: TourPanel, touring: Touring) -> No
     touring.begin(TOURS["stride"])
     text = next(label.text() for label in tours.findChildren(QLabel) if "⌊" in label.text())
     assert "⌊(W\xa0−\xa0F\xa0+\xa0P)\xa0/\xa0S⌋\xa0+\xa01 places. Here W\xa0=\xa028, F" in text
+
+
+def test_where_a_number_is_asked_for_a_tour_says_too_that_it_waits_for_its_design(
+    tours: TourPanel, touring: Touring, document: Document
+) -> None:
+    touring.begin(TOURS["stride"])
+    assert touring.step is not None
+    assert touring.step.question is not None
+    document.replace_project(Project(graph=PRESETS["lenet5"].graph()))  # has a layer of that name, too
+    assert words(tours, "tourMissing") == "Another design is open. The tour waits."
+    touring.return_to_design()
+    assert words(tours, "tourMissing") == ""
 
 
 @pytest.fixture
