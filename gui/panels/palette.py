@@ -19,7 +19,6 @@ from gui.document.placement import Placement
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import numbers
-from gui.widgets.basic.action_words import literal
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.network.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.network.layer_list import LEAST, RAIL, LayerList
@@ -298,7 +297,7 @@ class Palette(LayerList):
     def append(self, payload: str) -> None:
         """Adds a layer or block behind what is selected, as Enter does."""
         entry = next(entry for entry in entries(self._document.blocks) if entry.payload == payload)
-        text = filled(self.tr("Add {0}"), literal(entry.title))
+        text = filled(self.tr("Add {0}"), entry.title)
         selection = self._document.selection
         thing = insertable(payload, self._document.blocks)
         if isinstance(thing, Block):

@@ -39,6 +39,7 @@ from cnn.pictures.fonts.icons import glyph_of
 from cnn.words.language import filled, marked, tr
 from gui.style import icons, theme
 from gui.style.painters import saved
+from gui.widgets.basic.action_words import literal
 
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole
@@ -210,7 +211,7 @@ class LayerTree(QTreeWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(filled(self.tr("Add {0}"), entry.title), lambda: self.payloadChosen.emit(entry.payload))
+        menu.addAction(filled(self.tr("Add {0}"), literal(entry.title)), lambda: self.payloadChosen.emit(entry.payload))
         kept = entry.payload in self.favourites
         text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
         menu.addAction(icons.icon("star"), text, lambda: self.starToggled.emit(entry.payload))

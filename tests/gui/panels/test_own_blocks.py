@@ -14,7 +14,7 @@ from gui.settings import settings
 from gui.widgets.form.keep_block import FREE, KeepBlock
 from gui.widgets.network.block_sheet import BlockSheet
 from gui.widgets.network.layer_entries import OWN
-from gui.widgets.network.layer_tree import LayerTree, mime_data
+from gui.widgets.network.layer_tree import ENTRY, LayerTree, mime_data
 from gui.window.main_window import MainWindow
 
 Maker = Callable[..., MainWindow]
@@ -230,6 +230,19 @@ def test_the_menu_offers_both_for_own_blocks_only(kept: MainWindow, qtbot: QtBot
     assert "Delete" not in menu_texts(tree)
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
     assert tree.currentItem().text(0) == "Conv2D"
+
+
+@pytest.mark.slow
+def test_an_ampersand_in_its_name_is_seen_in_the_menu_and_in_undo(window: MainWindow, qtbot: QtBot) -> None:
+    select(window, "conv2d_1", "average_pooling2d_1")
+    keep_as(window, qtbot, "R & D")
+    tree = window.palette_panel.tree
+    tree.setCurrentItem(tree.findItems(OWN, Qt.MatchFlag.MatchExactly)[0].child(0))
+    assert menu_texts(tree)[0] == "Add R && D"
+    window.document.select([window.document.graph.named("conv2d").id])
+    window.palette_panel.append(tree.currentItem().data(0, ENTRY).payload)
+    assert window.document.undo_stack.undoText() == "Add R & D"
+    assert window.actions_table["actionUndo"].text() == "&Undo Add R && D"
 
 
 def menu_texts(tree: LayerTree) -> list[str]:
