@@ -1516,7 +1516,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     <message>
         <location filename="../../gui/dialogs/guide.py"/>
         <source>Pages</source>
-        <translation>页面</translation>
+        <translation>目录</translation>
     </message>
     <message>
         <location filename="../../gui/dialogs/guide.py"/>
