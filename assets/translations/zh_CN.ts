@@ -10506,6 +10506,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/analysis/repairs.py"/>
+        <source>Use {0} instead of &quot;{1}&quot;</source>
+        <translation>用 {0} 代替“{1}”</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/analysis/repairs.py"/>
         <source>Use sigmoid in &quot;{0}&quot;</source>
         <translation>在“{0}”中使用 sigmoid</translation>
     </message>

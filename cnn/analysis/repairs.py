@@ -12,6 +12,7 @@ from math import gcd, prod
 
 from cnn.analysis.image_sizes import Resize, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.analysis.outputs import last_activation, suits
+from cnn.analysis.siblings import along_axes, with_kind
 from cnn.analysis.soundness import ELEMENTWISE, accepts, is_joined, is_sound
 from cnn.analysis.sources import branch_sources, skip_sources
 from cnn.datasets.task import Task
@@ -36,15 +37,7 @@ MOST_SOURCES, MOST_OFFERED = 24, 3
 CHANGES_NUMBERS = marked(" (changes the numbers)")
 _LEARNED_OR_PASSED = ("Core", "Convolution", "Pooling", "Normalization", "Activation", "Regularization", "Reshaping")
 _CONVOLUTIONS = {2: "Conv1D", 3: "Conv2D", 4: "Conv3D"}
-_VECTOR_MAKERS = (
-    "Flatten",
-    "GlobalAveragePooling1D",
-    "GlobalAveragePooling2D",
-    "GlobalAveragePooling3D",
-    "GlobalMaxPooling1D",
-    "GlobalMaxPooling2D",
-    "GlobalMaxPooling3D",
-)
+_VECTOR_MAKERS = ("Flatten", *(f"Global{kind}Pooling{axes}D" for kind in ("Average", "Max") for axes in (1, 2, 3)))
 
 
 @dataclass(frozen=True)
@@ -148,6 +141,7 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
         yield from _vector_before(node, inputs[0])
         yield from _image_before(graph, node, inputs[0])
         yield from _pooling_instead(graph, node)
+        yield from _along_its_axes(node, inputs[0])
     else:
         nearest, *others = (*_shortcuts(graph, node, inputs), None)
         yield from filter(None, (nearest,))
@@ -263,6 +257,12 @@ def _image_before(graph: Graph, node: Node, shape: Shape) -> Iterator[Repair]:
         yield Repair(
             tr('Insert Reshape to {0} before "{1}"', spell((*shape, 1)), node.name), partial(_insert_before, node.id, grey)
         )
+
+
+def _along_its_axes(node: Node, shape: Shape) -> Iterator[Repair]:
+    """The sibling of a layer that works along as many axes as there are: MaxPooling2D for MaxPooling1D on an image."""
+    if (sibling := along_axes(node.layer, len(shape) - 1)) is not None:
+        yield Repair(tr('Use {0} instead of "{1}"', sibling.class_name, node.name), partial(_replace, node.id, sibling))
 
 
 def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
@@ -450,7 +450,7 @@ def _end_with(output: str, activation: str, graph: Graph) -> Graph:
 
 
 def _replace(node_id: str, layer: Layer, graph: Graph) -> Graph:
-    return graph.replace_layer(node_id, layer)
+    return with_kind(graph, node_id, layer)
 
 
 def _pad_all(node_ids: tuple[str, ...], changes: dict[str, object], graph: Graph) -> Graph:

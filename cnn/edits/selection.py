@@ -1,12 +1,12 @@
 """Edits on several nodes at once."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from cnn.analysis.siblings import sibling_of, with_kind
 from cnn.blocks.stamping import name_in
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire, in_group
@@ -59,9 +59,7 @@ def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:
         layer = _fitted(old, class_name)
         if len(node.inputs) > len(layer.ports) and not layer.variadic:
             raise _too_few_ports(node, layer)
-        graph = graph.replace_layer(node_id, layer)
-        if re.fullmatch(rf"{re.escape(old.default_name())}(_\d+)?", node.name):
-            graph = graph.rename(node_id, graph.fresh_name(layer.default_name()))
+        graph = with_kind(graph, node_id, layer)
     return graph
 
 
@@ -80,6 +78,8 @@ def _too_few_ports(node: Node, layer: Layer) -> EditError:
 
 def _fitted(old: Layer, class_name: str) -> Layer:
     """A layer of that class with as many of the arguments as it takes."""
+    if (sibling := sibling_of(old, class_name)) is not None:
+        return sibling
     layer = create(class_name, _required(old, class_name))
     for name in old.argument_names:
         if name in layer.argument_names and old.value(name) != layer.value(name):
