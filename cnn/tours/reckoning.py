@@ -35,14 +35,16 @@ ASKED = {
 }
 
 
-def read_number(text: str) -> "Fraction | None":
+def read_number(text: str, *, of_hundred: bool = False) -> "Fraction | None":
     """A number as people type it, also with groups of digits, as product or sum, or in percent: `2,416`, `(25 + 1)·16`, `42 %`;
-    else `None`.
+    else `None`. Percent are a share of 1, unless it is asked how many `of_hundred`.
 
     >>> read_number("2,416") == read_number("(5·5·6 + 1) * 16") == 2416
     True
     >>> read_number("1.5"), read_number("50 %"), read_number("many"), read_number("1/0")
     (Fraction(3, 2), Fraction(1, 2), None, None)
+    >>> read_number("50 %", of_hundred=True)
+    Fraction(50, 1)
     """
     whole, share = text.strip().removesuffix("%").removesuffix("％"), text.strip().endswith(("%", "％"))
     plain = whole.replace("·", "*").replace("×", "*").replace("−", "-").replace("\u202f", "").replace(" ", "")
@@ -52,7 +54,7 @@ def read_number(text: str) -> "Fraction | None":
     value, rest = _sum(plain)
     if value is None or rest:
         return None
-    return value / 100 if share else value
+    return value / 100 if share and not of_hundred else value
 
 
 def asked_of(analysis: Analysis, node: Node) -> tuple[str, ...]:

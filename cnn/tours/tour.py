@@ -60,12 +60,13 @@ class Slip:
 @dataclass(frozen=True)
 class Reckoning:
     """A number that is asked for, the arithmetic behind it, and the mistakes that are known; `missing` says what keeps the number
-    from being known."""
+    from being known. `of_hundred`: it is counted in percent, and may be told with their sign."""
 
     number: float
     arithmetic: str
     slips: tuple[Slip, ...] = ()
     missing: str = ""
+    of_hundred: bool = False
 
 
 @dataclass(frozen=True)

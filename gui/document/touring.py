@@ -199,7 +199,7 @@ class Touring(QObject):
         asked = self.reckoning
         if asked is None or self.waits:
             return self.missing
-        number = read_number(text)
+        number = read_number(text, of_hundred=asked.of_hundred)
         if number is None:
             return tr("Type a number, or how you work it out, such as (3·3 + 1)·8.")
         wrong = verdict(number, asked)

@@ -51,7 +51,7 @@ def guessing(situation: Situation) -> Reckoning:
         (100 / classes, tr("Nearly: asked for is the whole number next to it.")),
     )
     right = round(100 / classes)
-    return Reckoning(right, f"100 / {classes} ≈ {right}", slips_of(slips, right))
+    return Reckoning(right, f"100 / {classes} ≈ {right}", slips_of(slips, right), of_hundred=True)
 
 
 def fits(situation: Situation) -> str:

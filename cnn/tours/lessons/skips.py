@@ -51,7 +51,7 @@ def guessing(_situation: Situation) -> Reckoning:
         (1, tr("One of ten is 10 in a hundred.")),
         (0.1, tr("That is a share of 1; asked for is how many of a hundred that is.")),
     )
-    return Reckoning(10, "100 / 10 = 10", slips_of(slips, 10))
+    return Reckoning(10, "100 / 10 = 10", slips_of(slips, 10), of_hundred=True)
 
 
 def added(situation: Situation) -> Reckoning:

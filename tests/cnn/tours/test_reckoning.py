@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 from math import floor
+from types import ModuleType
 
 import pytest
 
@@ -10,8 +11,9 @@ from cnn.analysis import Analysis, analyse
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, Input
 from cnn.presets import PRESETS
+from cnn.tours.lessons import own_images, skips
 from cnn.tours.reckoning import CHANNELS, FIELD, HEIGHT, MACS, PARAMS, asked_of, read_number, reckoned, verdict
-from cnn.tours.tour import Reckoning
+from cnn.tours.tour import Reckoning, Situation
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,20 @@ def test_numbers_are_read_as_people_type_them() -> None:
         assert read_number(text) == Fraction(1, 2), text
     for text in ("", "many", "1/0", "(3", "3)", "2**9", "1e9", "--", "1..2", "9" * 100, "·", "%", "5%%", "__import__"):
         assert read_number(text) is None, text
+        assert read_number(text, of_hundred=True) is None, text
+
+
+@pytest.mark.parametrize("lesson", [skips, own_images], ids=["skips", "own images"])
+def test_percent_are_taken_where_it_is_asked_how_many_of_a_hundred(lesson: ModuleType) -> None:
+    asked = lesson.guessing(Situation.of(lesson.begin()))
+    for text in ("10", "10 %", "10%", "10％", "(100/10) %"):
+        number = read_number(text, of_hundred=asked.of_hundred)
+        assert number is not None
+        assert verdict(number, asked) == "", text
+    for text in ("0.1", "0.1 %"):
+        number = read_number(text, of_hundred=asked.of_hundred)
+        assert number is not None
+        assert "a share of 1" in verdict(number, asked)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,9 @@ def test_every_step_is_done_by_what_it_asks_for_and_not_before(
             assert asked.slips, step.title
             assert touring.tell(str(asked.number + 1_000_003))
             assert all(touring.tell(str(slip.number)) == slip.words for slip in asked.slips)
+            of_hundred = "of a hundred" in step.question.text
+            percent = touring.tell(f"{asked.number} %") == ""
+            assert percent == (of_hundred or not asked.number), "with a sign of percent only where it is asked for percent"
             assert touring.tell(str(asked.number)) == ""
             assert touring.told is Told.RIGHT
         if step.edit is not None:
