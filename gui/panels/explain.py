@@ -23,6 +23,7 @@ from gui.style import theme
 from gui.widgets.dataset.sample_sheet import Sample, pictures
 from gui.widgets.explain.bars import Charts
 from gui.widgets.explain.computation import ComputationView
+from gui.widgets.explain.dark_images import brought_out
 from gui.widgets.explain.derivation import Derivation
 from gui.widgets.explain.field_picture import FieldPicture
 from gui.widgets.explain.formulas import Legend, WrappedLabel, show_if
@@ -242,7 +243,7 @@ class Explain(QWidget):
         self._show_images()
 
     def _show_images(self) -> None:
-        samples = self._samples if self._chosen is None else (self._chosen, *self._samples)
+        samples = brought_out(self._samples if self._chosen is None else (self._chosen, *self._samples))
         self.picture.show_samples(samples)
         self.kernel.show_samples(samples)
 

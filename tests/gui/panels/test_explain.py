@@ -15,6 +15,8 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import ShowImage
+from cnn.tours import materials
+from cnn.tours.lessons import convolution
 from cnn.words import language
 from gui.document import Document
 from gui.document.questions.subject import Subject
@@ -22,6 +24,7 @@ from gui.panels.explain import Explain
 from gui.style import theme
 from gui.widgets.explain.derivation import Derivation
 from gui.widgets.explain.field_picture import SIDE, FieldPicture
+from gui.widgets.explain.kernel_picture import GIVEN
 
 
 @pytest.mark.slow
@@ -251,3 +254,23 @@ def test_another_language_is_spoken_at_once(qtbot: QtBot) -> None:
     assert panel.legend.plain() == fresh.legend.plain()
     assert panel.computation.text() == fresh.computation.text()
     assert panel.charts.shown == fresh.charts.shown
+
+
+@pytest.mark.slow
+def test_the_pixels_of_the_first_tour_can_be_told_apart(
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """They are 0 to 8 of 255."""
+    monkeypatch.setenv(materials.VARIABLE, str(tmp_path))
+    document = Document(convolution.begin())
+    panel = Explain(document)
+    qtbot.addWidget(panel)
+    panel.resize(292, 400)
+    panel.show()
+    qtbot.waitExposed(panel)
+    document.select([document.graph.named("conv2d").id])
+    qtbot.waitUntil(lambda: panel.picture.label != "")
+    shown = panel.kernel.grab().toImage()
+    cells = [(GIVEN * column // 6, 20 + GIVEN * row // 6) for row in (1, 3, 5) for column in (1, 3, 5)]
+    values = [shown.pixelColor(x, y).value() for x, y in cells]
+    assert max(values) - min(values) > 60, values
