@@ -8250,7 +8250,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
         <source>All folds …</source>
-        <translation>全部折…</translation>
+        <translation>交叉验证…</translation>
     </message>
     <message>
         <location filename="../../gui/widgets/training/recipe_form.py"/>
@@ -10276,7 +10276,7 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
         <source>&quot;{0}&quot; ({1}) joins at least {2} inputs; it has {3}.</source>
-        <translation>“{0}”({1}) 至少合并 {2} 个输入；现有 {3} 个。</translation>
+        <translation>“{0}”（{1}）至少合并 {2} 个输入；现有 {3} 个。</translation>
     </message>
     <message>
         <location filename="../../cnn/analysis/problems.py"/>
@@ -20976,7 +20976,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/graph/node.py"/>
         <source>&quot;{0}&quot; ({1}) takes {2}, not {3}.</source>
-        <translation>“{0}”({1}) 需要 {2}，而不是 {3}。</translation>
+        <translation>“{0}”（{1}）需要 {2}，而不是 {3}。</translation>
     </message>
     <message>
         <location filename="../../cnn/graph/node.py"/>
@@ -24854,7 +24854,7 @@ Images that it is unsure of, and those that are unlike anything it has seen, are
     <message>
         <location filename="../../cnn/plan/input_sizes.py"/>
         <source>The images of this dataset have different sizes; the input &quot;{0}&quot; ({1}) names none.</source>
-        <translation>数据集中的图像大小各不相同；输入“{0}”({1}) 没有指定大小。</translation>
+        <translation>数据集中的图像大小各不相同；输入“{0}”（{1}）没有指定大小。</translation>
     </message>
     <message>
         <location filename="../../cnn/plan/input_sizes.py"/>
@@ -33323,6 +33323,11 @@ Lay the kernel on the upper left of the image, multiply what lies on each other,
         <source> or </source>
         <comment>either</comment>
         <translation> 或 </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/lists.py"/>
+        <source>&quot;{0}&quot;</source>
+        <translation>“{0}”</translation>
     </message>
 </context>
 </TS>

@@ -24,8 +24,8 @@ from cnn.graph import Graph, Node
 from cnn.graph.bypass import torn
 from cnn.layers.base import Layer, Weight
 from cnn.shapes import Shape, spell
-from cnn.words.language import marked, tr
-from cnn.words.lists import listed, sentences
+from cnn.words.language import labelled, marked, tr
+from cnn.words.lists import listed, quoted, sentences, told_of
 from cnn.words.quantities import number_of
 
 #: the words of a hint behind which the size that is needed is put
@@ -92,7 +92,7 @@ def unscaled(graph: Graph, node: Node) -> Problem:
 
 def cautioned(node: Node, caution: str) -> Problem:
     """A layer that Keras builds but people will regret."""
-    return Problem(node.id, f'"{node.name}" {caution}', "warning")
+    return Problem(node.id, told_of(node.name, caution), "warning")
 
 
 def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim], *,
     names = learning(graph, [aim.name for aim in aims]) if len(aims) > 1 else (aims[0].name,) * len(graph.outputs)
     if names is None:
         things = listed(aim.words for aim in aims)
-        outputs = listed(f'"{graph.nodes[output].name}"' for output in graph.outputs[:MOST_NAMED])
+        outputs = listed(quoted(graph.nodes[output].name) for output in graph.outputs[:MOST_NAMED])
         message = tr(
             "The dataset has {0} things to learn, each by an output of its own: {1}; the network has {2}: {3}.",
             len(aims),
@@ -234,8 +234,8 @@ def _with_name(message: str, node: Node) -> str:
     """Puts the node's own name behind the class that the layer's message starts with."""
     class_name = node.layer.class_name
     if message.startswith(class_name):
-        return f'{class_name} "{node.name}"{message[len(class_name) :]}'
-    return f'{class_name} "{node.name}": {message}'
+        return told_of(node.name, message[len(class_name) :], class_name)
+    return labelled(told_of(node.name, "", class_name).rstrip(), message)
 
 
 def _with_size(hint: str, graph: Graph, node: Node) -> str:

@@ -23,7 +23,7 @@ from cnn.layers import LAYERS, Layer, create
 from cnn.layers.elementwise import Elementwise
 from cnn.shapes import Shape, count, spell
 from cnn.words.language import marked, tr
-from cnn.words.lists import both, listed, phrases
+from cnn.words.lists import both, listed, phrases, quoted
 from cnn.words.quantities import number_of
 
 Edit = Callable[[Graph], Graph]
@@ -82,7 +82,7 @@ def repairs_for_unscaled(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures a layer that sees raw pixel values; what is scaled already stays as it is."""
     wires = _raw_wires(graph, node.id)
     whole = all(_are_all(graph, image, wires) for image in {wire.source for wire in wires})
-    readers = both(dict.fromkeys(f'"{graph.nodes[wire.target].name}"' for wire in wires))
+    readers = both(dict.fromkeys(quoted(graph.nodes[wire.target].name) for wire in wires))
     where = tr("after the Input") if whole else tr("before {0}", readers)
     return (Repair(tr("Insert Rescaling(1/255) {0}", where), partial(_insert_rescaling, node_id=node.id)),)
 
@@ -162,7 +162,7 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
 
 def _removing(*nodes: Node) -> Repair:
     """Takes layers away; where they compute with what they get, it says what that means."""
-    names = both(f'"{node.name}"' for node in nodes)
+    names = both(quoted(node.name) for node in nodes)
     changes = tr(CHANGES_NUMBERS) if any(map(_is_arithmetic, nodes)) else ""
     return Repair(tr("Remove {0}{1}", names, changes), partial(_remove, tuple(node.id for node in nodes)))
 
@@ -191,7 +191,7 @@ def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
 
 
 def _wiring_title(graph: Graph, node: Node, sources: tuple[str, ...]) -> str:
-    names = both(f'"{graph.nodes[source].name}"' for source in sources)
+    names = both(quoted(graph.nodes[source].name) for source in sources)
     ends = [item for item in graph.outputs if item != node.id]
     return tr('Wire {0} into "{1}"', tr("the last layer") if sources == tuple(ends[-1:]) else names, node.name)
 
@@ -325,7 +325,7 @@ def _same_padding_in_branches(graph: Graph, node: Node, inputs: Shapes) -> Itera
     valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
     if not valid:
         return
-    names = listed(f'"{graph.nodes[item].name}"' for item in valid)
+    names = listed(quoted(graph.nodes[item].name) for item in valid)
     same = Repair(tr('Use padding "same" in {0}', names), partial(_pad_all, tuple(valid), {"padding": "same"}))
     yield same
     steady = {"padding": "same", "strides": 1}

@@ -16,6 +16,7 @@ from cnn.graph.node import LONGEST_NAME, enclosing_groups, group_between, next_n
 from cnn.layers import LAYERS, Layer, create
 from cnn.layout.folding import put_into
 from cnn.words.language import tr
+from cnn.words.lists import quoted
 
 
 def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) -> tuple[Graph, tuple[str, ...]]:
@@ -126,7 +127,7 @@ def ends(graph: Graph, node_ids: Iterable[str]) -> tuple[str, str]:
     sources = dict.fromkeys(source for node in inside for source in node.inputs if source not in piece)
     read = [node.id for node in inside if any(reader not in piece for reader in graph.consumers[node.id])]
     last = read or [node.id for node in inside if not graph.consumers[node.id]]
-    what = f'"{inside[0].name}"' if len(inside) == 1 else tr("What is selected")
+    what = quoted(inside[0].name) if len(inside) == 1 else tr("What is selected")
     if not sources:
         raise EditError(tr("{0} reads no other layer; only what reads one can be put into a wire.", what))
     if len(sources) > 1:

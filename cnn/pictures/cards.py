@@ -9,6 +9,7 @@ from cnn.graph import Node
 from cnn.layout.folding import Box
 from cnn.shapes import spell_spaced
 from cnn.words.language import tr
+from cnn.words.lists import quoted
 from cnn.words.quantities import UNKNOWN, digits, number_of
 
 #: from the left edge to the settings, and from the numbers to the right edge
@@ -69,6 +70,10 @@ def short_kind(kind: str) -> str:
     return kind
 
 
+#: what a sentence goes on with when it is not told of the name before it alone
+_GOES_ON = ("and ", "：", "和", "与", "中", "处", "之", "附近")
+
+
 def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
     """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train.
 
@@ -115,9 +120,14 @@ def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
 
 def without_name(message: str, name: str) -> str:
     """A problem's message as it reads under the card that bears the name already."""
-    start, found, rest = message.partition(f'"{name}" ')
-    rest = re.sub(r"^\(\w+\) ", "", rest)  # its class stands there as well
-    return rest[:1].upper() + rest[1:] if found and len(start) < 40 else message
+    start, found, rest = message.partition(quoted(name))
+    rest = re.sub(r"^ ?[(（]\w+[)）]", "", rest)  # its class stands there as well
+    alone = rest.startswith(" ") or not rest[:1].isascii()
+    rest = rest.lstrip(" ")
+    if not found or not alone or len(start) >= 40 or not start.isascii() or rest.startswith(_GOES_ON):
+        return message
+    rest = rest.removeprefix("的")
+    return rest[:1].upper() + rest[1:]
 
 
 def _exact(number: int | None) -> str:

@@ -12,6 +12,7 @@ from cnn.layers import Input, Layer, Operation
 from cnn.plan.stages import Stage, trainable_layers
 from cnn.recipe import Recipe
 from cnn.words.language import tr
+from cnn.words.lists import told_of
 
 #: of all multiply-accumulates, the part that lies before the cut; with less it is not worth the disk
 LEAST_SHARE = 0.2
@@ -75,7 +76,7 @@ def _last_cut(analysis: Analysis, stage: Stage) -> tuple[Cut | None, str]:
         if weighty and not frozen:
             continue
         if reason := _unsettled(node.layer, frozen=frozen):
-            obstacle = obstacle or f'"{node.name}" {reason}'
+            obstacle = obstacle or told_of(node.name, reason)
             continue
         settled.add(node_id)
     for node_id in graph.order:

@@ -12,6 +12,8 @@ from string import Formatter
 WIDE = "\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
 #: marks that bring their own space along
 SPACED = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
+#: quotation marks of these languages: as wide as a character, though others share them
+QUOTES = "“”"
 #: the languages that are written so
 _LANGUAGES = ("zh", "ja")
 _WIDE, _SPACED = re.compile(f"[{WIDE}]"), re.compile(f"[{SPACED}]")
@@ -84,7 +86,9 @@ def _space(before: str, after: str, given: str) -> str:
         return given
     if all(wide):
         return ""
-    if not (after if wide[0] else before).isalnum():
+    if (other := after if wide[0] else before) in QUOTES:
+        return ""
+    if not other.isalnum():
         return given
     return "" if _SPACED.match(before) or _SPACED.match(after) else " "
 

@@ -7,7 +7,7 @@ tensor, columns of a file) is divided by `COMMA` in any language.
 import re
 from collections.abc import Iterable
 
-from cnn.words.filling import SPACED, WIDE, readable
+from cnn.words.filling import SPACED, WIDE, is_wide, readable
 from cnn.words.language import current
 
 #: divides what programs read, and numbers that are no list: the arguments of a call, a place in an image
@@ -16,6 +16,8 @@ COMMA = ", "
 JOINTS = {"list": ", ", "phrases": ", ", "clauses": "; ", "both": " and ", "either": " or "}
 #: words, and what is said of them
 REMARKED = "{0} ({1})"
+#: a name that a person gave, within a sentence
+QUOTED = '"{0}"'
 _ENDED = re.compile(rf"[{SPACED}]\s*$")
 _BETWEEN = re.compile(rf"(?<=[{WIDE}]) +(?=[{WIDE}])|(?<=[{SPACED}]) +| +(?=[{SPACED}])")
 
@@ -73,6 +75,25 @@ def remarked(words: object, remark: object) -> str:
     'conv2d (frozen)'
     """
     return (current().find(REMARKED) or REMARKED).format(words, remark)
+
+
+def quoted(name: object) -> str:
+    """A name that a person gave, in the quotation marks of the language.
+
+    >>> quoted("conv2d")
+    '"conv2d"'
+    """
+    return (current().find(QUOTED) or QUOTED).format(name)
+
+
+def told_of(name: object, words: str, what: str = "") -> str:
+    """A statement behind the name that it is about, with what bears the name before it.
+
+    >>> told_of("conv2d", "has no bias"), told_of("sum", "expects two inputs", "Add")
+    ('"conv2d" has no bias', 'Add "sum" expects two inputs')
+    """
+    space = "" if is_wide(current().language) else " "
+    return (what + space if what else "") + quoted(name) + space + words.lstrip()
 
 
 def tidy(text: str) -> str:

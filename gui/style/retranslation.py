@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from cnn.words.filling import is_wide, put_together
 from cnn.words.language import LABELLED, SETTING, Catalogue
-from cnn.words.lists import JOINTS, REMARKED
+from cnn.words.lists import JOINTS, QUOTED, REMARKED
 
 #: a place for a value in a template
 _PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
@@ -100,6 +100,8 @@ class Retranslation:
         self._joints = [*((joint, joint) for joint in _JOINTS), *dict.fromkeys((*several, colon))]
         self._list = marks["list"]
         self._remarked = after.find(REMARKED) or REMARKED
+        self._quotes = after.find(QUOTED) or QUOTED
+        self._quoted = re.compile(re.escape(before.find(QUOTED) or QUOTED).replace(re.escape("{0}"), '([^"“”]+)'))
         self._sources: dict[str, tuple[str, ...]] = {}
         for (source, _), modules in places.items():
             self._sources[source] = (*self._sources.get(source, ()), *modules)
@@ -163,9 +165,11 @@ class Retranslation:
             and (end[0] == " ▾" or end[0][2:-1] not in self._exact)
         ):
             return f"{self.text(old[: end.start()])}{end[0]}"
+        if found := self._quoted.fullmatch(old):
+            return self._quotes.format(found[1])
         if found := _REMARKED.fullmatch(old):
             words, remark = self.text(found[1]), self.text(found[2] or found[3])
-            if found[3] or remark != found[2]:
+            if found[3] or (words, remark) != (found[1], found[2]):
                 return self._remarked.format(words, remark)
         if len(pieces := _TAG.split(old)) > 1:
             return "".join(piece if _TAG.fullmatch(piece) else self._of_piece(piece) for piece in pieces)
@@ -222,8 +226,11 @@ class Retranslation:
 
     def _value(self, old: str) -> str:
         """What stands in a place of a template: a text, or names in a row."""
-        told, (before, after) = self.text(old), self._list
+        before, after = self._list
         names = old.split(before)
+        if all(map(self._quoted.fullmatch, names)):
+            return after.join(map(self.text, names))
+        told = self.text(old)
         return after.join(names) if told == old and len(names) > 1 and not any(map(_PHRASE.search, names)) else told
 
     @cached_property

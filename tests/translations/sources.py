@@ -23,7 +23,7 @@ from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS
 from cnn.recipe import SECTIONS, Recipe
 from cnn.words.language import SETTING
-from cnn.words.lists import JOINTS, REMARKED
+from cnn.words.lists import JOINTS, QUOTED, REMARKED
 
 ROOT = Path(__file__).resolve().parents[2]
 #: functions whose first argument is a text
@@ -138,6 +138,39 @@ def of_lists() -> Iterator[Source]:
     """What divides the words of a list, clauses and the like, each with a remark that says what it divides."""
     yield from (Source(joint, what, "cnn.words.lists") for what, joint in JOINTS.items())
     yield Source(REMARKED, "", "cnn.words.lists")
+    yield Source(QUOTED, "", "cnn.words.lists")
+
+
+#: what is written for programs, or as a program has it
+_AS_WRITTEN = (
+    "cnn.formats.",
+    "cnn.runs.snippets",
+    "cnn.cluster.",
+    "cnn.pictures.svg",
+    "cnn.pictures.pdf",
+    "cnn.tours.checks",
+    "gui.widgets.files.patient_dialog",
+)
+
+
+def straight_quotes() -> tuple[str, ...]:
+    """Where a value stands in quotation marks of English outside of a template, so that they stay in any language."""
+    return tuple(
+        f"{module}:{line}"
+        for folder in ("gui", "cnn")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if not (module := ".".join(file.relative_to(ROOT).with_suffix("").parts)).startswith((*_ENGLISH, *_AS_WRITTEN))
+        for line in quotes_of(file.read_text(encoding="utf-8"))
+    )
+
+
+def quotes_of(code: str) -> Iterator[int]:
+    """The lines of f-strings that put a value between `"`, but for attributes of a markup language (`id="…"`)."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.JoinedStr):
+            words = "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
+            if re.search(r'(?<![=\w])"\0"', words):
+                yield node.lineno
 
 
 def _is_name(title: str) -> bool:

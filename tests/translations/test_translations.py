@@ -18,8 +18,10 @@ from tests.translations.sources import (
     outside,
     outside_of,
     put_in,
+    quotes_of,
     reasons_put_in,
     sources,
+    straight_quotes,
     unmarked,
     unmarked_in,
     words_put_in,
@@ -110,6 +112,12 @@ except FileError as error:
 
 
 @pytest.mark.slow
+def test_names_stand_in_the_quotation_marks_of_the_language() -> None:
+    assert not straight_quotes()
+    assert list(quotes_of("""f'"{name}" is gone'""")) == [1]
+    assert not list(quotes_of("""f'<a id="{name}">'"""))
+
+
 def test_no_sentence_stands_outside_of_the_mechanism() -> None:
     assert not outside()
 

@@ -19,7 +19,7 @@ from cnn.datasets import opening
 from cnn.datasets.scanning import is_image
 from cnn.errors import DatasetError
 from cnn.words.language import marked, tr
-from cnn.words.lists import listed
+from cnn.words.lists import listed, quoted
 from cnn.words.plain import is_number
 from cnn.words.reasons import reason_of
 
@@ -117,7 +117,7 @@ class Table:
 
     def title(self, column: int) -> str:
         """The name of a column, or its number from 1."""
-        return f'"{self.header[column]}"' if self.header else str(column + 1)
+        return quoted(self.header[column]) if self.header else str(column + 1)
 
     def spell(self, column: int) -> str:
         """What to call a column."""

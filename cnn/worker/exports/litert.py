@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cnn.errors import FileError
 from cnn.runs.exports import Expected
 from cnn.words.language import marked, tr
+from cnn.words.lists import listed, quoted, remarked
 from cnn.worker.exports.layer_names import layer_behind
 from cnn.worker.exports.litert_metadata import with_metadata
 from cnn.worker.exports.litert_process import CONVERTED, MODEL, SHOWN, Converter, ConverterDiedError, Job
@@ -76,7 +77,7 @@ def _refused(model: keras.Model, text: str, precision: str) -> FileError:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         reason = f"operation {kinds[0]}" if kinds else lines[0][:200]
         return FileError(tr("LiteRT can't hold the network in {0}: {1}.", precision, reason), tr(_OTHERS))
-    which = (f'"{layer.name}" ({type(layer).__name__})', *kinds[:1])
+    which = (remarked(quoted(layer.name), type(layer).__name__), *kinds[:1])
     return FileError(tr("LiteRT has no operation in {0} for {1}.", precision, ": ".join(which)), tr(_OTHERS))
 
 
@@ -92,7 +93,7 @@ def _broken(model: keras.Model, expected: Expected, job: Job, shown: Sequence[Ar
         words = tr("TensorFlow's converter to LiteRT breaks down over the network in {0} ({1}).", job.precision, how)
         return FileError(words, hint)
     activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
-    by = f'"{layer.name}" ({type(layer).__name__}{"" if activation == "linear" else f", {activation}"})'
+    by = remarked(quoted(layer.name), listed([type(layer).__name__, *([] if activation == "linear" else [activation])]))
     return FileError(tr("TensorFlow's converter to LiteRT breaks down over {0} in {1} ({2}).", by, job.precision, how), hint)
 
 

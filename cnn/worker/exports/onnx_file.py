@@ -24,6 +24,7 @@ import tensorflow as tf
 from cnn.errors import FileError
 from cnn.runs.exports import Expected
 from cnn.words.language import tr
+from cnn.words.lists import quoted, remarked
 from cnn.worker.exports.layer_names import layer_behind
 
 #: ONNX operations of this version are known to every runtime of the last years; it is tf2onnx's own default
@@ -190,7 +191,7 @@ def _refuse_foreign(model: keras.Model, proto: Any) -> None:
     """Raises `FileError` for the first operation that is TensorFlow's and not ONNX's, with the layer it comes from."""
     for node, kind in _foreign(proto):
         layer = layer_behind(model, node)
-        of = f'"{layer.name}" ({type(layer).__name__})' if layer is not None else tr("a layer")
+        of = remarked(quoted(layer.name), type(layer).__name__) if layer is not None else tr("a layer")
         hint = tr("Use a SavedModel folder or .keras, or replace the layer.")
         raise FileError(tr("ONNX has no operation for {0}: {1}.", of, kind), hint)
 

@@ -5,7 +5,7 @@ from typing import Any
 from cnn.graph import Graph
 from cnn.layers import Layer
 from cnn.words.language import tr
-from cnn.words.lists import listed
+from cnn.words.lists import listed, quoted
 from cnn.words.quantities import number_of
 
 #: how many layers are named
@@ -19,7 +19,7 @@ def in_float32(graph: Graph) -> tuple[Graph, tuple[str, ...]]:
         graph = graph.replace_layer(node.id, plain)
     if not changed:
         return graph, ()
-    names = [f'"{node.name}"' for node, _ in changed]
+    names = [quoted(node.name) for node, _ in changed]
     more = number_of(" and {0} more layer| and {0} more layers", len(names) - NAMED) if len(names) > NAMED else ""
     return graph, (tr("All is written in float32, also what had a precision of its own: {0}{1}.", listed(names[:NAMED]), more),)
 

@@ -14,7 +14,7 @@ from cnn.datasets.pixels.pixel_range import range_of
 from cnn.errors import FileError
 from cnn.runs.exports import Proof
 from cnn.words.language import tr
-from cnn.words.lists import listed
+from cnn.words.lists import listed, quoted, remarked
 from cnn.worker.exports.asked import most_likely, said
 from cnn.worker.exports.draft import Draft
 from cnn.worker.exports.first_wrong_layer import first_wrong_layer
@@ -89,7 +89,7 @@ def _where(draft: Draft, path: Path, runtime: str) -> str:
     if found is None:
         return ""
     layer, share = found
-    of = f'"{layer.name}" ({type(layer).__name__})'
+    of = remarked(quoted(layer.name), type(layer).__name__)
     return " " + tr("It begins with {0}, whose numbers are {1} % off.", of, f"{100 * share:.0f}")
 
 
@@ -98,7 +98,7 @@ def _failed(model: keras.Model, told: dict[str, Any], precision: str) -> str:
     layer = layer_behind(model, told["place"]) if "place" in told else None
     if layer is None:
         return tr("{0} refuses the file: {1}", told["runtime"], told["error"][:300])
-    of = f'"{layer.name}" ({type(layer).__name__})'
+    of = remarked(quoted(layer.name), type(layer).__name__)
     return tr("{0} can't compute {1} in {2}: its {3} fails.", told["runtime"], of, precision, told["kind"])
 
 

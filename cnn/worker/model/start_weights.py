@@ -13,7 +13,8 @@ from cnn.formats.keras.weights.by_name import kept_by_name
 from cnn.formats.keras.weights.stored import Array, array, group, opened
 from cnn.graph import Graph
 from cnn.plan.stages import weights_file
-from cnn.words.language import tr
+from cnn.words.language import labelled, tr
+from cnn.words.lists import quoted
 from cnn.worker.model.source_weights import arrays_within
 
 
@@ -31,7 +32,7 @@ def start_from(model: keras.Model, graph: Graph, source: str) -> Match:
             for variable, value in list(_arrays(file, model.get_layer(name), kept[name])):
                 variable.assign(value)
     if not match.taken:
-        reason = f'"{match.fresh[0][0]}": {match.fresh[0][1]}' if match.fresh else tr("the network has no weights")
+        reason = labelled(quoted(match.fresh[0][0]), match.fresh[0][1]) if match.fresh else tr("the network has no weights")
         raise FileError(
             tr("No layer takes its weights from {0}; {1}.", path.name, reason), tr("Layers are found by their names.")
         )

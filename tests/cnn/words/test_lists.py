@@ -3,20 +3,29 @@
 import pytest
 
 from cnn.words.language import ENGLISH, speaking, tr
-from cnn.words.lists import JOINTS, both, clauses, either, listed, phrases, remarked, sentences
+from cnn.words.lists import JOINTS, both, clauses, either, listed, phrases, quoted, remarked, sentences, told_of
 
 
 @pytest.mark.parametrize(
     ("language", "wanted"),
     [
-        (ENGLISH, ("a, b", "a, b …", "a, b", "a; b", "a and b", "a or b", "a (b)", "One. Two.")),
-        ("zh_CN", ("a、b", "a、b …", "a，b", "a；b", "a 和 b", "a 或 b", "a（b）", "One. Two.")),
+        (ENGLISH, ("a, b", "a, b …", "a, b", "a; b", "a and b", "a or b", "a (b)", '"a"', "One. Two.")),
+        ("zh_CN", ("a、b", "a、b …", "a，b", "a；b", "a 和 b", "a 或 b", "a（b）", "“a”", "One. Two.")),
     ],
 )
 def test_each_language_has_its_own_marks(language: str, wanted: tuple[str, ...]) -> None:
     with speaking(language):
         two = ["a", "b"]
-        found = (listed(two), listed("abc", 2), phrases(two), clauses(two), both(two), either(two), remarked("a", "b"))
+        found = (
+            listed(two),
+            listed("abc", 2),
+            phrases(two),
+            clauses(two),
+            both(two),
+            either(two),
+            remarked("a", "b"),
+            quoted("a"),
+        )
         assert (*found, sentences("One.", "Two.")) == wanted
 
 
@@ -26,6 +35,13 @@ def test_no_space_stands_between_chinese_words_and_sentences() -> None:
         assert both(["Conv2D", "验证"]) == "Conv2D 和验证"
         assert sentences("文件已损坏。", "请换一个。") == "文件已损坏。请换一个。"
         assert sentences("运行 pip install x", "然后重试。") == "运行 pip install x 然后重试。"
+
+
+def test_no_space_stands_around_chinese_quotation_marks() -> None:
+    with speaking("zh_CN"):
+        assert tr("LiteRT can't hold the network in {0}: {1}.", quoted("a"), "b").startswith("LiteRT 无法以“a”")
+        assert told_of("a", " 需要两个输入", "Add") == "Add“a”需要两个输入"
+        assert told_of("a", "没有偏置") == "“a”没有偏置"
 
 
 def test_what_is_empty_leaves_no_mark_behind() -> None:

@@ -189,6 +189,7 @@ def test_the_dialogs_of_qt_say_nothing_in_english(qtbot: QtBot) -> None:
     ("english", "chinese"),
     [
         ("lenet5 12-01 02:31:47, 1,000 images, for validation", "lenet5 12-01 02:31:47，1,000 张图像，验证用"),
+        ('Use padding "same" and stride 1 in "conv2d", "pool"', '在“conv2d”、“pool”中使用 padding "same"、步长 1'),
         ("training\n  grey: 33.5 ± 78.7, from 0 to 255", "训练\n  灰：33.5 ± 78.7，从 0 到 255"),
     ],
 )
