@@ -394,9 +394,9 @@ class Scene(QGraphicsScene):
         lifted = [self.cards[node_id] for node_id in nodes]
         touched = {wire: self.curves[wire] for card in lifted for wire in self._wires_at(card.node)}
         for card in lifted:
-            self.repaint(card.whole)
+            self.paint_again(card.whole)
             card.shift = way
-            self.repaint(card.whole)
+            self.paint_again(card.whole)
         for wire, curve in touched.items():
             self.touch_wire(wire)
             curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
@@ -446,7 +446,7 @@ class Scene(QGraphicsScene):
             self.loose = loose
             self.update()
 
-    def repaint(self, area: QRectF) -> None:
+    def paint_again(self, area: QRectF) -> None:
         """Asks for a part to be painted again; until that is done it waits."""
         self.waiting = self.waiting.united(area)
         self.update(area)
@@ -454,13 +454,13 @@ class Scene(QGraphicsScene):
     def touch(self, node_id: str) -> None:
         """Asks for a node to be painted again."""
         if node_id in self.cards:
-            self.repaint(self.cards[node_id].whole)
+            self.paint_again(self.cards[node_id].whole)
 
     def touch_wire(self, wire: Wire) -> None:
         """Asks for a wire to be painted again, with its label."""
         if wire in self.curves:
             left, top, right, bottom = self.curves[wire].bounds
-            self.repaint(QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-80, -20, 80, 20))
+            self.paint_again(QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-80, -20, 80, 20))
 
     def _touch_spot(self, spot: Spot) -> None:
         if isinstance(spot, OnGroup):
