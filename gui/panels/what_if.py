@@ -22,6 +22,8 @@ from gui.widgets.network.facts import before_and_after, layers_before_and_after
 from gui.widgets.network.scale_slider import ScaleSlider, spell
 
 SLIDERS, FACTS = 360, 720
+#: pixels between the figures and the bar that scrolls them
+BESIDE = 12
 #: sizes and counts in a sentence
 _NUMBER = re.compile(r"[\d,.]*\d")
 
@@ -186,6 +188,7 @@ class WhatIf(QWidget):
         self._note.setProperty("look", "secondary")
         self._note.setWordWrap(True)
         self._facts = BeforeAfter()
+        self._facts.setContentsMargins(0, 0, BESIDE, 0)
         facts = ScrollingColumn(self._facts)
         facts.setMaximumWidth(FACTS)
         rows = QGridLayout()

@@ -53,6 +53,16 @@ def drag(qtbot: QtBot, slider: ScaleSlider, way: int) -> None:
         qtbot.mouseMove(slider, start + QPoint(part, 0))
 
 
+def test_figures_keep_away_from_the_bar_that_scrolls_them(what_if: WhatIf, qtbot: QtBot) -> None:
+    qtbot.keyClick(what_if.width_slider, Qt.Key.Key_Right)
+    table = what_if.findChild(BeforeAfter)
+    area = table.parentWidget()
+    assert area is not None
+    assert table.height() > area.height(), "it has to be scrolled"
+    ends = [part.mapTo(area, part.rect().topRight()).x() for parts in table._rows for part in parts if part.isVisible()]
+    assert area.width() - max(ends) >= 8
+
+
 def button(panel: WhatIf, name: str) -> QPushButton:
     found = panel.findChild(QPushButton, name)
     assert found is not None
