@@ -94,4 +94,4 @@ class FirstHint(QFrame):
 
     def _follow(self) -> None:
         if self._document.undo_stack.count():
-            self.found()
+            self.end()  # also while it found no room to be seen

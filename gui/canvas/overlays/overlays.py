@@ -53,7 +53,6 @@ class Overlays:
             for made in (self._scene.selectionMarked, *(action.triggered for action in gestures)):
                 made.connect(self._first.found)
             self.place()
-            self._first.show()
 
     def refresh(self) -> None:
         """The network, or how it is coloured, is different."""
@@ -91,7 +90,7 @@ class Overlays:
         self._place_first()
 
     def _place_first(self) -> None:
-        """The hint lies on no layer, in the first of its shapes that finds such a place."""
+        """The hint lies on no layer, in the first of its shapes that finds such a place; while there is none, it is not shown."""
         if self._waits is not None:
             self._waits = True
             return
@@ -104,13 +103,12 @@ class Overlays:
         for size in self._first.shapes():
             corner = QPoint(EDGE, room.bottom() + 1 - size.height())
             lying = QRect(clear_of(QRect(corner, size), room, taken), size)
-            if not any(map(lying.intersects, taken)):
-                break
-        else:
-            size = self._first.shapes()[0]
-            lying = QRect(QPoint(EDGE, room.bottom() + 1 - size.height()), size)
-        self._first.setFixedSize(lying.size())
-        self._first.move(lying.topLeft())
+            if room.contains(lying) and not any(map(lying.intersects, taken)):
+                self._first.setFixedSize(size)
+                self._first.move(lying.topLeft())
+                self._first.show()
+                return
+        self._first.hide()
 
     def _place_strip(self) -> None:
         wide, high = self._canvas.width(), self._canvas.height()

@@ -190,6 +190,25 @@ def test_the_first_hint_lies_on_no_layer(make_window: Callable[..., MainWindow],
     assert canvas.viewport().rect().contains(hint.geometry())
 
 
+@pytest.mark.slow
+def test_the_first_hint_is_not_seen_while_there_is_no_room_for_it(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    """Beside an open list of tours the canvas is narrow."""
+    window = make_window()
+    window.resize(1280, 800)
+    window.canvas.show_first_hint()
+    hint = window.canvas.findChild(QWidget, "firstHint")
+    assert hint is not None
+    window.canvas.zoom_to(1.0)
+    assert hint.isVisible()
+    window.actions_table["actionTours"].trigger()
+    qtbot.waitUntil(lambda: window.canvas.width() < 700)
+    cards = [window.canvas.view_rect(card.shown) for card in window.canvas._scene.cards.values()]
+    assert hint.isHidden() or not any(map(hint.geometry().intersects, cards))
+    assert settings.shown("firstHint"), "it waits"
+    window.actions_table["actionTours"].trigger()
+    qtbot.waitUntil(hint.isVisible)
+
+
 def test_the_first_hint_goes_after_the_first_gesture_and_stays_at_a_click(document: Document, qtbot: QtBot) -> None:
     canvas = QPlainTextEdit()  # takes the mouse
     qtbot.addWidget(canvas)
