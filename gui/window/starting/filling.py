@@ -43,6 +43,7 @@ from gui.window.exchange.drops import DatasetDrop, Drops, may_be_dataset, networ
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_bar import FileBar
 from gui.window.file_menu import FileCommands
+from gui.window.keys import menu_key
 from gui.window.keys.kept_keys import KeptKeys
 from gui.window.keys.shortcuts import FieldKeys
 from gui.window.looking_inside import LookingInside
@@ -161,6 +162,7 @@ def build_actions(window: "MainWindow") -> None:
     """Every action with its keys, the menus and the bar; needs the panels."""
     FieldKeys(window)
     window.kept_keys = KeptKeys(window)
+    menu_key.listen(window)
     window.pictures = PictureCommands(window.document, window.files, window)
     window.pictures.messagePosted.connect(window.files.messagePosted)
     Drops(window, partial(_opening, window), partial(_choosing, window), picture=window.pictures.open_from)
