@@ -9597,6 +9597,11 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.everything</name>
     <message>
         <location filename="../../gui/window/everything.py"/>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/everything.py"/>
         <source>Palette of layers</source>
         <translation>层库</translation>
     </message>

@@ -34,11 +34,12 @@ Index = QModelIndex | QPersistentModelIndex
 class Command(NamedTuple):
     """One thing that can be chosen: by what it is remembered, what it is called, of what kind it is, and what does it."""
 
-    key: str
+    key: str  # "": not remembered
     name: str
     kind: str
     run: Callable[[], object]
     words: Sequence[str] = ()  # by which it is found as well, its English name among them
+    named: str = ""  # what it leads to, by whose name alone it is found
     keys: str = ""
     obstacle: str = ""  # what is to be done before it can be used
     icon: QIcon | None = None
@@ -49,7 +50,8 @@ class Command(NamedTuple):
 class CommandPalette(QFrame):
     """The search, what fits, and a line about what Enter would choose. Arrows move in the list; Esc and going elsewhere close.
 
-    What was chosen last stands first. What can't be used now is shown as well, with what has to be done before.
+    What was chosen last stands first. What can't be used now is shown as well, with what has to be done before. What leads to
+    something with a name of its own, as to a layer, comes once something of the name is typed, and only the few that fit best.
     """
 
     commandChosen = Signal(str)  # its key
@@ -157,7 +159,9 @@ class CommandPalette(QFrame):
         self.list.scrollTo(self.rows.index(row))
 
     def _show_matches(self, text: str) -> None:
-        self.rows.show(rank_phrases(text, ((one, one.name, one.words) for one in self._commands)))
+        others = ((one, one.name, one.words) for one in self._commands if not one.named)
+        named = ((one, one.named, (one.name, *one.words)) for one in self._commands if one.named)
+        self.rows.show(rank_phrases(text, others, named))
         if self.found:
             self._go_to(0)
         else:
@@ -177,7 +181,8 @@ class CommandPalette(QFrame):
             return
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.close_without()
-        self.commandChosen.emit(command.key)
+        if command.key:
+            self.commandChosen.emit(command.key)
         command.run()
 
 

@@ -12,10 +12,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from cnn.edits.own_blocks import BlockLibrary
+from cnn.graph import Graph
 from cnn.words import language
 from cnn.words.language import filled, labelled
 from cnn.words.language import tr as in_language
-from cnn.words.lists import listed
+from cnn.words.lists import listed, phrases
 from gui.canvas.keys import in_words
 from gui.dialogs.command_palette import Command
 from gui.dialogs.guide import pages
@@ -58,6 +59,24 @@ def commands(
             found[id(action)] = _of_action(action, around, english)
     layers = (_of_layer(entry, palette) for entry in entries(blocks))
     return [*found.values(), *layers, *_of_preferences(english), *_of_tours(begin_tour), *_of_guide(show_page)]
+
+
+def ways(graph: Graph, go: Callable[[str], object]) -> list[Command]:
+    """A way to each layer of a network, by its name."""
+    english, text, to = _english(), _tr("Go to {0}"), cache(icons.family_icon)
+    return [
+        Command(
+            key="",
+            name=filled(text, node.name),
+            kind=(kind := node.own_layer.class_name),
+            run=partial(go, node.id),
+            words=(filled(english(text), node.name),),
+            named=node.name,
+            icon=to(node.own_layer.family),
+            about=partial(phrases, (kind, node.group)),
+        )
+        for node in map(graph.node, graph.order)
+    ]
 
 
 def shortcuts(menus: Iterable[QMenu], others: Iterable[QAction]) -> list[Area]:

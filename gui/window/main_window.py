@@ -204,13 +204,14 @@ class MainWindow(QMainWindow):
     def find_anything(self) -> None:
         """Opens the search for every action, preset, layer, file, panel and setting, or closes it."""
         from gui.dialogs.command_palette import CommandPalette
-        from gui.window.everything import commands
+        from gui.window.everything import commands, ways
 
         if shown := [search for search in self.findChildren(CommandPalette) if search.isVisible()]:
             shown[0].close_without()
             return
         shows = self.dialogs.guide, lambda name: self.welcome.show_tours(tour=name)
         everything = commands(self.dialogs.menus, self.actions(), self.palette_panel, self.document.blocks, *shows)
+        everything += ways(self.document.graph, self.go_to_layer)
         search = CommandPalette(self, everything, settings.commands())
         search.commandChosen.connect(settings.remember_command)
         search.open_over(self.ground.geometry())
@@ -224,6 +225,11 @@ class MainWindow(QMainWindow):
         self.larger.set(False)
         self.welcome.leave_start()
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_layer(self, node_id: str) -> None:
+        """Selects a layer of the network and brings it into sight."""
+        self.go_to_canvas()
+        self.document.reveal(node_id)
 
     def go_to_inspector(self) -> None:
         """Gives the keys to the first field of the inspector."""

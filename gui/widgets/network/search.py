@@ -14,6 +14,8 @@ TYPO = 6
 
 #: how much worse than the best a phrase may fit: less than "lenet" does in "the whole network", the best being LeNet-5
 FAR = 3.5
+#: so many of what has a name of its own come among phrases
+NAMED = 5
 #: what it costs that something is only called so as well
 OTHERWISE = 0.2
 
@@ -38,10 +40,14 @@ def rank(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]], usual: 
     return [item[-1] for item in sorted(found, key=lambda item: item[:4]) if item[0] < limit]
 
 
-def rank_phrases(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]]) -> list[T]:
+def rank_phrases(
+    query: str, candidates: Iterable[tuple[T, str, Sequence[str]]], named: Iterable[tuple[T, str, Sequence[str]]] = ()
+) -> list[T]:
     """The candidates (thing, name, other words) that fit, best first, of those that fit alike the first; all for an empty query.
 
-    Names are phrases here: words may be typed in any order, each found in the name or in what else it is called.
+    Names are phrases here: words may be typed in any order, each found in the name or in what else it is called. Of what is
+    `named` (thing, name, phrases with that name in them), at most `NAMED` whose names fit stand among them; none for an empty
+    query.
     """
     words = [_flat(word) for word in query.split() if _flat(word)]
     if not words:
@@ -55,8 +61,29 @@ def rank_phrases(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]])
             costs.append(1 + max(cost for cost in each if cost is not None))
         if costs:
             found.append((min(costs), place, thing))
+    found = _near(found)
+    behind = max((place for _, place, _ in found), default=0) + 1
+    best = min((cost for cost, _, _ in found), default=float(TYPO))
+    found += [(cost, behind + place, thing) for cost, place, thing in _best_named("".join(words), named) if cost < best + FAR]
+    return [thing for _, _, thing in sorted(found, key=lambda item: item[:2])]
+
+
+def _near(found: list[tuple[float, int, T]]) -> list[tuple[float, int, T]]:
+    """Of costs, places and things, those that fit hardly worse than the best."""
     limit = min((cost for cost, _, _ in found), default=0.0) + FAR
-    return [thing for cost, _, thing in sorted(found, key=lambda item: item[:2]) if cost < limit]
+    return [item for item in found if item[0] < limit]
+
+
+def _best_named(wanted: str, named: Iterable[tuple[T, str, Sequence[str]]]) -> list[tuple[float, int, T]]:
+    """Costs, places and things of those whose names fit best, also where they are typed with the words before them."""
+    found = []
+    for place, (thing, name, phrases) in enumerate(named):
+        heads = [whole.removesuffix(_flat(name)) for whole in map(_flat, phrases)]
+        typed = [wanted, *(wanted.removeprefix(head) for head in heads if head and wanted.startswith(head) and wanted != head)]
+        costs = [cost for one in typed if (cost := _name_cost(one, name)) is not None and cost <= INSIDE]
+        if costs:
+            found.append((min(costs), place, thing))
+    return sorted(_near(found), key=lambda item: item[:2])[:NAMED]
 
 
 def _cost(wanted: str, name: str, synonyms: Sequence[str]) -> float | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
+from cnn.project import Project
 from cnn.tours.all import TOURS
 from gui.dialogs.command_palette import Command, CommandPalette
 from gui.dialogs.guide import PAGES
@@ -104,6 +105,40 @@ def test_chinese_is_found_by_its_english_name(
         assert "layer:Conv2D" in [command.key for command in search.found[:2]]
         search.search.setText("fold all")
         assert not search.found[0].obstacle.isascii(), "what is to be done first is told in that language as well"
+    finally:
+        settings.set_language_choice("en")
+        language.apply(qapp)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("spoken", "name"), [("en", "Go to conv1_bn"), ("zh_CN", "转到 conv1_bn")])
+def test_a_layer_of_the_open_network_is_gone_to_by_its_name(
+    make_window: Callable[..., MainWindow], qapp: QApplication, qtbot: QtBot, spoken: str, name: str
+) -> None:
+    window = make_window()
+    settings.set_language_choice(spoken)
+    language.apply(qapp)
+    try:
+        window.document.replace_project(Project(graph=PRESETS["resnet152"].graph()))
+        graph, scene = window.document.graph, window.canvas._scene
+        bn = graph.named("conv1_bn").id
+        assert bn not in scene.cards, "its group is folded"
+        search = opened(window)
+        everything = len(search.found)
+        assert everything < len(graph), "nobody is shown 518 ways at first"
+        qtbot.keyClicks(search.search, "conv1_bn")
+        assert [command.name for command in search.found] == [name, "Conv-BN-ReLU"]
+        assert search.about.text().startswith("BatchNormalization")
+        qtbot.keyClick(search.search, Qt.Key.Key_Return)
+        assert window.document.selection == (bn,)
+        assert window.canvas.hasFocus()
+        seen = window.canvas.view_rect(scene.cards[bn].shown)
+        assert window.canvas.viewport().rect().contains(seen)
+        qtbot.waitUntil(lambda: window.explain.picture.label != "")  # the images that it is explained with are read
+        assert "" not in settings.commands(), "another network may have no such layer"
+        search = opened(window)
+        qtbot.keyClicks(search.search, "go to conv1_bn")
+        assert search.found[0].name == name
     finally:
         settings.set_language_choice("en")
         language.apply(qapp)

@@ -9,7 +9,7 @@ from cnn.layers import LAYERS
 from cnn.presets import PRESETS
 from gui.widgets.network import layer_words
 from gui.widgets.network.layer_entries import USUAL, entries, matches
-from gui.widgets.network.search import rank
+from gui.widgets.network.search import NAMED, rank, rank_phrases
 
 SYNONYMS = {"Dense": ("fc", "fully connected"), "BatchNormalization": ("bn",), "Add": ("skip",)}
 NAMES = [
@@ -103,3 +103,30 @@ def test_layers_are_found_by_what_they_are_called_in_chinese(typed: str, wanted:
 def test_chinese_words_belong_to_layers_and_blocks_that_there_are() -> None:
     stems = {re.sub("[123]D", "", name) for name in LAYERS} | set(BLOCKS)
     assert set(layer_words._WORDS) <= stems
+
+
+KINDS = [(kind, kind, ()) for kind in ("Conv2D", "Dense", "BatchNormalization", "Add")]
+LAYERS_THERE = [
+    (f"go {name}", name, (f"Go to {name}",)) for name in ("conv1_conv", "conv1_bn", "dense", *(f"bn_{n}" for n in range(300)))
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("conv1_bn", "go conv1_bn"), ("conv1 bn", "go conv1_bn"), ("Go to conv1_bn", "go conv1_bn"),
+        ("go to bn_299", "go bn_299"), ("bn_299", "go bn_299"), ("conv", "Conv2D"), ("dense", "Dense"),
+    ],
+)  # fmt: skip
+def test_what_has_a_name_of_its_own_is_found_by_it(typed: str, first: str) -> None:
+    assert rank_phrases(typed, KINDS, LAYERS_THERE)[0] == first
+
+
+def test_of_many_names_a_few_are_found_among_the_others() -> None:
+    assert rank_phrases("", KINDS, LAYERS_THERE) == [kind for kind, _, _ in KINDS]
+    found = rank_phrases("bn", KINDS, LAYERS_THERE)
+    assert sum(name.startswith("go ") for name in found) == NAMED
+    assert rank_phrases("dense", KINDS, LAYERS_THERE)[:2] == ["Dense", "go dense"]
+    for typed in ("conv", "dense", "add", "batch", "conv1_bn"):
+        others = [name for name in rank_phrases(typed, KINDS, LAYERS_THERE) if not name.startswith("go ")]
+        assert others == rank_phrases(typed, KINDS), "the others are found as without them"
