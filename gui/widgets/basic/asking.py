@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QFileInfo, QMimeDatabase
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QSplitter, QTreeView, QWidget
 
 from gui.background.shares import hanging
 from gui.background.task import promptly
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: kinds of things that have folders of their own: networks and what is written of them, in whatever form, have one together
 Topic = Literal["networks", "data", "images", "runs"]
+
+#: of the dialog for files, and of the places on its left
+WIDTH, PLACES = 800, 140
 
 
 class FileDialog(QFileDialog):
@@ -32,6 +35,18 @@ class FileDialog(QFileDialog):
         super().__init__(parent, title, place, kinds)
         self.setFileMode(mode)
         self.setIconProvider(_by_names())
+        table, places = self.findChild(QTreeView, "treeView"), self.findChild(QSplitter, "splitter")
+        if table is not None and places is not None:  # a desktop's own dialog has none
+            self._give_room(table.header(), places)
+
+    def _give_room(self, columns: QHeaderView, places: QSplitter) -> None:
+        """Sizes, kinds and dates whole, in any language, and names in what is left; the places beside them can be read."""
+        modes = QHeaderView.ResizeMode
+        columns.setResizeContentsPrecision(0)  # the rows in sight
+        for column in range(columns.count()):
+            columns.setSectionResizeMode(column, modes.ResizeToContents if column else modes.Stretch)
+        self.resize(max(self.width(), WIDTH), self.height())
+        places.setSizes([PLACES, WIDTH - PLACES])
 
     def ask(self) -> list[str]:
         """What the person chooses; nothing where they don't."""

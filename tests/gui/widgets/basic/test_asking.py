@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QFileInfo
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListView, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.basic import asking
@@ -102,3 +102,22 @@ def test_what_lies_in_a_folder_is_told_apart_without_being_read(
     assert provider.type(QFileInfo(str(tmp_path))) == "Folder"
     folder, file = (provider.icon(QFileInfo(str(path))).cacheKey() for path in (tmp_path, unnamed))
     assert folder != file
+
+
+def test_sizes_kinds_and_dates_of_files_can_be_read(dressed: QApplication, parent: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    """Qt reckons the widths of the columns with a font and spaces that are not those of our style."""
+    (tmp_path / "network.json").write_bytes(b" " * 87_000)
+    dialog = FileDialog(parent, "", str(tmp_path), "", QFileDialog.FileMode.ExistingFile)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    table, places = dialog.findChild(QTreeView, "treeView"), dialog.findChild(QListView, "sidebar")
+    assert isinstance(table, QTreeView)
+    assert isinstance(places, QListView)
+    qtbot.waitUntil(lambda: table.model().rowCount(table.rootIndex()) == 1)
+    header = table.header()
+    for column in range(1, header.count()):
+        qtbot.waitUntil(lambda column=column: header.sectionSize(column) >= table.sizeHintForColumn(column) > 0)
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
+    assert header.length() <= table.viewport().width()
+    assert header.sectionSize(0) >= table.sizeHintForColumn(0)
+    assert places.viewport().width() >= places.sizeHintForColumn(0)
