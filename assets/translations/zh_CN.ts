@@ -1194,7 +1194,7 @@ F1 列出所有按键，Ctrl+Shift+P 查找一切。</translation>
     </message>
     <message>
         <location filename="../../gui/canvas/overlays/totals.py"/>
-        <source>sees</source>
+        <source>receptive field</source>
         <translation>感受野</translation>
     </message>
     <message>
@@ -8790,12 +8790,12 @@ others and validated on that one; mean and deviation tell how far the figures ca
     <name>gui.window.actions</name>
     <message>
         <location filename="../../gui/window/actions.py"/>
-        <source>Nothing was done yet.</source>
+        <source>There is nothing to undo yet.</source>
         <translation>还没有可撤销的操作。</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>
-        <source>Nothing was undone.</source>
+        <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
     <message>

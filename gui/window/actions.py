@@ -121,8 +121,8 @@ class Actions(QObject):
         redo.setEnabled(stack.canRedo())
         undo.setText(filled(self.tr("&Undo {0}"), literal(stack.undoText())).strip())
         redo.setText(filled(self.tr("&Redo {0}"), literal(stack.redoText())).strip())
-        say_why_not(undo, self.tr("Nothing was done yet."))
-        say_why_not(redo, self.tr("Nothing was undone."))
+        say_why_not(undo, self.tr("There is nothing to undo yet."))
+        say_why_not(redo, self.tr("There is nothing to redo."))
         for action in (undo, redo):
             action.setToolTip(_tip(without_key(action.text()), action))
 

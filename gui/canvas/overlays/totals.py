@@ -35,7 +35,7 @@ class Totals(QWidget):
         self._params = self._figure("totalParams", self.tr("parameters"))
         self._macs = self._figure("totalMacs", self.tr("MACs"))
         self._weights = self._figure("totalWeights", self.tr("weights"))
-        self._sees = self._figure("totalSees", self.tr("sees"))
+        self._sees = self._figure("totalSees", self.tr("receptive field"))
 
     def show_analysis(
         self, analysis: Analysis, selection: Sequence[str] = (), *, foreseen: bool = False, trial: bool = False

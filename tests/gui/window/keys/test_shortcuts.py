@@ -107,7 +107,7 @@ def test_keys_of_what_cannot_be_done_now_say_what_is_to_be_done_first(window: Ma
     for key, modifier, words in (
         (Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier, "Select a layer first."),
         (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier, "No training goes on: press Train first."),
-        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "Nothing was done yet."),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "There is nothing to undo yet."),
     ):
         window.notice.hide()
         qtbot.keyClick(window.canvas, key, modifier)
