@@ -17,7 +17,10 @@ LEFT, BELOW, ABOVE = 40, 38, 22
 
 
 class AccuracyMap(ScatterPlot):
-    """A point for each network in the colour of its family; the mouse or the arrow keys find one."""
+    """A point for each network in the colour and shape of its family; the mouse or the arrow keys find one."""
+
+    #: networks are few
+    point = 7
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

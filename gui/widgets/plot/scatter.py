@@ -13,16 +13,45 @@ from gui.widgets.plot.saving import PlotMenu, as_csv
 
 #: pixels: of a point, around one that the mouse means, and at the edges
 POINT, NEAR, EDGE = 5, 12.0, 12
-#: so many points are placed and painted without a pause: 4 to 5 ms
+#: so many points are placed and painted without a pause: 4 to 7 ms
 AT_ONCE = 500
 #: so many groups have names beside the map
 MOST_NAMES = 20
 #: pixels that the names take
 NAMES = 130
+#: corners of a point, right and down of its middle, in halves of its size
+Corners = tuple[tuple[float, float], ...]
+
+
+def _around(*far: float, turned: float = 0) -> Corners:
+    """Corners all around, so far from the middle, the first of them to the right, or turned by so many degrees."""
+    angles = (math.radians(turned + 360 * place / len(far)) for place in range(len(far)))
+    return tuple((reach * math.cos(angle), reach * math.sin(angle)) for reach, angle in zip(far, angles, strict=True))
+
+
+_PLUS: Corners = ((-0.4, -1.4), (0.4, -1.4), (0.4, -0.4), (1.4, -0.4), (1.4, 0.4), (0.4, 0.4),
+                  (0.4, 1.4), (-0.4, 1.4), (-0.4, 0.4), (-1.4, 0.4), (-1.4, -0.4), (-0.4, -0.4))  # fmt: skip
+#: what groups have besides their colours: a disc (no corners), square, triangle, diamond, cross, triangle upside down, plus,
+#: star, hourglass, and a triangle to the left
+SHAPES: tuple[Corners, ...] = (
+    (),
+    _around(*(1.4,) * 4, turned=45),
+    _around(*(1.5,) * 3, turned=-90),
+    _around(*(1.5,) * 4),
+    tuple(((x - y) / math.sqrt(2), (x + y) / math.sqrt(2)) for x, y in _PLUS),
+    _around(*(1.5,) * 3, turned=90),
+    _PLUS,
+    _around(*(1.8, 0.7) * 5, turned=-90),
+    ((-1.2, -1.3), (1.2, -1.3), (-1.2, 1.3), (1.2, 1.3)),
+    _around(*(1.5,) * 3, turned=180),
+)
 
 
 class ScatterPlot(QWidget):
     """Points between 0 and 1, each of a group; painted once and kept as a picture until something changes."""
+
+    #: pixels of a point
+    point = POINT
 
     pointSeen = Signal(int)  # the point under the mouse; -1: none
     pointChosen = Signal(int)
@@ -76,6 +105,10 @@ class ScatterPlot(QWidget):
         count = max(len(self._names), 1)
         light = theme.current().surface > "#8"
         return QColor.fromHsvF((group / count + 0.58) % 1.0, 0.75 if group % 2 else 0.6, 0.72 if light else 0.95)
+
+    def shape_of(self, group: int) -> Corners:
+        """The corners of its points; none: they are round."""
+        return SHAPES[group % len(SHAPES)]
 
     def spot(self, point: int) -> QPointF:
         """Where a point is painted."""
@@ -161,7 +194,7 @@ class ScatterPlot(QWidget):
             painter.drawPixmap(0, 0, self._begin() if self._picture is None else self._picture)
             if self.current >= 0:
                 painter.setPen(QPen(QColor(theme.current().text), 2))
-                painter.drawEllipse(self.spot(self.current), POINT + 1, POINT + 1)
+                painter.drawEllipse(self.spot(self.current), self.point + 1, self.point + 1)
 
     def _begin(self) -> QPixmap:
         """An empty picture with the names; points come into it, `AT_ONCE` of them in each turn: ten thousand take 0.1 s."""
@@ -194,13 +227,12 @@ class ScatterPlot(QWidget):
             for group, places in by_group.items():
                 colour = self.colour(group)
                 colour.setAlphaF(0.8)
-                painter.setPen(QPen(colour, POINT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-                painter.drawPoints(QPolygonF(places))
+                _paint_points(painter, places, self.shape_of(group), colour, self.point)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.current().text), 1))
             for spot, marked in zip(spots[first:last], self._marked[first:last], strict=False):
                 if marked:
-                    painter.drawEllipse(spot, POINT / 2 + 0.5, POINT / 2 + 0.5)
+                    painter.drawEllipse(spot, self.point / 2 + 0.5, self.point / 2 + 0.5)
         self._done = last
         if last < len(self._points):
             self._more.start()
@@ -214,8 +246,7 @@ class ScatterPlot(QWidget):
             middle = EDGE + metrics.height() * (place + 0.5)
             if middle > self.height() - EDGE:
                 return
-            painter.setPen(QPen(self.colour(place), POINT + 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoint(QPointF(left, middle))
+            _paint_points(painter, [QPointF(left, middle)], self.shape_of(place), self.colour(place), POINT + 3)
             painter.setPen(QColor(theme.current().secondary))
             rect = QRectF(left + 10, middle - metrics.height() / 2, NAMES - 24, metrics.height())
             words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
@@ -229,3 +260,16 @@ class ScatterPlot(QWidget):
         self._picture, self._spots = None, []
         self._more.stop()
         self.update()
+
+
+def _paint_points(painter: QPainter, places: Sequence[QPointF], corners: Corners, colour: QColor, size: float) -> None:
+    """Points of one group; discs all at once."""
+    if not corners:
+        painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPoints(QPolygonF(places))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    shape = QPolygonF([QPointF(x, y) * size / 2 for x, y in corners])
+    for place in places:
+        painter.drawPolygon(shape.translated(place))

@@ -1,7 +1,8 @@
 """Points in colours: many come in turns, and what is known of each is the same."""
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +11,7 @@ from gui.widgets.plot.matrix import MatrixPlot
 from gui.widgets.plot.pairs import PairsPlot
 from gui.widgets.plot.plane import PlanePlot
 from gui.widgets.plot.saving import painted
-from gui.widgets.plot.scatter import AT_ONCE, ScatterPlot
+from gui.widgets.plot.scatter import AT_ONCE, EDGE, NAMES, ScatterPlot
 
 
 @pytest.fixture
@@ -43,6 +44,22 @@ def test_ten_thousand_points_hold_up_the_window_for_no_longer_than_a_few_hundred
 def test_points_are_told_as_a_table(plot: ScatterPlot) -> None:
     plot.show_points([(0.25, 0.5), (0.75, 1.0)], [1, 0], ["cat", "dog"])
     assert plot.table() == "x,y,class\n0.25,0.5,dog\n0.75,1.0,cat\n"
+
+
+@pytest.mark.slow
+def test_who_sees_no_colours_tells_ten_groups_apart(plot: ScatterPlot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the map, and by the shapes beside their names."""
+    monkeypatch.setattr(plot, "colour", lambda _: QColor("black"))
+    plot.show_points([(place / 9, 0.5) for place in range(10)], range(10), [""] * 10)
+    shown = plot.grab().toImage()
+    high, left = QFontMetrics(theme.small_font(plot.font())).height(), plot.width() - NAMES + 8
+    beside = [QPoint(left, round(EDGE + high * (place + 0.5))) for place in range(10)]
+    for places in ([plot.spot(place).toPoint() for place in range(10)], beside):
+        seen = [shown.copy(place.x() - 6, place.y() - 6, 13, 13) for place in places]
+        # where a point begins between pixels its rim is paler, so what is compared are pixels that are clearly on or off
+        kinds = {frozenset((x, y) for x in range(13) for y in range(13) if one.pixelColor(x, y).value() < 128) for one in seen}
+        assert len(kinds) == 10
+        assert all(len(kind) > 5 for kind in kinds)
 
 
 @pytest.mark.slow
