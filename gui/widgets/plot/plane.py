@@ -23,7 +23,7 @@ RING = 6.0
 CHOSEN = 3.2
 #: pixels of a bit of a line beside its name
 SAMPLE = 22
-#: of lines with the same colour the second is dashed, and so on
+#: what lines have besides their colours
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 #: round values on both axes
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -215,10 +215,11 @@ class PlanePlot(QWidget):
                 self._paint_names(painter)
 
     def pen(self, place: int) -> QPen:
-        """What a line is drawn with: where there are more of them than colours, they differ in their dashes as well."""
+        """What a line is drawn with: neighbours differ in their dashes as well, and no two of two dozen are alike in both."""
         look = theme.current()
         colours = (look.accent, *map(look.family, RUN_COLOURS))
-        return QPen(QColor(colours[place % len(colours)]), 1.6, DASHES[place // len(colours) % len(DASHES)])
+        dashes = DASHES[(place + place // len(colours)) % len(DASHES)]
+        return QPen(QColor(colours[place % len(colours)]), 1.6, dashes)
 
     def _paint_dots(self, painter: QPainter, points: Points, colour: QColor) -> None:
         painter.setBrush(colour)

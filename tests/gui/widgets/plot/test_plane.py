@@ -18,6 +18,13 @@ def test_no_two_curves_look_alike(qtbot: QtBot) -> None:
     assert len(set(pens)) == len(pens)
 
 
+def test_who_sees_no_colours_tells_four_curves_apart(qtbot: QtBot) -> None:
+    plot = PlanePlot()
+    qtbot.addWidget(plot)
+    assert len({plot.pen(place).style() for place in range(4)}) == 4
+    assert all(plot.pen(place).style() != plot.pen(place + 1).style() for place in range(4))
+
+
 def test_every_curve_is_named_also_where_it_is_low(qtbot: QtBot) -> None:
     """Each name takes ink: with one more curve in the same place the picture is another."""
     plot = PlanePlot()
