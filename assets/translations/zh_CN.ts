@@ -11598,6 +11598,16 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../cnn/commands/app.py"/>
+        <source>[required]</source>
+        <translation>[必填]</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
+        <source>[default: {}]</source>
+        <translation>[默认值：{}]</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/commands/app.py"/>
         <source>Show this message and exit.</source>
         <translation>显示此说明后退出。</translation>
     </message>

@@ -101,6 +101,7 @@ def _lay_out() -> None:
 
     rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = tr("Arguments"), tr("Options")
     rich_utils.COMMANDS_PANEL_TITLE = tr("Commands")
+    rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = tr("[required]"), tr("[default: {}]")
     own: Any = rich_utils._make_rich_text
     if getattr(own, "folds", False):
         return

@@ -124,7 +124,7 @@ def test_the_help_speaks_the_language_of_the_terminal(command: Command, monkeypa
     monkeypatch.setenv("COLUMNS", "160")
     try:
         one, every = command("train", "--help").out, command("--help").out
-        titles = command("presets").out
+        titles, convert = command("presets").out, command("convert", "--help").out
     finally:
         language.use(language.ENGLISH)
     for words in ("训练网络。", "选项", "继续此文件夹或编号的训练。", "训练图像", "显示此说明后退出。"):
@@ -136,8 +136,12 @@ def test_the_help_speaks_the_language_of_the_terminal(command: Command, monkeypa
     assert "Random changes" not in one, "also settings that no form has"
     assert "把网络写成另一种格式" in every
     assert "AlexNet，双塔" in titles
+    assert "[必填]" in convert
+    assert "[默认值：float32]" in convert
+    assert "[required]" not in convert
     monkeypatch.delenv(language.VARIABLE)
     assert "Options" in command("train", "--help").out
+    assert "[required]" in command("convert", "--help").out
 
 
 @pytest.mark.slow
