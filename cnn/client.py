@@ -24,7 +24,7 @@ from cnn.errors import FileError, WorkerError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
 from cnn.files.tails import LAST_LINES, end_of, last_lines, tail
-from cnn.program import ASIDE, CALLER, began, own_program
+from cnn.program import ASIDE, CALLER, KEEP_PRIORITY, began, own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Ready, Shutdown, Train, read_event, write_line
 from cnn.words.language import tr
@@ -53,7 +53,8 @@ class Worker:
     With `backend` Keras computes with another one (`cnn.backends`); only trainings ask for that, weights are the same in all.
     With `group` it trains with other processes, which it meets before it says that it is ready.
     With `computer` it trains on another one of that name: the process here is then a relay, whose end is not the run's.
-    With `aside`, or where `cnn.program.ASIDE` is set, it leaves the processors to whoever waits for them: a window above all.
+    With `aside`, or where `cnn.program.ASIDE` is set, it leaves the processors to whoever waits for them: a window above all;
+    not where `cnn.program.KEEP_PRIORITY` is set.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class Worker:
         self._given_up = False
         self._ready = False
         self.heard = time.monotonic()  # when it said something last
-        aside = aside or bool(os.environ.get(ASIDE))
+        aside = (aside or bool(os.environ.get(ASIDE))) and not os.environ.get(KEEP_PRIORITY)
         line = _relay_line(computer) if computer else [*_command_line(self.backend), *(("--aside",) if aside else ())]
         line = line if group is None else [*line, "--group", group.argument]
         self._process = _start(self._printed, environment, self._scratch, line)

@@ -9,6 +9,8 @@ MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 #: set for a program that a window starts: workers of it, and of what it starts, leave the processors to whoever waits for them
 ASIDE = "LAYERLOOM_ASIDE"
+#: set by who wants none of them to: where others keep the processors busy, a worker that leaves them to everybody gets nowhere
+KEEP_PRIORITY = "LAYERLOOM_KEEP_PRIORITY"
 #: names the process (number, and when it began) that has a worker, where the end of a pipe can't be seen from beside
 CALLER = "LAYERLOOM_CALLER"
 

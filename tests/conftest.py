@@ -64,6 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.modules.update(dict.fromkeys(("keras", "tensorflow")))  # files whose tests are not wanted don't load it either
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["LAYERLOOM_LANGUAGE"] = "en"  # whatever the machine speaks
+    os.environ["LAYERLOOM_KEEP_PRIORITY"] = "1"  # else a window's worker waits for all other tests
     # nobody's desktop hears of a test; and where there is none, a bus that is started for it would outlive the window
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
     # without it TensorFlow lacks dilated transposed convolutions on processors that are not the newest

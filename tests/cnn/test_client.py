@@ -50,7 +50,8 @@ def test_events_until_an_orderly_end(script: Script) -> None:
         assert worker.obituary() is None
 
 
-def test_only_one_that_is_to_step_aside_is_told_so(script: Script) -> None:
+def test_only_one_that_is_to_step_aside_is_told_so(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LAYERLOOM_KEEP_PRIORITY")
     for aside in (False, True):
         script("print(sys.argv[1:], flush=True)")
         with Worker(aside=aside) as worker:
@@ -58,10 +59,22 @@ def test_only_one_that_is_to_step_aside_is_told_so(script: Script) -> None:
 
 
 def test_what_a_window_has_begun_steps_aside_whoever_starts_it(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LAYERLOOM_KEEP_PRIORITY")
     monkeypatch.setenv("LAYERLOOM_ASIDE", "1")
     script("print(sys.argv[1:], flush=True)")
     with Worker() as worker:
         assert list(worker.lines()) == [b"['--aside']\n"]
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_none_steps_aside_where_all_are_to_keep_their_priority(
+    aside: bool, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_KEEP_PRIORITY", "1")
+    monkeypatch.setenv("LAYERLOOM_ASIDE", "1")
+    script("print(sys.argv[1:], flush=True)")
+    with Worker(aside=aside) as worker:
+        assert list(worker.lines()) == [b"[]\n"]
 
 
 def test_lines_are_handed_on_as_they_came(script: Script) -> None:
