@@ -200,10 +200,17 @@ def check_new_name(name: str) -> None:
 
 
 def fitting_name(name: str, default: str = "layer") -> str:
-    """A name like that one under which a layer can be trained: what doesn't fit becomes _, at the ends it goes."""
+    """A name like that one under which a layer can be trained: what doesn't fit becomes _, at the ends it goes. Where no letter
+    is left of a word, the default says what it is.
+
+    >>> fitting_name("conv 1 (a)"), fitting_name("卷积 3"), fitting_name("卷积")
+    ('conv_1_a', 'layer_3', 'layer')
+    """
     if _FITTING.fullmatch(name) and len(name) <= LONGEST_NAME:
         return name
-    return re.sub(r"[^A-Za-z0-9_.>-]+", "_", name.strip())[:LONGEST_NAME].strip("_") or default
+    fits = re.sub(r"[^A-Za-z0-9_.>-]+", "_", name.strip())[:LONGEST_NAME].strip("_")
+    is_told = not any(map(str.isalpha, name)) or any(map(str.isalpha, fits))
+    return (fits if is_told else f"{default}_{fits}".strip("_")[:LONGEST_NAME]) or default
 
 
 def fitting_names(names: Iterable[str]) -> dict[str, str]:
