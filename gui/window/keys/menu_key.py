@@ -9,7 +9,7 @@ KEYS = "Shift+F10"
 
 def listen(window: QWidget) -> None:
     """Lets the keys work in the window and in what it holds."""
-    QShortcut(QKeySequence(KEYS), window, _open_menu, context=Qt.ShortcutContext.ApplicationShortcut)
+    QShortcut(QKeySequence(KEYS), window, _open_menu).setContext(Qt.ShortcutContext.ApplicationShortcut)
 
 
 def _open_menu() -> None:

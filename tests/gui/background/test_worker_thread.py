@@ -54,7 +54,15 @@ def test_lines_cross_the_thread_unread_and_become_events_here(qtbot: QtBot, requ
     assert here
 
 
-def test_what_a_window_starts_leaves_the_processor_to_it(qtbot: QtBot, connection: WorkerConnection) -> None:
+@pytest.fixture
+def without_priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where nobody asks for it."""
+    monkeypatch.delenv("LAYERLOOM_KEEP_PRIORITY")
+
+
+def test_what_a_window_starts_leaves_the_processor_to_it(
+    qtbot: QtBot, without_priority: None, connection: WorkerConnection
+) -> None:
     ready(qtbot, connection)
     assert psutil.Process(connection.worker.pid).cmdline()[-1] == "--aside"
 
