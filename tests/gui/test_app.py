@@ -23,6 +23,7 @@ from gui.background import garbage
 from gui.window.errors import error_report
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
 from gui.window.main_window import MainWindow
+from tests.gui.knot import Knot
 from tests.stages import LONG
 
 START = """
@@ -197,19 +198,6 @@ def test_an_error_that_comes_again_and_again_is_shown_once(
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     dialogs()[0].reject()
     capsys.readouterr()
-
-
-class Knot:
-    """Part of a reference cycle."""
-
-    alive = 0
-
-    def __init__(self) -> None:
-        self.me = self
-        Knot.alive += 1
-
-    def __del__(self) -> None:
-        Knot.alive -= 1
 
 
 @pytest.mark.slow

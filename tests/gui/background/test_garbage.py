@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from gui.background import garbage
 from gui.background.task import Background
+from tests.gui.knot import Knot
 
 #: a window that opens and ends as in the program; while it is destroyed, every allocation would begin a collection
 OPENS_AND_ENDS = """
@@ -43,19 +44,6 @@ def test_by_hand_may_be_asked_for_twice() -> None:
     garbage.by_hand()
     garbage.by_hand()
     assert not gc.isenabled()
-
-
-class Knot:
-    """Something that only a collection can end."""
-
-    alive = 0
-
-    def __init__(self) -> None:
-        self.me = self
-        Knot.alive += 1
-
-    def __del__(self) -> None:
-        Knot.alive -= 1
 
 
 @pytest.fixture

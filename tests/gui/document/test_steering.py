@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cnn.runs.checkpoints import Kept
 from cnn.runs.messages import RestoreLearningRate, SetLearningRate
+from cnn.runs.rewind import Position
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
+from gui.widgets.training.rewind_button import RewindButton
 from tests.gui.training_panels import begin, find, stop, write
 
 pytestmark = pytest.mark.worker
@@ -159,3 +162,26 @@ def test_a_number_of_epochs_typed_while_training_is_not_one_on_the_way(
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert document.recipe.epochs == 900
     stop(qtbot, panel, session)
+
+
+@pytest.mark.parametrize(("own", "rate", "shown"), [(True, 0.02, 0.02), (True, None, 0.001), (False, 0.02, 0.3)])
+def test_who_goes_back_to_a_checkpoint_finds_its_rate_in_the_settings(
+    own: bool,
+    rate: float | None,
+    shown: float,
+    qtbot: QtBot,
+    panel: TrainingPanel,
+    document: Document,
+    session: TrainingSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin(qtbot, panel, document, session)
+    stop(qtbot, panel, session)
+    document.set_recipe(learning_rate=0.3)
+    monkeypatch.setattr(panel._owner, "own", own)
+    gone: list[tuple[Path, Kept]] = []
+    monkeypatch.setattr(session, "go_back", lambda run, checkpoint: gone.append((run, checkpoint)) or True)
+    checkpoint = Kept(Path("epoch-1"), Position(1, 0), {}, rate, held=True)
+    find(panel, RewindButton, "rewindButton").checkpointChosen.emit(checkpoint)
+    assert gone == [(session.run.path, checkpoint)]
+    assert document.recipe.learning_rate == shown
